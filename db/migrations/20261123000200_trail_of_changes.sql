@@ -1,0 +1,51 @@
+-- migrate:up
+-- Every change to people, vehicles, prices and rules leaves who, what, when, before and after.
+-- A trigger and not a call, because a change made by hand must be in the trail as well.
+
+create table audit.change_log (
+  change_id  bigint generated always as identity primary key,
+  changed_at timestamptz not null default clock_timestamp(),
+  actor      text not null,
+  role       text not null,
+  action     text not null,
+  subject    text not null,
+  before     jsonb,
+  after      jsonb
+);
+create index change_log_by_subject on audit.change_log (subject, change_id);
+create index change_log_by_time on audit.change_log (changed_at);
+comment on table audit.change_log is 'Append-only trail. actor: a user as user:<id>, or the database role for work by hand; role: the database role that connected; subject: schema.table:<key>. Read it through audit.changes.';
+
+create function audit.guard_change_log() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'the trail of changes is append-only' using errcode = 'LFA10';
+end $$;
+comment on function audit.guard_change_log() is 'Refuses update, delete and truncate of audit.change_log. Raises LFA10.';
+create trigger guard_append_only before update or delete or truncate on audit.change_log
+  for each statement execute function audit.guard_change_log();
+alter table audit.change_log enable always trigger guard_append_only;
+
+-- First argument: the key column(s), comma separated. Further arguments: columns that are secret
+-- or sealed and therefore stay out of the trail.
+create function audit.trail_row_change() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  v_before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  v_after  jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  v_key    text;
+  v_hidden text[] := coalesce(tg_argv[1:], '{}');
+begin
+  select string_agg(coalesce(v_after, v_before) ->> k, ',' order by n)
+    into v_key
+    from unnest(string_to_array(tg_argv[0], ',')) with ordinality as t(k, n);
+  if tg_op = 'UPDATE' and v_before - v_hidden = v_after - v_hidden then
+    return null;
+  end if;
+  insert into audit.change_log (actor, role, action, subject, before, after)
+  values (coalesce(nullif(current_setting('lipa.actor', true), ''), session_user), session_user,
+          lower(tg_op), format('%s.%s:%s', tg_table_schema, tg_table_name, v_key),
+          v_before - v_hidden, v_after - v_hidden);
+  return null;
+end $$;
+comment on function audit.trail_row_change() is 'After-row trigger that writes audit.change_log. Arguments: key columns, then columns to leave out.';

@@ -1,0 +1,103 @@
+-- migrate:up
+-- How a vehicle's fare is divided, and the fares that were.
+
+create table fares.split_rules (
+  split_rule_id    bigint generated always as identity primary key,
+  vehicle_id       bigint      not null references fleet.vehicles,
+  version          int         not null,
+  owner_id         bigint      not null references fleet.owners,
+  effective_from   timestamptz not null,
+  currency         text        not null,
+  commission_bps   int         not null,
+  commission_fixed_cents bigint not null default 0,
+  purposes         text[]      not null,
+  shares_bps       int[]       not null,
+  home_purpose     text        not null,
+  trust_sub_wallet_id      bigint   not null references ledger.sub_wallets,
+  commission_sub_wallet_id bigint   not null references ledger.sub_wallets,
+  sub_wallet_ids   bigint[]    not null,
+  made_at          timestamptz not null default clock_timestamp(),
+  made_by          text        not null,
+  unique (vehicle_id, version),
+  constraint split_rules_commission_is_a_share check (commission_bps between 0 and 10000),
+  constraint split_rules_fixed_is_not_negative check (commission_fixed_cents between 0 and 1000000),
+  constraint split_rules_start_is_finite check (isfinite(effective_from))
+);
+create index split_rules_in_force on fares.split_rules (vehicle_id, effective_from desc, version desc);
+comment on table fares.split_rules is 'Who gets what of a vehicle''s fare from a moment on, and where it goes: arrays, so that a fare needs one look-up. Commission first (basis points plus fixed cents, never more than the fare), then the rest by basis points that sum to 10,000. home_purpose wins ties for the odd cent. Never edited: a change is a new version.';
+
+create function fares.guard_split_rule() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if coalesce(cardinality(new.purposes), 0) not between 1 and 20
+     or cardinality(new.shares_bps) is distinct from cardinality(new.purposes)
+     or cardinality(new.sub_wallet_ids) is distinct from cardinality(new.purposes)
+     or array_position(new.shares_bps, null) is not null
+     or array_position(new.purposes, null) is not null
+     or array_position(new.sub_wallet_ids, null) is not null then
+    raise exception 'a split rule names 1 to 20 parts, each with a share and a sub_wallet' using errcode = 'LFV20';
+  end if;
+  if (select sum(s) <> 10000 or min(s) < 0 from unnest(new.shares_bps) s) then
+    raise exception 'shares sum to 10,000 basis points and none is negative' using errcode = 'LFV21';
+  end if;
+  if (select count(distinct p) from unnest(new.purposes) p) <> cardinality(new.purposes)
+     or array_position(new.purposes, new.home_purpose) is null then
+    raise exception 'each purpose stands once, and the home of the odd cent is one of them' using errcode = 'LFV22';
+  end if;
+  if exists (select from unnest(new.sub_wallet_ids, new.purposes) as p(id, purpose)
+               left join ledger.sub_wallets s on s.sub_wallet_id = p.id
+               left join ledger.wallets w on w.wallet_id = s.wallet_id
+              where s.currency is distinct from new.currency or s.purpose is distinct from p.purpose
+                 or w.vehicle_id is distinct from new.vehicle_id or w.owner_id is distinct from new.owner_id) then
+    raise exception 'parts go to this owner''s sub_wallets of this vehicle, by purpose' using errcode = 'LFV23';
+  end if;
+  if (select count(*) from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
+       where s.currency = new.currency
+         and (s.sub_wallet_id, w.kind) in ((new.trust_sub_wallet_id, 'trust'), (new.commission_sub_wallet_id, 'commission'))) <> 2 then
+    raise exception 'a rule takes from a trust and pays a commission sub_wallet of its currency' using errcode = 'LFV23';
+  end if;
+  if exists (select from fares.split_rules r where r.vehicle_id = new.vehicle_id)
+     and new.effective_from < now() then
+    raise exception 'only a vehicle''s first rule may start in the past' using errcode = 'LFV24';
+  end if;
+  return new;
+end $$;
+comment on function fares.guard_split_rule() is 'A rule that can''t divide every fare exactly is never stored. Raises LFV20 to LFV24.';
+
+create function fares.guard_append_only() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
+end $$;
+comment on function fares.guard_append_only() is 'Refuses update, delete and truncate. Raises LFA10.';
+
+create table fares.fares (
+  receipt       text        primary key,
+  journal_id    bigint      not null,
+  vehicle_id    bigint      not null,
+  split_rule_id bigint      not null,
+  amount_cents  bigint      not null,
+  commission_cents bigint   not null,
+  paid_at       timestamptz not null,
+  business_on   date        not null,
+  channel       text        not null,
+  payment_ref   text,
+  payer_last3   text,
+  constraint fares_amount_is_positive check (amount_cents > 0),
+  constraint fares_commission_within_fare check (commission_cents between 0 and amount_cents),
+  constraint fares_channel_is_known check (channel in ('ussd', 'paybill'))
+);
+create index fares_by_vehicle_day on fares.fares (vehicle_id, business_on, paid_at);
+comment on table fares.fares is 'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; business_on: the day it counts for. No foreign keys: all fares would lock the same vehicle and rule rows.';
+
+create trigger guard_split_rule before insert on fares.split_rules
+  for each row execute function fares.guard_split_rule();
+create trigger guard_append_only before update or delete or truncate on fares.split_rules
+  for each statement execute function fares.guard_append_only();
+create trigger guard_append_only before update or delete or truncate on fares.fares
+  for each statement execute function fares.guard_append_only();
+alter table fares.split_rules enable always trigger guard_split_rule;
+alter table fares.split_rules enable always trigger guard_append_only;
+alter table fares.fares enable always trigger guard_append_only;
+create trigger trail_changes after insert on fares.split_rules
+  for each row execute function audit.trail_row_change('split_rule_id');

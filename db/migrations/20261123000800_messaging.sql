@@ -1,0 +1,60 @@
+-- migrate:up
+-- What we say and send. The outbox row is written in the transaction that gives it a reason, so
+-- nothing is sent that did not happen and nothing that happened goes unsent.
+
+create table messaging.texts (
+  key text primary key,
+  sw  text not null,
+  en  text not null
+);
+comment on table messaging.texts is 'Every sentence on a phone, Kiswahili and English; loaded from db/functions/messaging/texts.csv. {1}, {2} … are filled in.';
+
+create table messaging.outbox (
+  outbox_id       bigint generated always as identity primary key,
+  topic           text        not null,
+  key             text        not null,
+  payload         jsonb       not null,
+  state           text        not null default 'ready',
+  attempts        int         not null default 0,
+  next_attempt_at timestamptz not null default clock_timestamp(),
+  lease_until     timestamptz,
+  last_error      text,
+  created_at      timestamptz not null default clock_timestamp(),
+  unique (topic, key),
+  constraint outbox_state_is_known check (state in ('ready', 'leased', 'dead')),
+  constraint outbox_lease_is_whole check ((state = 'leased') = (lease_until is not null))
+);
+create index outbox_due on messaging.outbox (topic, next_attempt_at) where state = 'ready';
+create index outbox_leases on messaging.outbox (lease_until) where state = 'leased';
+comment on table messaging.outbox is 'Work for the outside world: topic (sms, stk_push, stk_query …), key (once per topic), payload. attempts fences: a worker whose lease ran out can''t report over the next one. Done rows move to outbox_done.';
+
+create table messaging.outbox_done (
+  outbox_id   bigint primary key,
+  topic       text        not null,
+  key         text        not null,
+  attempts    int         not null,
+  created_at  timestamptz not null,
+  done_at     timestamptz not null default clock_timestamp(),
+  provider_id text,
+  unique (topic, key)
+);
+create index outbox_done_by_provider_id on messaging.outbox_done (provider_id) where provider_id is not null;
+comment on table messaging.outbox_done is 'Outbox rows that were sent, without their payload. provider_id: the gateway''s own id for it.';
+
+create table messaging.deliveries (
+  provider_id text primary key,
+  status      text        not null,
+  reason      text,
+  reported_at timestamptz not null default clock_timestamp(),
+  times_reported int      not null default 1
+);
+comment on table messaging.deliveries is 'Newest delivery report per message of the SMS gateway.';
+
+create table messaging.inbound (
+  provider_id text primary key,
+  phone_hash  bytea,
+  phone_last3 text,
+  text_sealed bytea       not null,
+  received_at timestamptz not null default clock_timestamp()
+);
+comment on table messaging.inbound is 'SMS that people sent us, sealed.';

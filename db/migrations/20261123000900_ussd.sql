@@ -1,0 +1,25 @@
+-- migrate:up
+-- A passenger's walk through the menu. The state machine lives in the database, so that any web
+-- process can answer the next key.
+
+create table ussd.ussd_sessions (
+  session_id   text primary key,
+  phone_hash   bytea       not null references security.phones,
+  service_code text        not null,
+  network      text,
+  lang         text        not null,
+  state        text        not null,
+  context      jsonb       not null default '{}',
+  input        text        not null default '',
+  reply        text,
+  hops         int         not null default 0,
+  started_at   timestamptz not null default clock_timestamp(),
+  last_at      timestamptz not null default clock_timestamp(),
+  ended_at     timestamptz,
+  end_status   text,
+  payment_ref  text,
+  constraint ussd_sessions_id_is_short check (length(session_id) between 1 and 128),
+  constraint ussd_sessions_lang_is_known check (lang in ('sw', 'en'))
+);
+create index ussd_sessions_by_phone on ussd.ussd_sessions (phone_hash, last_at desc);
+comment on table ussd.ussd_sessions is 'One row a gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated turn is recognised and gets reply again); context: choices made; state: the screen being shown.';
