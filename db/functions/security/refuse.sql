@@ -1,0 +1,15 @@
+-- Somebody asked for what is not there or not theirs. Both are answered alike, so that nobody can
+-- find out what exists; and both leave a trace, which is why this returns instead of raising.
+-- Source: hostile inputs, part C. Locks: none. Repeat: one trace a call.
+create or replace function security.refuse(
+  p_door    text,   -- the function that was called
+  p_subject text    -- what was asked for, as typed
+) returns jsonb
+language plpgsql as $$
+begin
+  perform audit.record_event(p_action => 'refused', p_subject => left(p_subject, 80),
+                             p_after => jsonb_build_object('door', p_door));
+  return jsonb_build_object('outcome', 'absent');
+end $$;
+comment on function security.refuse(text, text) is
+  'Writes a refused act to the trail of changes and returns {"outcome": "absent"}. Raises nothing.';

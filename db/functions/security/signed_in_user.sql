@@ -1,0 +1,29 @@
+-- Who is asking? The first line of every door that serves a person.
+-- Source: house, Web (session token first). Locks: the session's row, at most once a minute, to
+-- move its idle end. Repeat: the same answer until the session ends.
+create or replace function security.signed_in_user(
+  p_session bytea   -- sha256 of the browser's token
+) returns bigint
+language plpgsql as $$
+declare
+  v_session security.sessions;
+  v_now     timestamptz := clock_timestamp();
+begin
+  select s.* into v_session
+    from security.sessions s join security.users u using (user_id)
+   where s.session_hash = p_session and s.revoked_at is null and u.disabled_at is null
+     and v_now < s.idle_expires_at and v_now < s.expires_at;
+  if not found then
+    raise exception 'not signed in' using errcode = 'LFA60';
+  end if;
+  if v_session.last_seen_at < v_now - interval '1 minute' then
+    update security.sessions s
+       set last_seen_at = v_now,
+           idle_expires_at = v_now + security.setting('session_idle_minutes')::int * interval '1 minute'
+     where s.session_hash = p_session;
+  end if;
+  perform set_config('lipa.actor', 'user:' || v_session.user_id, true);
+  return v_session.user_id;
+end $$;
+comment on function security.signed_in_user(bytea) is
+  'user_id of an open session; names that person as the actor of this transaction for the trail of changes. Raises LFA60 (no such session, ended, or the person is disabled).';

@@ -1,0 +1,28 @@
+begin;
+set constraints all immediate;
+select plan(12);
+select security.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126', p_name_sealed => null,
+  p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('right'));
+create function pg_temp.try(p_phone text, p_key text, p_token text) returns text language sql as $$
+  select owners.sign_in(p_phone_hash => sha256(p_phone::bytea), p_key => p_key::bytea,
+                        p_session => sha256(p_token::bytea), p_previous => null) $$;
+create function pg_temp.person() returns security.users language sql as $$
+  select u from security.users u where phone_hash = sha256('0700') $$;
+
+select is(pg_temp.try('0700', 'right', 'one'), 'open', 'the right password opens a session');
+select is((select user_id from security.sessions where session_hash = sha256('one')), (pg_temp.person()).user_id, 'that person''s');
+select is(pg_temp.try('0700', 'wrong', 'two'), 'refused', 'a wrong one is refused');
+select is((pg_temp.person()).failed_tries, 1, 'and counted');
+select is(pg_temp.try('0711', 'right', 'two'), 'refused', 'an unknown phone is refused in the same word');
+select is(pg_temp.try('0700', 'right', 'three'), 'open', 'the right one');
+select is((pg_temp.person()).failed_tries, 0, 'forgives the tries before it');
+select pg_temp.try('0700', 'wrong', 'two') from generate_series(1, 5);
+select ok((pg_temp.person()).locked_until > now() + interval '14 minutes', 'five wrong ones in a row and there is a pause');
+select is(pg_temp.try('0700', 'right', 'four'), 'refused', 'in which the right one is not even looked at');
+update security.users set locked_until = now() - interval '1 second';
+select is(pg_temp.try('0700', 'right', 'four'), 'open', 'after it the right one opens again');
+select is((select array_agg(distinct after ->> 'why' order by after ->> 'why') from audit.change_log where action = 'sign_in_refused'),
+          array['paused', 'unknown phone', 'wrong password'], 'the trail says why, which the answer does not');
+select is((select count(*)::int from security.sessions), 3, 'nothing but the three sessions was opened');
+select finish();
+rollback;
