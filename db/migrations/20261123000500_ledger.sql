@@ -106,16 +106,14 @@ comment on function ledger.guard_append_only() is 'Refuses update, delete and tr
 create function ledger.guard_new_journals() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from new_journals n where n.xact <> pg_current_xact_id()) then
-    raise exception 'a journal is written in its own transaction' using errcode = 'LFV12';
-  end if;
   if exists (select from new_journals n
-              where not exists (select from ledger.ledger_entries e where e.journal_id = n.journal_id)) then
-    raise exception 'a journal comes with its entries' using errcode = 'LFV11';
+              where n.xact <> pg_current_xact_id()
+                 or not exists (select from ledger.ledger_entries e where e.journal_id = n.journal_id)) then
+    raise exception 'a journal is written in its own transaction, with its entries' using errcode = 'LFV11';
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_journals() is 'Every new journal carries this transaction''s id and has entries by the end of its statement. Raises LFV11, LFV12.';
+comment on function ledger.guard_new_journals() is 'Every new journal carries this transaction''s id and has entries by the end of its statement. Raises LFV11.';
 
 create function ledger.guard_new_entries() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$

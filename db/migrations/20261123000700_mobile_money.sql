@@ -51,7 +51,6 @@ create table mobile_money.payments (
   bill_ref     text,
   state        text        not null,
   vehicle_id   bigint,
-  journal_id   bigint      not null,
   payment_ref  text,
   channel      text        not null,
   payer_hash   bytea,
@@ -59,13 +58,18 @@ create table mobile_money.payments (
   short_code   text        not null,
   flags        text[]      not null default '{}',
   first_seen_at timestamptz not null default clock_timestamp(),
+  placed_at    timestamptz,
+  placed_by    text,
   constraint payments_amount_is_positive check (amount_cents > 0),
   constraint payments_state_is_known check (state in ('posted', 'suspense', 'placed')),
   constraint payments_vehicle_unless_suspense check ((state = 'suspense') = (vehicle_id is null)),
-  constraint payments_channel_is_known check (channel in ('ussd', 'paybill'))
+  constraint payments_channel_is_known check (channel in ('ussd', 'paybill')),
+  constraint payments_placement_is_whole check ((state = 'placed') = (placed_at is not null and placed_by is not null))
 );
+create trigger trail_changes after update or delete on mobile_money.payments
+  for each row execute function audit.trail_row_change('receipt', 'payer_hash');
 create index payments_in_suspense on mobile_money.payments (first_seen_at) where state = 'suspense';
-comment on table mobile_money.payments is 'Money that reached us, one row a receipt, for ever: the gate against posting twice. posted: straight to a vehicle; suspense: waiting; placed: was in suspense, then found its vehicle. flags: late, time_replaced …';
+comment on table mobile_money.payments is 'Money that reached us, one row a receipt, for ever: the gate against posting twice. posted: straight to a vehicle; suspense: waiting; placed: was in suspense, then found its vehicle. flags: time_replaced (the operator''s time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid already).';
 
 create table mobile_money.payment_intents (
   payment_ref   text primary key,
@@ -106,3 +110,73 @@ create table mobile_money.access_tokens (
   lease_until   timestamptz
 );
 comment on table mobile_money.access_tokens is 'The operator''s OAuth token, sealed, shared by all processes: a new one would end the old one. Whoever holds the lease refreshes it; the others wait.';
+
+create table mobile_money.result_codes (
+  api     text not null,
+  code    text not null,
+  means   text not null,
+  meaning text not null,
+  primary key (api, code),
+  constraint result_codes_means_is_known check (means in ('paid', 'failed', 'wait', 'unknown'))
+);
+comment on table mobile_money.result_codes is 'What the operator''s numbers mean, by API: the same number means different things in different ones. A code that is not here is unknown: never charged again, resolved by query, callback or statement.';
+insert into mobile_money.result_codes (api, code, means, meaning) values
+  ('stk', '0', 'paid', 'success'),
+  ('stk', '1', 'failed', 'balance too low'),
+  ('stk', '2', 'failed', 'below the operator''s minimum'),
+  ('stk', '3', 'failed', 'above the operator''s maximum'),
+  ('stk', '4', 'failed', 'over the payer''s daily limit'),
+  ('stk', '8', 'failed', 'receiver''s balance limit'),
+  ('stk', '17', 'failed', 'same amount by the same payer within two minutes'),
+  ('stk', '1001', 'failed', 'subscriber busy or locked'),
+  ('stk', '1019', 'failed', 'expired'),
+  ('stk', '1025', 'failed', 'prompt could not be sent'),
+  ('stk', '1032', 'failed', 'cancelled by the payer'),
+  ('stk', '1037', 'failed', 'phone unreachable or no answer'),
+  ('stk', '2001', 'failed', 'wrong PIN'),
+  ('stk', '2028', 'failed', 'not permitted for this PayBill'),
+  ('stk', '8006', 'failed', 'credential locked'),
+  ('stk', 'SFC_IC0003', 'failed', 'no such receiver'),
+  ('stk', '4999', 'wait', 'still processing'),
+  ('stk', '26', 'wait', 'operator busy'),
+  ('stk', '500.001.1001', 'wait', 'no answer from the operator'),
+  ('stk', '9999', 'unknown', 'general error');
+
+-- One message of money, as its fields came: settlement takes arrays of these, so that one
+-- callback and a backlog of thousands go one way.
+create type mobile_money.incoming as (
+  receipt      text,
+  amount       text,
+  bill_ref     text,
+  trans_time   text,
+  short_code   text,
+  org_balance  text,
+  payment_ref  text,
+  payer_hash   bytea,
+  payer_last3  text,
+  body_sealed  bytea,
+  body_sha256  bytea
+);
+comment on type mobile_money.incoming is 'A payment message as the operator wrote it: amount and trans_time still text; payment_ref only from an STK result.';
+
+-- The same message once understood.
+create type mobile_money.judged as (
+  place         int,
+  receipt       text,
+  amount_cents  bigint,
+  paid_at       timestamptz,
+  bill_ref      text,
+  vehicle_id    bigint,
+  split_rule_id bigint,
+  payment_ref   text,
+  channel       text,
+  payer_hash    bytea,
+  payer_last3   text,
+  short_code    text,
+  flags         text[],
+  fault         text,
+  org_balance_cents bigint,
+  body_sealed   bytea,
+  body_sha256   bytea
+);
+comment on type mobile_money.judged is 'A payment message with its meaning: cents, time, vehicle and rule (null: suspense), intent, or the fault that makes it unusable.';

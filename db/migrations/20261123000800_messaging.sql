@@ -16,6 +16,7 @@ create table messaging.outbox (
   payload         jsonb       not null,
   state           text        not null default 'ready',
   attempts        int         not null default 0,
+  failures        int         not null default 0,
   next_attempt_at timestamptz not null default clock_timestamp(),
   lease_until     timestamptz,
   last_error      text,
@@ -26,7 +27,7 @@ create table messaging.outbox (
 );
 create index outbox_due on messaging.outbox (topic, next_attempt_at) where state = 'ready';
 create index outbox_leases on messaging.outbox (lease_until) where state = 'leased';
-comment on table messaging.outbox is 'Work for the outside world: topic (sms, stk_push, stk_query …), key (once per topic), payload. attempts fences: a worker whose lease ran out can''t report over the next one. Done rows move to outbox_done.';
+comment on table messaging.outbox is 'Work for the outside world: topic (sms, stk_push, stk_query …), key (once per topic), payload. attempts only grows and fences: a worker whose lease ran out can''t report over the next one. failures counts since the last retry by hand; at 8 the row is dead. Done rows move to outbox_done.';
 
 create table messaging.outbox_done (
   outbox_id   bigint primary key,
@@ -58,3 +59,27 @@ create table messaging.inbound (
   received_at timestamptz not null default clock_timestamp()
 );
 comment on table messaging.inbound is 'SMS that people sent us, sealed.';
+
+create table messaging.alarms (
+  alarm_id   bigint generated always as identity primary key,
+  kind       text        not null,
+  subject    text        not null,
+  detail     text        not null,
+  raised_at  timestamptz not null default clock_timestamp(),
+  times_raised int       not null default 1,
+  acknowledged_at timestamptz,
+  acknowledged_by text,
+  acknowledged_reason text,
+  unique (kind, subject),
+  constraint alarms_acknowledged_with_a_reason
+    check (num_nonnulls(acknowledged_at, acknowledged_by, acknowledged_reason) in (0, 3))
+);
+create index alarms_open on messaging.alarms (raised_at) where acknowledged_at is null;
+comment on table messaging.alarms is 'What an operator must look at, once per kind and subject, until acknowledged with a reason. Each kind has a runbook in docs/runbooks.';
+create trigger trail_changes after update or delete on messaging.alarms
+  for each row execute function audit.trail_row_change('alarm_id');
+
+insert into security.settings (setting, value, meaning) values
+  ('ussd_code', '*384*46#', 'What people dial; stands in our messages'),
+  ('push_send_seconds', '60', 'A push not sent within this is never sent: the passenger has paid otherwise or dialled again'),
+  ('outbox_tries', '8', 'Failures in a row before a message waits for an operator');

@@ -1,0 +1,64 @@
+-- Split fares by the rules in force when they were paid and post them: one journal a fare, money
+-- from the operator's trust account to our commission and the owner's pots. No zero entries.
+-- Source: house, Where one fare goes. Locks: none. Repeat: a receipt posts once (ledger.journals);
+-- a second call for it raises unique_violation here, so callers gate by receipt first.
+create or replace function fares.post_fares(
+  p_receipts       text[],
+  p_split_rule_ids bigint[],       -- from fares.rule_in_force
+  p_amounts_cents  bigint[],
+  p_paid_at        timestamptz[],
+  p_business_on    date[],         -- the open day each counts for
+  p_channels       text[],         -- ussd or paybill
+  p_payment_refs   text[],         -- the intent each answers, or null
+  p_payer_last3    text[]
+) returns bigint[]
+language plpgsql as $$
+declare
+  v_rule    fares.split_rules;
+  v_parts   bigint[];
+  v_leg_of  int[] := '{}';
+  v_lines   int[] := '{}';
+  v_line    int;
+  v_subs    bigint[] := '{}';
+  v_cents   bigint[] := '{}';
+  v_curr    text[] := '{}';
+  v_vehicles    bigint[] := '{}';
+  v_commissions bigint[] := '{}';
+  v_journal_ids bigint[];
+begin
+  for i in 1 .. cardinality(p_receipts) loop
+    if v_rule.split_rule_id is distinct from p_split_rule_ids[i] then
+      select r.* into strict v_rule from fares.split_rules r where r.split_rule_id = p_split_rule_ids[i];
+    end if;
+    v_parts := fares.split_amount(p_amounts_cents[i], v_rule.commission_bps, v_rule.commission_fixed_cents,
+                                  v_rule.shares_bps, array_position(v_rule.purposes, v_rule.home_purpose));
+    v_vehicles := v_vehicles || v_rule.vehicle_id;
+    v_commissions := v_commissions || v_parts[1];
+    v_line := 1;
+    v_leg_of := v_leg_of || i;
+    v_lines := v_lines || v_line;
+    v_subs := v_subs || v_rule.trust_sub_wallet_id;
+    v_cents := v_cents || -p_amounts_cents[i];
+    v_curr := v_curr || v_rule.currency;
+    for k in 1 .. cardinality(v_parts) loop
+      if v_parts[k] <> 0 then
+        v_line := v_line + 1;
+        v_leg_of := v_leg_of || i;
+        v_lines := v_lines || v_line;
+        v_subs := v_subs || case k when 1 then v_rule.commission_sub_wallet_id else v_rule.sub_wallet_ids[k - 1] end;
+        v_cents := v_cents || v_parts[k];
+        v_curr := v_curr || v_rule.currency;
+      end if;
+    end loop;
+  end loop;
+  v_journal_ids := ledger.post_journals(p_kind => 'fare', p_references => p_receipts, p_business_on => p_business_on,
+    p_value_at => p_paid_at, p_corrects => null, p_reasons => null, p_leg_journals => v_leg_of,
+    p_leg_lines => v_lines, p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr);
+  insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents,
+                           paid_at, business_on, channel, payment_ref, payer_last3)
+  select f.* from unnest(p_receipts, v_journal_ids, v_vehicles, p_split_rule_ids, p_amounts_cents, v_commissions,
+                         p_paid_at, p_business_on, p_channels, p_payment_refs, p_payer_last3) as f;
+  return v_journal_ids;
+end $$;
+comment on function fares.post_fares(text[], bigint[], bigint[], timestamptz[], date[], text[], text[], text[]) is
+  'Posts fares and returns their journal ids in order. Raises unique_violation for a receipt already posted, and what ledger.post_journals raises.';

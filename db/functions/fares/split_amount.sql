@@ -1,0 +1,45 @@
+-- Divide a fare to the cent: first our commission, then the rest by the owner's shares. Everybody
+-- gets the whole cents of the exact share; cents left over go to the largest remainders, and where
+-- those are equal to the rule's home purpose first.
+-- Source: decision 0003. Locks: none. Repeat: pure.
+create or replace function fares.split_amount(
+  p_amount_cents           bigint,  -- the fare; at most 900,000,000 shillings
+  p_commission_bps         int,     -- basis points of the fare …
+  p_commission_fixed_cents bigint,  -- … plus this, together never more than the fare
+  p_shares_bps             int[],   -- basis points of the rest, summing to 10,000
+  p_home_place             int      -- which share wins a tie
+) returns bigint[]
+language plpgsql immutable as $$
+declare
+  v_scale constant bigint := 100000000;   -- exact shares are whole numbers of 1/100,000,000 cent
+  v_exact bigint := least(p_amount_cents * p_commission_bps + p_commission_fixed_cents * 10000, p_amount_cents * 10000);
+  v_rest  bigint := p_amount_cents * 10000 - v_exact;
+  v_cents bigint[] := array[v_exact / 10000];
+  v_over  bigint[] := array[v_exact % 10000 * 10000];
+  v_left  bigint := p_amount_cents - v_exact / 10000;
+  v_best  int;
+begin
+  for i in 1 .. cardinality(p_shares_bps) loop
+    v_exact := v_rest * p_shares_bps[i];
+    v_cents := v_cents || v_exact / v_scale;
+    v_over := v_over || v_exact % v_scale;
+    v_left := v_left - v_exact / v_scale;
+  end loop;
+  while v_left > 0 loop
+    v_best := p_home_place + 1;
+    for i in 2 .. cardinality(v_over) loop
+      if v_over[i] > v_over[v_best] then
+        v_best := i;
+      end if;
+    end loop;
+    if v_over[1] > v_over[v_best] then
+      v_best := 1;
+    end if;
+    v_cents[v_best] := v_cents[v_best] + 1;
+    v_over[v_best] := -1;
+    v_left := v_left - 1;
+  end loop;
+  return v_cents;
+end $$;
+comment on function fares.split_amount(bigint, int, bigint, int[], int) is
+  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share by a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';

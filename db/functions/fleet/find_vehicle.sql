@@ -1,0 +1,25 @@
+-- Which vehicle did the passenger mean? By the code on its door or by its plate, written any way.
+-- Never a guess: no wildcard, no nearest match.
+-- Source: scenarios 3 and 4. Locks: none. Repeat: reads only.
+create or replace function fleet.find_vehicle(
+  p_account text,         -- account number or menu input, as typed
+  p_at      timestamptz   -- when it was meant: door codes move between vehicles
+) returns bigint
+language plpgsql stable as $$
+declare
+  v_code text;
+begin
+  if p_account is null or length(p_account) > 40 then
+    return null;
+  end if;
+  -- An account of our own making is <door code>-<tag>; the tag matters to the intent only.
+  v_code := fleet.valid_door_code(p_text => translate(
+    regexp_replace(upper(p_account), '^([0-9]{3,6})-[0-9A-Z]{5}$', '\1'), ' -', ''));
+  if v_code is not null then
+    return (select d.vehicle_id from fleet.door_codes d
+             where d.door_code = v_code and d.valid_from <= p_at and (d.valid_to is null or p_at < d.valid_to));
+  end if;
+  return (select v.vehicle_id from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_account));
+end $$;
+comment on function fleet.find_vehicle(text, timestamptz) is
+  'vehicle_id for a door code or plate as typed, at a moment; null when there is none. Also finds closed vehicles: see fleet.pilot_state. Raises nothing.';

@@ -1,0 +1,24 @@
+-- May this vehicle take a fare from this SIM now? A pilot opens for some plates, routes and SIMs
+-- only, and the others get a clear line instead of a charge.
+-- Source: issue "Fare to wallet", USSD. Locks: none. Repeat: reads only.
+create or replace function fleet.pilot_state(
+  p_vehicle_id bigint,
+  p_phone_hash bytea,        -- null: the payer is not known (PayBill), then SIM lists don't count
+  p_at         timestamptz
+) returns text
+language sql stable as $$
+  with listed as (
+    select p.kind, p.vehicle_id, p.route_id, p.phone_hash from fleet.pilot_entries p
+     where p.valid_from <= p_at and (p.valid_to is null or p_at < p.valid_to))
+  select case
+    when v.vehicle_id is null or v.state = 'closed' then 'closed'
+    when exists (select from listed where kind in ('vehicle', 'route'))
+     and not exists (select from listed l where l.vehicle_id = v.vehicle_id or l.route_id = v.route_id) then 'not_in_pilot'
+    when p_phone_hash is not null and exists (select from listed where kind = 'sim')
+     and not exists (select from listed l where l.phone_hash = p_phone_hash) then 'not_in_pilot'
+    else 'open' end
+    from (values (p_vehicle_id)) as asked(vehicle_id)
+    left join fleet.vehicles v using (vehicle_id)
+$$;
+comment on function fleet.pilot_state(bigint, bytea, timestamptz) is
+  'open, closed (no such vehicle, or it takes no more fares) or not_in_pilot. Raises nothing.';

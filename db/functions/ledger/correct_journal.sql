@@ -1,0 +1,31 @@
+-- Take a journal back: the book is never edited, so the exact opposite is posted and names the
+-- journal it corrects.
+-- Source: house, The ledger. Locks: a guarded sub_wallet that has to give money back is locked by
+-- the guard. Repeat: a journal is taken back once; a second call returns the same correction.
+create or replace function ledger.correct_journal(
+  p_journal_id  bigint,
+  p_reason      text,    -- for people: why
+  p_business_on date     -- the open day it counts for
+) returns bigint
+language plpgsql as $$
+declare
+  v_subs  bigint[];
+  v_cents bigint[];
+  v_curr  text[];
+begin
+  select array_agg(e.sub_wallet_id order by e.line_no), array_agg(-e.amount_cents order by e.line_no),
+         array_agg(e.currency order by e.line_no)
+    into v_subs, v_cents, v_curr
+    from ledger.ledger_entries e where e.journal_id = p_journal_id;
+  if v_subs is null then
+    raise exception 'no such journal' using errcode = 'LFN10';
+  end if;
+  return (ledger.post_journals(
+    p_kind => 'reversal', p_references => array[p_journal_id::text],
+    p_business_on => array[p_business_on], p_value_at => array[now()],
+    p_corrects => array[p_journal_id], p_reasons => array[p_reason],
+    p_leg_journals => array_fill(1, array[cardinality(v_subs)]), p_leg_lines => array(select generate_subscripts(v_subs, 1)),
+    p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr))[1];
+end $$;
+comment on function ledger.correct_journal(bigint, text, date) is
+  'Posts the exact opposite of a journal, naming it; returns the correction''s id. Raises LFN10 (no such journal), LFF10 (the money is no longer there).';

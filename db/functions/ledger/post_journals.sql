@@ -1,0 +1,49 @@
+-- The one way money moves: a set of journals with their legs, all or none. One fare is a set of
+-- one, a backlog is a set of thousands.
+-- Source: decision 0001. The guards on the tables decide what is legal; this only writes.
+-- Locks: none for money coming in; a debit of a guarded sub_wallet waits inside the guard.
+-- Repeat: (kind, reference) is for ever. The same journal again returns the first one's id; the
+-- same reference with other legs is refused.
+create or replace function ledger.post_journals(
+  p_kind        text,          -- what sort of journal: fare, suspense, reversal …
+  p_references  text[],        -- one a journal, unique within its kind: the receipt, …
+  p_business_on date[],        -- the market's day each counts for
+  p_value_at    timestamptz[], -- when the money moved
+  p_corrects    bigint[],      -- the journal each corrects, or null
+  p_reasons     text[],        -- why, for corrections, or null
+  p_leg_journals       int[],    -- per leg: place of its journal in the arrays above, from 1
+  p_leg_lines          int[],    -- per leg: its line in that journal, from 1
+  p_leg_sub_wallet_ids bigint[], -- per leg: where it posts
+  p_leg_amounts_cents  bigint[], -- per leg: positive into, negative out of the sub_wallet
+  p_leg_currencies     text[]    -- per leg
+) returns bigint[]
+language plpgsql as $$
+declare
+  v_ids bigint[];
+  v_new int;
+begin
+  select array_agg(nextval('ledger.journal_ids')) into v_ids from generate_subscripts(p_references, 1);
+  with heads as (
+    insert into ledger.journals (journal_id, kind, reference, business_on, value_at, corrects_journal_id, reason)
+    select h.journal_id, p_kind, h.reference, h.business_on, h.value_at, h.corrects, h.reason
+      from unnest(v_ids, p_references, p_business_on, p_value_at, p_corrects, p_reasons)
+             as h(journal_id, reference, business_on, value_at, corrects, reason)
+    on conflict (kind, reference) do nothing
+    returning journal_id
+  ), legs as (
+    insert into ledger.ledger_entries (journal_id, line_no, sub_wallet_id, amount_cents, currency)
+    select h.journal_id, l.line_no, l.sub_wallet_id, l.amount_cents, l.currency
+      from unnest(p_leg_journals, p_leg_lines, p_leg_sub_wallet_ids, p_leg_amounts_cents, p_leg_currencies)
+             as l(journal_no, line_no, sub_wallet_id, amount_cents, currency)
+      join heads h on h.journal_id = v_ids[l.journal_no]
+  )
+  select count(*) into v_new from heads;
+  if v_new = cardinality(v_ids) then
+    return v_ids;
+  end if;
+  return ledger.known_journals(p_kind => p_kind, p_references => p_references, p_ids => v_ids,
+    p_leg_journals => p_leg_journals, p_leg_sub_wallet_ids => p_leg_sub_wallet_ids,
+    p_leg_amounts_cents => p_leg_amounts_cents);
+end $$;
+comment on function ledger.post_journals(text, text[], date[], timestamptz[], bigint[], text[], int[], int[], bigint[], bigint[], text[]) is
+  'Posts balanced journals; returns their ids in the order given. Raises LFC10 (reference known with other legs) and what the guards raise: LFV10 to LFV13, LFF10, LFB10, LFB11.';
