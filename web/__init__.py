@@ -1,0 +1,104 @@
+"""The web: parse to typed arguments, one database call, render. Begin with the table of doors below.
+
+A handler knows no SQL, does no arithmetic on cents and takes no decision of business: what a call
+means is written in db/functions/<actor>/<function>.sql. config: settings. db: the one way to the
+database. errors: codes to words. doors: who may pass. phones: sealing. strict_json: reading bodies.
+"""
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import config, db, errors, health, logs, metrics, phones
+from web.doors import Auth, Door, hang
+from web.strict_json import MAX_BYTES
+from web.telco import c2b, results, sms, stk, ussd
+
+# The table of doors. A route that isn't here does not exist.
+# methods, path, handler, who may pass, actor (= blueprint = schema = database role; house: none)
+DOORS = (
+    Door("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/c2b/confirmation", c2b.confirmation, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/stk/<payment_ref>", stk.push_result, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/payout/<payout_ref>/result", results.payout_result, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/payout/<payout_ref>/timeout", results.payout_timeout, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/status/<ref>/result", results.status_result, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/status/<ref>/timeout", results.status_timeout, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/ussd", ussd.turn, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
+    Door("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
+    Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
+    Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
+    Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),
+)
+
+SAFETY = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; "
+                                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+)  # fmt: skip
+_PORT = re.compile(r":[0-9]*\Z")
+HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """The whole application, from the process's environment or from another that a test gives."""
+    settings = config.load(environ)
+    app = Flask("web", root_path=os.path.dirname(__file__))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BYTES
+    app.extensions["lipa"] = settings
+    app.extensions["lipa.hosts"] = _hosts(settings)
+    logs.configure()
+    db.configure(settings)
+    phones.configure(settings)
+    metrics.configure((door.path for door in DOORS), settings.metrics_dir)
+    hang(app, DOORS)
+    errors.register(app)
+    app.before_request(_begin)
+    app.after_request(_finish)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def _hosts(settings: config.Settings) -> frozenset[str]:
+    """The names we answer to; any other Host header is a 400."""
+    known = (urlsplit(url).hostname for url in (settings.url, settings.public_url))
+    return frozenset(("localhost", "127.0.0.1", "[::1]", *(host for host in known if host), *settings.hosts))
+
+
+def _begin() -> None:
+    environ = request.environ
+    environ["lipa.began"] = time.perf_counter()
+    environ["lipa.request_id"] = os.urandom(8).hex()
+    # Flask's own TRUSTED_HOSTS encodes every name twice a request, a tenth of an empty one's cost.
+    host = _PORT.sub("", environ.get("HTTP_HOST", "localhost"))
+    if host not in current_app.extensions["lipa.hosts"]:
+        abort(400)
+
+
+def _finish(response: Response) -> Response:
+    """Headers that make a browser careful, the request's line in the log, and its count."""
+    environ = request.environ
+    began, request_id = environ.get("lipa.began"), environ.get("lipa.request_id", "")
+    door = request.url_rule.rule if request.url_rule else "none"
+    seconds = time.perf_counter() - began if began else 0.0
+    headers = response.headers
+    headers.extend(SAFETY)
+    headers.add("X-Request-Id", request_id)
+    if request.is_secure:
+        headers.add(*HSTS)
+    if response.mimetype == "text/html":
+        headers.setdefault("Cache-Control", "no-store")
+    metrics.board.request(door, response.status_code, seconds)
+    logs.access(door, response.status_code, seconds, request_id)
+    return response

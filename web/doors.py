@@ -1,0 +1,144 @@
+"""What a door is, and who may pass it: the operator's token, a person's session, or anybody."""
+
+import functools
+import hmac
+import ipaddress
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+
+from web import metrics
+from web.config import Settings
+
+SESSION_COOKIE = "lipa_session"
+CSRF_FIELD = "csrf"
+
+Handler = Callable[..., ResponseReturnValue]
+
+
+class Auth(Enum):
+    """Who may pass."""
+
+    TOKEN = "token"  # an operator: the shared secret in the path; anything else is a 404
+    SESSION = "session"  # a person: handler(session=…); whether it is still good, the database says
+    PUBLIC = "public"  # anybody; a posted form must come from one of our own pages
+
+
+class Door(NamedTuple):
+    """One row of the table: the actor is the blueprint, the schema and the database role in one word."""
+
+    methods: str
+    path: str
+    handler: Handler
+    auth: Auth
+    actor: str
+
+
+def hang(app: Flask, doors: Iterable[Door]) -> None:
+    """Register every door under its actor's blueprint, behind its guard. Endpoint: actor.handler_name."""
+    blueprints: dict[str, Blueprint] = {}
+    for door in doors:
+        blueprint = blueprints.setdefault(door.actor, Blueprint(door.actor, "web"))
+        blueprint.add_url_rule(
+            door.path,
+            endpoint=door.handler.__name__,
+            view_func=_GUARDS[door.auth](door.handler),
+            methods=door.methods.split(),
+        )
+    for blueprint in blueprints.values():
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals["csrf_token"] = csrf_token
+
+
+def csrf_token() -> str:
+    """For the hidden field `csrf` of every form a signed-in person posts."""
+    return _csrf_of(request.cookies.get(SESSION_COOKIE, ""))
+
+
+def set_session(response: Response, session: str) -> None:
+    """Give the browser its session token; '' takes it away."""
+    response.set_cookie(
+        SESSION_COOKIE, session, max_age=None if session else 0,
+        httponly=True, samesite="Lax", secure=request.is_secure, path="/",
+    )  # fmt: skip
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["lipa"]
+    return settings
+
+
+def _behind_token(handler: Handler) -> Handler:
+    @functools.wraps(handler)
+    def guarded(token: str, **path: Any) -> ResponseReturnValue:
+        settings = _settings()
+        if not _is_token(token, settings.callback_tokens) or not _is_source(settings):
+            metrics.board.wrong_token()
+            abort(404)
+        return handler(**path)
+
+    return guarded
+
+
+def _is_token(given: str, tokens: tuple[str, ...]) -> bool:
+    """Compare with all (two while one is being replaced), in a time that tells nothing."""
+    written = given.encode()
+    return max([hmac.compare_digest(written, token.encode()) for token in tokens])
+
+
+def _is_source(settings: Settings) -> bool:
+    return not settings.callback_sources or _is_listed(request.remote_addr or "", settings.callback_sources)
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_listed(address: str, networks: tuple[Any, ...]) -> bool:
+    try:
+        return any(ipaddress.ip_address(address) in network for network in networks)
+    except ValueError:
+        return False
+
+
+def _behind_session(handler: Handler) -> Handler:
+    @functools.wraps(handler)
+    def guarded(**path: Any) -> ResponseReturnValue:
+        session = request.cookies.get(SESSION_COOKIE, "")
+        if not session:
+            return redirect("/login", 303)
+        if request.method not in ("GET", "HEAD"):
+            given = request.form.get(CSRF_FIELD, "").encode()
+            if not _is_from_us() or not hmac.compare_digest(given, _csrf_of(session).encode()):
+                abort(403)
+        return handler(session=session, **path)
+
+    return guarded
+
+
+def _for_anybody(handler: Handler) -> Handler:
+    @functools.wraps(handler)
+    def guarded(**path: Any) -> ResponseReturnValue:
+        if request.method not in ("GET", "HEAD") and not _is_from_us():
+            abort(403)
+        return handler(**path)
+
+    return guarded
+
+
+def _is_from_us() -> bool:
+    """A browser says where a form comes from; what says nothing is no browser and holds no cookie of a person."""
+    site = request.headers.get("Sec-Fetch-Site", "")
+    origin = request.headers.get("Origin", "")
+    return site in ("", "same-origin", "none") and origin in ("", request.host_url.rstrip("/"))
+
+
+def _csrf_of(session: str) -> str:
+    return hmac.digest(_settings().web_secret, b"csrf:" + session.encode(), "sha256").hex()
+
+
+_GUARDS: dict[Auth, Callable[[Handler], Handler]] = {
+    Auth.TOKEN: _behind_token,
+    Auth.SESSION: _behind_session,
+    Auth.PUBLIC: _for_anybody,
+}

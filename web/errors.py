@@ -1,0 +1,138 @@
+"""Every way a call can be refused, and the only place where a code becomes words.
+
+SQLSTATE class LF; the third character says what the caller can do: V the value is wrong, A not
+allowed, N no such thing, C conflicts with what is recorded, F funds or limit, B busy, try again.
+A test holds this table and the codes raised in SQL to the same set. Add a line when you raise a
+new code: Kiswahili, English, and M-Pesa's validation word where it isn't C2B00016 (other error).
+"""
+
+import json
+import logging
+from http import HTTPStatus
+from typing import NamedTuple
+
+from flask import Flask, Response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from web import db
+
+STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
+# Statement or lock time-out, and transactions that lost every race: the same call may be made later.
+BUSY_STATES = ("40001", "40P01", "55P03", "57014")
+# These blueprints are pages for people; all others speak problem+json.
+PAGES = ("crew", "owners", "sacco", "ops", "people")
+
+log = logging.getLogger("lipa.errors")
+
+
+class Words(NamedTuple):
+    """What a refusal says to a person, and to M-Pesa when it asks us to validate."""
+
+    sw: str
+    en: str
+    mpesa: str = "C2B00016"
+
+
+ERRORS: dict[str, Words] = {
+    "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
+    "LFB10": Words("Mfumo hauko tayari kwa pesa. Jaribu tena.", "Not ready for money. Try again."),
+    "LFB11": Words("Mfumo una kazi nyingi. Jaribu tena.", "Busy. Try again."),
+    "LFC10": Words("Rejea hii ilishatumika kwa malipo mengine.", "This reference is already used for something else."),
+    "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),
+    "LFN10": Words("Pochi haipo.", "There is no such wallet."),
+    "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
+    "LFV11": Words("Muamala hauna maingizo.", "A journal comes with its entries."),
+    "LFV12": Words("Maingizo si ya muamala huu.", "The entries belong to another journal."),
+    "LFV13": Words("Pochi haipo katika sarafu hiyo.", "There is no such wallet in that currency."),
+    "LFV20": Words("Kanuni iwe na sehemu 1 hadi 20.", "A split rule has 1 to 20 parts."),
+    "LFV21": Words("Asilimia zijumlishe 100.", "The shares must sum to 100 %."),
+    "LFV22": Words("Kila pochi mara moja tu.", "Each purpose stands once."),
+    "LFV23": Words("Pochi hizo si za gari hili.", "Those wallets don't belong to this vehicle."),
+    "LFV24": Words("Kanuni mpya haianzi siku iliyopita.", "A new rule can't start in the past."),
+}
+UNKNOWN = Words("Kuna hitilafu. Jaribu tena.", "Something went wrong. Try again.")
+AWAY = Words("Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again.")
+BY_STATUS = {
+    400: Words("Ombi si sahihi.", "The request isn't right."),
+    403: Words("Hairuhusiwi.", "Not allowed."),
+    404: Words("Haipo.", "There is no such thing."),
+    405: Words("Njia hiyo hairuhusiwi.", "That method is not allowed here."),
+    413: Words("Ni kubwa mno.", "Too large: 64 KB at most."),
+    503: AWAY,
+}
+
+
+def words(code: str) -> Words:
+    """The words of an LF code, or the ones for what should not have happened."""
+    return ERRORS.get(code, UNKNOWN)
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of a SQLSTATE."""
+    if code in BUSY_STATES:
+        return 503
+    return STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500
+
+
+def register(app: Flask) -> None:
+    """Let every exception leave the process as one of the answers above."""
+    app.register_error_handler(db.Raised, _refused)
+    app.register_error_handler(db.Away, _away)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def answer(status: int, said: Words, code: str) -> Response:
+    """A page for people, problem+json for machines."""
+    blueprint = request.blueprint or ("people" if request.accept_mimetypes.accept_html else "")
+    if blueprint in PAGES:
+        response = Response(render_template("error.html", status=status, said=said, code=code), status)
+    else:
+        problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,
+                   "code": code, "detail": said.en, "detail_sw": said.sw}  # fmt: skip
+        response = Response(json.dumps(problem), status, mimetype="application/problem+json")
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _refused(error: db.Raised) -> Response:
+    status = status_of(error.code)
+    if status == 500:
+        log.error("a function raised %s", error.code, exc_info=error)
+    return answer(status, AWAY if error.code in BUSY_STATES else words(error.code), error.code)
+
+
+def _away(error: db.Away) -> Response:
+    log.error("the database is away: %s", error)
+    return answer(503, AWAY, "away")
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status == 413:
+        _drain()
+    if error.response is not None or status < 400:
+        return error.get_response(request.environ)
+    response = answer(status, BY_STATUS.get(status, UNKNOWN), str(status))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    log.error("unforeseen: %s", type(error).__name__, exc_info=error)
+    return answer(500, UNKNOWN, "500")
+
+
+def _drain() -> None:
+    """Read away a body that is too large: closing on unread bytes resets the line before our 413 is seen."""
+    left = 16 * 1024 * 1024
+    stream = request.environ["wsgi.input"]
+    while left > 0:
+        chunk = stream.read(min(left, 65536))
+        if not chunk:
+            return
+        left -= len(chunk)

@@ -1,0 +1,121 @@
+"""Phone numbers and raw bodies, made unreadable at the edge.
+
+Behind this file a number exists in three forms only: a keyed hash to find a person by, a sealed
+number to send to, and its last three digits to show. The database, its logs, its backups and its
+dumps never hold a number or a name in clear.
+"""
+
+import hashlib
+import hmac
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from web.config import Settings
+
+ENVELOPE = 0x01
+NONCE_BYTES = 12
+
+# ASCII digits only: \d takes every script's digits. fullmatch: $ takes a trailing newline.
+_NUMBER = re.compile(r"(?:\+?254|0)([17][0-9]{8})", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+_MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
+# Nine digits or more, however they are spaced or in whatever script: people type their number there.
+_LONG_RUN = re.compile(r"\d(?:[ .\-]?\d){8,}")
+
+
+class SealBroken(Exception):
+    """These bytes were not sealed by a key we hold, or not for this purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    first: str
+    ring: Mapping[str, AESGCM]
+    lookup: bytes
+    hash_prefix: bytes
+
+
+_keys: _Keys | None = None
+
+
+def configure(settings: Settings) -> None:
+    """Take the keys; called once by create_app and once by whoever works outside it."""
+    global _keys
+    ring = {key_id: AESGCM(key) for key_id, key in settings.seal_keys.items()}
+    prefix = settings.hash_form.encode()
+    _keys = _Keys(next(iter(ring)), ring, settings.lookup_key, prefix)
+
+
+def normalise(written: str) -> str | None:
+    """2547XXXXXXXX or 2541XXXXXXXX from the forms people and gateways write, or None."""
+    # A form that forgot to encode its + brings a space: "+254…" arrives as " 254…".
+    match = _NUMBER.fullmatch(written.strip(" "))
+    return f"254{match[1]}" if match else None
+
+
+def last3(phone: str) -> str:
+    """What may be shown of a number, never more."""
+    return phone[-3:]
+
+
+def lookup_hash(phone: str) -> bytes:
+    """The key a person is found by, from a normalised number."""
+    keys = _configured()
+    return _keyed(hashlib.sha256(keys.hash_prefix + phone[3:].encode()).hexdigest(), keys)
+
+
+def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
+    """(look-up hash, last three digits) of a callback's MSISDN: hashed (v1), masked (v2) or clear."""
+    written = (msisdn or "").strip(" ")
+    if _SHA256.fullmatch(written):
+        return _keyed(written.lower(), _configured()), None
+    phone = normalise(written)
+    if phone:
+        return lookup_hash(phone), last3(phone)
+    masked = _MASKED.fullmatch(written)
+    return None, masked[1] if masked else None
+
+
+def mask_digits(written: str) -> str:
+    """The text with every run of nine or more digits masked, all but its last three."""
+    return _LONG_RUN.sub(lambda run: "*" * (len(run[0]) - 3) + run[0][-3:], written)
+
+
+def seal(kind: str, plain: bytes) -> bytes:
+    """Encrypt for one purpose: 0x01, length and id of the key, nonce, AES-GCM (associated data: kind)."""
+    keys = _configured()
+    key_id = keys.first.encode()
+    nonce = os.urandom(NONCE_BYTES)
+    return bytes((ENVELOPE, len(key_id))) + key_id + nonce + keys.ring[keys.first].encrypt(nonce, plain, kind.encode())
+
+
+def open_sealed(kind: str, sealed: bytes) -> bytes:
+    """What `seal` was given for this kind, or SealBroken."""
+    keys = _configured()
+    body = 2 + (sealed[1] if len(sealed) > 1 else 0)
+    key = keys.ring.get(sealed[2:body].decode("ascii", "replace"))
+    if sealed[:1] != bytes((ENVELOPE,)) or key is None or len(sealed) < body + NONCE_BYTES + 16:
+        raise SealBroken("not an envelope of ours, or its key is gone")
+    try:
+        return key.decrypt(sealed[body : body + NONCE_BYTES], sealed[body + NONCE_BYTES :], kind.encode())
+    except InvalidTag:
+        raise SealBroken("altered, or sealed for something else") from None
+
+
+def _keyed(sha256_hex: str, keys: _Keys) -> bytes:
+    """HMAC over the operator's own hash, so that a hashed callback finds the person we know in clear.
+
+    The bare sha256 is never stored: all Kenyan numbers are hashed through in minutes.
+    """
+    return hmac.digest(keys.lookup, sha256_hex.encode("ascii"), "sha256")
+
+
+def _configured() -> _Keys:
+    if _keys is None:
+        raise RuntimeError("phones.configure(settings) has not been called")
+    return _keys

@@ -1,0 +1,71 @@
+"""The USSD gateway: one key or the whole path in, one screen out. The menu itself lives in the database."""
+
+import logging
+
+from flask import Response, current_app, request
+
+from web import db, errors, phones
+from web.telco.fields import is_name, short
+from web.telco.keeping import hold_form, hold_unread
+
+log = logging.getLogger("lipa.ussd")
+
+# Longer than any path through the menu; whoever sends more isn't a person with a phone.
+LONGEST_INPUT = 400
+INVALID = "END Ombi si sahihi. Piga tena."
+BAD_PHONE = "END Namba ya simu haikutambulika. Piga tena."
+AWAY = "END Samahani, menyu haipatikani sasa. Lipa kwa M-Pesa: PayBill {shortcode}, akaunti ni namba ya gari."
+
+
+def turn() -> Response:
+    """Whatever happens the passenger reads a sentence: an error status would only end the session mute."""
+    form = request.form
+    phone = phones.normalise(form.get("phoneNumber", ""))
+    if phone is None:
+        return _say(BAD_PHONE)
+    typed = form.get("text", "")
+    if not is_name(form.get("sessionId", "")) or len(typed) > LONGEST_INPUT or "\0" in typed:
+        return _say(INVALID)
+    try:
+        return _say(_dial(phone))
+    except db.Raised as error:
+        log.error("dial_ussd raised %s", error.code, exc_info=error)
+        return _say(f"END {errors.words(error.code).sw}")
+    except db.Away as error:
+        log.error("dial_ussd: %s", error)
+        return _say(AWAY.format(shortcode=current_app.extensions["lipa"].shortcode))
+
+
+def end() -> Response:
+    """The gateway tells how a session ended. Success means ended, not paid."""
+    request.get_data()  # kept whole, in case it must be quarantined after the form is read
+    form = request.form
+    if not is_name(form.get("sessionId", "")):
+        return hold_unread("ussd", "no session id")
+    told = {
+        "p_session_id": form["sessionId"],
+        "p_status": short(form.get("status", "")),
+        "p_error": short(form.get("errorMessage", "")) or None,
+    }
+    return hold_form("ussd", "telco.end_ussd", told)
+
+
+def _dial(phone: str) -> str:
+    form = request.form
+    reply: str = db.value(
+        "telco.dial_ussd",
+        p_session_id=form["sessionId"],
+        p_input=form.get("text", ""),
+        # Most gateways repeat the whole path (4625*2*1); one that sends the last key says so in its address.
+        p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
+        p_phone_hash=phones.lookup_hash(phone),
+        p_phone_sealed=phones.seal("phone", phone.encode()),
+        p_phone_last3=phones.last3(phone),
+        p_network=short(form.get("networkCode", "")),
+        p_service_code=short(form.get("serviceCode", "")),
+    )
+    return reply
+
+
+def _say(screen: str) -> Response:
+    return Response(screen, content_type="text/plain; charset=utf-8")
