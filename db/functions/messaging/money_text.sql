@@ -1,0 +1,12 @@
+-- An amount as people read it: 60, 8,460, 60.50. Cents are shown only where there are any.
+-- Source: pages.md. Locks: none. Repeat: reads only.
+create or replace function messaging.money_text(
+  p_cents bigint    -- amount in cents
+) returns text
+language sql immutable as $$
+  select case when p_cents < 0 then '-' else '' end
+         || to_char(abs(p_cents) / 100, 'FM999,999,999,999,999,990')
+         || case when p_cents % 100 = 0 then '' else '.' || lpad((abs(p_cents) % 100)::text, 2, '0') end
+$$;
+comment on function messaging.money_text(bigint) is
+  'Cents written in shillings with thousands separators, with the cents only if there are any. Raises nothing.';
