@@ -1,0 +1,23 @@
+-- A SACCO's route with its stages, in the order a vehicle passes them.
+-- Source: the trade, Demo data. Locks: none. Repeat: a known number is returned as it is.
+create or replace function fleet.register_route(
+  p_sacco_id bigint,
+  p_number   text,     -- as on the windscreen: 46, 17B
+  p_corridor text,
+  p_stages   text[]    -- names; the first is where the trip starts
+) returns bigint
+language plpgsql as $$
+declare
+  v_route_id bigint;
+begin
+  insert into fleet.routes (sacco_id, number, corridor) values (p_sacco_id, p_number, p_corridor)
+  on conflict (sacco_id, number) do nothing returning route_id into v_route_id;
+  if v_route_id is null then
+    return (select r.route_id from fleet.routes r where r.sacco_id = p_sacco_id and r.number = p_number);
+  end if;
+  insert into fleet.stages (route_id, position, name)
+  select v_route_id, s.position, s.name from unnest(p_stages) with ordinality as s(name, position);
+  return v_route_id;
+end $$;
+comment on function fleet.register_route(bigint, text, text, text[]) is
+  'Registers a route and its stages; returns route_id. Raises foreign_key_violation for an unknown SACCO.';

@@ -1,0 +1,42 @@
+-- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
+-- posted as if the vehicle had been named at once, by the rule of that time.
+-- Source: scenario 4. Locks: the payment's row, then suspense. Repeat: placed once; then it answers
+-- with what it is now.
+create or replace function mobile_money.claim_suspense(
+  p_receipt    text,
+  p_vehicle_id bigint,
+  p_claimed_by text     -- user:<id>, or passenger for a claim by receipt
+) returns text
+language plpgsql as $$
+declare
+  v_payment mobile_money.payments;
+  v_rule_id bigint;
+  v_till    mobile_money.tills;
+  v_open    date := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
+begin
+  select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt for no key update;
+  if not found then
+    return 'not_found';
+  elsif v_payment.state <> 'suspense' then
+    return v_payment.state;
+  end if;
+  v_rule_id := fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => v_payment.paid_at);
+  if v_rule_id is null then
+    return 'no_rule';
+  end if;
+  select t.* into strict v_till from mobile_money.tills t where t.short_code = v_payment.short_code;
+  perform ledger.correct_journal(p_journal_id => j.journal_id, p_reason => 'placed by ' || p_claimed_by,
+                                 p_business_on => greatest((now() at time zone v_till.time_zone)::date, v_open))
+     from ledger.journals j where j.kind = 'suspense' and j.reference = p_receipt;
+  perform fares.post_fares(p_receipts => array[p_receipt], p_split_rule_ids => array[v_rule_id],
+    p_amounts_cents => array[v_payment.amount_cents], p_paid_at => array[v_payment.paid_at],
+    p_business_on => array[greatest((v_payment.paid_at at time zone v_till.time_zone)::date, v_open)],
+    p_channels => array[v_payment.channel], p_payment_refs => array[v_payment.payment_ref],
+    p_payer_last3 => array[v_payment.payer_last3]);
+  update mobile_money.payments p
+     set state = 'placed', vehicle_id = p_vehicle_id, placed_at = now(), placed_by = p_claimed_by
+   where p.receipt = p_receipt;
+  return 'placed';
+end $$;
+comment on function mobile_money.claim_suspense(text, bigint, text) is
+  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, no_rule (the vehicle took no fares then). Raises LFF10 if suspense lacks the money.';

@@ -1,0 +1,67 @@
+-- Understand one message of money: how much, when, for which vehicle, answering which intent. It
+-- decides nothing about repeats; it only reads.
+-- Source: house, Where one fare goes; hostile inputs A. Locks: none. Repeat: reads only.
+create or replace function mobile_money.judge_message(
+  p_message     mobile_money.incoming,
+  p_place       int,              -- place in its batch
+  p_received_at timestamptz       -- ours; counts when the operator's time makes no sense
+) returns mobile_money.judged
+language plpgsql stable as $$
+declare
+  v_till   mobile_money.tills;
+  v_intent mobile_money.payment_intents;
+  v_said   timestamptz;
+  v        mobile_money.judged;
+begin
+  v.place := p_place; v.receipt := p_message.receipt; v.bill_ref := p_message.bill_ref;
+  v.payer_hash := p_message.payer_hash; v.payer_last3 := p_message.payer_last3;
+  v.short_code := p_message.short_code; v.body_sealed := p_message.body_sealed;
+  v.body_sha256 := p_message.body_sha256; v.flags := '{}'; v.channel := 'paybill';
+  v.org_balance_cents := mobile_money.parse_balance(p_text => p_message.org_balance);
+  v.amount_cents := mobile_money.parse_cents(p_text => p_message.amount);
+  select t.* into v_till from mobile_money.tills t where t.short_code = p_message.short_code;
+  v.fault := case
+    when v_till.short_code is null then 'wrong till'
+    when p_message.receipt is null or p_message.receipt !~ '^[A-Z0-9]{6,20}$' then 'bad receipt'
+    when v.amount_cents is null or v.amount_cents = 0 then 'bad amount'
+    when v.amount_cents > v_till.max_cents then 'amount over limit' end;
+  if v.fault is not null then
+    return v;
+  end if;
+  v_said := mobile_money.parse_time(p_text => p_message.trans_time, p_time_zone => v_till.time_zone);
+  v.paid_at := v_said;
+  if v_said is null or v_said > p_received_at + interval '5 minutes' or v_said < p_received_at - interval '48 hours' then
+    v.paid_at := p_received_at;
+    v.flags := v.flags || 'time_replaced'::text;
+  elsif v_said < p_received_at - interval '1 hour' then
+    v.flags := v.flags || 'late'::text;
+  end if;
+  if p_message.payment_ref is not null then
+    select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = p_message.payment_ref;
+    v.bill_ref := v_intent.account_ref;
+  elsif p_message.bill_ref like '%-%' then
+    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref = upper(btrim(p_message.bill_ref));
+  end if;
+  if v_intent.payment_ref is null then
+    v.vehicle_id := fleet.find_vehicle(p_account => v.bill_ref, p_at => v.paid_at);
+  elsif v_intent.amount_cents <> v.amount_cents then
+    v.vehicle_id := v_intent.vehicle_id;
+    v.flags := v.flags || 'amount_differs'::text;
+  else
+    v.vehicle_id := v_intent.vehicle_id;
+    v.payment_ref := v_intent.payment_ref;
+    v.channel := 'ussd';
+    v.payer_hash := coalesce(v.payer_hash, v_intent.phone_hash);
+    if v_intent.receipt is distinct from v.receipt and v_intent.receipt is not null then
+      v.flags := v.flags || 'paid_again'::text;
+    end if;
+  end if;
+  v.split_rule_id := fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => v.paid_at)
+    where exists (select from fleet.vehicles c where c.vehicle_id = v.vehicle_id and c.state = 'active');
+  if v.split_rule_id is null then
+    v.vehicle_id := null;
+  end if;
+  return v;
+end $$;
+comment on function mobile_money.judge_message(mobile_money.incoming, int, timestamptz) is
+  'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). vehicle_id null: nobody''s, goes to suspense. Raises nothing.';

@@ -1,0 +1,52 @@
+-- Money told of for the first time: post it (to its vehicle, or to suspense), keep the message,
+-- close the intent it answers and say thank you.
+-- Source: house, Where one fare goes. Locks: none that two receipts share; the intent's own row.
+-- Repeat: not for a receipt that is in already; mobile_money.settle_payments sees to that.
+create or replace function mobile_money.post_new(
+  p_kind     text,
+  p_messages mobile_money.judged[]   -- receipts just entered into mobile_money.payments
+) returns table (receipt text, outcome text, journal_id bigint)
+language plpgsql as $$
+declare
+  v_till        mobile_money.tills;
+  v_open_from   date;
+  v_placed      mobile_money.judged[] := '{}';
+  v_lost        mobile_money.judged[] := '{}';
+  v             mobile_money.judged;
+begin
+  select t.* into strict v_till from mobile_money.tills t where t.short_code = p_messages[1].short_code;
+  v_open_from := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
+  foreach v in array p_messages loop
+    if v.vehicle_id is null then
+      v_lost := v_lost || v;
+    else
+      v_placed := v_placed || v;
+    end if;
+  end loop;
+  return query
+  with booked as (
+    select f.place, f.journal_id, 'posted' as outcome
+      from mobile_money.post_to_vehicles(p_messages => v_placed, p_time_zone => v_till.time_zone, p_open_from => v_open_from) f
+     where cardinality(v_placed) > 0
+    union all
+    select s.place, s.journal_id, 'suspense'
+      from mobile_money.post_to_suspense(p_messages => v_lost, p_till => v_till, p_open_from => v_open_from) s
+     where cardinality(v_lost) > 0
+  ), kept as (
+    insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
+                                                   org_balance_cents, body_sha256, body_sealed)
+    select p_kind, m.receipt, b.outcome, b.journal_id, m.payment_ref, m.org_balance_cents, m.body_sha256, m.body_sealed
+      from unnest(p_messages) as m join booked b using (place)
+    returning c.receipt, c.outcome, c.journal_id)
+  select k.receipt, k.outcome, k.journal_id from kept k;
+  foreach v in array p_messages loop
+    if v.payment_ref is not null then
+      update mobile_money.payment_intents i
+         set state = 'paid', receipt = v.receipt, finished_at = now(), query_after = null
+       where i.payment_ref = v.payment_ref and i.state <> 'paid';
+    end if;
+  end loop;
+  perform messaging.enqueue_receipts(p_receipts => array(select m.receipt from unnest(p_messages) as m));
+end $$;
+comment on function mobile_money.post_new(text, mobile_money.judged[]) is
+  'Posts new payments and keeps their messages; per message its outcome (posted or suspense) and journal. Raises what ledger.post_journals raises.';

@@ -1,0 +1,36 @@
+-- Money without a vehicle is kept, to the cent, until an operator or the payer says whose it is.
+-- Source: scenario 4. Locks: none. Repeat: a receipt posts once (ledger.journals).
+create or replace function mobile_money.post_to_suspense(
+  p_messages  mobile_money.judged[],
+  p_till      mobile_money.tills,
+  p_open_from date     -- first day whose books are open
+) returns table (place int, journal_id bigint)
+language plpgsql as $$
+declare
+  v          mobile_money.judged;
+  v_receipts text[] := '{}';
+  v_times    timestamptz[] := '{}';
+  v_days     date[] := '{}';
+  v_journals int[] := '{}';
+  v_lines    int[] := '{}';
+  v_subs     bigint[] := '{}';
+  v_cents    bigint[] := '{}';
+begin
+  foreach v in array p_messages loop
+    v_receipts := v_receipts || v.receipt;
+    v_times := v_times || v.paid_at;
+    v_days := v_days || greatest((v.paid_at at time zone p_till.time_zone)::date, p_open_from);
+    v_journals := v_journals || array_fill(cardinality(v_receipts), array[2]);
+    v_lines := v_lines || array[1, 2];
+    v_subs := v_subs || array[p_till.trust_sub_wallet_id, p_till.suspense_sub_wallet_id];
+    v_cents := v_cents || array[-v.amount_cents, v.amount_cents];
+  end loop;
+  return query select m.place, m.journal_id
+    from unnest((select array_agg(j.place) from unnest(p_messages) as j), ledger.post_journals(
+      p_kind => 'suspense', p_references => v_receipts, p_business_on => v_days, p_value_at => v_times,
+      p_corrects => null, p_reasons => null, p_leg_journals => v_journals, p_leg_lines => v_lines,
+      p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents,
+      p_leg_currencies => array_fill(p_till.currency, array[cardinality(v_lines)]))) as m(place, journal_id);
+end $$;
+comment on function mobile_money.post_to_suspense(mobile_money.judged[], mobile_money.tills, date) is
+  'Posts judged payments from the platform''s trust account to suspense; journal by place. Raises what ledger.post_journals raises.';

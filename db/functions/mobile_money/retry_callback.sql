@@ -1,0 +1,30 @@
+-- A message that we kept but could not post then: go through it again as if it came now, with the
+-- time it really came.
+-- Source: house, Where one fare goes. Locks: the kept message's row. Repeat: a message that is no
+-- longer pending answers with its outcome.
+create or replace function mobile_money.retry_callback(
+  p_callback_id bigint
+) returns text
+language plpgsql as $$
+declare
+  v_kept    mobile_money.mpesa_callbacks;
+  v_outcome text;
+begin
+  select c.* into v_kept from mobile_money.mpesa_callbacks c
+   where c.callback_id = p_callback_id for update;
+  if not found or v_kept.outcome <> 'pending' then
+    return v_kept.outcome;
+  end if;
+  -- Its settled row takes its place; if settling fails again, this delete is undone with it.
+  delete from mobile_money.mpesa_callbacks c where c.callback_id = p_callback_id;
+  select s.outcome into v_outcome
+    from mobile_money.settle_message(
+      p_kind => v_kept.kind, p_result_code => v_kept.fields ->> 'result_code', p_received_at => v_kept.received_at,
+      p_message => row(v_kept.receipt, v_kept.fields ->> 'amount', v_kept.fields ->> 'bill_ref',
+                       v_kept.fields ->> 'trans_time', v_kept.fields ->> 'short_code', v_kept.fields ->> 'org_balance',
+                       v_kept.payment_ref, decode(v_kept.fields ->> 'payer_hash', 'hex'), v_kept.fields ->> 'payer_last3',
+                       v_kept.body_sealed, v_kept.body_sha256)::mobile_money.incoming) as s;
+  return v_outcome;
+end $$;
+comment on function mobile_money.retry_callback(bigint) is
+  'Settles a pending message; returns its outcome. Raises again what kept it from being settled; it is then still pending.';

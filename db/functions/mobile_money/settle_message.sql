@@ -1,0 +1,29 @@
+-- One message of the operator about money, of whichever kind: a confirmation brings money, an STK
+-- result brings money or the news that none will come.
+-- Source: house, Where one fare goes; mobile-money facts, 1.3. Locks: see settle_payments.
+-- Repeat: the same outcome.
+create or replace function mobile_money.settle_message(
+  p_kind        text,                      -- c2b_confirmation or stk_result
+  p_result_code text,                      -- of an STK result; null for a confirmation
+  p_message     mobile_money.incoming,
+  p_received_at timestamptz
+) returns table (receipt text, outcome text, journal_id bigint)
+language plpgsql as $$
+declare
+  v_state text;
+begin
+  if p_kind <> 'stk_result' or (p_result_code = '0' and p_message.receipt is not null) then
+    return query select s.receipt, s.outcome, s.journal_id from mobile_money.settle_payments(
+      p_kind => p_kind, p_messages => array[p_message], p_received_at => p_received_at) as s;
+    return;
+  end if;
+  v_state := mobile_money.finish_intent(
+    p_payment_ref => p_message.payment_ref, p_result_code => p_result_code, p_at => p_received_at);
+  outcome := case when v_state is null then 'quarantine' when v_state = 'failed' then 'failed' else 'unknown' end;
+  perform mobile_money.keep_aside(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
+    p_reason => case when v_state is null then 'no such payment' else 'result code ' || p_result_code end,
+    p_payment_ref => p_message.payment_ref, p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
+  return next;
+end $$;
+comment on function mobile_money.settle_message(text, text, mobile_money.incoming, timestamptz) is
+  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown. Raises what settle_payments raises.';

@@ -1,0 +1,52 @@
+-- Money has reached us: whoever tells us first (confirmation, STK result, statement, pull), each
+-- receipt is posted once, to its vehicle or to suspense; every further message about it is
+-- counted, and one that contradicts it is kept aside.
+-- Source: house, Where one fare goes; leaders-defects 9. Locks: none that two receipts share.
+-- Repeat: the answer is the same, nothing is posted again.
+create or replace function mobile_money.settle_payments(
+  p_kind        text,                        -- c2b_confirmation, stk_result, statement …
+  p_messages    mobile_money.incoming[],
+  p_received_at timestamptz
+) returns table (receipt text, outcome text, journal_id bigint)
+language plpgsql as $$
+declare
+  v_judged mobile_money.judged[] := '{}';
+  v_new    mobile_money.judged[] := '{}';
+  v_gate   text[];
+  v        mobile_money.judged;
+begin
+  for i in 1 .. cardinality(p_messages) loop
+    v_judged := v_judged || mobile_money.judge_message(
+      p_message => p_messages[i], p_place => i, p_received_at => p_received_at);
+  end loop;
+  -- The gate: a receipt enters once, for ever. In order, so that two batches can't wait in a circle.
+  with entered as (
+    insert into mobile_money.payments as p (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id,
+                                            payment_ref, channel, payer_hash, payer_last3, short_code, flags)
+    select j.receipt, j.amount_cents, j.paid_at, j.bill_ref,
+           case when j.vehicle_id is null then 'suspense' else 'posted' end, j.vehicle_id,
+           j.payment_ref, j.channel, j.payer_hash, j.payer_last3, j.short_code, j.flags
+      from unnest(v_judged) as j
+     where j.fault is null
+     order by j.receipt, j.place
+    on conflict on constraint payments_pkey do nothing
+    returning p.receipt)
+  select coalesce(array_agg(e.receipt), '{}') into v_gate from entered e;
+  foreach v in array v_judged loop
+    if v.fault is null and v.receipt = any (v_gate) then
+      v_new := v_new || v;
+      v_gate := array_remove(v_gate, v.receipt);
+    else
+      receipt := v.receipt;
+      select r.outcome, r.journal_id into outcome, journal_id
+        from mobile_money.note_repeat(p_kind => p_kind, p_message => v) as r;
+      return next;
+    end if;
+  end loop;
+  if cardinality(v_new) > 0 then
+    return query select n.receipt, n.outcome, n.journal_id
+      from mobile_money.post_new(p_kind => p_kind, p_messages => v_new) as n;
+  end if;
+end $$;
+comment on function mobile_money.settle_payments(text, mobile_money.incoming[], timestamptz) is
+  'Takes payment messages; per message its receipt, outcome (posted, suspense, conflict, quarantine) and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the batch happened.';

@@ -1,0 +1,17 @@
+-- An authentic message that nobody can read (not JSON, no receipt, an unknown subject): its bytes
+-- are kept and an operator is told.
+-- Source: contracts, Answers; hostile inputs A. Locks: the kept message's row. Repeat: counts.
+create or replace function telco.quarantine_callback(
+  p_kind        text,
+  p_reason      text,    -- short, for the operator; nothing of the body
+  p_receipt     text,    -- as far as readable, or null
+  p_body_sealed bytea,
+  p_body_sha256 bytea
+) returns text
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select a.outcome from mobile_money.keep_aside(p_kind => p_kind, p_outcome => 'quarantine',
+    p_receipt => p_receipt, p_reason => p_reason, p_payment_ref => null,
+    p_body_sealed => p_body_sealed, p_body_sha256 => p_body_sha256) as a
+$$;
+comment on function telco.quarantine_callback(text, text, text, bytea, bytea) is
+  'Keeps an unusable message and raises an alarm; returns quarantine. Raises only when nothing can be written.';
