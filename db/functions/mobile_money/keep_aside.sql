@@ -10,6 +10,7 @@ create or replace function mobile_money.keep_aside(
   p_body_sha256 bytea
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
+#variable_conflict use_column
 begin
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, body_sha256, body_sealed)

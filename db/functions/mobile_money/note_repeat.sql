@@ -6,6 +6,7 @@ create or replace function mobile_money.note_repeat(
   p_message mobile_money.judged
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
+#variable_conflict use_column
 declare
   v_payment mobile_money.payments;
   v_reason  text := p_message.fault;

@@ -1,0 +1,9 @@
+-- Every message of the operator and what became of it. The body stays sealed; its sha256 shows
+-- that two were, or were not, the same.
+-- Source: contracts, audit views.
+create or replace view audit.callbacks as
+select c.receipt, c.kind, c.received_at, c.times_received, c.outcome, c.body_sha256, c.journal_id,
+       c.last_received_at, c.reason, c.attempts
+  from mobile_money.mpesa_callbacks c;
+comment on view audit.callbacks is
+  'outcome: posted, suspense, conflict, quarantine, pending; for push results without money failed or unknown. times_received counts redeliveries.';

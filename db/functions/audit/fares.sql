@@ -1,0 +1,10 @@
+-- Every fare: what was paid, what we took, by which rule, in which journal.
+-- Source: contracts, audit views.
+create or replace view audit.fares as
+select f.receipt, v.plate, f.amount_cents, f.commission_cents, f.channel, f.paid_at, j.posted_at,
+       f.split_rule_id, f.journal_id, f.business_on
+  from fares.fares f
+  join ledger.journals j using (journal_id)
+  join fleet.vehicles v using (vehicle_id);
+comment on view audit.fares is
+  'One row a fare, amounts in cents. paid_at: by the operator''s clock (ours where that made no sense); business_on: the day it counts for.';

@@ -1,0 +1,12 @@
+-- What waits to be sent, by topic: a growing age means that the outside is away or the worker is.
+-- Source: contracts, audit views.
+create or replace view audit.outbox as
+select o.topic, o.state, sum(o.attempts)::bigint as attempts, now() - min(o.created_at) as oldest_age, count(*) as jobs
+  from messaging.outbox o
+ group by o.topic, o.state
+ union all
+select d.topic, 'done', sum(d.attempts)::bigint, null, count(*)
+  from messaging.outbox_done d
+ group by d.topic;
+comment on view audit.outbox is
+  'One row per topic and state (ready, leased, dead, done): how many jobs, their attempts together, and the age of the oldest.';
