@@ -1,0 +1,39 @@
+-- Better or worse than before? A day against the same weekday of last week (or the day before,
+-- where there is nothing yet), a week and a month against the one before; a period that is not
+-- over yet against the other one up to the same moment.
+-- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon and moment.
+create or replace function fares.compared(
+  p_owner_ids   bigint[],
+  p_vehicle_ids bigint[],
+  p_period      text,          -- day, week or month, beginning …
+  p_from        date,
+  p_cents       bigint,        -- taken in it
+  p_zone        text,          -- the market's clock
+  p_horizon     xid8,          -- see ledger.as_of
+  p_moment      timestamptz
+) returns jsonb
+language plpgsql stable as $$
+declare
+  v_back    interval := case p_period when 'month' then interval '1 month' else interval '7 days' end;
+  v_from    date := (p_from - v_back)::date;
+  v_to      date := case p_period when 'day' then v_from else p_from - 1 end;
+  v_local   timestamp := p_moment at time zone p_zone;
+  v_partial text := case when v_local < p_from + ('1 ' || p_period)::interval then to_char(v_local, 'HH24:MI') end;
+  v_against text := case p_period when 'day' then 'weekday' else p_period end;
+  v_cents   bigint;
+begin
+  if p_period = 'day' and not exists (
+       select from fares.owned_fares(p_owner_ids, p_vehicle_ids, v_from, v_from, p_horizon)) then
+    v_back := interval '1 day';
+    v_from := p_from - 1;
+    v_to := v_from;
+    v_against := 'day';
+  end if;
+  select coalesce(sum(f.amount_cents), 0) into v_cents
+    from fares.owned_fares(p_owner_ids, p_vehicle_ids, v_from, v_to, p_horizon) f
+   where v_partial is null or f.paid_at < (v_local - v_back) at time zone p_zone;
+  return jsonb_build_object('against', v_against, 'from', v_from, 'until', v_partial, 'cents', v_cents,
+    'percent', case when v_cents > 0 then round((p_cents - v_cents) * 100.0 / v_cents) end);
+end $$;
+comment on function fares.compared(bigint[], bigint[], text, date, bigint, text, xid8, timestamptz) is
+  'against (weekday, day, week, month), from (first day of the other period), until (HH:MM when compared up to a moment, else null), cents, percent (signed; null when nothing was taken then). Raises nothing.';

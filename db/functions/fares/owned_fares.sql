@@ -1,0 +1,22 @@
+-- The rows behind every figure on an owner's page: the fares that were split for these owners.
+-- One place for the rule, so that a total, a list and a CSV can't differ.
+-- Source: pages, Rules. Locks: none. Repeat: the same as of the same horizon.
+create or replace function fares.owned_fares(
+  p_owner_ids   bigint[],
+  p_vehicle_ids bigint[],
+  p_from        date,      -- first and last market day
+  p_to          date,
+  p_horizon     xid8       -- see ledger.as_of
+) returns table (receipt text, vehicle_id bigint, amount_cents bigint, commission_cents bigint,
+                 paid_at timestamptz, business_on date, channel text, payer_last3 text)
+language sql stable as $$
+  select f.receipt, f.vehicle_id, f.amount_cents, f.commission_cents,
+         f.paid_at, f.business_on, f.channel, f.payer_last3
+    from fares.fares f
+    join fares.split_rules r on r.split_rule_id = f.split_rule_id
+    join ledger.journals j on j.journal_id = f.journal_id
+   where f.vehicle_id = any (p_vehicle_ids) and f.business_on between p_from and p_to
+     and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
+$$;
+comment on function fares.owned_fares(bigint[], bigint[], date, date, xid8) is
+  'Fares of some vehicles over some days whose rule pays one of the owners, as of a horizon. Raises nothing.';

@@ -1,0 +1,45 @@
+-- What was taken in a period: the total, each vehicle, the picture by hour or by day, the latest.
+-- The fares are read once, so that the figures on a page can't differ from each other.
+-- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon.
+create or replace function fares.takings(
+  p_owner_ids   bigint[],
+  p_vehicle_ids bigint[],
+  p_from        date,
+  p_to          date,
+  p_zone        text,      -- the market's clock
+  p_horizon     xid8       -- see ledger.as_of
+) returns jsonb
+language sql stable as $$
+  with mine as materialized (
+    select f.*, v.plate, r.number as route, f.paid_at at time zone p_zone as local_at,
+           case when p_from = p_to then to_char(f.paid_at at time zone p_zone, 'HH24')
+                else f.business_on::text end as bar
+      from fares.owned_fares(p_owner_ids, p_vehicle_ids, p_from, p_to, p_horizon) f
+      join fleet.vehicles v on v.vehicle_id = f.vehicle_id
+      join fleet.routes r on r.route_id = v.route_id
+  ), bars as (
+    select b.bar, coalesce(sum(m.amount_cents), 0)::bigint as cents, count(m.receipt) as fares
+      from (select to_char(h, 'FM00') as bar from generate_series(5, 23) h where p_from = p_to
+             union select d::date::text from generate_series(p_from::timestamp, p_to, '1 day') d where p_from < p_to
+             union select m.bar from mine m) b
+      left join mine m on m.bar = b.bar
+     group by b.bar
+  ), vehicles as (
+    select m.plate, m.route, sum(m.amount_cents)::bigint as cents, count(*) as fares, max(m.local_at) as last_at
+      from mine m group by m.plate, m.route
+  ), latest as (
+    select m.receipt, m.plate, m.amount_cents as cents, m.channel, m.local_at as at
+      from mine m order by m.paid_at desc, m.receipt desc limit 20
+  )
+  select jsonb_build_object(
+    'cents', (select coalesce(sum(m.amount_cents), 0)::bigint from mine m),
+    'fares', (select count(*) from mine m),
+    'last_at', (select max(m.local_at) from mine m),
+    'bars', (select jsonb_agg(jsonb_build_object('bar', b.bar, 'cents', b.cents, 'fares', b.fares,
+               'height', case when b.cents > 0 then greatest(b.cents * 100 / b.most, 1) else 0 end)
+               order by b.bar) from (select *, max(cents) over () as most from bars) b),
+    'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
+    'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))
+$$;
+comment on function fares.takings(bigint[], bigint[], date, date, text, xid8) is
+  'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day with height 0 to 100 of the highest; vehicles that took something; the latest 20. Raises nothing.';

@@ -1,0 +1,35 @@
+-- Is every vehicle receiving? One that takes nothing for long in its service hours is called silent.
+-- Source: pages (answer first). Locks: none. Repeat: the same as of the same horizon and moment.
+create or replace function fares.vehicle_signs(
+  p_owner_ids bigint[],
+  p_zone      text,          -- the market's clock
+  p_horizon   xid8,          -- see ledger.as_of
+  p_moment    timestamptz
+) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp)
+language sql stable as $$
+  select v.vehicle_id, v.plate, r.number,
+         case when v.state <> 'active' then 'closed'
+              when c.local_at::time not between c.starts and c.ends then 'resting'
+              when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
+                   > c.patience then 'silent'
+              else 'receiving' end,
+         l.paid_at at time zone p_zone
+    from fleet.vehicle_owners o
+    join fleet.vehicles v on v.vehicle_id = o.vehicle_id
+    join fleet.routes r on r.route_id = v.route_id
+   cross join (select p_moment at time zone p_zone as local_at,
+                      security.setting(p_setting => 'service_starts')::time as starts,
+                      security.setting(p_setting => 'service_ends')::time as ends,
+                      security.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as patience) c
+    left join lateral (
+      select f.paid_at
+        from fares.fares f
+        join fares.split_rules s on s.split_rule_id = f.split_rule_id
+        join ledger.journals j on j.journal_id = f.journal_id
+       where f.vehicle_id = v.vehicle_id and s.owner_id = o.owner_id and j.xact < p_horizon
+       order by f.business_on desc, f.paid_at desc limit 1) l on true
+   where o.owner_id = any (p_owner_ids) and o.valid_to is null
+   order by v.plate
+$$;
+comment on function fares.vehicle_signs(bigint[], text, xid8, timestamptz) is
+  'Vehicles the owners have now, each with its sign (receiving, silent, resting: outside service hours, closed) and the market time of its last fare, null when there was none. Raises nothing.';

@@ -1,0 +1,22 @@
+-- Which state of the book does a page show? The first page says it, every link carries it, so that
+-- page, CSV, print and a look at it tomorrow are equal to the cent.
+-- Source: house, As of; decision 0051. Locks: none.
+-- Repeat: what was answered once is taken back unchanged for ever.
+create or replace function ledger.as_of(
+  p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
+) returns table (horizon xid8, moment timestamptz, asof text)
+language plpgsql stable as $$
+declare
+  v_given text[] := regexp_match(p_asof, '^([0-9]{1,19})(?:-([0-9]{1,10}))?$');
+begin
+  if p_asof <> '' and v_given is null then
+    raise exception 'as of what?' using errcode = 'LFV64';
+  end if;
+  -- What lies ahead is not settled yet, so a future position is read as the present one.
+  horizon := least(v_given[1]::xid8, ledger.horizon());
+  moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), clock_timestamp()));
+  asof := horizon || '-' || extract(epoch from moment)::bigint;
+  return next;
+end $$;
+comment on function ledger.as_of(text) is
+  'One row: horizon (entries of transactions below it count), moment (the time that partial periods are compared up to), asof (both, for links). Raises LFV64 (not a position).';

@@ -1,0 +1,29 @@
+-- How did we hear of a payment: by which messages, when, how often; what was odd about it; and did
+-- the receipt reach the passenger?
+-- Source: pages, One fare explained. Locks: none. Repeat: reads only.
+create or replace function mobile_money.payment_story(
+  p_receipt text,
+  p_zone    text    -- the market's clock
+) returns jsonb
+language sql stable as $$
+  select jsonb_build_object(
+    'told', (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'times', c.times_received,
+               'at', c.received_at at time zone p_zone) order by c.received_at), '[]')
+               from mobile_money.mpesa_callbacks c
+              where c.receipt = p.receipt and c.outcome in ('posted', 'suspense')),
+    'flags', p.flags, 'placed_at', p.placed_at at time zone p_zone,
+    'seats', i.seats, 'stage', s.name,
+    'sms', coalesce(
+      (select jsonb_build_object('state', coalesce(d.status, 'sent'), 'at', o.done_at at time zone p_zone)
+         from messaging.outbox_done o left join messaging.deliveries d on d.provider_id = o.provider_id
+        where o.topic = 'sms' and o.key = p.receipt),
+      (select jsonb_build_object('state', case b.state when 'dead' then 'dead' else 'waiting' end, 'at', b.created_at at time zone p_zone)
+         from messaging.outbox b where b.topic = 'sms' and b.key = p.receipt),
+      '{"state": "none"}'))
+    from mobile_money.payments p
+    left join mobile_money.payment_intents i on i.payment_ref = p.payment_ref
+    left join fleet.stages s on s.stage_id = i.stage_id
+   where p.receipt = p_receipt
+$$;
+comment on function mobile_money.payment_story(text, text) is
+  'told (messages: kind, times, at), flags, placed_at, seats and stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown receipt. Raises nothing.';

@@ -1,0 +1,38 @@
+-- What waits for an operator: money without a vehicle, messages that could not be used, work that
+-- was given up. Nothing to see is the good case.
+-- Source: issue 2 (suspense, dead letter); pages (silent unless wrong).
+-- Locks: as security.signed_in_user. Repeat: reads.
+create or replace function ops.home(
+  p_session bytea
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_zone    text := security.setting(p_setting => 'time_zone');
+begin
+  if not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+    return security.refuse(p_door => 'ops.home', p_subject => 'ops pages');
+  end if;
+  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+    'now', clock_timestamp() at time zone v_zone,
+    'suspense', (select jsonb_build_object('cents', coalesce(sum(p.amount_cents), 0)::bigint, 'payments', count(*))
+                   from mobile_money.payments p where p.state = 'suspense'),
+    'oldest', (select coalesce(jsonb_agg(to_jsonb(s) order by s.at), '[]')
+                 from (select p.receipt, p.bill_ref, p.amount_cents as cents, p.payer_last3 as last3,
+                              p.first_seen_at at time zone v_zone as at,
+                              extract(epoch from clock_timestamp() - p.first_seen_at)::bigint / 60 as age_minutes
+                         from mobile_money.payments p where p.state = 'suspense'
+                        order by p.first_seen_at limit 100) s),
+    'messages', (select coalesce(jsonb_agg(to_jsonb(c) order by c.at desc), '[]')
+                   from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason, k.times_received as times,
+                                k.attempts, k.last_received_at at time zone v_zone as at
+                           from mobile_money.mpesa_callbacks k
+                          where k.outcome in ('conflict', 'quarantine', 'pending')
+                          order by k.last_received_at desc limit 50) c),
+    'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
+               from (select o.outbox_id, o.topic, o.key, o.attempts, o.last_error as error,
+                            o.created_at at time zone v_zone as at
+                       from messaging.outbox o where o.state = 'dead' order by o.created_at limit 100) d));
+end $$;
+comment on function ops.home(bytea) is
+  'suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows; {"outcome": "absent"} for somebody who is no operator. Raises LFA60 (not signed in).';

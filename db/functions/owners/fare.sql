@@ -1,0 +1,27 @@
+-- One fare explained shilling by shilling, and how we came to hear of it.
+-- Source: pages, One fare explained. Locks: as security.signed_in_user. Repeat: reads; a receipt
+-- that is not this person's is answered like one that does not exist, and leaves a trace.
+create or replace function owners.fare(
+  p_session bytea,
+  p_receipt text,
+  p_asof    text    -- as printed by a page before; null: now
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_as      record;
+  v_fare    jsonb;
+begin
+  select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
+  v_fare := fares.explained(p_receipt => p_receipt, p_owner_ids => security.owner_ids(p_user_id => v_user_id),
+                            p_zone => v_zone, p_horizon => v_as.horizon);
+  if v_fare is null then
+    return security.refuse(p_door => 'owners.fare', p_subject => 'fares.fares:' || p_receipt);
+  end if;
+  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'now', v_as.moment at time zone v_zone, 'fare', v_fare,
+    'story', mobile_money.payment_story(p_receipt => p_receipt, p_zone => v_zone));
+end $$;
+comment on function owners.fare(bytea, text, text) is
+  'fare (see fares.explained) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';

@@ -1,0 +1,44 @@
+-- The owner's first page: is every vehicle receiving, what was taken, where the money is.
+-- Source: pages, Owner's home. Locks: as security.signed_in_user. Repeat: reads; the same as of
+-- the same p_asof.
+create or replace function owners.home(
+  p_session bytea,
+  p_period  text,    -- day, week, month; null: day
+  p_on      text,    -- a day in it; null: today
+  p_asof    text     -- as printed by a page before; null: now
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := security.owner_ids(p_user_id => v_user_id);
+  v_fleet   bigint[] := fleet.owned_vehicles(p_owner_ids => v_owners);
+  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_as      record;
+  v_days    record;
+  v_takings jsonb;
+begin
+  if v_owners = '{}' then
+    return security.refuse(p_door => 'owners.home', p_subject => 'owner pages');
+  end if;
+  select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
+  select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
+  v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
+    p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
+  return jsonb_build_object(
+    'outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
+    'compared', fares.compared(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
+      p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
+      p_horizon => v_as.horizon, p_moment => v_as.moment),
+    'signs', (select coalesce(jsonb_agg(to_jsonb(s) - 'vehicle_id' order by s.plate), '[]')
+                from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
+                                         p_moment => v_as.moment) s),
+    'wallets', (select coalesce(jsonb_agg(to_jsonb(w) order by w.place), '[]')
+                  from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents
+                          from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
+                         group by o.purpose) w),
+    'wallets_cents', (select coalesce(sum(o.balance_cents), 0)::bigint
+                        from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o));
+end $$;
+comment on function owners.home(bytea, text, text, text) is
+  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, signs, wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';

@@ -1,0 +1,50 @@
+-- One vehicle: what it took, how it compares, its pots and the rule that fills them.
+-- Source: pages (every figure is a door). Locks: as security.signed_in_user. Repeat: reads; a plate
+-- that is not this person's is answered like one that does not exist, and leaves a trace.
+create or replace function owners.vehicle(
+  p_session bytea,
+  p_plate   text,    -- any spelling
+  p_period  text,    -- day, week, month; null: day
+  p_on      text,    -- a day in it; null: today
+  p_asof    text     -- as printed by a page before; null: now
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := security.owner_ids(p_user_id => v_user_id);
+  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_vehicle fleet.vehicles;
+  v_as      record;
+  v_days    record;
+  v_takings jsonb;
+begin
+  select v.* into v_vehicle from fleet.vehicles v
+   where v.plate = fleet.normal_plate(p_text => p_plate)
+     and v.vehicle_id = any (fleet.owned_vehicles(p_owner_ids => v_owners));
+  if not found then
+    return security.refuse(p_door => 'owners.vehicle', p_subject => 'fleet.vehicles:' || p_plate);
+  end if;
+  select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
+  select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
+  v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
+    p_from => v_days.starts_on, p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
+  return jsonb_build_object(
+    'outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
+    'plate', v_vehicle.plate,
+    'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
+    'door_code', (select c.door_code from fleet.door_codes c where c.vehicle_id = v_vehicle.vehicle_id and c.valid_to is null),
+    'compared', fares.compared(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
+      p_period => v_days.period, p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint,
+      p_zone => v_zone, p_horizon => v_as.horizon, p_moment => v_as.moment),
+    'sign', (select to_jsonb(s) - 'vehicle_id'
+               from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
+                                        p_moment => v_as.moment) s
+              where s.vehicle_id = v_vehicle.vehicle_id),
+    'wallets', (select coalesce(jsonb_agg(jsonb_build_object('sub_wallet_id', o.sub_wallet_id, 'purpose', o.purpose,
+                  'cents', o.balance_cents) order by o.sub_wallet_id), '[]')
+                  from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
+                 where o.vehicle_id = v_vehicle.vehicle_id));
+end $$;
+comment on function owners.vehicle(bytea, text, text, text, text) is
+  'Like owners.home for one vehicle, with plate, route, door_code, its sign (null once sold) and its sub_wallets; {"outcome": "absent"} for a plate that is not this person''s. Raises LFA60, LFV64, LFV65.';

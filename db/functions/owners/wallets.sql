@@ -1,0 +1,26 @@
+-- The pots behind a sum: all of them, or those for one purpose, vehicle by vehicle.
+-- Source: pages (every figure is a door). Locks: as security.signed_in_user. Repeat: reads.
+create or replace function owners.wallets(
+  p_session bytea,
+  p_purpose text,   -- fuel, maintenance …; null or empty: all
+  p_asof    text    -- as printed by a page before; null: now
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_as      record;
+  v_pots    jsonb;
+begin
+  select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
+  select jsonb_build_object('cents', sum(o.balance_cents)::bigint, 'rows', jsonb_agg(to_jsonb(o) order by o.plate, o.sub_wallet_id))
+    into v_pots
+    from ledger.owner_wallets(p_owner_ids => security.owner_ids(p_user_id => v_user_id), p_horizon => v_as.horizon) o
+   where coalesce(p_purpose, '') in ('', o.purpose);
+  if v_pots -> 'rows' = 'null' then
+    return security.refuse(p_door => 'owners.wallets', p_subject => 'ledger.sub_wallets:' || coalesce(p_purpose, ''));
+  end if;
+  return v_pots || jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'now', v_as.moment at time zone security.setting(p_setting => 'time_zone'), 'purpose', nullif(p_purpose, ''));
+end $$;
+comment on function owners.wallets(bytea, text, text) is
+  'cents and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s sub_wallets, or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';
