@@ -19,7 +19,7 @@ def create_app() -> Flask:
 def worker(once: bool) -> None:
     """Send what is in the outbox: SMS, pushes, queries; retry what was kept."""
     # Imported here, so that the web never loads what talks to the outside.
-    from web.worker import run
+    from web.worker import run  # noqa: PLC0415
 
     run(once=once)
 
@@ -28,7 +28,7 @@ def worker(once: bool) -> None:
 @click.argument("names", nargs=-1)
 def jobs(names: tuple[str, ...]) -> None:
     """Run the due jobs of the calendar once, or the named ones (checkpoints …)."""
-    from web.worker import run_jobs
+    from web.worker import run_jobs  # noqa: PLC0415
 
     run_jobs(names)
 

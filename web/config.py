@@ -28,7 +28,7 @@ ON = ("1", "true", "yes", "on")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
-class Misconfigured(Exception):
+class Misconfigured(Exception):  # noqa: N818 (named by what happened, as all of ours)
     """The environment can't be served from; each argument is one sentence."""
 
     def __str__(self) -> str:

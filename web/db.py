@@ -42,7 +42,7 @@ _ARGUMENT = re.compile(r"p_[a-z][a-z0-9_]*", re.ASCII)
 Row = DictRow
 
 
-class Raised(Exception):
+class Raised(Exception):  # noqa: N818
     """The function raised: its transaction left nothing. `code` is the SQLSTATE."""
 
     def __init__(self, code: str, message: str = "") -> None:
@@ -51,8 +51,12 @@ class Raised(Exception):
         self.message = message
 
 
-class Away(Exception):
+class Away(Exception):  # noqa: N818
     """The database could not be asked, or did not answer in time."""
+
+
+class TooSlow(Away):
+    """The database was asked and did not answer in time: the call may yet happen, or not."""
 
 
 class _Line(psycopg.Connection[DictRow]):
@@ -171,7 +175,7 @@ _pools: _Pools | None = None
 
 def configure(settings: Settings) -> None:
     """Say where the database is. Nothing is opened before the first call, so it may precede a fork."""
-    global _pools
+    global _pools  # noqa: PLW0603
     close()
     _pools = _Pools(settings)
 
@@ -195,10 +199,12 @@ def call(function: str, /, *, within: float = SECONDS, **arguments: object) -> l
         try:
             return line.execute(statement, values).fetchall()
         except psycopg.Error as error:
-            _unless_again(error, actor if tries_left and time.monotonic() < deadline else "")
+            if error.sqlstate is None and time.monotonic() >= deadline:
+                raise TooSlow(function) from error
+            _unless_again(error, actor if tries_left else "")
         finally:
             pool.give(line)
-        time.sleep(random.uniform(0.0, 0.02))
+        time.sleep(random.uniform(0.0, 0.02))  # noqa: S311
     raise AssertionError("unreachable: the last try returns or raises")
 
 
@@ -221,7 +227,7 @@ def _statement(function: str, names: tuple[str, ...]) -> tuple[str, str]:
     if match is None or not all(_ARGUMENT.fullmatch(name) for name in names):
         raise ValueError(f"not a function and its arguments: {function}, {names}")
     listed = ", ".join(f"{name} => %s" for name in names)
-    return f"select * from {function}({listed})", match[1]
+    return f"select * from {function}({listed})", match[1]  # noqa: S608
 
 
 def _unless_again(error: psycopg.Error, actor: str) -> None:

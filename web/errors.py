@@ -11,7 +11,7 @@ import logging
 from http import HTTPStatus
 from typing import NamedTuple
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -22,6 +22,8 @@ STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")
 # These blueprints are pages for people; all others speak problem+json.
 PAGES = ("crew", "owners", "sacco", "ops", "people")
+# No such session, or it has ended: a person is sent to sign in.
+NOT_SIGNED_IN = "LFA60"
 
 log = logging.getLogger("lipa.errors")
 
@@ -36,13 +38,23 @@ class Words(NamedTuple):
 
 ERRORS: dict[str, Words] = {
     "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
+    "LFA60": Words("Ingia kwanza.", "Sign in first."),
     "LFB10": Words("Mfumo hauko tayari kwa pesa. Jaribu tena.", "Not ready for money. Try again."),
     "LFB11": Words("Mfumo una kazi nyingi. Jaribu tena.", "Busy. Try again."),
     "LFC10": Words("Rejea hii ilishatumika kwa malipo mengine.", "This reference is already used for something else."),
+    "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
+    "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
     "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),
-    "LFN10": Words("Pochi haipo.", "There is no such wallet."),
+    "LFN10": Words("Muamala haupo.", "There is no such journal."),
+    "LFN20": Words("Gari halina mmiliki.", "Nobody owns this vehicle at that time."),
+    "LFN30": Words("Gari halipo.", "There is no such vehicle.", "C2B00012"),
+    "LFN31": Words("Njia haipo.", "There is no such route."),
+    "LFN50": Words("Maandishi hayapo.", "There is no such text."),
+    "LFN51": Words("Ujumbe haupo.", "There is no such message."),
+    "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
+    "LFN60": Words("Mtu au jukumu halipo.", "There is no such person, role or owner."),
     "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
-    "LFV11": Words("Muamala hauna maingizo.", "A journal comes with its entries."),
+    "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
     "LFV12": Words("Maingizo si ya muamala huu.", "The entries belong to another journal."),
     "LFV13": Words("Pochi haipo katika sarafu hiyo.", "There is no such wallet in that currency."),
     "LFV20": Words("Kanuni iwe na sehemu 1 hadi 20.", "A split rule has 1 to 20 parts."),
@@ -50,6 +62,18 @@ ERRORS: dict[str, Words] = {
     "LFV22": Words("Kila pochi mara moja tu.", "Each purpose stands once."),
     "LFV23": Words("Pochi hizo si za gari hili.", "Those wallets don't belong to this vehicle."),
     "LFV24": Words("Kanuni mpya haianzi siku iliyopita.", "A new rule can't start in the past."),
+    "LFV30": Words("Namba ya mlangoni si sahihi.", "The door code's check digit is wrong.", "C2B00012"),
+    "LFV31": Words("Namba ya gari si sahihi.", "That isn't a number plate.", "C2B00012"),
+    "LFV32": Words("Bei moja kwa kila stage.", "One price for each stage after the first."),
+    "LFV50": Words("Kiasi cha kazi si sahihi.", "Claim 1 to 100 messages for 5 to 900 seconds."),
+    "LFV51": Words("Ombi la malipo halitumwi mara mbili.", "A payment prompt is never sent twice."),
+    "LFV52": Words("Kazi hiyo haipo.", "There is no such chore."),
+    "LFV61": Words("Nenosiri si sahihi.", "The password is malformed."),
+    "LFV62": Words("Ingia tena.", "The session is malformed."),
+    "LFV63": Words("Lugha ni Kiswahili au English.", "The language is Kiswahili or English."),
+    "LFV64": Words("Wakati wa hesabu si sahihi.", "That isn't a position in the book."),
+    "LFV65": Words("Kipindi si sahihi.", "That isn't a period we have books of."),
+    "LFV66": Words("Ukurasa huo haupo.", "That isn't a place in the list."),
 }
 UNKNOWN = Words("Kuna hitilafu. Jaribu tena.", "Something went wrong. Try again.")
 AWAY = Words("Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again.")
@@ -97,7 +121,9 @@ def answer(status: int, said: Words, code: str) -> Response:
     return response
 
 
-def _refused(error: db.Raised) -> Response:
+def _refused(error: db.Raised) -> ResponseReturnValue:
+    if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
+        return redirect("/login", 303)
     status = status_of(error.code)
     if status == 500:
         log.error("a function raised %s", error.code, exc_info=error)

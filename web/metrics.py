@@ -86,7 +86,7 @@ class Board:
             memory = mmap.mmap(-1, size)
         else:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(self._folder / f"{self._process}.{self._layout}", "w+b") as file:
+            with (self._folder / f"{self._process}.{self._layout}").open("w+b") as file:
                 file.truncate(size)
                 memory = mmap.mmap(file.fileno(), size)
         self._counters = memoryview(memory).cast("Q")
@@ -132,5 +132,5 @@ board = Board(())
 
 def configure(doors: Iterable[str], folder: str) -> None:
     """Start counting for these doors; called once by create_app."""
-    global board
+    global board  # noqa: PLW0603
     board = Board(doors, folder)

@@ -28,7 +28,7 @@ _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 _LONG_RUN = re.compile(r"\d(?:[ .\-]?\d){8,}")
 
 
-class SealBroken(Exception):
+class SealBroken(Exception):  # noqa: N818
     """These bytes were not sealed by a key we hold, or not for this purpose."""
 
 
@@ -45,7 +45,7 @@ _keys: _Keys | None = None
 
 def configure(settings: Settings) -> None:
     """Take the keys; called once by create_app and once by whoever works outside it."""
-    global _keys
+    global _keys  # noqa: PLW0603
     ring = {key_id: AESGCM(key) for key_id, key in settings.seal_keys.items()}
     prefix = settings.hash_form.encode()
     _keys = _Keys(next(iter(ring)), ring, settings.lookup_key, prefix)

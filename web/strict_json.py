@@ -19,7 +19,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
-class Unusable(ValueError):
+class Unusable(ValueError):  # noqa: N818
     """An authentic body that we can't use. Its text is one of ours, never the sender's."""
 
 

@@ -80,9 +80,9 @@ def _use_or_keep(kind: str, use: str, told: Arguments, sealed: Arguments) -> str
     except db.Raised as error:
         reason = error.code
         log.error("%s raised %s", use, reason, exc_info=error)
-    except db.Away as error:
-        reason = f"away: {error}"
-        log.error("%s: %s", use, reason)
+    except db.TooSlow:
+        reason = "too slow"
+        log.error("%s was too slow", use)
     try:
         kept = dict.fromkeys(FIELDS) | told
         db.call("telco.keep_callback", within=KEEP_WITHIN, p_kind=kind, p_reason=reason, **kept, **sealed)

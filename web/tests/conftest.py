@@ -1,0 +1,50 @@
+"""What the web's tests stand on: settings with keys of their own, the application, and a database."""
+
+import base64
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import web
+from web import config, db, phones
+
+TOKEN = "token-for-tests-0123456789"
+NEXT_TOKEN = "token-of-tomorrow-9876543210"
+
+
+def key(filler: int) -> str:
+    """A key that every run of the tests has the same."""
+    return base64.b64encode(bytes((filler + place * 7) % 256 for place in range(32))).decode()
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    """Settings of a process without a database: whatever asks it finds it away."""
+    return {
+        "LIPA_MODE": "demo",
+        "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}",
+        "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3),
+        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }
+
+
+@pytest.fixture
+def app(environ: dict[str, str]) -> Iterator[Flask]:
+    """The application without a database."""
+    yield web.create_app(environ)
+    db.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Somebody outside."""
+    return app.test_client()
+
+
+@pytest.fixture
+def keys(environ: dict[str, str]) -> None:
+    """Only the keys, for tests of phones."""
+    phones.configure(config.load(environ))

@@ -1,0 +1,180 @@
+"""The table of doors: every route is in it, each says who may pass, and nobody else does."""
+
+import time
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import web
+from web import db, doors
+from web.doors import Auth
+from web.tests.conftest import NEXT_TOKEN, TOKEN
+
+CONTRACT = {
+    "/telco/<token>/c2b/validation", "/telco/<token>/c2b/confirmation", "/telco/<token>/stk/<payment_ref>",
+    "/telco/<token>/payout/<payout_ref>/result", "/telco/<token>/payout/<payout_ref>/timeout",
+    "/telco/<token>/status/<ref>/result", "/telco/<token>/status/<ref>/timeout",
+    "/telco/<token>/ussd", "/telco/<token>/ussd/end", "/telco/<token>/sms/delivery", "/telco/<token>/sms/inbound",
+    "/healthz", "/readyz", "/metrics",
+}  # fmt: skip
+
+
+def test_every_route_stands_in_the_table_of_doors(app: Flask) -> None:
+    routes = {(rule.rule, rule.endpoint) for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
+    table = {(door.path, f"{door.actor}.{door.handler.__name__}") for door in web.DOORS}
+    assert routes == table
+
+
+def test_every_address_of_the_contract_is_there() -> None:
+    assert {door.path for door in web.DOORS} >= CONTRACT
+
+
+def test_every_operators_door_and_no_other_is_behind_the_token() -> None:
+    for door in web.DOORS:
+        assert (door.auth is Auth.TOKEN) == door.path.startswith("/telco/<token>/") == (door.actor == "telco")
+
+
+def test_every_persons_door_but_the_public_ones_is_behind_a_session() -> None:
+    public = {door.path for door in web.DOORS if door.auth is Auth.PUBLIC}
+    assert public <= {"/", "/login", "/logout", "/language", "/verify", "/healthz", "/readyz", "/metrics"}
+
+
+@pytest.mark.parametrize("door", [door for door in web.DOORS if door.auth is Auth.TOKEN], ids=lambda door: door.path)
+@pytest.mark.parametrize("token", ["wrong", TOKEN[:-1], TOKEN + "x", TOKEN.upper(), "ключ", "%00"])
+def test_a_wrong_token_finds_nothing(client: FlaskClient, door: doors.Door, token: str) -> None:
+    path = door.path.replace("<token>", token).replace("<", "").replace(">", "")
+    answer = client.post(path, json={})
+    nowhere = client.post("/no/such/place", json={})
+    assert answer.status_code == 404
+    assert {**answer.get_json(), "code": ""} == {**nowhere.get_json(), "code": ""}
+
+
+@pytest.mark.parametrize("token", [TOKEN, NEXT_TOKEN])
+def test_while_a_token_is_replaced_both_are_good(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    answer = client.post(f"/telco/{token}/c2b/validation", json={"TransAmount": "50"})
+    assert answer.get_json()["ResultCode"] == "0"
+
+
+def test_the_wrong_token_is_counted(client: FlaskClient) -> None:
+    client.post("/telco/wrong/ussd")
+    assert "lipa_wrong_token_total 1" in client.get("/metrics").text
+
+
+def test_the_right_token_from_a_foreign_address_finds_nothing_where_addresses_are_listed(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    client = web.create_app(environ | {"LIPA_CALLBACK_SOURCES": "196.201.214.0/24, 10.1.2.3"}).test_client()
+    path = f"/telco/{TOKEN}/c2b/validation"
+    for address, expected in [("196.201.214.200", 200), ("10.1.2.3", 200), ("196.201.213.1", 404), ("::1", 404)]:
+        assert client.post(path, json={}, environ_base={"REMOTE_ADDR": address}).status_code == expected
+    # A header is no address: without a proxy of our own in front, nobody's word is taken for it.
+    spoofed = client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3"})
+    assert spoofed.status_code == 404
+
+
+def test_behind_one_proxy_of_ours_the_address_it_saw_counts(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    environ |= {"LIPA_CALLBACK_SOURCES": "10.1.2.3", "LIPA_PROXY_HOPS": "1"}
+    client = web.create_app(environ).test_client()
+    path = f"/telco/{TOKEN}/c2b/validation"
+    assert client.post(path, json={}, headers={"X-Forwarded-For": "6.6.6.6, 10.1.2.3"}).status_code == 200
+    assert client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3, 6.6.6.6"}).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:80:80", "", "localhost@evil"])
+def test_a_foreign_host_header_is_refused(client: FlaskClient, host: str) -> None:
+    assert client.get("/healthz", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "fare.example.org", "10.0.0.9"])
+def test_our_own_names_are_answered(environ: dict[str, str], host: str) -> None:
+    environ |= {"LIPA_PUBLIC_URL": "https://fare.example.org", "LIPA_HOSTS": "10.0.0.9"}
+    assert web.create_app(environ).test_client().get("/healthz", headers={"Host": host}).status_code == 200
+
+
+def test_every_answer_makes_a_browser_careful(client: FlaskClient) -> None:
+    for path in ("/healthz", "/no/such/place"):
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "script-src" not in headers["Content-Security-Policy"]
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert "Strict-Transport-Security" not in headers
+    assert "Strict-Transport-Security" in client.get("/healthz", base_url="https://localhost").headers
+
+
+def test_one_method_of_a_door_is_not_another(client: FlaskClient) -> None:
+    answer = client.get(f"/telco/{TOKEN}/c2b/confirmation")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+    overridden = client.get(f"/telco/{TOKEN}/c2b/confirmation", headers={"X-HTTP-Method-Override": "POST"})
+    assert overridden.status_code == 405
+
+
+def test_token_comparison_takes_as_long_for_a_near_miss_as_for_a_far_one() -> None:
+    token = "a" * 4000
+
+    def cost(given: str) -> float:
+        best = 1.0
+        for _ in range(30):
+            began = time.perf_counter()
+            for _ in range(50):
+                doors._is_token(given, (token,))
+            best = min(best, time.perf_counter() - began)
+        return best
+
+    assert cost("b" + "a" * 3999) == pytest.approx(cost("a" * 3999 + "b"), rel=0.5)
+
+
+class TestFormsOfPeople:
+    """Forms: only from our own pages, and a signed-in person's only with the page's own word."""
+
+    @pytest.fixture
+    def person(self, environ: dict[str, str]) -> FlaskClient:
+        app = Flask("people")
+        app.extensions["lipa"] = web.create_app(environ).extensions["lipa"]
+        table = (
+            doors.Door("GET POST", "/owner", lambda session: session, Auth.SESSION, "owners"),
+            doors.Door("GET POST", "/login", lambda: "sign in", Auth.PUBLIC, "people"),
+        )
+        doors.hang(app, [door._replace(handler=named(door)) for door in table])
+        return app.test_client()
+
+    def test_without_a_session_one_is_sent_to_sign_in(self, person: FlaskClient) -> None:
+        answer = person.get("/owner")
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/login")
+
+    def test_a_form_needs_the_word_of_its_page(self, person: FlaskClient) -> None:
+        person.set_cookie(doors.SESSION_COOKIE, "one")
+        assert person.get("/owner").text == "one"
+        with person.application.test_request_context(headers={"Cookie": f"{doors.SESSION_COOKIE}=one"}):
+            word = doors.csrf_token()
+        assert person.post("/owner", data={"csrf": word}).status_code == 200
+        assert person.post("/owner").status_code == 403
+        assert person.post("/owner", data={"csrf": "ф" * 64}).status_code == 403
+        person.set_cookie(doors.SESSION_COOKIE, "another")
+        assert person.post("/owner", data={"csrf": word}).status_code == 403
+
+    @pytest.mark.parametrize(
+        "headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+                    {"Sec-Fetch-Site": "same-site"}]
+    )  # fmt: skip
+    def test_a_form_from_elsewhere_is_refused(self, person: FlaskClient, headers: dict[str, str]) -> None:
+        assert person.post("/login", headers=headers).status_code == 403
+
+    def test_a_form_from_our_own_page_is_taken(self, person: FlaskClient) -> None:
+        headers = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+        assert person.post("/login", headers=headers).status_code == 200
+
+
+def named(door: doors.Door) -> doors.Handler:
+    """A handler of its own name for a path, as the table needs."""
+    door.handler.__name__ = door.path.strip("/")
+    return door.handler

@@ -1,0 +1,79 @@
+"""Errors: one table from code to words, and one shape for each kind of reader."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from web import db, errors
+from web.tests.conftest import TOKEN
+
+GSM7 = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+
+@pytest.mark.parametrize("code", errors.ERRORS)
+def test_every_code_has_a_status_and_words_that_fit_a_phone(code: str) -> None:
+    assert re.fullmatch("LF[VANCFB][0-9]{2}", code)
+    assert 400 <= errors.status_of(code) < 600
+    said = errors.ERRORS[code]
+    for text in (said.sw, said.en):
+        assert 0 < len(text) <= 156
+        assert set(text) <= GSM7
+    assert re.fullmatch("C2B0001[1-6]", said.mpesa)
+
+
+def test_every_code_the_database_raises_has_words_and_no_other() -> None:
+    sources = (Path(__file__).parents[2] / "db").rglob("*.sql")
+    raised = set()
+    for path in sources:
+        if "tests" not in path.parts:
+            raised |= set(re.findall(r"LF[VANCFB][0-9]{2}", path.read_text(encoding="utf-8")))
+    assert raised == set(errors.ERRORS)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("LFV10", 400), ("LFA10", 403), ("LFN10", 404), ("LFC10", 409), ("LFF10", 422), ("LFB10", 503),
+     ("40001", 503), ("57014", 503), ("55P03", 503), ("42883", 500), ("LFX99", 500)],
+)  # fmt: skip
+def test_the_third_character_of_a_code_is_its_status(code: str, status: int) -> None:
+    assert errors.status_of(code) == status
+
+
+def test_a_machine_reads_problem_json(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "value", raising(db.Away("gone")))
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["status"] == 503
+    assert answer.headers["Retry-After"] == "5"
+
+
+def test_a_person_reads_a_page_in_both_languages(client: FlaskClient) -> None:
+    answer = client.get("/no/such/page", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert answer.mimetype == "text/html"
+    assert "Haipo." in answer.text
+    assert "There is no such thing." in answer.text
+
+
+def test_what_nobody_foresaw_is_a_500_without_a_word_of_what_it_was(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "value", raising(KeyError("0712345126")))
+    answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    assert answer.status_code == 500
+    assert "0712345126" not in answer.text
+
+
+def raising(error: Exception) -> object:
+    """A function that fails so."""
+
+    def fail(*_arguments: object, **_named: object) -> object:
+        raise error
+
+    return fail

@@ -1,0 +1,113 @@
+"""Logs and figures: a request can be followed, and nobody can be recognised."""
+
+import io
+import json
+import logging
+import os
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from web import db, logs
+from web.metrics import Board
+from web.tests.conftest import TOKEN
+
+
+@pytest.fixture
+def stream(client: FlaskClient) -> io.StringIO:
+    """What the process writes to its log, from now on."""
+    written = io.StringIO()
+    logs.configure(written)
+    return written
+
+
+def last(stream: io.StringIO) -> dict[str, object]:
+    """The newest line."""
+    line: dict[str, object] = json.loads(stream.getvalue().splitlines()[-1])
+    return line
+
+
+def test_a_request_is_one_json_line_with_its_door_and_not_its_path(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={"BillRefNumber": "0712345126", "FirstName": "JOHN"})
+    written = capsys.readouterr().out
+    line = json.loads(written)
+    assert line["door"] == "/telco/<token>/c2b/validation"
+    assert line["status"] == 200
+    assert line["request_id"] == answer.headers["X-Request-Id"]
+    for secret in (TOKEN, "0712345126", "JOHN"):
+        assert secret not in written
+
+
+def test_a_path_that_does_not_exist_is_not_logged_either(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.get(f"/telco/{TOKEN}/nothing/0712345126")
+    written = capsys.readouterr().out
+    assert json.loads(written)["door"] == "none"
+    assert TOKEN not in written
+    assert "0712345126" not in written
+
+
+def test_of_an_exception_class_and_place_are_logged_and_not_what_it_says(stream: io.StringIO) -> None:
+    try:
+        raise ValueError("bad phone 0712345126 of JOHN")
+    except ValueError:
+        logging.getLogger("lipa.x").exception("could not do it")
+    line = last(stream)
+    assert line["exception"] == "ValueError"
+    assert "test_of_an_exception" in str(line["places"])
+    assert "JOHN" not in stream.getvalue()
+
+
+def test_text_that_is_not_ours_is_masked(stream: io.StringIO) -> None:
+    logging.getLogger("gunicorn.error").error("Error handling request /telco/%s/ussd from 254712345126", TOKEN)
+    assert last(stream)["message"] == "Error handling request /telco/<token>/ussd from *********126"
+
+
+def test_requests_are_counted_by_door_and_status(client: FlaskClient) -> None:
+    client.get("/healthz")
+    client.get("/healthz")
+    client.get("/no/such/place")
+    page = client.get("/metrics").text
+    assert 'lipa_requests_total{door="/healthz",status="2xx"} 2' in page
+    assert 'lipa_requests_total{door="none",status="404"} 1' in page
+    assert 'lipa_request_seconds_bucket{door="/healthz",le="+Inf"} 2' in page
+    assert 'lipa_request_seconds_count{door="/healthz"} 2' in page
+    assert "this process only" in page
+
+
+def test_callbacks_are_counted_by_what_became_of_them(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "call", lambda function, **arguments: [{"outcome": "conflict"}])
+    client.post(f"/telco/{TOKEN}/c2b/confirmation", json={"TransID": "QKX7A1B2C3"})
+    assert 'lipa_callbacks_total{kind="c2b_confirmation",outcome="conflict"} 1' in client.get("/metrics").text
+
+
+def test_buckets_hold_the_ones_below_them() -> None:
+    board = Board(["/a"])
+    for seconds in (0.001, 0.02, 9.0):
+        board.request("/a", 200, seconds)
+    page = board.text()
+    assert 'lipa_request_seconds_bucket{door="/a",le="0.005"} 1' in page
+    assert 'lipa_request_seconds_bucket{door="/a",le="0.025"} 2' in page
+    assert 'lipa_request_seconds_bucket{door="/a",le="5.0"} 2' in page
+    assert 'lipa_request_seconds_bucket{door="/a",le="+Inf"} 3' in page
+    assert 'lipa_request_seconds_sum{door="/a"} 9.021000' in page
+
+
+def test_a_scrape_of_one_process_adds_up_all_and_the_dead_ones_too(tmp_path: Path) -> None:
+    board = Board(["/a"], str(tmp_path))
+    board.request("/a", 200, 0.001)
+    child = os.fork()
+    if child == 0:
+        board.request("/a", 200, 0.001)
+        board.request("/a", 503, 0.001)
+        os._exit(0)
+    os.waitpid(child, 0)
+    page = board.text()
+    assert 'lipa_requests_total{door="/a",status="2xx"} 2' in page
+    assert 'lipa_requests_total{door="/a",status="503"} 1' in page
+    assert "all processes" in page
