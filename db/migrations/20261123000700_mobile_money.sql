@@ -99,6 +99,7 @@ create table mobile_money.payment_intents (
     check (state in ('created', 'pushed', 'paid', 'failed', 'expired', 'unknown'))
 );
 create index payment_intents_by_phone on mobile_money.payment_intents (phone_hash, created_at desc);
+create index payment_intents_unfinished on mobile_money.payment_intents (created_at) where state in ('created', 'pushed', 'unknown');
 create index payment_intents_open on mobile_money.payment_intents (query_after) where state in ('pushed', 'unknown');
 comment on table mobile_money.payment_intents is 'What a passenger asked to pay, before M-Pesa is asked. payment_ref: opaque, in the address the result is sent to; account_ref: what M-Pesa shows and sends back as account number. unknown: we can''t tell what became of the push; late money is still taken.';
 

@@ -21,5 +21,6 @@ create table ussd.ussd_sessions (
   constraint ussd_sessions_id_is_short check (length(session_id) between 1 and 128),
   constraint ussd_sessions_lang_is_known check (lang in ('sw', 'en'))
 );
+create index ussd_sessions_open on ussd.ussd_sessions (last_at) where ended_at is null;
 create index ussd_sessions_by_phone on ussd.ussd_sessions (phone_hash, last_at desc);
 comment on table ussd.ussd_sessions is 'One row a gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated turn is recognised and gets reply again); context: choices made; state: the screen being shown.';

@@ -1,0 +1,29 @@
+-- Take the messages that are due for a while: two workers never hold the same one, and a worker that
+-- dies loses its hold when the lease runs out.
+-- Source: decision 0045; hostile-inputs, traps. Locks: the rows it takes; skips those of others.
+-- Repeat: takes the next ones.
+create or replace function messaging.claim_due(
+  p_topic         text,
+  p_limit         int,    -- how many at most, 1 to 100
+  p_lease_seconds int     -- for how long, 5 to 900; longer than the connector's own time-outs
+) returns table (outbox_id bigint, key text, attempt int, payload jsonb)
+language plpgsql as $$
+#variable_conflict use_column
+begin
+  if p_limit not between 1 and 100 or p_lease_seconds not between 5 and 900 then
+    raise exception 'claim 1 to 100 messages for 5 to 900 seconds' using errcode = 'LFV50';
+  end if;
+  return query
+  with due as materialized (
+    select o.outbox_id from messaging.outbox o
+     where o.topic = p_topic and o.state = 'ready' and o.next_attempt_at <= statement_timestamp()
+     order by o.next_attempt_at
+     limit p_limit for update skip locked)
+  update messaging.outbox o
+     set state = 'leased', attempts = o.attempts + 1,
+         lease_until = statement_timestamp() + make_interval(secs => p_lease_seconds)
+    from due where o.outbox_id = due.outbox_id
+  returning o.outbox_id, o.key, o.attempts, o.payload;
+end $$;
+comment on function messaging.claim_due(text, int, int) is
+  'Leases due messages of a topic; attempt is what the result must be reported with. Raises LFV50 (limit or lease out of range).';

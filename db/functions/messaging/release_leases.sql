@@ -1,0 +1,32 @@
+-- A worker that took messages never reported: it was killed, or stands still. Give them to another;
+-- a message that is there each time a worker dies ends as a dead letter instead of killing for ever.
+-- Pushes are not given to another (see worker.release_leases).
+-- Source: decision 0045. Locks: the rows whose lease ran out. Repeat: nothing left to release.
+create or replace function messaging.release_leases() returns int
+language plpgsql as $$
+declare
+  v_tries    int := security.setting(p_setting => 'outbox_tries')::int;
+  v_released int := 0;
+  v_job      messaging.outbox;
+begin
+  for v_job in
+    with late as materialized (
+      select o.outbox_id from messaging.outbox o
+       where o.state = 'leased' and o.lease_until < statement_timestamp() and o.topic <> 'stk_push'
+       for update skip locked)
+    update messaging.outbox o
+       set state = case when o.failures + 1 >= v_tries then 'dead' else 'ready' end,
+           failures = o.failures + 1, lease_until = null, last_error = 'the worker never reported',
+           next_attempt_at = statement_timestamp()
+      from late where o.outbox_id = late.outbox_id
+    returning o.*
+  loop
+    v_released := v_released + 1;
+    if v_job.state = 'dead' then
+      perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_job.topic || ':' || v_job.key, p_detail => v_job.last_error);
+    end if;
+  end loop;
+  return v_released;
+end $$;
+comment on function messaging.release_leases() is
+  'Frees messages whose lease ran out, or buries them after outbox_tries failures; returns how many. Raises nothing.';

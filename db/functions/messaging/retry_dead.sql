@@ -1,0 +1,26 @@
+-- An operator has put right what kept a message from being sent: try it again, with all its tries.
+-- Source: house, Outbound; scenario 17. Locks: the message's row. Repeat: refused, it is no longer dead.
+create or replace function messaging.retry_dead(
+  p_outbox_id bigint,
+  p_by        text     -- user:<id>
+) returns text
+language plpgsql as $$
+declare
+  v_subject text;
+begin
+  update messaging.outbox o
+     set state = 'ready', failures = 0, next_attempt_at = statement_timestamp()
+   where o.outbox_id = p_outbox_id and o.state = 'dead'
+  returning o.topic || ':' || o.key into v_subject;
+  if not found then
+    raise exception 'no dead letter has id %', p_outbox_id using errcode = 'LFN51';
+  end if;
+  update messaging.alarms a
+     set acknowledged_at = clock_timestamp(), acknowledged_by = p_by, acknowledged_reason = 'sent again'
+   where a.kind = 'dead_letter' and a.subject = v_subject and a.acknowledged_at is null;
+  perform audit.record_event(p_action => 'retry_dead', p_subject => 'messaging.outbox:' || p_outbox_id,
+                             p_after => jsonb_build_object('by', p_by));
+  return 'ready';
+end $$;
+comment on function messaging.retry_dead(bigint, text) is
+  'Makes a dead message ready again and puts its alarm aside; returns ready. Raises LFN51 (no such dead message).';

@@ -1,0 +1,16 @@
+-- A session that was dropped and never resumed is over, also when the gateway forgot to say so.
+-- Source: the-trade.md, USSD. Locks: the sessions it ends. Repeat: none left.
+create or replace function ussd.expire_sessions() returns int
+language plpgsql as $$
+declare
+  v_ended int;
+begin
+  update ussd.ussd_sessions s set ended_at = statement_timestamp(), end_status = 'expired'
+   where s.ended_at is null
+     and s.last_at < statement_timestamp()
+                     - make_interval(secs => security.setting(p_setting => 'ussd_resume_seconds')::int);
+  get diagnostics v_ended = row_count;
+  return v_ended;
+end $$;
+comment on function ussd.expire_sessions() is
+  'Ends sessions that can no longer be resumed; returns how many. Raises nothing.';

@@ -1,0 +1,28 @@
+-- Messages of the operator that we kept but could not post: take those whose time has come. Taking
+-- counts, so that a message which kills its worker counts as well. After outbox_tries it waits for
+-- an operator, and the others go on.
+-- Source: scenario 17; decision 0048. Locks: the rows it takes; skips those of others.
+-- Repeat: takes the next ones.
+create or replace function worker.claim_callbacks(
+  p_limit int     -- how many at most, 1 to 100
+) returns table (callback_id bigint, attempt int)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_tries int := security.setting(p_setting => 'outbox_tries')::int;
+begin
+  return query
+  with due as materialized (
+    select c.callback_id from mobile_money.mpesa_callbacks c
+     where c.outcome = 'pending' and c.next_attempt_at <= statement_timestamp()
+     order by c.next_attempt_at
+     limit least(greatest(p_limit, 1), 100) for update skip locked)
+  update mobile_money.mpesa_callbacks c
+     set attempts = c.attempts + 1,
+         next_attempt_at = case when c.attempts + 1 >= v_tries then 'infinity'
+           else statement_timestamp() + make_interval(secs => messaging.retry_seconds(p_failures => c.attempts + 1)) end
+    from due where c.callback_id = due.callback_id
+  returning c.callback_id, c.attempts;
+end $$;
+comment on function worker.claim_callbacks(int) is
+  'Pending messages to settle now, each with the number of this try; the last try leaves next_attempt_at at infinity. Raises nothing.';

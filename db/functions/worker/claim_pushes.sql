@@ -1,0 +1,35 @@
+-- Payment prompts to send now. Each is given out once only, by the rule of worker.release_leases.
+-- One that has waited too long is dropped: the passenger has paid otherwise or dialled again, and a
+-- late prompt would charge twice.
+-- Source: scenario 9; decision 0047. Locks: the rows it takes; skips those of others.
+-- Repeat: takes the next ones.
+create or replace function worker.claim_pushes(
+  p_limit         int,    -- how many at most, 1 to 100
+  p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
+) returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_after timestamptz := statement_timestamp()
+                         - make_interval(secs => security.setting(p_setting => 'push_send_seconds')::int);
+  v_job   record;
+begin
+  for v_job in
+    select c.outbox_id, c.attempt, c.key,
+           i.account_ref, trim_scale(i.amount_cents / 100.0)::text as amount, f.phone_sealed,
+           i.payment_ref is not null and i.state = 'created' and i.created_at > v_after as is_wanted
+      from messaging.claim_due(p_topic => 'stk_push', p_limit => p_limit, p_lease_seconds => p_lease_seconds) c
+      left join mobile_money.payment_intents i on i.payment_ref = c.key
+      left join security.phones f on f.phone_hash = i.phone_hash
+  loop
+    if v_job.is_wanted then
+      return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount, v_job.phone_sealed;
+    else
+      perform worker.finish_job(p_outbox_id => v_job.outbox_id, p_attempt => v_job.attempt, p_provider_id => null);
+      update mobile_money.payment_intents i set state = 'expired', finished_at = statement_timestamp()
+       where i.payment_ref = v_job.key and i.state = 'created';
+    end if;
+  end loop;
+end $$;
+comment on function worker.claim_pushes(int, int) is
+  'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than push_send_seconds. Raises LFV50 (limit or lease out of range).';

@@ -1,0 +1,30 @@
+-- It could not be sent this time. Wait and try again, longer each time; after outbox_tries failures
+-- it waits for an operator.
+-- Source: decision 0045; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer leased.
+create or replace function worker.fail_job(
+  p_outbox_id bigint,
+  p_attempt   int,               -- as claimed
+  p_error     text,              -- the cause in our words; no number, no name
+  p_retry_after_seconds int      -- when the gateway named a time, else null
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_job messaging.outbox;
+begin
+  update messaging.outbox o
+     set state = case when o.failures + 1 >= security.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready' end,
+         failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200),
+         next_attempt_at = statement_timestamp() + make_interval(secs =>
+           coalesce(least(greatest(p_retry_after_seconds, 1), 3600), messaging.retry_seconds(p_failures => o.failures + 1)))
+   where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
+  returning o.* into v_job;
+  if not found then
+    return 'fenced';
+  end if;
+  if v_job.state = 'dead' then
+    perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_job.topic || ':' || v_job.key, p_detail => v_job.last_error);
+  end if;
+  return v_job.state;
+end $$;
+comment on function worker.fail_job(bigint, int, text, int) is
+  'ready (will be tried again), dead (waits for an operator, alarm raised) or fenced (another worker has it, or it was reported already). Raises nothing.';

@@ -1,0 +1,26 @@
+-- A kept message could not be settled this time either: write down why. After its last try an
+-- operator is told.
+-- Source: scenario 17; decision 0048. Locks: the message's row. Repeat: the same cause again.
+create or replace function worker.note_callback_failure(
+  p_callback_id bigint,
+  p_error       text     -- SQLSTATE of what failed
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_kept mobile_money.mpesa_callbacks;
+begin
+  update mobile_money.mpesa_callbacks c set reason = left(p_error, 200)
+   where c.callback_id = p_callback_id and c.outcome = 'pending'
+  returning c.* into v_kept;
+  if not found then
+    return 'settled';
+  elsif v_kept.next_attempt_at < 'infinity' then
+    return 'pending';
+  end if;
+  perform messaging.raise_alarm(p_kind => 'callback_stuck',
+    p_subject => coalesce(v_kept.receipt, 'callback:' || p_callback_id),
+    p_detail => v_kept.kind || ' not settled after ' || v_kept.attempts || ' tries: ' || left(p_error, 200));
+  return 'stuck';
+end $$;
+comment on function worker.note_callback_failure(bigint, text) is
+  'pending (will be tried again), stuck (waits for an operator, alarm raised) or settled. Raises nothing.';

@@ -1,0 +1,32 @@
+-- The operator took the prompt: now it is on the passenger's phone. If its result doesn't come, these
+-- ids are what the operator can be asked by.
+-- Source: mobile-money facts, 1.3. Locks: the message's and the intent's row.
+-- Repeat: the same. A result that came before this acknowledgement stays.
+create or replace function worker.note_push(
+  p_outbox_id           bigint,
+  p_attempt             int,     -- as claimed
+  p_payment_ref         text,
+  p_merchant_request_id text,
+  p_checkout_request_id text
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_state text;
+begin
+  perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => p_checkout_request_id);
+  update mobile_money.payment_intents i
+     set merchant_request_id = left(p_merchant_request_id, 128), checkout_request_id = left(p_checkout_request_id, 128),
+         pushed_at = coalesce(i.pushed_at, statement_timestamp()),
+         -- unknown: this worker was given up for dead, but here it is, and now we can ask
+         state = case when i.state in ('created', 'unknown') then 'pushed' else i.state end,
+         query_after = case when i.state in ('created', 'unknown') then statement_timestamp()
+           + make_interval(secs => security.setting(p_setting => 'push_query_after_seconds')::int) end
+   where i.payment_ref = p_payment_ref and i.checkout_request_id is null
+  returning i.state into v_state;
+  if not found then
+    select i.state into v_state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref;
+  end if;
+  return v_state;
+end $$;
+comment on function worker.note_push(bigint, int, text, text, text) is
+  'State of the intent: pushed, or what a quicker result made of it; null: no such intent. Raises nothing.';

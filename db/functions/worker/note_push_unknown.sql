@@ -1,0 +1,20 @@
+-- The prompt went out and no answer came back: it may be on the passenger's phone or not. It is never
+-- sent again. Its result, should it come, finds its way by the address made for this payment.
+-- Source: mobile-money facts, trap 2; decision 0047. Locks: the message's and the intent's row.
+-- Repeat: the same.
+create or replace function worker.note_push_unknown(
+  p_outbox_id   bigint,
+  p_attempt     int,     -- as claimed
+  p_payment_ref text,
+  p_error       text     -- the cause in our words
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
+  update mobile_money.payment_intents i
+     set state = 'unknown', result_code = left(p_error, 40), pushed_at = coalesce(i.pushed_at, statement_timestamp())
+   where i.payment_ref = p_payment_ref and i.state = 'created';
+  return (select i.state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref);
+end $$;
+comment on function worker.note_push_unknown(bigint, int, text, text) is
+  'State of the intent: unknown, or what a result made of it before; null: no such intent. Raises nothing.';

@@ -1,0 +1,28 @@
+-- A worker was killed in the middle. Messages go to another worker. A payment prompt does not: it
+-- may be on the passenger's phone already, and a second one would be a second charge. So it counts
+-- as sent with unknown result; late money is taken, and a passenger without a prompt dials again.
+-- Source: decision 0047. Locks: the rows whose lease ran out. Repeat: nothing left to release.
+create or replace function worker.release_leases() returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_lost text[];
+begin
+  with late as materialized (
+    select o.outbox_id from messaging.outbox o
+     where o.topic = 'stk_push' and o.state = 'leased' and o.lease_until < statement_timestamp()
+     for update skip locked
+  ), gone as (
+    delete from messaging.outbox o using late where o.outbox_id = late.outbox_id
+    returning o.outbox_id, o.topic, o.key, o.attempts, o.created_at
+  ), done as (
+    insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at)
+    select g.outbox_id, g.topic, g.key, g.attempts, g.created_at from gone g
+    returning key)
+  select coalesce(array_agg(d.key), '{}') into v_lost from done d;
+  update mobile_money.payment_intents i
+     set state = 'unknown', pushed_at = coalesce(i.pushed_at, statement_timestamp())
+   where i.payment_ref = any (v_lost) and i.state = 'created';
+  return cardinality(v_lost) + messaging.release_leases();
+end $$;
+comment on function worker.release_leases() is
+  'Frees messages whose lease ran out and writes off payment prompts as unknown; returns how many. Raises nothing.';

@@ -1,0 +1,26 @@
+-- The house's own chores, each in a transaction of its own, each by one worker at a time.
+-- Source: decision 0048. Locks: an advisory lock a chore; a second worker is told busy and goes on.
+-- Repeat: every chore finds less or nothing to do.
+create or replace function worker.run_job(
+  p_job text    -- close_page, make_checkpoints, expire_intents, expire_ussd_sessions, expire_sign_ins, release_leases
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_done bigint;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('worker.run_job'), hashtext(p_job)) then
+    return 'busy';
+  end if;
+  case p_job
+    when 'close_page'           then v_done := ledger.close_page();
+    when 'make_checkpoints'     then v_done := ledger.make_checkpoints(p_least_entries => 500);
+    when 'expire_intents'       then v_done := mobile_money.expire_intents();
+    when 'expire_ussd_sessions' then v_done := ussd.expire_sessions();
+    when 'expire_sign_ins'      then v_done := security.expire_sessions();
+    when 'release_leases'       then v_done := worker.release_leases();
+    else raise exception 'no chore is called %', p_job using errcode = 'LFV52';
+  end case;
+  return coalesce(v_done, 0)::text;
+end $$;
+comment on function worker.run_job(text) is
+  'What the chore did, as a number in text, or busy when another worker is at it. Raises LFV52 (no such chore).';
