@@ -4,12 +4,13 @@ create or replace function fares.rule_in_force(
   p_vehicle_id bigint,
   p_at         timestamptz   -- when the passenger paid
 ) returns bigint
-language sql stable as $$
-  select r.split_rule_id
-    from fares.split_rules r
-   where r.vehicle_id = p_vehicle_id and r.effective_from <= p_at
-   order by r.effective_from desc, r.version desc
-   limit 1
-$$;
+language plpgsql stable as $$
+begin
+  return (select r.split_rule_id
+            from fares.split_rules r
+           where r.vehicle_id = p_vehicle_id and r.effective_from <= p_at
+           order by r.effective_from desc, r.version desc
+           limit 1);
+end $$;
 comment on function fares.rule_in_force(bigint, timestamptz) is
   'split_rule_id in force for a vehicle at a moment, or null. Raises nothing.';

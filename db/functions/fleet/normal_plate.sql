@@ -4,10 +4,14 @@
 create or replace function fleet.normal_plate(
   p_text text   -- as typed
 ) returns text
-language sql immutable as $$
-  select case when p ~ '^K[A-HJ-NP-Z]{2}[0-9]{3}[A-HJ-NP-Z]?$' then left(p, 3) || ' ' || substr(p, 4) end
-    from (select upper(translate(p_text, ' -.' || chr(9), '')) as p) n
-   where p_text ~ '^[A-Za-z0-9 .\t-]{6,20}$'
-$$;
+language plpgsql immutable as $$
+declare
+  v_plate text := upper(translate(p_text, E' \t.-', ''));
+begin
+  if p_text ~ E'^[A-Za-z0-9 .\t-]{6,20}$' and v_plate ~ '^K[A-HJ-NP-Z]{2}[0-9]{3}[A-HJ-NP-Z]?$' then
+    return left(v_plate, 3) || ' ' || substr(v_plate, 4);
+  end if;
+  return null;
+end $$;
 comment on function fleet.normal_plate(text) is
   'The plate as it is stored (KZZ 001A), or null when the text is not a Kenyan plate. Raises nothing.';

@@ -4,8 +4,8 @@ create or replace function mobile_money.parse_balance(
   p_text text
 ) returns bigint
 language sql immutable as $$
-  select case when p_text like '-%' then -1 else 1 end * mobile_money.parse_cents(p_text => ltrim(p_text, '-'))
-   where p_text ~ '^-?[0-9]{1,9}(\.[0-9]{1,2})?$'
+  select case when p_text like '-%' then -mobile_money.parse_cents(p_text => substr(p_text, 2))
+              else mobile_money.parse_cents(p_text => p_text) end
 $$;
 comment on function mobile_money.parse_balance(text) is
   'Cents of OrgAccountBalance, which may be negative; null when blank or not a number. Raises nothing.';

@@ -15,6 +15,7 @@ declare
   v_lines    int[] := '{}';
   v_subs     bigint[] := '{}';
   v_cents    bigint[] := '{}';
+  v_journal_ids bigint[];
 begin
   foreach v in array p_messages loop
     v_receipts := v_receipts || v.receipt;
@@ -25,12 +26,12 @@ begin
     v_subs := v_subs || array[p_till.trust_sub_wallet_id, p_till.suspense_sub_wallet_id];
     v_cents := v_cents || array[-v.amount_cents, v.amount_cents];
   end loop;
-  return query select m.place, m.journal_id
-    from unnest((select array_agg(j.place) from unnest(p_messages) as j), ledger.post_journals(
-      p_kind => 'suspense', p_references => v_receipts, p_business_on => v_days, p_value_at => v_times,
-      p_corrects => null, p_reasons => null, p_leg_journals => v_journals, p_leg_lines => v_lines,
-      p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents,
-      p_leg_currencies => array_fill(p_till.currency, array[cardinality(v_lines)]))) as m(place, journal_id);
+  v_journal_ids := ledger.post_journals(
+    p_kind => 'suspense', p_references => v_receipts, p_business_on => v_days, p_value_at => v_times,
+    p_corrects => null, p_reasons => null, p_leg_journals => v_journals, p_leg_lines => v_lines,
+    p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents,
+    p_leg_currencies => array_fill(p_till.currency, array[cardinality(v_lines)]));
+  return query select p_messages[n].place, v_journal_ids[n] from generate_subscripts(p_messages, 1) as n;
 end $$;
 comment on function mobile_money.post_to_suspense(mobile_money.judged[], mobile_money.tills, date) is
   'Posts judged payments from the platform''s trust account to suspense; journal by place. Raises what ledger.post_journals raises.';

@@ -5,19 +5,19 @@ create or replace function mobile_money.post_to_vehicles(
   p_time_zone text,    -- the market's: its midnight ends a day
   p_open_from date     -- first day whose books are open
 ) returns table (place int, journal_id bigint)
-language sql volatile as $$
-  select m.place, m.journal_id
-    from (select array_agg(j.place) as places, array_agg(j.receipt) as receipts,
-                 array_agg(j.split_rule_id) as rules, array_agg(j.amount_cents) as cents,
-                 array_agg(j.paid_at) as times,
-                 array_agg(greatest((j.paid_at at time zone p_time_zone)::date, p_open_from)) as days,
-                 array_agg(j.channel) as channels, array_agg(j.payment_ref) as intents,
-                 array_agg(j.payer_last3) as last3
-            from unnest(p_messages) as j) a
-    cross join lateral unnest(a.places, fares.post_fares(
-      p_receipts => a.receipts, p_split_rule_ids => a.rules, p_amounts_cents => a.cents,
-      p_paid_at => a.times, p_business_on => a.days, p_channels => a.channels,
-      p_payment_refs => a.intents, p_payer_last3 => a.last3)) as m(place, journal_id)
-$$;
+language plpgsql as $$
+declare
+  v_journal_ids bigint[];
+begin
+  select fares.post_fares(
+           p_receipts => array_agg(m.receipt), p_split_rule_ids => array_agg(m.split_rule_id),
+           p_amounts_cents => array_agg(m.amount_cents), p_paid_at => array_agg(m.paid_at),
+           p_business_on => array_agg(greatest((m.paid_at at time zone p_time_zone)::date, p_open_from)),
+           p_channels => array_agg(m.channel), p_payment_refs => array_agg(m.payment_ref),
+           p_payer_last3 => array_agg(m.payer_last3))
+    into v_journal_ids
+    from unnest(p_messages) as m;
+  return query select p_messages[n].place, v_journal_ids[n] from generate_subscripts(p_messages, 1) as n;
+end $$;
 comment on function mobile_money.post_to_vehicles(mobile_money.judged[], text, date) is
   'Posts judged payments as fares; journal by place. A day that is closed counts as the first open day. Raises what fares.post_fares raises.';
