@@ -5,7 +5,7 @@ create or replace function worker.fail_job(
   p_outbox_id bigint,
   p_attempt   int,               -- as claimed
   p_error     text,              -- the cause in our words; no number, no name
-  p_retry_after_seconds int      -- when the gateway named a time, else null
+  p_retry_after_seconds int      -- when the gateway named a time, 1 to 3600; else null
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15,7 +15,8 @@ begin
      set state = case when o.failures + 1 >= security.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200),
          next_attempt_at = statement_timestamp() + make_interval(secs =>
-           coalesce(least(greatest(p_retry_after_seconds, 1), 3600), messaging.retry_seconds(p_failures => o.failures + 1)))
+           case when p_retry_after_seconds between 1 and 3600 then p_retry_after_seconds
+                else messaging.retry_seconds(p_failures => o.failures + 1) end)
    where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
   returning o.* into v_job;
   if not found then

@@ -1,0 +1,20 @@
+begin;
+set constraints all immediate;
+select plan(8);
+create temp table job as select messaging.enqueue('test', 'a', '{}') as id;
+select * from worker.claim_jobs('test', 1, 60);
+select is(worker.fail_job(p_outbox_id => (select id from job), p_attempt => 1, p_error => 'http 500', p_retry_after_seconds => null), 'ready', 'it will be tried again');
+select results_eq($$ select state, failures, last_error, next_attempt_at > now() + interval '2 seconds' from messaging.outbox where outbox_id = (select id from job) $$,
+  $$ values ('ready', 1, 'http 500', true) $$, 'later, and the cause is kept');
+select is(worker.fail_job((select id from job), 1, 'http 500', null), 'fenced', 'one failure counts once');
+update messaging.outbox set next_attempt_at = now() where outbox_id = (select id from job);
+select * from worker.claim_jobs('test', 1, 60);
+select is(worker.fail_job((select id from job), 2, 'busy', 120), 'ready', 'the gateway may name a time');
+select ok((select next_attempt_at between now() + interval '119 seconds' and now() + interval '130 seconds' from messaging.outbox where outbox_id = (select id from job)), 'and is left alone until then');
+update messaging.outbox set next_attempt_at = now(), failures = 7 where outbox_id = (select id from job);
+select * from worker.claim_jobs('test', 1, 60);
+select is(worker.fail_job((select id from job), 3, 'http 503', null), 'dead', 'the eighth failure in a row is the last');
+select is((select detail from messaging.alarms where kind = 'dead_letter' and subject = 'test:a'), 'http 503', 'an operator is told, with the cause');
+select is_empty($$ select * from worker.claim_jobs('test', 1, 60) $$, 'and nobody tries it again');
+select finish();
+rollback;

@@ -1,0 +1,10 @@
+begin;
+set constraints all immediate;
+select plan(4);
+select worker.take_token('test', 'a', 20);
+select is(worker.give_up_token(p_provider => 'test', p_holder => 'b'), 'fenced', 'only the holder gives up');
+select is(worker.give_up_token('test', 'a'), 'given up', 'no token could be had');
+select is((select verdict from worker.take_token('test', 'b', 20)), 'wait', 'nobody asks the operator at once again');
+select ok((select lease_until < now() + interval '10 seconds' from mobile_money.access_tokens where provider = 'test'), 'but soon');
+select finish();
+rollback;
