@@ -16,14 +16,14 @@ language plpgsql as $$
 declare
   v_rule    fares.split_rules;
   v_parts   bigint[];
-  v_leg_of  int[] := '{}';
-  v_lines   int[] := '{}';
+  v_leg_of  int[] := array[]::int[];
+  v_lines   int[] := array[]::int[];
   v_line    int;
-  v_subs    bigint[] := '{}';
-  v_cents   bigint[] := '{}';
-  v_curr    text[] := '{}';
-  v_vehicles    bigint[] := '{}';
-  v_commissions bigint[] := '{}';
+  v_subs    bigint[] := array[]::bigint[];
+  v_cents   bigint[] := array[]::bigint[];
+  v_curr    text[] := array[]::text[];
+  v_vehicles    bigint[] := array[]::bigint[];
+  v_commissions bigint[] := array[]::bigint[];
   v_journal_ids bigint[];
 begin
   for i in 1 .. cardinality(p_receipts) loop

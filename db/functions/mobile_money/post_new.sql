@@ -10,8 +10,8 @@ language plpgsql as $$
 declare
   v_till        mobile_money.tills;
   v_open_from   date;
-  v_placed      mobile_money.judged[] := '{}';
-  v_lost        mobile_money.judged[] := '{}';
+  v_placed      mobile_money.judged[] := array[]::mobile_money.judged[];
+  v_lost        mobile_money.judged[] := array[]::mobile_money.judged[];
   v             mobile_money.judged;
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = p_messages[1].short_code;

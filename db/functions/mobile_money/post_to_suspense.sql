@@ -8,13 +8,13 @@ create or replace function mobile_money.post_to_suspense(
 language plpgsql as $$
 declare
   v          mobile_money.judged;
-  v_receipts text[] := '{}';
-  v_times    timestamptz[] := '{}';
-  v_days     date[] := '{}';
-  v_journals int[] := '{}';
-  v_lines    int[] := '{}';
-  v_subs     bigint[] := '{}';
-  v_cents    bigint[] := '{}';
+  v_receipts text[] := array[]::text[];
+  v_times    timestamptz[] := array[]::timestamptz[];
+  v_days     date[] := array[]::date[];
+  v_journals int[] := array[]::int[];
+  v_lines    int[] := array[]::int[];
+  v_subs     bigint[] := array[]::bigint[];
+  v_cents    bigint[] := array[]::bigint[];
   v_journal_ids bigint[];
 begin
   foreach v in array p_messages loop

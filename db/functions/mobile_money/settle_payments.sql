@@ -10,8 +10,8 @@ create or replace function mobile_money.settle_payments(
 ) returns table (receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
-  v_judged mobile_money.judged[] := '{}';
-  v_new    mobile_money.judged[] := '{}';
+  v_judged mobile_money.judged[] := array[]::mobile_money.judged[];
+  v_new    mobile_money.judged[] := array[]::mobile_money.judged[];
   v_gate   text[];
   v        mobile_money.judged;
 begin
