@@ -32,6 +32,10 @@ begin
   if coalesce(cardinality(new.purposes), 0) not between 1 and 20
      or cardinality(new.shares_bps) is distinct from cardinality(new.purposes)
      or cardinality(new.sub_wallet_ids) is distinct from cardinality(new.purposes)
+     -- Plain lists, counted from one: an array may also count from zero, and then every fare would fail.
+     or array_dims(new.purposes) <> format('[1:%s]', cardinality(new.purposes))
+     or array_dims(new.shares_bps) <> array_dims(new.purposes)
+     or array_dims(new.sub_wallet_ids) <> array_dims(new.purposes)
      or array_position(new.shares_bps, null) is not null
      or array_position(new.purposes, null) is not null
      or array_position(new.sub_wallet_ids, null) is not null then
