@@ -1,0 +1,63 @@
+"""What the sandbox is told at start, each value by NAME or by a file named in NAME_FILE."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def setting(env: Mapping[str, str], name: str, default: str = "") -> str:
+    """The value of NAME, or the contents of the file that NAME_FILE points to."""
+    if path := env.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return env.get(name) or default
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Names as in the product's own environment, without the LIPA_ in front."""
+
+    port: int
+    lipa_url: str
+    callback_token: str
+    shortcode: str
+    passkey: str
+    daraja_key: str
+    daraja_secret: str
+    sms_key: str
+    ussd_code: str
+    c2b_version: str
+    seed: int
+    books: Path
+    vehicles: Path
+
+    @property
+    def telco(self) -> str:
+        """Where Lipa Fare takes callbacks. A comma separates two tokens while they rotate; the first is current."""
+        return f"{self.lipa_url}/telco/{self.callback_token.split(',')[0].strip()}"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
+        def get(name: str, default: str = "") -> str:
+            return setting(env, name, default)
+
+        web = get("LIPA_URL") or f"http://127.0.0.1:{get('PORT', '8000')}"
+        return cls(
+            port=int(get("LIPA_SANDBOX_PORT", "8010")),
+            lipa_url=web.rstrip("/"),
+            callback_token=get("LIPA_CALLBACK_TOKEN", "no-token"),
+            shortcode=get("LIPA_SHORTCODE", "400222"),
+            passkey=get("LIPA_PASSKEY"),
+            daraja_key=get("LIPA_DARAJA_KEY"),
+            daraja_secret=get("LIPA_DARAJA_SECRET"),
+            sms_key=get("LIPA_SMS_KEY"),
+            ussd_code=get("LIPA_USSD_CODE", "*384*46#"),
+            c2b_version=get("LIPA_SANDBOX_C2B", "v2"),
+            seed=int(get("LIPA_SANDBOX_SEED", "46")),
+            books=Path(get("LIPA_SANDBOX_BOOKS", str(ROOT / ".local" / "sandbox" / "books.sqlite3"))),
+            vehicles=Path(get("LIPA_DEMO_VEHICLES", str(ROOT / ".local" / "demo-vehicles.json"))),
+        )
