@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 import web
+from web.people_cli import create_user
 
 
 def create_app() -> Flask:
@@ -11,6 +12,7 @@ def create_app() -> Flask:
     application = web.create_app()
     application.cli.add_command(worker)
     application.cli.add_command(jobs)
+    application.cli.add_command(create_user)
     return application
 
 

@@ -15,8 +15,11 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import config, db, errors, health, logs, metrics, phones
+from web import config, db, errors, health, logs, metrics, pages, phones
 from web.doors import Auth, Door, hang
+from web.ops import views as operator
+from web.owners import sign_in
+from web.owners import views as owner
 from web.strict_json import MAX_BYTES
 from web.telco import c2b, results, sms, stk, ussd
 
@@ -34,6 +37,23 @@ DOORS = (
     Door("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
     Door("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
     Door("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
+    Door("GET", "/", sign_in.front_door, Auth.SESSION, "owners"),
+    Door("GET", "/login", sign_in.login, Auth.PUBLIC, "owners"),
+    Door("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners"),
+    Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
+    Door("POST", "/lang", sign_in.choose_lang, Auth.PUBLIC, "owners"),
+    Door("GET", "/owner/", owner.home, Auth.SESSION, "owners"),
+    Door("GET", "/owner/vehicle/<plate>", owner.vehicle, Auth.SESSION, "owners"),
+    Door("GET", "/owner/fares", owner.fares, Auth.SESSION, "owners"),
+    Door("GET", "/owner/fares.csv", owner.fares_csv, Auth.SESSION, "owners"),
+    Door("GET", "/owner/fare/<receipt>", owner.fare, Auth.SESSION, "owners"),
+    Door("GET", "/owner/wallets", owner.all_wallets, Auth.SESSION, "owners"),
+    Door("GET", "/owner/wallets/<purpose>", owner.wallets, Auth.SESSION, "owners"),
+    Door("GET", "/owner/wallet/<sub_wallet_id>", owner.wallet, Auth.SESSION, "owners"),
+    Door("GET", "/ops/", operator.home, Auth.SESSION, "ops"),
+    Door("GET", "/ops/suspense/<receipt>", operator.placement, Auth.SESSION, "ops"),
+    Door("POST", "/ops/suspense/<receipt>", operator.place_suspense, Auth.SESSION, "ops"),
+    Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
     Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
     Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),
@@ -66,6 +86,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     metrics.configure((door.path for door in DOORS), settings.metrics_dir)
     hang(app, DOORS)
     errors.register(app)
+    pages.prepare(app)
     app.before_request(_begin)
     app.after_request(_finish)
     if settings.proxy_hops:

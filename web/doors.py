@@ -6,8 +6,9 @@ import ipaddress
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
+from flask import Blueprint, Flask, Response, abort, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from web import metrics
@@ -66,6 +67,20 @@ def set_session(response: Response, session: str) -> None:
     )  # fmt: skip
 
 
+def address(path: str, **query: str) -> str:
+    """A path of ours with its query; what is empty stays out of it."""
+    written = urlencode({name: value for name, value in query.items() if value})
+    return f"{path}?{written}" if written else path
+
+
+def to_login() -> Response:
+    """Nobody is signed in, or no longer: to the form, and from there back to where they were going."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    response = make_response(redirect(address("/login", next="" if back == "/" else back), 303))
+    set_session(response, "")
+    return response
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["lipa"]
     return settings
@@ -106,7 +121,7 @@ def _behind_session(handler: Handler) -> Handler:
     def guarded(**path: Any) -> ResponseReturnValue:
         session = request.cookies.get(SESSION_COOKIE, "")
         if not session:
-            return redirect("/login", 303)
+            return to_login()
         if request.method not in ("GET", "HEAD"):
             given = request.form.get(CSRF_FIELD, "").encode()
             if not _is_from_us() or not hmac.compare_digest(given, _csrf_of(session).encode()):

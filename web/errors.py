@@ -11,11 +11,11 @@ import logging
 from http import HTTPStatus
 from typing import NamedTuple
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import db
+from web import db, doors
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
@@ -34,6 +34,7 @@ class Words(NamedTuple):
     sw: str
     en: str
     mpesa: str = "C2B00016"
+    status: int = 0  # where the letter's own status would mislead
 
 
 ERRORS: dict[str, Words] = {
@@ -70,10 +71,10 @@ ERRORS: dict[str, Words] = {
     "LFV52": Words("Kazi hiyo haipo.", "There is no such chore."),
     "LFV61": Words("Nenosiri si sahihi.", "The password is malformed."),
     "LFV62": Words("Ingia tena.", "The session is malformed."),
-    "LFV63": Words("Lugha ni Kiswahili au English.", "The language is Kiswahili or English."),
-    "LFV64": Words("Wakati wa hesabu si sahihi.", "That isn't a position in the book."),
-    "LFV65": Words("Kipindi si sahihi.", "That isn't a period we have books of."),
-    "LFV66": Words("Ukurasa huo haupo.", "That isn't a place in the list."),
+    "LFV63": Words("Lugha ni Kiswahili au English.", "The language is Kiswahili or English.", status=422),
+    "LFV64": Words("Wakati wa hesabu si sahihi.", "That isn't a position in the book.", status=422),
+    "LFV65": Words("Kipindi si sahihi.", "That isn't a period we have books of.", status=422),
+    "LFV66": Words("Ukurasa huo haupo.", "That isn't a place in the list.", status=422),
 }
 UNKNOWN = Words("Kuna hitilafu. Jaribu tena.", "Something went wrong. Try again.")
 AWAY = Words("Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again.")
@@ -96,7 +97,7 @@ def status_of(code: str) -> int:
     """The HTTP status of a SQLSTATE."""
     if code in BUSY_STATES:
         return 503
-    return STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500
+    return words(code).status or (STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500)
 
 
 def register(app: Flask) -> None:
@@ -123,7 +124,7 @@ def answer(status: int, said: Words, code: str) -> Response:
 
 def _refused(error: db.Raised) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
-        return redirect("/login", 303)
+        return doors.to_login()
     status = status_of(error.code)
     if status == 500:
         log.error("a function raised %s", error.code, exc_info=error)

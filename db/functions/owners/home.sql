@@ -30,9 +30,13 @@ begin
     'compared', fares.compared(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
       p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
       p_horizon => v_as.horizon, p_moment => v_as.moment),
-    'signs', (select coalesce(jsonb_agg(to_jsonb(s) - 'vehicle_id' order by s.plate), '[]')
-                from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
-                                         p_moment => v_as.moment) s),
+    'vehicles', (select coalesce(jsonb_agg(jsonb_build_object('plate', coalesce(s.plate, t.plate), 'route', coalesce(s.route, t.route),
+                   'sign', coalesce(s.sign, 'sold'), 'last_at', coalesce(s.last_at, t.last_at), 'cents', coalesce(t.cents, 0),
+                   'fares', coalesce(t.fares, 0)) order by coalesce(s.plate, t.plate)), '[]')
+                   from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
+                                            p_moment => v_as.moment) s
+                   full join jsonb_to_recordset(v_takings -> 'vehicles')
+                        as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)),
     'wallets', (select coalesce(jsonb_agg(to_jsonb(w) order by w.place), '[]')
                   from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents
                           from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
@@ -41,4 +45,4 @@ begin
                         from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o));
 end $$;
 comment on function owners.home(bytea, text, text, text) is
-  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, signs, wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';

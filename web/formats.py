@@ -1,0 +1,99 @@
+"""How figures and times look: integer cents and the market's clock in, text out.
+
+Times come from the database already on the market's clock, as 2026-11-22T21:42:07 without a zone.
+"""
+
+from datetime import date, datetime, timedelta
+
+from web.texts import MONTHS, WEEKDAYS
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def kes(cents: int) -> str:
+    """8,460 or 8,460.50: cents only where there are any."""
+    shillings, rest = divmod(abs(cents), 100)
+    return (MINUS if cents < 0 else "") + f"{shillings:,}" + (f".{rest:02d}" if rest else "")
+
+
+def exact(cents: int) -> str:
+    """8,460.00: where each cent counts."""
+    shillings, rest = divmod(abs(cents), 100)
+    return (MINUS if cents < 0 else "") + f"{shillings:,}.{rest:02d}"
+
+
+def plain(cents: int) -> str:
+    """8460.00 with an ordinary minus: for programs."""
+    shillings, rest = divmod(abs(cents), 100)
+    return ("-" if cents < 0 else "") + f"{shillings}.{rest:02d}"
+
+
+def percent(bps: int) -> str:
+    """30 % or 2.5 %, from basis points."""
+    whole, rest = divmod(bps, 100)
+    return f"{whole}" + (f".{rest:02d}".rstrip("0") if rest else "") + "\N{NO-BREAK SPACE}%"
+
+
+def signed_percent(value: int) -> str:
+    """+8 %, or less with a minus sign: it always says which way."""
+    return f"{'+' if value > 0 else MINUS}{abs(value)}\N{NO-BREAK SPACE}%"
+
+
+def clock(at: str) -> str:
+    """21:42"""
+    return at[11:16]
+
+
+def clock_seconds(at: str) -> str:
+    """21:42:07"""
+    return at[11:19]
+
+
+def when(at: str, now: str, lang: str) -> str:
+    """21:42 today, 'Jumapili 21:42' within the week, '22 Nov 21:42' before that."""
+    return _of_day(at, now, lang, clock(at))
+
+
+def when_seconds(at: str, now: str, lang: str) -> str:
+    """The same with seconds, where order matters."""
+    return _of_day(at, now, lang, clock_seconds(at))
+
+
+def day(on: str, lang: str) -> str:
+    """Jumapili 22 Nov"""
+    that = date.fromisoformat(on)
+    return f"{weekday(on, lang)} {short_day(that, lang)}"
+
+
+def yesterday(today: str) -> str:
+    """The day before, as 2026-11-21."""
+    return (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+
+
+def weekday(on: str, lang: str) -> str:
+    """Jumapili"""
+    return WEEKDAYS[lang][date.fromisoformat(on).weekday()]
+
+
+def period(days: dict[str, str], lang: str) -> str:
+    """What a period is called: a day, the days of a week, a month."""
+    first, last = date.fromisoformat(days["starts_on"]), date.fromisoformat(days["ends_on"])
+    if days["period"] == "day":
+        return f"{day(days['starts_on'], lang)} {first.year}"
+    if days["period"] == "week":
+        return f"{short_day(first, lang)} \N{EN DASH} {short_day(last, lang)} {last.year}"
+    return f"{MONTHS[lang][first.month - 1]} {first.year}"
+
+
+def short_day(that: date, lang: str) -> str:
+    """22 Nov"""
+    return f"{that.day} {MONTHS[lang][that.month - 1]}"
+
+
+def _of_day(at: str, now: str, lang: str, time: str) -> str:
+    that, today = datetime.fromisoformat(at).date(), datetime.fromisoformat(now).date()
+    if that == today:
+        return time
+    if today - timedelta(days=7) < that < today:
+        return f"{WEEKDAYS[lang][that.weekday()]} {time}"
+    return f"{short_day(that, lang)}{'' if that.year == today.year else f' {that.year}'} {time}"

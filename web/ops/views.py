@@ -1,0 +1,34 @@
+"""The operators' pages: what waits for a person, and the acts that settle it, each confirmed on its own page."""
+
+from flask import Response, request
+
+from web.doors import address
+from web.pages import ask, go, render, show
+
+
+def home(session: str) -> Response:
+    """What waits."""
+    return render(
+        "ops/home.html", document=ask("ops.home", session),
+        done=request.args.get("done", ""), about=request.args.get("about", "")[:40],
+    )  # fmt: skip
+
+
+def placement(session: str, receipt: str) -> Response:
+    """Which vehicle, and what will happen; nothing moves here."""
+    return show(
+        "ops/placement.html", "ops.placement", session,
+        p_receipt=receipt, p_account=request.args.get("account", ""),
+    )  # fmt: skip
+
+
+def place_suspense(session: str, receipt: str) -> Response:
+    """Now it moves."""
+    document = ask("ops.place_suspense", session, p_receipt=receipt, p_vehicle_id=request.form.get("vehicle_id", ""))
+    return go(address("/ops/", done=document["outcome"], about=receipt))
+
+
+def retry_outbox(session: str, outbox_id: str) -> Response:
+    """Another round for work that was given up."""
+    ask("ops.retry_outbox", session, p_outbox_id=outbox_id)
+    return go(address("/ops/", done="retried"))

@@ -1,0 +1,44 @@
+"""Fares as CSV: what a spreadsheet opens, and nothing that a spreadsheet runs."""
+
+import csv
+import io
+from typing import Any
+
+from flask import Response
+
+from web import formats
+
+HEADER = (
+    "paid_at_eat", "receipt", "plate", "route", "channel", "payer_last3",
+    "amount_kes", "commission_kes", "business_on",
+)  # fmt: skip
+# A cell that begins with one of these is a formula to a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def download(document: dict[str, Any]) -> Response:
+    """The rows of owners.fares as a file named after its period."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    writer.writerows(_row(fare) for fare in document["rows"])
+    days = document["days"]
+    response = Response(text.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="lipa-fare-{days["period"]}-{days["starts_on"]}.csv"'
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _row(fare: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        fare["local_at"].replace("T", " ")[:19], _cell(fare["receipt"]), _cell(fare["plate"]), _cell(fare["route"]),
+        _cell(fare["channel"]), _cell(fare["payer_last3"] or ""),
+        formats.plain(fare["amount_cents"]), formats.plain(fare["commission_cents"]), fare["business_on"],
+    )  # fmt: skip
+
+
+def _cell(text: str) -> str:
+    """Neutralised: an apostrophe makes it plain text."""
+    return f"'{text}" if text.startswith(FORMULA) else text

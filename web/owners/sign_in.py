@@ -1,0 +1,82 @@
+"""Coming in and leaving, for everybody who has pages (why it stands with the owners: decision 0050)."""
+
+import secrets
+
+from flask import Response, request
+
+from web import db, doors, pages, passwords, phones, texts
+
+
+def login() -> Response:
+    """The form."""
+    return _form({})
+
+
+def sign_in() -> Response:
+    """Phone and password. Every refusal reads the same and takes the same time."""
+    phone = phones.normalise(request.form.get("phone", ""))
+    password = request.form.get("password", "")
+    errors = {
+        **({} if phone else {"phone": "phone_wrong"}),
+        **({} if password else {"password": "password_missing"}),
+    }
+    if not phone or not password:
+        return _form(errors, 422)
+    phone_hash, session = phones.lookup_hash(phone), secrets.token_urlsafe(32)
+    salt = db.row("owners.sign_in_salt", p_phone_hash=phone_hash)
+    outcome = db.value(
+        "owners.sign_in",
+        p_phone_hash=phone_hash,
+        p_key=passwords.stretch(password, salt["salt"], salt["params"]),
+        p_session=pages.session_hash(session),
+        p_previous=pages.session_hash(request.cookies.get(doors.SESSION_COOKIE, "")),
+    )
+    if outcome != "open":
+        return _form({"form": "sign_in_refused"}, 403)
+    response = _to_front_door(request.form.get("next", ""))
+    doors.set_session(response, session)
+    return response
+
+
+def front_door(session: str) -> Response:
+    """To where this person belongs, or back to where they were going before they had to sign in."""
+    me = db.value("owners.me", p_session=pages.session_hash(session))
+    homes = [f"/{home}/" for home in me["homes"]]
+    back = pages.local(request.args.get("next", ""))
+    response = pages.go(back if back != "/" else homes[0]) if homes else pages.render("no_pages.html", document=me)
+    if pages.LANG_COOKIE not in request.cookies:
+        pages.remember_language(response, me["lang"])
+    return response
+
+
+def sign_out(session: str) -> Response:
+    """The token opens nothing from now on, here or anywhere."""
+    db.call("owners.sign_out", p_session=pages.session_hash(session))
+    response = pages.go("/login")
+    doors.set_session(response, "")
+    return response
+
+
+def choose_lang() -> Response:
+    """The other language, on this page and from now on."""
+    lang = request.form.get("lang", "")
+    session = request.cookies.get(doors.SESSION_COOKIE, "")
+    response = pages.go(pages.local(request.form.get("next", "")))
+    if lang in texts.LANGS:
+        pages.remember_language(response, lang)
+        if session:
+            db.call("owners.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
+    return response
+
+
+def _form(errors: dict[str, str], status: int = 200) -> Response:
+    """Nothing is asked twice: the number stays, the password never does."""
+    return pages.render(
+        "login.html", status, errors=errors, phone=request.form.get("phone", "")[:20],
+        next=request.values.get("next", ""),
+    )  # fmt: skip
+
+
+def _to_front_door(back: str) -> Response:
+    address = pages.local(back)
+    return pages.go("/" if address == "/" else doors.address("/", next=address))

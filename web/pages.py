@@ -1,0 +1,85 @@
+"""Pages for people: ask one door, render one template, in the language the reader chose."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, make_response, redirect, render_template, request
+
+from web import db, doors, formats, texts
+
+LANG_COOKIE = "lipa_lang"
+YEAR = 365 * 24 * 3600
+
+# An address of our own: one slash, then no second one and no backslash, which browsers read as one.
+_LOCAL = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?", re.ASCII)
+
+
+def prepare(app: Flask) -> None:
+    """Give the templates their words and their ways to show figures."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    for name in ("kes", "exact", "percent", "signed_percent", "clock", "clock_seconds"):
+        env.filters[name] = getattr(formats, name)
+    for name in ("when", "when_seconds", "day", "weekday", "period", "yesterday"):
+        env.globals[f"in_{name}"] = getattr(formats, name)
+    env.globals["link"] = doors.address
+    css = (app.static_folder or "") + "/lipa.css"
+    env.globals["css"] = "/static/lipa.css?v=" + _version(css)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+
+
+def show(template: str, door: str, session: str, /, **arguments: Any) -> Response:
+    """The page of one door. What is not there and what is not theirs are one answer: 404."""
+    return render(template, document=ask(door, session, **arguments), asked=arguments)
+
+
+def ask(door: str, session: str, /, **arguments: Any) -> dict[str, Any]:
+    """What a door tells this person."""
+    if any("\0" in value for value in arguments.values() if isinstance(value, str)):
+        abort(400)  # no name, plate or receipt has one, and no text of the database can hold it
+    document: dict[str, Any] = db.value(door, p_session=session_hash(session), **arguments)
+    if document["outcome"] == "absent":
+        abort(404)
+    return document
+
+
+def render(template: str, status: int = 200, /, **values: object) -> Response:
+    """A template in the reader's language."""
+    lang = language()
+
+    def t(key: str, **blanks: object) -> str:
+        return texts.say(key, lang, **blanks)
+
+    return make_response(render_template(template, lang=lang, t=t, **values), status)
+
+
+def go(address: str) -> Response:
+    """See other: after a form, to the page that shows what came of it."""
+    return make_response(redirect(address, 303))
+
+
+def language() -> str:
+    """As chosen before in this browser, else Kiswahili."""
+    chosen = request.cookies.get(LANG_COOKIE, "")
+    return chosen if chosen in texts.LANGS else texts.LANGS[0]
+
+
+def remember_language(response: Response, lang: str) -> None:
+    """Keep the choice in the browser."""
+    response.set_cookie(LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+
+
+def session_hash(session: str) -> bytes:
+    """All that the database knows of a session."""
+    return hashlib.sha256(session.encode()).digest()
+
+
+def local(address: str) -> str:
+    """The address if it is one of ours, else the front door."""
+    return address if _LOCAL.fullmatch(address) else "/"
+
+
+def _version(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,47 @@
+"""Passwords: hashed here, judged in the database.
+
+The database gives the salt and the parameters and keeps only the sha256 of the key that comes of
+them. So the web can't read verifiers, and a verifier read from the database opens nothing.
+"""
+
+import hashlib
+import os
+import re
+from typing import NamedTuple
+
+from argon2.low_level import Type, hash_secret_raw
+
+# RFC 9106 and OWASP: 19 MiB, two passes, one lane. Also the setting password_params.
+PARAMS = "m=19456,t=2,p=1"
+LONGEST = 200
+SHORTEST = 8
+
+_PARAMS = re.compile(r"m=([0-9]{4,7}),t=([0-9]{1,2}),p=([0-9]{1,2})", re.ASCII)
+
+
+class Verifier(NamedTuple):
+    """What is stored of a password."""
+
+    salt: bytes
+    params: str
+    sha256: bytes
+
+
+def stretch(password: str, salt: bytes, params: str) -> bytes:
+    """The argon2id key of a password: slow on purpose."""
+    match = _PARAMS.fullmatch(params)
+    if match is None:
+        raise ValueError("not argon2id parameters")
+    memory, passes, lanes = (int(number) for number in match.groups())
+    return hash_secret_raw(
+        password[:LONGEST].encode("utf-8", "replace"), salt, time_cost=passes, memory_cost=memory,
+        parallelism=lanes, hash_len=32, type=Type.ID,
+    )  # fmt: skip
+
+
+def verifier(password: str) -> Verifier:
+    """For a new password."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
+    salt = os.urandom(16)
+    return Verifier(salt, PARAMS, hashlib.sha256(stretch(password, salt, PARAMS)).digest())
