@@ -63,6 +63,7 @@ class Settings:
     sms_url: str = ""
     sms_username: str = field(default="", repr=False)
     sms_key: str = field(default="", repr=False)
+    sms_from: str = ""
 
 
 class _Reader:
@@ -162,6 +163,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         sms_url=read.text("LIPA_SMS_URL"),
         sms_username=read.text("LIPA_SMS_USERNAME"),
         sms_key=read.text("LIPA_SMS_KEY"),
+        sms_from=read.text("LIPA_SMS_FROM"),
     )
     if settings.mode == "production":
         read.problems += refusals(settings, environ)

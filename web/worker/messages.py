@@ -1,0 +1,46 @@
+"""SMS: each is sent at least once; a second one in a crash says the same."""
+
+import logging
+from collections.abc import Sequence
+
+from web import db, phones
+from web.worker.gang import Work
+from web.worker.report import report
+from web.worker.sms_gateway import Failed, Hopeless, Sent, SmsGateway
+
+log = logging.getLogger("lipa.worker.messages")
+
+LEASE_SECONDS = 60
+
+
+class Messages:
+    """Take one, send it, say what became of it."""
+
+    def __init__(self, gateway: SmsGateway) -> None:
+        self._gateway = gateway
+
+    def take(self) -> Sequence[Work]:
+        """One at a time, so that its lease is longer than its request."""
+        return db.call("worker.claim_jobs", p_topic="sms", p_limit=1, p_lease_seconds=LEASE_SECONDS)
+
+    def do(self, work: Work) -> None:
+        """Send it."""
+        job = {"p_outbox_id": work["outbox_id"], "p_attempt": work["attempt"]}
+        sent = self._send(work)
+        match sent:
+            case Sent(message_id):
+                outcome = report("worker.finish_job", **job, p_provider_id=message_id)
+            case Failed(why, retry_after):
+                outcome = report("worker.fail_job", **job, p_error=why, p_retry_after_seconds=retry_after)
+            case Hopeless(why):
+                outcome = report("worker.bury_job", **job, p_error=why)
+        log.info("sms %s: %s, %s", work["outbox_id"], type(sent).__name__.lower(), outcome)
+
+    def _send(self, work: Work) -> Sent | Failed | Hopeless:
+        if work["phone_sealed"] is None or not isinstance(work["payload"].get("text"), str):
+            return Hopeless("nobody to send to, or nothing to say")
+        try:
+            phone = phones.open_sealed("phone", bytes(work["phone_sealed"])).decode()
+        except phones.SealBroken:
+            return Failed("the number is sealed by a key we lack")
+        return self._gateway.send(phone, work["payload"]["text"])
