@@ -68,3 +68,6 @@ create schema partners;
 comment on schema partners is 'Doors for partners'' machines.';
 create schema worker;
 comment on schema worker is 'Doors for our own background processes.';
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

@@ -49,3 +49,6 @@ begin
   return null;
 end $$;
 comment on function audit.trail_row_change() is 'After-row trigger that writes audit.change_log. Arguments: key columns, then columns to leave out.';
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

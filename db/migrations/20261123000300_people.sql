@@ -104,3 +104,6 @@ create trigger trail_changes after insert or update or delete on security.role_g
   for each row execute function audit.trail_row_change('grant_id');
 create trigger trail_changes after insert or update or delete on security.settings
   for each row execute function audit.trail_row_change('setting');
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

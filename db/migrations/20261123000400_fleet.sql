@@ -155,3 +155,6 @@ create trigger trail_changes after insert or update or delete on fleet.door_code
   for each row execute function audit.trail_row_change('door_code,valid_from');
 create trigger trail_changes after insert or update or delete on fleet.pilot_entries
   for each row execute function audit.trail_row_change('pilot_entry_id', 'phone_hash');
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

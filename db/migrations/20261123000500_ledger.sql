@@ -204,3 +204,6 @@ alter table ledger.ledger_entries enable always trigger guard_born_balanced;
 insert into ledger.wallets (kind, currency) values ('trust', 'KES'), ('suspense', 'KES');
 insert into ledger.sub_wallets (wallet_id, purpose, currency, guarded)
 select w.wallet_id, 'main', w.currency, w.kind <> 'trust' from ledger.wallets w;
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

@@ -105,3 +105,6 @@ alter table fares.split_rules enable always trigger guard_append_only;
 alter table fares.fares enable always trigger guard_append_only;
 create trigger trail_changes after insert on fares.split_rules
   for each row execute function audit.trail_row_change('split_rule_id');
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

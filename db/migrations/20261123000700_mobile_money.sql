@@ -181,3 +181,6 @@ create type mobile_money.judged as (
   body_sha256   bytea
 );
 comment on type mobile_money.judged is 'A payment message with its meaning: cents, time, vehicle and rule (null: suspense), intent, or the fault that makes it unusable.';
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

@@ -83,3 +83,6 @@ insert into security.settings (setting, value, meaning) values
   ('ussd_code', '*384*46#', 'What people dial; stands in our messages'),
   ('push_send_seconds', '60', 'A push not sent within this is never sent: the passenger has paid otherwise or dialled again'),
   ('outbox_tries', '8', 'Failures in a row before a message waits for an operator');
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

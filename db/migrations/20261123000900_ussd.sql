@@ -24,3 +24,6 @@ create table ussd.ussd_sessions (
 create index ussd_sessions_open on ussd.ussd_sessions (last_at) where ended_at is null;
 create index ussd_sessions_by_phone on ussd.ussd_sessions (phone_hash, last_at desc);
 comment on table ussd.ussd_sessions is 'One row a gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated turn is recognised and gets reply again); context: choices made; state: the screen being shown.';
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.

@@ -13,3 +13,6 @@ create index mpesa_callbacks_to_look_at on mobile_money.mpesa_callbacks (last_re
   where outcome in ('conflict', 'quarantine', 'pending');
 create index outbox_dead on messaging.outbox (created_at) where state = 'dead';
 create index wallets_by_owner on ledger.wallets (owner_id) where owner_id is not null;
+
+-- migrate:down
+-- Forward only: what turns out wrong is mended by the next migration.
