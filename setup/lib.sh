@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# What every set-up script shares: where things are, how to say what is missing, how to reach the
+# private PostgreSQL. Sourced, never run.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+cd "$ROOT"
+LOCAL="$ROOT/.local"
+SECRETS="$LOCAL/secrets"
+VENV="$ROOT/.venv"
+PYTHON=/usr/bin/python3
+[ -x "$PYTHON" ] || PYTHON=$(command -v python3 || true)
+ACTORS=(telco crew owners sacco ops partners worker auditor)
+export PATH="$VENV/bin:$PATH"
+# Settings of the caller's libpq must not decide which server we touch.
+unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGSSLMODE PGPASSFILE
+
+say() { printf '%s\n' "$*" >&2; }
+die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
+
+# The newest PostgreSQL (15 or newer) whose server is installed.
+pg_bin() {
+  local dir
+  # shellcheck disable=SC2012  # version directories have no odd names, and sort -V wants lines
+  for dir in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV); do
+    if [ -x "$dir/postgres" ] && [ "$(basename "$(dirname "$dir")")" -ge 15 ]; then
+      echo "$dir"
+      return
+    fi
+  done
+  if command -v pg_config >/dev/null 2>&1 && [ -x "$(pg_config --bindir)/postgres" ]; then
+    pg_config --bindir
+    return
+  fi
+  die "PostgreSQL 15 or newer is missing; apt-get install postgresql would install it (make packages does)"
+}
+
+# PostgreSQL refuses to run as root; then it runs as the distribution's user for it.
+PG_USER=$(id -un)
+[ "$(id -u)" -ne 0 ] || PG_USER=postgres
+as_pg() {
+  if [ "$(id -u)" -eq 0 ]; then runuser -u "$PG_USER" -- "$@"; else "$@"; fi
+}
+
+# The clone's own place; elsewhere when that user can't enter the clone (root's home), or when the
+# socket's path would be longer than the 107 characters the kernel takes.
+pg_home() {
+  local hash
+  if [ -f "$LOCAL/pg-home" ]; then
+    cat "$LOCAL/pg-home"
+  elif [ ${#LOCAL} -le 75 ] && (cd / && as_pg test -x "$ROOT"); then
+    echo "$LOCAL/pg"
+  else
+    hash=$(printf '%s' "$ROOT" | sha256sum | cut -c1-12)
+    echo "/var/tmp/lipa-$hash"
+  fi
+}
+
+# A password or key that is made once and then kept: secret NAME COMMAND…
+secret() {
+  local file="$SECRETS/$1"
+  shift
+  if [ ! -s "$file" ]; then
+    mkdir -p "$LOCAL" && mkdir -p -m 0700 "$SECRETS"
+    (umask 077 && "$@" > "$file.new" && mv "$file.new" "$file")
+  fi
+  cat "$file"
+}
+new_password() { "$PYTHON" -c 'import secrets; print(secrets.token_hex(24))'; }
+
+pg_port() { cat "$LOCAL/pg-port" 2>/dev/null || die "there is no private PostgreSQL yet; make db makes it"; }
+
+# Addresses of the private instance: pg_url ROLE [DATABASE]
+pg_url() {
+  echo "postgresql://$1:$(secret "$1" new_password)@127.0.0.1:$(pg_port)/${2:-lipa}?sslmode=disable"
+}
+
+# psql as superuser of the private instance, for set-up only; the password stays out of the process list.
+super() {
+  PGPASSWORD=$(secret postgres new_password) PGHOST=127.0.0.1 PGPORT=$(pg_port) PGUSER=postgres PGSSLMODE=disable \
+    psql -X -q -v ON_ERROR_STOP=1 "$@"
+}
+
+# Is DATABASE_URL set to something else than our own private instance? (make env prints our own.)
+foreign_database() {
+  [ -n "${DATABASE_URL:-}" ] || return 1
+  [ -s "$SECRETS/lipa_owner" ] || return 0
+  [[ "$DATABASE_URL" != postgresql://lipa_owner:"$(cat "$SECRETS/lipa_owner")"@127.0.0.1:*/lipa* ]]
+}
+
+# One at a time: two set-ups of one clone would trip over each other.
+# Scripts that call each other share the lock; what they start in the background must not inherit it (9>&-).
+one_at_a_time() {
+  [ -z "${LIPA_SET_UP_LOCKED:-}" ] || return 0
+  mkdir -p "$LOCAL"
+  exec 9> "$LOCAL/set-up.lock"
+  flock -w 600 9 || die "another set-up of this clone is still running"
+  export LIPA_SET_UP_LOCKED=1
+}

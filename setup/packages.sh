@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs the Debian or Ubuntu packages that are missing. Needs root or sudo only when some are.
+. "$(dirname "$0")/lib.sh"
+
+installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+missing=()
+want() { installed "$1" || missing+=("$1"); }
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+  die "this set-up knows Debian and Ubuntu; elsewhere install PostgreSQL 15 or newer with pgTAP, plpgsql_check and pg_prove, Python 3.11 or newer with venv, and Chromium with its driver"
+fi
+
+# The server decides which builds of the extensions fit.
+version=$( (pg_bin 2>/dev/null || true) | grep -oE '[0-9]+' | head -1)
+if [ -z "$version" ]; then
+  version=$(apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | head -1 | grep -oE '[0-9]+' || true)
+fi
+if [ -z "$version" ]; then want postgresql; else
+  want "postgresql-$version"
+  want "postgresql-client-$version"
+  want "postgresql-$version-pgtap"
+  want "postgresql-$version-plpgsql-check"
+fi
+for package in libtap-parser-sourcehandler-pgtap-perl python3-venv ca-certificates util-linux; do want "$package"; done
+# Ubuntu's chromium-browser is a shim for a snap, which can't run everywhere.
+if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then want chromium; fi
+if ! command -v chromedriver >/dev/null 2>&1; then want chromium-driver; fi
+
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+# confold: our createcluster.conf (below) is older than the package's and must win without a question.
+command="apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold ${missing[*]}"
+run=()
+if [ "$(id -u)" -ne 0 ]; then
+  if command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then run=(sudo -n)
+  else die "missing packages: ${missing[*]}; install them with: sudo $command"; fi
+fi
+say "installing ${missing[*]}"
+# No cluster of the system's own: ours is private, and two servers are one too many.
+if [ ! -f /etc/postgresql-common/createcluster.conf ]; then
+  "${run[@]}" mkdir -p /etc/postgresql-common
+  echo 'create_main_cluster = false' | "${run[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+fi
+log="$LOCAL/log/packages.log"
+mkdir -p "$LOCAL/log"
+export DEBIAN_FRONTEND=noninteractive
+"${run[@]}" apt-get update -qq > "$log" 2>&1 || say "apt-get update failed; trying with the lists that are there ($log)"
+# shellcheck disable=SC2086  # the command is a list of words
+"${run[@]}" env DEBIAN_FRONTEND=noninteractive $command >> "$log" 2>&1 \
+  || { tail -20 "$log" >&2; die "could not install packages; the command was: $command"; }
+if [ -z "$version" ]; then exec "$0"; fi
