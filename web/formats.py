@@ -85,6 +85,14 @@ def period(days: dict[str, str], lang: str) -> str:
     return f"{MONTHS[lang][first.month - 1]} {first.year}"
 
 
+def until(period_kind: str, at: str, lang: str) -> str:
+    """Up to when a period is compared: 17:00 of a day, 'Jumatatu 17:00' of a week, '23 Okt 17:00' of a month."""
+    if period_kind == "day":
+        return clock(at)
+    named = weekday(at[:10], lang) if period_kind == "week" else short_day(date.fromisoformat(at[:10]), lang)
+    return f"{named} {clock(at)}"
+
+
 def short_day(that: date, lang: str) -> str:
     """22 Nov"""
     return f"{that.day} {MONTHS[lang][that.month - 1]}"

@@ -22,7 +22,7 @@ def prepare(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     for name in ("kes", "exact", "percent", "signed_percent", "clock", "clock_seconds"):
         env.filters[name] = getattr(formats, name)
-    for name in ("when", "when_seconds", "day", "weekday", "period", "yesterday"):
+    for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.globals["link"] = doors.address
     css = (app.static_folder or "") + "/lipa.css"

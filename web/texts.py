@@ -133,7 +133,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Asilimia za pochi ni za kilichobaki baada ya ada.",
         "Wallet shares are of what the fee leaves.",
     ),
-    "rule": ("Kanuni ya {version}, tangu {since}.", "Rule {version}, since {since}."),
+    "rule": ("Kanuni ya {version}, tangu {since}, iliwekwa {made}.", "Rule {version}, since {since}, made {made}."),
     "told_by.c2b_confirmation": (
         "M-Pesa ilituarifu {at} (mara {times}).",
         "M-Pesa told us at {at} ({times} time(s)).",

@@ -18,7 +18,7 @@ declare
   v_from    date := (p_from - v_back)::date;
   v_to      date := case p_period when 'day' then v_from else p_from - 1 end;
   v_local   timestamp := p_moment at time zone p_zone;
-  v_partial text := case when v_local < p_from + ('1 ' || p_period)::interval then to_char(v_local, 'HH24:MI') end;
+  v_is_over boolean := v_local >= p_from + ('1 ' || p_period)::interval;
   v_against text := case p_period when 'day' then 'weekday' else p_period end;
   v_cents   bigint;
 begin
@@ -31,9 +31,9 @@ begin
   end if;
   select coalesce(sum(f.amount_cents), 0) into v_cents
     from fares.owned_fares(p_owner_ids, p_vehicle_ids, v_from, v_to, p_horizon) f
-   where v_partial is null or f.paid_at < (v_local - v_back) at time zone p_zone;
-  return jsonb_build_object('against', v_against, 'from', v_from, 'until', v_partial, 'cents', v_cents,
+   where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone;
+  return jsonb_build_object('against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end, 'cents', v_cents,
     'percent', case when v_cents > 0 then round((p_cents - v_cents) * 100.0 / v_cents) end);
 end $$;
 comment on function fares.compared(bigint[], bigint[], text, date, bigint, text, xid8, timestamptz) is
-  'against (weekday, day, week, month), from (first day of the other period), until (HH:MM when compared up to a moment, else null), cents, percent (signed; null when nothing was taken then). Raises nothing.';
+  'against (weekday, day, week, month), from (first day of the other period), until (market time up to which it is compared, null: all of it), cents, percent (signed; null when nothing was taken then). Raises nothing.';
