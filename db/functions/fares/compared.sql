@@ -23,14 +23,16 @@ declare
   v_cents   bigint;
 begin
   if p_period = 'day' and not exists (
-       select from fares.owned_fares(p_owner_ids, p_vehicle_ids, v_from, v_from, p_horizon)) then
+       select from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from, p_to => v_from,
+                                     p_horizon => p_horizon)) then
     v_back := interval '1 day';
     v_from := p_from - 1;
     v_to := v_from;
     v_against := 'day';
   end if;
   select coalesce(sum(f.amount_cents), 0) into v_cents
-    from fares.owned_fares(p_owner_ids, p_vehicle_ids, v_from, v_to, p_horizon) f
+    from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from, p_to => v_to,
+                           p_horizon => p_horizon) f
    where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone;
   return jsonb_build_object('against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end, 'cents', v_cents,
     'percent', case when v_cents > 0 then round((p_cents - v_cents) * 100.0 / v_cents) end);

@@ -14,7 +14,8 @@ language sql stable as $$
     select f.*, v.plate, r.number as route, f.paid_at at time zone p_zone as local_at,
            case when p_from = p_to then to_char(f.paid_at at time zone p_zone, 'HH24')
                 else f.business_on::text end as bar
-      from fares.owned_fares(p_owner_ids, p_vehicle_ids, p_from, p_to, p_horizon) f
+      from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from, p_to => p_to,
+                             p_horizon => p_horizon) f
       join fleet.vehicles v on v.vehicle_id = f.vehicle_id
       join fleet.routes r on r.route_id = v.route_id
   ), bars as (

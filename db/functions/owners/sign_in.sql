@@ -31,10 +31,10 @@ begin
     v_outcome := 'open';
   elsif v_why = 'wrong password' then
     update security.users u
-       set failed_tries = case when u.failed_tries + 1 < security.setting('sign_in_tries')::int
+       set failed_tries = case when u.failed_tries + 1 < security.setting(p_setting => 'sign_in_tries')::int
                                then u.failed_tries + 1 else 0 end,
-           locked_until = case when u.failed_tries + 1 < security.setting('sign_in_tries')::int then u.locked_until
-                               else v_now + security.setting('sign_in_pause_minutes')::int * interval '1 minute' end
+           locked_until = case when u.failed_tries + 1 < security.setting(p_setting => 'sign_in_tries')::int then u.locked_until
+                               else v_now + security.setting(p_setting => 'sign_in_pause_minutes')::int * interval '1 minute' end
      where u.user_id = v_user.user_id;
   end if;
   perform audit.record_event(

@@ -6,7 +6,7 @@ create or replace function owners.sign_in_salt(
 ) returns table (salt bytea, params text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(u.password_salt, substr(sha256('salt of nobody'::bytea || p_phone_hash), 1, 16)),
-         coalesce(u.password_params, security.setting('password_params'))
+         coalesce(u.password_params, security.setting(p_setting => 'password_params'))
     from (select) as nobody
     left join security.users u on u.phone_hash = p_phone_hash
 $$;

@@ -15,8 +15,8 @@ begin
    where s.session_hash = p_previous and s.revoked_at is null;
   insert into security.sessions (session_hash, user_id, idle_expires_at, expires_at)
   values (p_session, p_user_id,
-          clock_timestamp() + security.setting('session_idle_minutes')::int * interval '1 minute',
-          clock_timestamp() + security.setting('session_absolute_hours')::int * interval '1 hour');
+          clock_timestamp() + security.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute',
+          clock_timestamp() + security.setting(p_setting => 'session_absolute_hours')::int * interval '1 hour');
 end $$;
 comment on function security.open_session(bigint, bytea, bytea) is
   'Opens a session for a person and ends the one the browser had. Raises LFV62 (not a sha256).';

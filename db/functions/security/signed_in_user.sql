@@ -19,7 +19,7 @@ begin
   if v_session.last_seen_at < v_now - interval '1 minute' then
     update security.sessions s
        set last_seen_at = v_now,
-           idle_expires_at = v_now + security.setting('session_idle_minutes')::int * interval '1 minute'
+           idle_expires_at = v_now + security.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute'
      where s.session_hash = p_session;
   end if;
   perform set_config('lipa.actor', 'user:' || v_session.user_id, true);
