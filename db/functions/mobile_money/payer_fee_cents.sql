@@ -1,0 +1,18 @@
+-- What will M-Pesa take from the passenger on top? Told before the PIN, because KES 100 is a cliff.
+-- Source: mobile-money facts, 1.10; scenario 7. Locks: none. Repeat: reads only.
+create or replace function mobile_money.payer_fee_cents(
+  p_amount_cents bigint,
+  p_currency     text,
+  p_at           timestamptz   -- tariffs change
+) returns bigint
+language sql stable as $$
+  select f.fee_cents
+    from mobile_money.payer_fees f
+   where f.currency = p_currency and f.up_to_cents >= p_amount_cents
+     and f.effective_from = (select max(n.effective_from) from mobile_money.payer_fees n
+                              where n.currency = p_currency and n.effective_from <= p_at)
+   order by f.up_to_cents
+   limit 1
+$$;
+comment on function mobile_money.payer_fee_cents(bigint, text, timestamptz) is
+  'Fee in cents that the operator charges the payer; null when the tariff doesn''t reach that far. Raises nothing.';

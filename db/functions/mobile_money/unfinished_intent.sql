@@ -1,0 +1,21 @@
+-- Is a prompt of this SIM still open? Then the passenger waits for it and is not charged again.
+-- Source: scenario 9. Locks: none. Repeat: reads only.
+create or replace function mobile_money.unfinished_intent(
+  p_phone_hash   bytea,
+  p_vehicle_id   bigint,        -- null: whichever
+  p_amount_cents bigint,        -- null: whichever
+  p_at           timestamptz
+) returns mobile_money.payment_intents
+language sql stable as $$
+  select i.*
+    from mobile_money.payment_intents i
+   where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown')
+     and (p_vehicle_id is null or i.vehicle_id = p_vehicle_id)
+     and (p_amount_cents is null or i.amount_cents = p_amount_cents)
+     and coalesce(i.pushed_at, i.created_at)
+           > p_at - make_interval(secs => security.setting(p_setting => 'push_wait_seconds')::int)
+   order by i.created_at desc
+   limit 1
+$$;
+comment on function mobile_money.unfinished_intent(bytea, bigint, bigint, timestamptz) is
+  'The newest intent of a SIM whose prompt is younger than push_wait_seconds and has no result; null when there is none. Raises nothing.';
