@@ -14,7 +14,7 @@ begin
   end if;
   -- An account of our own making is <door code>-<tag>; the tag matters to the intent only.
   v_code := fleet.valid_door_code(p_text => translate(
-    regexp_replace(upper(p_account), '^([0-9]{3,6})-[0-9A-Z]{5}$', '\1'), ' -', ''));
+    regexp_replace(upper(btrim(p_account)), '^([0-9]{3,6})-[0-9A-Z]{5}$', '\1'), ' -', ''));
   if v_code is not null then
     return (select d.vehicle_id from fleet.door_codes d
              where d.door_code = v_code and d.valid_from <= p_at and (d.valid_to is null or p_at < d.valid_to));

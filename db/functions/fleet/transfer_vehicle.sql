@@ -1,5 +1,5 @@
 -- A vehicle is sold. What it earned stays with the seller; from the moment of sale its fares are
--- the buyer's, by a new version of its split rule.
+-- the buyer's, by new versions of its split rules.
 -- Source: scenario 28. Locks: the vehicle's row. Repeat: selling to the present owner changes nothing.
 create or replace function fleet.transfer_vehicle(
   p_vehicle_id bigint,
@@ -24,14 +24,18 @@ begin
   insert into fleet.sacco_memberships (sacco_id, owner_id, valid_from)
   select v.sacco_id, p_owner_id, p_at from fleet.vehicles v where v.vehicle_id = p_vehicle_id
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
-  select r.* into v_rule from fares.split_rules r
-   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at);
-  if found then
-    perform fares.set_split_rule(p_vehicle_id => p_vehicle_id, p_effective_from => p_at,
+  -- The rule in force, and any that is planned already: a planned one would bring the seller back.
+  for v_rule in
+    select r.* from fares.split_rules r
+     where r.vehicle_id = p_vehicle_id
+       and (r.effective_from > p_at or r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
+     order by r.effective_from, r.version
+  loop
+    perform fares.set_split_rule(p_vehicle_id => p_vehicle_id, p_effective_from => greatest(v_rule.effective_from, p_at),
       p_commission_bps => v_rule.commission_bps, p_commission_fixed_cents => v_rule.commission_fixed_cents,
       p_purposes => v_rule.purposes, p_shares_bps => v_rule.shares_bps,
       p_home_purpose => v_rule.home_purpose, p_made_by => p_made_by);
-  end if;
+  end loop;
   return p_vehicle_id;
 end $$;
 comment on function fleet.transfer_vehicle(bigint, bigint, timestamptz, text) is

@@ -4,8 +4,8 @@ create or replace function fleet.valid_door_code(
   p_text text   -- as typed, already without spaces and dashes
 ) returns text
 language sql immutable as $$
-  select case when p_text !~ '^[0-9]{3,6}$' then null
-              when fleet.damm_digit(p_digits => p_text) = 0 then p_text end
+  select case when p_text ~ '^[0-9]{3,6}$' then
+           case when fleet.damm_digit(p_digits => p_text) = 0 then p_text end end
 $$;
 comment on function fleet.valid_door_code(text) is
   'The code itself when it is 3 to 6 digits with a right check digit, otherwise null. Raises nothing.';
