@@ -66,6 +66,7 @@ def show() -> str:
         handset.view = "sms"
     looked = face(handset, push, t)
     notice, handset.notice = handset.notice, ""
+    lines = [story(row, lang) for row in operator().trace.story(number)]
     return render_template(
         "phone.html",
         t=t,
@@ -79,7 +80,8 @@ def show() -> str:
         messages=[(f"{eat(row['at']):%H:%M}", row) for row in operator().gateway.inbox(number)],
         notice=notice,
         limit=SCREEN,
-        story=[story(row, lang) for row in operator().trace.story(number)],
+        story=lines,
+        paid=next((line["receipt"] for line in lines if line["receipt"]), ""),
         reload=reloading(handset, push, fresh),
         wrong=request.args.get("simu") if request.args.get("simu") and not people.normal(request.args["simu"]) else "",
         operator=operator(),

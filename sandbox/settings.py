@@ -11,10 +11,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def setting(env: Mapping[str, str], name: str, default: str = "") -> str:
-    """The value of NAME, or the contents of the file that NAME_FILE points to."""
-    if path := env.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
-    return env.get(name) or default
+    """The value of NAME, or else the contents of the file that NAME_FILE points to."""
+    path = env.get(f"{name}_FILE")
+    if name not in env and path:
+        return Path(path).read_text(encoding="utf-8").strip() or default
+    return env.get(name, "").strip() or default
 
 
 @dataclass(frozen=True)

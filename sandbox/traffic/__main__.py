@@ -22,7 +22,7 @@ from ..clock import eat, stamp
 from ..courier import direct_session
 from ..settings import Settings, setting
 from .passengers import Passengers
-from .plan import Fare, Vehicle, day_of_fares, fare, share_until, weight
+from .plan import Fare, Vehicle, crowd, day_of_fares, fare, share_until, weight
 
 BATCH, RIDERS = 20, 2
 USSD_SHARE_OF_DAY, USSD_SHARE_LIVE = 0.015, 0.4
@@ -127,28 +127,29 @@ def trickle(passengers: Passengers, vehicles: Sequence[Vehicle]) -> None:
             time.sleep(5)
 
 
-def play_day(settings: Settings, sandbox: str, vehicles: Sequence[Vehicle], day: datetime) -> None:
-    """One day up to now. When its first fares are played, some passengers dial at the same time."""
+def play_day(settings: Settings, sandbox: str, vehicles: Sequence[Vehicle], day: datetime) -> list[Vehicle]:
+    """One day up to now; back come its vehicles, each as often as it is paid. At first some passengers also dial."""
     most, rate = int(os.environ.get("LIPA_TRAFFIC_FARES") or 2000), float(os.environ.get("LIPA_TRAFFIC_RATE") or 40)
     passengers, begin = Passengers(sandbox, settings.ussd_code), time.monotonic()
-    fares = day_of_fares(vehicles, day, most, settings.seed)
+    fares, queue = day_of_fares(vehicles, day, most, settings.seed), crowd(vehicles, day, most, settings.seed)
     if f"{day:%Y-%m-%d}" not in passengers.played():
         rides = round(sum(one.at <= eat() for one in fares) * USSD_SHARE_OF_DAY / RIDERS)
         for _ in range(RIDERS):
-            threading.Thread(target=ride_on, args=(settings, sandbox, vehicles, rides), daemon=True).start()
-    paid = play(passengers, fares, day, rate)
-    say(f"{day:%Y-%m-%d}: {paid} fares to {len(vehicles)} vehicles in {time.monotonic() - begin:.0f} s")
+            threading.Thread(target=ride_on, args=(settings, sandbox, queue, rides), daemon=True).start()
+    count = play(passengers, fares, day, rate)
+    say(f"{day:%Y-%m-%d}: {count} fares to {len(set(queue))} vehicles in {time.monotonic() - begin:.0f} s")
+    return queue
 
 
 def main() -> None:
     settings = Settings.from_env()
     sandbox = setting(os.environ, "LIPA_SANDBOX_URL", f"http://127.0.0.1:{settings.port}").rstrip("/")
     wait_ready([f"{settings.lipa_url}/readyz", f"{sandbox}/healthz"])
-    vehicles = wait_vehicles(settings)
+    queue = vehicles = wait_vehicles(settings)
     for day in days_to_play(eat(), os.environ.get("LIPA_TRAFFIC_DAYS", "")):
-        play_day(settings, sandbox, vehicles, day)
+        queue = play_day(settings, sandbox, vehicles, day)
     say("from here on one fare every few seconds")
-    trickle(Passengers(sandbox, settings.ussd_code), vehicles)
+    trickle(Passengers(sandbox, settings.ussd_code), queue)
 
 
 if __name__ == "__main__":

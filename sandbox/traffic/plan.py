@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ PEAK_HOURS = frozenset((6, 7, 8, 16, 17, 18))
 WEEKDAY_SHARE = (1.0, 1.0, 1.0, 1.0, 1.0, 0.85, 0.6)  # Monday to Sunday
 REGULARS = 1500
 UNKNOWN, HIRE, FAMILY, TWICE = 0.008, 0.002, 0.06, 0.01
+SCATTERED = 0.1  # of the allowance, kept for the vehicles that get no whole day
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,38 @@ def vehicle_day(vehicle: Vehicle, day: datetime, dice: random.Random) -> int:
 
 
 def day_of_fares(vehicles: Sequence[Vehicle], day: datetime, most: int, seed: int) -> list[Fare]:
-    """The whole day in the order of time, thinned to at most so many, each vehicle in proportion."""
+    """The whole day in the order of time."""
     dice = random.Random(f"{seed} {day:%Y-%m-%d}")
-    wanted = {vehicle.plate: vehicle_day(vehicle, day, dice) for vehicle in vehicles}
-    thin = min(1.0, most / max(1, sum(wanted.values())))
     hours = range(FIRST_HOUR, FIRST_HOUR + len(WEIGHTS))
     fares = [
         fare(vehicle, day + timedelta(hours=hour, seconds=dice.randrange(3600)), dice)
-        for vehicle in vehicles
-        for hour in dice.choices(hours, WEIGHTS, k=round(wanted[vehicle.plate] * thin))
+        for vehicle, number in shares(vehicles, day, most, dice)
+        for hour in dice.choices(hours, WEIGHTS, k=number)
     ]
     return sorted(fares, key=lambda one: one.at)
+
+
+def shares(vehicles: Sequence[Vehicle], day: datetime, most: int, dice: random.Random) -> Iterator[tuple[Vehicle, int]]:
+    """Whole days for the first vehicles, as many as fit; what is left of the allowance goes to the rest at random.
+
+    A few vehicles with a day as the trade knows it show more than many with three fares each.
+    """
+    left, rest = most, list[Vehicle]()
+    for vehicle in vehicles:
+        number = vehicle_day(vehicle, day, dice)
+        if number <= left - most * SCATTERED or (not rest and number <= left):
+            left -= number
+            yield vehicle, number
+        else:
+            rest.append(vehicle)
+    for vehicle, number in Counter(dice.choices(rest, k=left) if rest else ()).items():
+        yield vehicle, number
+
+
+def crowd(vehicles: Sequence[Vehicle], day: datetime, most: int, seed: int) -> list[Vehicle]:
+    """Each vehicle as often as it is paid today, to pick the next one from."""
+    dice = random.Random(f"{seed} {day:%Y-%m-%d}")
+    return [vehicle for vehicle, number in shares(vehicles, day, most, dice) for _ in range(number)]
 
 
 def fare(vehicle: Vehicle, at: datetime, dice: random.Random) -> Fare:
