@@ -12,7 +12,7 @@ SUPER=${LIPA_SUPERUSER_URL:-}
 as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
 
 migrate() {
-  dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations up --strict
+  dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations up
 }
 
 warden_is_there() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('warden.windows') is not null")" = t ]; }

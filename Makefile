@@ -1,0 +1,47 @@
+# Everything a person types. `make help` lists it; the work is in setup/, db/tests/run and bench/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test env db fresh newdb dropdb template stop clean bench tour lint window packages
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## set everything up and serve the demo until Ctrl-C
+	@setup/run.sh
+
+test: ## set everything up and pass all tests
+	@db/tests/run
+
+lint: ## only the checks that need no database
+	@setup/venv.sh requirements-dev.txt
+	@db/tests/lint
+
+env: ## print the instance as shell assignments: eval "$$(make -s env)"
+	@/usr/bin/env python3 setup/env.py
+
+db: ## only the database: private PostgreSQL (or DATABASE_URL), migrations, functions, guards
+	@setup/database.sh
+
+fresh: ## the same, from an empty private database
+	@setup/database.sh --fresh
+
+newdb: ## a database of one's own, migrated and loaded: make -s newdb NAME=mine
+	@setup/newdb.sh "$(NAME)"
+
+dropdb: ## remove it again: make dropdb NAME=mine
+	@setup/newdb.sh --drop "$(NAME)"
+
+bench: ## print the benchmark table, write .local/bench.json
+	@setup/bench.sh
+
+tour: ## one fare, narrated
+	@setup/tour.sh
+
+window: ## run one audited statement against guarded tables: make window WHY=reason CMD='alter table …'
+	@setup/window.sh "$(WHY)" "$(CMD)"
+
+stop: ## stop the private PostgreSQL
+	@setup/cluster.sh stop
+
+clean: ## stop it and remove .local/ with all its data
+	@setup/cluster.sh remove
