@@ -1,0 +1,50 @@
+-- The audit views say what the contract promises, and agree with each other to the cent.
+begin;
+\ir ../fixtures/one_vehicle.psql
+select plan(17);
+
+select is_empty(
+  $$ select v.view, c.col
+       from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
+                    ('wallet_balances', 'wallet_id sub_wallet_id kind owner plate purpose currency balance_cents'),
+                    ('ledger', 'journal_id entry_id kind reference business_on posted_at sub_wallet_id plate purpose currency debit_cents credit_cents corrects_journal_id'),
+                    ('fares', 'receipt plate amount_cents commission_cents channel paid_at posted_at split_rule_id journal_id'),
+                    ('callbacks', 'receipt kind received_at times_received outcome body_sha256 journal_id'),
+                    ('suspense', 'receipt bill_ref amount_cents paid_at age state'),
+                    ('changes', 'changed_at actor role action subject before after'),
+                    ('outbox', 'topic state attempts oldest_age')) as v(view, cols)
+      cross join unnest(string_to_array(v.cols, ' ')) as c(col)
+      where not exists (select from information_schema.columns i
+                         where i.table_schema = 'audit' and i.table_name = v.view and i.column_name = c.col) $$,
+  'every column of the contract is there');
+
+create function pg_temp.pay(p_receipt text, p_amount text, p_account text) returns text language sql as $$
+  select c.outcome from telco.confirm_fare(p_receipt => p_receipt, p_amount => p_amount, p_bill_ref => p_account,
+    p_trans_time => to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), p_short_code => '400222', p_org_balance => '',
+    p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x01', p_body_sha256 => sha256((p_receipt || p_amount)::bytea)) c $$;
+select is(pg_temp.pay('QAA0000001', '60', '4628'), 'posted', 'a fare is paid');
+select is(pg_temp.pay('QAA0000001', '60', '4628'), 'posted', 'and told of again');
+select is(pg_temp.pay('QAA0000001', '61', '4628'), 'conflict', 'and told of with another amount');
+select is(pg_temp.pay('QAA0000002', '70.50', 'nobody'), 'suspense', 'money without a vehicle waits');
+
+select results_eq($$ select currency, debit_cents, credit_cents, difference_cents from audit.trial_balance $$,
+  $$ values ('KES', 13050::bigint, 13050::bigint, 0::bigint) $$, 'the trial balance balances');
+select is((select sum(balance_cents) from audit.wallet_balances), 0::numeric, 'all pots and the trust account sum to zero');
+select is((select balance_cents from audit.wallet_balances where plate = 'KZZ 001A' and purpose = 'fuel'), 1764::bigint, 'fuel has its 30 % of 58.80');
+select is_empty(
+  $$ select w.sub_wallet_id from audit.wallet_balances w
+      where w.balance_cents <> (select coalesce(sum(l.credit_cents - l.debit_cents), 0) from audit.ledger l where l.sub_wallet_id = w.sub_wallet_id) $$,
+  'every balance is the sum of its lines');
+select results_eq($$ select plate, amount_cents, commission_cents, channel from audit.fares where receipt = 'QAA0000001' $$,
+  $$ values ('KZZ 001A', 6000::bigint, 120::bigint, 'paybill') $$, 'the fare, once');
+select results_eq($$ select outcome, times_received from audit.callbacks where receipt = 'QAA0000001' order by outcome $$,
+  $$ values ('conflict', 1), ('posted', 2) $$, 'its messages, counted');
+select results_eq($$ select receipt, bill_ref, amount_cents, state from audit.suspense $$,
+  $$ values ('QAA0000002', 'nobody', 7050::bigint, 'waiting') $$, 'what waits, to the cent');
+select is(mobile_money.claim_suspense(p_receipt => 'QAA0000002', p_vehicle_id => :vehicle_id, p_claimed_by => 'test'), 'placed', 'it is claimed');
+select is_empty($$ select from audit.suspense $$, 'then it waits no longer');
+select is((select count(*) from audit.fares where receipt = 'QAA0000002'), 1::bigint, 'and is a fare, once');
+select isnt((select max(corrects_journal_id) from audit.ledger where kind = 'reversal'), null, 'the correction names the journal it takes back');
+select is_empty($$ select invariant, faults from audit.ledger_proof where faults <> 0 $$, 'the book proves itself');
+select * from finish();
+rollback;
