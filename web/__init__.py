@@ -41,7 +41,7 @@ DOORS = (
     Door("GET", "/login", sign_in.login, Auth.PUBLIC, "owners"),
     Door("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
-    Door("POST", "/lang", sign_in.choose_lang, Auth.PUBLIC, "owners"),
+    Door("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),
     Door("GET", "/owner/", owner.home, Auth.SESSION, "owners"),
     Door("GET", "/owner/vehicle/<plate>", owner.vehicle, Auth.SESSION, "owners"),
     Door("GET", "/owner/fares", owner.fares, Auth.SESSION, "owners"),

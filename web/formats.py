@@ -12,20 +12,20 @@ MINUS = "\N{MINUS SIGN}"
 
 def kes(cents: int) -> str:
     """8,460 or 8,460.50: cents only where there are any."""
-    shillings, rest = divmod(abs(cents), 100)
-    return (MINUS if cents < 0 else "") + f"{shillings:,}" + (f".{rest:02d}" if rest else "")
+    minus, shillings, rest = _parts(cents)
+    return f"{minus}{shillings:,}.{rest:02d}" if rest else f"{minus}{shillings:,}"
 
 
 def exact(cents: int) -> str:
     """8,460.00: where each cent counts."""
-    shillings, rest = divmod(abs(cents), 100)
-    return (MINUS if cents < 0 else "") + f"{shillings:,}.{rest:02d}"
+    minus, shillings, rest = _parts(cents)
+    return f"{minus}{shillings:,}.{rest:02d}"
 
 
 def plain(cents: int) -> str:
     """8460.00 with an ordinary minus: for programs."""
-    shillings, rest = divmod(abs(cents), 100)
-    return ("-" if cents < 0 else "") + f"{shillings}.{rest:02d}"
+    minus, shillings, rest = _parts(cents)
+    return f"{minus and '-'}{shillings}.{rest:02d}"
 
 
 def percent(bps: int) -> str:
@@ -96,6 +96,11 @@ def until(period_kind: str, at: str, lang: str) -> str:
 def short_day(that: date, lang: str) -> str:
     """22 Nov"""
     return f"{that.day} {MONTHS[lang][that.month - 1]}"
+
+
+def _parts(cents: int) -> tuple[str, int, int]:
+    """Sign, whole shillings and the cents left over."""
+    return (MINUS if cents < 0 else "", *divmod(abs(cents), 100))
 
 
 def _of_day(at: str, now: str, lang: str, time: str) -> str:

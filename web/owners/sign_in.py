@@ -14,26 +14,14 @@ def login() -> Response:
 
 def sign_in() -> Response:
     """Phone and password. Every refusal reads the same and takes the same time."""
-    phone = phones.normalise(request.form.get("phone", ""))
-    password = request.form.get("password", "")
-    errors = {
-        **({} if phone else {"phone": "phone_wrong"}),
-        **({} if password else {"password": "password_missing"}),
-    }
+    phone, password = phones.normalise(request.form.get("phone", "")), request.form.get("password", "")
     if not phone or not password:
-        return _form(errors, 422)
-    phone_hash, session = phones.lookup_hash(phone), secrets.token_urlsafe(32)
-    salt = db.row("owners.sign_in_salt", p_phone_hash=phone_hash)
-    outcome = db.value(
-        "owners.sign_in",
-        p_phone_hash=phone_hash,
-        p_key=passwords.stretch(password, salt["salt"], salt["params"]),
-        p_session=pages.session_hash(session),
-        p_previous=pages.session_hash(request.cookies.get(doors.SESSION_COOKIE, "")),
-    )
-    if outcome != "open":
+        missing = {"phone": not phone and "phone_wrong", "password": not password and "password_missing"}
+        return _form({field: word for field, word in missing.items() if word}, 422)
+    session = secrets.token_urlsafe(32)
+    if _opened(phones.lookup_hash(phone), password, session) != "open":
         return _form({"form": "sign_in_refused"}, 403)
-    response = _to_front_door(request.form.get("next", ""))
+    response = pages.go(doors.address("/", next=request.form.get("next", "")))
     doors.set_session(response, session)
     return response
 
@@ -77,6 +65,14 @@ def _form(errors: dict[str, str], status: int = 200) -> Response:
     )  # fmt: skip
 
 
-def _to_front_door(back: str) -> Response:
-    address = pages.local(back)
-    return pages.go("/" if address == "/" else doors.address("/", next=address))
+def _opened(phone_hash: bytes, password: str, session: str) -> str:
+    """Ask the database twice, known phone or not: for the salt, then with the key that comes of it."""
+    salt = db.row("owners.sign_in_salt", p_phone_hash=phone_hash)
+    outcome: str = db.value(
+        "owners.sign_in",
+        p_phone_hash=phone_hash,
+        p_key=passwords.stretch(password, salt["salt"], salt["params"]),
+        p_session=pages.session_hash(session),
+        p_previous=pages.session_hash(request.cookies.get(doors.SESSION_COOKIE, "")),
+    )
+    return outcome

@@ -149,7 +149,7 @@ class TestFormsOfPeople:
 
     def test_without_a_session_one_is_sent_to_sign_in(self, person: FlaskClient) -> None:
         answer = person.get("/owner")
-        assert (answer.status_code, answer.headers["Location"]) == (303, "/login")
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/login?next=%2Fowner")
 
     def test_a_form_needs_the_word_of_its_page(self, person: FlaskClient) -> None:
         person.set_cookie(doors.SESSION_COOKIE, "one")
