@@ -31,14 +31,14 @@ GOODBYE_SECONDS = 20.0
 
 
 def gangs(settings: Settings) -> list[Gang]:
-    """Who does what, and with how many hands. A prompt comes first: a passenger is looking at the phone."""
+    """Who does what, and with how many hands. Most for prompts: a passenger is looking at the phone."""
     daraja = Daraja(settings)
     return [
+        Gang("chores", chores.Chores(), hands=1),
         Gang("pushes", Pushes(daraja), hands=8),
         Gang("messages", Messages(SmsGateway(settings)), hands=4),
         Gang("queries", Queries(daraja), hands=2),
         Gang("callbacks", Callbacks(), hands=2),
-        Gang("chores", chores.Chores(), hands=1),
     ]
 
 

@@ -1,0 +1,49 @@
+"""A database of its own for a test module: a clone of the loaded template, dropped afterwards."""
+
+import os
+import re
+import secrets
+import shlex
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+# Prints shell assignments: DATABASE_URL for the owner, LIPA_<ACTOR>_URL for each login role.
+MAKER = os.environ.get("LIPA_TEST_NEWDB", "setup/newdb.sh")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database and how each role gets in."""
+
+    name: str
+    addresses: dict[str, str]
+
+    @property
+    def owner_url(self) -> str:
+        """For looking in, and for putting things as a test needs them."""
+        return self.addresses["DATABASE_URL"]
+
+    def url(self, actor: str) -> str:
+        """For one of the doors' login roles."""
+        return self.addresses[f"LIPA_{actor.upper()}_URL"]
+
+
+@contextmanager
+def fresh(what_for: str) -> Iterator[Database]:
+    """A database that nobody else uses."""
+    name = f"test_{what_for}_{secrets.token_hex(4)}"
+    made = subprocess.run([MAKER, name], check=True, stdout=subprocess.PIPE, text=True)
+    words = (re.sub(r"^export\s+", "", line) for line in made.stdout.splitlines() if "=" in line)
+    pairs = (shlex.split(word)[0].split("=", 1) for word in words)
+    database = Database(name, dict(pairs))
+    try:
+        yield database
+    finally:
+        with psycopg.connect(make_conninfo(database.owner_url, dbname="postgres"), autocommit=True) as owner:
+            owner.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))

@@ -1,0 +1,152 @@
+"""An SMS is sent until the gateway has it, or until it is plain that it never will."""
+
+import psycopg
+import pytest
+from flask import Flask
+
+from web import phones
+from web.worker import messages
+from web.worker.gang import Gang
+from web.worker.sms_gateway import SmsGateway
+
+from .conftest import PHONE, Operator, Passenger, Reply, hangs_up, is_silent, one, says, taken
+
+SMS = "version1/messaging"
+
+
+def send(lipa: Flask) -> None:
+    """Let the worker do what is due."""
+    Gang("messages", messages.Messages(SmsGateway(lipa.extensions["lipa"])), hands=1).drain()
+
+
+def test_a_message_is_sent_as_the_gateway_documents(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, taken(101, "AT-77"))
+    job = passenger.is_owed_an_sms("QK1", "Lipa Fare: KES 60 imelipwa & asante +1.")
+    send(lipa)
+    (asked,) = operator.heard(SMS)
+    assert asked == {
+        "username": "lipa",
+        "bulkSMSMode": "1",
+        "to": f"+{PHONE}",
+        "message": "Lipa Fare: KES 60 imelipwa & asante +1.",
+    }
+    headers = operator.asked[0][2]
+    assert (headers["apiKey"], headers["Accept"]) == ("sms-key", "application/json")
+    done = one(book, "select key, attempts, provider_id from messaging.outbox_done where outbox_id = %s", job)
+    assert done == ("QK1", 1, "AT-77")
+    assert one(book, "select count(*) from messaging.outbox") == 0
+
+
+@pytest.mark.parametrize("code", [100, 101, 102])
+def test_processed_sent_and_queued_all_mean_taken(
+    code: int, lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, taken(code))
+    passenger.is_owed_an_sms("QK1")
+    send(lipa)
+    assert one(book, "select count(*) from messaging.outbox_done") == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [says(500), says(503), says(401), says(201), says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent,
+     taken(401), taken(405), taken(407), taken(500), taken(501), taken(502), taken(999)],
+)  # fmt: skip
+def test_what_may_get_better_is_tried_again_later(
+    reply: Reply, lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, reply, taken(101))
+    job = passenger.is_owed_an_sms("QK1")
+    send(lipa)
+    assert one(book, "select state, failures, next_attempt_at > now() + interval '2 seconds' from messaging.outbox"
+                     " where outbox_id = %s", job) == ("ready", 1, True)  # fmt: skip
+    book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
+    send(lipa)
+    assert one(book, "select attempts from messaging.outbox_done") == 2
+
+
+@pytest.mark.parametrize("code", [402, 403, 404, 406])
+def test_what_will_never_get_better_waits_for_an_operator_at_once(
+    code: int, lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, taken(code))
+    passenger.is_owed_an_sms("QK1")
+    send(lipa)
+    assert one(book, "select state, last_error from messaging.outbox") == ("dead", f"sms {code}")
+    assert one(book, "select kind, subject, detail from messaging.alarms") == ("dead_letter", "sms:QK1", f"sms {code}")
+
+
+def test_eight_failures_are_a_dead_letter_and_an_operator_can_send_it_again(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, *[says(500)] * 8, taken(101))
+    job = passenger.is_owed_an_sms("QK1")
+    passenger.is_owed_an_sms("QK2")
+    book.execute("update messaging.outbox set next_attempt_at = now() + interval '1 hour' where key = 'QK2'")
+    for _ in range(9):
+        book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second' where key = 'QK1'")
+        send(lipa)
+    assert len(operator.heard(SMS)) == 8
+    assert one(book, "select state, last_error from messaging.outbox where key = 'QK1'") == ("dead", "http 500")
+    assert one(book, "select state, failures from messaging.outbox where key = 'QK2'") == ("ready", 0)
+    book.execute("select messaging.retry_dead(%s, 'user:7')", (job,))
+    send(lipa)
+    assert one(book, "select attempts from messaging.outbox_done where outbox_id = %s", job) == 9
+    assert one(book, "select acknowledged_by from messaging.alarms") == "user:7"
+
+
+def test_the_gateway_may_say_when_to_come_back(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, says(429, None, Retry_After="120"))
+    passenger.is_owed_an_sms("QK1")
+    send(lipa)
+    assert one(
+        book,
+        "select next_attempt_at between now() + interval '110 s' and now() + interval '121 s' from messaging.outbox",
+    )
+
+
+def test_a_worker_that_is_late_cannot_report_over_the_next_one(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, taken(101))
+    job = passenger.is_owed_an_sms("QK1")
+    trade = messages.Messages(SmsGateway(lipa.extensions["lipa"]))
+    (late,) = trade.take()
+    book.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
+    book.execute("select worker.release_leases()")
+    (next_one,) = trade.take()
+    assert (late["attempt"], next_one["attempt"]) == (1, 2)
+    trade.do(late)
+    assert one(book, "select state, attempts from messaging.outbox where outbox_id = %s", job) == ("leased", 2)
+    trade.do(next_one)
+    trade.do(next_one)
+    assert one(book, "select attempts, provider_id from messaging.outbox_done") == (2, "AT1")
+
+
+def test_a_person_who_is_gone_gets_nothing(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    book.execute("""select messaging.enqueue('sms', 'QK1', '{"phone_hash": "00", "text": "x"}')""")
+    send(lipa)
+    assert operator.heard(SMS) == []
+    assert one(book, "select state from messaging.outbox") == "dead"
+
+
+def test_a_number_sealed_by_a_key_we_lack_waits_for_the_key(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, taken(101))
+    passenger.is_owed_an_sms("QK1")
+    sealed = phones.seal("phone", PHONE.encode())
+    book.execute("update security.phones set phone_sealed = %s", (sealed[:-1] + bytes((sealed[-1] ^ 1,)),))
+    send(lipa)
+    assert operator.heard(SMS) == []
+    assert one(book, "select state, failures from messaging.outbox") == ("ready", 1)
+    book.execute("update security.phones set phone_sealed = %s", (sealed,))
+    book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
+    send(lipa)
+    assert len(operator.heard(SMS)) == 1

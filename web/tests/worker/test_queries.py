@@ -1,0 +1,101 @@
+"""A prompt without a result is asked about; only what the operator surely calls a failure is one."""
+
+import psycopg
+import pytest
+from flask import Flask
+
+from web.worker import queries
+from web.worker.daraja import Daraja
+from web.worker.gang import Gang
+
+from .conftest import Operator, Passenger, Reply, hangs_up, is_silent, one, result, says, trouble
+
+QUERY = "stkpushquery/v1"
+
+
+def ask(lipa: Flask) -> None:
+    """Let the worker ask what is due."""
+    Gang("queries", queries.Queries(Daraja(lipa.extensions["lipa"])), hands=1).drain()
+
+
+def state(book: psycopg.Connection) -> str:
+    """What has become of the one payment."""
+    return str(one(book, "select state from mobile_money.payment_intents"))
+
+
+def asked_again(book: psycopg.Connection) -> bool:
+    """Is another question planned, and not at once?"""
+    return bool(one(book, "select query_after > now() + interval '5 seconds' from mobile_money.payment_intents"))
+
+
+@pytest.mark.parametrize("code", ["1", "17", "1019", "1032", "1037", "2001", "SFC_IC0003"])
+def test_a_failure_is_a_failure(
+    code: str, lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(QUERY, result(code))
+    passenger.asks_to_pay("ref1", state="pushed")
+    ask(lipa)
+    assert operator.heard(QUERY)[0]["CheckoutRequestID"] == "C1"
+    assert state(book) == "failed"
+    ask(lipa)
+    assert len(operator.heard(QUERY)) == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        result("4999"),
+        trouble(500, "500.001.1001"),
+        trouble(500, "500.003.02"),
+        says(500),
+        says(200),
+        hangs_up,
+        is_silent,
+    ],
+    ids=["still at it", "overloaded", "throttled", "500", "no JSON", "hangs up", "silent"],
+)
+def test_no_answer_changes_nothing_and_is_asked_again_later(
+    reply: Reply, lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(QUERY, reply)
+    passenger.asks_to_pay("ref1", state="pushed")
+    ask(lipa)
+    assert (state(book), asked_again(book)) == ("pushed", True)
+    ask(lipa)
+    assert len(operator.heard(QUERY)) == 1
+
+
+def test_success_without_a_receipt_posts_nothing_and_fails_nothing(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(QUERY, result("0"))
+    passenger.asks_to_pay("ref1", state="pushed")
+    ask(lipa)
+    assert state(book) == "unknown"
+    assert one(book, "select count(*) from mobile_money.payments") == 0
+    book.execute("update mobile_money.payment_intents set created_at = now() - interval '11 minutes'")
+    book.execute("select worker.run_job('expire_intents')")
+    assert state(book) == "unknown"
+    assert one(book, "select kind from messaging.alarms") == "paid_without_receipt"
+
+
+def test_a_code_nobody_knows_is_unknown_and_never_charged_again(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(QUERY, result("31415"))
+    passenger.asks_to_pay("ref1", state="pushed")
+    ask(lipa)
+    assert (state(book), asked_again(book)) == ("unknown", True)
+    assert one(book, "select count(*) from messaging.outbox") == 0
+
+
+def test_a_prompt_whose_acknowledgement_was_lost_cannot_be_asked_about(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    passenger.asks_to_pay("ref1", state="unknown")
+    book.execute("update mobile_money.payment_intents set checkout_request_id = null")
+    ask(lipa)
+    assert operator.heard(QUERY) == []
+    book.execute("update mobile_money.payment_intents set created_at = now() - interval '11 minutes'")
+    book.execute("select worker.run_job('expire_intents')")
+    assert state(book) == "expired"

@@ -1,0 +1,94 @@
+"""`flask worker` as a process: it works, it stops when told to, and killed in the middle it does no harm."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import psycopg
+import pytest
+
+from db.tests.database import Database
+
+from .conftest import ACCEPTED, Operator, Passenger, eventually, is_silent, one, settings, taken
+
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start(operator: Operator, environ: dict[str, str], database: Database) -> Iterator[Start]:
+    """Start worker processes; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(*arguments: str) -> subprocess.Popen[bytes]:
+        flask = [sys.executable, "-m", "flask", "--app", "app:create_app", "worker", *arguments]
+        started.append(subprocess.Popen(flask, env=os.environ | environ | settings(operator, database)))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        with suppress(ProcessLookupError):
+            process.kill()
+        process.wait(10)
+
+
+def test_it_sends_what_is_due_and_stops_when_told_to(
+    start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will("stkpush/v1", ACCEPTED)
+    operator.will("messaging", taken(101))
+    process = start()
+    passenger.asks_to_pay("ref1")
+    passenger.is_owed_an_sms("QK1")
+    assert eventually(lambda: bool(one(book, "select count(*) = 2 from messaging.outbox_done")))
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(10) == 0
+
+
+def test_told_to_stop_it_finishes_what_it_has_in_hand(
+    start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will("messaging", lambda handler: (eventually(lambda: bool(stopped)), taken(101)(handler))[1])
+    stopped: list[bool] = []
+    passenger.is_owed_an_sms("QK1")
+    process = start()
+    assert eventually(lambda: len(operator.heard("messaging")) == 1)
+    process.send_signal(signal.SIGTERM)
+    stopped.append(True)
+    assert process.wait(15) == 0
+    assert one(book, "select count(*) from messaging.outbox_done") == 1
+
+
+def test_killed_in_the_middle_a_message_is_sent_once_more_at_most(
+    start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will("messaging", is_silent, taken(101))
+    passenger.is_owed_an_sms("QK1", "the same words")
+    process = start()
+    assert eventually(lambda: len(operator.heard("messaging")) == 1)
+    process.kill()
+    process.wait(10)
+    assert one(book, "select state, attempts from messaging.outbox") == ("leased", 1)
+    book.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
+    assert start("--once").wait(20) == 0
+    assert [said["message"] for said in operator.heard("messaging")] == ["the same words"] * 2
+    assert one(book, "select attempts from messaging.outbox_done") == 2
+
+
+def test_killed_in_the_middle_a_prompt_is_never_sent_again(
+    start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will("stkpush/v1", is_silent, ACCEPTED)
+    passenger.asks_to_pay("ref1")
+    process = start()
+    assert eventually(lambda: len(operator.heard("stkpush/v1")) == 1)
+    process.kill()
+    process.wait(10)
+    book.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
+    for _ in range(2):
+        assert start("--once").wait(20) == 0
+    assert len(operator.heard("stkpush/v1")) == 1
+    assert one(book, "select state from mobile_money.payment_intents") == "unknown"
+    assert one(book, "select count(*) from messaging.outbox") == 0
