@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian or Ubuntu packages that are missing. Needs root or sudo only when some are.
+# Installs the Debian or Ubuntu packages that are missing, and those named as arguments. Needs root or sudo only when some are.
 . "$(dirname "$0")/lib.sh"
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
@@ -22,7 +22,7 @@ if [ -z "$version" ]; then want postgresql; else
   want "postgresql-$version-pgtap"
   want "postgresql-$version-plpgsql-check"
 fi
-for package in libtap-parser-sourcehandler-pgtap-perl python3-venv ca-certificates util-linux; do want "$package"; done
+for package in libtap-parser-sourcehandler-pgtap-perl python3-venv ca-certificates util-linux "$@"; do want "$package"; done
 # Ubuntu's chromium-browser is a shim for a snap, which can't run everywhere.
 if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then want chromium; fi
 if ! command -v chromedriver >/dev/null 2>&1; then want chromium-driver; fi
@@ -49,4 +49,4 @@ export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086  # the command is a list of words
 "${run[@]}" env DEBIAN_FRONTEND=noninteractive $command >> "$log" 2>&1 \
   || { tail -20 "$log" >&2; die "could not install packages; the command was: $command"; }
-if [ -z "$version" ]; then exec "$0"; fi
+if [ -z "$version" ]; then exec "$0" "$@"; fi

@@ -1,0 +1,35 @@
+# One image, three jobs by argument: web (default), worker, migrate.
+#   docker build -t lipa-fare .
+#   docker run --rm --env-file production.env lipa-fare migrate
+#   docker run --env-file production.env -p 8000:8000 lipa-fare
+FROM python:3.11-slim-bookworm
+
+# psql is for the loader (db/functions/load.sh) and the migrate job only.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /srv/lipa
+COPY requirements.txt ./
+RUN pip install --no-cache-dir -r requirements.txt
+
+COPY app.py ./
+COPY db ./db
+COPY web ./web
+COPY setup/entry.sh ./setup/entry.sh
+
+# Nothing in the image needs to be written; counters of the web go to a folder of their own.
+RUN useradd --system --no-create-home --uid 10001 lipa \
+    && install -d -o lipa /run/lipa
+USER 10001
+ENV LIPA_MODE=production \
+    LIPA_BIND=0.0.0.0 \
+    LIPA_METRICS_DIR=/run/lipa \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1
+EXPOSE 8000
+HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+ENTRYPOINT ["setup/entry.sh"]
+CMD ["web"]

@@ -1,0 +1,151 @@
+"""`make bench`: posting against a single-row insert, batches, many clients, and HTTP against an empty handler.
+
+Needs DATABASE_URL (a database of its own with demo data), the settings of the web, pgbench and wrk.
+Writes the table to standard output and bench.json to the folder given.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import psycopg
+
+from bench.figures import HERE, MANY, ONE, Figure, median, pgbench, quiet, wrk
+
+Rounds = dict[str, list[Figure]]
+
+
+def main() -> None:
+    """Prepare, run the rounds, say the figures and their ratios."""
+    asked = argparse.ArgumentParser(prog="bench", description=__doc__)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--seconds", type=int, default=6, help="per figure and round")
+    asked.add_argument("--out", type=Path, default=Path(".local/bench.json"))
+    args = asked.parse_args()
+    url, began = os.environ["DATABASE_URL"], quiet()
+    codes = prepare(url)
+    rounds: Rounds = {}
+    for _ in range(args.rounds):
+        in_the_database(url, args.seconds, rounds)
+    with gunicorn("bench.empty:app", 1) as empty, gunicorn("app:app", 2) as real:
+        for _ in range(args.rounds):
+            over_http(empty, real, codes, args.seconds, rounds)
+    figures = {name: median(many) for name, many in rounds.items()}
+    report(figures, bytes_a_fare(url), began, args.out)
+    proof(url)
+
+
+def prepare(url: str) -> list[str]:
+    """Tables of the benchmark's own, warm caches; returns door codes to pay to."""
+    with psycopg.connect(url, autocommit=True) as line:
+        line.execute((HERE / "sql" / "prepare.sql").read_text())
+        line.execute("analyze")
+        rows = line.execute("select door_code from fleet.door_codes order by door_code limit 100").fetchall()
+    pgbench(url, "post_1.sql", ONE, 2)
+    return [code for (code,) in rows]
+
+
+def in_the_database(url: str, seconds: int, rounds: Rounds) -> None:
+    """One round of every figure that needs no web."""
+    for name, figure in {
+        "insert": pgbench(url, "insert.sql", ONE, seconds, unit="rows/s"),
+        "posting_1": pgbench(url, "post_1.sql", ONE, seconds),
+        "posting_16": pgbench(url, "post_many.sql", ONE, seconds, 16),
+        "posting_1000": pgbench(url, "post_many.sql", 2, seconds, 1000),
+        "clients_8": pgbench(url, "post_1.sql", ONE, seconds),
+        "clients_20": pgbench(url, "post_1.sql", MANY, seconds),
+    }.items():
+        rounds.setdefault(name, []).append(figure)
+
+
+def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rounds) -> None:
+    """One round of both handlers, the same body to each."""
+    path, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/confirmation", os.environ["LIPA_SHORTCODE"]
+    for name, base in (("http_empty", empty), ("http_confirm", real)):
+        rounds.setdefault(name, []).append(wrk(base + path, codes, till, 16, seconds, "requests/s"))
+
+
+@contextmanager
+def gunicorn(application: str, place: int) -> Iterator[str]:
+    """Serve one application on loopback under the product's own gunicorn settings, and stop it."""
+    port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + place
+    server = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", application],
+        env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)  # noqa: S310
+                break
+            except urllib.error.HTTPError:
+                break  # it answers; the empty one knows no such page
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def bytes_a_fare(url: str) -> float:
+    """What a fare takes in ledger tables and their indexes."""
+    with psycopg.connect(url, autocommit=True) as line:
+        row = line.execute(
+            "select (pg_total_relation_size('ledger.journals') + pg_total_relation_size('ledger.ledger_entries'))::float"
+            " / greatest(count(*), 1) from ledger.journals"
+        ).fetchone()
+    assert row is not None
+    return float(row[0])
+
+
+def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path) -> None:
+    """The table for people, the file for machines."""
+    value = {name: figure.value for name, figure in figures.items()}
+    ratios = {
+        "posting_1_over_insert": value["posting_1"] / value["insert"],
+        "posting_16_over_insert": value["posting_16"] / value["insert"],
+        "posting_1000_over_insert": value["posting_1000"] / value["insert"],
+        "clients_20_over_8": value["clients_20"] / value["clients_8"],
+        "http_over_empty": value["http_confirm"] / value["http_empty"],
+    }
+    print(f"{began}\n{'figure':<14}{'value':>10}  {'unit':<12}{'p50 ms':>9}{'p99 ms':>9}")
+    for name, one in figures.items():
+        print(f"{name:<14}{one.value:>10.0f}  {one.unit:<12}{one.p50_ms:>9.2f}{one.p99_ms:>9.2f}")
+    for name, ratio in ratios.items():
+        print(f"{name:<26}{ratio:>6.2f}  goal {GOALS[name]}")
+    print(f"{'bytes_per_fare':<26}{fare_bytes:>6.0f}  goal <= 1800 (ledger tables and indexes)")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    told = {"figures": {name: asdict(one) for name, one in figures.items()}, "ratios": ratios, "bytes_per_fare": fare_bytes}
+    out.write_text(json.dumps(told, indent=2) + "\n")
+
+
+GOALS = {
+    "posting_1_over_insert": ">= 0.20",
+    "posting_16_over_insert": ">= 0.60",
+    "posting_1000_over_insert": "(no goal)",
+    "clients_20_over_8": ">= 0.90",
+    "http_over_empty": ">= 0.40",
+}
+
+
+def proof(url: str) -> None:
+    """A fast wrong book is no book: every invariant must hold after the run."""
+    with psycopg.connect(url, autocommit=True) as line:
+        line.execute("analyze")
+        faults = line.execute("select invariant, faults from audit.ledger_proof where faults <> 0").fetchall()
+    if faults:
+        raise SystemExit(f"the book does not hold: {faults}")
+    print("audit.ledger_proof: 0 faults")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,13 @@
+"""The yardstick over HTTP: a Flask handler that reads the body and does nothing, under the same gunicorn."""
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/telco/<token>/c2b/confirmation")
+def nothing(token: str) -> dict[str, str]:
+    """Answer as the real handler does, without doing anything."""
+    del token
+    request.get_data()
+    return {"ResultCode": "0", "ResultDesc": "Success"}

@@ -1,0 +1,74 @@
+"""The rounds: pgbench inside the database, wrk over HTTP, interleaved so that a busy minute hurts all alike."""
+
+import glob
+import json
+import os
+import re
+import secrets
+import statistics
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ONE, MANY = 8, 20  # clients
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A rate with its latencies; `value` counts rows, fares or requests a second."""
+
+    value: float
+    unit: str
+    p50_ms: float
+    p99_ms: float
+
+
+def pgbench(url: str, script: str, clients: int, seconds: int, fares: int = 1, unit: str = "fares/s") -> Figure:
+    """Run one script; a transaction posts `fares` fares. Latencies come from pgbench's own log."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ["pgbench", "--no-vacuum", "--protocol=prepared", f"--client={clients}", f"--jobs={min(clients, 2)}",
+             f"--time={seconds}", f"--file={HERE / 'sql' / script}", f"--define=fares={fares}", "--log",
+             f"--log-prefix={folder}/log", url],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise SystemExit(f"pgbench {script}: {done.stderr.strip()[-600:]}")
+        rate = re.search(r"tps = ([0-9.]+)", done.stdout)
+        took = sorted(int(line.split()[2]) for name in glob.glob(f"{folder}/log*") for line in Path(name).open())
+    if rate is None or not took:
+        raise SystemExit(f"pgbench {script} said nothing of its rate")
+    at = lambda share: took[min(len(took) - 1, int(len(took) * share))] / 1000  # noqa: E731
+    return Figure(float(rate[1]) * fares, unit, at(0.50), at(0.99))
+
+
+def wrk(url: str, codes: list[str], shortcode: str, clients: int, seconds: int, unit: str) -> Figure:
+    """Post confirmations, each with its own receipt, and demand a 200 for every one."""
+    prefix = "W" + "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(2))
+    stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(time.time() + 3 * 3600))
+    done = subprocess.run(
+        ["wrk", "--threads=1", f"--connections={clients}", f"--duration={seconds}s", "--timeout=10s",
+         f"--script={HERE / 'confirm.lua'}", url, "--", prefix, stamp, shortcode, *codes],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    told = re.search(r"^JSON (.*)$", done.stdout, re.MULTILINE)
+    if told is None:
+        raise SystemExit(f"wrk {url}: {done.stderr.strip()[-600:]} {done.stdout[-300:]}")
+    said = json.loads(told[1])
+    if said["bad"]:
+        raise SystemExit(f"{said['bad']} requests of {said['requests']} were not answered 200")
+    return Figure(said["requests"] / said["seconds"], unit, said["p50_ms"], said["p99_ms"])
+
+
+def median(rounds: list[Figure]) -> Figure:
+    """The middle of the rounds, each number by itself."""
+    middle = lambda name: statistics.median(getattr(one, name) for one in rounds)  # noqa: E731
+    return Figure(middle("value"), rounds[0].unit, middle("p50_ms"), middle("p99_ms"))
+
+
+def quiet() -> str:
+    """How busy the machine was with other things, for the reader of the table."""
+    return f"load before {os.getloadavg()[0]:.2f}, {os.cpu_count()} cores"

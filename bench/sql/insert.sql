@@ -1,0 +1,1 @@
+insert into bench.single (note) values ('one row');
