@@ -44,20 +44,26 @@ begin
   end if;
   if v_intent.payment_ref is null then
     v.vehicle_id := fleet.find_vehicle(p_account => v.bill_ref, p_at => v.paid_at);
-  elsif v_intent.amount_cents <> v.amount_cents then
-    v.vehicle_id := v_intent.vehicle_id;
-    v.flags := v.flags || 'amount_differs'::text;
   else
     v.vehicle_id := v_intent.vehicle_id;
-    v.payment_ref := v_intent.payment_ref;
-    v.channel := 'ussd';
-    v.payer_hash := coalesce(v.payer_hash, v_intent.phone_hash);
-    if v_intent.receipt is distinct from v.receipt and v_intent.receipt is not null then
-      v.flags := v.flags || 'paid_again'::text;
+    if v_intent.amount_cents <> v.amount_cents then
+      v.flags := v.flags || 'amount_differs'::text;
+    end if;
+    -- An account number may be typed by hand for something else; the address of a result can't.
+    if v_intent.amount_cents = v.amount_cents or p_message.payment_ref is not null then
+      v.payment_ref := v_intent.payment_ref;
+      v.channel := 'ussd';
+      v.payer_hash := coalesce(v.payer_hash, v_intent.phone_hash);
+      if v_intent.receipt is distinct from v.receipt and v_intent.receipt is not null then
+        v.flags := v.flags || 'paid_again'::text;
+      end if;
     end if;
   end if;
-  v.split_rule_id := fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => v.paid_at)
-    where exists (select from fleet.vehicles c where c.vehicle_id = v.vehicle_id and c.state = 'active');
+  -- No fare without a vehicle that runs, a rule of that time, and the same currency.
+  select r.split_rule_id into v.split_rule_id
+    from fares.split_rules r join fleet.vehicles c using (vehicle_id)
+   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => v.paid_at)
+     and c.state = 'active' and r.currency = v_till.currency;
   if v.split_rule_id is null then
     v.vehicle_id := null;
   end if;

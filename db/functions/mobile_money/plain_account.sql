@@ -4,7 +4,7 @@ create or replace function mobile_money.plain_account(
   p_text text
 ) returns text
 language sql immutable as $$
-  select upper(regexp_replace(p_text, '[\s.-]', '', 'g'))
+  select nullif(upper(regexp_replace(p_text, '[\s.-]', '', 'g')), '')
 $$;
 comment on function mobile_money.plain_account(text) is
-  'Account number in capitals without spaces, dots and dashes. Raises nothing.';
+  'Account number in capitals without spaces, dots and dashes; null when nothing is left. Raises nothing.';

@@ -15,9 +15,10 @@ language sql volatile as $$
             p_currency => p_currency, p_purposes => array['main']))[1],
          (ledger.open_sub_wallets(p_kind => 'suspense', p_sacco_id => null, p_owner_id => null, p_vehicle_id => null,
             p_currency => p_currency, p_purposes => array['main']))[1]
+   where now() at time zone p_time_zone is not null   -- an unknown clock is refused here, not at every payment
   on conflict (short_code) do update set min_cents = excluded.min_cents, max_cents = excluded.max_cents,
                                          time_zone = excluded.time_zone
   returning t.short_code
 $$;
 comment on function mobile_money.register_till(text, text, bigint, bigint, text) is
-  'Registers a PayBill with its limits in cents; returns its short code. Raises check_violation for limits that make no sense.';
+  'Registers a PayBill with its limits in cents; returns its short code. Raises check_violation for limits that make no sense, invalid_parameter_value for an unknown time zone.';
