@@ -27,10 +27,22 @@ FIELDS = ("p_receipt", "p_amount", "p_bill_ref", "p_trans_time", "p_short_code",
           "p_payment_ref", "p_result_code", "p_payer_hash", "p_payer_last3")  # fmt: skip
 
 Arguments = dict[str, Any]
+# (seconds it may take, arguments) -> outcome
+Use = Callable[[float, Arguments], str]
 
 
-def hold(kind: str, use: str, read: Callable[[Any], Arguments]) -> Response:
-    """Hold this request's JSON body: `read` makes arguments of it, `use` is the function that takes them."""
+def by(function: str) -> Use:
+    """Settle by one call of this function."""
+
+    def use(within: float, arguments: Arguments) -> str:
+        outcome: str = db.row(function, within=within, **arguments)["outcome"]
+        return outcome
+
+    return use
+
+
+def hold(kind: str, use: Use, read: Callable[[Any], Arguments]) -> Response:
+    """Hold this request's JSON body: `read` makes arguments of it, `use` settles them and gives the outcome."""
     body = request.get_data()
     sealed = _sealed(body)
     try:
@@ -38,13 +50,13 @@ def hold(kind: str, use: str, read: Callable[[Any], Arguments]) -> Response:
     except Unusable as why:
         outcome = _quarantine(kind, str(why), sealed)
     metrics.board.callback(kind, outcome)
-    return Response(ACCEPTED, mimetype="application/json")
+    return Response(ACCEPTED, content_type="application/json")
 
 
 def hold_unread(kind: str, reason: str) -> Response:
     """Hold a message that nothing of ours can use: its bytes and why, for a person to see."""
     metrics.board.callback(kind, _quarantine(kind, reason, _sealed(request.get_data())))
-    return Response(ACCEPTED, mimetype="application/json")
+    return Response(ACCEPTED, content_type="application/json")
 
 
 def hold_form(kind: str, use: str, told: Arguments) -> Response:
@@ -73,16 +85,15 @@ def _quarantine(kind: str, reason: str, sealed: Arguments) -> str:
     return "quarantine"
 
 
-def _use_or_keep(kind: str, use: str, told: Arguments, sealed: Arguments) -> str:
+def _use_or_keep(kind: str, use: Use, told: Arguments, sealed: Arguments) -> str:
     try:
-        outcome: str = db.row(use, within=USE_WITHIN, **told, **sealed)["outcome"]
-        return outcome
+        return use(USE_WITHIN, told | sealed)
     except db.Raised as error:
         reason = error.code
-        log.error("%s raised %s", use, reason, exc_info=error)
+        log.error("a %s raised %s", kind, reason, exc_info=error)
     except db.TooSlow:
         reason = "too slow"
-        log.error("%s was too slow", use)
+        log.error("a %s was too slow", kind)
     try:
         kept = dict.fromkeys(FIELDS) | told
         db.call("telco.keep_callback", within=KEEP_WITHIN, p_kind=kind, p_reason=reason, **kept, **sealed)

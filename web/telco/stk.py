@@ -8,12 +8,12 @@ from flask import Response
 from web import phones
 from web.strict_json import Unusable
 from web.telco.fields import member, text
-from web.telco.keeping import Arguments, hold
+from web.telco.keeping import Arguments, by, hold
 
 
 def push_result(payment_ref: str) -> Response:
     """Paid, refused, cancelled, timed out: the database decides by the code, never by the description."""
-    return hold("stk_result", "telco.settle_push", functools.partial(_read, payment_ref))
+    return hold("stk_result", by("telco.settle_push"), functools.partial(_read, payment_ref))
 
 
 def _read(payment_ref: str, told: Any) -> Arguments:
