@@ -60,6 +60,16 @@ def is_silent(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
+def slowly(reply: Reply, wait: Callable[[], object]) -> Reply:
+    """Answer, but not at once."""
+
+    def later(handler: BaseHTTPRequestHandler) -> None:
+        wait()
+        reply(handler)
+
+    return later
+
+
 TOKEN = says(200, {"access_token": "t-1", "expires_in": "3599"})
 ACCEPTED = says(200, {"MerchantRequestID": "M1", "CheckoutRequestID": "C1", "ResponseCode": "0"})
 

@@ -12,7 +12,7 @@ import pytest
 
 from db.tests.database import Database
 
-from .conftest import ACCEPTED, Operator, Passenger, eventually, is_silent, one, settings, taken
+from .conftest import ACCEPTED, Operator, Passenger, eventually, is_silent, one, settings, slowly, taken
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
@@ -50,7 +50,7 @@ def test_it_sends_what_is_due_and_stops_when_told_to(
 def test_told_to_stop_it_finishes_what_it_has_in_hand(
     start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger
 ) -> None:
-    operator.will("messaging", lambda handler: (eventually(lambda: bool(stopped)), taken(101)(handler))[1])
+    operator.will("messaging", slowly(taken(101), lambda: eventually(lambda: bool(stopped))))
     stopped: list[bool] = []
     passenger.is_owed_an_sms("QK1")
     process = start()
