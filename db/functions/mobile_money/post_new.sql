@@ -4,8 +4,8 @@
 -- Repeat: not for a receipt that is in already; mobile_money.settle_payments sees to that.
 create or replace function mobile_money.post_new(
   p_kind     text,
-  p_messages mobile_money.judged[]   -- receipts just entered into mobile_money.payments
-) returns table (receipt text, outcome text, journal_id bigint)
+  p_messages mobile_money.judged[]   -- of one till; receipts just entered into mobile_money.payments
+) returns table (place int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
   v_till        mobile_money.tills;
@@ -37,8 +37,8 @@ begin
                                                    org_balance_cents, body_sha256, body_sealed)
     select p_kind, m.receipt, b.outcome, b.journal_id, m.payment_ref, m.org_balance_cents, m.body_sha256, m.body_sealed
       from unnest(p_messages) as m join booked b using (place)
-    returning c.receipt, c.outcome, c.journal_id)
-  select k.receipt, k.outcome, k.journal_id from kept k;
+  )
+  select b.place, m.receipt, b.outcome, b.journal_id from booked b join unnest(p_messages) as m using (place);
   foreach v in array p_messages loop
     if v.payment_ref is not null then
       update mobile_money.payment_intents i
@@ -52,4 +52,4 @@ begin
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new(text, mobile_money.judged[]) is
-  'Posts new payments and keeps their messages; per message its outcome (posted or suspense) and journal. Raises what ledger.post_journals raises.';
+  'Posts new payments and keeps their messages; per message its place, outcome (posted or suspense) and journal. Raises what ledger.post_journals raises.';

@@ -7,11 +7,12 @@ create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
   p_messages    mobile_money.incoming[],
   p_received_at timestamptz
-) returns table (receipt text, outcome text, journal_id bigint)
+) returns table (place int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
   v_judged mobile_money.judged[] := array[]::mobile_money.judged[];
   v_new    mobile_money.judged[] := array[]::mobile_money.judged[];
+  v_again  mobile_money.judged[] := array[]::mobile_money.judged[];
   v_gate   text[];
   v        mobile_money.judged;
 begin
@@ -37,16 +38,18 @@ begin
       v_new := v_new || v;
       v_gate := array_remove(v_gate, v.receipt);
     else
-      receipt := v.receipt;
-      select r.outcome, r.journal_id into outcome, journal_id
-        from mobile_money.note_repeat(p_kind => p_kind, p_message => v) as r;
-      return next;
+      v_again := v_again || v;
     end if;
   end loop;
-  if cardinality(v_new) > 0 then
-    return query select n.receipt, n.outcome, n.journal_id
+  for v_new in select array_agg(n) from unnest(v_new) as n group by n.short_code order by n.short_code loop
+    return query select n.place, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_messages => v_new) as n;
-  end if;
+  end loop;
+  -- Repeats last: the first one of a receipt may stand in this very batch.
+  foreach v in array v_again loop
+    return query select v.place, v.receipt, r.outcome, r.journal_id
+      from mobile_money.note_repeat(p_kind => p_kind, p_message => v) as r;
+  end loop;
 end $$;
 comment on function mobile_money.settle_payments(text, mobile_money.incoming[], timestamptz) is
-  'Takes payment messages; per message its receipt, outcome (posted, suspense, conflict, quarantine) and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the batch happened.';
+  'Takes payment messages; per message its place, receipt, outcome (posted, suspense, conflict, quarantine) and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the batch happened.';
