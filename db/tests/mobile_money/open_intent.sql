@@ -15,7 +15,7 @@ select outcome, payment_ref as ref, account_ref as account from pg_temp.pay() \g
 select is(:'outcome'::text, 'opened'::text, 'the passenger is asked to pay');
 select matches(:'ref'::text, '^[0-9a-f]{32}$', 'the reference in the operator''s address can''t be guessed');
 select matches(:'account'::text, '^4628-[0-9A-HJKMNP-TV-Z]{5}$', 'the account number is the door code and a tag of this payment');
-select is(fleet.find_vehicle(p_account => :'account', p_at => now()), :vehicle_id, 'and leads to the vehicle by itself');
+select is(fleet.find_vehicle(p_account => :'account', p_at => now()), :vehicle_id::bigint, 'and leads to the vehicle by itself');
 select is((select count(*) from messaging.outbox where topic = 'stk_push' and key = :'ref'), 1::bigint, 'the prompt waits for the worker');
 select is((select count(*) from messaging.outbox where payload <> '{}'), 0::bigint, 'and nothing personal waits with it');
 select is((select row(outcome, payment_ref)::text from pg_temp.pay(p_at => now() + interval '80 seconds')), row('waiting', :'ref'::text)::text, 'the same again within 90 seconds waits for the first');

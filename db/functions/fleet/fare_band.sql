@@ -1,0 +1,18 @@
+-- Which price counts now: rain while the SACCO has switched it on, otherwise by the route's hours.
+-- Source: the trade, Demo data. Locks: none. Repeat: reads only.
+create or replace function fleet.fare_band(
+  p_route_id bigint,
+  p_at       timestamptz
+) returns text
+language sql stable as $$
+  select case
+    when exists (select from fleet.rain_switches w
+                  where w.route_id = p_route_id and w.valid_from <= p_at and p_at < w.valid_to) then 'rain'
+    when exists (select from fleet.fare_bands b
+                  where b.route_id = p_route_id
+                    and (p_at at time zone security.setting(p_setting => 'time_zone'))::time >= b.starts_at
+                    and (p_at at time zone security.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
+    else 'off_peak' end
+$$;
+comment on function fleet.fare_band(bigint, timestamptz) is
+  'rain, peak or off_peak for a route at a moment, by the market''s clock (setting time_zone). Raises nothing.';

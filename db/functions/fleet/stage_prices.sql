@@ -1,0 +1,22 @@
+-- What a seat costs now, to each stage of a route. A stage whose price for rain or the peak was never
+-- set costs its off-peak price: a price that nobody set is never charged.
+-- Source: the trade, USSD. Locks: none. Repeat: reads only.
+create or replace function fleet.stage_prices(
+  p_route_id bigint,
+  p_at       timestamptz
+) returns table (stage_id bigint, name text, stage_fare_id bigint, amount_cents bigint)
+language sql stable as $$
+  select s.stage_id, s.name, f.stage_fare_id, f.amount_cents
+    from (select fleet.fare_band(p_route_id => p_route_id, p_at => p_at) as band offset 0) now_is
+   cross join fleet.stages s
+   cross join lateral (
+     select p.stage_fare_id, p.amount_cents
+       from fleet.stage_fares p
+      where p.stage_id = s.stage_id and p.band in (now_is.band, 'off_peak') and p.effective_from <= p_at
+      order by p.band = now_is.band desc, p.effective_from desc
+      limit 1) f
+   where s.route_id = p_route_id
+   order by s.position
+$$;
+comment on function fleet.stage_prices(bigint, timestamptz) is
+  'Stages of a route in order with the price of one seat in cents and the version of that price; stages without a price are left out. Raises nothing.';

@@ -1,0 +1,48 @@
+-- A passenger dialled, or pressed a key: the next screen. One call is one turn, whole or not at all.
+-- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; decision 0040.
+-- Locks: the session's row. Repeat: a turn told twice gets the same reply and has one effect.
+create or replace function telco.dial_ussd(
+  p_session_id   text,
+  p_input        text,      -- everything typed so far, joined by stars, or the last answer: see p_input_mode
+  p_input_mode   text,      -- cumulative or last_key: what the gateway sends
+  p_phone_hash   bytea,
+  p_phone_sealed bytea,
+  p_phone_last3  text,
+  p_network      text,      -- the gateway's code for the network; empty if it names none
+  p_service_code text       -- what was dialled
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_at      constant timestamptz := clock_timestamp();
+  v_session ussd.ussd_sessions;
+  v_keys    text[];
+begin
+  if length(p_input) > 400 or length(p_input) - length(replace(p_input, '*', '')) > 60 then
+    return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
+  elsif p_network <> '' and p_network <> all (string_to_array(security.setting(p_setting => 'ussd_networks'), ',')) then
+    return 'END ' || messaging.say(p_key => 'ussd_network', p_lang => 'sw', p_args => '{}');
+  end if;
+  v_session := ussd.open_session(p_session_id => p_session_id, p_phone_hash => p_phone_hash,
+    p_phone_sealed => p_phone_sealed, p_phone_last3 => p_phone_last3, p_network => p_network,
+    p_service_code => coalesce(p_service_code, ''), p_at => v_at);
+  if v_session.phone_hash <> p_phone_hash then
+    return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
+  end if;
+  v_keys := ussd.new_keys(p_session => v_session, p_input => coalesce(p_input, ''), p_input_mode => p_input_mode, p_at => v_at);
+  if v_keys is null or v_session.state = 'end' then
+    return v_session.reply;
+  end if;
+  v_session := ussd.take_turn(p_session => v_session, p_keys => v_keys, p_at => v_at);
+  update ussd.ussd_sessions s
+     set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
+         input = case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input else coalesce(p_input, '') end,
+         reply = case v_session.state when 'end' then 'END ' else 'CON ' end
+                 || ussd.screen(p_session => v_session, p_at => v_at),
+         last_at = v_at, payment_ref = v_session.payment_ref,
+         ended_at = case v_session.state when 'end' then coalesce(s.ended_at, v_at) end
+   where s.session_id = p_session_id
+  returning s.reply into v_session.reply;
+  return v_session.reply;
+end $$;
+comment on function telco.dial_ussd(text, text, text, bytea, bytea, text, text, text) is
+  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';

@@ -1,0 +1,33 @@
+-- Pay. From here on M-Pesa asks for the PIN; our menu never does.
+-- Source: the trade, USSD; house, Where one fare goes. Locks: see mobile_money.open_intent.
+-- Repeat: while the prompt is open the passenger is told so, and is not charged again.
+create or replace function ussd.answer_confirm(
+  p_session ussd.ussd_sessions,
+  p_key     text,
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language plpgsql as $$
+declare
+  v_vehicle jsonb  := p_session.context -> 'vehicle';
+  v_seats   int    := (p_session.context ->> 'seats')::int;
+  v_cents   bigint := (p_session.context ->> 'unit_cents')::bigint * v_seats;
+  v_intent  record;
+begin
+  if p_key <> '1' then
+    return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+  end if;
+  select * into v_intent from mobile_money.open_intent(
+    p_phone_hash => p_session.phone_hash, p_vehicle_id => (v_vehicle ->> 'id')::bigint, p_amount_cents => v_cents,
+    p_seats => v_seats, p_stage_id => (p_session.context #>> '{stage,stage_id}')::bigint,
+    p_stage_fare_id => (p_session.context #>> '{stage,stage_fare_id}')::bigint,
+    p_lang => p_session.lang, p_session_id => p_session.session_id, p_at => p_at);
+  p_session.payment_ref := v_intent.payment_ref;
+  return case v_intent.outcome
+    when 'opened' then ussd.finish(p_session => p_session, p_key => 'ussd_enter_pin',
+                                   p_args => array[v_vehicle ->> 'till', v_vehicle ->> 'code'])
+    when 'waiting' then ussd.finish(p_session => p_session, p_key => 'ussd_still_waiting',
+                          p_args => ussd.waiting_words(p_payment_ref => v_intent.payment_ref))
+    else ussd.finish(p_session => p_session, p_key => 'ussd_' || v_intent.outcome, p_args => array[v_vehicle ->> 'code']) end;
+end $$;
+comment on function ussd.answer_confirm(ussd.ussd_sessions, text, timestamptz) is
+  'The session at its end (PIN on its way, a prompt still open, or the vehicle takes no fares), or on the confirm screen with a hint. Raises what mobile_money.open_intent raises.';

@@ -1,0 +1,18 @@
+-- First screen, for somebody who has paid before: 1 pays the same again, at today's price. The number
+-- on another door may be typed here at once.
+-- Source: the trade, USSD: three screens for a repeat rider. Locks: none. Repeat: reads only.
+create or replace function ussd.answer_repeat(
+  p_session ussd.ussd_sessions,
+  p_key     text,
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language plpgsql stable as $$
+begin
+  return case p_key
+    when '1' then ussd.forward(p_session => p_session, p_state => 'confirm', p_choices => p_session.context -> 'last')
+    when '2' then ussd.choose_vehicle(p_session => p_session, p_typed => p_session.context #>> '{last,vehicle,code}', p_at => p_at)
+    when '3' then ussd.forward(p_session => p_session, p_state => 'start', p_choices => '{}')
+    else ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at) end;
+end $$;
+comment on function ussd.answer_repeat(ussd.ussd_sessions, text, timestamptz) is
+  'The session after an answer to a repeat rider''s first screen. Raises nothing.';

@@ -1,0 +1,19 @@
+-- For how many people? One digit. The sum must still be one that the menu takes.
+-- Source: the trade, USSD. Locks: none. Repeat: pure but for the hint.
+create or replace function ussd.answer_seats(
+  p_session ussd.ussd_sessions,
+  p_key     text
+) returns ussd.ussd_sessions
+language plpgsql stable as $$
+declare
+  v_max bigint := security.setting(p_setting => 'ussd_max_cents')::bigint;
+begin
+  if p_key !~ '^[1-9]$' then
+    return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+  elsif (p_session.context ->> 'unit_cents')::bigint * p_key::int > v_max then
+    return ussd.hint(p_session => p_session, p_key => 'ussd_too_much', p_args => array[messaging.money_text(p_cents => v_max)]);
+  end if;
+  return ussd.forward(p_session => p_session, p_state => 'confirm', p_choices => jsonb_build_object('seats', p_key::int));
+end $$;
+comment on function ussd.answer_seats(ussd.ussd_sessions, text) is
+  'The session on the confirm screen, or asked for seats once more. Raises nothing.';

@@ -1,0 +1,24 @@
+-- Where to? A stage with its price, the next page, or another amount.
+-- Source: the trade, USSD. Locks: none. Repeat: pure but for the hint.
+create or replace function ussd.answer_stage(
+  p_session ussd.ussd_sessions,
+  p_key     text
+) returns ussd.ussd_sessions
+language plpgsql stable as $$
+declare
+  v_page  int := (p_session.context ->> 'page')::int;
+  v_kind  text;
+  v_quote jsonb;
+begin
+  select p.kind, p.quote into v_kind, v_quote
+    from ussd.stage_page(p_quotes => p_session.context -> 'quotes', p_page => v_page) p
+   where p.choice::text = p_key;
+  return case v_kind
+    when 'stage' then ussd.forward(p_session => p_session, p_state => 'seats',
+                        p_choices => jsonb_build_object('stage', v_quote, 'unit_cents', v_quote -> 'amount_cents'))
+    when 'more' then ussd.forward(p_session => p_session, p_state => 'stage', p_choices => jsonb_build_object('page', v_page + 1))
+    when 'amount' then ussd.forward(p_session => p_session, p_state => 'amount', p_choices => '{}')
+    else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end;
+end $$;
+comment on function ussd.answer_stage(ussd.ussd_sessions, text) is
+  'The session asked for seats, on the next page, asked for an amount, or on the same page with a hint. Raises nothing.';

@@ -1,0 +1,13 @@
+-- First screen, for somebody new: the number on the door, or 4 for help.
+-- Source: the trade, USSD. Locks: none. Repeat: reads only.
+create or replace function ussd.answer_start(
+  p_session ussd.ussd_sessions,
+  p_key     text,
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language sql stable as $$
+  select case when p_key = '4' then ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}')
+              else ussd.choose_vehicle(p_session => p_session, p_typed => p_key, p_at => p_at) end
+$$;
+comment on function ussd.answer_start(ussd.ussd_sessions, text, timestamptz) is
+  'The session after an answer to the first screen; see ussd.choose_vehicle. Raises nothing.';

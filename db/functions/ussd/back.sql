@@ -1,0 +1,22 @@
+-- Key 0: the screen before this one, with what was chosen there still known. From the first screen
+-- there is nowhere to go, so it is shown again.
+-- Source: the trade, USSD. Locks: none. Repeat: pure.
+create or replace function ussd.back(
+  p_session ussd.ussd_sessions
+) returns ussd.ussd_sessions
+language plpgsql immutable as $$
+declare
+  v_before text := p_session.context #>> '{trail,-1}';
+begin
+  if v_before is null then
+    return p_session;
+  end if;
+  if v_before = 'stage' and p_session.state = 'stage' then
+    p_session.context := p_session.context || jsonb_build_object('page', (p_session.context ->> 'page')::int - 1);
+  end if;
+  p_session.context := p_session.context #- '{trail,-1}';
+  p_session.state := v_before;
+  return p_session;
+end $$;
+comment on function ussd.back(ussd.ussd_sessions) is
+  'The session one screen back. Raises nothing.';

@@ -1,0 +1,31 @@
+-- The passenger names a vehicle: by the code on its door or by its plate. The prices of this moment
+-- are kept with the session, so that what was shown is what is charged.
+-- Source: the trade, USSD; hostile inputs B. Locks: none. Repeat: reads only.
+create or replace function ussd.choose_vehicle(
+  p_session ussd.ussd_sessions,
+  p_typed   text,
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language plpgsql stable as $$
+declare
+  v_card jsonb := ussd.vehicle_card(p_vehicle_id => fleet.find_vehicle(p_account => p_typed, p_at => p_at),
+                                    p_phone_hash => p_session.phone_hash, p_at => p_at);
+  v_quotes jsonb;
+begin
+  if v_card is null then
+    return ussd.hint(p_session => p_session,
+      p_key => case when p_typed ~ '^[A-Za-z0-9 -]{1,10}$' then 'ussd_not_found' else 'ussd_not_found_unnamed' end,
+      p_args => array[p_typed]);
+  elsif v_card ->> 'state' <> 'open' then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_' || (v_card ->> 'state'),
+                       p_args => array[coalesce(v_card ->> 'code', v_card ->> 'plate')]);
+  end if;
+  select coalesce(jsonb_agg(to_jsonb(q)), '[]') into v_quotes
+    from fleet.stage_prices(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at) q;
+  return ussd.forward(p_session => p_session,
+    p_state => case when v_quotes = '[]' then 'amount' else 'stage' end,
+    p_choices => jsonb_build_object('vehicle', v_card, 'quotes', v_quotes, 'page', 1, 'quoted_at', p_at,
+      'band', fleet.fare_band(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at)));
+end $$;
+comment on function ussd.choose_vehicle(ussd.ussd_sessions, text, timestamptz) is
+  'The session on the stage list (or asked for an amount, where the route has no prices), on the same screen with a hint when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';

@@ -1,0 +1,28 @@
+-- A plain dial. An open prompt comes before everything, so that nobody pays twice; then the menu that
+-- the network dropped; then the ordinary first screen.
+-- Source: scenario 9; the trade, USSD. Locks: see ussd.take_dropped. Repeat: see there.
+create or replace function ussd.first_screen(
+  p_session ussd.ussd_sessions,
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language plpgsql as $$
+declare
+  v_open mobile_money.payment_intents := mobile_money.unfinished_intent(
+    p_phone_hash => p_session.phone_hash, p_vehicle_id => null, p_amount_cents => null, p_at => p_at);
+  v_dropped ussd.ussd_sessions;
+begin
+  if v_open.payment_ref is not null then
+    p_session.state := 'waiting';
+    p_session.context := jsonb_build_object('open', v_open.payment_ref);
+    return p_session;
+  end if;
+  v_dropped := ussd.take_dropped(p_session => p_session, p_at => p_at);
+  if v_dropped.session_id is not null then
+    p_session.state := v_dropped.state;
+    p_session.context := v_dropped.context;
+    return ussd.hint(p_session => p_session, p_key => 'ussd_resumed', p_args => '{}');
+  end if;
+  return ussd.first_menu(p_session => p_session, p_at => p_at);
+end $$;
+comment on function ussd.first_screen(ussd.ussd_sessions, timestamptz) is
+  'The session on screen waiting, on the screen where it was dropped, or on its first menu. Raises nothing.';

@@ -1,0 +1,16 @@
+-- On to the next screen, remembering the way back.
+-- Source: the trade, USSD: 0 is back everywhere. Locks: none. Repeat: pure.
+create or replace function ussd.forward(
+  p_session ussd.ussd_sessions,
+  p_state   text,     -- the screen to show
+  p_choices jsonb     -- what was chosen on this one
+) returns ussd.ussd_sessions
+language plpgsql immutable as $$
+begin
+  p_session.context := p_session.context || p_choices || jsonb_build_object(
+    'trail', coalesce(p_session.context -> 'trail', '[]') || to_jsonb(p_session.state));
+  p_session.state := p_state;
+  return p_session;
+end $$;
+comment on function ussd.forward(ussd.ussd_sessions, text, jsonb) is
+  'The session with p_state as its screen and p_choices among its context. Raises nothing.';

@@ -1,0 +1,35 @@
+-- What is new in this turn? Most gateways send everything typed so far (4628*2*1), some only the last
+-- answer, and all of them may tell a turn twice.
+-- Source: mobile-money facts, 2.1 and 3; scenario 10; decision 0040. Locks: none. Repeat: pure.
+create or replace function ussd.new_keys(
+  p_session    ussd.ussd_sessions,
+  p_input      text,
+  p_input_mode text,          -- cumulative or last_key
+  p_at         timestamptz
+) returns text[]
+language plpgsql immutable as $$
+declare
+  v_first boolean := p_session.reply is null;
+  v_new   text := p_input;
+begin
+  if not v_first and p_input_mode = 'last_key' then
+    -- Nobody reads a screen and gives the same answer to the next within two seconds.
+    if p_at < p_session.last_at + interval '2 seconds'
+       and right('*' || p_session.input, length(p_input) + 1) = '*' || p_input then
+      return null;
+    end if;
+  elsif not v_first then
+    if p_session.input <> '' and starts_with(p_input, p_session.input || '*') then
+      v_new := substr(p_input, length(p_session.input) + 2);
+    elsif p_session.input <> '' or p_input = '' then
+      return null;
+    end if;
+  end if;
+  if v_new = '' and not v_first then
+    return array[''];
+  end if;
+  return (select coalesce(array_agg(btrim(k, E' #\t\r\n') order by n), '{}')
+            from unnest(string_to_array(v_new, '*')) with ordinality as t(k, n));
+end $$;
+comment on function ussd.new_keys(ussd.ussd_sessions, text, text, timestamptz) is
+  'The answers given in this turn, trimmed; empty for a plain dial; null for a turn that was told before (or an older one), whose reply stands. Raises nothing.';

@@ -1,0 +1,35 @@
+-- The session of this turn, held until the turn is done: two copies of one turn come one after the
+-- other. A SIM that dials is known from then on, so that a receipt can find it.
+-- Source: scenario 10; the trade 3. Locks: the session's row. Repeat: the same session.
+create or replace function ussd.open_session(
+  p_session_id   text,
+  p_phone_hash   bytea,
+  p_phone_sealed bytea,
+  p_phone_last3  text,
+  p_network      text,
+  p_service_code text,
+  p_at           timestamptz
+) returns ussd.ussd_sessions
+language plpgsql as $$
+declare
+  v_session ussd.ussd_sessions;
+begin
+  select s.* into v_session from ussd.ussd_sessions s where s.session_id = p_session_id for update;
+  if found then
+    return v_session;
+  end if;
+  insert into security.phones (phone_hash, phone_sealed, phone_last3)
+  values (p_phone_hash, p_phone_sealed, p_phone_last3)
+  on conflict (phone_hash) do nothing;
+  insert into ussd.ussd_sessions (session_id, phone_hash, service_code, network, lang, state, started_at, last_at)
+  select p_session_id, f.phone_hash, left(p_service_code, 64), left(p_network, 16), f.lang, 'new', p_at, p_at
+    from security.phones f where f.phone_hash = p_phone_hash
+  on conflict (session_id) do nothing
+  returning * into v_session;
+  if not found then
+    select s.* into strict v_session from ussd.ussd_sessions s where s.session_id = p_session_id for update;
+  end if;
+  return v_session;
+end $$;
+comment on function ussd.open_session(text, bytea, bytea, text, text, text, timestamptz) is
+  'The session, found or new (state new, no reply yet). It may belong to another SIM: the caller looks. Raises check_violation for a malformed id, hash or last3.';

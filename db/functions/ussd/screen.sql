@@ -1,0 +1,32 @@
+-- Draw what the passenger sees next, in their language; at most 160 GSM-7 characters, as a test holds.
+-- Source: the trade, USSD. Locks: none. Repeat: reads only.
+create or replace function ussd.screen(
+  p_session ussd.ussd_sessions,
+  p_at      timestamptz
+) returns text
+language plpgsql stable as $$
+declare
+  c      jsonb := p_session.context;
+  v_args text[];
+begin
+  case p_session.state
+    when 'end'     then return c ->> 'last_words';
+    when 'stage'   then return ussd.screen_stage(p_session => p_session);
+    when 'waiting' then v_args := ussd.waiting_words(p_payment_ref => c ->> 'open');
+    when 'repeat'  then v_args := array[c #>> '{last,vehicle,code}', ussd.ride_label(p_choices => c -> 'last', p_lang => p_session.lang),
+      messaging.money_text(p_cents => (c #>> '{last,unit_cents}')::bigint * (c #>> '{last,seats}')::int)];
+    when 'amount'  then v_args := array[c #>> '{vehicle,code}', c #>> '{vehicle,route}',
+      messaging.money_text(p_cents => security.setting(p_setting => 'ussd_min_cents')::bigint),
+      messaging.money_text(p_cents => security.setting(p_setting => 'ussd_max_cents')::bigint)];
+    when 'seats'   then v_args := array[c #>> '{vehicle,code}', ussd.ride_label(p_choices => c - 'seats', p_lang => p_session.lang),
+      messaging.money_text(p_cents => (c ->> 'unit_cents')::bigint)];
+    when 'help'    then v_args := array[(select min(t.short_code) from mobile_money.tills t)];
+    when 'claim'   then v_args := array[c ->> 'receipt'];
+    else v_args := '{}';
+  end case;
+  return coalesce(c ->> 'hint' || E'\n', '') || case p_session.state
+    when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
+    else messaging.say(p_key => 'ussd_' || p_session.state, p_lang => p_session.lang, p_args => v_args) end;
+end $$;
+comment on function ussd.screen(ussd.ussd_sessions, timestamptz) is
+  'The session''s screen as text, a hint above it if there is one. Raises LFN50 (a screen without a text).';

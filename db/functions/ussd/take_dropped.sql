@@ -1,0 +1,25 @@
+-- The network dropped the passenger in the middle of the menu: take over where they were. Only the
+-- newest session of the SIM counts, and only while the price that it showed still holds.
+-- Source: the trade, USSD; decision 0042. Locks: the dropped session's row.
+-- Repeat: a session is taken over once.
+create or replace function ussd.take_dropped(
+  p_session ussd.ussd_sessions,   -- the new one
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language plpgsql as $$
+declare
+  v_since   timestamptz := p_at - make_interval(secs => security.setting(p_setting => 'ussd_resume_seconds')::int);
+  v_dropped ussd.ussd_sessions;
+begin
+  update ussd.ussd_sessions o
+     set ended_at = coalesce(o.ended_at, p_at), end_status = 'resumed'
+   where o.session_id = (select n.session_id from ussd.ussd_sessions n
+                          where n.phone_hash = p_session.phone_hash and n.session_id <> p_session.session_id
+                          order by n.last_at desc limit 1)
+     and o.state not in ('new', 'start', 'repeat', 'waiting', 'end') and o.end_status is distinct from 'resumed'
+     and o.last_at > v_since and coalesce((o.context ->> 'quoted_at')::timestamptz > v_since, true)
+  returning o.* into v_dropped;
+  return v_dropped;
+end $$;
+comment on function ussd.take_dropped(ussd.ussd_sessions, timestamptz) is
+  'The session that was dropped, now marked resumed; null when the SIM has none younger than ussd_resume_seconds, or had nothing chosen in it. Raises nothing.';

@@ -1,0 +1,16 @@
+-- What fills the sentence about an open prompt: how much, for which vehicle, and after how many
+-- minutes one may dial again.
+-- Source: scenario 9. Locks: none. Repeat: reads only.
+create or replace function ussd.waiting_words(
+  p_payment_ref text
+) returns text[]
+language sql stable as $$
+  select array[messaging.money_text(p_cents => i.amount_cents), coalesce(d.door_code, v.plate),
+               ceil(security.setting(p_setting => 'push_wait_seconds')::int / 60.0)::text]
+    from mobile_money.payment_intents i
+    join fleet.vehicles v on v.vehicle_id = i.vehicle_id
+    left join fleet.door_codes d on d.vehicle_id = i.vehicle_id and d.valid_to is null
+   where i.payment_ref = p_payment_ref
+$$;
+comment on function ussd.waiting_words(text) is
+  'Amount in shillings, door code, minutes to wait. Raises nothing.';
