@@ -1,0 +1,95 @@
+"""A database with a small world in it, and people who sign in."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from db.tests.database import Database, fresh
+from web import db
+from web.tests.conftest import TOKEN, key
+from web.tests.people import world
+from web.tests.people.world import World
+
+PEOPLE = (
+    (world.OWNER_PHONE, "owner", "1"),
+    (world.STRANGER_PHONE, "owner", "2"),
+    (world.OPS_PHONE, "ops", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """One for the tests of a file."""
+    with fresh("people") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def environment(database: Database) -> dict[str, str]:
+    """What a process serving these pages is told."""
+    return {
+        **database.addresses,
+        "LIPA_MODE": "demo",
+        "LIPA_CALLBACK_TOKEN": TOKEN,
+        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3),
+        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }
+
+
+@pytest.fixture(scope="module")
+def people(environment: dict[str, str], small_world: World) -> Iterator[Flask]:
+    """The application; its people registered by the command that set-up uses."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
+            patch.setenv(name, value)
+        app = create_app()
+        for phone, role, owner_id in PEOPLE:
+            scope = ["--scope-owner", owner_id] if owner_id else []
+            made = app.test_cli_runner().invoke(args=["create-user", "--phone", phone, "--role", role, *scope])
+            assert made.exit_code == 0, made.output
+        db.configure(app.extensions["lipa"])
+        yield app
+        db.close()
+
+
+@pytest.fixture(scope="module")
+def small_world(database: Database) -> World:
+    """Owners, vehicles, fares."""
+    return world.build(database.owner_url)
+
+
+def sign_in(client: FlaskClient, phone: str, password: str = world.PASSWORD) -> FlaskClient:
+    """Through the form, as a person does."""
+    answer = client.post("/login", data={"phone": phone, "password": password})
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return client
+
+
+def csrf(page: str) -> str:
+    """The word that a page's own forms carry."""
+    found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def owner(small_world: World, people: Flask) -> FlaskClient:
+    """The owner of three vehicles, signed in."""
+    return sign_in(people.test_client(), world.OWNER_PHONE)
+
+
+@pytest.fixture
+def stranger(small_world: World, people: Flask) -> FlaskClient:
+    """The owner of another vehicle, signed in."""
+    return sign_in(people.test_client(), world.STRANGER_PHONE)
+
+
+@pytest.fixture
+def operator(small_world: World, people: Flask) -> FlaskClient:
+    """One of our own, signed in."""
+    return sign_in(people.test_client(), world.OPS_PHONE)

@@ -1,0 +1,121 @@
+"""The operators' pages: what waits, and placing money that found no vehicle."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+
+from db.tests.database import Database
+from web.tests.people import world
+from web.tests.people.conftest import csrf
+from web.tests.people.test_owner_pages import page, words
+from web.tests.people.world import World
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "=cmd|'/c calc'!A1",
+    "{{7*7}}",
+    "\u202e064",
+    "\u041a\u0412\u0410123\u0410",
+    "Ng'ang'a",
+    " ",
+)
+
+
+@pytest.fixture
+def lost(small_world: World) -> str:
+    """A payment whose account names no vehicle."""
+    at = datetime.combine(small_world.sunday, datetime.min.time(), world.EAT).replace(hour=12)
+    return small_world.pay("", 6000, at, account="KZZ 00IA")
+
+
+@pytest.fixture
+def dead(database: Database) -> Iterator[int]:
+    """A message that was given up."""
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        row = owner.execute(
+            "insert into messaging.outbox (topic, key, payload, state, attempts, last_error)"
+            " values ('sms', 'TKX', '{}', 'dead', 8, 'gateway said 403') returning outbox_id"
+        ).fetchone()
+        assert row is not None
+        yield row[0]
+        owner.execute("delete from messaging.outbox where outbox_id = %s", row)
+
+
+def test_what_waits_is_said_first(operator: FlaskClient, lost: str, dead: int) -> None:
+    text = words(page(operator, "/ops/"))
+    assert re.search(r"Malipo [0-9]+ bila gari, KES [0-9,]+\. .*Kazi 1 zilizoshindikana\.", text)
+    assert f"{lost} KZZ 00IA 60 ..126" in text
+
+
+@pytest.mark.parametrize("account", HOSTILE)
+def test_what_people_type_is_shown_as_text(operator: FlaskClient, small_world: World, account: str) -> None:
+    at = datetime.combine(small_world.sunday, datetime.min.time(), world.EAT).replace(hour=13)
+    receipt = small_world.pay("", 6000, at, account=account)
+    for address in ("/ops/", f"/ops/suspense/{receipt}"):
+        html = page(operator, address)
+        assert "<script" not in html
+        assert "49" not in re.findall(r"<bdi>([^<]*)</bdi>", html)
+        assert account.strip() in unescape(html)
+
+
+def test_an_operator_sees_what_will_happen_before_it_does(operator: FlaskClient, lost: str, small_world: World) -> None:
+    assert "Hakuna gari la KZZ 777Z" in words(page(operator, f"/ops/suspense/{lost}?account=KZZ+777Z"))
+    html = page(operator, f"/ops/suspense/{lost}?account=kzz001a")
+    text = words(html)
+    assert f"KES 60 ({lost}) zitatoka pesa bila gari na kuingia KZZ 001A, njia 46, ya Ng'ang'a Motors" in text
+    assert "Ada ya Lipa Fare 1.20 Mafuta 17.64 Ukarabati 2.94 Sacco 5.88 Bima 11.76 Faida 20.58 Jumla 60.00" in text
+    vehicle = re.findall(r'name="vehicle_id" value="([0-9]+)"', html)[0]
+    form = {"csrf": csrf(html), "vehicle_id": vehicle}
+    assert operator.post(f"/ops/suspense/{lost}", data={"vehicle_id": vehicle}).status_code == 403
+    for _ in range(2):
+        answer = operator.post(f"/ops/suspense/{lost}", data=form)
+        assert answer.headers["Location"] == f"/ops/?done=placed&about={lost}"
+    assert f"{lost} imewekwa kwenye gari." in words(page(operator, answer.headers["Location"]))
+    assert "Malipo haya yameshawekwa" in words(page(operator, f"/ops/suspense/{lost}"))
+
+
+def test_a_placed_fare_is_the_owners(operator: FlaskClient, owner: FlaskClient, lost: str, small_world: World) -> None:
+    html = page(operator, f"/ops/suspense/{lost}?account=KZZ+001A")
+    vehicle = re.findall(r'name="vehicle_id" value="([0-9]+)"', html)[0]
+    operator.post(f"/ops/suspense/{lost}", data={"csrf": csrf(html), "vehicle_id": vehicle})
+    with psycopg.connect(small_world.url, autocommit=True) as book:
+        world.settled(book)
+    assert "Pesa ilifika bila gari lililotajwa vizuri" in words(page(owner, f"/owner/fare/{lost}"))
+
+
+def test_dead_work_gets_another_round(operator: FlaskClient, dead: int) -> None:
+    form = {"csrf": csrf(page(operator, "/ops/"))}
+    assert operator.post(f"/ops/outbox/{dead}/retry").status_code == 403
+    assert operator.post(f"/ops/outbox/{dead}/retry", data=form).headers["Location"] == "/ops/?done=retried"
+    assert operator.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
+
+
+def test_an_owner_finds_no_operators_page(owner: FlaskClient, lost: str, dead: int, database: Database) -> None:
+    form = {"csrf": csrf(page(owner, "/owner/")), "vehicle_id": "1"}
+    assert owner.get("/ops/").status_code == 404
+    assert owner.get(f"/ops/suspense/{lost}").status_code == 404
+    assert owner.post(f"/ops/suspense/{lost}", data=form).status_code == 404
+    assert owner.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
+    with psycopg.connect(database.owner_url) as auditor:
+        traces = auditor.execute(
+            "select after ->> 'door' from audit.change_log where action = 'refused' order by change_id desc limit 4"
+        ).fetchall()
+    assert [door for (door,) in reversed(traces)] == [
+        "ops.home", "ops.placement", "ops.place_suspense", "ops.retry_outbox",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("vehicle", ["", "x", "9" * 30, "1; drop table fares", "-1"])
+def test_a_form_that_was_tampered_with_places_nothing(operator: FlaskClient, lost: str, vehicle: str) -> None:
+    form = {"csrf": csrf(page(operator, "/ops/")), "vehicle_id": vehicle}
+    assert operator.post(f"/ops/suspense/{lost}", data=form).status_code == 404
+    assert lost in page(operator, "/ops/")
+
+
+def test_a_nul_is_a_bad_request(operator: FlaskClient, lost: str) -> None:
+    assert operator.get(f"/ops/suspense/{lost}?account=%00").status_code == 400

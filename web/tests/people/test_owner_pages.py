@@ -1,0 +1,318 @@
+"""The owner's pages against a real database: the figures, the doors behind them, and whose they are."""
+
+import csv
+import io
+import re
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+
+import web
+from db.tests.database import Database
+from web import formats, texts
+from web.owners import csv_file
+from web.tests.people import world
+from web.tests.people.world import Fare, World
+
+CSS = Path(web.__file__).parent / "static" / "lipa.css"
+LIMIT = 30 * 1024
+HREF = re.compile(r'href="(/(?:owner/[^"]*)?)"')
+
+
+def page(client: FlaskClient, address: str) -> str:
+    """A page that is there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, f"{address}: {answer.status_code}"
+    return answer.get_data(as_text=True)
+
+
+def words(html: str) -> str:
+    """What a person reads of it."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    """A CSV file."""
+    return list(csv.DictReader(io.StringIO(page(client, address))))
+
+
+def total(fares: list[Fare]) -> str:
+    """KES as a person reads it."""
+    return f"KES {formats.kes(sum(fare.cents for fare in fares))}"
+
+
+@pytest.fixture
+def home(small_world: World) -> str:
+    """The Sunday of the small world at ten to ten in the evening."""
+    return f"/owner/?asof={small_world.asof}"
+
+
+class TestHome:
+    """All of it at a glance."""
+
+    def test_the_first_sentence_says_what_is_wrong_and_where(self, owner: FlaskClient, home: str) -> None:
+        html = page(owner, home)
+        first = html[html.index("<main") :]
+        assert words(first).index("Magari 2 kati ya 3 yanapokea.") < words(first).index("KZZ 002B kimya tangu 14:10")
+        assert re.search(r'<a href="/owner/vehicle/KZZ002B[^"]*">KZZ 002B kimya', html)
+
+    def test_the_total_is_what_was_paid(self, owner: FlaskClient, home: str, small_world: World) -> None:
+        today = small_world.of(on=small_world.sunday)
+        text = words(page(owner, home))
+        assert f"Leo, {formats.day(small_world.sunday.isoformat(), 'sw')}" in text
+        assert total(today) in text
+        assert f"nauli {len(today)} · mwisho 21:40" in text
+
+    def test_it_compares_with_the_same_weekday_up_to_the_same_moment(
+        self, owner: FlaskClient, home: str, small_world: World
+    ) -> None:
+        until = datetime.combine(small_world.sunday - timedelta(days=7), datetime.min.time(), world.EAT).replace(
+            hour=21, minute=50
+        )
+        before = sum(fare.cents for fare in small_world.of(on=until.date()) if fare.paid_at < until)
+        now = sum(fare.cents for fare in small_world.of(on=small_world.sunday))
+        more = round((now - before) * 100 / before)
+        assert f"+{more} % kuliko Jumapili iliyopita, hadi 21:50" in words(page(owner, home)).replace("\xa0", " ")
+
+    def test_each_vehicle_has_its_own_sum(self, owner: FlaskClient, home: str, small_world: World) -> None:
+        text = words(page(owner, home))
+        for plate, last in (("KZZ 001A", "21:40"), ("KZZ 002B", "14:10"), ("KZZ 003C", "21:30")):
+            fares = small_world.of(plate, small_world.sunday)
+            assert f"{plate} 46 {formats.kes(sum(fare.cents for fare in fares))} {len(fares)} {last}" in text
+
+    def test_the_bars_are_the_same_numbers_as_the_table_beneath(self, owner: FlaskClient, home: str) -> None:
+        html = page(owner, home)
+        bars = re.findall(r"<title>([0-9]{2}): KES ([0-9,.]+), nauli ([0-9]+)</title>", html)
+        table = re.findall(r'>([0-9]{2}):00</a></th><td class="n">([0-9,.]+)</td><td class="n">([0-9]+)</td>', html)
+        assert len(bars) == 16
+        assert bars == table
+
+    def test_the_wallets_are_the_auditors_wallets(self, owner: FlaskClient, home: str, database: Database) -> None:
+        with psycopg.connect(database.owner_url) as auditor:
+            balances = auditor.execute(
+                "select purpose, sum(balance_cents)::bigint from audit.wallet_balances"
+                " where plate = any (array['KZZ 001A', 'KZZ 002B', 'KZZ 003C']) group by purpose"
+            ).fetchall()
+        text = words(page(owner, home))
+        assert len(balances) == 5
+        for purpose, cents in balances:
+            assert f"{texts.say('purpose.' + purpose, 'sw')} {formats.kes(cents)}" in text
+        assert f"Jumla KES {formats.kes(sum(cents for _, cents in balances))}" in text
+
+    def test_the_latest_twenty_are_the_latest_twenty(self, owner: FlaskClient, home: str, small_world: World) -> None:
+        newest = sorted(
+            small_world.of(on=small_world.sunday), key=lambda fare: (fare.paid_at, fare.receipt), reverse=True
+        )[:20]
+        html = page(owner, home)
+        assert re.findall(r">(TKW[0-9]+)</a>", html) == [fare.receipt for fare in newest]
+
+    def test_a_day_without_fares_says_so(self, owner: FlaskClient, small_world: World) -> None:
+        empty = small_world.sunday - timedelta(days=2)
+        text = words(page(owner, f"/owner/?on={empty}&asof={small_world.asof}"))
+        assert "Hakuna nauli katika kipindi hiki." in text
+        assert "KES 0" in text
+
+    @pytest.mark.parametrize("period", ["week", "month"])
+    def test_longer_periods_sum_their_days(self, owner: FlaskClient, small_world: World, period: str) -> None:
+        html = page(owner, f"/owner/?period={period}&on={small_world.sunday}&asof={small_world.asof}")
+        first = small_world.sunday - timedelta(days=6) if period == "week" else small_world.sunday.replace(day=1)
+        assert total(
+            [fare for fare in small_world.of() if first <= fare.paid_at.date() <= small_world.sunday]
+        ) in words(html)
+
+
+class TestAsOf:
+    """Page, list and CSV of one position are equal to the cent, now and later."""
+
+    def test_page_list_and_csv_agree(self, owner: FlaskClient, home: str, small_world: World) -> None:
+        expected = total(small_world.of(on=small_world.sunday))
+        html = page(owner, home)
+        (door,) = set(re.findall(r'<a class="sum" href="([^"]+)"', html))
+        assert expected in words(html)
+        assert expected in words(page(owner, unescape(door)))
+        file = rows(owner, unescape(door).replace("/owner/fares?", "/owner/fares.csv?"))
+        assert sum(int(row["amount_kes"].replace(".", "")) for row in file) == sum(
+            fare.cents for fare in small_world.of(on=small_world.sunday)
+        )
+
+    def test_a_fare_that_comes_later_changes_the_next_look_not_this_one(
+        self, owner: FlaskClient, home: str, small_world: World
+    ) -> None:
+        before = page(owner, home)
+        at = datetime.combine(small_world.sunday, datetime.min.time(), world.EAT).replace(hour=20)
+        receipt = small_world.pay("KZZ 001A", 12345, at)
+        try:
+            assert page(owner, home) == before
+            assert receipt in page(owner, f"/owner/fares?on={small_world.sunday}&hour=20")
+            assert owner.get(f"/owner/fare/{receipt}").status_code == 200
+            assert owner.get(f"/owner/fare/{receipt}?asof={small_world.asof}").status_code == 404
+        finally:
+            small_world.fares.pop()
+
+    def test_a_position_nobody_printed_is_refused(self, owner: FlaskClient) -> None:
+        assert owner.get("/owner/?asof=yesterday").status_code == 422
+
+
+class TestDoors:
+    """Every figure leads to what it is made of."""
+
+    @pytest.mark.parametrize("lang", ["sw", "en"])
+    def test_every_link_of_every_page_leads_somewhere_light(self, owner: FlaskClient, home: str, lang: str) -> None:
+        owner.set_cookie("lipa_lang", lang)
+        seen = {home}
+        ahead = [home, home + "&period=week", home + "&period=month"]
+        weight = len(CSS.read_bytes())
+        while ahead and len(seen) < 150:
+            address = ahead.pop(0)
+            answer = owner.get(address, follow_redirects=True)
+            assert answer.status_code == 200, address
+            html = answer.get_data(as_text=True)
+            if address.startswith("/owner/") and not address.startswith("/owner/fares.csv"):
+                assert len(html.encode()) + weight <= LIMIT, address
+                assert f'<html lang="{lang}">' in html
+            for link in map(unescape, HREF.findall(html)):
+                kind = re.sub(r"[0-9]+", "0", link.split("asof")[0])
+                if link not in seen and sum(re.sub(r"[0-9]+", "0", old.split("asof")[0]) == kind for old in seen) < 3:
+                    seen.add(link)
+                    ahead.append(link)
+        kinds = {link.split("?")[0].split("/")[2] for link in seen if link.startswith("/owner/")}
+        assert kinds == {"", "vehicle", "fares", "fares.csv", "fare", "wallets", "wallet"}
+
+    def test_a_fare_is_explained_to_the_last_cent(self, owner: FlaskClient, small_world: World) -> None:
+        fare = small_world.of("KZZ 003C", small_world.sunday)[0]
+        html = page(owner, f"/owner/fare/{fare.receipt}?asof={small_world.asof}")
+        text = words(html).replace("\xa0", " ")
+        assert "KES 50.50 · KZZ 003C · njia 46" in text
+        assert "Ada ya Lipa Fare 2 % 1.01" in text
+        parts = re.findall(r'<td class="n">([0-9]+\.[0-9]{2})</td>', html)
+        assert sum(int(part.replace(".", "")) for part in parts[:-1]) == int(parts[-1].replace(".", "")) == 5050
+        assert re.search(r"Kanuni ya 1, tangu .* iliwekwa ", text)
+        assert re.search(r"M-Pesa ilituarifu .* \(mara 1\)", text)
+        assert "Hakuna risiti ya SMS" in text
+
+    def test_a_pot_shows_the_entries_that_made_it(self, owner: FlaskClient, home: str) -> None:
+        wallets = page(owner, "/owner/wallets/fuel")
+        pot = re.findall(r'href="(/owner/wallet/[^"]+)"', wallets)[0]
+        html = page(owner, unescape(pot))
+        assert len(re.findall(r"/owner/fare/", html)) == 50
+        more = re.findall(r'href="(/owner/wallet/[^"]*before=[^"]+)"', html)
+        assert len(re.findall(r"/owner/fare/", page(owner, unescape(more[0])))) == 50
+
+    def test_a_long_list_goes_on_where_it_ended(self, owner: FlaskClient, small_world: World) -> None:
+        address, receipts = f"/owner/fares?on={small_world.sunday}&asof={small_world.asof}", list[str]()
+        while address:
+            html = page(owner, address)
+            receipts += re.findall(r">(TKW[0-9]+)</a>", html)
+            address = next((unescape(link) for link in HREF.findall(html) if "before=" in link), "")
+        assert sorted(receipts) == sorted(fare.receipt for fare in small_world.of(on=small_world.sunday))
+
+
+class TestCsv:
+    """What a spreadsheet opens."""
+
+    def test_it_honours_the_filters(self, owner: FlaskClient, small_world: World) -> None:
+        file = rows(owner, f"/owner/fares.csv?on={small_world.sunday}&plate=kzz001a&hour=07&asof={small_world.asof}")
+        fares = [fare for fare in small_world.of("KZZ 001A", small_world.sunday) if fare.paid_at.hour == 7]
+        assert [(row["receipt"], row["amount_kes"], row["paid_at_eat"]) for row in reversed(file)] == [
+            (fare.receipt, "60.00", fare.paid_at.strftime("%Y-%m-%d %H:%M:%S")) for fare in fares
+        ]
+
+    def test_it_has_a_name_and_a_header(self, owner: FlaskClient, small_world: World) -> None:
+        answer = owner.get(f"/owner/fares.csv?period=week&on={small_world.sunday}")
+        monday = small_world.sunday - timedelta(days=6)
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="lipa-fare-week-{monday}.csv"'
+        assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.get_data(as_text=True).splitlines()[0] == ",".join(csv_file.HEADER)
+
+    @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x", "\tx", "\rx", "=cmd|'/c calc'!A1"])
+    def test_a_formula_is_text(self, text: str) -> None:
+        fare = {"local_at": "2026-11-22T21:42:07", "receipt": text, "plate": text, "route": text, "channel": text,
+                "payer_last3": text, "amount_cents": 100, "commission_cents": 2,
+                "business_on": "2026-11-22"}  # fmt: skip
+        document = {"rows": [fare], "days": {"period": "day", "starts_on": "2026-11-22"}}
+        (row,) = csv.DictReader(io.StringIO(csv_file.download(document).get_data(as_text=True), newline=""))
+        assert {row[name] for name in ("receipt", "plate", "route", "channel", "payer_last3")} == {f"'{text}"}
+
+
+class TestWhoseItIs:
+    """Foreign is the same as absent, and leaves a trace."""
+
+    def test_strangers_see_nothing_of_each_other(
+        self, owner: FlaskClient, stranger: FlaskClient, small_world: World
+    ) -> None:
+        fare = small_world.of("KZZ 001A", small_world.sunday)[0].receipt
+        pot = re.findall(r'href="(/owner/wallet/[0-9]+)', page(owner, "/owner/wallets/fuel"))[0]
+        for theirs, nowhere in (
+            ("/owner/vehicle/KZZ001A", "/owner/vehicle/KZZ777Z"), (f"/owner/fare/{fare}", "/owner/fare/TKX9999999"),
+            (pot, "/owner/wallet/999999999"), ("/owner/fares?plate=KZZ001A", "/owner/fares?plate=KZZ777Z"),
+            ("/owner/fares.csv?plate=KZZ001A", "/owner/fares.csv?plate=KZZ777Z"),
+        ):  # fmt: skip
+            absent, foreign = stranger.get(nowhere), stranger.get(theirs)
+            assert absent.status_code == foreign.status_code == 404
+            hide = re.compile(rb"404 404 [0-9a-f]+")
+            assert hide.sub(b"", absent.data) == hide.sub(b"", foreign.data)
+        assert "KZZ 001A" not in page(stranger, "/owner/")
+
+    def test_asking_leaves_a_trace(self, stranger: FlaskClient, database: Database) -> None:
+        stranger.get("/owner/vehicle/KZZ001A")
+        with psycopg.connect(database.owner_url) as auditor:
+            row = auditor.execute(
+                "select actor, role, subject from audit.change_log where action = 'refused'"
+                " order by change_id desc limit 1"
+            ).fetchone()
+        assert row is not None
+        assert row[0].startswith("user:")
+        assert row[1:] == ("lipa_owners", "fleet.vehicles:KZZ001A")
+
+    def test_an_operator_owns_nothing(self, operator: FlaskClient) -> None:
+        assert operator.get("/owner/").status_code == 404
+
+    def test_the_database_role_of_these_pages_reads_no_table(self, database: Database) -> None:
+        with psycopg.connect(database.url("owners"), autocommit=True) as role:
+            for table in ("fares.fares", "security.users", "ledger.ledger_entries"):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    role.execute(f"select from {table}".encode())
+
+
+def hostile() -> Iterator[tuple[str, str]]:
+    """Each field with each text."""
+    for text in ("%27 OR 1=1--", "1; SELECT pg_sleep(10)", "x" * 5000, "../../etc/passwd", "%F0%9F%9A%8C", "-1",
+                 "{{7*7}}",                 "<script>alert(1)</script>", "9" * 40, "%E2%80%AE", "null", "%00"):  # fmt: skip
+        for field in ("on", "period", "asof", "plate", "hour", "before"):
+            yield f"/owner/fares?{field}={text}", text
+        for place in ("vehicle", "fare", "wallet", "wallets"):
+            yield f"/owner/{place}/{text}", text
+        yield f"/owner/?on={text}", text
+
+
+@pytest.mark.parametrize(("address", "text"), list(hostile()))
+def test_a_hostile_address_is_refused_quickly(owner: FlaskClient, address: str, text: str) -> None:
+    began = time.monotonic()
+    answer = owner.get(address)
+    assert time.monotonic() - began < 0.5
+    assert answer.status_code in (400, 404, 422), address
+    assert "<script>alert" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "1900-01-01",
+        "9999-12-31",
+        "2026-02-30",
+        "2026-13-01",
+        "26-01-01",
+        "2026-1-1",
+        "\u0662\u0660\u0662\u0666-\u0660\u0661-\u0660\u0661",
+        "now",
+    ],
+)
+def test_a_day_that_is_none_is_refused(owner: FlaskClient, on: str) -> None:
+    assert owner.get("/owner/", query_string={"on": on}).status_code == 422
