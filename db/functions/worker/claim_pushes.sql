@@ -1,6 +1,6 @@
 -- Payment prompts to send now. Each is given out once only, by the rule of worker.release_leases.
 -- One that has waited too long is dropped: the passenger has paid otherwise or dialled again, and a
--- late prompt would charge twice.
+-- late prompt would charge twice. That passengers got none is an alarm.
 -- Source: scenario 9; decision 0047. Locks: the rows it takes; skips those of others.
 -- Repeat: takes the next ones.
 create or replace function worker.claim_pushes(
@@ -28,8 +28,12 @@ begin
       perform worker.finish_job(p_outbox_id => v_job.outbox_id, p_attempt => v_job.attempt, p_provider_id => null);
       update mobile_money.payment_intents i set state = 'expired', finished_at = statement_timestamp()
        where i.payment_ref = v_job.key and i.state = 'created';
+      if found then
+        perform messaging.raise_alarm(p_kind => 'prompts_unsent', p_subject => 'stk_push',
+                                      p_detail => 'prompts could not be sent in time; passengers see none');
+      end if;
     end if;
   end loop;
 end $$;
 comment on function worker.claim_pushes(int, int) is
-  'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than push_send_seconds. Raises LFV50 (limit or lease out of range).';
+  'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than push_send_seconds, with an alarm. Raises LFV50 (limit or lease out of range).';

@@ -1,5 +1,5 @@
 -- It could not be sent this time. Wait and try again, longer each time; after outbox_tries failures
--- it waits for an operator.
+-- it waits for an operator. A payment prompt never does: it ends by its age (worker.claim_pushes).
 -- Source: decision 0045; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer leased.
 create or replace function worker.fail_job(
   p_outbox_id bigint,
@@ -12,7 +12,8 @@ declare
   v_job messaging.outbox;
 begin
   update messaging.outbox o
-     set state = case when o.failures + 1 >= security.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready' end,
+     set state = case when o.failures + 1 >= security.setting(p_setting => 'outbox_tries')::int
+                       and o.topic <> 'stk_push' then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200),
          next_attempt_at = statement_timestamp() + make_interval(secs =>
            case when p_retry_after_seconds between 1 and 3600 then p_retry_after_seconds

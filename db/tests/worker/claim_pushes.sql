@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(7);
+select plan(8);
 -- A SIM, a vehicle and a payment that the SIM asked for.
 insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126');
 insert into fleet.saccos (name) values ('Test Line');
@@ -29,6 +29,7 @@ update mobile_money.payment_intents set created_at = now() - interval '61 second
 select is_empty($$ select * from worker.claim_pushes(10, 60) $$, 'one that waited over a minute is never sent');
 select is(pg_temp.state('old'), 'expired', 'it is written off');
 select is(pg_temp.job('old'), null, 'and out of the outbox');
+select is((select times_raised from messaging.alarms where kind = 'prompts_unsent'), 1, 'that a passenger saw no prompt is an alarm');
 select pg_temp.ask('paid');
 update mobile_money.payment_intents set state = 'paid' where payment_ref = 'paid';
 select is_empty($$ select * from worker.claim_pushes(10, 60) $$, 'one that was paid meanwhile is never sent');

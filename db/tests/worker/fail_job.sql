@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(8);
+select plan(9);
 create temp table job as select messaging.enqueue('test', 'a', '{}') as id;
 select * from worker.claim_jobs('test', 1, 60);
 select is(worker.fail_job(p_outbox_id => (select id from job), p_attempt => 1, p_error => 'http 500', p_retry_after_seconds => null), 'ready', 'it will be tried again');
@@ -16,5 +16,8 @@ select * from worker.claim_jobs('test', 1, 60);
 select is(worker.fail_job((select id from job), 3, 'http 503', null), 'dead', 'the eighth failure in a row is the last');
 select is((select detail from messaging.alarms where kind = 'dead_letter' and subject = 'test:a'), 'http 503', 'an operator is told, with the cause');
 select is_empty($$ select * from worker.claim_jobs('test', 1, 60) $$, 'and nobody tries it again');
+select messaging.enqueue('stk_push', 'ref', '{}');
+update messaging.outbox set state = 'leased', lease_until = now(), attempts = 1, failures = 40 where topic = 'stk_push' and key = 'ref';
+select is(worker.fail_job(outbox_id, 1, 'not sent', 3), 'ready', 'a payment prompt ends by its age, not by its failures') from messaging.outbox where topic = 'stk_push' and key = 'ref';
 select finish();
 rollback;
