@@ -1,5 +1,6 @@
 -- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
--- posted as if the vehicle had been named at once, by the rule of that time.
+-- posted as if the vehicle had been named at once, by the rule of that time. The payer, if we know the
+-- SIM, gets the receipt now.
 -- Source: scenario 4. Locks: the payment's row, then suspense. Repeat: placed once; then it answers
 -- with what it is now.
 create or replace function mobile_money.claim_suspense(
@@ -20,11 +21,13 @@ begin
   elsif v_payment.state <> 'suspense' then
     return v_payment.state;
   end if;
-  v_rule_id := fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => v_payment.paid_at);
+  select t.* into strict v_till from mobile_money.tills t where t.short_code = v_payment.short_code;
+  select r.split_rule_id into v_rule_id from fares.split_rules r
+   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => v_payment.paid_at)
+     and r.currency = v_till.currency;
   if v_rule_id is null then
     return 'no_rule';
   end if;
-  select t.* into strict v_till from mobile_money.tills t where t.short_code = v_payment.short_code;
   perform ledger.correct_journal(p_journal_id => j.journal_id, p_reason => 'placed by ' || p_claimed_by,
                                  p_business_on => greatest((now() at time zone v_till.time_zone)::date, v_open))
      from ledger.journals j where j.kind = 'suspense' and j.reference = p_receipt;
@@ -36,7 +39,8 @@ begin
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, placed_at = now(), placed_by = p_claimed_by
    where p.receipt = p_receipt;
+  perform messaging.enqueue_receipts(p_receipts => array[p_receipt]);
   return 'placed';
 end $$;
 comment on function mobile_money.claim_suspense(text, bigint, text) is
-  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, no_rule (the vehicle took no fares then). Raises LFF10 if suspense lacks the money.';
+  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

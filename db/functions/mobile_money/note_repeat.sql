@@ -1,6 +1,7 @@
 -- A message that brings no new money: a redelivery is counted, a contradiction and an unusable
 -- message are kept aside with an alarm. Nothing is thrown away, because money has moved already.
--- Source: hostile inputs A. Locks: the kept message's row. Repeat: counts.
+-- Source: hostile inputs A. Locks: the kept message's row; the payment's row is held by settle_payments.
+-- Repeat: counts.
 create or replace function mobile_money.note_repeat(
   p_kind    text,
   p_message mobile_money.judged
@@ -25,6 +26,10 @@ begin
       p_receipt => p_message.receipt, p_reason => v_reason, p_payment_ref => p_message.payment_ref,
       p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256) as a;
     return;
+  end if;
+  if p_message.payment_ref is not null and v_payment.payment_ref is null then
+    perform mobile_money.link_payment(p_receipt => p_message.receipt, p_payment_ref => p_message.payment_ref,
+                                      p_vehicle_id => p_message.vehicle_id);
   end if;
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,

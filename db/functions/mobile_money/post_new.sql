@@ -39,16 +39,17 @@ begin
       from unnest(p_messages) as m join booked b using (place)
   )
   select b.place, m.receipt, b.outcome, b.journal_id from booked b join unnest(p_messages) as m using (place);
-  foreach v in array p_messages loop
-    if v.payment_ref is not null then
-      update mobile_money.payment_intents i
-         set state = 'paid', receipt = v.receipt, finished_at = now(), query_after = null
-       where i.payment_ref = v.payment_ref and i.state <> 'paid';
-    end if;
+  -- In order, so that two batches that answer the same wishes don't wait in a circle.
+  for v in select m.* from unnest(p_messages) as m where m.payment_ref is not null order by m.payment_ref, m.place loop
+    update mobile_money.payment_intents i
+       set state = 'paid', receipt = v.receipt, finished_at = now(), query_after = null
+     where i.payment_ref = v.payment_ref and i.state <> 'paid';
   end loop;
-  -- Most PayBill payers' numbers are hidden from us: nobody to text, nothing to ask.
+  -- Most PayBill payers' numbers are hidden from us: nobody to text, nothing to ask. Who dialled first
+  -- is known by the wish, whatever the operator calls the payer.
   perform messaging.enqueue_receipts(p_receipts => array_agg(m.receipt))
-     from unnest(p_messages) as m join security.phones f on f.phone_hash = m.payer_hash
+     from unnest(p_messages) as m left join security.phones f on f.phone_hash = m.payer_hash
+    where m.payment_ref is not null or f.phone_hash is not null
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new(text, mobile_money.judged[]) is

@@ -1,7 +1,7 @@
 -- A message that we kept but could not post then: go through it again as if it came now, with the
 -- time it really came.
--- Source: house, Where one fare goes. Locks: the kept message's row. Repeat: a message that is no
--- longer pending answers with its outcome.
+-- Source: house, Where one fare goes. Locks: the payment's row, the kept message's row.
+-- Repeat: a message that is no longer pending answers with its outcome.
 create or replace function mobile_money.retry_callback(
   p_callback_id bigint
 ) returns text
@@ -10,6 +10,9 @@ declare
   v_kept    mobile_money.mpesa_callbacks;
   v_outcome text;
 begin
+  -- The payment's row first, as everybody takes them, so that a redelivery and this can't wait in a circle.
+  perform from mobile_money.payments p join mobile_money.mpesa_callbacks c on c.receipt = p.receipt
+    where c.callback_id = p_callback_id for no key update of p;
   select c.* into v_kept from mobile_money.mpesa_callbacks c
    where c.callback_id = p_callback_id for update;
   if not found or v_kept.outcome <> 'pending' then
@@ -24,6 +27,16 @@ begin
                        v_kept.fields ->> 'trans_time', v_kept.fields ->> 'short_code', v_kept.fields ->> 'org_balance',
                        v_kept.payment_ref, decode(v_kept.fields ->> 'payer_hash', 'hex'), v_kept.fields ->> 'payer_last3',
                        v_kept.body_sealed, v_kept.body_sha256)::mobile_money.incoming) as s;
+  -- It came when it came, and as often as it came.
+  if v_outcome in ('posted', 'suspense') then
+    update mobile_money.mpesa_callbacks c
+       set received_at = least(c.received_at, v_kept.received_at), times_received = c.times_received + v_kept.times_received - 1
+     where c.receipt = v_kept.receipt and c.kind = v_kept.kind and c.outcome in ('posted', 'suspense');
+  else
+    update mobile_money.mpesa_callbacks c
+       set received_at = least(c.received_at, v_kept.received_at), times_received = c.times_received + v_kept.times_received - 1
+     where c.body_sha256 = v_kept.body_sha256 and c.kind = v_kept.kind and c.outcome not in ('posted', 'suspense');
+  end if;
   return v_outcome;
 end $$;
 comment on function mobile_money.retry_callback(bigint) is

@@ -1,7 +1,8 @@
 -- Money has reached us: whoever tells us first (confirmation, STK result, statement, pull), each
 -- receipt is posted once, to its vehicle or to suspense; every further message about it is
 -- counted, and one that contradicts it is kept aside.
--- Source: house, Where one fare goes; leaders-defects 9. Locks: none that two receipts share.
+-- Source: house, Where one fare goes; leaders-defects 9. Locks: none that two receipts share; of a
+-- receipt that is known, its row.
 -- Repeat: the answer is the same, nothing is posted again.
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
@@ -41,12 +42,18 @@ begin
       v_again := v_again || v;
     end if;
   end loop;
+  -- Those that were in before are held, in the same order, until this is done: two batches that repeat
+  -- each other then take turns.
+  if cardinality(v_again) > 0 then
+    perform from mobile_money.payments p
+      where p.receipt in (select a.receipt from unnest(v_again) as a) order by p.receipt for no key update;
+  end if;
   for v_new in select array_agg(n) from unnest(v_new) as n group by n.short_code order by n.short_code loop
     return query select n.place, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_messages => v_new) as n;
   end loop;
   -- Repeats last: the first one of a receipt may stand in this very batch.
-  foreach v in array v_again loop
+  for v in select a.* from unnest(v_again) as a order by a.receipt, a.body_sha256, a.place loop
     return query select v.place, v.receipt, r.outcome, r.journal_id
       from mobile_money.note_repeat(p_kind => p_kind, p_message => v) as r;
   end loop;

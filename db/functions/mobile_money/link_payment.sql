@@ -1,0 +1,30 @@
+-- The confirmation came first and named no account that we know; now the result of a push says which
+-- wish this money answers. So the wish is paid, and money that waits in suspense goes to its vehicle.
+-- Source: mobile-money facts, 1.3 (a receipt may come by either way first); decision 0004.
+-- Locks: the payment's row, then suspense; the intent's row. Repeat: linked once.
+create or replace function mobile_money.link_payment(
+  p_receipt     text,
+  p_payment_ref text,
+  p_vehicle_id  bigint   -- the intent's vehicle if it takes fares, or null
+) returns text
+language plpgsql as $$
+declare
+  v_state text;
+begin
+  update mobile_money.payments p
+     set payment_ref = p_payment_ref, channel = case p.state when 'suspense' then 'ussd' else p.channel end
+   where p.receipt = p_receipt and p.payment_ref is null
+  returning p.state into v_state;
+  if not found then
+    return null;
+  end if;
+  if v_state = 'suspense' and p_vehicle_id is not null then
+    v_state := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id, p_claimed_by => 'stk_result');
+  end if;
+  update mobile_money.payment_intents i
+     set state = 'paid', receipt = p_receipt, finished_at = now(), query_after = null
+   where i.payment_ref = p_payment_ref and i.state <> 'paid';
+  return v_state;
+end $$;
+comment on function mobile_money.link_payment(text, text, bigint) is
+  'Says which intent a known payment answers and places it if it was in suspense. Outcome: placed, suspense, posted; no_rule (it stays in suspense); null when it was linked before. Raises what claim_suspense raises.';

@@ -1,0 +1,173 @@
+"""What races of money stand on: a PayBill, a vehicle that takes fares, and hands that do things at the same moment."""
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from db.tests.database import Database, fresh
+
+# How long the endless ones go on: short in the daily run, LIPA_RACE_SECONDS=60 for the long one.
+SECONDS = float(os.environ.get("LIPA_RACE_SECONDS", "10"))
+SHARES = {"fuel": 3000, "maintenance": 500, "sacco": 1000, "insurance": 2000, "profit": 3500}
+
+
+@dataclass(frozen=True, slots=True)
+class Matatu:
+    """A vehicle on the road and the sub_wallets its fares touch."""
+
+    vehicle_id: int
+    split_rule_id: int
+    trust: int
+    commission: int
+    pots: list[int]  # in the order of SHARES
+    suspense: int
+
+
+@contextmanager
+def on_the_road(what_for: str) -> Iterator[tuple[Database, Matatu]]:
+    """A database of its own with one vehicle in it."""
+    with fresh(what_for) as database, psycopg.connect(database.owner_url, autocommit=True) as owner:
+        yield database, register(owner)
+
+
+def register(owner: psycopg.Connection, plate: str = "KZZ 001A", door_code: str = "4628") -> Matatu:
+    """One more vehicle of the same SACCO and owner."""
+    value(owner, "select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi')")
+    owner.execute("insert into fleet.saccos (name) values ('Test Line') on conflict do nothing")
+    owner.execute("insert into fleet.owners (name) select 'Mama Njeri' where not exists (select from fleet.owners)")
+    route = value(
+        owner, "select fleet.register_route(sacco_id, '46', 'Kencom', array['Kencom', 'Yaya']) from fleet.saccos"
+    )
+    vehicle = value(
+        owner,
+        "select fleet.register_vehicle(%s, %s, owner_id, 14, now() - interval '90 days') from fleet.owners",
+        plate,
+        route,
+    )
+    value(owner, "select fleet.issue_door_code(%s, %s, now() - interval '90 days')", vehicle, door_code)
+    rule = value(
+        owner,
+        "select fares.set_split_rule(%s, now() - interval '90 days', 200, 0, %s, %s, 'profit', 'test')",
+        vehicle,
+        list(SHARES),
+        list(SHARES.values()),
+    )
+    trust, commission, pots, suspense = row(
+        owner,
+        """select r.trust_sub_wallet_id, r.commission_sub_wallet_id, r.sub_wallet_ids, t.suspense_sub_wallet_id
+             from fares.split_rules r, mobile_money.tills t where r.split_rule_id = %s""",
+        rule,
+    )
+    return Matatu(vehicle, rule, trust, commission, pots, suspense)
+
+
+def row(connection: psycopg.Connection, query: str, *arguments: object) -> Any:
+    """The first row of a query, or None."""
+    return connection.execute(query.encode(), arguments).fetchone()
+
+
+def value(connection: psycopg.Connection, query: str, *arguments: object) -> Any:
+    """The one value of a query."""
+    found = row(connection, query, *arguments)
+    return found[0] if found else None
+
+
+def told(moment: datetime | None = None) -> str:
+    """A moment as the operator writes it."""
+    return (moment or datetime.now(ZoneInfo("Africa/Nairobi"))).astimezone(ZoneInfo("Africa/Nairobi")).strftime(
+        "%Y%m%d%H%M%S"
+    )
+
+
+def message(receipt: str, amount: str = "60.00", account: str = "4628", time_: str | None = None) -> tuple[Any, ...]:
+    """One confirmation as the fields of mobile_money.incoming."""
+    body = f"{receipt}|{amount}|{account}".encode()
+    return (receipt, amount, account, time_ or told(), "400222", "", None, None, None,
+            b"\x01" + body, hashlib.sha256(body).digest())  # fmt: skip
+
+
+def confirm(telco: psycopg.Connection, receipt: str, amount: str = "60.00", account: str = "4628") -> tuple[str, int]:
+    """A confirmation through the door that M-Pesa's comes through: its outcome and its journal."""
+    told_ = message(receipt, amount, account)
+    outcome, journal_id = row(
+        telco,
+        """select outcome, journal_id from telco.confirm_fare(p_receipt => %s, p_amount => %s, p_bill_ref => %s,
+             p_trans_time => %s, p_short_code => %s, p_org_balance => %s, p_payer_hash => null, p_payer_last3 => null,
+             p_body_sealed => %s, p_body_sha256 => %s)""",
+        *told_[:6],
+        *told_[9:],
+    )
+    return outcome, journal_id
+
+
+def settle(owner: psycopg.Connection, messages: list[tuple[Any, ...]]) -> dict[str, set[str]]:
+    """A batch of confirmations in one transaction: the outcomes of each receipt."""
+    place = "row(%s, %s, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s)::mobile_money.incoming"
+    outcomes: dict[str, set[str]] = {}
+    for receipt, outcome in owner.execute(
+        f"""select receipt, outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation',
+              p_messages => array[{", ".join([place] * len(messages))}], p_received_at => now())""".encode(),  # noqa: S608
+        [field for one in messages for field in one],
+    ):
+        outcomes.setdefault(receipt, set()).add(outcome)
+    return outcomes
+
+
+def move(owner: psycopg.Connection, reference: str, legs: dict[int, int], kind: str = "test") -> int:
+    """A journal of these legs (sub_wallet: cents), in the order given."""
+    return int(
+        value(
+            owner,
+            """select (ledger.post_journals(%s, array[%s], array[current_date], array[now()], null, null,
+                 array_fill(1, array[cardinality(%s::bigint[])]), array(select generate_series(1, cardinality(%s::bigint[]))),
+                 %s, %s, array_fill('KES'::text, array[cardinality(%s::bigint[])])))[1]""",
+            kind,
+            reference,
+            *[list(legs)] * 3,
+            list(legs.values()),
+            list(legs),
+        )
+    )
+
+
+def balance(owner: psycopg.Connection, sub_wallet_id: int) -> int:
+    """What is in it now."""
+    return int(value(owner, "select balance_cents from ledger.balances(array[%s]::bigint[], null)", sub_wallet_id))
+
+
+def faults(owner: psycopg.Connection) -> list[tuple[str, int]]:
+    """Every invariant of the book that does not hold."""
+    return list(owner.execute("select invariant, faults from audit.ledger_proof where faults <> 0"))
+
+
+def together(url: str, many: int, what: Callable[[psycopg.Connection, int], Any]) -> list[Any]:
+    """Let so many connections do it at the same moment; an error of one is the error of all."""
+    start = threading.Barrier(many)
+
+    def begin(number: int) -> Any:
+        with psycopg.connect(url, autocommit=True) as connection:
+            start.wait(20)
+            return what(connection, number)
+
+    with ThreadPoolExecutor(many) as crowd:
+        return list(crowd.map(begin, range(many)))
+
+
+def for_seconds(seconds: float, what: Callable[[int], Any]) -> int:
+    """Do it again and again for so long: how often it was done."""
+    until = time.monotonic() + seconds
+    times = 0
+    while time.monotonic() < until:
+        what(times)
+        times += 1
+    return times
