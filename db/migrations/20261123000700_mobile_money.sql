@@ -85,7 +85,7 @@ create table mobile_money.payment_intents (
   state         text        not null default 'created',
   result_code   text,
   merchant_request_id text,
-  checkout_request_id text,
+  checkout_sealed bytea,
   receipt       text,
   created_at    timestamptz not null default clock_timestamp(),
   pushed_at     timestamptz,
@@ -101,7 +101,7 @@ create table mobile_money.payment_intents (
 create index payment_intents_by_phone on mobile_money.payment_intents (phone_hash, created_at desc);
 create index payment_intents_unfinished on mobile_money.payment_intents (created_at) where state in ('created', 'pushed', 'unknown');
 create index payment_intents_open on mobile_money.payment_intents (query_after) where state in ('pushed', 'unknown');
-comment on table mobile_money.payment_intents is 'What a passenger asked to pay, before M-Pesa is asked. payment_ref: opaque, in the address the result is sent to; account_ref: what M-Pesa shows and sends back as account number. unknown: we can''t tell what became of the push; late money is still taken.';
+comment on table mobile_money.payment_intents is 'What a passenger asked to pay, before M-Pesa is asked. payment_ref: opaque, in the address the result is sent to; account_ref: what M-Pesa shows and sends back as account number. checkout_sealed: the operator''s id of the push, to ask about it by; sealed because the phone number is written in it. unknown: we can''t tell what became of the push; late money is still taken.';
 
 create table mobile_money.access_tokens (
   provider      text primary key,

@@ -37,7 +37,9 @@ class Pushes:
         sent = self._daraja.push(phone, work["amount"], work["account_ref"], work["payment_ref"])
         match sent:
             case Pushed(merchant, checkout):
-                ids = {"p_merchant_request_id": merchant, "p_checkout_request_id": checkout}
+                # The operator writes the phone number into this id.
+                sealed = phones.seal("checkout", checkout.encode())
+                ids = {"p_merchant_request_id": merchant, "p_checkout_sealed": sealed}
                 outcome = report("worker.note_push", **job, **payment, **ids)
             case Refused(code):
                 outcome = report("worker.note_push_refused", **job, **payment, p_error_code=code)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from web import db
+from web import db, phones
 from web.worker.daraja import Daraja
 from web.worker.gang import Work
 from web.worker.report import report
@@ -23,7 +23,12 @@ class Queries:
 
     def do(self, work: Work) -> None:
         """Ask about it."""
-        code = self._daraja.query(work["checkout_request_id"])
+        try:
+            checkout = phones.open_sealed("checkout", bytes(work["checkout_sealed"])).decode()
+        except phones.SealBroken:
+            log.error("query: the operator's id is sealed by a key we lack")
+            return
+        code = self._daraja.query(checkout)
         if code is None:
             log.info("query: no answer")
             return

@@ -4,7 +4,7 @@
 -- Repeat: takes the next ones.
 create or replace function worker.claim_queries(
   p_limit int     -- how many at most, 1 to 100
-) returns table (payment_ref text, checkout_request_id text)
+) returns table (payment_ref text, checkout_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -12,14 +12,14 @@ begin
   with due as materialized (
     select i.payment_ref from mobile_money.payment_intents i
      where i.state in ('pushed', 'unknown') and i.query_after <= statement_timestamp()
-       and i.checkout_request_id is not null and i.result_code is distinct from '0'
+       and i.checkout_sealed is not null and i.result_code is distinct from '0'
      order by i.query_after
      limit least(greatest(p_limit, 1), 100) for update skip locked)
   update mobile_money.payment_intents i
      set queries = i.queries + 1,
          query_after = statement_timestamp() + make_interval(secs => 10 + messaging.retry_seconds(p_failures => i.queries + 1))
     from due where i.payment_ref = due.payment_ref
-  returning i.payment_ref, i.checkout_request_id;
+  returning i.payment_ref, i.checkout_sealed;
 end $$;
 comment on function worker.claim_queries(int) is
   'Pushes to ask the operator about now; the next question about each comes later and later. Raises nothing.';

@@ -7,26 +7,26 @@ create or replace function worker.note_push(
   p_attempt             int,     -- as claimed
   p_payment_ref         text,
   p_merchant_request_id text,
-  p_checkout_request_id text
+  p_checkout_sealed     bytea    -- CheckoutRequestID, sealed: the phone number is written in it
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_state text;
 begin
-  perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => p_checkout_request_id);
+  perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => p_merchant_request_id);
   update mobile_money.payment_intents i
-     set merchant_request_id = left(p_merchant_request_id, 128), checkout_request_id = left(p_checkout_request_id, 128),
+     set merchant_request_id = left(p_merchant_request_id, 128), checkout_sealed = p_checkout_sealed,
          pushed_at = coalesce(i.pushed_at, statement_timestamp()),
          -- unknown: this worker was given up for dead, but here it is, and now we can ask
          state = case when i.state in ('created', 'unknown') then 'pushed' else i.state end,
          query_after = case when i.state in ('created', 'unknown') then statement_timestamp()
            + make_interval(secs => security.setting(p_setting => 'push_query_after_seconds')::int) end
-   where i.payment_ref = p_payment_ref and i.checkout_request_id is null
+   where i.payment_ref = p_payment_ref and i.checkout_sealed is null
   returning i.state into v_state;
   if not found then
     select i.state into v_state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref;
   end if;
   return v_state;
 end $$;
-comment on function worker.note_push(bigint, int, text, text, text) is
+comment on function worker.note_push(bigint, int, text, text, bytea) is
   'State of the intent: pushed, or what a quicker result made of it; null: no such intent. Raises nothing.';

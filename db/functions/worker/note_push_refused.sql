@@ -12,7 +12,7 @@ begin
   perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   update mobile_money.payment_intents i
      set state = 'failed', result_code = left(p_error_code, 40), finished_at = statement_timestamp(), query_after = null
-   where i.payment_ref = p_payment_ref and i.state in ('created', 'unknown') and i.checkout_request_id is null;
+   where i.payment_ref = p_payment_ref and i.state in ('created', 'unknown') and i.checkout_sealed is null;
   return (select i.state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref);
 end $$;
 comment on function worker.note_push_refused(bigint, int, text, text) is

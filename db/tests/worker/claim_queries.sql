@@ -20,10 +20,10 @@ create function pg_temp.job(p_ref text) returns bigint language sql as $$
 $$;
 
 select pg_temp.ask('ref1'), pg_temp.ask('lost'), pg_temp.ask('paid');
-update mobile_money.payment_intents set state = 'pushed', checkout_request_id = 'C-' || payment_ref, query_after = now() - interval '1 second';
-update mobile_money.payment_intents set checkout_request_id = null, state = 'unknown' where payment_ref = 'lost';
+update mobile_money.payment_intents set state = 'pushed', checkout_sealed = '\xc1', query_after = now() - interval '1 second';
+update mobile_money.payment_intents set checkout_sealed = null, state = 'unknown' where payment_ref = 'lost';
 update mobile_money.payment_intents set result_code = '0', state = 'unknown' where payment_ref = 'paid';
-select results_eq($$ select payment_ref, checkout_request_id from worker.claim_queries(p_limit => 10) $$, $$ values ('ref1', 'C-ref1') $$,
+select results_eq($$ select payment_ref, checkout_sealed from worker.claim_queries(p_limit => 10) $$, $$ values ('ref1', '\xc1'::bytea) $$,
   'only what can be asked about and is worth asking');
 select results_eq($$ select queries, query_after > now() + interval '10 seconds' from mobile_money.payment_intents where payment_ref = 'ref1' $$,
   $$ values (1, true) $$, 'the next question comes later');

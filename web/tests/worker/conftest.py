@@ -222,10 +222,10 @@ class Passenger:
         """As the menu leaves it: an intent, and its prompt in the outbox."""
         self._owner.execute(
             "insert into mobile_money.payment_intents (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents,"
-            " seats, lang, state, checkout_request_id, query_after)"
+            " seats, lang, state, checkout_sealed, query_after)"
             " select %s, left('46-' || %s, 12), min(vehicle_id), %s, 6000, 1, 'sw', %s,"
-            "        case when %s <> 'created' then 'C1' end, now() - interval '1 second' from fleet.vehicles",
-            (ref, ref, self.hash, state, state),
+            "        %s, now() - interval '1 second' from fleet.vehicles",
+            (ref, ref, self.hash, state, None if state == "created" else phones.seal("checkout", b"C1")),
         )
         if state == "created":
             self._owner.execute("select messaging.enqueue('stk_push', %s, '{}')", (ref,))

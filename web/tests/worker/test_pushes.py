@@ -53,7 +53,8 @@ def test_the_prompt_says_what_the_operator_documents(
         "TransactionDesc": "Nauli",
     }
     assert (state(book, "ref1"), waits(book, "ref1")) == ("pushed", False)
-    assert one(book, "select checkout_request_id from mobile_money.payment_intents where payment_ref = 'ref1'") == "C1"
+    kept = one(book, "select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'")
+    assert phones.open_sealed("checkout", bytes(kept)) == b"C1"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,9 @@ def test_a_prompt_that_waited_over_a_minute_is_dropped(
 def test_neither_number_nor_token_is_written_down(
     lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
 ) -> None:
-    operator.will(PUSH, ACCEPTED, hangs_up, trouble(500, "500.001.1001"))
+    # Really written so: time and number in one run of digits.
+    named = {"MerchantRequestID": "M1", "CheckoutRequestID": f"ws_CO_23112026171457103{PHONE[3:]}", "ResponseCode": "0"}
+    operator.will(PUSH, says(200, named), hangs_up, trouble(500, "500.001.1001"))
     for ref in ("ref1", "ref2", "ref3"):
         passenger.asks_to_pay(ref)
     written = io.StringIO()

@@ -93,7 +93,7 @@ def test_a_prompt_whose_acknowledgement_was_lost_cannot_be_asked_about(
     lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
 ) -> None:
     passenger.asks_to_pay("ref1", state="unknown")
-    book.execute("update mobile_money.payment_intents set checkout_request_id = null")
+    book.execute("update mobile_money.payment_intents set checkout_sealed = null")
     ask(lipa)
     assert operator.heard(QUERY) == []
     book.execute("update mobile_money.payment_intents set created_at = now() - interval '11 minutes'")
