@@ -87,6 +87,7 @@ def show() -> str:
         operator=operator(),
         door=door_code(),
         clock=f"{eat():%H:%M}",
+        clock_seconds=f"{eat():%H%M%S}",
     )
 
 

@@ -23,7 +23,8 @@ class Settings:
     """Names as in the product's own environment, without the LIPA_ in front."""
 
     port: int
-    lipa_url: str
+    lipa_url: str  # where people open its pages
+    public_url: str  # where it takes callbacks
     callback_token: str
     shortcode: str
     passkey: str
@@ -39,7 +40,7 @@ class Settings:
     @property
     def telco(self) -> str:
         """Where Lipa Fare takes callbacks. A comma separates two tokens while they rotate; the first is current."""
-        return f"{self.lipa_url}/telco/{self.callback_token.split(',')[0].strip()}"
+        return f"{self.public_url}/telco/{self.callback_token.split(',')[0].strip()}"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -50,6 +51,7 @@ class Settings:
         return cls(
             port=int(get("LIPA_SANDBOX_PORT", "8010")),
             lipa_url=web.rstrip("/"),
+            public_url=(get("LIPA_PUBLIC_URL") or web).rstrip("/"),
             callback_token=get("LIPA_CALLBACK_TOKEN", "no-token"),
             shortcode=get("LIPA_SHORTCODE", "400222"),
             passkey=get("LIPA_PASSKEY"),

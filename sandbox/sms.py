@@ -82,7 +82,7 @@ class Gateway:
         )
         self._courier.send(letter, form["id"])
 
-    def inbox(self, phone: str, limit: int = 8) -> list[sqlite3.Row]:
+    def inbox(self, phone: str, limit: int = 20) -> list[sqlite3.Row]:
         """What reached this phone, newest first."""
         sql = "select * from messages where phone = ? and status = 'Success' order by at desc limit ?"
         return self._store.rows(sql, phone, limit)

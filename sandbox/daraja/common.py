@@ -12,6 +12,11 @@ from flask import Response, current_app, g, jsonify, request
 
 from ..carrier import Operator
 
+OUTAGES = (
+    ("500.001.1001", "Unable to process request"),
+    ("500.003.02", "System is busy. Please try again in few minutes."),  # spike arrest
+    ("500.003.03", "Quota Violation"),
+)
 Answer = Response | tuple[Response, int]
 
 
@@ -99,13 +104,5 @@ def troubled(what: str) -> int:
     if conduct.strikes("slow", name):
         time.sleep(conduct.slow_seconds)
     if conduct.strikes("error_500", name):
-        spike = conduct.draw("which 500", name) < 0.5
-        raise RefusedError(
-            500,
-            *(
-                ("500.003.02", "System is busy. Please try again in few minutes.")
-                if spike
-                else ("500.001.1001", "Unable to process request")
-            ),
-        )
+        raise RefusedError(500, *OUTAGES[int(conduct.draw("which 500", name) * len(OUTAGES))])
     return ordinal

@@ -73,7 +73,7 @@ def test_an_error_does_no_work(http: FlaskClient, lipa: FakeLipa, daraja: Daraja
     turn(http, error_500=1)
     refused = daraja.push(lipa)
     assert refused.status_code == 500
-    assert refused.get_json()["errorCode"] in ("500.003.02", "500.001.1001")
+    assert refused.get_json()["errorCode"] in ("500.003.02", "500.003.03", "500.001.1001")
     assert http.get(f"/sandbox/prompt?phone={AMINA}").get_json() == {}
 
 

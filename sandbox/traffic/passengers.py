@@ -51,6 +51,8 @@ class Passengers:
         regular = dice.random() < 0.6
         dialled = f"{base}*{vehicle.door_code}*{fare.amount}#" if regular else self._code
         session = self._post("ussd", {"phone": phone, "dial": dialled})
+        if not session["open"]:
+            return None  # refused at the first screen: no prompt will come
         answers = [] if regular else [vehicle.door_code]
         for step in range(STEPS):
             if not session["open"]:

@@ -12,7 +12,7 @@ from .. import people
 
 FIRST_HOUR = 5
 WEIGHTS = (2, 9, 13, 10, 5, 4, 3, 4, 4, 4, 5, 8, 12, 9, 5, 2, 1)  # per cent of a day's fares, 05 to 21
-PEAK_HOURS = frozenset((6, 7, 8, 16, 17, 18))
+PEAK_HOURS = frozenset((6, 7, 8, 16, 17, 18, 19))
 WEEKDAY_SHARE = (1.0, 1.0, 1.0, 1.0, 1.0, 0.85, 0.6)  # Monday to Sunday
 REGULARS = 1500
 UNKNOWN, HIRE, FAMILY, TWICE = 0.008, 0.002, 0.06, 0.01
