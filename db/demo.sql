@@ -65,7 +65,7 @@ begin
   end loop;
 end $$;
 
-select pg_temp.lay_route('Demo Twiga Line', '46', 'Kencom-Yaya-Kawangware', array['Kencom', 'D.O.D.', 'Yaya', 'Montessori', 'Kongo', 'Kawangware'], array[40, 60, 80]),
+select pg_temp.lay_route('Demo Twiga Line', '46', 'Kencom-Yaya-Kawangware', array['Kencom', 'D.O.D', 'Yaya', 'Montessori', 'Kongo', 'Kawangware'], array[40, 60, 80]),
        pg_temp.lay_route('Demo Twiga Line', '23', 'Odeon-Westlands-Kangemi', array['Odeon', 'St Marks', 'Aga Khan High', 'KARI', 'Kianda', 'Kangemi'], array[40, 60, 80]),
        pg_temp.lay_route('Demo Mwezi Shuttle', '111', 'Railways-Karen-Ngong', array['Railways', 'Jamhuri', 'Karen', 'Ngong'], array[80, 120, 150]),
        pg_temp.lay_route('Demo Mwezi Shuttle', '125', 'Railways-Ongata Rongai', array['Railways', 'Dam Estate', 'Langata Cemetery', 'Banda School', 'Tumaini', 'Kware'], array[90, 130, 200]),
