@@ -281,10 +281,25 @@ class TestWhoseItIs:
                     role.execute(f"select from {table}".encode())
 
 
+HOSTILE = (
+    "%27 OR 1=1--",
+    "1; SELECT pg_sleep(10)",
+    "x" * 5000,
+    "../../etc/passwd",
+    "%F0%9F%9A%8C",
+    "-1",
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    "9" * 40,
+    "%E2%80%AE",
+    "null",
+    "%00",
+)
+
+
 def hostile() -> Iterator[tuple[str, str]]:
     """Each field with each text."""
-    for text in ("%27 OR 1=1--", "1; SELECT pg_sleep(10)", "x" * 5000, "../../etc/passwd", "%F0%9F%9A%8C", "-1",
-                 "{{7*7}}",                 "<script>alert(1)</script>", "9" * 40, "%E2%80%AE", "null", "%00"):  # fmt: skip
+    for text in HOSTILE:
         for field in ("on", "period", "asof", "plate", "hour", "before"):
             yield f"/owner/fares?{field}={text}", text
         for place in ("vehicle", "fare", "wallet", "wallets"):
