@@ -5,10 +5,10 @@
 setup/packages.sh wrk
 setup/database.sh
 name=bench_$$
-eval "$(make -s env)"
 assignments=$(setup/newdb.sh "$name")
 trap 'setup/newdb.sh --drop "$name"' EXIT
 set -a
+eval "$("$PYTHON" setup/env.py)"
 eval "$assignments"
 set +a
 psql -X -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -d "$DATABASE_URL" -f db/demo.sql
