@@ -38,7 +38,7 @@ begin
   end if;
   if p_message.payment_ref is not null then
     select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = p_message.payment_ref;
-    v.bill_ref := v_intent.account_ref;
+    v.bill_ref := coalesce(v_intent.account_ref, v.bill_ref);
   elsif p_message.bill_ref like '%-%' then
     select i.* into v_intent from mobile_money.payment_intents i where i.account_ref = upper(btrim(p_message.bill_ref));
   end if;

@@ -1,0 +1,42 @@
+begin;
+\ir ../fixtures/one_vehicle.psql
+select plan(22);
+select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
+insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
+select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[
+  pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim')), pg_temp.incoming('QAA0000002', p_account => 'x', p_time => pg_temp.told(now() - interval '40 hours')),
+  pg_temp.incoming('QAA0000003'), pg_temp.incoming('QAA0000004', p_short_code => '400777')]) s;
+select fares.set_split_rule(:vehicle_id, now(), 10000, 0, array['profit'], array[10000], 'profit', 'test') as later_rule \gset
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2026-01-01') as ruleless \gset
+select pg_temp.remember();
+create function pg_temp.claim(p_receipt text, p_vehicle_id bigint) returns text language sql as $$
+  select mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id, p_claimed_by => 'user:7') $$;
+
+select is(pg_temp.claim('QNONE00001', :vehicle_id), 'not_found', 'money that nobody told of can''t be claimed');
+select is(pg_temp.claim('QAA0000003', :vehicle_id), 'posted', 'nor money that found its vehicle by itself');
+select is(pg_temp.claim('QAA0000001', :ruleless), 'no_rule', 'a vehicle that took no fares then gets none now');
+select is(pg_temp.claim('QAA0000001', -1), 'no_rule', 'nor does one that does not exist');
+select is(pg_temp.claim('QAA0000001', null), 'no_rule', 'nor none');
+select is(pg_temp.claim('QAA0000004', :vehicle_id), 'no_rule', 'shillings of Uganda are not Kenya''s');
+select is(pg_temp.changed(), 'nothing', 'all that left no trace in the book');
+
+select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'money in suspense goes to the vehicle named');
+select is((select (state, vehicle_id, placed_by, placed_at = now())::text from mobile_money.payments where receipt = 'QAA0000002'), (select ('placed', :vehicle_id, 'user:7', true)::text), 'it is known who said so and when');
+select is((select (f.split_rule_id, f.paid_at < now() - interval '39 hours')::text from fares.fares f where receipt = 'QAA0000002'), (select (:split_rule_id, true)::text), 'the fare counts by the rule of when it was paid');
+select is((select (f.business_on = (f.paid_at at time zone 'Africa/Nairobi')::date)::text from fares.fares f where receipt = 'QAA0000002'), 'true', 'and for the day it was paid');
+select is((select (j.kind, j.reason, c.kind, c.reference)::text from ledger.journals j join ledger.journals c on c.journal_id = j.corrects_journal_id), '(reversal,"placed by user:7",suspense,QAA0000002)', 'the entry into suspense is taken back, by name');
+select is(pg_temp.balance(:suspense), 6000::bigint, 'suspense holds the other one only');
+select is(pg_temp.balance(:fuel), 3528::bigint, 'fuel has its share');
+select is((select count(*)::int from messaging.outbox where key = 'QAA0000002'), 0, 'a payer we don''t know gets no message');
+select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'claimed again, nothing more happens');
+select is((select count(*)::int from ledger.journals where kind = 'reversal'), 1, 'there is one reversal');
+
+insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa/Nairobi')::date);
+select is(pg_temp.claim('QAA0000001', :vehicle_id), 'placed', 'when the day is closed, too');
+select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date) from ledger.journals where reference = 'QAA0000001' and kind = 'fare' or corrects_journal_id in (select journal_id from ledger.journals where reference = 'QAA0000001')),
+  '{1}', 'then it counts for the next');
+select is((select key from messaging.outbox where key = 'QAA0000001'), 'QAA0000001', 'a payer we know gets the receipt now');
+select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null, 'every invariant of the book holds');
+select is(pg_temp.changed(), 'audit.change_log fares.fares ledger.closed_days ledger.journals ledger.ledger_entries messaging.outbox mobile_money.payments', 'nothing else changed');
+select finish();
+rollback;
