@@ -9,7 +9,7 @@ import web
 from web import formats, pages, texts
 
 TEMPLATES = list((Path(web.__file__).parent / "templates").rglob("*.html"))
-BLANK = re.compile(r"{([a-z]+)}")
+BLANK = re.compile(r"{([a-z]+)(?::,)?}")
 NBSP = "\N{NO-BREAK SPACE}"
 
 

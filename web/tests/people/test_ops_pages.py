@@ -48,8 +48,8 @@ def dead(database: Database) -> Iterator[int]:
 
 def test_what_waits_is_said_first(operator: FlaskClient, lost: str, dead: int) -> None:
     text = words(page(operator, "/ops/"))
-    assert re.search(r"Malipo [0-9]+ bila gari, KES [0-9,]+\. .*Kazi 1 zilizoshindikana\.", text)
-    assert f"{lost} KZZ 00IA 60 ..126" in text
+    assert re.search(r"Malipo bila gari: [0-9]+, KES [0-9,]+\. .*Kazi zilizoshindikana: 1\.", text)
+    assert f"{lost} KZZ 00IA ..126 60" in text
 
 
 @pytest.mark.parametrize("account", HOSTILE)
