@@ -14,19 +14,20 @@ begin
     when '0'  then return ussd.back(p_session => p_session);
     when '00' then return ussd.leave(p_session => p_session);
     when '98' then return ussd.switch_lang(p_session => p_session);
-    else
-      case p_session.state
-        when 'start'   then return ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at);
-        when 'repeat'  then return ussd.answer_repeat(p_session => p_session, p_key => p_key, p_at => p_at);
-        when 'waiting' then return ussd.answer_waiting(p_session => p_session, p_key => p_key, p_at => p_at);
-        when 'stage'   then return ussd.answer_stage(p_session => p_session, p_key => p_key);
-        when 'amount'  then return ussd.answer_amount(p_session => p_session, p_key => p_key);
-        when 'seats'   then return ussd.answer_seats(p_session => p_session, p_key => p_key);
-        when 'confirm' then return ussd.answer_confirm(p_session => p_session, p_key => p_key, p_at => p_at);
-        when 'help'    then return ussd.answer_help(p_session => p_session, p_key => p_key);
-        when 'claim'   then return ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
-      end case;
+    else null;
   end case;
+  case p_session.state
+    when 'start'   then p_session := ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'repeat'  then p_session := ussd.answer_repeat(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'waiting' then p_session := ussd.answer_waiting(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'stage'   then p_session := ussd.answer_stage(p_session => p_session, p_key => p_key);
+    when 'amount'  then p_session := ussd.answer_amount(p_session => p_session, p_key => p_key);
+    when 'seats'   then p_session := ussd.answer_seats(p_session => p_session, p_key => p_key);
+    when 'confirm' then p_session := ussd.answer_confirm(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'help'    then p_session := ussd.answer_help(p_session => p_session, p_key => p_key);
+    when 'claim'   then p_session := ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
+  end case;
+  return p_session;
 end $$;
 comment on function ussd.press(ussd.ussd_sessions, text, timestamptz) is
   'The session after one key, already trimmed. Raises case_not_found for a screen that doesn''t exist, and what the screens raise.';

@@ -14,7 +14,9 @@ begin
     when 'stage'   then return ussd.screen_stage(p_session => p_session);
     when 'waiting' then v_args := ussd.waiting_words(p_payment_ref => c ->> 'open');
     when 'repeat'  then v_args := array[c #>> '{last,vehicle,code}', ussd.ride_label(p_choices => c -> 'last', p_lang => p_session.lang),
-      messaging.money_text(p_cents => (c #>> '{last,unit_cents}')::bigint * (c #>> '{last,seats}')::int)];
+      messaging.money_text(p_cents => (c #>> '{last,unit_cents}')::bigint * (c #>> '{last,seats}')::int),
+      coalesce(c ->> 'hint', messaging.say(p_key => 'ussd_welcome_back', p_lang => p_session.lang, p_args => '{}'))];
+      c := c - 'hint';   -- it took the place of the greeting
     when 'amount'  then v_args := array[c #>> '{vehicle,code}', c #>> '{vehicle,route}',
       messaging.money_text(p_cents => security.setting(p_setting => 'ussd_min_cents')::bigint),
       messaging.money_text(p_cents => security.setting(p_setting => 'ussd_max_cents')::bigint)];

@@ -1,0 +1,79 @@
+begin;
+\ir ../fixtures/menu.psql
+select plan(48);
+-- Scenario 1: a passenger with a feature phone.
+select is(pg_temp.dial(''), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'sw', p_args => '{}'), 'a new rider is asked for the door code');
+select is(pg_temp.dial(''), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'sw', p_args => '{}'), 'scenario 10: the gateway sends the start twice');
+select pg_temp.dial('4628') \g /dev/null
+select is(pg_temp.state(), 'stage', 'where to?');
+select pg_temp.dial('4628*2') \g /dev/null
+select is(pg_temp.state(), 'seats', 'for how many?');
+select pg_temp.dial('4628*2*1') \g /dev/null
+select is(pg_temp.state(), 'confirm', 'how much, which vehicle, what fee');
+select matches(pg_temp.dial('4628*2*1*1'), '^END ', 'the fifth screen is the last');
+select is((select row(amount_cents, seats, state)::text from mobile_money.payment_intents),
+          row((pg_temp.quote('Kawangware', now()) ->> 'amount_cents')::bigint, 1, 'created')::text, 'one intent with the price of the hour');
+select is((select payment_ref from ussd.ussd_sessions), (select payment_ref from mobile_money.payment_intents), 'and the session knows it');
+select ok((select hops = 5 and ended_at is not null and reply like 'END%' from ussd.ussd_sessions), 'five turns, ended');
+-- The same turn twice, and after the end.
+select is(pg_temp.dial('4628*2*1*1'), (select reply from ussd.ussd_sessions), 'the last turn told twice: the same reply');
+select is(pg_temp.dial('4628*2*1*1*1'), (select reply from ussd.ussd_sessions), 'a key after the end: the same reply');
+select is(pg_temp.dial('4628'), (select reply from ussd.ussd_sessions), 'an old turn, late: the same reply');
+select is((select count(*) from mobile_money.payment_intents), 1::bigint, 'and one charge');
+select is((select count(*) from messaging.outbox where topic = 'stk_push'), 1::bigint, 'one prompt');
+-- Scenario 9: redial within 90 seconds.
+select is(pg_temp.dial('', 's2'), 'CON ' || messaging.say(p_key => 'ussd_waiting', p_lang => 'sw',
+  p_args => ussd.waiting_words(p_payment_ref => (select payment_ref from mobile_money.payment_intents))), 'a redial says that the payment waits');
+select pg_temp.dial('1*4628*2*1', 's2') \g /dev/null
+select matches(pg_temp.dial('1*4628*2*1*1', 's2'), '^END ', 'who pays the same all the same');
+select is((select count(*) from mobile_money.payment_intents), 1::bigint, 'is not charged twice');
+-- Scenario 2 and a repeat rider.
+update mobile_money.payment_intents set state = 'paid';
+select pg_temp.dial('', 's3') \g /dev/null
+select is(pg_temp.state('s3'), 'repeat', 'a repeat rider: screen 1');
+select pg_temp.dial('1', 's3') \g /dev/null
+select is(pg_temp.state('s3'), 'confirm', 'screen 2');
+select matches(pg_temp.dial('1*1', 's3'), '^END ', 'screen 3');
+select pg_temp.dial('4628*60', 's4', 'regular') \g /dev/null
+select is(pg_temp.state('s4'), 'confirm', 'direct dial lands on the confirm screen');
+select matches(pg_temp.dial('4628*60*1', 's4', 'regular'), '^END ', 'two screens in all');
+select is((select amount_cents from mobile_money.payment_intents i where i.phone_hash = sha256('regular')), 6000::bigint, 'KES 60');
+-- Language, kept for the SIM.
+select is(pg_temp.dial('98', 'l1', 'english'), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'en', p_args => '{}'), '98 draws the screen in English');
+select is(pg_temp.dial('', 'l2', 'english'), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'en', p_args => '{}'), 'and so it stays for this SIM');
+-- Dropped, resumed.
+select pg_temp.dial('4628*2*2', 'd1', 'dropped') \g /dev/null
+select telco.end_ussd(p_session_id => 'd1', p_status => 'Incomplete', p_error => null) \g /dev/null
+select pg_temp.dial('', 'd2', 'dropped') \g /dev/null
+select is((select reply from ussd.ussd_sessions where session_id = 'd2'), 'CON ' || messaging.say(p_key => 'ussd_resumed', p_lang => 'sw', p_args => '{}') || E'\n'
+  || ussd.screen(p_session => (select s from ussd.ussd_sessions s where session_id = 'd2'), p_at => now()), 'a dropped session goes on where it was');
+select is(pg_temp.dial('4628*2*2*1', 'd1', 'dropped'), 'END ' || messaging.say(p_key => 'ussd_too_late', p_lang => 'sw', p_args => array['*384*46#']), 'in the old one nothing can be paid any more');
+select is((select count(*) from mobile_money.payment_intents i where i.phone_hash = sha256('dropped')), 0::bigint, 'nothing was');
+select matches(pg_temp.dial('1', 'd2', 'dropped'), '^END ', 'in the new one it can');
+select is((select row(amount_cents, seats)::text from mobile_money.payment_intents i where i.phone_hash = sha256('dropped')),
+          row((pg_temp.quote('Kawangware', now()) ->> 'amount_cents')::bigint * 2, 2)::text, 'with what was chosen before');
+-- The gateway that sends the last answer only.
+select pg_temp.dial(k, 'k1', 'other', 'last_key') from unnest(array['', '4628', '2', '3', '1', '1']) k \g /dev/null
+select is((select row(seats, count(*))::text from mobile_money.payment_intents i where i.phone_hash = sha256('other') group by seats), '(3,1)', 'pays as well, once');
+select is((select input from ussd.ussd_sessions where session_id = 'k1'), '4628*2*3*1', 'and its path is known');
+-- Hostile inputs B.
+select pg_temp.dial('4628*3', 'h', 'hostile') \g /dev/null
+select is(pg_temp.dial('4628*3*' || k, 'h' || n, 'hostile'), 'CON ' || messaging.say(p_key => 'ussd_hint', p_lang => 'sw', p_args => '{}') || E'\n'
+       || messaging.say(p_key => 'ussd_amount', p_lang => 'sw', p_args => array['4628', '46', '10', '5,000']), 'amount ' || k)
+  from unnest(array['-5', '1e3', '5.5', '999999999', '٥٠', '1 000']) with ordinality as t(k, n);
+select matches(pg_temp.dial(repeat('1*', 61), 'q1', 'quiet'), '^END ', 'a path of 62 answers');
+select matches(pg_temp.dial(repeat('1', 401), 'q1', 'quiet'), '^END ', 'an answer of 401 characters');
+select matches(pg_temp.dial('4628', 'q1', 'quiet', 'cumulative', '00000'), '^END ', 'a network that nobody knows');
+select is((select count(*) from ussd.ussd_sessions where session_id = 'q1'), 0::bigint, 'leave no session');
+select is((select count(*) from security.phones where phone_hash = sha256('quiet')), 0::bigint, 'and no phone');
+select matches(pg_temp.dial('', 'q2', 'quiet', 'cumulative', ''), '^CON ', 'a gateway that names no network is served');
+select is(pg_temp.dial('', 's1', 'quiet'), 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}'), 'another SIM in my session sees nothing of mine');
+select is((select phone_hash from ussd.ussd_sessions where session_id = 's1'), sha256('sim'), 'it stays mine');
+-- The price changes between the menu and the key.
+select pg_temp.dial('4628*2*1', 'c1', 'changed') \g /dev/null
+insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from)
+select s.stage_id, b, 9900, now() from fleet.stages s, unnest(array['off_peak', 'peak', 'rain']) b where s.name = 'Kawangware';
+select matches(pg_temp.dial('4628*2*1*1', 'c1', 'changed'), '^END ', 'a price that changed during the session');
+select isnt((select i.amount_cents from mobile_money.payment_intents i where i.phone_hash = sha256('changed')), 9900::bigint, 'is charged as it was shown');
+select finish();
+rollback;
