@@ -91,7 +91,7 @@ def test_the_prompt_is_a_screen_of_its_own_and_the_message_follows(
     after = press(http, "call", "1234")
     receipt = operator.books.all()[0].receipt
     assert f"{receipt} Confirmed. Ksh60.00 sent to LIPA FARE" in press(http, "sms")
-    assert f"/owner/fares/{receipt}" in after
+    assert f"/owner/fare/{receipt}" in after
     assert "1234" not in re.sub("254199000101|ws_CO_[0-9]+", "", after)
 
 

@@ -92,4 +92,4 @@ def test_a_newcomer_dials_pays_and_reads_the_message(
     screen(browser, "KES 60 imelipwa.")
     assert fits(browser)
     door = browser.find_element(By.CLASS_NAME, "paid").get_attribute("href") or ""
-    assert door.endswith(f"/owner/fares/{operator.books.all()[0].receipt}")
+    assert door.endswith(f"/owner/fare/{operator.books.all()[0].receipt}")
