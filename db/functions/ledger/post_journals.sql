@@ -28,6 +28,7 @@ begin
     select h.journal_id, p_kind, h.reference, h.business_on, h.value_at, h.corrects, h.reason
       from unnest(v_ids, p_references, p_business_on, p_value_at, p_corrects, p_reasons)
              as h(journal_id, reference, business_on, value_at, corrects, reason)
+     order by h.reference   -- two sets with the same references then take turns, whatever their order
     on conflict (kind, reference) do nothing
     returning journal_id
   ), legs as (
