@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Demo data and demo sign-ins. Run again, it changes nothing. Expects the settings of env.py in its environment.
+#   .local/demo-vehicles.json   whom the sandbox's traffic pays
+#   .local/demo.json            what make env tells of the demo: a vehicle's code, sign-ins
+. "$(dirname "$0")/lib.sh"
+
+[ "$LIPA_MODE" = demo ] || die "demo data belongs in LIPA_MODE=demo only"
+ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
+
+# The database is told by what it says of itself: a fresh one of the same name needs its people again.
+born=$(ask -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
+if [ -s "$LOCAL/demo.json" ] && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
+
+say "laying out the demo: routes, vehicles, owners"
+ask -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
+
+ask > "$LOCAL/demo-vehicles.json" <<'SQL'
+select jsonb_pretty(jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', d.door_code, 'route', r.number,
+         'seats', v.seats, 'off_peak_cents', p.off_peak, 'peak_cents', p.peak) order by v.vehicle_id))
+  from fleet.vehicles v
+  join fleet.routes r using (route_id)
+  join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
+  join lateral (select max(f.amount_cents) filter (where f.band = 'off_peak') as off_peak,
+                       max(f.amount_cents) filter (where f.band = 'peak') as peak
+                  from fleet.stage_fares f join fleet.stages s using (stage_id) where s.route_id = r.route_id) p on true
+SQL
+
+# The demo's owner has the first vehicle, so that a first fare on the sandbox's phone is on his page at once.
+IFS='|' read -r owner code < <(ask <<'SQL'
+select o.owner_id, d.door_code
+  from fleet.vehicles v
+  join fleet.vehicle_owners o on o.vehicle_id = v.vehicle_id and o.valid_to is null
+  join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
+ order by v.vehicle_id limit 1
+SQL
+)
+
+# Said aloud and typed on a phone: two words and a number, other ones in every clone.
+new_words() {
+  "$PYTHON" -c 'import secrets
+words = "twiga simba ndovu kifaru chui swala nyati punda kobe tausi".split()
+print("-".join((secrets.choice(words), secrets.choice(words), str(secrets.randbelow(9000) + 1000))))'
+}
+person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
+  local password
+  password=$(secret "demo_$1" new_words)
+  LIPA_NEW_PASSWORD=$password flask --app app create-user --phone "$2" --name "$3" --role "$4" "${@:5}" >&2
+  printf '"LIPA_DEMO_%s": "%s:%s"' "${1^^}" "$2" "$password"
+}
+{
+  printf '{"LIPA_DEMO_DOOR_CODE": "%s", ' "$code"
+  person owner 0199000001 "Demo Mmiliki 001" owner --scope-owner "$owner"
+  printf ', '
+  person ops 0199000002 "Demo Mhudumu" ops
+  printf '}\n'
+} > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
+mv "$LOCAL/demo.json.new" "$LOCAL/demo.json"
+echo "$born" > "$LOCAL/demo-of"

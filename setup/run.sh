@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# make run: sets everything up, serves until Ctrl-C. In demo mode with the operator's sandbox and a day of
+# traffic; otherwise only what is ours: web and worker. What they say is in .local/log/<name>.log.
+# The private PostgreSQL stays up afterwards, so that the next start is quick: make stop stops it.
+. "$(dirname "$0")/lib.sh"
+
+setup/database.sh
+mkdir -p "$LOCAL/metrics" "$LOCAL/log" "$LOCAL/running"
+load_settings() { set -a; eval "$("$PYTHON" setup/env.py)"; set +a; }
+load_settings
+if [ "$LIPA_MODE" = demo ]; then
+  setup/demo.sh
+  load_settings
+fi
+python -W ignore::RuntimeWarning:runpy -m web.config || die "the settings above must be put right first"
+
+free_port() {
+  "$PYTHON" -c 'import socket, sys
+s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' "$1" 2>/dev/null \
+    || die "port $1 is taken; choose another with $2=… make run"
+}
+free_port "$PORT" PORT
+[ "$LIPA_MODE" != demo ] || free_port "$LIPA_SANDBOX_PORT" LIPA_SANDBOX_PORT
+
+# A process that ends is started again, as a supervisor would do in earnest.
+keep() {
+  local name=$1 child=
+  shift
+  (
+    trap 'trap - TERM; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0' TERM
+    trap '' INT
+    while true; do
+      "$@" >> "$LOCAL/log/$name.log" 2>&1 9>&- &
+      child=$!
+      echo "$child" > "$LOCAL/running/$name"
+      wait "$child" || true
+      printf '%s  %s ended; starting it again\n' "$(date '+%F %T')" "$name" | tee -a "$LOCAL/log/$name.log" >&2
+      sleep 1 & wait $!
+    done
+  ) &
+  keepers+=("$!")
+}
+
+# shellcheck disable=SC2317  # called by the trap
+stop_all() {
+  trap '' INT TERM
+  trap - EXIT
+  kill -TERM "${keepers[@]}" 2>/dev/null || true
+  wait "${keepers[@]}" 2>/dev/null || true
+  rm -rf "$LOCAL/run.json" "$LOCAL/running"
+  say "stopped; the private PostgreSQL stays up (make stop stops it)"
+}
+
+for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
+rm -f "$LOCAL"/metrics/* 2>/dev/null || true
+printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
+keepers=()
+trap stop_all EXIT
+trap 'exit 0' INT TERM
+keep web gunicorn --config web/gunicorn.conf.py app:app
+keep worker flask --app app worker
+if [ "$LIPA_MODE" = demo ]; then
+  keep sandbox python -m sandbox
+  keep traffic python -m sandbox.traffic
+fi
+
+ready() { "$PYTHON" -c 'import sys, urllib.request as u; sys.exit(u.urlopen(sys.argv[1] + "/readyz", timeout=2).status != 200)' "$LIPA_URL" 2>/dev/null; }
+tries=0
+until ready; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 100 ] || { tail -20 "$LOCAL/log/web.log" >&2; die "the web does not become ready (.local/log/web.log)"; }
+  sleep 0.2
+done
+
+cat <<TEXT
+
+  Lipa Fare       $LIPA_URL
+TEXT
+if [ "$LIPA_MODE" = demo ]; then
+  cat <<TEXT
+    owner         ${LIPA_DEMO_OWNER%%:*}   password ${LIPA_DEMO_OWNER#*:}
+    ops           ${LIPA_DEMO_OPS%%:*}   password ${LIPA_DEMO_OPS#*:}
+  The phone       $LIPA_SANDBOX_URL   dial $LIPA_USSD_CODE and pay vehicle $LIPA_DEMO_DOOR_CODE
+TEXT
+fi
+cat <<TEXT
+  Logs            .local/log/
+  Stop            Ctrl-C
+
+TEXT
+wait "${keepers[@]}"
