@@ -54,6 +54,7 @@ DOORS = (
     Door("GET", "/ops/suspense/<receipt>", operator.placement, Auth.SESSION, "ops"),
     Door("POST", "/ops/suspense/<receipt>", operator.place_suspense, Auth.SESSION, "ops"),
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
+    Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
     Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
     Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
     Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),
@@ -76,7 +77,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The whole application, from the process's environment or from another that a test gives."""
     settings = config.load(environ)
     app = Flask("web", root_path=str(Path(__file__).parent))
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES + 1  # one more, so that a body cut off there is known to be
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BYTES
     app.extensions["lipa"] = settings
     app.extensions["lipa.hosts"] = _hosts(settings)

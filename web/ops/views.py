@@ -32,3 +32,9 @@ def retry_outbox(session: str, outbox_id: str) -> Response:
     """Another round for work that was given up."""
     ask("ops.retry_outbox", session, p_outbox_id=outbox_id)
     return go(address("/ops/", done="retried"))
+
+
+def retry_callback(session: str, callback_id: str) -> Response:
+    """Another round for a message that was kept."""
+    ask("ops.retry_callback", session, p_callback_id=callback_id)
+    return go(address("/ops/", done="retried"))

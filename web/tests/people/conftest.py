@@ -14,12 +14,6 @@ from web.tests.conftest import TOKEN, key
 from web.tests.people import world
 from web.tests.people.world import World
 
-PEOPLE = (
-    (world.OWNER_PHONE, "owner", "1"),
-    (world.STRANGER_PHONE, "owner", "2"),
-    (world.OPS_PHONE, "ops", ""),
-)
-
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
@@ -48,8 +42,11 @@ def people(environment: dict[str, str], small_world: World) -> Iterator[Flask]:
         for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
             patch.setenv(name, value)
         app = create_app()
-        for phone, role, owner_id in PEOPLE:
-            scope = ["--scope-owner", owner_id] if owner_id else []
+        mine, theirs = small_world.owner_ids
+        for phone, role, owner_id in (
+            (world.OWNER_PHONE, "owner", mine), (world.STRANGER_PHONE, "owner", theirs), (world.OPS_PHONE, "ops", 0)
+        ):  # fmt: skip
+            scope = ["--scope-owner", str(owner_id)] if owner_id else []
             made = app.test_cli_runner().invoke(args=["create-user", "--phone", phone, "--role", role, *scope])
             assert made.exit_code == 0, made.output
         db.configure(app.extensions["lipa"])

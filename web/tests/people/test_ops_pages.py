@@ -95,6 +95,20 @@ def test_dead_work_gets_another_round(operator: FlaskClient, dead: int) -> None:
     assert operator.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
 
 
+def test_a_kept_message_gets_another_round(operator: FlaskClient, database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        row = owner.execute(
+            "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,"
+            " attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'), '\\x01', '{}',"
+            " 8, now() + interval '1 hour') returning callback_id"
+        ).fetchone()
+        assert row is not None
+    html = page(operator, "/ops/")
+    assert f'action="/ops/callback/{row[0]}/retry"' in html
+    answer = operator.post(f"/ops/callback/{row[0]}/retry", data={"csrf": csrf(html)})
+    assert "Itajaribiwa tena." in words(page(operator, answer.headers["Location"]))
+
+
 def test_an_owner_finds_no_operators_page(owner: FlaskClient, lost: str, dead: int, database: Database) -> None:
     form = {"csrf": csrf(page(owner, "/owner/")), "vehicle_id": "1"}
     assert owner.get("/ops/").status_code == 404

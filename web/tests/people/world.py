@@ -34,6 +34,7 @@ class World:
     sunday: date
     fares: list[Fare] = field(default_factory=list)
     asof: str = ""
+    owner_ids: tuple[int, int] = (0, 0)
     count: int = 0
 
     def of(self, plate: str = "", on: date | None = None) -> list[Fare]:
@@ -60,7 +61,7 @@ def build(url: str) -> World:
     today = datetime.now(EAT).date()
     world = World(url, today - timedelta(days=today.weekday() + 1))
     with psycopg.connect(url, autocommit=True) as owner:
-        _fleet(owner, world.sunday)
+        world.owner_ids = _fleet(owner, world.sunday)
         for day, until in ((world.sunday - timedelta(days=7), "21:40"), (world.sunday, "21:40")):
             day_fares = list(_day(world, day, until))
             _settle(owner, day_fares, "")
@@ -93,24 +94,30 @@ def position(owner: "psycopg.Connection[tuple[object, ...]]", moment: datetime) 
     return f"{_value(owner, 'select ledger.horizon()::text')}-{int(moment.timestamp())}"
 
 
-def _value(owner: "psycopg.Connection[tuple[object, ...]]", query: str) -> object:
-    row = owner.execute(query.encode()).fetchone()
+def _value(owner: "psycopg.Connection[tuple[object, ...]]", query: str, *values: object) -> object:
+    row = owner.execute(query.encode(), values or None).fetchone()
     assert row is not None
     return row[0]
 
 
-def _fleet(owner: "psycopg.Connection[tuple[object, ...]]", sunday: date) -> None:
+def _fleet(owner: "psycopg.Connection[tuple[object, ...]]", sunday: date) -> tuple[int, int]:
+    """Two owners with their vehicles; returns owner_ids."""
     since = datetime.combine(sunday - timedelta(days=60), datetime.min.time(), EAT)
     owner.execute("select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi')")
-    owner.execute("insert into fleet.saccos (name) values ('Test Line')")
-    owner.execute("insert into fleet.owners (name) values ('Ng''ang''a Motors'), ('Baba Otieno')")
-    owner.execute("select fleet.register_route(1, '46', 'Kencom-Kawangware', array['Kencom', 'Yaya', 'Kawangware'])")
-    for plate, owner_id in (("KZZ 001A", 1), ("KZZ 002B", 1), ("KZZ 003C", 1), ("KZZ 900Z", 2)):
-        owner.execute(
-            "select fares.set_split_rule(fleet.register_vehicle(%s, 1, %s, 14, %s), %s, 200, 0, %s, %s,"
-            " 'profit', 'test')",
-            (plate, owner_id, since, since, list(SHARES), list(SHARES.values())),
+    sacco_id = _value(owner, "insert into fleet.saccos (name) values ('Test Line') returning sacco_id")
+    mine = _value(owner, "insert into fleet.owners (name) values ('Ng''ang''a Motors') returning owner_id")
+    theirs = _value(owner, "insert into fleet.owners (name) values ('Baba Otieno') returning owner_id")
+    stages = ["Kencom", "Yaya", "Kawangware"]
+    route_id = _value(owner, "select fleet.register_route(%s, '46', 'Kencom-Kawangware', %s)", sacco_id, stages)
+    for plate, owner_id in (("KZZ 001A", mine), ("KZZ 002B", mine), ("KZZ 003C", mine), ("KZZ 900Z", theirs)):
+        vehicle_id = _value(
+            owner, "select fleet.register_vehicle(%s, %s, %s, 14, %s)", plate, route_id, owner_id, since
         )
+        owner.execute(
+            "select fares.set_split_rule(%s, %s, 200, 0, %s, %s, 'profit', 'test')",
+            (vehicle_id, since, list(SHARES), list(SHARES.values())),
+        )
+    return int(str(mine)), int(str(theirs))
 
 
 def _day(world: World, day: date, until: str) -> Iterator[Fare]:

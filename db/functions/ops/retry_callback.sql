@@ -1,0 +1,21 @@
+-- A message of M-Pesa that could be kept but not posted gets another round, because an operator has
+-- mended the cause.
+-- Source: scenario 17. Locks: the message's row. Repeat: it is due at once again.
+create or replace function ops.retry_callback(
+  p_session     bytea,
+  p_callback_id text    -- as it stands in the form
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id     bigint := security.signed_in_user(p_session => p_session);
+  v_callback_id bigint := (select c.callback_id from mobile_money.mpesa_callbacks c
+                            where c.callback_id::text = p_callback_id and c.outcome = 'pending');
+begin
+  if v_callback_id is null or not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+    return security.refuse(p_door => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
+  end if;
+  perform mobile_money.wake_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
+  return jsonb_build_object('outcome', 'retried');
+end $$;
+comment on function ops.retry_callback(bytea, text) is
+  'Outcome retried, or absent (no message of that number waits, or no operator). Raises LFA60 (not signed in), LFN52 (it was posted meanwhile).';
