@@ -223,7 +223,9 @@ def pay_bill(handset: Handset, pin: str, t: dict[str, str]) -> None:
 
 
 def door_code() -> str:
-    """A vehicle to try: the first of the demo's, once there is one."""
+    """A vehicle to try: the one that set-up names, else the first of the demo's, once there is one."""
+    if operator().settings.door_code:
+        return operator().settings.door_code
     try:
         vehicles: list[dict[str, Any]] = json.loads(operator().settings.vehicles.read_text(encoding="utf-8"))
         return str(vehicles[0]["door_code"])

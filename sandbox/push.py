@@ -130,9 +130,10 @@ class Pushes:
                     "stk", push["phone"], push["account"], push["amount_cents"], checkout_id=push["checkout_id"]
                 )
                 db.run("update pushes set receipt = ? where checkout_id = ?", payment.receipt, push["checkout_id"])
-        self._trace.note(
-            "hand", "push_ended", push["phone"], code=code, words=words, receipt=payment and payment.receipt
-        )
+        if payment:
+            self._trace.note("hand", "push_paid", push["phone"], amount=payment.amount, receipt=payment.receipt)
+        else:
+            self._trace.note("hand", "push_ended", push["phone"], code=code, words=words)
         self._tell(push, code, words, payment)
         if message := payer_message(push, code, payment):
             self._notify(push["phone"], message)

@@ -36,6 +36,8 @@ class Settings:
     seed: int
     books: Path
     vehicles: Path
+    door_code: str = ""  # a vehicle to try, if set-up names one
+    demo_owner: str = ""  # user:password, shown beside the link to the owner's page
 
     @property
     def telco(self) -> str:
@@ -63,4 +65,6 @@ class Settings:
             seed=int(get("LIPA_SANDBOX_SEED", "46")),
             books=Path(get("LIPA_SANDBOX_BOOKS", str(ROOT / ".local" / "sandbox" / "books.sqlite3"))),
             vehicles=Path(get("LIPA_DEMO_VEHICLES", str(ROOT / ".local" / "demo-vehicles.json"))),
+            door_code=get("LIPA_DEMO_DOOR_CODE"),
+            demo_owner=get("LIPA_DEMO_OWNER"),
         )
