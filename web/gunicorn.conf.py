@@ -1,13 +1,14 @@
 """How gunicorn serves Lipa Fare. Slow clients are the business of nginx in front of it, with request buffering."""
 
 import os
-
-from web import db
+import shutil
+import tempfile
 
 bind = f"{os.environ.get('LIPA_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("LIPA_WEB_WORKERS", "2"))
-threads = int(os.environ.get("LIPA_WEB_THREADS", "8"))
+# Confirmations wait for each other in company (web/telco/gathering.py): a waiting thread costs next to nothing.
+threads = int(os.environ.get("LIPA_WEB_THREADS", "16"))
 timeout = 30
 graceful_timeout = 20
 keepalive = 15
@@ -24,7 +25,28 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 
 
+_figures = ""
+
+
+def on_starting(server: object) -> None:
+    """One folder for the figures of all workers, so that a scrape of any tells of all (web/metrics.py)."""
+    del server
+    global _figures  # noqa: PLW0603
+    if not os.environ.get("LIPA_METRICS_DIR"):
+        _figures = os.environ["LIPA_METRICS_DIR"] = tempfile.mkdtemp(prefix="lipa-figures-")
+
+
+def on_exit(server: object) -> None:
+    """Leave nothing behind."""
+    del server
+    if _figures:
+        shutil.rmtree(_figures, ignore_errors=True)
+
+
 def worker_exit(server: object, worker: object) -> None:
     """Give the connections back when a worker ends."""
     del server, worker
+    # Imported here: what the master has loaded, its workers would keep using after a reload of the code.
+    from web import db  # noqa: PLC0415
+
     db.close()

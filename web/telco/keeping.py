@@ -43,7 +43,7 @@ def by(function: str) -> Use:
 
 def hold(kind: str, use: Use, read: Callable[[Any], Arguments]) -> Response:
     """Hold this request's JSON body: `read` makes arguments of it, `use` settles them and gives the outcome."""
-    body = request.get_data()
+    body = _body()
     sealed = _sealed(body)
     try:
         outcome = _use_or_keep(kind, use, read(strict_json.loads(body)), sealed)
@@ -55,19 +55,27 @@ def hold(kind: str, use: Use, read: Callable[[Any], Arguments]) -> Response:
 
 def hold_unread(kind: str, reason: str) -> Response:
     """Hold a message that nothing of ours can use: its bytes and why, for a person to see."""
-    metrics.board.callback(kind, _quarantine(kind, reason, _sealed(request.get_data())))
+    metrics.board.callback(kind, _quarantine(kind, reason, _sealed(_body())))
     return Response(ACCEPTED, content_type="application/json")
 
 
 def hold_form(kind: str, use: str, told: Arguments) -> Response:
     """Hold a gateway's form. It moves no money, so there is nothing to keep and post later."""
-    body = request.get_data()
+    body = _body()
     try:
         db.call(use, within=USE_WITHIN, **told)
     except db.Raised as error:
         log.error("%s raised %s", use, error.code, exc_info=error)
         metrics.board.callback(kind, _quarantine(kind, error.code, _sealed(body)))
     return Response("", mimetype="text/plain")
+
+
+def _body() -> bytes:
+    """The request's bytes. A body in chunks tells its length only by being read, and Flask would cut it off unsaid."""
+    body = request.get_data()
+    if len(body) > strict_json.MAX_BYTES:
+        abort(413)
+    return body
 
 
 def _sealed(body: bytes) -> Arguments:

@@ -1,0 +1,161 @@
+"""Servers of a test's own, to be killed, frozen and started again: PostgreSQL and gunicorn."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    """A port of loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Postgres:
+    """A small PostgreSQL with durability at its defaults."""
+
+    def __init__(self) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="lipa-pg-", dir="/tmp"))
+        self.port = free_port()
+        # PostgreSQL refuses to run as root; then it runs as the distribution's user for it.
+        self._user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+        if os.getuid() == 0:
+            shutil.chown(self.home, self._user)
+        self._bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+
+    def url(self, role: str = "postgres", **options: str) -> str:
+        """How a role gets in."""
+        return conninfo.make_conninfo(
+            "", host="127.0.0.1", port=self.port, user=role, dbname="postgres", sslmode="disable", **options
+        )
+
+    def start(self) -> None:
+        """Start, and wait until it takes connections."""
+        options = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c shared_buffers=32MB"
+        self._run("pg_ctl", "-w", "-l", str(self.home / "log"), "-o", options, "start")
+
+    def stop(self, mode: str) -> None:
+        """fast, or immediate: the latter is a crash with recovery at the next start."""
+        self._run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def signal(self, which: signal.Signals) -> None:
+        """To the postmaster and all its children: freeze with SIGSTOP, thaw with SIGCONT."""
+        postmaster = self._postmaster()
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
+        for process in (postmaster, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, which)
+
+    def kill_a_backend(self) -> None:
+        """kill -9 of one backend makes the server restart itself."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            os.kill(connection.info.backend_pid, signal.SIGKILL)
+
+    def remove(self) -> None:
+        """Stop and leave nothing."""
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
+            self.signal(signal.SIGCONT)
+            self.stop("immediate")
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _postmaster(self) -> int:
+        return int((self.home / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+
+    def _run(self, program: str, *arguments: str) -> None:
+        become = ["runuser", "-u", self._user, "--"] if os.getuid() == 0 else []
+        subprocess.run(
+            [*become, str(self._bin / program), "-D", str(self.home / "data"), *arguments],
+            check=True, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+class Gunicorn:
+    """Our application as it is served, with the configuration it is served with."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.port = free_port()
+        self._environ = {**os.environ, **environ, "PORT": str(self.port)}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        command = [sys.executable, "-m", "gunicorn", "-c", "web/gunicorn.conf.py", "app:app"]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=self._environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.05)
+        raise TimeoutError("gunicorn does not answer")
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers alive now."""
+        master = self._master()
+        listed = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii")
+        return [int(process) for process in listed.split()]
+
+    def kill_a_worker(self) -> None:
+        """kill -9 of the oldest worker; the master starts another."""
+        for worker in self.workers()[:1]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """kill -9 of everything."""
+        assert self._process is not None
+        workers = self.workers()
+        self._process.kill()
+        self._process.wait()
+        for worker in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(30)
+
+    def _master(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[Postgres]:
+    """A running server, removed afterwards."""
+    server = Postgres()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@contextlib.contextmanager
+def gunicorn(environ: Mapping[str, str]) -> Iterator[Gunicorn]:
+    """Our application, served; stopped afterwards."""
+    server = Gunicorn(environ)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
