@@ -36,13 +36,12 @@ begin
                    from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
                                             p_moment => v_as.moment) s
                    full join jsonb_to_recordset(v_takings -> 'vehicles')
-                        as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)),
-    'wallets', (select coalesce(jsonb_agg(to_jsonb(w) order by w.place), '[]')
-                  from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents
-                          from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
-                         group by o.purpose) w),
-    'wallets_cents', (select coalesce(sum(o.balance_cents), 0)::bigint
-                        from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o));
+                        as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)))
+    || (select jsonb_build_object('wallets', coalesce(jsonb_agg(to_jsonb(w) order by w.place), '[]'),
+                                  'wallets_cents', coalesce(sum(w.cents), 0)::bigint)
+          from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents
+                  from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
+                 group by o.purpose) w);
 end $$;
 comment on function owners.home(bytea, text, text, text) is
   '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';

@@ -99,8 +99,8 @@ def test_a_kept_message_gets_another_round(operator: FlaskClient, database: Data
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         row = owner.execute(
             "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,"
-            " attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'), '\\x01', '{}',"
-            " 8, now() + interval '1 hour') returning callback_id"
+            " attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'), '\\x01',"
+            " '{}', 8, now() + interval '1 hour') returning callback_id"
         ).fetchone()
         assert row is not None
     html = page(operator, "/ops/")
