@@ -1,6 +1,6 @@
 -- A message that we kept but could not post then: go through it again as if it came now, with the
 -- time it really came.
--- Source: house, Where one fare goes. Locks: the payment's row, the kept message's row.
+-- Source: house, Where one fare goes. Locks: an advisory one, the payment's row, the kept message's row.
 -- Repeat: a message that is no longer pending answers with its outcome.
 create or replace function mobile_money.retry_callback(
   p_callback_id bigint
@@ -10,7 +10,9 @@ declare
   v_kept    mobile_money.mpesa_callbacks;
   v_outcome text;
 begin
-  -- The payment's row first, as everybody takes them, so that a redelivery and this can't wait in a circle.
+  -- One at a time; then the payment's row before the message's, as everybody takes them, so that a
+  -- redelivery and this can't wait in a circle.
+  perform pg_advisory_xact_lock(hashtext('mobile_money.retry_callback'), hashtext(p_callback_id::text));
   perform from mobile_money.payments p join mobile_money.mpesa_callbacks c on c.receipt = p.receipt
     where c.callback_id = p_callback_id for no key update of p;
   select c.* into v_kept from mobile_money.mpesa_callbacks c
