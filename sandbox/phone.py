@@ -39,7 +39,8 @@ KEYS = (
     ("#", ""),
 )
 PATIENCE = 75  # seconds of reloading after something was set in motion
-LINGER = 6  # more seconds after the message has come, for its delivery report
+AFTER_MPESA = 15  # of them once M-PESA has written: a receipt may still follow
+LINGER = 6  # more seconds after the receipt has come, for its delivery report
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ class Face:
 def show() -> str:
     lang, number = language(), people.normal(request.args.get("simu", "")) or people.SIMS[0].number
     handset, t = operator().handsets.of(number), wording(lang)
-    push, fresh = operator().pushes.open_on(number), operator().gateway.newest(number)
-    if fresh > handset.waiting_since > 0 and handset.view in ("ussd", "home", "wait") and push is None:
-        handset.view = "sms"
+    push = operator().pushes.open_on(number)
+    if push is None:
+        notice_message(handset)
     looked = face(handset, push, t)
     notice, handset.notice = handset.notice, ""
     lines = [story(row, lang) for row in operator().trace.story(number)]
@@ -82,7 +83,7 @@ def show() -> str:
         limit=SCREEN,
         story=lines,
         paid=next((line["receipt"] for line in lines if line["receipt"]), ""),
-        reload=reloading(handset, push, fresh),
+        reload=reloading(handset, push),
         wrong=request.args.get("simu") if request.args.get("simu") and not people.normal(request.args["simu"]) else "",
         operator=operator(),
         door=door_code(),
@@ -91,16 +92,23 @@ def show() -> str:
     )
 
 
-def reloading(handset: Handset, push: sqlite3.Row | None, fresh: float) -> bool:
+def notice_message(handset: Handset) -> None:
+    """A message that was waited for opens by itself; Lipa Fare's does so from any idle screen."""
+    anybody, ours = operator().gateway.newest(handset.number)
+    if anybody > handset.waiting_since > 0 and handset.view == "wait":
+        handset.view = "sms"
+    if ours > handset.waiting_since > 0 and handset.view in ("ussd", "home"):
+        handset.view = "sms"
+
+
+def reloading(handset: Handset, push: sqlite3.Row | None) -> bool:
     """While something is on its way and nobody is typing."""
-    typing = (
-        push is not None
-        or handset.buffer
-        or handset.view == "paybill"
-        or (handset.session is not None and handset.session.open)
-    )
-    over = time.time() - max(handset.waiting_since + PATIENCE if fresh <= handset.waiting_since else fresh + LINGER, 0)
-    return not typing and over < 0
+    session, since = handset.session, handset.waiting_since
+    if push is not None or handset.buffer or handset.view == "paybill" or (session is not None and session.open):
+        return False
+    anybody, ours = operator().gateway.newest(handset.number)
+    until = ours + LINGER if ours > since else since + (AFTER_MPESA if anybody > since else PATIENCE)
+    return time.time() < until
 
 
 def face(handset: Handset, push: sqlite3.Row | None, t: dict[str, str]) -> Face:
@@ -147,8 +155,8 @@ def act(handset: Handset, wish: str, typed: str, t: dict[str, str]) -> None:
     """What the button does depends on what the screen shows; a prompt comes before everything."""
     pushes, handsets, number = operator().pushes, operator().handsets, handset.number
     if pushes.open_on(number) and wish in ("call", "end", "cancel", "ignore"):
-        pushes.answer(number, {"call": typed or WRONG_PIN, "ignore": "ignore"}.get(wish, "cancel"))
         wait(handset)
+        pushes.answer(number, {"call": typed or WRONG_PIN, "ignore": "ignore"}.get(wish, "cancel"))
     elif wish == "call":
         call(handset, typed, t)
     elif wish.startswith("dial:"):

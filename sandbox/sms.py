@@ -87,11 +87,14 @@ class Gateway:
         sql = "select * from messages where phone = ? and status = 'Success' order by at desc limit ?"
         return self._store.rows(sql, phone, limit)
 
-    def newest(self, phone: str) -> float:
-        """When Lipa Fare's latest message reached this phone."""
-        sql = "select max(at) as at from messages where phone = ? and status = 'Success' and sender <> 'M-PESA'"
-        row = self._store.row(sql, phone)
-        return float(row["at"] or 0) if row else 0.0
+    def newest(self, phone: str) -> tuple[float, float]:
+        """When the latest message reached this phone: anybody's, and Lipa Fare's."""
+        sql = (
+            "select sender = 'M-PESA' as theirs, max(at) as at from messages"
+            " where phone = ? and status = 'Success' group by 1"
+        )
+        latest = {bool(row["theirs"]): float(row["at"]) for row in self._store.rows(sql, phone)}
+        return max(latest.values(), default=0.0), latest.get(False, 0.0)
 
     def _keep(self, number: str, phone: str, sender: str, text: str, status: str) -> None:
         self._store.run("insert into messages values (?,?,?,?,?,?)", number, phone, sender, text, time.time(), status)

@@ -109,7 +109,7 @@ def test_paying_the_paybill_by_the_menu(http: FlaskClient, lipa: FakeLipa, opera
     press(http, "call", "kzz 001a")
     assert "Kiasi si sahihi" in press(http, "call", "6,0")
     assert "Ada ya M-PESA: 5.00" in press(http, "call", "120")
-    press(http, "call", "1234")
+    assert "Confirmed. Ksh120.00" in press(http, "call", "1234")  # M-PESA's own message opens by itself
     payment = operator.books.all()[0]
     assert (payment.account, payment.amount_cents, payment.payer) == ("kzz 001a", 12_000, AMINA)
     assert "Transaction cost, Ksh5.00" in press(http, "sms")
