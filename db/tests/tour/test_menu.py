@@ -1,0 +1,22 @@
+"""Every screen of the menu is as it stands in menu.out, for people to read."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from db.tests.database import fresh
+
+HERE = Path(__file__).parent
+
+
+def test_the_menu_says_what_menu_out_says() -> None:
+    with fresh("menu_tour") as database:
+        played = subprocess.run(
+            ["psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", database.owner_url, "-f", "menu.sql"],
+            cwd=HERE, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    failure = played.stderr if played.returncode else ""
+    assert not failure
+    if os.environ.get("LIPA_TOUR") == "keep":
+        (HERE / "menu.out").write_text(played.stdout)
+    assert played.stdout == (HERE / "menu.out").read_text()
