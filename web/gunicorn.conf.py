@@ -1,4 +1,4 @@
-"""How gunicorn serves Lipa Fare. Slow clients are the business of nginx in front of it, with request buffering."""
+"""How gunicorn serves Lipa Fare. Slow clients are the business of nginx in front of it, with request buffering."""  # noqa: N999
 
 import os
 import shutil
@@ -12,7 +12,7 @@ threads = int(os.environ.get("LIPA_WEB_THREADS", "16"))
 timeout = 30
 graceful_timeout = 20
 keepalive = 15
-# Our own log line is written by the application (web/logs.py): the access log would hold the path, and with it the token.
+# The application writes its own log line (web/logs.py): an access log would hold the path, with the token.
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
