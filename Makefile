@@ -13,8 +13,7 @@ test: ## set everything up and pass all tests
 	@db/tests/run
 
 lint: ## only the checks that need no database
-	@setup/venv.sh requirements-dev.txt
-	@db/tests/lint
+	@db/tests/run lint
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py

@@ -45,8 +45,8 @@ def kept(name: str, make: Callable[[], str]) -> str:
     path = SECRETS / name
     if not path.exists():
         SECRETS.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(make() + "\n")
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(make() + "\n", encoding="utf-8")
     return path.read_text(encoding="utf-8").strip()
 
 
@@ -60,15 +60,16 @@ def private_url(role: str) -> str:
     port = LOCAL / "pg-port"
     if not port.exists():
         sys.exit("set-up: there is no instance yet; make db (or make run) makes it")
-    return f"postgresql://{role}:{kept(role, secrets.token_hex)}@127.0.0.1:{port.read_text().strip()}/lipa?sslmode=disable"
+    place = f"127.0.0.1:{port.read_text().strip()}/lipa?sslmode=disable"
+    return f"postgresql://{role}:{kept(role, secrets.token_hex)}@{place}"
 
 
 def is_ours(url: str) -> bool:
     """Is this address the one that we print ourselves?"""
     password = SECRETS / "lipa_owner"
-    return password.exists() and url.startswith(f"postgresql://lipa_owner:{password.read_text().strip()}@127.0.0.1:") and (
-        urlsplit(url).path == "/lipa"
-    )
+    if not password.exists() or urlsplit(url).path != "/lipa":
+        return False
+    return url.startswith(f"postgresql://lipa_owner:{password.read_text().strip()}@127.0.0.1:")
 
 
 def databases() -> dict[str, str]:
@@ -78,9 +79,9 @@ def databases() -> dict[str, str]:
         return {"DATABASE_URL": private_url("lipa_owner")} | {
             f"LIPA_{actor.upper()}_URL": private_url(f"lipa_{actor}") for actor in ACTORS
         }
-    return {"DATABASE_URL": owner} | {
-        f"LIPA_{actor.upper()}_URL": told(f"LIPA_{actor.upper()}_URL") or beside(owner, f"lipa_{actor}") for actor in ACTORS
-    }
+    names = {actor: f"LIPA_{actor.upper()}_URL" for actor in ACTORS}
+    others = {name: told(name) or beside(owner, f"lipa_{actor}") for actor, name in names.items()}
+    return {"DATABASE_URL": owner} | others
 
 
 def beside(owner: str, role: str) -> str:

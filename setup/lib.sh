@@ -10,6 +10,7 @@ SECRETS="$LOCAL/secrets"
 VENV="$ROOT/.venv"
 PYTHON=/usr/bin/python3
 [ -x "$PYTHON" ] || PYTHON=$(command -v python3 || true)
+# shellcheck disable=SC2034  # used by those who source this
 ACTORS=(telco crew owners sacco ops partners worker auditor)
 export PATH="$VENV/bin:$PATH"
 # Settings of the caller's libpq must not decide which server we touch.
@@ -61,7 +62,7 @@ secret() {
   local file="$SECRETS/$1"
   shift
   if [ ! -s "$file" ]; then
-    mkdir -p "$LOCAL" && mkdir -p -m 0700 "$SECRETS"
+    mkdir -p "$SECRETS" && chmod 0700 "$SECRETS"
     (umask 077 && "$@" > "$file.new" && mv "$file.new" "$file")
   fi
   cat "$file"

@@ -11,28 +11,29 @@ export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument 
 SUPER=${LIPA_SUPERUSER_URL:-}
 as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
 
-migrate() {
-  dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations up
-}
+# A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
+case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
+patient+="lock_timeout=10s&statement_timeout=15min"
+migrations() { DATABASE_URL=$patient dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
 
 warden_is_there() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('warden.windows') is not null")" = t ]; }
 
+# Each step says what follows if it fails: the caller's || switches set -e off in here.
 with_window() {
-  local id pending=$1
-  id=$(as_super -At -v reason="migrations: $pending" <<< "select warden.open_window(:'reason', interval '15 minutes')")
-  # shellcheck disable=SC2064  # the number is known now
-  trap "psql -X -q -d '$SUPER' -c 'select warden.close_window($id)' >/dev/null" EXIT
-  migrate
-  as_super -c "select warden.close_window($id)" >/dev/null
-  trap - EXIT
+  local id result=0
+  id=$(as_super -At -v reason="migrations: $1" <<< "select warden.open_window(p_reason => :'reason', p_minutes => 15)") || return 1
+  migrations up || result=1
+  as_super -o /dev/null -c "select warden.close_window(p_window_id => $id)" || result=1
+  return "$result"
 }
 
-pending=$(dbmate --no-dump-schema --migrations-dir db/migrations status | sed -n 's/^\[ \] //p' | paste -sd' ' -)
+log=$(mktemp)
+pending=$(migrations status | sed -n 's/^\[ \] //p' | paste -sd' ' -)
 if [ -n "$pending" ]; then
-  if warden_is_there; then with_window "$pending"; else migrate; fi > "$LOCAL/log/migrate-$$.log" 2>&1 \
-    || { cat "$LOCAL/log/migrate-$$.log" >&2; rm -f "$LOCAL/log/migrate-$$.log"; die "a migration failed; what it did was rolled back"; }
-  rm -f "$LOCAL/log/migrate-$$.log"
+  if warden_is_there; then with_window "$pending"; else migrations up; fi > "$log" 2>&1 \
+    || { cat "$log" >&2; rm -f "$log"; die "a migration failed; what it did was rolled back"; }
 fi
+rm -f "$log"
 
 db/functions/load.sh "$DATABASE_URL"
 
