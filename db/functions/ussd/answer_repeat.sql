@@ -8,6 +8,9 @@ create or replace function ussd.answer_repeat(
 ) returns ussd.ussd_sessions
 language plpgsql stable as $$
 begin
+  if p_key ~ '^[5-9]$' then
+    return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+  end if;
   return case p_key
     when '1' then ussd.forward(p_session => p_session, p_state => 'confirm', p_choices => p_session.context -> 'last')
     when '2' then ussd.choose_vehicle(p_session => p_session, p_typed => p_session.context #>> '{last,vehicle,code}', p_at => p_at)

@@ -7,8 +7,6 @@ create or replace function ussd.answer_start(
 ) returns ussd.ussd_sessions
 language sql stable as $$
   select case when p_key = '4' then ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}')
-              -- Too short for a code: a choice of another screen.
-              when p_key ~ '^[0-9]{1,2}$' then ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}')
               else ussd.choose_vehicle(p_session => p_session, p_typed => p_key, p_at => p_at) end
 $$;
 comment on function ussd.answer_start(ussd.ussd_sessions, text, timestamptz) is
