@@ -1,4 +1,4 @@
-"""How gunicorn serves Lipa Fare. Slow clients are the business of nginx in front of it, with request buffering."""  # noqa: N999
+"""How gunicorn serves Lipa Fare. Slow clients are the business of nginx in front of it, with request buffering."""
 
 import os
 import shutil
