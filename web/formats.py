@@ -36,7 +36,7 @@ def percent(bps: int) -> str:
 
 def signed_percent(value: int) -> str:
     """+8 %, or less with a minus sign: it always says which way."""
-    return f"{'+' if value > 0 else MINUS}{abs(value)}\N{NO-BREAK SPACE}%"
+    return f"{'+' if value > 0 else MINUS if value else ''}{abs(value)}\N{NO-BREAK SPACE}%"
 
 
 def clock(at: str) -> str:

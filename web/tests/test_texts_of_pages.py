@@ -57,7 +57,7 @@ def test_templates_hold_no_script_and_no_style_of_their_own() -> None:
     ("cents", "short", "full", "program"),
     [
         (846000, "8,460", "8,460.00", "8460.00"), (846050, "8,460.50", "8,460.50", "8460.50"), (0, "0", "0.00", "0.00"),
-        (5, "0.05", "0.05", "0.05"), (-6001, "−60.01", "−60.01", "-60.01"), (-6000, "−60", "−60.00", "-60.00"),  # noqa: RUF001
+        (5, "0.05", "0.05", "0.05"), (-6001, "−60.01", "−60.01", "-60.01"), (-6000, "−60", "−60.00", "-60.00"),
         (9007199254740993, "90,071,992,547,409.93", "90,071,992,547,409.93", "90071992547409.93"),
     ],
 )  # fmt: skip
@@ -69,7 +69,11 @@ def test_shares_and_changes_are_shown_with_their_sign() -> None:
     assert [formats.percent(bps) for bps in (3000, 250, 205, 10000, 0)] == [
         f"{number}{NBSP}%" for number in ("30", "2.5", "2.05", "100", "0")
     ]
-    assert [formats.signed_percent(value) for value in (8, -17)] == [f"+8{NBSP}%", f"\N{MINUS SIGN}17{NBSP}%"]
+    assert [formats.signed_percent(value) for value in (8, -17, 0)] == [
+        f"+8{NBSP}%",
+        f"\N{MINUS SIGN}17{NBSP}%",
+        f"0{NBSP}%",
+    ]
 
 
 @pytest.mark.parametrize(

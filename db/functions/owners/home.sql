@@ -16,6 +16,7 @@ declare
   v_as      record;
   v_days    record;
   v_takings jsonb;
+  v_before  jsonb;
 begin
   if v_owners = '{}' then
     return security.refuse(p_door => 'owners.home', p_subject => 'owner pages');
@@ -24,19 +25,23 @@ begin
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
   v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
     p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
+  v_before := fares.compared(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
+    p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
+    p_horizon => v_as.horizon, p_moment => v_as.moment);
   return jsonb_build_object(
     'outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
-    'compared', fares.compared(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
-      p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
-      p_horizon => v_as.horizon, p_moment => v_as.moment),
-    'vehicles', (select coalesce(jsonb_agg(jsonb_build_object('plate', coalesce(s.plate, t.plate), 'route', coalesce(s.route, t.route),
-                   'sign', coalesce(s.sign, 'sold'), 'last_at', coalesce(s.last_at, t.last_at), 'cents', coalesce(t.cents, 0),
-                   'fares', coalesce(t.fares, 0)) order by coalesce(s.plate, t.plate)), '[]')
-                   from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
-                                            p_moment => v_as.moment) s
-                   full join jsonb_to_recordset(v_takings -> 'vehicles')
-                        as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)))
+    'compared', v_before,
+    'vehicles', (
+      select coalesce(jsonb_agg(to_jsonb(r) order by r.plate), '[]')
+        from (select plate, coalesce(s.route, t.route) as route, coalesce(s.sign, 'sold') as sign,
+                     coalesce(s.last_at, t.last_at) as last_at, coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares,
+                     fares.percent_change(p_cents => coalesce(t.cents, 0),
+                                          p_before => (v_before #>> array['vehicles', plate])::bigint) as percent
+                from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
+                                         p_moment => v_as.moment) s
+                full join jsonb_to_recordset(v_takings -> 'vehicles')
+                     as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)) r))
     || (select jsonb_build_object('wallets', coalesce(jsonb_agg(to_jsonb(w) order by w.place), '[]'),
                                   'wallets_cents', coalesce(sum(w.cents), 0)::bigint)
           from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents

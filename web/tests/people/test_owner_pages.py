@@ -80,11 +80,18 @@ class TestHome:
         more = round((now - before) * 100 / before)
         assert f"+{more} % kuliko Jumapili iliyopita, hadi 21:50" in words(page(owner, home)).replace("\xa0", " ")
 
-    def test_each_vehicle_has_its_own_sum(self, owner: FlaskClient, home: str, small_world: World) -> None:
-        text = words(page(owner, home))
+    def test_each_vehicle_has_its_own_sum_and_comparison(
+        self, owner: FlaskClient, home: str, small_world: World
+    ) -> None:
+        text = words(page(owner, home)).replace("\xa0", " ")
+        week_before = small_world.sunday - timedelta(days=7)
         for plate, last in (("KZZ 001A", "21:40"), ("KZZ 002B", "14:10"), ("KZZ 003C", "21:30")):
             fares = small_world.of(plate, small_world.sunday)
-            assert f"{plate} 46 {formats.kes(sum(fare.cents for fare in fares))} {len(fares)} {last}" in text
+            now, before = (
+                sum(fare.cents for fare in small_world.of(plate, on)) for on in (small_world.sunday, week_before)
+            )
+            more = round((now - before) * 100 / before)
+            assert f"{plate} 46 {formats.kes(now)} +{more} % {len(fares)} {last}" in text
 
     def test_the_bars_are_the_same_numbers_as_the_table_beneath(self, owner: FlaskClient, home: str) -> None:
         html = page(owner, home)

@@ -1,0 +1,11 @@
+-- How much more or less than before, in whole percent?
+-- Source: pages, Owner's home. Locks: none. Repeat: pure.
+create or replace function fares.percent_change(
+  p_cents  bigint,
+  p_before bigint   -- cents of the other period
+) returns int
+language sql immutable as $$
+  select round((p_cents - p_before) * 100.0 / nullif(p_before, 0))::int
+$$;
+comment on function fares.percent_change(bigint, bigint) is
+  'Signed whole percent, halves away from zero; null when nothing was taken before. Raises nothing.';
