@@ -77,14 +77,14 @@ def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rou
 def gunicorn(application: str, place: int) -> Iterator[str]:
     """Serve one application on loopback under the product's own gunicorn settings, and stop it."""
     port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + place
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", application],
         env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         for _ in range(100):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
                 break
             except urllib.error.HTTPError:
                 break  # it answers; the empty one knows no such page
@@ -124,7 +124,11 @@ def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path)
         print(f"{name:<26}{ratio:>6.2f}  goal {GOALS[name]}")
     print(f"{'bytes_per_fare':<26}{fare_bytes:>6.0f}  goal <= 1800 (ledger tables and indexes)")
     out.parent.mkdir(parents=True, exist_ok=True)
-    told = {"figures": {name: asdict(one) for name, one in figures.items()}, "ratios": ratios, "bytes_per_fare": fare_bytes}
+    told = {
+        "figures": {name: asdict(one) for name, one in figures.items()},
+        "ratios": ratios,
+        "bytes_per_fare": fare_bytes,
+    }
     out.write_text(json.dumps(told, indent=2) + "\n")
 
 

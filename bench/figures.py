@@ -1,6 +1,5 @@
 """The rounds: pgbench inside the database, wrk over HTTP, interleaved so that a busy minute hurts all alike."""
 
-import glob
 import json
 import os
 import re
@@ -26,7 +25,7 @@ class Figure:
     p99_ms: float
 
 
-def pgbench(url: str, script: str, clients: int, seconds: int, fares: int = 1, unit: str = "fares/s") -> Figure:
+def pgbench(url: str, script: str, *, clients: int, seconds: int, fares: int = 1, unit: str = "fares/s") -> Figure:
     """Run one script; a transaction posts `fares` fares. Latencies come from pgbench's own log."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
@@ -38,14 +37,15 @@ def pgbench(url: str, script: str, clients: int, seconds: int, fares: int = 1, u
         if done.returncode:
             raise SystemExit(f"pgbench {script}: {done.stderr.strip()[-600:]}")
         rate = re.search(r"tps = ([0-9.]+)", done.stdout)
-        took = sorted(int(line.split()[2]) for name in glob.glob(f"{folder}/log*") for line in Path(name).open())
+        logged = "".join(log.read_text() for log in Path(folder).glob("log*"))
+        took = sorted(int(line.split()[2]) for line in logged.splitlines())
     if rate is None or not took:
         raise SystemExit(f"pgbench {script} said nothing of its rate")
-    at = lambda share: took[min(len(took) - 1, int(len(took) * share))] / 1000  # noqa: E731
-    return Figure(float(rate[1]) * fares, unit, at(0.50), at(0.99))
+    p50, p99 = (took[min(len(took) - 1, int(len(took) * share))] / 1000 for share in (0.50, 0.99))
+    return Figure(float(rate[1]) * fares, unit, p50, p99)
 
 
-def wrk(url: str, codes: list[str], shortcode: str, clients: int, seconds: int, unit: str) -> Figure:
+def wrk(url: str, codes: list[str], shortcode: str, *, clients: int, seconds: int) -> Figure:
     """Post confirmations, each with its own receipt, and demand a 200 for every one."""
     prefix = "W" + "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(2))
     stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(time.time() + 3 * 3600))
@@ -60,13 +60,17 @@ def wrk(url: str, codes: list[str], shortcode: str, clients: int, seconds: int, 
     said = json.loads(told[1])
     if said["bad"]:
         raise SystemExit(f"{said['bad']} requests of {said['requests']} were not answered 200")
-    return Figure(said["requests"] / said["seconds"], unit, said["p50_ms"], said["p99_ms"])
+    return Figure(said["requests"] / said["seconds"], "requests/s", said["p50_ms"], said["p99_ms"])
 
 
 def median(rounds: list[Figure]) -> Figure:
     """The middle of the rounds, each number by itself."""
-    middle = lambda name: statistics.median(getattr(one, name) for one in rounds)  # noqa: E731
-    return Figure(middle("value"), rounds[0].unit, middle("p50_ms"), middle("p99_ms"))
+    return Figure(
+        statistics.median(one.value for one in rounds),
+        rounds[0].unit,
+        statistics.median(one.p50_ms for one in rounds),
+        statistics.median(one.p99_ms for one in rounds),
+    )
 
 
 def quiet() -> str:
