@@ -21,6 +21,7 @@ import psycopg
 from bench.figures import HERE, MANY, ONE, Figure, median, pgbench, quiet, wrk
 
 Rounds = dict[str, list[Figure]]
+CONNECTIONS = 20
 
 
 def main() -> None:
@@ -49,19 +50,19 @@ def prepare(url: str) -> list[str]:
         line.execute((HERE / "sql" / "prepare.sql").read_text())
         line.execute("analyze")
         rows = line.execute("select door_code from fleet.door_codes order by door_code limit 100").fetchall()
-    pgbench(url, "post_1.sql", ONE, 2)
+    pgbench(url, "post_1.sql", clients=ONE, seconds=2)
     return [code for (code,) in rows]
 
 
 def in_the_database(url: str, seconds: int, rounds: Rounds) -> None:
     """One round of every figure that needs no web."""
     for name, figure in {
-        "insert": pgbench(url, "insert.sql", ONE, seconds, unit="rows/s"),
-        "posting_1": pgbench(url, "post_1.sql", ONE, seconds),
-        "posting_16": pgbench(url, "post_many.sql", ONE, seconds, 16),
-        "posting_1000": pgbench(url, "post_many.sql", 2, seconds, 1000),
-        "clients_8": pgbench(url, "post_1.sql", ONE, seconds),
-        "clients_20": pgbench(url, "post_1.sql", MANY, seconds),
+        "insert": pgbench(url, "insert.sql", clients=ONE, seconds=seconds, unit="rows/s"),
+        "posting_1": pgbench(url, "post_1.sql", clients=ONE, seconds=seconds),
+        "posting_16": pgbench(url, "post_many.sql", clients=ONE, seconds=seconds, fares=16),
+        "posting_1000": pgbench(url, "post_many.sql", clients=2, seconds=seconds, fares=1000),
+        "clients_8": pgbench(url, "post_1.sql", clients=ONE, seconds=seconds),
+        "clients_20": pgbench(url, "post_1.sql", clients=MANY, seconds=seconds),
     }.items():
         rounds.setdefault(name, []).append(figure)
 
@@ -70,7 +71,7 @@ def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rou
     """One round of both handlers, the same body to each."""
     path, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/confirmation", os.environ["LIPA_SHORTCODE"]
     for name, base in (("http_empty", empty), ("http_confirm", real)):
-        rounds.setdefault(name, []).append(wrk(base + path, codes, till, 16, seconds, "requests/s"))
+        rounds.setdefault(name, []).append(wrk(base + path, codes, till, clients=CONNECTIONS, seconds=seconds))
 
 
 @contextmanager
@@ -78,7 +79,7 @@ def gunicorn(application: str, place: int) -> Iterator[str]:
     """Serve one application on loopback under the product's own gunicorn settings, and stop it."""
     port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + place
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", application],
+        [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", application],
         env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
@@ -99,12 +100,11 @@ def gunicorn(application: str, place: int) -> Iterator[str]:
 def bytes_a_fare(url: str) -> float:
     """What a fare takes in ledger tables and their indexes."""
     with psycopg.connect(url, autocommit=True) as line:
-        row = line.execute(
-            "select (pg_total_relation_size('ledger.journals') + pg_total_relation_size('ledger.ledger_entries'))::float"
+        (size,) = line.execute(
+            "select (pg_total_relation_size('ledger.journals') + pg_total_relation_size('ledger.ledger_entries'))"
             " / greatest(count(*), 1) from ledger.journals"
-        ).fetchone()
-    assert row is not None
-    return float(row[0])
+        ).fetchall()[0]
+    return float(size)
 
 
 def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path) -> None:
@@ -124,12 +124,8 @@ def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path)
         print(f"{name:<26}{ratio:>6.2f}  goal {GOALS[name]}")
     print(f"{'bytes_per_fare':<26}{fare_bytes:>6.0f}  goal <= 1800 (ledger tables and indexes)")
     out.parent.mkdir(parents=True, exist_ok=True)
-    told = {
-        "figures": {name: asdict(one) for name, one in figures.items()},
-        "ratios": ratios,
-        "bytes_per_fare": fare_bytes,
-    }
-    out.write_text(json.dumps(told, indent=2) + "\n")
+    measured = {name: asdict(one) for name, one in figures.items()}
+    out.write_text(json.dumps({"figures": measured, "ratios": ratios, "bytes_per_fare": fare_bytes}, indent=2) + "\n")
 
 
 GOALS = {
