@@ -160,6 +160,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sms.dead": ("Risiti ya SMS imeshindikana kutumwa.", "SMS receipt could not be sent."),
     "sms.sent": ("Risiti imetumwa {at}.", "Receipt sent {at}."),
     "sms.Success": ("Risiti imefika kwenye simu ({at}).", "Receipt reached the phone ({at})."),
+    "sms.Sent": ("Risiti imetumwa {at}.", "Receipt sent {at}."),
+    "sms.Submitted": ("Risiti imetumwa {at}.", "Receipt sent {at}."),
+    "sms.Buffered": (
+        "Risiti imetumwa {at}; mtandao bado unaisubirisha.",
+        "Receipt sent {at}; the network still holds it.",
+    ),
+    "sms.Rejected": ("Risiti ilikataliwa na mtandao ({at}).", "Receipt rejected by the network ({at})."),
+    "sms.AbsentSubscriber": ("Risiti imetumwa {at}; simu haikupatikana.", "Receipt sent {at}; the phone was off."),
+    "sms.Expired": ("Risiti imetumwa {at} lakini haikufika.", "Receipt sent {at} but not delivered."),
     "sms.Failed": ("Risiti imetumwa {at} lakini haikufika.", "Receipt sent {at} but not delivered."),
     "flag.late": ("Taarifa ilichelewa zaidi ya saa moja.", "The news came over an hour late."),
     "flag.time_replaced": (
