@@ -8,10 +8,9 @@ create or replace function mobile_money.judge_message(
 ) returns mobile_money.judged
 language plpgsql stable as $$
 declare
-  v_till   mobile_money.tills;
-  v_intent mobile_money.payment_intents;
-  v_said   timestamptz;
-  v        mobile_money.judged;
+  v_till mobile_money.tills;
+  v_said timestamptz;
+  v      mobile_money.judged;
 begin
   v.place := p_place; v.receipt := p_message.receipt; v.bill_ref := p_message.bill_ref;
   v.payer_hash := p_message.payer_hash; v.payer_last3 := p_message.payer_last3;
@@ -36,38 +35,7 @@ begin
   elsif v_said < p_received_at - interval '1 hour' then
     v.flags := v.flags || 'late'::text;
   end if;
-  if p_message.payment_ref is not null then
-    select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = p_message.payment_ref;
-    v.bill_ref := coalesce(v_intent.account_ref, v.bill_ref);
-  elsif p_message.bill_ref like '%-%' then
-    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref = upper(btrim(p_message.bill_ref));
-  end if;
-  if v_intent.payment_ref is null then
-    v.vehicle_id := fleet.find_vehicle(p_account => v.bill_ref, p_at => v.paid_at);
-  else
-    v.vehicle_id := v_intent.vehicle_id;
-    if v_intent.amount_cents <> v.amount_cents then
-      v.flags := v.flags || 'amount_differs'::text;
-    end if;
-    -- An account number may be typed by hand for something else; the address of a result can't.
-    if v_intent.amount_cents = v.amount_cents or p_message.payment_ref is not null then
-      v.payment_ref := v_intent.payment_ref;
-      v.channel := 'ussd';
-      v.payer_hash := coalesce(v.payer_hash, v_intent.phone_hash);
-      if v_intent.receipt is distinct from v.receipt and v_intent.receipt is not null then
-        v.flags := v.flags || 'paid_again'::text;
-      end if;
-    end if;
-  end if;
-  -- No fare without a vehicle that runs, a rule of that time, and the same currency.
-  select r.split_rule_id into v.split_rule_id
-    from fares.split_rules r join fleet.vehicles c using (vehicle_id)
-   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => v.paid_at)
-     and c.state = 'active' and r.currency = v_till.currency;
-  if v.split_rule_id is null then
-    v.vehicle_id := null;
-  end if;
-  return v;
+  return mobile_money.judge_payee(p_message => v, p_payment_ref => p_message.payment_ref, p_currency => v_till.currency);
 end $$;
 comment on function mobile_money.judge_message(mobile_money.incoming, int, timestamptz) is
   'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). vehicle_id null: nobody''s, goes to suspense. Raises nothing.';
