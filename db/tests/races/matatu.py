@@ -84,8 +84,10 @@ def value(connection: psycopg.Connection, query: str, *arguments: object) -> Any
 
 def told(moment: datetime | None = None) -> str:
     """A moment as the operator writes it."""
-    return (moment or datetime.now(ZoneInfo("Africa/Nairobi"))).astimezone(ZoneInfo("Africa/Nairobi")).strftime(
-        "%Y%m%d%H%M%S"
+    return (
+        (moment or datetime.now(ZoneInfo("Africa/Nairobi")))
+        .astimezone(ZoneInfo("Africa/Nairobi"))
+        .strftime("%Y%m%d%H%M%S")
     )
 
 
@@ -143,6 +145,15 @@ def move(owner: psycopg.Connection, reference: str, legs: dict[int, int], kind: 
 def balance(owner: psycopg.Connection, sub_wallet_id: int) -> int:
     """What is in it now."""
     return int(value(owner, "select balance_cents from ledger.balances(array[%s]::bigint[], null)", sub_wallet_id))
+
+
+def wait_until_settled(owner: psycopg.Connection, below: str | None = None) -> None:
+    """Until every transaction below this one (or below now) has ended: other tests on the same server have theirs."""
+    limit = below or value(owner, "select (pg_current_xact_id()::text::bigint + 1)::text")
+    until = time.monotonic() + 60
+    while not value(owner, "select ledger.horizon() >= %s::text::xid8", limit):
+        assert time.monotonic() < until, "somebody's transaction holds the horizon back"
+        time.sleep(0.01)
 
 
 def faults(owner: psycopg.Connection) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import psycopg
 import pytest
@@ -143,7 +144,7 @@ def test_overlapping_sets_of_journals_in_opposite_order(
         return list(ids) if number % 2 else list(ids)[::-1]
 
     for round_ in range(10):
-        answers = together(road[0].owner_url, 4, lambda hand, n, t=f"set {round_}": post(hand, n, t))
+        answers = together(road[0].owner_url, 4, partial(post, tag=f"set {round_}"))
         assert all(answer == answers[0] for answer in answers)
         assert value(owner, "select count(*) from ledger.journals where reference like %s", f"set {round_} %") == 60
 

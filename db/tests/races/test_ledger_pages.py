@@ -6,10 +6,21 @@ import psycopg
 import pytest
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, balance, confirm, faults, move, on_the_road, row, together, value
+from db.tests.races.matatu import (
+    Matatu,
+    balance,
+    confirm,
+    faults,
+    move,
+    on_the_road,
+    row,
+    together,
+    value,
+    wait_until_settled,
+)
 
 AS_OF = "select balance_cents from ledger.balances(array[%s]::bigint[], %s::text::xid8)"
-PAGE = "select page_id, horizon::text from ledger.pages where page_id = ledger.close_page()"
+XACT = "select pg_current_xact_id()::text"
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +38,9 @@ def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
         assert faults(connection) == []
 
 
-def close_page(owner: psycopg.Connection) -> str:
-    """Close a page: its horizon."""
+def close_page(owner: psycopg.Connection, below: str | None = None) -> str:
+    """Close a page over all transactions below this one, or below now: its horizon."""
+    wait_until_settled(owner, below)
     page = value(owner, "select ledger.close_page()")
     return str(value(owner, "select horizon::text from ledger.pages where page_id = %s", page))
 
@@ -40,7 +52,7 @@ def test_a_late_commit_never_falls_out(road: tuple[Database, Matatu], owner: psy
     with psycopg.connect(road[0].owner_url) as late:
         move(late, "late", {matatu.trust: -1000, matatu.commission: 1000})
         move(owner, "after it, before its end", {matatu.trust: -10, matatu.commission: 10})
-        before = close_page(owner)
+        before = close_page(owner, value(late, XACT))
         value(owner, "select ledger.make_checkpoints(1)")
         assert value(owner, AS_OF, matatu.commission, before) == 100
         assert balance(owner, matatu.commission) == 110
@@ -62,6 +74,7 @@ def test_a_reader_that_began_before_a_checkpoint(road: tuple[Database, Matatu], 
         seen = balance(reader, matatu.commission)
         for number in range(5):
             move(owner, f"meanwhile {number}", {matatu.trust: -7, matatu.commission: 7})
+        wait_until_settled(owner, value(owner, XACT))
         value(owner, "select ledger.make_checkpoints(1)")
         assert balance(reader, matatu.commission) == seen
     assert balance(owner, matatu.commission) == seen + 35
@@ -70,9 +83,11 @@ def test_a_reader_that_began_before_a_checkpoint(road: tuple[Database, Matatu], 
 def test_checkpoints_are_made_where_entries_gathered(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
     """Only for sub_wallets with enough entries since the last one; a second run finds nothing to do."""
     matatu = road[1]
+    wait_until_settled(owner)
     value(owner, "select ledger.make_checkpoints(1)")
     for number in range(10):
         move(owner, f"gather {number}", {matatu.trust: -3, matatu.pots[number // 6]: 3})
+    wait_until_settled(owner)
     assert value(owner, "select ledger.make_checkpoints(11)") == 0
     assert value(owner, "select ledger.make_checkpoints(5)") == 2  # the trust account has ten, the first pot six
     assert value(owner, "select ledger.make_checkpoints(5)") == 0
@@ -87,18 +102,25 @@ def test_pages_closed_by_many_at_once(road: tuple[Database, Matatu], owner: psyc
     together(
         road[0].owner_url,
         6,
-        lambda hand, n: [value(hand, ("select ledger.close_page()", "select ledger.make_checkpoints(1)")[n % 2]) for _ in range(10)],
+        lambda hand, n: [
+            value(hand, ("select ledger.close_page()", "select ledger.make_checkpoints(1)")[n % 2]) for _ in range(10)
+        ],
     )
-    assert row(owner, "select count(*) = count(distinct horizon), bool_and(rising) from (select horizon, horizon > lag(horizon, 1, '0'::xid8) over (order by page_id) as rising from ledger.pages) p") == (True, True)
+    assert row(
+        owner,
+        "select count(*) = count(distinct horizon), bool_and(rising) from (select horizon, horizon > lag(horizon, 1, '0'::xid8) over (order by page_id) as rising from ledger.pages) p",
+    ) == (True, True)
 
 
-def test_a_page_closed_inside_a_transaction_that_posts(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
+def test_a_page_closed_inside_a_transaction_that_posts(
+    road: tuple[Database, Matatu], owner: psycopg.Connection
+) -> None:
     """Its own money is not settled yet and stands on the next page."""
     matatu = road[1]
     before = balance(owner, matatu.commission)
     with psycopg.connect(road[0].owner_url) as hand:
         move(hand, "own page", {matatu.trust: -50, matatu.commission: 50})
-        horizon = close_page(hand)
+        horizon = close_page(hand, value(hand, XACT))
         hand.commit()
     assert value(owner, AS_OF, matatu.commission, horizon) == before
     assert value(owner, AS_OF, matatu.commission, close_page(owner)) == before + 50
@@ -110,7 +132,7 @@ def test_a_transaction_that_came_to_nothing(road: tuple[Database, Matatu], owner
     before = balance(owner, matatu.commission)
     with psycopg.connect(road[0].owner_url) as hand:
         move(hand, "never", {matatu.trust: -5000, matatu.commission: 5000})
-        horizon = close_page(owner)
+        horizon = close_page(owner, value(hand, XACT))
         hand.rollback()
     value(owner, "select ledger.make_checkpoints(1)")
     assert value(owner, AS_OF, matatu.commission, horizon) == balance(owner, matatu.commission) == before

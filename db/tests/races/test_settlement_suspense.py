@@ -48,7 +48,9 @@ def test_a_claim_raced_by_two(road: tuple[Database, Matatu], owner: psycopg.Conn
 
             def claim(hand: psycopg.Connection, number: int, receipt: str = receipt) -> str:
                 vehicle = (first, second)[number % 2].vehicle_id
-                return str(value(hand, "select mobile_money.claim_suspense(%s, %s, %s)", receipt, vehicle, f"user:{number}"))
+                return str(
+                    value(hand, "select mobile_money.claim_suspense(%s, %s, %s)", receipt, vehicle, f"user:{number}")
+                )
 
             assert together(road[0].owner_url, 4, claim) == ["placed"] * 4
             assert value(owner, "select count(*) from fares.fares where receipt = %s", receipt) == 1
@@ -73,7 +75,9 @@ def test_a_claim_raced_by_a_redelivery(road: tuple[Database, Matatu], owner: psy
             answers = Counter(together(road[0].owner_url, 4, both))
             assert answers["placed"] == 2
             assert answers["suspense"] + answers["posted"] == 2
-            assert value(owner, "select times_received from mobile_money.mpesa_callbacks where receipt = %s", receipt) == 3
+            assert (
+                value(owner, "select times_received from mobile_money.mpesa_callbacks where receipt = %s", receipt) == 3
+            )
     assert balance(owner, road[1].suspense) == 0
 
 
@@ -89,7 +93,11 @@ def test_a_kept_message_retried_while_it_is_told_again(
             with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
                 assert confirm(telco, receipt)[0] == "posted"
         value(owner, KEEP, *kept[:6], *kept[9:])
-        kept_id = value(owner, "select callback_id from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'", receipt)
+        kept_id = value(
+            owner,
+            "select callback_id from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'",
+            receipt,
+        )
 
         def hand(connection: psycopg.Connection, number: int, receipt: str = receipt, kept_id: int = kept_id) -> str:
             if number < 2:
@@ -99,6 +107,18 @@ def test_a_kept_message_retried_while_it_is_told_again(
         outcome = "posted" if amount == "60.00" else "conflict"
         assert set(together(road[0].owner_url, 6, hand)) <= {outcome, "gone", "pending"}
         assert value(owner, "select count(*) from fares.fares where receipt = %s", receipt) == 1
-        assert value(owner, "select count(*) from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'", receipt) == 0
-        times = value(owner, "select sum(times_received) from mobile_money.mpesa_callbacks where receipt = %s and outcome = %s", receipt, outcome)
+        assert (
+            value(
+                owner,
+                "select count(*) from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'",
+                receipt,
+            )
+            == 0
+        )
+        times = value(
+            owner,
+            "select sum(times_received) from mobile_money.mpesa_callbacks where receipt = %s and outcome = %s",
+            receipt,
+            outcome,
+        )
         assert times == 5  # kept once, told four times
