@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Prints shell assignments: DATABASE_URL for the owner, LIPA_<ACTOR>_URL for each login role.
 MAKER = os.environ.get("LIPA_TEST_NEWDB", "setup/newdb.sh")
@@ -18,7 +18,7 @@ class Database:
     """One database and how each role gets in."""
 
     name: str
-    addresses: dict[str, str]
+    addresses: dict[str, str] = field(repr=False)  # they hold passwords, and a failed test prints what it was given
 
     @property
     def owner_url(self) -> str:
