@@ -60,6 +60,8 @@ ERRORS: dict[str, Words] = {
     "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
     "LFV12": Words("Maingizo si ya muamala huu.", "The entries belong to another journal."),
     "LFV13": Words("Pochi haipo katika sarafu hiyo.", "There is no such wallet in that currency."),
+    "LFV14": Words("Salio lililoandikwa si sahihi.", "That balance is not what the entries say."),
+    "LFV15": Words("Ukurasa hauwezi kufungwa hapo.", "A page can't be closed there."),
     "LFV20": Words("Kanuni iwe na sehemu 1 hadi 20.", "A split rule has 1 to 20 parts."),
     "LFV21": Words("Asilimia zijumlishe 100.", "The shares must sum to 100 %."),
     "LFV22": Words("Kila pochi mara moja tu.", "Each purpose stands once."),

@@ -86,7 +86,7 @@ create table ledger.checkpoints (
   made_at       timestamptz not null default clock_timestamp(),
   primary key (sub_wallet_id, horizon)
 );
-comment on table ledger.checkpoints is 'Sum of a sub_wallet''s entries below a horizon. Derived: drop them all and they can be rebuilt from the entries.';
+comment on table ledger.checkpoints is 'Sum of a sub_wallet''s entries below a horizon, proved when written. Derived: drop them all and they can be rebuilt from the entries.';
 
 create table ledger.closed_days (
   business_on date primary key,
@@ -101,7 +101,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
 end $$;
-comment on function ledger.guard_append_only() is 'Refuses update, delete and truncate, for the owner of the tables too. Raises LFA10.';
+comment on function ledger.guard_append_only() is 'Refuses update, delete and truncate (of checkpoints: update), for the owner of the tables too. Raises LFA10.';
 
 create function ledger.guard_new_journals() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -172,6 +172,39 @@ begin
 end $$;
 comment on function ledger.guard_new_entries() is 'Born balanced: checks every inserted set of entries. Raises LFV10 (not balanced), LFV12 (journal of another transaction, or none), LFV13 (no such sub_wallet in that currency), LFF10 (a guarded sub_wallet would go below zero), LFB10 (synchronous_commit off or local), LFB11 (a debit outside read committed).';
 
+create function ledger.guard_new_checkpoints() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  -- The guard on entries believes checkpoints, so a false one would let money out that isn't there.
+  -- Each is proved from the one before it; they can be deleted, but never changed.
+  if exists (
+    select from new_checkpoints n
+      left join lateral (select k.horizon, k.balance_cents from ledger.checkpoints k
+                          where k.sub_wallet_id = n.sub_wallet_id and k.horizon < n.horizon
+                          order by k.horizon desc limit 1) c on true
+     where n.horizon > pg_snapshot_xmin(pg_current_snapshot())
+        or n.balance_cents <> coalesce(c.balance_cents, 0)
+           + (select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e
+               where e.sub_wallet_id = n.sub_wallet_id
+                 and e.xact >= coalesce(c.horizon, '0'::xid8) and e.xact < n.horizon)) then
+    raise exception 'a checkpoint is the sum of settled entries' using errcode = 'LFV14';
+  end if;
+  return null;
+end $$;
+comment on function ledger.guard_new_checkpoints() is 'A checkpoint says what the entries below its horizon say. Raises LFV14 (it doesn''t, or the horizon is not settled).';
+
+create function ledger.guard_new_pages() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from new_pages n
+              where n.horizon > pg_snapshot_xmin(pg_current_snapshot())
+                 or exists (select from ledger.pages p where p.page_id < n.page_id and p.horizon >= n.horizon)) then
+    raise exception 'a page closes over settled entries, after the page before it' using errcode = 'LFV15';
+  end if;
+  return null;
+end $$;
+comment on function ledger.guard_new_pages() is 'A page ends where all is settled, and later than the one before. Raises LFV15.';
+
 create trigger guard_append_only before update or delete or truncate on ledger.wallets
   for each statement execute function ledger.guard_append_only();
 create trigger guard_append_only before update or delete or truncate on ledger.sub_wallets
@@ -184,6 +217,14 @@ create trigger guard_append_only before update or delete or truncate on ledger.p
   for each statement execute function ledger.guard_append_only();
 create trigger guard_append_only before update or delete or truncate on ledger.closed_days
   for each statement execute function ledger.guard_append_only();
+create trigger guard_append_only before update on ledger.checkpoints
+  for each statement execute function ledger.guard_append_only();
+create trigger guard_proved after insert on ledger.checkpoints
+  referencing new table as new_checkpoints
+  for each statement execute function ledger.guard_new_checkpoints();
+create trigger guard_settled after insert on ledger.pages
+  referencing new table as new_pages
+  for each statement execute function ledger.guard_new_pages();
 create trigger guard_born_whole after insert on ledger.journals
   referencing new table as new_journals
   for each statement execute function ledger.guard_new_journals();
@@ -197,6 +238,9 @@ alter table ledger.journals enable always trigger guard_append_only;
 alter table ledger.ledger_entries enable always trigger guard_append_only;
 alter table ledger.pages enable always trigger guard_append_only;
 alter table ledger.closed_days enable always trigger guard_append_only;
+alter table ledger.checkpoints enable always trigger guard_append_only;
+alter table ledger.checkpoints enable always trigger guard_proved;
+alter table ledger.pages enable always trigger guard_settled;
 alter table ledger.journals enable always trigger guard_born_whole;
 alter table ledger.ledger_entries enable always trigger guard_born_balanced;
 

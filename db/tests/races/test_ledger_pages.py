@@ -97,6 +97,27 @@ def test_checkpoints_are_made_where_entries_gathered(road: tuple[Database, Matat
     assert [balance(owner, pot) for pot in matatu.pots] == [0] * 5
 
 
+@pytest.mark.parametrize("cents", [-1, 1, 1_000_000])
+def test_a_false_checkpoint_can_not_be_planted(
+    road: tuple[Database, Matatu], owner: psycopg.Connection, cents: int
+) -> None:
+    """Whoever could write down a balance could take it out: it must be what the settled entries say."""
+    pot = road[1].pots[4]
+    move(owner, f"plant {cents}", {road[1].trust: -300, pot: 300})
+    wait_until_settled(owner)
+    plant = "insert into ledger.checkpoints (sub_wallet_id, horizon, balance_cents) values (%s, ledger.horizon(), %s)"
+    true = balance(owner, pot)
+    for saved in (True, False):
+        if not saved:
+            owner.execute("delete from ledger.checkpoints")
+        with pytest.raises(psycopg.Error) as refused:
+            owner.execute(plant, (pot, true + cents))
+        assert refused.value.sqlstate == "LFV14"
+        owner.execute(plant, (pot, true))
+    assert balance(owner, pot) == true
+    move(owner, f"dig {cents}", {pot: -true, road[1].trust: true})
+
+
 def test_pages_closed_by_many_at_once(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
     """Closers and checkpoint makers get in each other's way but never write a page twice or backwards."""
     together(
