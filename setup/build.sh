@@ -10,11 +10,21 @@ owner_password=$(secret lipa_owner new_password)
 super -d postgres <<SQL
 set log_statement = 'none'; set log_min_error_statement = 'panic'; set log_min_duration_statement = -1;
 do \$\$
+declare
+  v_role text;
 begin
   perform pg_advisory_xact_lock(hashtext('lipa roles'));
+  -- Roles are made here and not by their owner-to-be: on PostgreSQL 15 whoever may create roles may
+  -- also grant himself the server's files and programs, and would be above the warden.
+  foreach v_role in array string_to_array('${ACTORS[*]}', ' ') loop
+    if not exists (select from pg_roles where rolname = 'lipa_' || v_role) then
+      execute format('create role %I nologin noinherit', 'lipa_' || v_role);
+    end if;
+  end loop;
   if not exists (select from pg_roles where rolname = 'lipa_owner') then
-    create role lipa_owner login createrole createdb;
+    create role lipa_owner login;
   end if;
+  alter role lipa_owner nocreaterole nocreatedb;
   execute format('alter role lipa_owner password %L', '$owner_password');
 end \$\$;
 SQL

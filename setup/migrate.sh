@@ -38,8 +38,5 @@ rm -f "$log"
 db/functions/load.sh "$DATABASE_URL"
 
 if [ -n "$SUPER" ]; then
-  for file in db/superuser/*.sql; do
-    [ -f "$file" ] || continue
-    as_super -f "$file" > /dev/null
-  done
+  as_super -o /dev/null -f db/superuser/warden.sql
 fi
