@@ -47,6 +47,9 @@ SQL
   if [ -f db/functions/messaging/texts.csv ]; then
     printf '\\warn @ db/functions/messaging/texts.csv\n\\i db/functions/load_texts.sql\n'
   fi
+  if [ -f db/functions/security/permissions.csv ]; then
+    printf '\\warn @ db/functions/security/permissions.csv\n\\i db/functions/load_permissions.sql\n'
+  fi
   printf 'commit;\n'
 }
 

@@ -10,10 +10,11 @@ declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
   v_zone    text := security.setting(p_setting => 'time_zone');
 begin
-  if not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+  if not security.may(p_user_id => v_user_id, p_door => 'ops.home') then
     return security.refuse(p_door => 'ops.home', p_subject => 'ops pages');
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'suspense', (select jsonb_build_object('cents', coalesce(sum(p.amount_cents), 0)::bigint, 'payments', count(*))
                    from mobile_money.payments p where p.state = 'suspense'),
@@ -35,4 +36,4 @@ begin
                        from messaging.outbox o where o.state = 'dead' order by o.created_at limit 100) d));
 end $$;
 comment on function ops.home(bytea) is
-  'suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows; {"outcome": "absent"} for somebody who is no operator. Raises LFA60 (not signed in).';
+  'may (doors of ops that this person may use), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';

@@ -11,7 +11,7 @@ declare
   v_vehicle_id bigint := (select v.vehicle_id from fleet.vehicles v where v.vehicle_id::text = p_vehicle_id);
   v_outcome    text;
 begin
-  if v_vehicle_id is null or not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+  if v_vehicle_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.place_suspense') then
     return security.refuse(p_door => 'ops.place_suspense', p_subject => 'mobile_money.payments:' || p_receipt);
   end if;
   v_outcome := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => v_vehicle_id,

@@ -15,7 +15,7 @@ declare
   v_parts   bigint[];
 begin
   select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt and p.state <> 'posted';
-  if not found or not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+  if not found or not security.may(p_user_id => v_user_id, p_door => 'ops.placement') then
     return security.refuse(p_door => 'ops.placement', p_subject => 'mobile_money.payments:' || p_receipt);
   end if;
   v_vehicle := fleet.find_vehicle(p_account => p_account, p_at => v_payment.paid_at);
@@ -27,6 +27,7 @@ begin
       p_home_place => array_position(v_rule.purposes, v_rule.home_purpose));
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents, 'bill_ref', v_payment.bill_ref,
     'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,

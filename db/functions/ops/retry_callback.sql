@@ -11,7 +11,7 @@ declare
   v_callback_id bigint := (select c.callback_id from mobile_money.mpesa_callbacks c
                             where c.callback_id::text = p_callback_id and c.outcome = 'pending');
 begin
-  if v_callback_id is null or not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+  if v_callback_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.retry_callback') then
     return security.refuse(p_door => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
   end if;
   perform mobile_money.wake_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);

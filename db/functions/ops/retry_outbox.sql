@@ -10,7 +10,7 @@ declare
   v_user_id   bigint := security.signed_in_user(p_session => p_session);
   v_outbox_id bigint := (select o.outbox_id from messaging.outbox o where o.outbox_id::text = p_outbox_id and o.state = 'dead');
 begin
-  if v_outbox_id is null or not security.holds_role(p_user_id => v_user_id, p_role => 'ops') then
+  if v_outbox_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.retry_outbox') then
     return security.refuse(p_door => 'ops.retry_outbox', p_subject => 'messaging.outbox:' || p_outbox_id);
   end if;
   perform messaging.retry_dead(p_outbox_id => v_outbox_id, p_by => 'user:' || v_user_id);

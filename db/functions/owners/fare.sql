@@ -9,12 +9,13 @@ create or replace function owners.fare(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.fare', p_scope_kind => 'owner');
   v_zone    text := security.setting(p_setting => 'time_zone');
   v_as      record;
   v_fare    jsonb;
 begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
-  v_fare := fares.explained(p_receipt => p_receipt, p_owner_ids => security.owner_ids(p_user_id => v_user_id),
+  v_fare := fares.explained(p_receipt => p_receipt, p_owner_ids => v_owners,
                             p_zone => v_zone, p_horizon => v_as.horizon);
   if v_fare is null then
     return security.refuse(p_door => 'owners.fare', p_subject => 'fares.fares:' || p_receipt);

@@ -10,7 +10,7 @@ create or replace function owners.home(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := security.owner_ids(p_user_id => v_user_id);
+  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.home', p_scope_kind => 'owner');
   v_fleet   bigint[] := fleet.owned_vehicles(p_owner_ids => v_owners);
   v_zone    text := security.setting(p_setting => 'time_zone');
   v_as      record;

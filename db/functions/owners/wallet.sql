@@ -10,6 +10,7 @@ create or replace function owners.wallet(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.wallet', p_scope_kind => 'owner');
   v_zone    text := security.setting(p_setting => 'time_zone');
   v_as      record;
   v_pot     record;
@@ -19,7 +20,7 @@ begin
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select o.* into v_pot
-    from ledger.owner_wallets(p_owner_ids => security.owner_ids(p_user_id => v_user_id), p_horizon => v_as.horizon) o
+    from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where o.sub_wallet_id::text = p_sub_wallet_id;
   if not found then
     return security.refuse(p_door => 'owners.wallet', p_subject => 'ledger.sub_wallets:' || p_sub_wallet_id);

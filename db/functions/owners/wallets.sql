@@ -8,13 +8,14 @@ create or replace function owners.wallets(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.wallets', p_scope_kind => 'owner');
   v_as      record;
   v_pots    jsonb;
 begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select jsonb_build_object('cents', sum(o.balance_cents)::bigint, 'rows', jsonb_agg(to_jsonb(o) order by o.plate, o.sub_wallet_id))
     into v_pots
-    from ledger.owner_wallets(p_owner_ids => security.owner_ids(p_user_id => v_user_id), p_horizon => v_as.horizon) o
+    from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where coalesce(p_purpose, '') in ('', o.purpose);
   if v_pots -> 'rows' = 'null' then
     return security.refuse(p_door => 'owners.wallets', p_subject => 'ledger.sub_wallets:' || coalesce(p_purpose, ''));

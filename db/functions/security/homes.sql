@@ -4,12 +4,9 @@ create or replace function security.homes(
   p_user_id bigint
 ) returns text[]
 language sql stable as $$
-  select coalesce(array_agg(h.home order by h.home), '{}')
-    from (select distinct case when g.role in ('ops', 'finance') then 'ops' when g.role = 'owner' then 'owner' end
-            from security.role_grants g
-           where g.user_id = p_user_id
-             and (g.role, g.scope_kind) in (('ops', 'platform'), ('finance', 'platform'), ('owner', 'owner'))
-             and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to)) as h(home)
+  select coalesce(array_agg(distinct h.home order by h.home), '{}')
+    from security.permissions_now(p_user_id => p_user_id) n
+    join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.people')) as h(home, door) using (door)
 $$;
 comment on function security.homes(bigint) is
-  'First path segments (owner, ops) of the pages a person has, in the order to offer them; empty when there are none. Raises nothing.';
+  'First path segments (ops, owner, sacco) of the pages a person has, in the order to offer them; empty when there are none. Raises nothing.';

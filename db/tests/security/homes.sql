@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(3);
+select plan(4);
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
 insert into fleet.owners (name) values ('Test A');
 create function pg_temp.person() returns bigint language sql as $$ select user_id from security.users where phone_hash = sha256('0700') $$;
@@ -10,5 +10,8 @@ select security.grant_role(pg_temp.person(), 'owner', 'owner', (select owner_id 
 select is(security.homes(p_user_id => pg_temp.person()), '{owner}', 'an owner has the owner''s pages');
 select security.grant_role(pg_temp.person(), 'ops', 'platform', null);
 select is(security.homes(p_user_id => pg_temp.person()), '{ops,owner}', 'who is both has both');
+select security.grant_role(pg_temp.person(), 'auditor', 'platform', null);
+update security.role_grants set valid_to = clock_timestamp() where role = 'ops';
+select is(security.homes(p_user_id => pg_temp.person()), '{ops,owner}', 'an auditor reads the operators'' pages');
 select finish();
 rollback;
