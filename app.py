@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 import web
+from web.keys_cli import keys
 from web.people_cli import create_user
 
 
@@ -13,6 +14,7 @@ def create_app() -> Flask:
     application.cli.add_command(worker)
     application.cli.add_command(jobs)
     application.cli.add_command(create_user)
+    application.cli.add_command(keys)
     return application
 
 

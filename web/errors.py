@@ -82,6 +82,7 @@ ERRORS: dict[str, Words] = {
     "LFV64": Words("Wakati wa hesabu si sahihi.", "That isn't a position in the book.", status=422),
     "LFV65": Words("Kipindi si sahihi.", "That isn't a period we have books of.", status=422),
     "LFV66": Words("Ukurasa huo haupo.", "That isn't a place in the list.", status=422),
+    "LFV95": Words("Haijafungwa kwa ufunguo mpya.", "It isn't sealed under the new key."),
 }
 UNKNOWN = Words("Kuna hitilafu. Jaribu tena.", "Something went wrong. Try again.")
 AWAY = Words("Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again.")

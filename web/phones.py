@@ -94,6 +94,11 @@ def seal(kind: str, plain: bytes) -> bytes:
     return bytes((ENVELOPE, len(key_id))) + key_id + nonce + keys.ring[keys.first].encrypt(nonce, plain, kind.encode())
 
 
+def sealing_key() -> str:
+    """Id of the key that `seal` uses."""
+    return _configured().first
+
+
 def open_sealed(kind: str, sealed: bytes) -> bytes:
     """What `seal` was given for this kind, or SealBroken."""
     keys = _configured()

@@ -2,8 +2,8 @@
 
 What there is to do is in the database; each thing is taken under a lease, done without a transaction
 open, and reported with the attempt it was taken under. So any number of workers may run, and any may
-be killed at any moment. gang.py takes and does; pushes, queries, messages, callbacks and chores say
-what; daraja.py and sms_gateway.py speak to the operators; tokens.py shares their access token.
+be killed at any moment. gang.py takes and does; pushes, queries, messages, callbacks, sealing and
+chores say what; daraja.py and sms_gateway.py speak to the operators; tokens.py shares their access token.
 """
 
 import logging
@@ -22,6 +22,7 @@ from web.worker.gang import Gang
 from web.worker.messages import Messages
 from web.worker.pushes import Pushes
 from web.worker.queries import Queries
+from web.worker.sealing import Sealing
 from web.worker.sms_gateway import SmsGateway
 
 log = logging.getLogger("lipa.worker")
@@ -39,6 +40,7 @@ def gangs(settings: Settings) -> list[Gang]:
         Gang("messages", Messages(SmsGateway(settings)), hands=4),
         Gang("queries", Queries(daraja), hands=2),
         Gang("callbacks", Callbacks(), hands=2),
+        Gang("sealing", Sealing(), hands=1),
     ]
 
 

@@ -1,0 +1,24 @@
+-- The next rows of a table in the order of its key, with the sealed column we look at. By key and not
+-- by state, so that a table of many millions is walked once and never sorted.
+-- Source: decision 0075. Locks: none. Repeat: reads only.
+create or replace function security.sealed_page(
+  p_sealed_column text,   -- of security.sealed_columns()
+  p_after         text,   -- key of the last row seen; null: from the start
+  p_limit         int
+) returns table (row_key text, sealed bytea)
+language plpgsql stable as $$
+declare
+  v_column record;
+begin
+  select c.* into strict v_column from security.sealed_columns() c where c.sealed_column = p_sealed_column;
+  for row_key, sealed in execute format(
+    'select t.%1$I::text, t.%2$I from %3$I.%4$I t where $1 is null or t.%1$I > $1::%5$s order by t.%1$I limit $2',
+    v_column.key_name, v_column.column_name, v_column.schema_name, v_column.table_name,
+    security.key_type(p_sealed_column => p_sealed_column))
+  using p_after, p_limit
+  loop
+    return next;
+  end loop;
+end $$;
+comment on function security.sealed_page(text, text, int) is
+  'Up to p_limit rows after a key: the key as text, and the sealed value (may be null). Raises P0002 for a column that is not in the registry.';

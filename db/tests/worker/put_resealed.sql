@@ -1,0 +1,18 @@
+begin;
+set constraints all immediate;
+select plan(7);
+insert into security.phones (phone_hash, phone_sealed, phone_last3) values (('\x' || repeat('0a', 32))::bytea, '\x01026b3101', '126'), (('\x' || repeat('0b', 32))::bytea, '\x01026b3102', '127');
+insert into security.reseals (sealed_column, key_id) values ('security.phones.phone_sealed', 'k2');
+create function pg_temp.put(p_before bytea[], p_after bytea[], p_broken int default 0) returns bigint language sql as $$
+  select worker.put_resealed(p_key_id => 'k2', p_sealed_column => 'security.phones.phone_sealed',
+    p_row_keys => array['\x' || repeat('0a', 32), '\x' || repeat('0b', 32)], p_before => p_before, p_after => p_after, p_broken => p_broken) $$;
+select is(pg_temp.put(array['\x01026b3101', '\x01026b31ff']::bytea[], array['\x01026b3201', '\x01026b3202']::bytea[], 1), 1::bigint, 'what was changed meanwhile is left alone');
+select results_eq($$ select phone_sealed from security.phones order by phone_hash $$, $$ values ('\x01026b3201'::bytea), ('\x01026b3102') $$, 'the other is under the new key');
+select is((select resealed || ' ' || broken from security.reseals), '1 1', 'and both are counted');
+select is(pg_temp.put(array['\x01026b3101', '\x01026b3102']::bytea[], array['\x01026b3201', '\x01026b3202']::bytea[]), 1::bigint, 'the next pass takes the rest');
+select is(pg_temp.put(array['\x01026b3101', '\x01026b3102']::bytea[], array['\x01026b3201', '\x01026b3202']::bytea[]), 0::bigint, 'again there is nothing to write');
+select throws_ok($$ select pg_temp.put(array['\x01026b3201', '\x01026b3202']::bytea[], array['\x01026b3101', '\x01026b3102']::bytea[]) $$, 'LFV95', null, 'nothing goes back under an old key');
+select throws_ok($$ select worker.put_resealed('k2', 'security.users.password_verifier', array['1'], array['\x00'::bytea], array['\x01026b3200'::bytea], 0) $$,
+  'P0002', null, 'only columns of the registry can be written');
+select * from finish();
+rollback;
