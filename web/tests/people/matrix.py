@@ -1,0 +1,203 @@
+"""Every role at every door: one sample a door, with something of one's own and something foreign.
+
+A door is open to a role if db/functions/security/permissions.csv says so. What a sample says is only
+how to knock: arguments that name something in the scope of whoever knocks, and others that name
+something outside it (another owner's, another SACCO's, or nothing at all). {words} are filled in from
+what `furnish` put into the small world. A new door, function or address, gets its line here.
+"""
+
+import csv
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import psycopg
+
+from web.tests.people.world import World
+
+PERMISSIONS = Path(__file__).parents[3] / "db/functions/security/permissions.csv"
+SCOPED = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco", "crew": "vehicle"}
+# person: signed in, and granted nothing.
+ROLES = (
+    "person",
+    "passenger",
+    "crew",
+    "owner",
+    "sacco_admin",
+    "sacco_treasurer",
+    "ops",
+    "finance",
+    "auditor",
+    "partner",
+)
+
+# Doors of people's schemas that open before anybody is signed in.
+BEFORE_SIGN_IN = {"owners.sign_in", "owners.sign_in_salt"}
+# Parties that are machines: known by their login role and, over HTTP, by the token in the path.
+MACHINES = {"telco", "worker"}
+
+
+class Knock(NamedTuple):
+    """How to call a function: the arguments after p_session. foreign None: it names nothing."""
+
+    own: Mapping[str, Any] = {}
+    foreign: Mapping[str, Any] | None = None
+    prepare: str = ""  # SQL that puts what the call uses up back in its place
+
+
+class Visit(NamedTuple):
+    """How to call an address, and the function that decides behind it."""
+
+    door: str
+    own: str
+    foreign: str = ""
+    form: Mapping[str, str] = {}
+    prepare: str = ""
+
+
+PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
+LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
+DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
+
+KNOCKS: dict[str, Knock] = {
+    "owners.home": Knock(PERIOD),
+    "owners.vehicle": Knock({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z", **PERIOD}),
+    "owners.fares": Knock({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z", **LIST}),
+    "owners.fare": Knock({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{theirs}", "p_asof": ""}),
+    "owners.wallets": Knock({"p_purpose": "", "p_asof": ""}, {"p_purpose": "loan", "p_asof": ""}),
+    "owners.wallet": Knock(
+        {"p_sub_wallet_id": "{my_pot}", "p_before": "", "p_asof": ""},
+        {"p_sub_wallet_id": "{their_pot}", "p_before": "", "p_asof": ""},
+    ),
+    "owners.me": Knock(),
+    "owners.choose_lang": Knock({"p_lang": "en"}),
+    "owners.sign_out": Knock(),
+    "ops.home": Knock(),
+    "ops.placement": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
+    "ops.place_suspense": Knock(
+        {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}"}, {"p_receipt": "{lost}", "p_vehicle_id": "-1"}
+    ),
+    "ops.retry_outbox": Knock({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": "-1"}, DEAD),
+    "ops.retry_callback": Knock({"p_callback_id": "{callback_id}"}, {"p_callback_id": "-1"}),
+}
+
+VISITS: dict[str, Visit] = {
+    "GET /": Visit("owners.me", "/"),
+    "POST /logout": Visit("owners.sign_out", "/logout"),
+    "GET /owner/": Visit("owners.home", "/owner/"),
+    "GET /owner/vehicle/<plate>": Visit("owners.vehicle", "/owner/vehicle/KZZ001A", "/owner/vehicle/KZZ900Z"),
+    "GET /owner/fares": Visit("owners.fares", "/owner/fares", "/owner/fares?plate=KZZ900Z"),
+    "GET /owner/fares.csv": Visit("owners.fares", "/owner/fares.csv", "/owner/fares.csv?plate=KZZ900Z"),
+    "GET /owner/fare/<receipt>": Visit("owners.fare", "/owner/fare/{mine}", "/owner/fare/{theirs}"),
+    "GET /owner/wallets": Visit("owners.wallets", "/owner/wallets"),
+    "GET /owner/wallets/<purpose>": Visit("owners.wallets", "/owner/wallets/fuel", "/owner/wallets/loan"),
+    "GET /owner/wallet/<sub_wallet_id>": Visit("owners.wallet", "/owner/wallet/{my_pot}", "/owner/wallet/{their_pot}"),
+    "GET /ops/": Visit("ops.home", "/ops/"),
+    "GET /ops/suspense/<receipt>": Visit("ops.placement", "/ops/suspense/{lost}", "/ops/suspense/{mine}"),
+    "POST /ops/suspense/<receipt>": Visit(
+        "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
+    ),
+    "POST /ops/outbox/<outbox_id>/retry": Visit(
+        "ops.retry_outbox", "/ops/outbox/{outbox_id}/retry", "/ops/outbox/0/retry", {}, DEAD
+    ),
+    "POST /ops/callback/<callback_id>/retry": Visit(
+        "ops.retry_callback", "/ops/callback/{callback_id}/retry", "/ops/callback/0/retry"
+    ),
+}
+
+
+@dataclass(slots=True)
+class House:
+    """The furnished world: who is there, by role, and the names of things."""
+
+    book: "psycopg.Connection[tuple[Any, ...]]"
+    names: dict[str, str]
+    users: dict[str, int] = field(default_factory=dict)
+
+    def filled(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Arguments with their {words} filled in."""
+        return {name: self.say(value) if isinstance(value, str) else value for name, value in arguments.items()}
+
+    def say(self, text: str) -> str:
+        """A text with its {words} filled in."""
+        return text.format(**self.names)
+
+    def session(self, role: str) -> str:
+        """A new session of the person who holds that role, with every step of signing in taken."""
+        token = secrets.token_urlsafe(32)
+        self.value(
+            "select 1 from security.open_session(p_user_id => %s, p_session => %s, p_previous => null)",
+            self.users[role], hashlib.sha256(token.encode()).digest(),
+        )  # fmt: skip
+        if self.value(
+            "select count(*) from pg_attribute where attrelid = 'security.sessions'::regclass and attname = 'proved_at'"
+        ):
+            self.book.execute("update security.sessions set proved_at = now() where proved_at is null")
+        return token
+
+    def refusals(self, role: str) -> list[str]:
+        """The doors that refused this person, oldest first."""
+        rows = self.book.execute(
+            "select after ->> 'door' from audit.change_log where action = 'refused' and actor = %s order by change_id",
+            (f"user:{self.users[role]}",),
+        ).fetchall()
+        return [str(door) for (door,) in rows]
+
+    def value(self, query: str, *values: object) -> Any:
+        """One value."""
+        row = self.book.execute(query.encode(), values).fetchone()
+        assert row is not None
+        return row[0]
+
+
+def permitted() -> set[tuple[str, str]]:
+    """(door, role), as written down."""
+    with PERMISSIONS.open(encoding="utf-8", newline="") as file:
+        return {(row["door"], row["role"]) for row in csv.DictReader(file)}
+
+
+def is_open(door: str, role: str) -> bool:
+    """Whether the table opens this door to this role; what is a person's is everybody's."""
+    return bool({(door, role), (door, "person")} & permitted())
+
+
+def furnish(world: World) -> House:
+    """People of every role, each within the scope of what is 'mine', and something for every door to work on."""
+    book = psycopg.connect(world.url, autocommit=True)
+    house = House(book, {})
+    mine, theirs = world.owner_ids
+    house.names = {
+        "mine": world.of("KZZ 001A")[0].receipt,
+        "theirs": next(fare.receipt for fare in world.fares if fare.plate == "KZZ 900Z"),
+        "lost": world.pay("", 6000, world.fares[0].paid_at, account="matrix"),
+        "owner_id": str(mine),
+        "sacco_id": str(house.value("select sacco_id from fleet.saccos where name = 'Test Line'")),
+        "their_sacco_id": str(house.value("insert into fleet.saccos (name) values ('Foreign Line') returning sacco_id")),
+        "vehicle_id": str(house.value("select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'")),
+        "my_pot": str(house.value(_POT, mine)),
+        "their_pot": str(house.value(_POT, theirs)),
+        "outbox_id": str(house.value(
+            "insert into messaging.outbox (topic, key, payload, state) values ('chore', 'matrix', '{}', 'dead') returning outbox_id")),
+        "callback_id": str(house.value(
+            "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at)"
+            " values ('c2b_confirmation', 'TKX0000001', 'pending', sha256('matrix'), '\\x01', '{}', 8, now()) returning callback_id")),
+    }  # fmt: skip
+    for role in ROLES:
+        house.users[role] = house.value(
+            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+            hashlib.sha256(role.encode()).digest(),
+        )  # fmt: skip
+        if role != "person":
+            kind = SCOPED.get(role, "platform")
+            house.value(
+                "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)",
+                house.users[role], role, kind, house.names.get(f"{kind}_id"),
+            )  # fmt: skip
+    return house
+
+
+_POT = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
+           where w.owner_id = %s and s.purpose = 'fuel' limit 1"""

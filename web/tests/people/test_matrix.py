@@ -1,0 +1,153 @@
+"""Every role at every door, function and address, with what is theirs and with what is not."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+
+import web
+from web import doors
+from web.doors import SESSION_COOKIE, Auth
+from web.tests.people.matrix import (
+    BEFORE_SIGN_IN,
+    KNOCKS,
+    MACHINES,
+    ROLES,
+    SCOPED,
+    VISITS,
+    House,
+    furnish,
+    is_open,
+    permitted,
+)  # fmt: skip
+from web.tests.people.world import World
+
+# What only the other owner's or the other SACCO's pages may ever show.
+FOREIGN = ("KZZ 900Z", "Baba Otieno", "Foreign Line")
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> Iterator[House]:
+    """The furnished world."""
+    made = furnish(small_world)
+    yield made
+    made.book.close()
+
+
+def test_every_function_has_its_line(house: House) -> None:
+    doors = house.book.execute(
+        "select n.nspname, n.nspname || '.' || p.proname, coalesce(p.proargnames[1], '') = 'p_session'"
+        " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+        " where n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker')"
+    ).fetchall()
+    assert {door for _, door, personal in doors if personal} == set(KNOCKS)
+    assert {door for schema, door, personal in doors if not personal and schema not in MACHINES} == BEFORE_SIGN_IN
+    assert not [door for schema, door, personal in doors if personal and schema in MACHINES]
+
+
+def test_every_address_has_its_line() -> None:
+    personal = {f"{door.methods} {door.path}" for door in web.DOORS if door.auth is Auth.SESSION}
+    assert personal == set(VISITS)
+    assert {visit.door for visit in VISITS.values()} <= set(KNOCKS)
+
+
+def test_the_table_knows_every_door_and_no_other_role() -> None:
+    assert {door for door, _ in permitted()} == set(KNOCKS)
+    assert {role for _, role in permitted()} <= set(ROLES)
+
+
+def call(house: House, door: str, session: bytes, arguments: dict[str, Any]) -> Any:
+    """One call of a function; the caller rolls it back."""
+    named = "".join(f", {name} => %s" for name in arguments)
+    return house.value(f"select {door}(p_session => %s{named})", session, *arguments.values())
+
+
+def outcome(answer: Any) -> str:
+    """absent, or anything else."""
+    return str(answer.get("outcome", "")) if isinstance(answer, dict) else ""
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("door", sorted(KNOCKS))
+def test_a_function_serves_whom_the_table_names_and_with_their_own_only(house: House, door: str, role: str) -> None:
+    knock = KNOCKS[door]
+    session = hashlib.sha256(house.session(role).encode()).digest()
+    for arguments, served in ((knock.own, is_open(door, role)), (knock.foreign, False)):
+        if arguments is None:
+            continue
+        with house.book.transaction(force_rollback=True):
+            if knock.prepare:
+                house.book.execute(house.say(knock.prepare).encode())
+            answer = call(house, door, session, house.filled(arguments))
+            assert (outcome(answer) != "absent") == served
+            assert house.refusals(role)[-1:] == ([] if served else [door]) or served
+            if role in SCOPED:
+                assert not [word for word in FOREIGN if word in json.dumps(answer)]
+
+
+@pytest.mark.parametrize("door", sorted(KNOCKS))
+@pytest.mark.parametrize("session", [b"", bytes(32), None], ids=["empty", "unknown", "none"])
+def test_without_a_session_no_function_serves_anybody(house: House, door: str, session: bytes | None) -> None:
+    with house.book.transaction(force_rollback=True):
+        if door == "owners.sign_out":  # who has left may leave again
+            assert call(house, door, session or b"", {}) in (None, "")
+            return
+        with pytest.raises(psycopg.Error) as refused:
+            call(house, door, session or b"", house.filled(KNOCKS[door].own))
+        assert refused.value.sqlstate == "LFA60"
+
+
+def csrf_of(people: Flask, session: str) -> str:
+    """The word that the forms of this session carry."""
+    with people.test_request_context(headers={"Cookie": f"{SESSION_COOKIE}={session}"}):
+        return doors.csrf_token()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("address", sorted(VISITS))
+def test_an_address_serves_whom_the_table_names_and_with_their_own_only(
+    house: House, people: Flask, address: str, role: str
+) -> None:
+    visit, method = VISITS[address], address.split(" ", maxsplit=1)[0]
+    for path, served in ((visit.own, is_open(visit.door, role)), (visit.foreign, False)):
+        if not path:
+            continue
+        if visit.prepare:
+            house.book.execute(house.say(visit.prepare).encode())
+        client = people.test_client()
+        session = house.session(role)
+        client.set_cookie(SESSION_COOKIE, session)
+        form = {**house.filled(visit.form), "csrf": csrf_of(people, session)} if method == "POST" else None
+        before = house.refusals(role)
+        answer = client.open(house.say(path), method=method, data=form)
+        after = house.refusals(role)
+        if served:
+            assert answer.status_code in (200, 303), answer.text
+            to_sign_in = answer.headers.get("Location", "").startswith(("/login", "/sign-in"))
+            assert to_sign_in == (visit.door == "owners.sign_out")
+        else:
+            assert (answer.status_code, after) == (404, [*before, visit.door])
+        if role in SCOPED:
+            assert not [word for word in FOREIGN if word in answer.text]
+
+
+@pytest.mark.parametrize("address", sorted(VISITS))
+def test_without_a_session_every_address_leads_to_the_sign_in(house: House, people: Flask, address: str) -> None:
+    method = address.split(" ", maxsplit=1)[0]
+    answer = people.test_client().open(house.say(VISITS[address].own), method=method)
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize("door", [door for door in web.DOORS if door.auth is Auth.TOKEN], ids=lambda door: door.path)
+@pytest.mark.parametrize("role", ["ops", "finance"])
+def test_no_role_opens_an_operators_door(house: House, people: Flask, door: doors.Door, role: str) -> None:
+    client = people.test_client()
+    client.set_cookie(SESSION_COOKIE, house.session(role))
+    path = door.path.replace("<token>", house.names["mine"]).replace("<", "").replace(">", "")
+    source = f"10.0.{ROLES.index(role)}.{web.DOORS.index(door)}"  # one of its own: guessers of tokens are told to wait
+    assert client.post(path, json={}, environ_base={"REMOTE_ADDR": source}).status_code == 404
