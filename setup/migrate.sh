@@ -2,7 +2,7 @@
 # Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL)
 #   1. pending migrations (dbmate), as the owner of the tables;
 #   2. functions, texts and rights (db/functions/load.sh);
-#   3. the superuser's guards (db/superuser), where LIPA_SUPERUSER_URL lets us in.
+#   3. the superuser's guards and the limits of the login roles (db/superuser), where LIPA_SUPERUSER_URL lets us in.
 # A migration that touches a guarded table needs an open window (see db/superuser/warden.sql): it is
 # opened here for the pending migrations only, logged, and closed whatever happens.
 . "$(dirname "$0")/lib.sh"
@@ -39,4 +39,8 @@ db/functions/load.sh "$DATABASE_URL"
 
 if [ -n "$SUPER" ]; then
   as_super -o /dev/null -f db/superuser/warden.sql
+  as_super -o /dev/null -f db/superuser/doors.sql
+else
+  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/superuser/doors.sql 2> /dev/null \
+    || say "limits absent: this login may not alter the login roles; have an administrator run db/superuser/doors.sql"
 fi

@@ -1,0 +1,18 @@
+-- No login role can hold the house up: every one has its time-outs and its number of connections.
+begin;
+select plan(4);
+create view pg_temp.limits as
+select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
+  from pg_roles r left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
+ where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
+select is((select count(*) from pg_temp.limits), 8::bigint, 'all login roles are looked at');
+select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$, 'each has a number of connections');
+select is_empty(
+  $$ select l.rolname, t.name from pg_temp.limits l
+       cross join unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) as t(name)
+      where not exists (select from unnest(l.config) c where c ~ ('^' || t.name || '=[1-9][0-9]*s$')) $$,
+  'each has its time-outs for statements, locks and idle transactions');
+select is((select rolcreaterole or rolcreatedb or rolsuper from pg_roles where rolname = 'lipa_owner'), false,
+  'the owner of the tables makes neither roles nor databases');
+select * from finish();
+rollback;
