@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import config, db, errors, health, logs, metrics, pages, phones
+from web import config, db, errors, health, limits, logs, metrics, pages, phones, sources
 from web.doors import Auth, Door, hang
 from web.ops import views as operator
 from web.owners import sign_in
@@ -39,7 +39,7 @@ DOORS = (
     Door("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
     Door("GET", "/", sign_in.front_door, Auth.SESSION, "owners"),
     Door("GET", "/login", sign_in.login, Auth.PUBLIC, "owners"),
-    Door("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners"),
+    Door("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners", "sign_in"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
     Door("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),
     Door("GET", "/owner/", owner.home, Auth.SESSION, "owners"),
@@ -89,6 +89,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     errors.register(app)
     pages.prepare(app)
     app.before_request(_begin)
+    limits.prepare(app)
+    app.after_request(sources.note)
     app.after_request(_finish)
     if settings.proxy_hops:
         hops = settings.proxy_hops

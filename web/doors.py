@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from web import metrics
 from web.config import Settings
@@ -28,20 +29,30 @@ class Auth(Enum):
     PUBLIC = "public"  # anybody; a posted form must come from one of our own pages
 
 
+class WrongToken(NotFound):
+    """A knock at an operators' door with a wrong token, or from an address that isn't listed."""
+
+
 class Door(NamedTuple):
-    """One row of the table: the actor is the blueprint, the schema and the database role in one word."""
+    """One row of the table: the actor is the blueprint, the schema and the database role in one word.
+
+    act: which of security.limits it is counted under, where that is neither page nor form.
+    """
 
     methods: str
     path: str
     handler: Handler
     auth: Auth
     actor: str
+    act: str = ""
 
 
 def hang(app: Flask, doors: Iterable[Door]) -> None:
     """Register every door under its actor's blueprint, behind its guard. Endpoint: actor.handler_name."""
     blueprints: dict[str, Blueprint] = {}
+    table: dict[str, Door] = app.extensions.setdefault("lipa.doors", {})
     for door in doors:
+        table[f"{door.actor}.{door.handler.__name__}"] = door
         blueprint = blueprints.setdefault(door.actor, Blueprint(door.actor, "web"))
         blueprint.add_url_rule(
             door.path,
@@ -92,7 +103,7 @@ def _behind_token(handler: Handler) -> Handler:
         settings = _settings()
         if not _is_token(token, settings.callback_tokens) or not _is_source(settings):
             metrics.board.wrong_token()
-            abort(404)
+            raise WrongToken
         return handler(**path)
 
     return guarded

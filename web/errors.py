@@ -43,6 +43,10 @@ ERRORS: dict[str, Words] = {
     "LFB10": Words("Mfumo hauko tayari kwa pesa. Jaribu tena.", "Not ready for money. Try again."),
     "LFB11": Words("Mfumo una kazi nyingi. Jaribu tena.", "Busy. Try again."),
     "LFB40": Words("Mfumo una kazi nyingi. Piga tena.", "Busy. Dial again."),
+    "LFB90": Words(
+        "Gari hili lina maombi mengi sasa. Piga tena baada ya dakika 1.",
+        "Too many prompts for this vehicle. Dial again in 1 min.",
+    ),
     "LFC10": Words("Rejea hii ilishatumika kwa malipo mengine.", "This reference is already used for something else."),
     "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
     "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
@@ -94,6 +98,13 @@ BY_STATUS = {
     413: Words("Ni kubwa mno.", "Too large: 64 KB at most."),
     503: AWAY,
 }
+
+
+def too_often(seconds: int) -> Words:
+    """Said to who knocks too often."""
+    return Words(
+        f"Umejaribu mara nyingi. Jaribu tena baada ya sekunde {seconds}.", f"Too often. Try again in {seconds} s."
+    )
 
 
 def words(code: str) -> Words:

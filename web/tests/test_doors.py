@@ -20,6 +20,11 @@ CONTRACT = {
 }  # fmt: skip
 
 
+def accepted(function: str, **arguments: object) -> object:
+    """What the database says to a good message: validation is "0", and nobody has to wait."""
+    return "0" if function == "telco.validate_fare" else 0
+
+
 def test_every_route_stands_in_the_table_of_doors(app: Flask) -> None:
     routes = {(rule.rule, rule.endpoint) for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
     table = {(door.path, f"{door.actor}.{door.handler.__name__}") for door in web.DOORS}
@@ -54,7 +59,7 @@ def test_a_wrong_token_finds_nothing(client: FlaskClient, door: doors.Door, toke
 def test_while_a_token_is_replaced_both_are_good(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, token: str
 ) -> None:
-    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    monkeypatch.setattr(db, "value", accepted)
     answer = client.post(f"/telco/{token}/c2b/validation", json={"TransAmount": "50"})
     assert answer.get_json()["ResultCode"] == "0"
 
@@ -67,7 +72,7 @@ def test_the_wrong_token_is_counted(client: FlaskClient) -> None:
 def test_the_right_token_from_a_foreign_address_finds_nothing_where_addresses_are_listed(
     environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    monkeypatch.setattr(db, "value", accepted)
     client = web.create_app(environ | {"LIPA_CALLBACK_SOURCES": "196.201.214.0/24, 10.1.2.3"}).test_client()
     path = f"/telco/{TOKEN}/c2b/validation"
     for address, expected in [("196.201.214.200", 200), ("10.1.2.3", 200), ("196.201.213.1", 404), ("::1", 404)]:
@@ -80,7 +85,7 @@ def test_the_right_token_from_a_foreign_address_finds_nothing_where_addresses_ar
 def test_behind_one_proxy_of_ours_the_address_it_saw_counts(
     environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "value", lambda function, **arguments: "0")
+    monkeypatch.setattr(db, "value", accepted)
     environ |= {"LIPA_CALLBACK_SOURCES": "10.1.2.3", "LIPA_PROXY_HOPS": "1"}
     client = web.create_app(environ).test_client()
     path = f"/telco/{TOKEN}/c2b/validation"

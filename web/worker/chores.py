@@ -18,6 +18,7 @@ EVERY_SECONDS = {
     "close_page": 60.0,
     "watch_suspense": 60.0,
     "expire_ussd_sessions": 60.0,
+    "sweep_buckets": 60.0,
     "expire_sign_ins": 3600.0,
 }
 LONGEST_SECONDS = 120.0

@@ -40,6 +40,8 @@ begin
   if v_open.payment_ref is not null then
     return query values ('waiting', v_open.payment_ref, v_open.account_ref);
     return;
+  elsif mobile_money.prompts_wait(p_vehicle_id => p_vehicle_id, p_at => p_at) > 0 then
+    raise exception 'too many prompts for this vehicle just now' using errcode = 'LFB90';
   end if;
   for v_try in 1 .. 8 loop
     insert into mobile_money.payment_intents as i (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents,
@@ -57,4 +59,4 @@ begin
   raise exception 'no free account number for this door code' using errcode = 'LFB40';
 end $$;
 comment on function mobile_money.open_intent(bytea, bigint, bigint, int, bigint, bigint, text, text, timestamptz) is
-  'Opens a payment intent and queues its prompt. outcome: opened; waiting (an open prompt of this SIM for the same vehicle and amount, whose refs are returned); closed or not_in_pilot (the vehicle takes no fare from this SIM). Raises LFN40 (unknown SIM), LFB40 (no free account number), LFV40, LFV41, LFV42 (see mobile_money.check_quote).';
+  'Opens a payment intent and queues its prompt. outcome: opened; waiting (an open prompt of this SIM for the same vehicle and amount, whose refs are returned); closed or not_in_pilot (the vehicle takes no fare from this SIM). Raises LFN40 (unknown SIM), LFB40 (no free account number), LFB90 (too many prompts for this vehicle just now), LFV40, LFV41, LFV42 (see mobile_money.check_quote).';

@@ -1,6 +1,6 @@
 -- A passenger dialled, or pressed a key: the next screen. One call is one turn, whole or not at all.
 -- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; decision 0040.
--- Locks: the session's row. Repeat: a turn told twice gets the same reply and has one effect.
+-- Locks: the session's row, and the SIM's and the session's buckets. Repeat: a turn told twice gets the same reply and has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
   p_input        text,      -- everything typed so far, joined by stars, or the last answer: see p_input_mode
@@ -16,11 +16,18 @@ declare
   v_at      constant timestamptz := clock_timestamp();
   v_session ussd.ussd_sessions;
   v_keys    text[];
+  v_wait    int;
 begin
   if length(p_input) > 400 or length(p_input) - length(replace(p_input, '*', '')) > 60 then
     return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
   elsif p_network <> '' and p_network <> all (string_to_array(security.setting(p_setting => 'ussd_networks'), ',')) then
     return 'END ' || messaging.say(p_key => 'ussd_network', p_lang => 'sw', p_args => '{}');
+  end if;
+  v_wait := greatest(
+    security.take_turn(p_act => 'ussd', p_per => 'sim', p_key => p_phone_hash, p_at => v_at),
+    security.take_turn(p_act => 'ussd', p_per => 'session', p_key => sha256(convert_to(p_session_id, 'UTF8')), p_at => v_at));
+  if v_wait > 0 then
+    return 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array[ceil(v_wait / 60.0)::text]);
   end if;
   v_session := ussd.open_session(p_session_id => p_session_id, p_phone_hash => p_phone_hash,
     p_phone_sealed => p_phone_sealed, p_phone_last3 => p_phone_last3, p_network => p_network,
@@ -45,4 +52,4 @@ begin
   return v_session.reply;
 end $$;
 comment on function telco.dial_ussd(text, text, text, bytea, bytea, text, text, text) is
-  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';
+  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, more turns than security.limits allows, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';

@@ -32,6 +32,7 @@ insert into longest values
   ('ussd_not_found', array['KZZ - 001 A']),
   ('ussd_not_in_pilot', array['462812']),
   ('ussd_closed', array['462812']),
+  ('ussd_too_often', array['99']),
   ('ussd_too_late', array['*384*46#']);
 
 -- Every screen with its longest choices, under every line that can stand above it.

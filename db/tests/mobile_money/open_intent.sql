@@ -7,7 +7,7 @@ returns table (outcome text, payment_ref text, account_ref text) language sql as
     p_amount_cents => p_cents, p_seats => 1, p_stage_id => null, p_stage_fare_id => null, p_lang => 'sw',
     p_session_id => 's1', p_at => p_at) $$;
 select pg_temp.remember() \g /dev/null
-select plan(17);
+select plan(18);
 select throws_ok($$ select pg_temp.pay('stranger') $$, 'LFN40', null, 'a SIM that never dialled us can''t be asked');
 select throws_ok($$ select pg_temp.pay('sim', 10) $$, 'LFV40', null, 'an amount that the menu doesn''t take');
 select is(pg_temp.changed(), 'nothing', 'a refusal leaves nothing behind');
@@ -23,6 +23,9 @@ select is((select outcome from pg_temp.pay(p_cents => 7000)), 'opened', 'another
 select is((select outcome from pg_temp.pay('other')), 'opened', 'so is another SIM');
 select is((select outcome from pg_temp.pay(p_at => now() + interval '100 seconds')), 'opened', 'and the same after 90 seconds');
 select is((select count(*) from mobile_money.payment_intents), 4::bigint, 'four wishes to pay in all');
+update security.limits set burst = 4 where act = 'prompt';
+select throws_ok($$ select pg_temp.pay('other', 9000, clock_timestamp()) $$, 'LFB90', null, 'a vehicle that was sent all its prompts waits');
+update security.limits set burst = 100 where act = 'prompt';
 insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('sim'));
 select is((select outcome from pg_temp.pay('other', 8000, now() + interval '1 second')), 'not_in_pilot', 'a SIM outside the pilot is not asked');
 update fleet.vehicles set state = 'closed';

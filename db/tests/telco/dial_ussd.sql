@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/menu.psql
-select plan(48);
+select plan(51);
 -- Scenario 1: a passenger with a feature phone.
 select is(pg_temp.dial(''), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'sw', p_args => '{}'), 'a new rider is asked for the door code');
 select is(pg_temp.dial(''), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'sw', p_args => '{}'), 'scenario 10: the gateway sends the start twice');
@@ -75,5 +75,11 @@ insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from)
 select s.stage_id, b, 9900, now() from fleet.stages s, unnest(array['off_peak', 'peak', 'rain']) b where s.name = 'Kawangware';
 select matches(pg_temp.dial('4628*2*1*1', 'c1', 'changed'), '^END ', 'a price that changed during the session');
 select isnt((select i.amount_cents from mobile_money.payment_intents i where i.phone_hash = sha256('changed')), 9900::bigint, 'is charged as it was shown');
+-- Too often: told when to come back, and nothing else happens.
+update security.limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
+select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null
+select is(pg_temp.dial('', 'often4', 'often'), 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array['2']), 'a SIM that dials too often reads when to come back');
+select is((select count(*) from ussd.ussd_sessions where session_id = 'often4'), 0::bigint, 'and leaves no session behind');
+select matches(pg_temp.dial('', 'seldom', 'seldom'), '^CON ', 'while another SIM dials as ever');
 select finish();
 rollback;

@@ -1,0 +1,28 @@
+-- Before a page is drawn or a form is read: is it this address's, this person's turn? Stands with the
+-- owners' doors for everybody who has pages, as signing in does.
+-- Source: decisions 0050, 0070. Locks: the buckets it takes from, in one order, address first.
+-- Repeat: takes another turn.
+create or replace function owners.knock(
+  p_act     text,    -- page, form, sign_in, code: a row of security.limits
+  p_address bytea,   -- keyed hash of the address it comes from
+  p_session bytea,   -- sha256 of the session token, or null
+  p_phone   bytea    -- keyed hash of the phone that was typed, or null
+) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_at   constant timestamptz := clock_timestamp();
+  v_wait int;
+begin
+  -- The address first: who is refused there makes no buckets with invented sessions and phones.
+  v_wait := security.take_turn(p_act => p_act, p_per => 'address', p_key => p_address, p_at => v_at);
+  if v_wait = 0 and p_session is not null then
+    v_wait := security.take_turn(p_act => p_act, p_per => 'session', p_key => p_session, p_at => v_at);
+  end if;
+  -- A phone from this address: whoever tries somebody's number can't keep its owner out.
+  if v_wait = 0 and p_phone is not null then
+    v_wait := security.take_turn(p_act => p_act, p_per => 'phone', p_key => sha256(p_address || p_phone), p_at => v_at);
+  end if;
+  return v_wait;
+end $$;
+comment on function owners.knock(text, bytea, bytea, bytea) is
+  'Seconds to wait, 0 when it may go on. Raises nothing.';

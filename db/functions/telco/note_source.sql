@@ -1,0 +1,27 @@
+-- An operator's message came from this address. Lists of operators' addresses disagree, so an unknown
+-- one is no reason to refuse money's message; but somebody should look.
+-- Source: issue "People and doors", operators' door; decision 0070. Locks: that address's row, once an hour
+-- a process. Repeat: counts.
+create or replace function telco.note_source(
+  p_source inet
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_known boolean := exists (select from mobile_money.callback_sources);
+  v_times bigint;
+begin
+  insert into mobile_money.callback_sources as s (source) values (p_source)
+  on conflict (source) do update set times_noted = s.times_noted + 1, last_noted_at = clock_timestamp()
+  returning s.times_noted into v_times;
+  if v_times > 1 then
+    return 'known';
+  end if;
+  -- The very first one is how we learn where the operator lives.
+  if v_known then
+    perform messaging.raise_alarm(p_kind => 'new_callback_source', p_subject => host(p_source),
+      p_detail => 'messages with the right token come from an address that never sent one');
+  end if;
+  return 'new';
+end $$;
+comment on function telco.note_source(inet) is
+  'known or new; alarm new_callback_source for every new one but the first of all. Raises nothing.';

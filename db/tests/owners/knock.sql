@@ -1,0 +1,17 @@
+begin;
+select plan(7);
+delete from security.limits;
+insert into security.limits (act, per, burst, refill_ms, meaning) values
+  ('form', 'address', 4, 60000, 't'), ('form', 'session', 2, 30000, 't'), ('sign_in', 'phone', 1, 60000, 't');
+create function pg_temp.knock(p_act text, p_address text, p_session text default null, p_phone text default null) returns int language sql as $$
+  select owners.knock(p_act => p_act, p_address => sha256(p_address::bytea), p_session => sha256(p_session::bytea), p_phone => sha256(p_phone::bytea)) $$;
+select results_eq($$ select pg_temp.knock('form', 'here', 's1') from generate_series(1, 2) $$, array[0, 0], 'two forms of one session');
+select cmp_ok(pg_temp.knock('form', 'here', 's1'), '>', 20, 'the third waits for the session');
+select is(pg_temp.knock('form', 'here', 's2'), 0, 'a colleague at the same address goes on');
+select cmp_ok(pg_temp.knock('form', 'here', 's3'), '>', 50, 'until the address is out of turns');
+select is((select count(*) from security.buckets where per = 'session' and key = sha256('s3')), 0::bigint, 'and then an invented session makes no bucket');
+select pg_temp.knock('sign_in', 'attacker', p_phone => '0712') \g /dev/null
+select cmp_ok(pg_temp.knock('sign_in', 'attacker', p_phone => '0712'), '>', 50, 'who tries somebody''s phone is stopped');
+select is(pg_temp.knock('sign_in', 'home', p_phone => '0712'), 0, 'and its owner, elsewhere, is not');
+select finish();
+rollback;
