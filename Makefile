@@ -1,7 +1,7 @@
 # Everything a person types. `make help` lists it; the work is in setup/, db/tests/run and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test env db fresh newdb dropdb template stop clean bench tour lint window packages
+.PHONY: help run test env db fresh newdb dropdb template stop clean code bench tour lint window packages
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ newdb: ## a database of one's own, migrated and loaded: make -s newdb NAME=mine
 
 dropdb: ## remove it again: make dropdb NAME=mine
 	@setup/newdb.sh --drop "$(NAME)"
+
+code: ## the demo operator's code of this half minute, as an app on a phone would show it
+	@setup/code.sh
 
 bench: ## print the benchmark table, write .local/bench.json
 	@setup/bench.sh

@@ -51,7 +51,10 @@ person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
   printf '{"LIPA_DEMO_DOOR_CODE": "%s", ' "$code"
   person owner 0199000001 "Demo Mmiliki 001" owner --scope-owner "$owner"
   printf ', '
-  person ops 0199000002 "Demo Mhudumu" ops
+  # An operator signs in with a second step; make code shows what an app on a phone would.
+  app=$(secret demo_ops_totp "$PYTHON" -c 'import base64, secrets; print(base64.b32encode(secrets.token_bytes(20)).decode())')
+  LIPA_NEW_TOTP=$app person ops 0199000002 "Demo Mhudumu" ops
+  printf ', "LIPA_DEMO_OPS_TOTP": "%s"' "$app"
   printf '}\n'
 } > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
 mv "$LOCAL/demo.json.new" "$LOCAL/demo.json"

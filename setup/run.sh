@@ -79,7 +79,7 @@ TEXT
 if [ "$LIPA_MODE" = demo ]; then
   cat <<TEXT
     owner         ${LIPA_DEMO_OWNER%%:*}   password ${LIPA_DEMO_OWNER#*:}
-    ops           ${LIPA_DEMO_OPS%%:*}   password ${LIPA_DEMO_OPS#*:}
+    ops           ${LIPA_DEMO_OPS%%:*}   password ${LIPA_DEMO_OPS#*:}   and the code that make code shows
   The phone       $LIPA_SANDBOX_URL   dial $LIPA_USSD_CODE and pay vehicle $LIPA_DEMO_DOOR_CODE
 TEXT
 fi

@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -90,6 +90,13 @@ def to_login() -> Response:
     response = make_response(redirect(address("/login", next="" if back == "/" else back), 303))
     set_session(response, "")
     return response
+
+
+def to_second_step() -> Response:
+    """Asked for a code; from there back to the page, or to the page whose form was sent."""
+    page = urlsplit(request.headers.get("Referer", ""))._replace(scheme="", netloc="", fragment="").geturl()
+    back = request.full_path.rstrip("?") if request.method == "GET" else page
+    return make_response(redirect(address("/sign-in/code", next="" if back == "/" else back), 303))
 
 
 def _settings() -> Settings:

@@ -24,6 +24,8 @@ BUSY_STATES = ("40001", "40P01", "55P03", "57014")
 PAGES = ("crew", "owners", "sacco", "ops", "people")
 # No such session, or it has ended: a person is sent to sign in.
 NOT_SIGNED_IN = "LFA60"
+# Signed in by password only, or too long ago for this act: a person is asked for a code from the app.
+SECOND_STEP = ("LFA85", "LFA86")
 
 log = logging.getLogger("lipa.errors")
 
@@ -40,6 +42,8 @@ class Words(NamedTuple):
 ERRORS: dict[str, Words] = {
     "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
     "LFA60": Words("Ingia kwanza.", "Sign in first."),
+    "LFA85": Words("Weka namba ya programu kwanza.", "Take the second step first."),
+    "LFA86": Words("Weka namba ya programu tena.", "Take the second step again."),
     "LFB10": Words("Mfumo hauko tayari kwa pesa. Jaribu tena.", "Not ready for money. Try again."),
     "LFB11": Words("Mfumo una kazi nyingi. Jaribu tena.", "Busy. Try again."),
     "LFB40": Words("Mfumo una kazi nyingi. Piga tena.", "Busy. Dial again."),
@@ -144,6 +148,8 @@ def answer(status: int, said: Words, code: str) -> Response:
 def _refused(error: db.Raised) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
         return doors.to_login()
+    if error.code in SECOND_STEP and request.blueprint in PAGES:
+        return doors.to_second_step()
     status = status_of(error.code)
     if status == 500:
         log.error("a function raised %s", error.code, exc_info=error)

@@ -15,6 +15,19 @@ from argon2.low_level import Type, hash_secret_raw
 PARAMS = "m=19456,t=2,p=1"
 LONGEST = 200
 SHORTEST = 8
+DEFAULTS = (
+    "password",
+    "nenosiri",
+    "lipafare",
+    "admin",
+    "changeme",
+    "default",
+    "demo",
+    "secret",
+    "qwerty",
+    "12345678",
+    "letmein",
+)
 
 _PARAMS = re.compile(r"m=([0-9]{4,7}),t=([0-9]{1,2}),p=([0-9]{1,2})", re.ASCII)
 
@@ -37,6 +50,12 @@ def stretch(password: str, salt: bytes, params: str) -> bytes:
         password[:LONGEST].encode("utf-8", "replace"), salt, time_cost=passes, memory_cost=memory,
         parallelism=lanes, hash_len=32, type=Type.ID,
     )  # fmt: skip
+
+
+def is_default(password: str) -> bool:
+    """Short, or one of those that everybody tries first: not for the first people of a real instance."""
+    plain = "".join(letter for letter in password.lower() if letter.isalnum())
+    return len(password) < 12 or len(set(plain)) < 6 or plain.startswith(DEFAULTS)
 
 
 def verifier(password: str) -> Verifier:

@@ -3,7 +3,9 @@
     flask create-user --phone 0712000000 --name "Demo Mmiliki" --role owner --scope-owner 1
 
 The password comes from LIPA_NEW_PASSWORD (or the file named by LIPA_NEW_PASSWORD_FILE), else it is
-asked for. Works as the owner of the database (DATABASE_URL); a known phone gets the new password.
+asked for; in production it must be 12 characters or more and none of the words everybody tries. The second
+step is set up by the person, at the first sign-in; in a demo LIPA_NEW_TOTP (base32) gives it beforehand.
+Works as the owner of the database (DATABASE_URL); a known phone gets the new password.
 """
 
 import os
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from web import config, db, passwords, phones
+from web import config, db, passwords, phones, totp
 
 
 @click.command("create-user")
@@ -28,11 +30,12 @@ def create_user(phone: str, name: str, role: str, scope_owner: int | None, lang:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
     if (role == "owner") != (scope_owner is not None):
         raise click.BadParameter("needed for the role owner, and for no other", param_hint="--scope-owner")
+    settings = config.load()
     try:
-        secret = passwords.verifier(_password())
+        secret = passwords.verifier(_password(settings))
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from None
-    _as_owner_of_the_database()
+    _as_owner_of_the_database(settings)
     user_id = db.value(
         "security.register_user", p_phone_hash=phones.lookup_hash(number),
         p_phone_sealed=phones.seal("phone", number.encode()), p_last3=phones.last3(number),
@@ -43,18 +46,24 @@ def create_user(phone: str, name: str, role: str, scope_owner: int | None, lang:
         "security.grant_role", p_user_id=user_id, p_role=role,
         p_scope_kind="owner" if scope_owner else "platform", p_scope_id=scope_owner,
     )  # fmt: skip
+    if settings.mode == "demo" and (app_secret := os.environ.get("LIPA_NEW_TOTP", "")):
+        db.call("security.register_second_step", p_user_id=user_id, p_secret_sealed=totp.sealed(app_secret))
     click.echo(f"user {user_id}, phone ..{phones.last3(number)}, is {role}")
 
 
-def _password() -> str:
+def _password(settings: config.Settings) -> str:
+    """Never one that others know: where real money is, no default gets in."""
     path = os.environ.get("LIPA_NEW_PASSWORD_FILE")
     given = os.environ.get("LIPA_NEW_PASSWORD") or (Path(path).read_text(encoding="utf-8").strip() if path else "")
-    return given or str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    given = given or str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    if settings.mode == "production" and passwords.is_default(given):
+        raise click.ClickException("in production a password has 12 characters or more and is no default")
+    return given
 
 
-def _as_owner_of_the_database() -> None:
-    """These two functions are behind no door: only who owns the tables may call them."""
+def _as_owner_of_the_database(settings: config.Settings) -> None:
+    """These functions are behind no door: only who owns the tables may call them."""
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise click.ClickException("DATABASE_URL is not set")
-    db.configure(replace(config.load(), database_urls={"security": url}))
+    db.configure(replace(settings, database_urls={"security": url}))

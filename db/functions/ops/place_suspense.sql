@@ -14,6 +14,7 @@ begin
   if v_vehicle_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.place_suspense') then
     return security.refuse(p_door => 'ops.place_suspense', p_subject => 'mobile_money.payments:' || p_receipt);
   end if;
+  perform security.require_fresh_step(p_session => p_session);
   v_outcome := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => v_vehicle_id,
                                            p_claimed_by => 'user:' || v_user_id);
   perform audit.record_event(p_action => 'place_suspense', p_subject => 'mobile_money.payments:' || left(p_receipt, 40),
@@ -21,4 +22,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.place_suspense(bytea, text, text) is
-  'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), or absent (no such vehicle, or no operator). Raises LFA60 (not signed in), LFF10 (suspense lacks the money).';
+  'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), or absent (no such vehicle, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFF10 (suspense lacks the money).';

@@ -14,8 +14,9 @@ begin
   if v_callback_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.retry_callback') then
     return security.refuse(p_door => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
   end if;
+  perform security.require_fresh_step(p_session => p_session);
   perform mobile_money.wake_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_callback(bytea, text) is
-  'Outcome retried, or absent (no message of that number waits, or no operator). Raises LFA60 (not signed in), LFN52 (it was posted meanwhile).';
+  'Outcome retried, or absent (no message of that number waits, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFN52 (it was posted meanwhile).';

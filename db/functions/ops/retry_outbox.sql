@@ -13,8 +13,9 @@ begin
   if v_outbox_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.retry_outbox') then
     return security.refuse(p_door => 'ops.retry_outbox', p_subject => 'messaging.outbox:' || p_outbox_id);
   end if;
+  perform security.require_fresh_step(p_session => p_session);
   perform messaging.retry_dead(p_outbox_id => v_outbox_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_outbox(bytea, text) is
-  'Outcome retried, or absent (nothing dead of that number, or no operator). Raises LFA60 (not signed in), LFN51 (somebody else was faster).';
+  'Outcome retried, or absent (nothing dead of that number, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFN51 (somebody else was faster).';

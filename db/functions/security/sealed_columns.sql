@@ -10,6 +10,7 @@ language sql stable as $$
       ('security', 'users', 'phone_sealed', 'user_id', 'phone'),
       ('security', 'users', 'name_sealed', 'user_id', 'name'),
       ('security', 'phones', 'phone_sealed', 'phone_hash', 'phone'),
+      ('security', 'second_steps', 'secret_sealed', 'user_id', 'totp'),
       ('mobile_money', 'payment_intents', 'checkout_sealed', 'payment_ref', 'checkout'),
       ('mobile_money', 'access_tokens', 'token_sealed', 'provider', 'token'),
       ('mobile_money', 'mpesa_callbacks', 'body_sealed', 'callback_id', 'body'),

@@ -16,6 +16,9 @@ begin
   if not found then
     raise exception 'not signed in' using errcode = 'LFA60';
   end if;
+  if v_session.proved_at is null and security.second_step_due(p_user_id => v_session.user_id) then
+    raise exception 'the second step is missing' using errcode = 'LFA85';
+  end if;
   if v_session.last_seen_at < v_now - interval '1 minute' then
     update security.sessions s
        set last_seen_at = v_now,
@@ -26,4 +29,4 @@ begin
   return v_session.user_id;
 end $$;
 comment on function security.signed_in_user(bytea) is
-  'user_id of an open session; names that person as the actor of this transaction for the trail of changes. Raises LFA60 (no such session, ended, or the person is disabled).';
+  'user_id of an open session; names that person as the actor of this transaction for the trail of changes. Raises LFA60 (no such session, ended, or the person is disabled), LFA85 (a second step is due).';

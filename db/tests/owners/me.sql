@@ -5,6 +5,7 @@ insert into security.users (phone_hash, phone_sealed, phone_last3, lang) values 
 select security.open_session(p_user_id => (select user_id from security.users where phone_hash = sha256('0700')),
                              p_session => sha256('one'), p_previous => null);
 select security.grant_role((select user_id from security.users where phone_hash = sha256('0700')), 'ops', 'platform', null);
+update security.sessions set proved_at = now();
 select is(owners.me(p_session => sha256('one')), '{"lang": "en", "homes": ["ops"]}', 'who came in, and where they belong');
 select throws_ok($$ select owners.me(p_session => sha256('two')) $$, 'LFA60', null, 'nobody else is told anything');
 select finish();

@@ -56,6 +56,7 @@ class Visit(NamedTuple):
     foreign: str = ""
     form: Mapping[str, str] = {}
     prepare: str = ""
+    served: tuple[int, ...] = (200, 303)  # what an answer to whom it serves looks like
 
 
 PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
@@ -75,6 +76,11 @@ KNOCKS: dict[str, Knock] = {
     "owners.me": Knock(),
     "owners.choose_lang": Knock({"p_lang": "en"}),
     "owners.sign_out": Knock(),
+    "owners.second_step": Knock({"p_secret_sealed": b"sealed"}),
+    "owners.pass_second_step": Knock(
+        {"p_new": bytes(32), "p_typed": "000000", "p_step": 0, "p_codes": ["1", "2", "3"], "p_recovery": [bytes(32)]}
+    ),
+    "owners.use_recovery_code": Knock({"p_code_hash": bytes(32)}),
     "ops.home": Knock(),
     "ops.placement": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
     "ops.place_suspense": Knock(
@@ -86,6 +92,9 @@ KNOCKS: dict[str, Knock] = {
 
 VISITS: dict[str, Visit] = {
     "GET /": Visit("owners.me", "/"),
+    "GET /sign-in/code": Visit("owners.second_step", "/sign-in/code"),
+    "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
+    "POST /sign-in/recovery": Visit("owners.use_recovery_code", "/sign-in/recovery", served=(403,)),
     "POST /logout": Visit("owners.sign_out", "/logout"),
     "GET /owner/": Visit("owners.home", "/owner/"),
     "GET /owner/vehicle/<plate>": Visit("owners.vehicle", "/owner/vehicle/KZZ001A", "/owner/vehicle/KZZ900Z"),

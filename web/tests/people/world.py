@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
 import psycopg
+import pyotp
 
 EAT = timezone(timedelta(hours=3))
 OWNER_PHONE, STRANGER_PHONE, OPS_PHONE = "0700000101", "0700000102", "0700000103"
 PASSWORD = "nenosiri la majaribio"
+APPS: dict[str, pyotp.TOTP] = {}  # by phone: the app that a person has set up in this database
 SHARES = {"fuel": 3000, "maintenance": 500, "sacco": 1000, "insurance": 2000, "profit": 3500}
 
 

@@ -1,0 +1,25 @@
+-- The phone with the app is gone: a code from the paper takes its place once. The lost app counts no
+-- more, and a new one is set up at once.
+-- Source: issue 3, Sign-in (recovery codes). Locks: the person's second step. Repeat: a code is gone when used.
+create or replace function owners.use_recovery_code(
+  p_session   bytea,   -- sha256 of the browser's token
+  p_code_hash bytea    -- sha256 of what was typed: 80 random bits need no key and no count of tries
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.half_signed_in_user(p_session => p_session);
+  v_outcome text := 'refused';
+begin
+  perform from security.second_steps s where s.user_id = v_user_id for no key update;
+  delete from security.recovery_codes r where r.user_id = v_user_id and r.code_hash = p_code_hash;
+  if found then
+    delete from security.second_steps s where s.user_id = v_user_id;
+    delete from security.recovery_codes r where r.user_id = v_user_id;
+    v_outcome := 'enrol';
+  end if;
+  perform audit.record_event(p_action => 'recovery_code', p_subject => 'security.users:' || v_user_id,
+                             p_after => jsonb_build_object('outcome', v_outcome));
+  return v_outcome;
+end $$;
+comment on function owners.use_recovery_code(bytea, bytea) is
+  'Outcome enrol (the old app is forgotten, set up a new one) or refused. Raises LFA60 (not signed in).';

@@ -1,0 +1,21 @@
+begin;
+set constraints all immediate;
+select plan(8);
+\ir ../fixtures/signed_in.psql
+update security.sessions set proved_at = null;
+create function pg_temp.asked(p_secret bytea) returns record language sql as $$
+  select (s.outcome, s.secret_sealed)::record from owners.second_step(p_session => sha256('ops'), p_secret_sealed => p_secret) s $$;
+
+select throws_ok($$ select * from owners.second_step(p_session => sha256('nobody'), p_secret_sealed => '\x01') $$, 'LFA60', null, 'nobody is asked for nothing');
+select is(pg_temp.asked('\x01')::text, row('enrol'::text, '\x01'::bytea)::text, 'the first time a secret is offered');
+select is(pg_temp.asked('\x02')::text, row('enrol'::text, '\x01'::bytea)::text, 'reloading shows the same one');
+update security.second_steps set offered_at = now() - interval '16 minutes';
+select is(pg_temp.asked('\x03')::text, row('enrol'::text, '\x03'::bytea)::text, 'after a while another one');
+update security.second_steps set confirmed_at = now(), offered_at = now() - interval '1 day';
+select is(pg_temp.asked('\x04')::text, row('code'::text, '\x03'::bytea)::text, 'once it is set up a password can not replace it');
+select is((select s.step from owners.second_step(p_session => sha256('ops'), p_secret_sealed => '\x04') s),
+  floor(extract(epoch from clock_timestamp()) / 30)::bigint, 'which half minute it is, is said by the database');
+select is((select s.last3 || s.lang from owners.second_step(p_session => sha256('ops'), p_secret_sealed => '\x04') s), '126sw', 'for whom, too');
+select is((select count(*) from security.second_steps), 1::bigint, 'nobody else has one');
+select finish();
+rollback;

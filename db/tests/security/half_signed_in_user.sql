@@ -1,0 +1,15 @@
+begin;
+set constraints all immediate;
+select plan(4);
+\ir ../fixtures/signed_in.psql
+update security.sessions set proved_at = null;
+
+select is(security.half_signed_in_user(p_session => sha256('ops')),
+  (select user_id from security.sessions where session_hash = sha256('ops')), 'the password is enough to be known');
+select is(current_setting('lipa.actor'), 'user:' || (select user_id from security.sessions where session_hash = sha256('ops')),
+  'and to be named in the trail');
+select throws_ok($$ select security.half_signed_in_user(p_session => sha256('nobody')) $$, 'LFA60', null, 'no session, nobody');
+update security.sessions set revoked_at = now() where session_hash = sha256('ops');
+select throws_ok($$ select security.half_signed_in_user(p_session => sha256('ops')) $$, 'LFA60', null, 'an ended one is none');
+select finish();
+rollback;

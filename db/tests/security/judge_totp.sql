@@ -1,0 +1,33 @@
+begin;
+set constraints all immediate;
+select plan(15);
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
+create function pg_temp.person() returns bigint language sql as $$ select user_id from security.users where phone_hash = sha256('0700') $$;
+create function pg_temp.step() returns bigint language sql as $$ select floor(extract(epoch from clock_timestamp()) / 30)::bigint $$;
+create function pg_temp.judge(p_typed text, p_later int) returns text language sql as $$
+  select security.judge_totp(p_user_id => pg_temp.person(), p_typed => p_typed, p_step => pg_temp.step() + p_later,
+                             p_codes => array['111111', '222222', '333333']) $$;
+create function pg_temp.mine() returns security.second_steps language sql as $$ select s from security.second_steps s $$;
+
+select is(pg_temp.judge('222222', 0), 'wrong', 'where nothing is set up, nothing is right');
+insert into security.second_steps (user_id, secret_sealed, confirmed_at) values (pg_temp.person(), '\x01', now());
+select is(pg_temp.judge('222222', 0), 'right', 'what the app shows now is right');
+select cmp_ok((pg_temp.mine()).last_step, '>=', pg_temp.step() - 1, 'and its half minute is remembered');
+select is(pg_temp.judge('222222', 0), 'wrong', 'once');
+select is(pg_temp.judge('111111', 0), 'wrong', 'what it showed before that is spent, too');
+select is(pg_temp.judge('333333', 0), 'right', 'what it shows next is right: clocks differ a little');
+update security.second_steps set last_step = 0, failed_tries = 0;
+select is(pg_temp.judge('333333', 1), 'wrong', 'nobody can say that it is later than it is');
+select is(pg_temp.judge('222222', -2), 'wrong', 'or earlier');
+select is(pg_temp.judge('', 0), 'wrong', 'nothing is not a code');
+select is(pg_temp.judge(null, 0), 'wrong', 'nor is null');
+select is((pg_temp.mine()).failed_tries, 4, 'each was counted');
+select is(pg_temp.judge('222222', 0), 'right', 'the right one');
+update security.second_steps set last_step = 0;
+select pg_temp.judge('000000', 0) from generate_series(1, 5);
+select is(pg_temp.judge('222222', 0), 'paused', 'after five wrong ones the right one is not looked at');
+update security.second_steps set locked_until = now() - interval '1 second';
+select is(pg_temp.judge('222222', 0), 'right', 'until the pause is over');
+select is((pg_temp.mine()).locked_until, null, 'and forgotten');
+select finish();
+rollback;

@@ -1,0 +1,13 @@
+begin;
+set constraints all immediate;
+select plan(4);
+\ir ../fixtures/signed_in.psql
+
+select lives_ok($$ select security.require_fresh_step(p_session => sha256('ops')) $$, 'just after a second step a dangerous act may follow');
+update security.sessions set proved_at = now() - interval '6 minutes' where session_hash = sha256('ops');
+select throws_ok($$ select security.require_fresh_step(p_session => sha256('ops')) $$, 'LFA86', null, 'six minutes later it may not');
+update security.sessions set proved_at = null where session_hash = sha256('ops');
+select throws_ok($$ select security.require_fresh_step(p_session => sha256('ops')) $$, 'LFA86', null, 'nor without any');
+select throws_ok($$ select security.require_fresh_step(p_session => sha256('nobody')) $$, 'LFA86', null, 'nor for nobody');
+select finish();
+rollback;

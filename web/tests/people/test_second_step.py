@@ -1,0 +1,172 @@
+"""The second step: asked of whom it is due, right once, and again before a dangerous act."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pyotp
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from db.tests.database import Database
+from web import doors, totp
+from web.tests.people import world
+from web.tests.people.conftest import csrf, sign_in, take_second_step
+from web.tests.people.test_owner_pages import page
+
+
+@pytest.fixture
+def half(operator: FlaskClient, people: Flask, book: psycopg.Connection) -> FlaskClient:
+    """The operator, whose app is set up, by password only."""
+    book.execute("update security.second_steps set last_step = 0, failed_tries = 0, locked_until = null")
+    client = people.test_client()
+    client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    return client
+
+
+@pytest.fixture
+def book(database: Database) -> "psycopg.Connection":
+    """The tables, for putting things as a test needs them."""
+    return psycopg.connect(database.owner_url, autocommit=True)
+
+
+def word(client: FlaskClient) -> str:
+    return csrf(client.get("/sign-in/code").get_data(as_text=True))
+
+
+def now() -> str:
+    return world.APPS[world.OPS_PHONE].now()
+
+
+def test_the_first_time_the_app_is_set_up_and_recovery_codes_are_shown_once(
+    people: Flask, small_world: world.World, book: psycopg.Connection
+) -> None:
+    book.execute("delete from security.second_steps")
+    client = people.test_client()
+    client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    html = client.get("/sign-in/code").get_data(as_text=True)
+    assert "<svg" in html
+    assert client.get("/sign-in/code").get_data(as_text=True).count("<path") >= 1
+    answer = take_second_step(client, world.OPS_PHONE)
+    codes = re.findall(r"<code>([A-Z2-7-]{19})</code>", answer.get_data(as_text=True))
+    assert len(set(codes)) == 10
+    page(client, "/ops/")
+    # The phone is lost: one of them lets a new app be set up, once, and the others end with the old app.
+    other = people.test_client()
+    other.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    wrong = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": "AAAA-BBBB-CCCC-DDDD"})
+    assert wrong.status_code == 403
+    typed = codes[3].lower().replace("-", " ")
+    again = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": typed})
+    assert "<svg" in again.get_data(as_text=True)
+    assert take_second_step(other, world.OPS_PHONE).status_code == 200
+    page(other, "/ops/")
+    stale = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": codes[4]})
+    assert stale.status_code == 403
+
+
+def test_the_password_alone_opens_nothing(half: FlaskClient) -> None:
+    for path in ("/", "/ops/", "/ops/suspense/TKX"):
+        assert half.get(path).headers["Location"].startswith("/sign-in/code")
+    assert half.post("/ops/outbox/1/retry", data={"csrf": word(half)}).headers["Location"] == "/sign-in/code"
+
+
+def test_one_comes_back_to_where_one_was_going(half: FlaskClient) -> None:
+    where = half.get("/ops/suspense/TKX?account=KZZ").headers["Location"]
+    html = half.get(where).get_data(as_text=True)
+    back = re.findall(r'name="next" value="(.*?)"', html)[1]
+    answer = half.post("/sign-in/code", data={"csrf": csrf(html), "code": now(), "next": back})
+    assert answer.headers["Location"] == "/ops/suspense/TKX?account=KZZ"
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "/\\evil.example", "javascript:alert(1)", "/\r\nSet-Cookie: a=b"])
+def test_nobody_is_sent_elsewhere(half: FlaskClient, back: str) -> None:
+    answer = half.post("/sign-in/code", data={"csrf": word(half), "code": now(), "next": back})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_code_works_once_raced(half: FlaskClient, people: Flask, book: psycopg.Connection) -> None:
+    cookie = half.get_cookie(doors.SESSION_COOKIE)
+    assert cookie is not None
+    crowd = []
+    for _ in range(16):  # sixteen browsers, each with a session of its own and the same code
+        client = people.test_client()
+        client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+        crowd.append((client, word(client)))
+    code = now()
+    book.execute("update security.settings set value = '1000' where setting = 'sign_in_tries'")
+    with ThreadPoolExecutor(16) as many:
+        answers = list(many.map(
+            lambda one: one[0].post("/sign-in/code", data={"csrf": one[1], "code": code}).status_code, crowd
+        ))  # fmt: skip
+    book.execute("update security.settings set value = '5' where setting = 'sign_in_tries'")
+    assert sorted(answers) == [303] + [403] * 15
+
+
+def test_five_wrong_codes_over_any_sessions_and_there_is_a_pause(people: Flask, half: FlaskClient) -> None:
+    for _ in range(5):
+        client = people.test_client()
+        client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+        assert client.post("/sign-in/code", data={"csrf": word(client), "code": "000000"}).status_code == 403
+    answer = half.post("/sign-in/code", data={"csrf": word(half), "code": now()})
+    assert answer.status_code == 403
+    assert "dakika 15" in answer.get_data(as_text=True)
+
+
+def test_the_session_is_another_one_after_the_second_step(half: FlaskClient, people: Flask) -> None:
+    before = half.get_cookie(doors.SESSION_COOKIE)
+    assert half.post("/sign-in/code", data={"csrf": word(half), "code": now()}).status_code == 303
+    after = half.get_cookie(doors.SESSION_COOKIE)
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    thief = people.test_client()
+    thief.set_cookie(doors.SESSION_COOKIE, before.value)
+    assert thief.get("/ops/").headers["Location"].startswith("/login")
+
+
+def test_a_dangerous_act_needs_a_fresh_code_and_leads_back_to_its_page(
+    half: FlaskClient, book: psycopg.Connection
+) -> None:
+    half.post("/sign-in/code", data={"csrf": word(half), "code": now()})
+    dead = book.execute(
+        "insert into messaging.outbox (topic, key, payload, state, attempts) values ('sms', 'TKZ', '{}', 'dead', 8)"
+        " returning outbox_id"
+    ).fetchone()
+    assert dead is not None
+    book.execute("update security.sessions set proved_at = now() - interval '6 minutes' where proved_at is not null")
+    act = {"path": f"/ops/outbox/{dead[0]}/retry", "headers": {"Referer": "http://localhost/ops/?x=1"}}
+    answer = half.post(data={"csrf": csrf(page(half, "/ops/"))}, **act)
+    assert answer.headers["Location"] == "/sign-in/code?next=%2Fops%2F%3Fx%3D1"
+    assert take_second_step(half, world.OPS_PHONE).status_code == 303
+    answer = half.post(data={"csrf": csrf(page(half, "/ops/"))}, **act)
+    assert answer.headers["Location"] == "/ops/?done=retried"
+    book.execute("delete from messaging.outbox where key = 'TKZ'")
+
+
+def test_an_owner_without_an_app_is_not_asked(owner: FlaskClient) -> None:
+    assert owner.get("/").headers["Location"] == "/owner/"
+
+
+def test_the_database_holds_no_secret_in_clear(half: FlaskClient, book: psycopg.Connection) -> None:
+    kept = book.execute("select secret_sealed from security.second_steps").fetchall()
+    secret = world.APPS[world.OPS_PHONE].byte_secret()
+    assert kept
+    assert all(secret not in bytes(sealed) for (sealed,) in kept)
+
+
+def test_codes_are_those_of_the_standard() -> None:
+    # RFC 6238, appendix B, SHA-1, the last six of its eight digits.
+    app = pyotp.HOTP("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    for seconds, code in ((59, "287082"), (1111111109, "081804"), (2000000000, "279037")):
+        assert app.at(seconds // 30) == code
+
+
+def test_a_recovery_code_may_be_typed_in_any_way() -> None:
+    assert totp.recovery_hash(" abcd efgh-2345-67AB ") == totp.recovery_hash("ABCD-EFGH-2345-67AB")
+
+
+def test_signing_in_again_asks_again(people: Flask, operator: FlaskClient) -> None:
+    sign_in(operator, world.OPS_PHONE)
+    page(operator, "/ops/")
