@@ -42,6 +42,7 @@ class Words(NamedTuple):
 ERRORS: dict[str, Words] = {
     "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
     "LFA60": Words("Ingia kwanza.", "Sign in first."),
+    "LFA80": Words("Jukumu lililochukuliwa halibadiliki.", "A duty that was taken stays taken."),
     "LFA85": Words("Weka namba ya programu kwanza.", "Take the second step first."),
     "LFA86": Words("Weka namba ya programu tena.", "Take the second step again."),
     "LFB10": Words("Mfumo hauko tayari kwa pesa. Jaribu tena.", "Not ready for money. Try again."),
@@ -64,6 +65,7 @@ ERRORS: dict[str, Words] = {
     "LFN51": Words("Ujumbe haupo.", "There is no such message."),
     "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
     "LFN60": Words("Mtu au jukumu halipo.", "There is no such person, role or owner."),
+    "LFN80": Words("Mtu huyo hayupo.", "There is no such person."),
     "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
     "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
     "LFV12": Words("Maingizo si ya muamala huu.", "The entries belong to another journal."),
@@ -91,6 +93,8 @@ ERRORS: dict[str, Words] = {
     "LFV65": Words("Kipindi si sahihi.", "That isn't a period we have books of.", status=422),
     "LFV66": Words("Ukurasa huo haupo.", "That isn't a place in the list.", status=422),
     "LFV95": Words("Haijafungwa kwa ufunguo mpya.", "It isn't sealed under the new key."),
+    "LFV80": Words("Kubali au kataa.", "Approve or decline."),
+    "LFV81": Words("Tarehe si sahihi.", "That isn't a day.", status=422),
 }
 UNKNOWN = Words("Kuna hitilafu. Jaribu tena.", "Something went wrong. Try again.")
 AWAY = Words("Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again.")

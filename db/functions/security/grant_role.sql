@@ -1,4 +1,5 @@
 -- A person may do something somewhere from now on: own vehicles, run operations.
+-- By hand, for the first people; later ones are proposed and decided (security.propose_grant).
 -- Source: issue 2, Owner's pages. Locks: none. Repeat: an open grant of the same scope is returned.
 create or replace function security.grant_role(
   p_user_id    bigint,
@@ -14,8 +15,8 @@ begin
      or not exists (select from security.users u where u.user_id = p_user_id) then
     raise exception 'no such role or person' using errcode = 'LFN60';
   end if;
-  if p_scope_kind = 'owner' and not exists (select from fleet.owners o where o.owner_id = p_scope_id) then
-    raise exception 'no such owner' using errcode = 'LFN60';
+  if p_scope_id is not null and security.scope_name(p_scope_kind => p_scope_kind, p_scope_id => p_scope_id) is null then
+    raise exception 'no such owner, SACCO or vehicle' using errcode = 'LFN60';
   end if;
   select g.grant_id into v_grant_id from security.role_grants g
    where g.user_id = p_user_id and g.role = p_role and g.scope_kind = p_scope_kind
@@ -27,4 +28,4 @@ begin
   return v_grant_id;
 end $$;
 comment on function security.grant_role(bigint, text, text, bigint) is
-  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person or owner).';
+  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person, owner, SACCO or vehicle).';

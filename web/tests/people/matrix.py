@@ -35,7 +35,7 @@ ROLES = (
 )
 
 # Doors of people's schemas that open before anybody is signed in.
-BEFORE_SIGN_IN = {"owners.sign_in", "owners.sign_in_salt"}
+BEFORE_SIGN_IN = {"owners.knock", "owners.sign_in", "owners.sign_in_salt"}
 # Parties that are machines: known by their login role and, over HTTP, by the token in the path.
 MACHINES = {"telco", "worker"}
 
@@ -61,6 +61,7 @@ class Visit(NamedTuple):
 
 PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
 LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
+GRANT = {"p_role": "auditor", "p_scope": "", "p_from": "", "p_to": "", "p_reason": "sababu"}
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
 KNOCKS: dict[str, Knock] = {
@@ -88,6 +89,22 @@ KNOCKS: dict[str, Knock] = {
     ),
     "ops.retry_outbox": Knock({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": "-1"}, DEAD),
     "ops.retry_callback": Knock({"p_callback_id": "{callback_id}"}, {"p_callback_id": "-1"}),
+    "ops.people": Knock({"p_phone_hash": None, "p_role": "", "p_before": ""}),
+    "ops.person": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
+    "ops.register_person": Knock(
+        {"p_phone_hash": b"x" * 32, "p_phone_sealed": b"x", "p_last3": "000", "p_name_sealed": None}
+    ),
+    "ops.propose_grant": Knock({"p_user_id": "{subject}", **GRANT}, {"p_user_id": "-1", **GRANT}),
+    "ops.propose_revoke": Knock(
+        {"p_grant_id": "{grant_id}", "p_reason": "sababu"}, {"p_grant_id": "-1", "p_reason": "sababu"}
+    ),
+    "ops.role_change": Knock({"p_change_id": "{change_id}"}, {"p_change_id": "-1"}),
+    "ops.decide_role_change": Knock(
+        {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
+    ),
+    "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
+    "owners.sessions": Knock(),
+    "owners.end_session": Knock({"p_place": ""}, {"p_place": "0123456789abcdef"}),
 }
 
 VISITS: dict[str, Visit] = {
@@ -205,7 +222,29 @@ def furnish(world: World) -> House:
                 "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)",
                 house.users[role], role, kind, house.names.get(f"{kind}_id"),
             )  # fmt: skip
+    _propose_something(house)
     return house
+
+
+def _propose_something(house: House) -> None:
+    """Somebody who owns things elsewhere, and a proposal about them that waits."""
+    subject, maker = (
+        house.value(
+            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+            hashlib.sha256(word).digest(),
+        )
+        for word in (b"subject", b"maker")
+    )
+    house.names["subject"] = str(subject)
+    house.names["grant_id"] = str(
+        house.value(
+            "select security.grant_role(p_user_id => %s, p_role => 'partner', p_scope_kind => 'platform', p_scope_id => null)",
+            subject,
+        )
+    )
+    house.names["change_id"] = str(house.value(
+        "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'finance', p_scope_id => null,"
+        " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, subject))  # fmt: skip
 
 
 _POT = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)

@@ -1,0 +1,19 @@
+-- A phone was stolen, or somebody left: everything that person has open ends now.
+-- Source: issue 3, Ops pages (sessions). Locks: the sessions'' rows. Repeat: none left.
+create or replace function ops.end_sessions(
+  p_session bytea,
+  p_user_id text     -- as it stands in the form
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_person  bigint := (select u.user_id from security.users u where u.user_id::text = p_user_id);
+begin
+  if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.end_sessions') then
+    return security.refuse(p_door => 'ops.end_sessions', p_subject => 'security.users:' || p_user_id);
+  end if;
+  return jsonb_build_object('outcome', 'ended',
+    'sessions', security.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
+end $$;
+comment on function ops.end_sessions(bytea, text) is
+  'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed in).';

@@ -1,0 +1,24 @@
+-- Before somebody decides: what will change, for whom, and who asked for it.
+-- Source: pages, Rules (dangerous acts). Locks: as security.signed_in_user. Repeat: reads; nothing changes.
+create or replace function ops.role_change(
+  p_session   bytea,
+  p_change_id text     -- as it stands in the address
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_change  security.role_changes;
+begin
+  select c.* into v_change from security.role_changes c where c.change_id::text = p_change_id;
+  if not found or not security.may(p_user_id => v_user_id, p_door => 'ops.role_change') then
+    return security.refuse(p_door => 'ops.role_change', p_subject => 'security.role_changes:' || p_change_id);
+  end if;
+  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
+    'now', clock_timestamp() at time zone v_zone, 'me', v_user_id,
+    'change', security.role_change_card(p_change_id => v_change.change_id, p_zone => v_zone),
+    'person', security.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
+end $$;
+comment on function ops.role_change(bytea, text) is
+  'change (see security.role_change_card) and person (see security.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in).';

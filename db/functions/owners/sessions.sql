@@ -1,0 +1,16 @@
+-- Where am I signed in?
+-- Source: issue 3, Sign-in (list and revoke my sessions). Locks: as security.signed_in_user. Repeat: reads.
+create or replace function owners.sessions(
+  p_session bytea   -- sha256 of the browser's token
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_zone    text := security.setting(p_setting => 'time_zone');
+begin
+  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+    'now', clock_timestamp() at time zone v_zone,
+    'sessions', security.open_sessions(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone));
+end $$;
+comment on function owners.sessions(bytea) is
+  'Open sessions of whoever asks (see security.open_sessions). Raises LFA60 (not signed in).';

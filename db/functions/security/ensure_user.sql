@@ -1,0 +1,19 @@
+-- A person becomes known by their phone, before they have a password.
+-- Source: issue 3, Ops pages. Locks: none. Repeat: a known phone is the person we know, unchanged.
+create or replace function security.ensure_user(
+  p_phone_hash   bytea,
+  p_phone_sealed bytea,
+  p_last3        text,
+  p_name_sealed  bytea
+) returns bigint
+language plpgsql as $$
+declare
+  v_user_id bigint;
+begin
+  insert into security.users (phone_hash, phone_sealed, phone_last3, name_sealed)
+  values (p_phone_hash, p_phone_sealed, p_last3, p_name_sealed)
+  on conflict (phone_hash) do nothing returning user_id into v_user_id;
+  return coalesce(v_user_id, (select u.user_id from security.users u where u.phone_hash = p_phone_hash));
+end $$;
+comment on function security.ensure_user(bytea, bytea, text, bytea) is
+  'user_id of the person with that phone, registered without a password if new. Raises nothing.';

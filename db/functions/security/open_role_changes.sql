@@ -1,0 +1,16 @@
+-- What waits for a second person.
+-- Source: issue 3, Roles. Locks: none. Repeat: reads only.
+create or replace function security.open_role_changes(
+  p_sacco_ids bigint[],   -- only within these SACCOs and their vehicles; null: all
+  p_zone      text        -- the market's time zone
+) returns jsonb
+language sql stable as $$
+  select coalesce(jsonb_agg(security.role_change_card(p_change_id => c.change_id, p_zone => p_zone) order by c.change_id), '[]')
+    from (select q.change_id from security.role_changes q
+           where q.state = 'proposed'
+             and (p_sacco_ids is null
+                  or security.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id) = any (p_sacco_ids))
+           order by q.change_id limit 100) c
+$$;
+comment on function security.open_role_changes(bigint[], text) is
+  'The oldest 100 proposals that nobody has decided (see security.role_change_card). Raises nothing.';

@@ -1,0 +1,43 @@
+-- Somebody should be able to do something from now on: one person says so, and why; nothing changes yet.
+-- Source: issue 3, Roles (maker and checker); decision 0061. Locks: none.
+-- Repeat: while the same proposal waits, it is the one.
+create or replace function security.propose_grant(
+  p_made_by    bigint,
+  p_user_id    bigint,        -- who gets the role
+  p_role       text,
+  p_scope_id   bigint,        -- whose; null for roles of the platform
+  p_valid_from timestamptz,   -- null: from the decision on
+  p_valid_to   timestamptz,   -- null: until revoked
+  p_reason     text
+) returns jsonb
+language plpgsql as $$
+declare
+  v_kind   text := (select r.scope_kind from security.roles r where r.role = p_role and r.scope_kind <> 'self');
+  v_now    timestamptz := clock_timestamp();
+  v_change bigint;
+begin
+  if v_kind is null or (v_kind = 'platform') <> (p_scope_id is null) then
+    return jsonb_build_object('outcome', 'no_scope');
+  elsif security.person_of(p_user_id => p_made_by) = security.person_of(p_user_id => p_user_id) then
+    return jsonb_build_object('outcome', 'same_person');
+  elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
+    return jsonb_build_object('outcome', 'no_reason');
+  elsif p_valid_to <= greatest(p_valid_from, v_now) then
+    return jsonb_build_object('outcome', 'bad_time');
+  elsif exists (select from security.role_grants g
+                 where g.user_id = p_user_id and g.role = p_role and g.scope_id is not distinct from p_scope_id
+                   and g.valid_from <= v_now and g.valid_to is null) then
+    return jsonb_build_object('outcome', 'held');
+  end if;
+  insert into security.role_changes (act, user_id, role, scope_kind, scope_id, valid_from, valid_to, reason, made_by)
+  values ('grant', p_user_id, p_role, v_kind, p_scope_id, p_valid_from, p_valid_to, btrim(p_reason), p_made_by)
+  on conflict do nothing returning change_id into v_change;
+  if v_change is null then
+    return jsonb_build_object('outcome', 'waiting');
+  end if;
+  perform security.take_duty(p_user_id => p_user_id, p_duty => 'concerned', p_subject => 'security.role_changes:' || v_change),
+          security.take_duty(p_user_id => p_made_by, p_duty => 'maker', p_subject => 'security.role_changes:' || v_change);
+  return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
+end $$;
+comment on function security.propose_grant(bigint, bigint, text, bigint, timestamptz, timestamptz, text) is
+  'Outcome proposed (with change_id), no_scope (the role is not held there), same_person (nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held (they have it already) or waiting (proposed already). Raises nothing.';

@@ -1,0 +1,16 @@
+-- A day as a form sends it.
+-- Source: issue 3, Roles (from a time to a time). Locks: none. Repeat: pure.
+create or replace function security.typed_day(
+  p_text text   -- 2026-11-22; null or empty: not said
+) returns date
+language plpgsql immutable as $$
+begin
+  if p_text !~ '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' then
+    raise exception 'not a day' using errcode = 'LFV81';
+  end if;
+  return nullif(p_text, '')::date;
+exception when datetime_field_overflow then   -- 30 February
+  raise exception 'not a day' using errcode = 'LFV81';
+end $$;
+comment on function security.typed_day(text) is
+  'The day, or null when none was said. Raises LFV81 (not a day).';

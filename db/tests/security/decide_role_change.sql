@@ -1,0 +1,22 @@
+begin;
+\ir ../fixtures/officials.psql
+select plan(13);
+select pg_temp.propose('ops', 'newcomer') as change \gset
+select is(pg_temp.decide('ops', :'change'), 'same_person', 'the maker is no checker');
+select is(pg_temp.decide('newcomer', :'change'), 'same_person', 'nor is whom it concerns');
+select is(pg_temp.holds('newcomer'), null, 'nothing has changed');
+select throws_ok(format('select pg_temp.decide(''finance'', %L, ''maybe'')', :'change'), 'LFV80', null, 'yes or no');
+select is(pg_temp.decide('finance', :'change'), 'approved', 'another one agrees');
+select is(pg_temp.holds('newcomer'), 'ops', 'and now it is so');
+select is(pg_temp.decide('finance', :'change', 'declined'), 'approved', 'what was decided stays decided');
+select security.propose_revoke(p_made_by => pg_temp.id('ops2'), p_grant_id => pg_temp.grant_of('newcomer'), p_reason => 'ameondoka') as change \gset
+select is(pg_temp.decide('finance', :'change'), 'approved', 'revoking takes two as well');
+select is(pg_temp.holds('newcomer'), null, 'and is at once');
+select pg_temp.propose('ops', 'newcomer', 'auditor', p_from => now() + interval '1 day') as change \gset
+select is(pg_temp.decide('finance', :'change'), 'approved', 'a role may begin tomorrow');
+select is(pg_temp.holds('newcomer'), null, 'and does not begin today');
+select is(pg_temp.decide('finance', '{"change_id": -1}'), 'gone', 'what nobody proposed is not there');
+select pg_temp.propose('ops', 'newcomer', 'finance') as change \gset
+select is(pg_temp.decide('finance', :'change', 'declined') || coalesce(pg_temp.holds('newcomer'), ', nothing'), 'declined, nothing', 'and may be declined');
+select finish();
+rollback;

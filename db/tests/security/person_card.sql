@@ -1,0 +1,10 @@
+begin;
+\ir ../fixtures/officials.psql
+select plan(4);
+select security.person_card(p_user_id => pg_temp.id('owner'), p_zone => 'Africa/Nairobi') as card \gset
+select is(:'card'::jsonb #>> '{grants,0,scope}', 'Mama Njeri'::text, 'what they hold and where');
+select is(:'card'::jsonb ->> 'last3', '126'::text, 'three digits to recognise them by');
+select unalike(:'card'::text, '%phone_hash%', 'and nothing to find their number with');
+select is(security.person_card(p_user_id => -1, p_zone => 'Africa/Nairobi'), null::jsonb, 'nobody has no card');
+select finish();
+rollback;

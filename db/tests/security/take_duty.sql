@@ -1,0 +1,17 @@
+begin;
+\ir ../fixtures/officials.psql
+select plan(9);
+create function pg_temp.take(p_who text, p_duty text, p_subject text default 'payouts.payouts:1') returns text language sql as $$
+  select security.take_duty(p_user_id => pg_temp.id(p_who), p_duty => p_duty, p_subject => p_subject) $$;
+select is(pg_temp.take('ops', 'maker'), 'taken', 'one makes');
+select is(pg_temp.take('ops', 'maker'), 'taken', 'and still is the maker when asked again');
+select is(pg_temp.take('ops', 'checker'), 'same_person', 'but does not check it');
+select is(pg_temp.take('finance', 'checker'), 'taken', 'another one does');
+select is(pg_temp.take('ops2', 'checker'), 'gone', 'a third comes too late');
+select is(pg_temp.take('ops', 'checker', 'payouts.payouts:2'), 'taken', 'on another subject the maker may check');
+select is(pg_temp.take('ops2', 'maker', 'payouts.payouts:3'), 'taken', 'somebody makes');
+select security.join_accounts(pg_temp.id('ops2'), pg_temp.id('newcomer')) \g /dev/null
+select is(pg_temp.take('newcomer', 'checker', 'payouts.payouts:3'), 'same_person', 'a second phone makes no second person');
+select is(pg_temp.changed(), 'audit.change_log security.duties security.users', 'nothing else changed');
+select finish();
+rollback;
