@@ -1,0 +1,230 @@
+"""A day is played while the keys are changed under it: nothing fails, nothing stays under the old key, and
+neither a dump of the database nor any log holds a number or a name that the day used."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+import requests
+from psycopg import conninfo
+from psycopg.rows import tuple_row
+
+from db.tests.database import fresh
+from sandbox import people
+from web.tests.conftest import key
+from web.tests.servers import ROOT
+
+from .test_demo_day import PHONE, Day, differences, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+NAME = "Wambui wa Siku Njema"
+
+
+class KeptDay(Day):
+    """A day whose keys are in a file, whose processes write logs, and whose server logs every statement."""
+
+    def __init__(self, database: object, folder: Path) -> None:
+        super().__init__(database, folder)  # type: ignore[arg-type]
+        self.folder = folder
+        self.keys = folder / "seal_keys"
+        self.environ |= {"LIPA_SEAL_KEYS_FILE": str(self.keys), "LIPA_TRAFFIC_RATE": "9"}
+        del self.environ["LIPA_SEAL_KEYS"]
+        self.ring("k1")
+        self.server_logs = self._loud()
+        self._begun = {path: path.stat().st_size for path in self.server_logs.glob("*.log")}
+
+    def ring(self, *ids: str) -> None:
+        """Which keys there are from now on, for whoever reads the file: the first one seals."""
+        written = ",".join(f"{name}:{key(int(name[1:]))}" for name in ids)
+        self.keys.with_suffix(".new").write_text(written, encoding="utf-8")
+        self.keys.with_suffix(".new").rename(self.keys)
+
+    def _loud(self) -> Path:
+        name = self.database.name
+        with psycopg.connect(self.database.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as superuser:
+            superuser.execute(f"alter database {name} set log_statement = 'all'".encode())
+            superuser.execute(f"alter database {name} set log_min_duration_statement = 0".encode())
+            told = superuser.execute("select current_setting('log_directory')").fetchone()
+        assert told
+        return Path(told[0])
+
+    def logs(self) -> Iterator[tuple[str, str]]:
+        """Every log, from where the day began."""
+        for path in self.folder.glob("*.log"):
+            yield path.name, path.read_text(encoding="utf-8", errors="replace")
+        for path in self.server_logs.glob("*.log"):
+            with path.open("rb") as file:
+                file.seek(min(self._begun.get(path, 0), path.stat().st_size))
+                yield path.name, file.read().decode("utf-8", "replace")
+
+    def dump(self) -> str:
+        """What somebody who holds a backup of the whole database can read."""
+        told = conninfo.conninfo_to_dict(self.database.addresses["LIPA_SUPERUSER_URL"])
+        place = {f"PG{name.upper()}": str(told[name]) for name in ("host", "port", "user", "password")}
+        return subprocess.run(
+            ["pg_dump", str(told["dbname"])],
+            env=os.environ | place, check=True, text=True, stdout=subprocess.PIPE,
+        ).stdout  # fmt: skip
+
+
+@contextmanager
+def logged(day: KeptDay, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that writes what it says into a file."""
+    with (day.folder / f"{name}.log").open("ab") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | day.environ, stdout=file, stderr=file
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(40)
+
+
+def change_keys(day: KeptDay, web: subprocess.Popen[bytes]) -> None:
+    """As decision 0075 says: first a key that opens, then one that seals, then the old one goes."""
+    rings: tuple[tuple[str, ...], ...] = (("k2", "k1"), ("k2",))
+    day.ring("k1", "k2")
+    reload(web)
+    for ring in rings:
+        day.ring(*ring)
+        reload(web)
+        with logged(day, "worker", "flask", "--app", "app", "worker"):
+            until(lambda: is_all_under_the_new_key(day), within=60)
+
+
+def reload(web: subprocess.Popen[bytes]) -> None:
+    """New processes with the keys of the file; the old ones finish what they have."""
+    before = workers(web)
+    web.send_signal(signal.SIGHUP)
+    until(lambda: len(workers(web)) >= len(before) and not workers(web) & before, within=30)
+    assert not workers(web) & before
+
+
+def workers(web: subprocess.Popen[bytes]) -> set[str]:
+    """Process ids of those who serve."""
+    return set(Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text(encoding="ascii").split())
+
+
+def is_all_under_the_new_key(day: KeptDay) -> bool:
+    """What the operator asks before throwing the old key away."""
+    command = [sys.executable, "-m", "flask", "--app", "app", "keys"]
+    asked = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | day.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return asked.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptDay]:
+    """Played, with the keys changed in the middle, and come to rest."""
+    with fresh("keys") as database, ExitStack() as doing:
+        day = KeptDay(database, tmp_path_factory.mktemp("keys"))
+        day.prepare()
+        create = [sys.executable, "-m", "flask", "--app", "app", "create-user"]
+        day.run(*create, "--phone", PHONE, "--name", NAME, "--role", "owner", "--scope-owner", "1")
+        web = doing.enter_context(logged(day, "web", "gunicorn", "--config", "web/gunicorn.conf.py", "app:app"))
+        doing.enter_context(logged(day, "sandbox-", "sandbox"))
+        until(lambda: requests.get(f"{day.url}/readyz", timeout=2).ok and requests.get(day.sandbox, timeout=2).ok)
+        requests.post(f"{day.sandbox}/sandbox/faults", json={"duplicate": 0.3}, timeout=5).raise_for_status()
+        traffic = doing.enter_context(logged(day, "traffic-", "sandbox.traffic"))
+        with logged(day, "worker", "flask", "--app", "app", "worker"):
+            until(lambda: len(day.ask("select receipt from audit.fares limit 20")) == 20)
+        change_keys(day, web)
+        with logged(day, "worker", "flask", "--app", "app", "worker"):
+            until(lambda: "from here on" in (day.folder / "traffic-.log").read_text(encoding="utf-8"), within=90)
+            traffic.terminate()
+            until(
+                lambda: not differences(day) and not day.ask("select 1 from audit.outbox where state <> 'done'"),
+                within=60,
+            )
+        yield day
+
+
+def used(day: KeptDay) -> tuple[set[str], set[str]]:
+    """Every number and every name that the day used; numbers as the nine digits that are the same however written."""
+    told = requests.get(f"{day.sandbox}/sandbox/books.json", timeout=10).json()
+    numbers = {one["payer"] for one in told["payments"]} | {one["phone"] for one in told["pushes"]}
+    names = {part for number in numbers for part in people.names(number) if part} | {NAME}
+    return {number[-9:] for number in numbers} | {PHONE[-9:]}, names
+
+
+def betrayed(text: str, numbers: set[str], names: set[str]) -> list[str]:
+    """What of it stands in a text: as it is, or in the hex that a dump writes bytes in."""
+    clear = [number for number in numbers if re.search(rf"(?<![0-9a-f])(?:254|0)?{number}(?![0-9a-f])", text)]
+    clear += [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
+    lower = text.lower()
+    return clear + [
+        f"hex of {word}" for word in (*numbers, *(n for n in names if len(n) > 3)) if word.encode().hex() in lower
+    ]
+
+
+def test_nothing_failed_and_every_receipt_is_in_the_books(day: KeptDay) -> None:
+    assert differences(day) == set()
+    assert day.ask("select topic, state from audit.outbox where state = 'dead'") == []
+    assert day.ask("select receipt from audit.callbacks where outcome in ('pending', 'quarantine', 'conflict')") == []
+    answered = [
+        json.loads(line) for line in (day.folder / "web.log").read_text().splitlines() if '"event":"request"' in line
+    ]
+    assert len(answered) > 200
+    assert [one for one in answered if one["status"] >= 500] == []
+    errors = [
+        line
+        for name in ("web.log", "worker.log")
+        for line in (day.folder / name).read_text().splitlines()
+        if '"level": "error"' in line
+    ]
+    assert errors == []
+
+
+def test_nothing_is_under_the_old_key(day: KeptDay) -> None:
+    with psycopg.connect(day.database.url("worker"), row_factory=tuple_row) as worker:
+        found = worker.execute("select sealed_column, key_id, sealed_values from worker.sealed_under()").fetchall()
+    assert {key_id for _, key_id, _ in found} == {"k2"}
+    assert {"mobile_money.mpesa_callbacks.body_sealed", "security.phones.phone_sealed"} <= {
+        column for column, _, _ in found
+    }
+    assert day.ask("select sum(resealed) > 0 from audit.reseals where key_id = 'k2'") == [(True,)]
+
+
+def test_neither_dump_nor_log_holds_a_number_or_a_name(day: KeptDay) -> None:
+    numbers, names = used(day)
+    assert len(numbers) > 20
+    assert len(names) > 10
+    dump = day.dump()
+    assert "mpesa_callbacks" in dump
+    assert betrayed(dump, numbers, names) == []
+    read = dict(day.logs())
+    assert len(read["web.log"]) > 1000
+    assert any("telco.confirm_fare" in text for name, text in read.items() if name.startswith("postgresql"))
+    # The operator's own processes know their customers; they are no part of us.
+    ours = {name: text for name, text in read.items() if not name.startswith(("sandbox-", "traffic-"))}
+    assert {name: found for name, text in ours.items() if (found := betrayed(text, numbers, names))} == {}
+
+
+def test_the_search_would_find_them(day: KeptDay) -> None:
+    numbers, names = used(day)
+    number, name = min(numbers), max(names, key=len)
+    for written in (
+        f"'254{number}'",
+        f"+254{number}",
+        f"0{number},",
+        f"\\x{number.encode().hex()}",
+        f"x {name}.",
+        f"\\x01{name.encode().hex()}ff",
+    ):
+        assert betrayed(f"nothing {written} else", numbers, names)
