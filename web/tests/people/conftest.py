@@ -23,6 +23,8 @@ from web.tests.people.world import World
 def database() -> Iterator[Database]:
     """One for the tests of a file."""
     with fresh("people") as made:
+        with psycopg.connect(made.owner_url, autocommit=True) as owner:
+            owner.execute("update security.limits set burst = 100000")  # no person signs in as often as these tests
         yield made
 
 
