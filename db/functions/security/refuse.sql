@@ -3,11 +3,11 @@
 -- Source: hostile inputs, part C. Locks: none. Repeat: one trace a call.
 create or replace function security.refuse(
   p_door    text,   -- the function that was called
-  p_subject text    -- what was asked for, as typed
+  p_subject text    -- what was asked for, as typed; null: nothing was
 ) returns jsonb
 language plpgsql as $$
 begin
-  perform audit.record_event(p_action => 'refused', p_subject => left(p_subject, 80),
+  perform audit.record_event(p_action => 'refused', p_subject => left(coalesce(p_subject, 'nothing'), 80),
                              p_after => jsonb_build_object('door', p_door));
   return jsonb_build_object('outcome', 'absent');
 end $$;

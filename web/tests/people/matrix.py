@@ -35,7 +35,13 @@ ROLES = (
 )
 
 # Doors of people's schemas that open before anybody is signed in.
-BEFORE_SIGN_IN = {"owners.knock", "owners.sign_in", "owners.sign_in_salt"}
+BEFORE_SIGN_IN = {
+    "owners.ask_password_code",
+    "owners.reset_password",
+    "owners.knock",
+    "owners.sign_in",
+    "owners.sign_in_salt",
+}
 # Parties that are machines: known by their login role and, over HTTP, by the token in the path.
 MACHINES = {"telco", "worker"}
 
@@ -62,6 +68,10 @@ class Visit(NamedTuple):
 PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
 LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
 GRANT = {"p_role": "auditor", "p_scope": "", "p_from": "", "p_to": "", "p_reason": "sababu"}
+CREW = {
+    "p_phone_hash": b"y" * 32, "p_phone_sealed": b"y", "p_last3": "000", "p_name_sealed": None,
+    "p_from": "", "p_to": "", "p_reason": "sababu",
+}  # fmt: skip
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
 KNOCKS: dict[str, Knock] = {
@@ -103,6 +113,19 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
     ),
     "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
+    "ops.trail": Knock(
+        {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
+    ),
+    "sacco.people": Knock(),
+    "sacco.propose_crew": Knock({**CREW, "p_vehicle": "KZZ 001A"}, {**CREW, "p_vehicle": "KZZ 800Y"}),
+    "sacco.propose_revoke": Knock(
+        {"p_grant_id": "{my_crew}", "p_reason": "sababu"}, {"p_grant_id": "{their_crew}", "p_reason": "sababu"}
+    ),
+    "sacco.role_change": Knock({"p_change_id": "{my_change}"}, {"p_change_id": "{their_change}"}),
+    "sacco.decide_role_change": Knock(
+        {"p_change_id": "{my_change}", "p_decision": "declined"},
+        {"p_change_id": "{their_change}", "p_decision": "declined"},
+    ),
     "owners.sessions": Knock(),
     "owners.end_session": Knock({"p_place": ""}, {"p_place": "0123456789abcdef"}),
 }
@@ -227,24 +250,42 @@ def furnish(world: World) -> House:
 
 
 def _propose_something(house: House) -> None:
-    """Somebody who owns things elsewhere, and a proposal about them that waits."""
-    subject, maker = (
-        house.value(
-            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
-            hashlib.sha256(word).digest(),
-        )
-        for word in (b"subject", b"maker")
+    """Somebody else, what they hold here and in another SACCO, and proposals about them that wait."""
+    subject, maker = _account(house, b"subject"), _account(house, b"maker")
+    route = house.value(
+        "select fleet.register_route(%s, '111', 'Railways-Ngong', array['Railways', 'Ngong'])",
+        house.names["their_sacco_id"],
     )
-    house.names["subject"] = str(subject)
-    house.names["grant_id"] = str(
-        house.value(
-            "select security.grant_role(p_user_id => %s, p_role => 'partner', p_scope_kind => 'platform', p_scope_id => null)",
-            subject,
-        )
+    elsewhere = house.value(
+        "select fleet.register_vehicle('KZZ 800Y', %s, (select max(owner_id) from fleet.owners), 14, now())", route
     )
-    house.names["change_id"] = str(house.value(
-        "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'finance', p_scope_id => null,"
-        " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, subject))  # fmt: skip
+    house.names |= {
+        "subject": str(subject),
+        "grant_id": _granted(house, subject, "partner", "platform", None),
+        "change_id": _proposed(house, maker, subject, "finance", None),
+        "my_crew": _granted(house, subject, "crew", "vehicle", house.names["vehicle_id"]),
+        "their_crew": _granted(house, subject, "crew", "vehicle", elsewhere),
+        "my_change": _proposed(house, subject, maker, "crew", house.names["vehicle_id"]),
+        "their_change": _proposed(house, subject, maker, "crew", elsewhere),
+    }
+
+
+def _account(house: House, word: bytes) -> Any:
+    return house.value(
+        "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+        hashlib.sha256(word).digest(),
+    )
+
+
+def _granted(house: House, user: object, role: str, kind: str, scope: object) -> str:
+    call = "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)"
+    return str(house.value(call, user, role, kind, scope))
+
+
+def _proposed(house: House, maker: object, user: object, role: str, scope: object) -> str:
+    return str(house.value(
+        "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,"
+        " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, user, role, scope))  # fmt: skip
 
 
 _POT = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)

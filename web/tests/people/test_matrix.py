@@ -27,7 +27,7 @@ from web.tests.people.matrix import (
 from web.tests.people.world import World
 
 # What only the other owner's or the other SACCO's pages may ever show.
-FOREIGN = ("KZZ 900Z", "Baba Otieno", "Foreign Line")
+FOREIGN = ("KZZ 900Z", "KZZ 800Y", "Baba Otieno", "Foreign Line")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,32 @@
+-- A SACCO's admin proposes somebody for the crew of a vehicle; its treasurer decides.
+-- Source: issue 3, Roles (maker and checker); decision 0061. Locks: see security.propose_grant. Repeat: waiting.
+create or replace function sacco.propose_crew(
+  p_session      bytea,
+  p_phone_hash   bytea,
+  p_phone_sealed bytea,
+  p_last3        text,
+  p_name_sealed  bytea,   -- null: not said
+  p_vehicle      text,    -- plate or door code, as typed
+  p_from         text,    -- a market day; null or empty: from the decision on
+  p_to           text,    -- the last market day; null or empty: until revoked
+  p_reason       text
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_saccos  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.propose_crew', p_scope_kind => 'sacco');
+  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_vehicle bigint := (select v.vehicle_id from fleet.vehicles v where v.sacco_id = any (v_saccos)
+                          and v.vehicle_id = security.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle));
+begin
+  if v_vehicle is null then
+    return security.refuse(p_door => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
+  end if;
+  return security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason,
+    p_user_id => security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
+                                      p_name_sealed => p_name_sealed),
+    p_valid_from => security.typed_day(p_text => p_from)::timestamp at time zone v_zone,
+    p_valid_to => (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone);
+end $$;
+comment on function sacco.propose_crew(bytea, bytea, bytea, text, bytea, text, text, text, text) is
+  'Outcome of security.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), LFV81 (not a day).';

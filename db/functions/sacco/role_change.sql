@@ -1,0 +1,25 @@
+-- Before the treasurer decides: what will change, for whom, and who asked for it.
+-- Source: pages, Rules (dangerous acts). Locks: as security.signed_in_user. Repeat: reads; nothing changes.
+create or replace function sacco.role_change(
+  p_session   bytea,
+  p_change_id text     -- as it stands in the address
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id   bigint := security.signed_in_user(p_session => p_session);
+  v_saccos    bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.role_change', p_scope_kind => 'sacco');
+  v_zone      text := security.setting(p_setting => 'time_zone');
+  v_change_id bigint := (select c.change_id from security.role_changes c
+                          where c.change_id::text = p_change_id
+                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id) = any (v_saccos));
+begin
+  if v_change_id is null then
+    return security.refuse(p_door => 'sacco.role_change', p_subject => 'security.role_changes:' || p_change_id);
+  end if;
+  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'sacco'),
+    'now', clock_timestamp() at time zone v_zone, 'me', v_user_id,
+    'change', security.role_change_card(p_change_id => v_change_id, p_zone => v_zone));
+end $$;
+comment on function sacco.role_change(bytea, text) is
+  'change (see security.role_change_card), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';

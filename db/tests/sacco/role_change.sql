@@ -1,0 +1,11 @@
+begin;
+\ir ../fixtures/officials.psql
+\ir ../fixtures/sacco.psql
+select plan(3);
+select pg_temp.propose_crew('admin') ->> 'change_id' as change \gset
+select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') #>> '{change,scope}', 'KZZ 001A', 'what, for whom, where');
+select is(sacco.role_change(p_session => sha256('foreign treasurer'), p_change_id => :'change'), '{"outcome": "absent"}', 'not for another SACCO');
+select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => (pg_temp.propose('ops', 'newcomer') ->> 'change_id')), '{"outcome": "absent"}',
+  'nor what concerns none');
+select finish();
+rollback;

@@ -1,0 +1,9 @@
+begin;
+\ir ../fixtures/officials.psql
+\ir ../fixtures/sacco.psql
+select plan(2);
+select security.sacco_grants(p_sacco_ids => array[:sacco_id]::bigint[], p_zone => 'Africa/Nairobi') as rows \gset
+select is((select string_agg(r ->> 'role', ' ') from jsonb_array_elements(:'rows') r), 'sacco_treasurer sacco_admin crew', 'officials, then crew');
+select is(security.sacco_grants(p_sacco_ids => '{}', p_zone => 'Africa/Nairobi'), '[]', 'no SACCO, nobody');
+select finish();
+rollback;
