@@ -1,7 +1,7 @@
 # Everything a person types. `make help` lists it; the work is in setup/, db/tests/run and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test env db fresh newdb dropdb template stop clean code bench tour lint window packages
+.PHONY: help run test env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,9 @@ test: ## set everything up and pass all tests
 
 lint: ## only the checks that need no database
 	@db/tests/run lint
+
+audit: ## look for holes and secrets, and for known holes in the packages we use
+	@db/tests/run audit
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py

@@ -105,7 +105,7 @@ def _statement(function: str, names: tuple[str, ...]) -> tuple[str, str]:
     if match is None or not all(_ARGUMENT.fullmatch(name) for name in names):
         raise ValueError(f"not a function and its arguments: {function}, {names}")
     listed = ", ".join(f"{name} => %s" for name in names)
-    return f"select * from {function}({listed})", match[1]  # noqa: S608
+    return f"select * from {function}({listed})", match[1]  # noqa: S608  # nosec B608
 
 
 def _unless_again(error: psycopg.Error, actor: str) -> None:

@@ -54,7 +54,7 @@ def picture(uri: str, title: str) -> Markup:
         drawn, kind="svg", scale=5, border=4, xmldecl=False, nl=False, title=title, light="#fff", dark="#000",
         svgclass="qr", lineclass=None,
     )  # fmt: skip
-    return Markup(drawn.getvalue().decode())  # noqa: S704 (segno's own drawing; the title is from our catalogue)
+    return Markup(drawn.getvalue().decode())  # noqa: S704  # nosec B704 (segno's own; the title is ours)
 
 
 def new_recovery_codes() -> list[str]:
