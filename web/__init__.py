@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import config, db, errors, health, limits, logs, metrics, pages, phones, sources
 from web.doors import Auth, Door, hang
 from web.ops import views as operator
-from web.owners import second_step, sign_in
+from web.owners import reset, second_step, sign_in
 from web.owners import views as owner
 from web.strict_json import MAX_BYTES
 from web.telco import c2b, results, sms, stk, ussd
@@ -40,6 +40,9 @@ DOORS = (
     Door("GET", "/", sign_in.front_door, Auth.SESSION, "owners"),
     Door("GET", "/login", sign_in.login, Auth.PUBLIC, "owners"),
     Door("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners", "sign_in"),
+    Door("GET", "/reset", reset.forgotten, Auth.PUBLIC, "owners"),
+    Door("POST", "/reset", reset.send_code, Auth.PUBLIC, "owners", "code"),
+    Door("POST", "/reset/password", reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
     Door("GET", "/sign-in/code", second_step.ask_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/code", second_step.take_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/recovery", second_step.take_recovery_code, Auth.SESSION, "owners"),

@@ -58,9 +58,14 @@ def is_default(password: str) -> bool:
     return len(password) < 12 or len(set(plain)) < 6 or plain.startswith(DEFAULTS)
 
 
+def is_fit(password: str) -> bool:
+    """Long enough, and not longer than is looked at."""
+    return SHORTEST <= len(password) <= LONGEST
+
+
 def verifier(password: str) -> Verifier:
     """For a new password."""
-    if not SHORTEST <= len(password) <= LONGEST:
+    if not is_fit(password):
         raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
     salt = os.urandom(16)
     return Verifier(salt, PARAMS, hashlib.sha256(stretch(password, salt, PARAMS)).digest())

@@ -5,10 +5,13 @@
 A test holds every template to this catalogue, and every text to both languages and the same blanks.
 """
 
+from web.texts_signing_in import SIGNING_IN
+
 LANGS = ("sw", "en")
 
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
+    **SIGNING_IN,
     # the frame
     "other_lang": ("English", "Kiswahili"),
     "sign_out": ("Ondoka", "Sign out"),
@@ -37,40 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Namba au nenosiri si sahihi. Ukikosea mara 5, subiri dakika 15 kisha jaribu tena.",
         "Phone number or password is wrong. After 5 wrong tries, wait 15 minutes and try again.",
     ),
-    # the second step
-    "second_step": ("Weka namba ya programu", "Enter the code from your app"),
-    "second_step_intro": (
-        "Fungua programu ya namba za siri kwenye simu yako, andika tarakimu 6 zinazoonekana sasa.",
-        "Open the authenticator app on your phone and enter the 6 digits it shows now.",
-    ),
-    "second_step_code": ("Tarakimu 6", "6 digits"),
-    "go_on": ("Endelea", "Continue"),
-    "second_step_refused": (
-        "Namba si sahihi au ilishatumika. Subiri ibadilike, kisha andika mpya.",
-        "That code is wrong or was used before. Wait for the next one and enter it.",
-    ),
-    "second_step_paused": (
-        "Umekosea mara 5. Subiri dakika 15 kisha jaribu tena.",
-        "5 wrong codes. Wait 15 minutes and try again.",
-    ),
-    "second_step_enrol": ("Weka hatua ya pili", "Set up the second step"),
-    "second_step_enrol_intro": (
-        "Jukumu lako linahitaji namba ya programu ya simu (mfano Google Authenticator). Ipige picha hii kwa programu.",
-        "Your role needs a code from an app on your phone (such as Google Authenticator). Scan this with the app.",
-    ),
-    "second_step_picture": ("Picha ya kuweka programu", "Picture that sets up the app"),
-    "second_step_by_hand": ("Au andika siri hii kwenye programu:", "Or type this secret into the app:"),
-    "second_step_open_app": ("Fungua programu kwenye simu hii", "Open the app on this phone"),
-    "recovery_title": ("Namba za akiba", "Recovery codes"),
-    "recovery_intro": (
-        "Ziandike na uziweke mbali na simu. Ukipoteza simu, kila moja hufungua mara moja. Hazitaonyeshwa tena.",
-        "Write them down and keep them away from the phone. If it is lost, each opens once. They are not shown again.",
-    ),
-    "recovery_kept": ("Nimeziandika, endelea", "I have written them down, continue"),
-    "recovery_lost": ("Simu imepotea?", "Phone lost?"),
-    "recovery_code": ("Namba ya akiba", "Recovery code"),
-    "recovery_use": ("Tumia namba ya akiba", "Use the recovery code"),
-    "recovery_refused": ("Namba ya akiba si sahihi.", "That recovery code is wrong."),
     "no_pages": (
         "Umeingia, lakini bado hujapewa kurasa. Wasiliana na SACCO yako.",
         "You are signed in, but no pages are yours yet. Ask your SACCO.",

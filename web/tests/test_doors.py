@@ -42,7 +42,18 @@ def test_every_operators_door_and_no_other_is_behind_the_token() -> None:
 
 def test_every_persons_door_but_the_public_ones_is_behind_a_session() -> None:
     public = {door.path for door in web.DOORS if door.auth is Auth.PUBLIC}
-    assert public <= {"/", "/login", "/logout", "/language", "/verify", "/healthz", "/readyz", "/metrics"}
+    assert public <= {
+        "/",
+        "/login",
+        "/reset",
+        "/reset/password",
+        "/logout",
+        "/language",
+        "/verify",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    }
 
 
 @pytest.mark.parametrize("door", [door for door in web.DOORS if door.auth is Auth.TOKEN], ids=lambda door: door.path)

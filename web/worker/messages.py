@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from web import db, phones
+from web import codes, db, phones
 from web.worker.gang import Work
 from web.worker.report import report
 from web.worker.sms_gateway import Failed, Hopeless, Sent, SmsGateway
@@ -41,6 +41,9 @@ class Messages:
             return Hopeless("nobody to send to, or nothing to say")
         try:
             phone = phones.open_sealed("phone", bytes(work["phone_sealed"])).decode()
+            text = work["payload"]["text"]
+            if code := work["payload"].get("code_sealed"):
+                text = codes.filled(text, code)
         except phones.SealBroken:
-            return Failed("the number is sealed by a key we lack")
-        return self._gateway.send(phone, work["payload"]["text"])
+            return Failed("the number or a code is sealed by a key we lack")
+        return self._gateway.send(phone, text)

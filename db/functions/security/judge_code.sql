@@ -1,0 +1,38 @@
+-- Is this the code that was sent, for this very thing? Guesses are counted over all browsers, addresses
+-- and codes together: a new code does not buy new guesses.
+-- Source: issue 3, Sign-in; decision 0066. Locks: the person's row, so that guesses made at once are
+-- judged one by one. Repeat: a code is right once; wrong ones are counted, which is why they are outcomes.
+create or replace function security.judge_code(
+  p_user_id      bigint,
+  p_purpose      text,
+  p_amount_cents bigint,   -- what the act at hand moves; null: nothing
+  p_destination  text,     -- where to; null: nowhere
+  p_code_hash    bytea     -- keyed hash of the digits that were typed
+) returns text
+language plpgsql as $$
+declare
+  v_newest security.one_time_codes;
+  v_tries  bigint;
+begin
+  perform from security.users u where u.user_id = p_user_id for no key update;
+  select coalesce(sum(c.tries), 0) into v_tries from security.one_time_codes c
+   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp();
+  if v_tries >= security.setting(p_setting => 'code_tries')::int then
+    return 'spent';
+  end if;
+  select c.* into v_newest from security.one_time_codes c
+   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp()
+   order by c.code_id desc limit 1;
+  if v_newest.code_id is null or v_newest.used_at is not null then
+    return 'wrong';
+  end if;
+  update security.one_time_codes c set tries = c.tries + 1 where c.code_id = v_newest.code_id;
+  if v_newest.code_hash is distinct from p_code_hash or v_newest.amount_cents is distinct from p_amount_cents
+     or v_newest.destination is distinct from p_destination then
+    return 'wrong';
+  end if;
+  update security.one_time_codes c set used_at = clock_timestamp() where c.code_id = v_newest.code_id;
+  return 'right';
+end $$;
+comment on function security.judge_code(bigint, text, bigint, text, bytea) is
+  'right (and used up), wrong (no such code, another amount or destination, or used before) or spent (too many guesses; not looked at). Raises nothing.';

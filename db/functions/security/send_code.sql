@@ -1,0 +1,37 @@
+-- A one-time code goes to the person's own phone. The digits were drawn by the web: here they are a
+-- keyed hash and a sealed text that the worker opens when it sends.
+-- Source: issue 3, Sign-in; decision 0066. Locks: the person's row, so that requests made at once are
+-- counted one by one. Repeat: a newer code takes the older one's place; too many are not sent, which is an outcome.
+create or replace function security.send_code(
+  p_user_id      bigint,
+  p_purpose      text,     -- text sms_code_<purpose> says what it is for
+  p_amount_cents bigint,   -- null: no money is meant
+  p_destination  text,     -- null: goes nowhere; never a number in clear
+  p_code_hash    bytea,    -- keyed hash of the digits
+  p_code_sealed  bytea     -- the digits, sealed
+) returns text
+language plpgsql as $$
+declare
+  v_user    security.users;
+  v_now     timestamptz;
+  v_minutes text := security.setting(p_setting => 'code_minutes');
+  v_code_id bigint;
+begin
+  select u.* into strict v_user from security.users u where u.user_id = p_user_id for no key update;
+  v_now := clock_timestamp();
+  if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >= security.setting(p_setting => 'codes_a_minute')::int
+             or count(*) >= security.setting(p_setting => 'codes_an_hour')::int
+        from security.one_time_codes c where c.user_id = p_user_id and c.sent_at > v_now - interval '1 hour') then
+    return 'too_often';
+  end if;
+  insert into security.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, sent_at, expires_at)
+  values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_now, v_now + v_minutes::int * interval '1 minute')
+  returning code_id into v_code_id;
+  perform messaging.enqueue(p_topic => 'sms', p_key => 'code/' || v_code_id, p_payload => jsonb_build_object(
+    'phone_hash', encode(v_user.phone_hash, 'hex'), 'code_sealed', encode(p_code_sealed, 'hex'),
+    'text', messaging.say(p_key => 'sms_code_' || p_purpose, p_lang => v_user.lang, p_args => array['{code}', v_minutes,
+              messaging.money_text(p_cents => p_amount_cents), p_destination])));
+  return 'sent';
+end $$;
+comment on function security.send_code(bigint, text, bigint, text, bytea, bytea) is
+  'Outcome sent or too_often (more than the settings allow; nothing was sent). Raises LFN50 (no text for that purpose).';

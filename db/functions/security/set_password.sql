@@ -1,0 +1,29 @@
+-- A person has a new password. Whoever was signed in with the old one is out, a pause is over, and the
+-- person is told: if it was somebody else, they hear of it.
+-- Source: issue 3, Sign-in. Locks: the person's row. Repeat: the newest counts.
+create or replace function security.set_password(
+  p_user_id  bigint,
+  p_salt     bytea,   -- random, 16 bytes
+  p_params   text,    -- m=…,t=…,p=… of argon2id
+  p_verifier bytea    -- sha256 of the argon2id output
+) returns void
+language plpgsql as $$
+declare
+  v_user security.users;
+begin
+  if octet_length(p_salt) < 16 or octet_length(p_verifier) <> 32
+     or p_params !~ '^m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}$' then
+    raise exception 'a password comes as salt, parameters and a sha256 verifier' using errcode = 'LFV61';
+  end if;
+  update security.users u
+     set password_salt = p_salt, password_params = p_params, password_verifier = p_verifier, failed_tries = 0, locked_until = null
+   where u.user_id = p_user_id
+  returning u.* into v_user;
+  perform security.end_sessions(p_user_id => p_user_id, p_place => null, p_but => null);
+  perform messaging.enqueue(p_topic => 'sms', p_key => 'password/' || p_user_id || '/' || pg_current_xact_id(),
+    p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),
+      'text', messaging.say(p_key => 'sms_password_changed', p_lang => v_user.lang, p_args => array[]::text[])));
+  perform audit.record_event(p_action => 'set_password', p_subject => 'security.users:' || p_user_id, p_after => null);
+end $$;
+comment on function security.set_password(bigint, bytea, text, bytea) is
+  'Gives a known person a new password, ends their sessions and tells them by SMS. Raises LFV61 (salt, parameters or verifier malformed).';

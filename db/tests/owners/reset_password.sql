@@ -1,0 +1,17 @@
+begin;
+set constraints all immediate;
+select plan(6);
+\ir ../fixtures/signed_in.psql
+select from owners.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'), p_code_sealed => '\x01');
+create function pg_temp.reset(p_phone text, p_code text) returns text language sql as $$
+  select owners.reset_password(p_phone_hash => sha256(p_phone::bytea), p_code_hash => sha256(p_code::bytea),
+    p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('new')) $$;
+
+select is(pg_temp.reset('phone of owner', '654321'), 'refused', 'a wrong code');
+select is(pg_temp.reset('phone of stranger', '123456'), 'refused', 'another person''s code');
+select is(pg_temp.reset('nobody''s phone', '123456'), 'refused', 'an unknown phone, in the same word');
+select is(pg_temp.reset('phone of owner', '123456'), 'reset', 'the right one');
+select is((select password_verifier from security.users where phone_hash = sha256('phone of owner')), sha256('new'), 'the new password counts');
+select is(pg_temp.reset('phone of owner', '123456'), 'refused', 'the code is used up');
+select finish();
+rollback;

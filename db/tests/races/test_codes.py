@@ -1,0 +1,72 @@
+"""10,000 guesses over many connections never get more tries than one person has."""
+
+import hashlib
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from db.tests.database import Database, fresh
+from db.tests.races.matatu import row, together, value
+
+GUESSES, CONNECTIONS = 10_000, 20
+SALT = bytes(16)
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """One for the tests of this file."""
+    with fresh("codes") as made:
+        yield made
+
+
+def hashed(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()
+
+
+def ask(door: psycopg.Connection, code: str) -> None:
+    door.execute(
+        "select owners.ask_password_code(p_phone_hash => %s, p_code_hash => %s, p_code_sealed => '\\x01')",
+        (hashed("phone"), hashed(code)),
+    )
+
+
+def guess(door: psycopg.Connection, code: str) -> str:
+    return str(value(
+        door,
+        "select owners.reset_password(p_phone_hash => %s, p_code_hash => %s, p_salt => %s, p_params => 'm=19456,t=2,p=1',"
+        " p_verifier => sha256(%s))",
+        hashed("phone"), hashed(code), SALT, code.encode(),
+    ))  # fmt: skip
+
+
+def test_ten_thousand_guesses_are_five(database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute(
+            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')",
+            (hashed("phone"),),
+        )
+        ask(owner, "777777")
+
+        def try_many(door: psycopg.Connection, number: int) -> set[str]:
+            each = GUESSES // CONNECTIONS
+            if number == 0:
+                ask(door, "888888")  # refused as too often: a new code would not buy new guesses either
+            return {guess(door, f"{number * each + turn:06d}") for turn in range(each)}
+
+        outcomes = together(database.url("owners"), CONNECTIONS, try_many)
+        assert set().union(*outcomes) == {"refused"}
+        assert row(owner, "select sum(tries), count(*) from security.one_time_codes") == (5, 1)
+        assert guess(owner, "777777") == "refused"
+        judged = owner.execute(
+            "select after ->> 'code', count(*) from audit.change_log where action = 'reset_password' group by 1 order by 1"
+        ).fetchall()
+        assert judged == [("spent", GUESSES - 4), ("wrong", 5)]
+
+
+def test_the_right_code_sent_at_once_from_everywhere_counts_once(database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("delete from security.one_time_codes")
+        ask(owner, "777777")
+        outcomes = together(database.url("owners"), 16, lambda door, _: guess(door, "777777"))
+        assert sorted(outcomes) == ["refused"] * 15 + ["reset"]

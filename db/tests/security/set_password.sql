@@ -1,0 +1,17 @@
+begin;
+set constraints all immediate;
+select plan(5);
+\ir ../fixtures/signed_in.psql
+select user_id as owner_user from security.sessions where session_hash = sha256('owner') \gset
+update security.users set failed_tries = 3, locked_until = now() + interval '1 hour';
+
+select throws_ok(format($$ select security.set_password(%s, '\x00', 'm=19456,t=2,p=1', sha256('new')) $$, :owner_user), 'LFV61', null, 'a short salt is none');
+select security.set_password(p_user_id => :owner_user, p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1',
+                             p_verifier => sha256('new'));
+select is((select (password_verifier, failed_tries, locked_until)::text from security.users where user_id = :owner_user),
+  (sha256('new'), 0, null::timestamptz)::text, 'the new one counts, the pause is over');
+select isnt((select revoked_at from security.sessions where session_hash = sha256('owner')), null, 'whoever was in is out');
+select is((select revoked_at from security.sessions where session_hash = sha256('stranger')), null, 'nobody else');
+select is((select payload ->> 'phone_hash' from messaging.outbox where key like 'password/%'), encode(sha256('phone of owner'), 'hex'), 'the person is told');
+select finish();
+rollback;

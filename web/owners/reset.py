@@ -1,0 +1,42 @@
+"""A forgotten password: a code by SMS, then a new one. Known phone or not, every answer reads the same."""
+
+from flask import Response, request
+
+from web import codes, db, pages, passwords, phones
+
+PURPOSE = "reset_password"
+
+
+def forgotten() -> Response:
+    """Which phone?"""
+    return pages.render("reset.html", error="", phone="")
+
+
+def send_code() -> Response:
+    """A code goes out, if the phone is one we know; then the form for it."""
+    typed = request.form.get("phone", "")
+    phone = phones.normalise(typed)
+    if phone is None:
+        return pages.render("reset.html", 422, error="phone_wrong", phone=typed[:20])
+    known = phones.lookup_hash(phone)
+    code = codes.new(PURPOSE, known)
+    db.value("owners.ask_password_code", p_phone_hash=known, p_code_hash=code.sha256, p_code_sealed=code.sealed)
+    return _form("", 200)
+
+
+def set_password() -> Response:
+    """The code and the new password together."""
+    phone, password = phones.normalise(request.form.get("phone", "")), request.form.get("password", "")
+    if phone is None or not passwords.is_fit(password):
+        return _form("phone_wrong" if phone is None else "password_short", 422)
+    known, secret = phones.lookup_hash(phone), passwords.verifier(password)
+    code = codes.hashed(PURPOSE, known, request.form.get("code", ""))
+    outcome = db.value(
+        "owners.reset_password", p_phone_hash=known, p_code_hash=code,
+        p_salt=secret.salt, p_params=secret.params, p_verifier=secret.sha256,
+    )  # fmt: skip
+    return _form("code_refused", 403) if outcome == "refused" else pages.go("/login?done=password")
+
+
+def _form(error: str, status: int) -> Response:
+    return pages.render("reset_code.html", status, error=error, phone=request.form.get("phone", "")[:20])

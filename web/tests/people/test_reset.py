@@ -1,0 +1,133 @@
+"""A forgotten password: a code by SMS opens the way to a new one, and tells nobody who is known."""
+
+import re
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from db.tests.database import Database
+from web import codes, passwords
+from web.tests.people import world
+from web.tests.people.conftest import sign_in
+
+NEW = "nenosiri jipya kabisa"
+
+
+@pytest.fixture
+def book(database: Database) -> Iterator["psycopg.Connection"]:
+    """The tables; nobody has asked for a code, and everybody has the password they had."""
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("delete from security.one_time_codes")
+        owner.execute("delete from messaging.outbox where key like 'code/%' or key like 'password/%'")
+        owner.execute("create temporary table kept as select * from security.users")
+        yield owner
+        owner.execute(
+            "update security.users u set password_salt = k.password_salt, password_params = k.password_params,"
+            " password_verifier = k.password_verifier, failed_tries = 0, locked_until = null"
+            " from kept k where k.user_id = u.user_id"
+        )
+
+
+@pytest.fixture
+def client(people: Flask, small_world: world.World) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return people.test_client()
+
+
+def sent(book: "psycopg.Connection") -> str:
+    """The SMS as it reaches the phone."""
+    row = book.execute(
+        "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
+    ).fetchone()
+    assert row is not None
+    return codes.filled(*row)
+
+
+def digits(text: str) -> str:
+    found = re.search(r"\b[0-9]{6}\b", text)
+    assert found
+    return found[0]
+
+
+def ask(client: FlaskClient, phone: str = world.OWNER_PHONE) -> tuple[int, str]:
+    answer = client.post("/reset", data={"phone": phone})
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def set_password(client: FlaskClient, code: str, password: str = NEW, phone: str = world.OWNER_PHONE) -> int:
+    return client.post("/reset/password", data={"phone": phone, "code": code, "password": password}).status_code
+
+
+def test_the_code_from_the_phone_sets_a_new_password_once(
+    people: Flask, client: FlaskClient, book: "psycopg.Connection"
+) -> None:
+    inside = sign_in(people.test_client(), world.OWNER_PHONE)
+    status, page = ask(client)
+    assert status == 200
+    assert 'autocomplete="one-time-code"' in page
+    code = digits(sent(book))
+    answer = client.post(
+        "/reset/password", data={"phone": world.OWNER_PHONE, "code": f"{code[:3]} {code[3:]}", "password": NEW}
+    )
+    assert answer.headers["Location"] == "/login?done=password"
+    assert "Ingia nalo" in client.get("/login?done=password").get_data(as_text=True)
+    assert inside.get("/owner/").headers["Location"].startswith("/login")
+    assert client.post("/login", data={"phone": world.OWNER_PHONE, "password": world.PASSWORD}).status_code == 403
+    sign_in(client, world.OWNER_PHONE, NEW)
+    assert set_password(client, code, "and yet another one") == 403
+
+
+def test_known_and_unknown_phones_read_the_same(client: FlaskClient, book: "psycopg.Connection") -> None:
+    known, unknown = ask(client), ask(client, "0799999997")
+    assert known[0] == unknown[0] == 200
+    assert known[1].replace(world.OWNER_PHONE, "") == unknown[1].replace("0799999997", "")
+    assert set_password(client, "000000", phone="0799999997") == 403
+
+
+def test_what_is_missing_is_said_and_costs_no_guess(client: FlaskClient, book: "psycopg.Connection") -> None:
+    assert ask(client, "12345")[0] == 422
+    ask(client)
+    assert set_password(client, "000000", "short") == 422
+    assert set_password(client, "000000", "x" * 201) == 422
+    assert set_password(client, "000000", phone="nobody") == 422
+    assert book.execute("select sum(tries) from security.one_time_codes").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("typed", ["", "1", "abcdef", "١٢٣٤٥٦", "0" * 10_000, "12345\x00", "' or 1=1--", "123456\n"])
+def test_hostile_codes_are_wrong_codes(client: FlaskClient, book: "psycopg.Connection", typed: str) -> None:
+    ask(client)
+    assert set_password(client, typed) == 403
+
+
+def test_the_database_keeps_nothing_to_try_codes_out_on(client: FlaskClient, book: "psycopg.Connection") -> None:
+    ask(client)
+    code = digits(sent(book))
+    kept = book.execute("select c::text from security.one_time_codes c").fetchall()
+    queued = book.execute("select payload::text from messaging.outbox where key like 'code/%'").fetchall()
+    assert kept
+    assert not [text for (text,) in kept + queued if re.search(rf"(?<![0-9a-f]){code}(?![0-9a-f])", text)]
+
+
+def test_the_first_people_of_a_real_instance_have_no_default_password(environment: dict[str, str]) -> None:
+    assert all(
+        passwords.is_default(word)
+        for word in ("demo", "Password2026!", "lipa-fare-2026", "aaaaaaaaaaaaaaaa", "nenosiri1234")
+    )
+    assert not passwords.is_default("twiga-ndovu-4628-kobe")
+    real = environment | {
+        "LIPA_MODE": "production", "LIPA_PUBLIC_URL": "https://fare.example.org", "LIPA_SHORTCODE": "400222",
+        "LIPA_DARAJA_URL": "https://api.example.org", "LIPA_SMS_URL": "https://sms.example.org", "LIPA_SMS_USERNAME": "lipa",
+        **dict.fromkeys(("LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET", "LIPA_PASSKEY", "LIPA_SMS_KEY", "LIPA_WEB_SECRET"), "k" * 32),
+        "LIPA_CALLBACK_TOKEN": "t" * 32,
+        "LIPA_NEW_PASSWORD": "lipa-fare-2026",
+    }  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in real.items():
+            patch.setenv(name, value)
+        made = create_app().test_cli_runner().invoke(args=["create-user", "--phone", "0700000109", "--role", "ops"])
+    assert made.exit_code != 0
+    assert "no default" in made.output

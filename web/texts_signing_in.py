@@ -1,0 +1,62 @@
+"""The words of the second step and of a forgotten password; part of the catalogue in texts.py."""
+
+# key: (Kiswahili, English)
+SIGNING_IN: dict[str, tuple[str, str]] = {
+    # a forgotten password
+    "reset": ("Nenosiri jipya", "A new password"),
+    "reset_forgotten": ("Umesahau nenosiri?", "Forgot your password?"),
+    "reset_intro": (
+        "Andika namba yako ya simu. Tutakutumia SMS yenye tarakimu 6.",
+        "Enter your phone number. We will send you an SMS with 6 digits.",
+    ),
+    "reset_send": ("Nitumie namba", "Send me a code"),
+    "reset_sent": (
+        "Kama namba hii imesajiliwa, SMS yenye tarakimu 6 iko njiani. Ni nzuri kwa dakika 5.",
+        "If this number is registered, an SMS with 6 digits is on its way. It is good for 5 minutes.",
+    ),
+    "reset_code": ("Tarakimu 6 za SMS", "6 digits from the SMS"),
+    "password_new": ("Nenosiri jipya", "New password"),
+    "password_hint": ("Herufi 8 au zaidi.", "8 characters or more."),
+    "reset_set": ("Weka nenosiri", "Set the password"),
+    "reset_again": ("Nitumie namba nyingine", "Send me another code"),
+    "code_refused": (
+        "Namba si sahihi, imepita muda au ilishatumika. Baada ya makosa 5, subiri dakika 5 uombe nyingine.",
+        "The code is wrong, too old or used. After 5 wrong ones, wait 5 minutes and ask for another.",
+    ),
+    "password_short": ("Nenosiri liwe na herufi 8 hadi 200.", "A password has 8 to 200 characters."),
+    "password_set": ("Nenosiri jipya limewekwa. Ingia nalo.", "The new password is set. Sign in with it."),
+    # the second step
+    "second_step": ("Weka namba ya programu", "Enter the code from your app"),
+    "second_step_intro": (
+        "Fungua programu ya namba za siri kwenye simu yako, andika tarakimu 6 zinazoonekana sasa.",
+        "Open the authenticator app on your phone and enter the 6 digits it shows now.",
+    ),
+    "second_step_code": ("Tarakimu 6", "6 digits"),
+    "go_on": ("Endelea", "Continue"),
+    "second_step_refused": (
+        "Namba si sahihi au ilishatumika. Subiri ibadilike, kisha andika mpya.",
+        "That code is wrong or was used before. Wait for the next one and enter it.",
+    ),
+    "second_step_paused": (
+        "Umekosea mara 5. Subiri dakika 15 kisha jaribu tena.",
+        "5 wrong codes. Wait 15 minutes and try again.",
+    ),
+    "second_step_enrol": ("Weka hatua ya pili", "Set up the second step"),
+    "second_step_enrol_intro": (
+        "Jukumu lako linahitaji namba ya programu ya simu (mfano Google Authenticator). Ipige picha hii kwa programu.",
+        "Your role needs a code from an app on your phone (such as Google Authenticator). Scan this with the app.",
+    ),
+    "second_step_picture": ("Picha ya kuweka programu", "Picture that sets up the app"),
+    "second_step_by_hand": ("Au andika siri hii kwenye programu:", "Or type this secret into the app:"),
+    "second_step_open_app": ("Fungua programu kwenye simu hii", "Open the app on this phone"),
+    "recovery_title": ("Namba za akiba", "Recovery codes"),
+    "recovery_intro": (
+        "Ziandike na uziweke mbali na simu. Ukipoteza simu, kila moja hufungua mara moja. Hazitaonyeshwa tena.",
+        "Write them down and keep them away from the phone. If it is lost, each opens once. They are not shown again.",
+    ),
+    "recovery_kept": ("Nimeziandika, endelea", "I have written them down, continue"),
+    "recovery_lost": ("Simu imepotea?", "Phone lost?"),
+    "recovery_code": ("Namba ya akiba", "Recovery code"),
+    "recovery_use": ("Tumia namba ya akiba", "Use the recovery code"),
+    "recovery_refused": ("Namba ya akiba si sahihi.", "That recovery code is wrong."),
+}
