@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import config, db, errors, health, limits, logs, metrics, pages, phones, sources
 from web.doors import Auth, Door, hang
+from web.ops import privacy
 from web.ops import views as operator
 from web.owners import reset, second_step, sign_in
 from web.owners import views as owner
@@ -61,6 +62,9 @@ DOORS = (
     Door("POST", "/ops/suspense/<receipt>", operator.place_suspense, Auth.SESSION, "ops"),
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
+    Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
+    Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
+    Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
     Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
     Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
     Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),

@@ -20,6 +20,7 @@ EVERY_SECONDS = {
     "expire_ussd_sessions": 60.0,
     "sweep_buckets": 60.0,
     "expire_sign_ins": 3600.0,
+    "apply_retention": 600.0,
 }
 LONGEST_SECONDS = 120.0
 

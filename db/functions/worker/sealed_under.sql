@@ -10,7 +10,7 @@ begin
   for v_column in select c.* from security.sealed_columns() c order by c.sealed_column loop
     sealed_column := v_column.sealed_column;
     for key_id, sealed_values in execute format(
-      'select security.seal_key_id(p_sealed => t.%1$I), count(*) from %2$I.%3$I t where t.%1$I is not null group by 1 order by 1',
+      'select security.seal_key_id(p_sealed => t.%1$I), count(*) from %2$I.%3$I t where t.%1$I <> '''' group by 1 order by 1',
       v_column.column_name, v_column.schema_name, v_column.table_name)
     loop
       return next;

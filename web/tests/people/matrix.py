@@ -126,6 +126,9 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{my_change}", "p_decision": "declined"},
         {"p_change_id": "{their_change}", "p_decision": "declined"},
     ),
+    "ops.privacy": Knock(),
+    "ops.export_person": Knock({"p_phone_hash": b"y" * 32}),
+    "ops.erase_person": Knock({"p_phone_hash": b"y" * 32, "p_reason": "sababu"}),
     "owners.sessions": Knock(),
     "owners.end_session": Knock({"p_place": ""}, {"p_place": "0123456789abcdef"}),
 }
@@ -148,6 +151,11 @@ VISITS: dict[str, Visit] = {
     "GET /ops/suspense/<receipt>": Visit("ops.placement", "/ops/suspense/{lost}", "/ops/suspense/{mine}"),
     "POST /ops/suspense/<receipt>": Visit(
         "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
+    ),
+    "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
+    "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
+    "POST /ops/privacy/erase": Visit(
+        "ops.erase_person", "/ops/privacy/erase", form={"phone": "0199000777", "reason": "sababu"}
     ),
     "POST /ops/outbox/<outbox_id>/retry": Visit(
         "ops.retry_outbox", "/ops/outbox/{outbox_id}/retry", "/ops/outbox/0/retry", {}, DEAD

@@ -1,0 +1,21 @@
+-- The account of somebody who signed in and is to be forgotten: nobody signs in with it again, and
+-- nothing in it says who it was. Its number stays, because the trail of changes names it.
+-- Source: scenario 36; decision 0077. Locks: the account's row. Repeat: nothing left to erase.
+create or replace function security.erase_account(
+  p_phone_hash bytea
+) returns void
+language plpgsql as $$
+declare
+  v_user_id bigint;
+begin
+  update security.users u
+     set phone_sealed = '', phone_last3 = '000', name_sealed = null, disabled_at = coalesce(u.disabled_at, clock_timestamp()),
+         password_salt = null, password_params = null, password_verifier = null
+   where u.phone_hash = p_phone_hash
+  returning u.user_id into v_user_id;
+  delete from security.sessions s where s.user_id = v_user_id;
+  delete from security.second_steps s where s.user_id = v_user_id;
+  delete from security.recovery_codes c where c.user_id = v_user_id;
+end $$;
+comment on function security.erase_account(bytea) is
+  'Empties and disables the account of a phone, if there is one. Raises nothing.';

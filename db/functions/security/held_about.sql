@@ -1,0 +1,34 @@
+-- Everything we hold about the owner of a phone, for that person to read. What is sealed leaves sealed:
+-- the web opens it for the file.
+-- Source: issue 3, export; decision 0077. Locks: none. Repeat: reads only.
+create or replace function security.held_about(
+  p_phone_hash bytea
+) returns jsonb
+language sql stable as $$
+  with intents as (select i.* from mobile_money.payment_intents i where i.phone_hash = p_phone_hash),
+       paid as (select p.*, v.plate from mobile_money.payments p left join fleet.vehicles v using (vehicle_id)
+                 where p.payer_hash = p_phone_hash or p.payment_ref in (select i.payment_ref from intents i))
+  select jsonb_build_object(
+    'phone', (select jsonb_build_object('phone_sealed', f.phone_sealed, 'lang', f.lang, 'first_seen_at', f.first_seen_at)
+                from security.phones f where f.phone_hash = p_phone_hash),
+    'account', (select jsonb_build_object('phone_sealed', u.phone_sealed, 'name_sealed', u.name_sealed, 'lang', u.lang, 'created_at', u.created_at,
+                    'roles', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope_kind, 'from', g.valid_from, 'to', g.valid_to)
+                                                        order by g.grant_id), '[]') from security.role_grants g where g.user_id = u.user_id),
+                    'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]') from security.sessions s where s.user_id = u.user_id))
+                  from security.users u where u.phone_hash = p_phone_hash),
+    'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents, 'paid_at', p.paid_at, 'account', p.bill_ref,
+                    'vehicle', p.plate, 'state', p.state) order by p.paid_at), '[]') from paid p),
+    'prompts', (select coalesce(jsonb_agg(jsonb_build_object('at', i.created_at, 'cents', i.amount_cents, 'seats', i.seats, 'state', i.state)
+                                          order by i.created_at), '[]') from intents i),
+    'menus', (select coalesce(jsonb_agg(jsonb_build_object('at', s.started_at, 'typed', s.input, 'network', s.network) order by s.started_at), '[]')
+                from ussd.ussd_sessions s where s.phone_hash = p_phone_hash),
+    'sms_to_us', (select coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed) order by m.received_at), '[]')
+                    from messaging.inbound m where m.phone_hash = p_phone_hash),
+    'messages_of_the_operator', (select coalesce(jsonb_agg(jsonb_build_object('at', k.received_at, 'kind', k.kind, 'body_sealed', k.body_sealed)
+                                                           order by k.callback_id), '[]')
+                                   from mobile_money.mpesa_callbacks k
+                                  where k.body_sealed <> '' and (k.receipt in (select p.receipt from paid p)
+                                        or k.payment_ref in (select i.payment_ref from intents i))))
+$$;
+comment on function security.held_about(bytea) is
+  'A document of all that belongs to a phone; keys that end in _sealed hold what only the web can open. Raises nothing.';

@@ -1,0 +1,33 @@
+-- Scenario 36: erase-me from a passenger with fares: sealed data gone, the book still what it was.
+begin;
+\ir ../fixtures/signed_in.psql
+select plan(13);
+select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
+select is((select outcome from telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
+  p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
+  p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))), 'posted', 'a passenger has a fare');
+insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
+insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed) values ('m1', sha256('ref1'), '126', '\x5ea1');
+select ledger.close_page();
+select pg_temp.remember() \g /dev/null
+create function pg_temp.erase(p_who text) returns jsonb language sql as $$
+  select security.erase_phone(p_phone_hash => sha256(p_who::bytea), p_by => 'user:1', p_reason => 'asked by letter') $$;
+select pg_temp.intent('ref2', :vehicle_id, 6000, 'pushed') \g /dev/null
+select is(pg_temp.erase('ref2') ->> 'outcome', 'unfinished', 'while a payment is on its way nobody is forgotten');
+select is(pg_temp.erase('phone of owner') ->> 'outcome', 'holds_role', 'nor somebody who still works here');
+select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'of a stranger we hold nothing');
+select pg_temp.remember() \g /dev/null
+select is(pg_temp.erase('ref1'), '{"outcome": "erased", "messages": 1, "sessions": 1, "sms": 1, "unlinked": 3}', 'now everything is gone');
+select is(pg_temp.changed(), 'messaging.inbound messaging.outbox mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments '
+  || 'security.erasures security.phones ussd.ussd_sessions', 'the book and the fares are what they were');
+select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'and still prove themselves');
+select is((select body_sealed from mobile_money.mpesa_callbacks), ''::bytea, 'the operator''s message is empty');
+select is((select amount_cents from mobile_money.payments where receipt = 'QAA0000001' and payer_hash <> sha256('ref1')), 6000::bigint, 'the payment is nobody''s');
+select is((select count(*) from security.phones where phone_hash = sha256('ref1')), 0::bigint, 'the phone is not known');
+select is((select count(*) from security.phones where phone_sealed = '' and phone_last3 = '000'), 1::bigint, 'nobody''s phone stands in its place');
+select is(pg_temp.erase('ref1') ->> 'outcome', 'unknown', 'again there is nothing to erase');
+select telco.dial_ussd(p_session_id => 'again', p_input => '', p_input_mode => 'cumulative', p_phone_hash => sha256('ref1'), p_phone_sealed => '\x5ea1',
+    p_phone_last3 => '126', p_network => '63902', p_service_code => '*384*46#') \g /dev/null
+select is((select phone_sealed from security.phones where phone_hash = sha256('ref1')), '\x5ea1'::bytea, 'dialling again begins anew');
+select * from finish();
+rollback;

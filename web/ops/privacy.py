@@ -1,0 +1,59 @@
+"""What we keep of people: how long, everything about one person as a file, and forgetting somebody who asks for it."""
+
+import json
+from typing import Any
+
+from flask import Response, request
+
+from web import phones
+from web.doors import address
+from web.pages import ask, go, render
+
+# What a sealed value of the export was sealed for.
+KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
+
+
+def privacy(session: str) -> Response:
+    """Periods, erasures, keys."""
+    return render("ops/privacy.html", document=ask("ops.privacy", session), done=request.args.get("done", ""))
+
+
+def export_person(session: str) -> Response:
+    """A file of all that we hold about the owner of a phone, for that person."""
+    phone = phones.normalise(request.form.get("phone", ""))
+    if phone is None:
+        return go(address("/ops/privacy", done="bad_phone"))
+    document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
+    written = json.dumps(_opened(document["held"]), ensure_ascii=False, indent=1)
+    response = Response(written, mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="lipa-fare-{phones.last3(phone)}.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def erase_person(session: str) -> Response:
+    """Forget the owner of a phone."""
+    phone = phones.normalise(request.form.get("phone", ""))
+    if phone is None:
+        return go(address("/ops/privacy", done="bad_phone"))
+    reason = request.form.get("reason", "")
+    document = ask("ops.erase_person", session, p_phone_hash=phones.lookup_hash(phone), p_reason=reason)
+    return go(address("/ops/privacy", done=document["outcome"]))
+
+
+def _opened(held: Any) -> Any:
+    """The document with what was sealed in clear."""
+    if isinstance(held, list):
+        return [_opened(one) for one in held]
+    if not isinstance(held, dict):
+        return held
+    return {name.removesuffix("_sealed"): _open(name, value) for name, value in held.items()}
+
+
+def _open(name: str, value: Any) -> Any:
+    if name not in KINDS or not value:
+        return _opened(value)
+    try:
+        return phones.open_sealed(KINDS[name], bytes.fromhex(value.removeprefix("\\x"))).decode("utf-8", "replace")
+    except phones.SealBroken:
+        return None

@@ -1,0 +1,64 @@
+"""Everything about one person as a file, and forgetting somebody who asks for it."""
+
+import json
+
+import psycopg
+from flask.testing import FlaskClient
+
+from db.tests.database import Database
+from web import phones
+from web.tests.conftest import TOKEN
+from web.tests.people.conftest import csrf
+from web.tests.people.test_owner_pages import page, words
+
+RIDER = "0799000126"
+
+
+def dial(operator: FlaskClient) -> None:
+    """Somebody opens the menu."""
+    form = {
+        "sessionId": "privacy-1",
+        "phoneNumber": "+254799000126",
+        "serviceCode": "*384*46#",
+        "networkCode": "63902",
+        "text": "",
+    }
+    assert operator.post(f"/telco/{TOKEN}/ussd", data=form).status_code == 200
+
+
+def test_a_person_gets_a_file_of_what_we_hold(operator: FlaskClient, database: Database) -> None:
+    dial(operator)
+    form = {"phone": RIDER, "csrf": csrf(page(operator, "/ops/privacy"))}
+    answer = operator.post("/ops/privacy/export", data=form)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="lipa-fare-126.json"'
+    held = json.loads(answer.text)
+    assert held["phone"]["phone"] == "254799000126", "in clear, for the person it is about"
+    assert len(held["menus"]) == 1
+    assert "sealed" not in answer.text
+
+
+def test_who_asks_is_forgotten_and_nothing_of_the_number_is_left(operator: FlaskClient, database: Database) -> None:
+    dial(operator)
+    hashed = phones.lookup_hash(phones.normalise(RIDER) or "")
+    form = {"phone": RIDER, "reason": "asked by letter", "csrf": csrf(page(operator, "/ops/privacy"))}
+    told = operator.post("/ops/privacy/erase", data=form, follow_redirects=True)
+    assert "Amesahauliwa" in words(told.text)
+    with psycopg.connect(database.owner_url) as owner:
+        assert owner.execute("select from security.phones where phone_hash = %s", (hashed,)).fetchone() is None
+        assert owner.execute("select from ussd.ussd_sessions where session_id = 'privacy-1'").fetchone() is None
+    again = operator.post("/ops/privacy/erase", data=form, follow_redirects=True)
+    assert "Hatuna chochote" in words(again.text)
+
+
+def test_what_is_no_number_is_said(operator: FlaskClient) -> None:
+    form = {"phone": "0799'; drop table x", "reason": "asked", "csrf": csrf(page(operator, "/ops/privacy"))}
+    assert "si sahihi" in words(operator.post("/ops/privacy/erase", data=form, follow_redirects=True).text)
+
+
+def test_an_owner_finds_nothing_there(owner: FlaskClient) -> None:
+    assert owner.get("/ops/privacy").status_code == 404
+
+
+def test_the_page_says_how_long_what_is_kept(operator: FlaskClient) -> None:
+    assert "raw_bodies" in words(page(operator, "/ops/privacy"))
