@@ -17,10 +17,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import config, db, errors, health, limits, logs, metrics, pages, phones, sources
 from web.doors import Auth, Door, hang
-from web.ops import privacy
+from web.ops import people, privacy
 from web.ops import views as operator
 from web.owners import reset, second_step, sign_in
+from web.owners import sessions as my_sessions
 from web.owners import views as owner
+from web.sacco import views as sacco
 from web.strict_json import MAX_BYTES
 from web.telco import c2b, results, sms, stk, ussd
 
@@ -49,6 +51,8 @@ DOORS = (
     Door("POST", "/sign-in/recovery", second_step.take_recovery_code, Auth.SESSION, "owners"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
     Door("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),
+    Door("GET", "/sessions", my_sessions.sessions, Auth.SESSION, "owners"),
+    Door("POST", "/sessions/end", my_sessions.end_session, Auth.SESSION, "owners"),
     Door("GET", "/owner/", owner.home, Auth.SESSION, "owners"),
     Door("GET", "/owner/vehicle/<plate>", owner.vehicle, Auth.SESSION, "owners"),
     Door("GET", "/owner/fares", owner.fares, Auth.SESSION, "owners"),
@@ -65,6 +69,22 @@ DOORS = (
     Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people", people.people, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people", people.find_person, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/new", people.register_person, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>", people.person, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/grant", people.propose_grant, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/grants/<grant_id>/revoke", people.propose_revoke, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/sessions/end", people.end_sessions, Auth.SESSION, "ops"),
+    Door("GET", "/ops/changes/<change_id>", people.role_change, Auth.SESSION, "ops"),
+    Door("POST", "/ops/changes/<change_id>", people.decide_role_change, Auth.SESSION, "ops"),
+    Door("GET", "/ops/trail", people.trail, Auth.SESSION, "ops"),
+    Door("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
+    Door("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
+    Door("POST", "/sacco/people/crew", sacco.propose_crew, Auth.SESSION, "sacco"),
+    Door("POST", "/sacco/grants/<grant_id>/revoke", sacco.propose_revoke, Auth.SESSION, "sacco"),
+    Door("GET", "/sacco/changes/<change_id>", sacco.role_change, Auth.SESSION, "sacco"),
+    Door("POST", "/sacco/changes/<change_id>", sacco.decide_role_change, Auth.SESSION, "sacco"),
     Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
     Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
     Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),

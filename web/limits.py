@@ -39,7 +39,7 @@ def turn_away() -> Response | None:
     if not act:
         return None
     session = request.cookies.get(doors.SESSION_COOKIE, "") if door.auth is doors.Auth.SESSION else ""
-    phone = phones.normalise(request.form.get("phone", "")) if act in TYPES_A_PHONE else None
+    phone = phones.typed(request.form.get("phone", "")) if act in TYPES_A_PHONE else None
     wait = ask(
         "owners.knock",
         p_act=act,

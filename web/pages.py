@@ -1,5 +1,6 @@
 """Pages for people: ask one door, render one template, in the language the reader chose."""
 
+import base64
 import hashlib
 import re
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request
 
-from web import db, doors, formats, texts
+from web import db, doors, formats, phones, texts
 
 LANG_COOKIE = "lipa_lang"
 YEAR = 365 * 24 * 3600
@@ -24,6 +25,7 @@ def prepare(app: Flask) -> None:
         env.filters[name] = getattr(formats, name)
     for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday"):
         env.globals[f"in_{name}"] = getattr(formats, name)
+    env.filters["opened_name"] = opened_name
     env.globals["link"] = doors.address
     css = (app.static_folder or "") + "/lipa.css"
     env.globals["css"] = "/static/lipa.css?v=" + _version(css)
@@ -79,6 +81,14 @@ def session_hash(session: str) -> bytes:
 def local(address: str) -> str:
     """The address if it is one of ours, else the front door."""
     return address if _LOCAL.fullmatch(address) else "/"
+
+
+def opened_name(sealed: str | None) -> str:
+    """A person's name, sealed when it was typed; '' where none was, or its key is gone."""
+    try:
+        return phones.open_sealed("name", base64.b64decode(sealed or "")).decode()
+    except phones.SealBroken:
+        return ""
 
 
 def _version(path: str) -> str:

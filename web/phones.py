@@ -58,6 +58,11 @@ def normalise(written: str) -> str | None:
     return f"254{match[1]}" if match else None
 
 
+def typed(written: str) -> str | None:
+    """The same from a form: people space a number as our own hint does; a gateway that does is mistaken."""
+    return normalise(written.replace(" ", "").replace("-", "")) if len(written) < 30 else None
+
+
 def last3(phone: str) -> str:
     """What may be shown of a number, never more."""
     return phone[-3:]

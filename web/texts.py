@@ -5,12 +5,14 @@
 A test holds every template to this catalogue, and every text to both languages and the same blanks.
 """
 
+from web import texts_of_people
 from web.texts_signing_in import SIGNING_IN
 
 LANGS = ("sw", "en")
 
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
+    **texts_of_people.TEXTS,
     **SIGNING_IN,
     # the frame
     "other_lang": ("English", "Kiswahili"),

@@ -20,7 +20,7 @@ def privacy(session: str) -> Response:
 
 def export_person(session: str) -> Response:
     """A file of all that we hold about the owner of a phone, for that person."""
-    phone = phones.normalise(request.form.get("phone", ""))
+    phone = phones.typed(request.form.get("phone", ""))
     if phone is None:
         return go(address("/ops/privacy", done="bad_phone"))
     document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
@@ -33,7 +33,7 @@ def export_person(session: str) -> Response:
 
 def erase_person(session: str) -> Response:
     """Forget the owner of a phone."""
-    phone = phones.normalise(request.form.get("phone", ""))
+    phone = phones.typed(request.form.get("phone", ""))
     if phone is None:
         return go(address("/ops/privacy", done="bad_phone"))
     reason = request.form.get("reason", "")

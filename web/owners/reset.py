@@ -15,7 +15,7 @@ def forgotten() -> Response:
 def send_code() -> Response:
     """A code goes out, if the phone is one we know; then the form for it."""
     typed = request.form.get("phone", "")
-    phone = phones.normalise(typed)
+    phone = phones.typed(typed)
     if phone is None:
         return pages.render("reset.html", 422, error="phone_wrong", phone=typed[:20])
     known = phones.lookup_hash(phone)
@@ -26,7 +26,7 @@ def send_code() -> Response:
 
 def set_password() -> Response:
     """The code and the new password together."""
-    phone, password = phones.normalise(request.form.get("phone", "")), request.form.get("password", "")
+    phone, password = phones.typed(request.form.get("phone", "")), request.form.get("password", "")
     if phone is None or not passwords.is_fit(password):
         return _form("phone_wrong" if phone is None else "password_short", 422)
     known, secret = phones.lookup_hash(phone), passwords.verifier(password)

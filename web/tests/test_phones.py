@@ -35,6 +35,16 @@ def test_what_is_no_kenyan_mobile_number_is_refused(written: str) -> None:
     assert phones.normalise(written) is None
 
 
+@pytest.mark.parametrize("written", ["0712 345 126", "+254 712 345126", "0712-345-126", "0712345126"])
+def test_in_a_form_people_space_their_number(written: str) -> None:
+    assert phones.typed(written) == PHONE
+
+
+@pytest.mark.parametrize("written", ["", "0712 345", " " * 100 + "0712345126", "0712\n345126"])
+def test_in_a_form_what_is_no_number_is_none(written: str) -> None:
+    assert phones.typed(written) is None
+
+
 def test_a_hashed_callback_finds_the_person_who_once_dialled() -> None:
     assert phones.payer(SHA256) == (phones.lookup_hash(PHONE), None)
     assert phones.payer(SHA256.upper()) == (phones.lookup_hash(PHONE), None)

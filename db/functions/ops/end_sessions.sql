@@ -12,8 +12,9 @@ begin
   if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.end_sessions') then
     return security.refuse(p_door => 'ops.end_sessions', p_subject => 'security.users:' || p_user_id);
   end if;
+  perform security.require_fresh_step(p_session => p_session);
   return jsonb_build_object('outcome', 'ended',
     'sessions', security.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
 end $$;
 comment on function ops.end_sessions(bytea, text) is
-  'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed in).';
+  'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed in), LFA86 (second step too long ago).';

@@ -18,6 +18,7 @@ begin
   if v_change_id is null then
     return security.refuse(p_door => 'sacco.decide_role_change', p_subject => 'security.role_changes:' || p_change_id);
   end if;
+  perform security.require_fresh_step(p_session => p_session);
   v_outcome := security.decide_role_change(p_decided_by => v_user_id, p_change_id => v_change_id, p_decision => p_decision);
   if v_outcome = 'same_person' then
     perform security.refuse(p_door => 'sacco.decide_role_change', p_subject => 'security.role_changes:' || p_change_id);
@@ -25,4 +26,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function sacco.decide_role_change(bytea, text, text) is
-  'Outcome of security.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60 (not signed in), LFV80 (neither approved nor declined).';
+  'Outcome of security.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFV80 (neither approved nor declined).';

@@ -72,6 +72,11 @@ CREW = {
     "p_phone_hash": b"y" * 32, "p_phone_sealed": b"y", "p_last3": "000", "p_name_sealed": None,
     "p_from": "", "p_to": "", "p_reason": "sababu",
 }  # fmt: skip
+ROLE = {"role": "auditor", "reason": "tena"}
+NEW_CREW = {"phone": "0700000997", "vehicle": "KZZ 001A", "reason": "tena"}
+WHY = {"reason": "sababu"}
+DECLINE = {"decision": "declined"}
+FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
 KNOCKS: dict[str, Knock] = {
@@ -139,6 +144,38 @@ VISITS: dict[str, Visit] = {
     "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
     "POST /sign-in/recovery": Visit("owners.use_recovery_code", "/sign-in/recovery", served=(403,)),
     "POST /logout": Visit("owners.sign_out", "/logout"),
+    "GET /sessions": Visit("owners.sessions", "/sessions"),
+    "POST /sessions/end": Visit("owners.end_session", "/sessions/end"),
+    "GET /ops/people": Visit("ops.people", "/ops/people"),
+    "POST /ops/people": Visit("ops.people", "/ops/people", form={"phone": "0700000999"}),
+    "POST /ops/people/new": Visit("ops.register_person", "/ops/people/new", form={"phone": "0700000998"}),
+    "GET /ops/people/<user_id>": Visit("ops.person", "/ops/people/{subject}", "/ops/people/0"),
+    "POST /ops/people/<user_id>/grant": Visit(
+        "ops.propose_grant", "/ops/people/{subject}/grant", "/ops/people/0/grant", ROLE, FORGET
+    ),
+    "POST /ops/people/<user_id>/grants/<grant_id>/revoke": Visit(
+        "ops.propose_revoke", "/ops/people/{subject}/grants/{grant_id}/revoke", "/ops/people/0/grants/0/revoke", WHY
+    ),
+    "POST /ops/people/<user_id>/sessions/end": Visit(
+        "ops.end_sessions", "/ops/people/{subject}/sessions/end", "/ops/people/0/sessions/end"
+    ),
+    "GET /ops/changes/<change_id>": Visit("ops.role_change", "/ops/changes/{change_id}", "/ops/changes/0"),
+    "POST /ops/changes/<change_id>": Visit(
+        "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
+    ),
+    "GET /ops/trail": Visit("ops.trail", "/ops/trail?to=2020-01-01"),
+    "GET /sacco/": Visit("sacco.people", "/sacco/"),
+    "GET /sacco/people": Visit("sacco.people", "/sacco/people"),
+    "POST /sacco/people/crew": Visit("sacco.propose_crew", "/sacco/people/crew", form=NEW_CREW, prepare=FORGET),
+    "POST /sacco/grants/<grant_id>/revoke": Visit(
+        "sacco.propose_revoke", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke", WHY
+    ),
+    "GET /sacco/changes/<change_id>": Visit(
+        "sacco.role_change", "/sacco/changes/{my_change}", "/sacco/changes/{their_change}"
+    ),
+    "POST /sacco/changes/<change_id>": Visit(
+        "sacco.decide_role_change", "/sacco/changes/{my_change}", "/sacco/changes/{their_change}", DECLINE
+    ),
     "GET /owner/": Visit("owners.home", "/owner/"),
     "GET /owner/vehicle/<plate>": Visit("owners.vehicle", "/owner/vehicle/KZZ001A", "/owner/vehicle/KZZ900Z"),
     "GET /owner/fares": Visit("owners.fares", "/owner/fares", "/owner/fares?plate=KZZ900Z"),

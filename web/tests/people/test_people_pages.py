@@ -1,0 +1,138 @@
+"""People and their roles, on the operators' and the SACCO's pages; where one is signed in; the trail."""
+
+import re
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from web import doors
+from web.doors import SESSION_COOKIE
+from web.tests.people import matrix
+from web.tests.people.conftest import csrf
+from web.tests.people.matrix import House
+from web.tests.people.test_owner_pages import page, words
+from web.tests.people.world import World
+
+HOSTILE = ("<script>alert(1)</script>", "{{7*7}}", "\u202e064", "Ng'ang'a", "=cmd|'/c calc'!A1")
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> House:
+    """People of every role."""
+    return matrix.furnish(small_world)
+
+
+def browser(people: Flask, house: House, role: str) -> FlaskClient:
+    """Somebody of that role, every step of signing in taken."""
+    client = people.test_client()
+    client.set_cookie(SESSION_COOKIE, house.session(role))
+    return client
+
+
+def send(client: FlaskClient, path: str, **form: str) -> str:
+    """A form; returns where it leads."""
+    cookie = client.get_cookie(SESSION_COOKIE)
+    assert cookie
+    with client.application.test_request_context(headers={"Cookie": f"{SESSION_COOKIE}={cookie.value}"}):
+        form["csrf"] = doors.csrf_token()
+    answer = client.post(path, data=form)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"]
+
+
+def test_somebody_new_gets_a_role_from_two_people(people: Flask, house: House) -> None:
+    maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
+    person = send(maker, "/ops/people/new", phone="0712 000 555", name="Wanjiku wa Majaribio")
+    assert "Wanjiku wa Majaribio ..555" in words(page(maker, person))
+    place = person.split("?", maxsplit=1)[0]
+    assert send(maker, f"{place}/grant", role="auditor", reason="anakagua vitabu").endswith("?done=proposed")
+    change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
+    assert "Mwingine ndiye anayeamua" in words(page(maker, change))
+    text = words(page(checker, change))
+    assert "Wanjiku wa Majaribio atapewa jukumu: mkaguzi (mfumo wote)." in text
+    assert "anakagua vitabu" in text
+    assert send(checker, change, decision="approved") == f"{change}?done=approved"
+    assert "mkaguzi · mfumo wote" in words(page(checker, place))
+    assert "Mabadiliko" in words(page(checker, "/ops/people?role=auditor"))
+
+
+def test_what_was_typed_stands_in_the_form_again_beside_what_is_wrong(people: Flask, house: House) -> None:
+    maker = browser(people, house, "ops")
+    html = page(maker, f"/ops/people/{house.names['subject']}")
+    answer = maker.post(
+        f"/ops/people/{house.names['subject']}/grant",
+        data={"csrf": csrf(html), "role": "crew", "scope": "KZZ 777Z", "reason": "kondakta mpya"},
+    )
+    assert answer.status_code == 422
+    assert "Jukumu hilo halishikwi hapo" in words(answer.text)
+    assert 'value="KZZ 777Z"' in answer.text
+    assert 'value="crew" selected' in answer.text
+
+
+def test_a_phone_is_found_without_standing_in_an_address(people: Flask, house: House) -> None:
+    maker = browser(people, house, "ops")
+    form = {"csrf": csrf(page(maker, "/ops/people"))}
+    send(maker, "/ops/people/new", phone="0712000556", name="Otieno")
+    assert "Otieno ..556" in words(maker.post("/ops/people", data={**form, "phone": "+254712000556"}).text)
+    assert "Hakuna aliyepatikana" in words(maker.post("/ops/people", data={**form, "phone": "0799999999"}).text)
+    wrong = maker.post("/ops/people", data={**form, "phone": "x"})
+    assert (wrong.status_code, "aria-invalid=true" in wrong.text) == (422, True)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_and_reasons_are_shown_as_text(people: Flask, house: House, name: str) -> None:
+    maker = browser(people, house, "ops")
+    place = send(maker, "/ops/people/new", phone=f"07120006{HOSTILE.index(name):02d}", name=name).split(
+        "?", maxsplit=1
+    )[0]
+    send(maker, f"{place}/grant", role="auditor", reason=name)
+    for address in (place, "/ops/people", "/ops/trail"):
+        html = page(maker, address)
+        assert "<script" not in html
+        assert "<bdi>49" not in html
+
+
+def test_a_sacco_makes_its_crew_by_two_people(people: Flask, house: House) -> None:
+    maker, checker = browser(people, house, "sacco_admin"), browser(people, house, "sacco_treasurer")
+    form = {"phone": "0712000557", "name": "Kamau", "vehicle": "kzz001a", "reason": "kondakta mpya"}
+    assert send(maker, "/sacco/people/crew", **form) == "/sacco/people?done=proposed"
+    html = page(checker, "/sacco/people")
+    assert "Kamau" in html
+    change = re.findall(r'href="(/sacco/changes/[0-9]+)"', html)[-1]
+    assert send(checker, change, decision="approved") == f"{change}?done=approved"
+    assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
+
+
+def test_my_sessions_end_where_i_say(people: Flask, house: House) -> None:
+    here, there = browser(people, house, "owner"), browser(people, house, "owner")
+    html = page(here, "/sessions")
+    assert "kivinjari hiki" in words(html)
+    assert send(here, "/sessions/end") == "/sessions?done=ended"
+    assert "Umeingia hapa tu." in words(page(here, "/sessions"))
+    assert there.get("/sessions").headers["Location"].startswith("/login")
+
+
+def test_the_trail_is_searched(people: Flask, house: House) -> None:
+    checker = browser(people, house, "auditor")
+    browser(people, house, "owner").get("/ops/people")
+    html = page(checker, f"/ops/trail?actor={house.users['owner']}&action=refused")
+    assert "ops.people" in words(html)
+    assert page(checker, "/ops/trail?to=2020-01-01").count("<tr>") == 0
+    assert checker.get("/ops/trail?from=2026-02-30").status_code == 422
+    assert checker.get("/ops/trail?before=x").status_code == 422
+
+
+def test_a_stolen_phone_opens_nothing_once_its_sessions_are_ended(people: Flask, house: House) -> None:
+    stolen, maker = browser(people, house, "partner"), browser(people, house, "ops")
+    send(maker, f"/ops/people/{house.users['partner']}/sessions/end")
+    assert stolen.get("/sessions").headers["Location"].startswith("/login")
+
+
+def test_no_name_and_no_number_of_theirs_stands_in_the_database(house: House) -> None:
+    with psycopg.connect(house.book.info.dsn, password=house.book.info.password) as auditor:
+        rows = auditor.execute("select to_jsonb(c)::text from audit.change_log c").fetchall()
+    text = " ".join(row[0] for row in rows)
+    assert "Wanjiku" not in text
+    assert "712000555" not in text
