@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import config, db, errors, health, limits, logs, metrics, pages, phones, sources
 from web.doors import Auth, Door, hang
 from web.ops import people, privacy
+from web.ops import settings as configuration
 from web.ops import views as operator
 from web.owners import reset, second_step, sign_in
 from web.owners import sessions as my_sessions
@@ -66,6 +67,9 @@ DOORS = (
     Door("POST", "/ops/suspense/<receipt>", operator.place_suspense, Auth.SESSION, "ops"),
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
+    Door("GET", "/ops/settings", configuration.settings, Auth.SESSION, "ops"),
+    Door("POST", "/ops/settings/<setting>", configuration.propose_setting, Auth.SESSION, "ops"),
+    Door("POST", "/ops/settings/changes/<change_id>", configuration.decide_setting, Auth.SESSION, "ops"),
     Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),

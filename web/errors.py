@@ -92,6 +92,7 @@ ERRORS: dict[str, Words] = {
     "LFV64": Words("Wakati wa hesabu si sahihi.", "That isn't a position in the book.", status=422),
     "LFV65": Words("Kipindi si sahihi.", "That isn't a period we have books of.", status=422),
     "LFV66": Words("Ukurasa huo haupo.", "That isn't a place in the list.", status=422),
+    "LFV98": Words("Kubali au kataa.", "Approved or declined.", status=422),
     "LFV96": Words("Simu hiyo si sahihi.", "That isn't the hash of a phone."),
     "LFV97": Words("Muda wa kuhifadhi haueleweki.", "Nobody knows how to end that kind of data."),
     "LFV95": Words("Haijafungwa kwa ufunguo mpya.", "It isn't sealed under the new key."),

@@ -131,6 +131,15 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{my_change}", "p_decision": "declined"},
         {"p_change_id": "{their_change}", "p_decision": "declined"},
     ),
+    "ops.settings": Knock(),
+    "ops.propose_setting": Knock(
+        {"p_setting": "sign_in_tries", "p_value": "4", "p_reason": "sababu"},
+        {"p_setting": "nothing", "p_value": "4", "p_reason": "sababu"},
+    ),
+    "ops.decide_setting": Knock(
+        {"p_change_id": "{setting_change_id}", "p_decision": "approved"},
+        {"p_change_id": "-1", "p_decision": "approved"},
+    ),
     "ops.privacy": Knock(),
     "ops.export_person": Knock({"p_phone_hash": b"y" * 32}),
     "ops.erase_person": Knock({"p_phone_hash": b"y" * 32, "p_reason": "sababu"}),
@@ -188,6 +197,19 @@ VISITS: dict[str, Visit] = {
     "GET /ops/suspense/<receipt>": Visit("ops.placement", "/ops/suspense/{lost}", "/ops/suspense/{mine}"),
     "POST /ops/suspense/<receipt>": Visit(
         "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
+    ),
+    "GET /ops/settings": Visit("ops.settings", "/ops/settings"),
+    "POST /ops/settings/<setting>": Visit(
+        "ops.propose_setting",
+        "/ops/settings/sign_in_tries",
+        "/ops/settings/nothing",
+        {"value": "4", "reason": "sababu"},
+    ),
+    "POST /ops/settings/changes/<change_id>": Visit(
+        "ops.decide_setting",
+        "/ops/settings/changes/{setting_change_id}",
+        "/ops/settings/changes/0",
+        {"decision": "approved"},
     ),
     "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
     "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
@@ -291,6 +313,7 @@ def furnish(world: World) -> House:
                 house.users[role], role, kind, house.names.get(f"{kind}_id"),
             )  # fmt: skip
     _propose_something(house)
+    _propose_a_setting(house)
     return house
 
 
@@ -331,6 +354,15 @@ def _proposed(house: House, maker: object, user: object, role: str, scope: objec
     return str(house.value(
         "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,"
         " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, user, role, scope))  # fmt: skip
+
+
+def _propose_a_setting(house: House) -> None:
+    """A change of a setting that waits."""
+    house.value(
+        "select security.propose_setting(p_made_by => %s, p_setting => 'ussd_resume_seconds', p_value => '301', p_reason => 'sababu')",
+        house.users["ops"],
+    )
+    house.names["setting_change_id"] = str(house.value("select change_id from security.setting_changes"))
 
 
 _POT = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
