@@ -16,6 +16,8 @@ from web import metrics
 from web.config import Settings
 
 SESSION_COOKIE = "lipa_session"
+DEVICE_COOKIE = "lipa_device"
+DEVICE_SECONDS = 365 * 24 * 3600
 CSRF_FIELD = "csrf"
 
 Handler = Callable[..., ResponseReturnValue]
@@ -76,6 +78,13 @@ def set_session(response: Response, session: str) -> None:
         SESSION_COOKIE, session, max_age=None if session else 0,
         httponly=True, samesite="Lax", secure=request.is_secure, path="/",
     )  # fmt: skip
+
+
+def set_device(response: Response, device: str) -> None:
+    """Give the browser a token that says only that somebody signed in with it before; it opens nothing."""
+    response.set_cookie(
+        DEVICE_COOKIE, device, max_age=DEVICE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+    )
 
 
 def address(path: str, **query: str) -> str:

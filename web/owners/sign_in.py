@@ -18,11 +18,15 @@ def sign_in() -> Response:
     if not phone or not password:
         missing = {"phone": not phone and "phone_wrong", "password": not password and "password_missing"}
         return _form({field: word for field, word in missing.items() if word}, 422)
-    session = secrets.token_urlsafe(32)
-    if _opened(phones.lookup_hash(phone), password, session) != "open":
+    session, device = (
+        secrets.token_urlsafe(32),
+        request.cookies.get(doors.DEVICE_COOKIE, "") or secrets.token_urlsafe(32),
+    )
+    if _opened(phones.lookup_hash(phone), password, session, device) != "open":
         return _form({"form": "sign_in_refused"}, 403)
     response = pages.go(doors.address("/", next=request.form.get("next", "")))
     doors.set_session(response, session)
+    doors.set_device(response, device)
     return response
 
 
@@ -65,7 +69,7 @@ def _form(errors: dict[str, str], status: int = 200) -> Response:
     )  # fmt: skip
 
 
-def _opened(phone_hash: bytes, password: str, session: str) -> str:
+def _opened(phone_hash: bytes, password: str, session: str, device: str) -> str:
     """Ask the database twice, known phone or not: for the salt, then with the key that comes of it."""
     salt = db.row("owners.sign_in_salt", p_phone_hash=phone_hash)
     outcome: str = db.value(
@@ -74,5 +78,6 @@ def _opened(phone_hash: bytes, password: str, session: str) -> str:
         p_key=passwords.stretch(password, salt["salt"], salt["params"]),
         p_session=pages.session_hash(session),
         p_previous=pages.session_hash(request.cookies.get(doors.SESSION_COOKIE, "")),
+        p_device=pages.session_hash(device),
     )
     return outcome

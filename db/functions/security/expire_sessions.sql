@@ -1,4 +1,4 @@
--- Sign-ins that ended long ago need not be kept: that they happened is in the trail of changes.
+-- Sign-ins that ended long ago, and the codes of yesterday, need not be kept: that they happened is in the trail of changes.
 -- Source: decision 0048. Locks: the rows it removes. Repeat: none left.
 create or replace function security.expire_sessions() returns int
 language plpgsql as $$
@@ -7,7 +7,8 @@ declare
 begin
   delete from security.sessions s where s.expires_at < statement_timestamp() - interval '1 day';
   get diagnostics v_removed = row_count;
+  delete from security.one_time_codes c where c.sent_at < statement_timestamp() - interval '1 day';
   return v_removed;
 end $$;
 comment on function security.expire_sessions() is
-  'Removes sign-ins whose time ended over a day ago; returns how many. Raises nothing.';
+  'Removes sign-ins whose time ended over a day ago, and codes sent as long ago; returns how many sign-ins. Raises nothing.';

@@ -19,6 +19,7 @@ begin
      set password_salt = p_salt, password_params = p_params, password_verifier = p_verifier, failed_tries = 0, locked_until = null
    where u.user_id = p_user_id
   returning u.* into v_user;
+  update security.devices d set failed_tries = 0, locked_until = null where d.user_id = p_user_id;
   perform security.end_sessions(p_user_id => p_user_id, p_place => null, p_but => null);
   perform messaging.enqueue(p_topic => 'sms', p_key => 'password/' || p_user_id || '/' || pg_current_xact_id(),
     p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),

@@ -1,11 +1,14 @@
 begin;
 set constraints all immediate;
-select plan(12);
+select plan(21);
 select security.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126', p_name_sealed => null,
   p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('right'));
 create function pg_temp.try(p_phone text, p_key text, p_token text) returns text language sql as $$
   select owners.sign_in(p_phone_hash => sha256(p_phone::bytea), p_key => p_key::bytea,
-                        p_session => sha256(p_token::bytea), p_previous => null) $$;
+                        p_session => sha256(p_token::bytea), p_previous => null, p_device => sha256(random()::text::bytea)) $$;
+create function pg_temp.try_at(p_device text, p_key text, p_token text) returns text language sql as $$
+  select owners.sign_in(p_phone_hash => sha256('0700'), p_key => p_key::bytea, p_session => sha256(p_token::bytea), p_previous => null,
+                        p_device => sha256(p_device::bytea)) $$;
 create function pg_temp.person() returns security.users language sql as $$
   select u from security.users u where phone_hash = sha256('0700') $$;
 
@@ -24,5 +27,20 @@ select is(pg_temp.try('0700', 'right', 'four'), 'open', 'after it the right one 
 select is((select array_agg(distinct after ->> 'why' order by after ->> 'why') from audit.change_log where action = 'sign_in_refused'),
           array['paused', 'unknown phone', 'wrong password'], 'the trail says why, which the answer does not');
 select is((select count(*)::int from security.sessions), 3, 'nothing but the three sessions was opened');
+
+select is((select count(*) from messaging.outbox where key like 'device/%'), 3::bigint, 'three devices were new, and the person was told of each');
+select pg_temp.try_at('mine', 'right', 'five');
+select is(pg_temp.try_at('mine', 'right', 'six'), 'open', 'a known device opens');
+select is((select count(*) from messaging.outbox where key like 'device/%'), 4::bigint, 'and is no news');
+select is((select device_hash from security.sessions s join security.devices using (device_id) where session_hash = sha256('six')), sha256('mine'),
+  'the session knows where it was opened');
+select pg_temp.try('0700', 'wrong', 'two') from generate_series(1, 5);
+select is(pg_temp.try('0700', 'right', 'seven'), 'refused', 'strangers lock out strangers');
+select is(pg_temp.try_at('mine', 'right', 'seven'), 'open', 'but not the person on a device of their own');
+select is(pg_temp.try('0700', 'right', 'eight'), 'refused', 'which does not forgive the strangers');
+select pg_temp.try_at('mine', 'wrong', 'two') from generate_series(1, 5);
+select is(pg_temp.try_at('mine', 'right', 'eight'), 'refused', 'a known device has five tries, too');
+update security.devices set locked_until = now() - interval '1 second';
+select is(pg_temp.try_at('mine', 'right', 'eight'), 'open', 'and its own pause');
 select finish();
 rollback;

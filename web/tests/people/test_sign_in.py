@@ -78,6 +78,25 @@ def test_guesses_made_at_once_are_counted_one_by_one(people: Flask, client: Flas
     assert tried == (5,)
 
 
+def test_a_stranger_who_guesses_locks_out_strangers_only(
+    people: Flask, client: FlaskClient, database: Database
+) -> None:
+    sign_in(client, world.OWNER_PHONE)
+    for _ in range(6):
+        assert post(people.test_client(), world.OWNER_PHONE, "not the password")[0] == 403
+    assert post(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
+    assert post(client, world.OWNER_PHONE, world.PASSWORD)[0] == 303
+    cookie = client.get_cookie(doors.DEVICE_COOKIE)
+    assert cookie is not None
+    assert cookie.http_only
+    with psycopg.connect(database.owner_url) as owner:
+        kept = [bytes(row[0]) for row in owner.execute("select device_hash from security.devices").fetchall()]
+    assert hashlib.sha256(cookie.value.encode()).digest() in kept
+    assert cookie.value.encode() not in kept
+    client.set_cookie(doors.SESSION_COOKIE, cookie.value)
+    assert client.get("/owner/").headers["Location"].startswith("/login")  # a device is no session
+
+
 def test_a_new_sign_in_ends_the_old_session_and_signing_out_ends_the_new(client: FlaskClient) -> None:
     sign_in(client, world.OWNER_PHONE)
     old = client.get_cookie(doors.SESSION_COOKIE)
