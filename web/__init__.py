@@ -80,6 +80,7 @@ DOORS = (
     Door("POST", "/ops/people/<user_id>/grant", people.propose_grant, Auth.SESSION, "ops"),
     Door("POST", "/ops/people/<user_id>/grants/<grant_id>/revoke", people.propose_revoke, Auth.SESSION, "ops"),
     Door("POST", "/ops/people/<user_id>/sessions/end", people.end_sessions, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/join", people.join_accounts, Auth.SESSION, "ops"),
     Door("GET", "/ops/changes/<change_id>", people.role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>", people.decide_role_change, Auth.SESSION, "ops"),
     Door("GET", "/ops/trail", people.trail, Auth.SESSION, "ops"),

@@ -82,6 +82,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "change_done.declined": ("Imekataliwa.", "Declined."),
     "change_done.registered": ("Amesajiliwa.", "Registered."),
     "change_done.ended": ("Vipindi vimefungwa.", "Sessions ended."),
+    "change_done.joined": ("Namba hizo sasa ni za mtu mmoja.", "Those accounts now count as one person."),
+    "join": ("Ni mtu yule yule na namba nyingine", "The same person as another account"),
+    "join_other": ("Namba ya mtu huyo mwingine", "Number of the other account"),
+    "join_will": (
+        "Aliyependekeza kwa namba moja hataweza kuamua kwa nyingine. Haiwezi kufutwa hapa.",
+        "What one of them proposed, the other can't decide. This can't be undone here.",
+    ),
+    "join_do": ("Unganisha", "Join"),
     "change_not.no_scope": (
         "Jukumu hilo halishikwi hapo: angalia plate au jina.",
         "That role is not held there: check the plate or name.",

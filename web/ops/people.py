@@ -59,6 +59,12 @@ def end_sessions(session: str, user_id: str) -> Response:
     return go(address(f"/ops/people/{user_id}", done="ended"))
 
 
+def join_accounts(session: str, user_id: str) -> Response:
+    """Two phones, one person: what one of them made, the other can't check."""
+    ask("ops.join_accounts", session, p_user_id=user_id, p_other=request.form.get("other", ""))
+    return go(address(f"/ops/people/{user_id}", done="joined"))
+
+
 def role_change(session: str, change_id: str) -> Response:
     """What will happen; nothing changes here."""
     return render(

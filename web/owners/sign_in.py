@@ -14,7 +14,7 @@ def login() -> Response:
 
 def sign_in() -> Response:
     """Phone and password. Every refusal reads the same and takes the same time."""
-    phone, password = phones.normalise(request.form.get("phone", "")), request.form.get("password", "")
+    phone, password = phones.typed(request.form.get("phone", "")), request.form.get("password", "")
     if not phone or not password:
         missing = {"phone": not phone and "phone_wrong", "password": not password and "password_missing"}
         return _form({field: word for field, word in missing.items() if word}, 422)

@@ -118,6 +118,9 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
     ),
     "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
+    "ops.join_accounts": Knock(
+        {"p_user_id": "{subject}", "p_other": "{twin}"}, {"p_user_id": "-1", "p_other": "{twin}"}
+    ),
     "ops.trail": Knock(
         {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
     ),
@@ -171,6 +174,9 @@ VISITS: dict[str, Visit] = {
     "GET /ops/changes/<change_id>": Visit("ops.role_change", "/ops/changes/{change_id}", "/ops/changes/0"),
     "POST /ops/changes/<change_id>": Visit(
         "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
+    ),
+    "POST /ops/people/<user_id>/join": Visit(
+        "ops.join_accounts", "/ops/people/{subject}/join", "/ops/people/0/join", {"other": "{twin}"}
     ),
     "GET /ops/trail": Visit("ops.trail", "/ops/trail?to=2020-01-01"),
     "GET /sacco/": Visit("sacco.people", "/sacco/"),
@@ -329,6 +335,7 @@ def _propose_something(house: House) -> None:
     )
     house.names |= {
         "subject": str(subject),
+        "twin": str(_account(house, b"twin")),
         "grant_id": _granted(house, subject, "partner", "platform", None),
         "change_id": _proposed(house, maker, subject, "finance", None),
         "my_crew": _granted(house, subject, "crew", "vehicle", house.names["vehicle_id"]),

@@ -1,0 +1,89 @@
+"""Maker and checker at the same moment: duties that must not meet never do, and one decision counts."""
+
+import hashlib
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg
+import pytest
+
+from db.tests.database import Database, fresh
+
+ROUNDS = 20
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """A database of its own."""
+    with fresh("two_people") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def people(database: Database) -> dict[str, int]:
+    """A maker with a second phone, two checkers, and whom it is about."""
+    names = ("maker", "second phone", "checker", "other checker", "newcomer")
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        made = {name: one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
+                                 " returning user_id", hashlib.sha256(name.encode()).digest()) for name in names}
+        owner.execute("select security.join_accounts(%s, %s)", (made["maker"], made["second phone"]))
+    return made
+
+
+def one(connection: psycopg.Connection, query: str, *arguments: object) -> Any:
+    """The one value of a query."""
+    row = connection.execute(query.encode(), arguments).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def together(url: str, calls: list[tuple[str, tuple[object, ...]]]) -> list[Any]:
+    """Every call in its own connection, at the same moment."""
+    start = threading.Barrier(len(calls))
+
+    def begin(call: tuple[str, tuple[object, ...]]) -> Any:
+        with psycopg.connect(url, autocommit=True) as connection:
+            start.wait(20)
+            return one(connection, call[0], *call[1])
+
+    with ThreadPoolExecutor(len(calls)) as hands:
+        return list(hands.map(begin, calls))
+
+
+def test_one_person_with_two_phones_has_one_duty_however_fast(database: Database, people: dict[str, int]) -> None:
+    take = "select security.take_duty(p_user_id => %s, p_duty => %s, p_subject => %s)"
+    for number in range(ROUNDS):
+        subject = f"test.both:{number}"
+        outcomes = together(database.owner_url, [
+            (take, (people["maker"], "maker", subject)), (take, (people["second phone"], "checker", subject)),
+            (take, (people["maker"], "checker", subject)), (take, (people["second phone"], "maker", subject)),
+        ])  # fmt: skip
+        assert set(outcomes) <= {"taken", "same_person", "gone"}
+        with psycopg.connect(database.owner_url) as owner:
+            assert one(owner, "select count(*) from security.duties where subject = %s", subject) == 1
+
+
+def test_of_two_who_decide_at_once_one_decides(database: Database, people: dict[str, int]) -> None:
+    decide = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
+    for _ in range(ROUNDS):
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            change = int(one(owner, "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor',"
+                                    " p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'majaribio')"
+                                    " ->> 'change_id'", people["maker"], people["newcomer"]))
+            before = one(owner, "select count(*) from security.role_grants")
+        outcomes = Counter(together(database.owner_url, [
+            (decide, (people["checker"], change, "approved")), (decide, (people["other checker"], change, "declined")),
+            (decide, (people["second phone"], change, "approved")), (decide, (people["newcomer"], change, "approved")),
+        ]))  # fmt: skip
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            state, decided_by = owner.execute(
+                "select state, decided_by from security.role_changes where change_id = %s", (change,)).fetchone() or ("", 0)
+            grants = one(owner, "select count(*) from security.role_grants") - before
+            owner.execute("update security.role_grants set valid_to = clock_timestamp() where valid_to is null")
+        assert decided_by in (people["checker"], people["other checker"])
+        assert grants == (state == "approved")
+        assert outcomes[state] >= 2
+        assert set(outcomes) <= {"approved", "declined", "same_person"}
