@@ -1,0 +1,39 @@
+"""What the web sends to the server as SQL, written down while a fuzzer is at work."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from web.pools import Line
+
+CALL = re.compile(r"select \* from [a-z]+\.[a-z][a-z0-9_]*\((?:p_[a-z0-9_]+ => %s(?:, )?)*\)", re.ASCII)
+
+# What people and machines have sent to make a server do what it shouldn't.
+NASTY = (
+    "' OR 1=1--", "1; SELECT pg_sleep(10)", "'; DROP TABLE ledger.journals--", "\\'; select 1--", "%s", "%(a)s", "$1",
+    "{{7*7}}", "<script>alert(1)</script>", "=cmd|'/c calc'!A1", "../../etc/passwd", "\r\nSet-Cookie: a=b", "\0", "\u202eevil",
+    "٥٠", "1e400", "NaN", "null", "[]", "-1", "9" * 400, "*" * 100, "#", "Ng'ang'a", "O'Brien", "Z̴̢͝", "x" * 10_000,
+)  # fmt: skip
+
+
+@contextmanager
+def recorded() -> Iterator[set[str]]:
+    """Every statement's text, without its values: those go beside it, never in it."""
+    seen: set[str] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        before = Line.execute
+
+        def execute(line: Line, query: Any, *rest: Any, **named: Any) -> Any:
+            seen.add(str(query))
+            return before(line, query, *rest, **named)
+
+        patch.setattr(Line, "execute", execute)
+        yield seen
+
+
+def only_calls(statements: set[str]) -> bool:
+    """Names of our functions and their arguments, and nothing that came from outside."""
+    return all(CALL.fullmatch(statement) or not statement for statement in statements)
