@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The code of this half minute for the demo's operator. In earnest the secret is on the person's phone and nowhere here.
+# The code of this half minute for the demo's operator and the officials beside them. In earnest the secret is on the person's phone and nowhere here.
 . "$(dirname "$0")/lib.sh"
 
 [ -s "$SECRETS/demo_ops_totp" ] || die "there is no demo yet; make run makes it"

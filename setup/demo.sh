@@ -9,7 +9,7 @@ ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
 
 # The database is told by what it says of itself: a fresh one of the same name needs its people again.
 born=$(ask -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
-if [ -s "$LOCAL/demo.json" ] && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
+if grep -qs LIPA_DEMO_TREASURER "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
 
 say "laying out the demo: routes, vehicles, owners"
 ask -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
@@ -26,8 +26,8 @@ select jsonb_pretty(jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', 
 SQL
 
 # The demo's owner has the first vehicle, so that a first fare on the sandbox's phone is on his page at once.
-IFS='|' read -r owner code < <(ask <<'SQL'
-select o.owner_id, d.door_code
+IFS='|' read -r owner sacco code < <(ask <<'SQL'
+select o.owner_id, v.sacco_id, d.door_code
   from fleet.vehicles v
   join fleet.vehicle_owners o on o.vehicle_id = v.vehicle_id and o.valid_to is null
   join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
@@ -51,9 +51,15 @@ person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
   printf '{"LIPA_DEMO_DOOR_CODE": "%s", ' "$code"
   person owner 0199000001 "Demo Mmiliki 001" owner --scope-owner "$owner"
   printf ', '
-  # An operator signs in with a second step; make code shows what an app on a phone would.
+  # These sign in with a second step, one app for all of them; make code shows what an app on a phone would.
   app=$(secret demo_ops_totp "$PYTHON" -c 'import base64, secrets; print(base64.b32encode(secrets.token_bytes(20)).decode())')
   LIPA_NEW_TOTP=$app person ops 0199000002 "Demo Mhudumu" ops
+  printf ', '
+  LIPA_NEW_TOTP=$app person finance 0199000003 "Demo Fedha" finance
+  printf ', '
+  LIPA_NEW_TOTP=$app person sacco 0199000004 "Demo Msimamizi" sacco_admin --scope-sacco "$sacco"
+  printf ', '
+  LIPA_NEW_TOTP=$app person treasurer 0199000005 "Demo Mweka Hazina" sacco_treasurer --scope-sacco "$sacco"
   printf ', "LIPA_DEMO_OPS_TOTP": "%s"' "$app"
   printf '}\n'
 } > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }

@@ -80,6 +80,9 @@ if [ "$LIPA_MODE" = demo ]; then
   cat <<TEXT
     owner         ${LIPA_DEMO_OWNER%%:*}   password ${LIPA_DEMO_OWNER#*:}
     ops           ${LIPA_DEMO_OPS%%:*}   password ${LIPA_DEMO_OPS#*:}   and the code that make code shows
+    finance       ${LIPA_DEMO_FINANCE%%:*}   password ${LIPA_DEMO_FINANCE#*:}   and the same code
+    SACCO admin   ${LIPA_DEMO_SACCO%%:*}   password ${LIPA_DEMO_SACCO#*:}   and the same code
+    treasurer     ${LIPA_DEMO_TREASURER%%:*}   password ${LIPA_DEMO_TREASURER#*:}   and the same code
   The phone       $LIPA_SANDBOX_URL   dial $LIPA_USSD_CODE and pay vehicle $LIPA_DEMO_DOOR_CODE
 TEXT
 fi

@@ -16,20 +16,28 @@ import click
 
 from web import config, db, passwords, phones, totp
 
+# Where a role is held; all others are for the whole platform.
+SCOPES = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco"}
+
 
 @click.command("create-user")
 @click.option("--phone", required=True, help="The phone number that the person signs in with.")
 @click.option("--name", default="", help="For people to recognise; kept sealed.")
-@click.option("--role", type=click.Choice(("owner", "ops", "finance", "auditor")), required=True)
+@click.option("--role", type=click.Choice((*SCOPES, "ops", "finance", "auditor")), required=True)
 @click.option("--scope-owner", type=click.IntRange(min=1), help="owner_id, for the role owner.")
+@click.option("--scope-sacco", type=click.IntRange(min=1), help="sacco_id, for a SACCO's officials.")
 @click.option("--lang", type=click.Choice(("sw", "en")), default="sw", show_default=True)
-def create_user(phone: str, name: str, role: str, scope_owner: int | None, lang: str) -> None:
+def create_user(
+    *, phone: str, name: str, role: str, scope_owner: int | None, scope_sacco: int | None, lang: str
+) -> None:
     """Register a person and grant one role; again with the same phone sets a new password."""
     number = phones.normalise(phone)
     if number is None:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
-    if (role == "owner") != (scope_owner is not None):
-        raise click.BadParameter("needed for the role owner, and for no other", param_hint="--scope-owner")
+    kind, scope = SCOPES.get(role, "platform"), {"owner": scope_owner, "sacco": scope_sacco}
+    given = {name: scope_id for name, scope_id in scope.items() if scope_id is not None}
+    if set(given) != {kind} - {"platform"}:
+        raise click.BadParameter("an owner has --scope-owner, a SACCO's official --scope-sacco, nobody else has one")
     settings = config.load()
     try:
         secret = passwords.verifier(_password(settings))
@@ -44,7 +52,7 @@ def create_user(phone: str, name: str, role: str, scope_owner: int | None, lang:
     )  # fmt: skip
     db.call(
         "security.grant_role", p_user_id=user_id, p_role=role,
-        p_scope_kind="owner" if scope_owner else "platform", p_scope_id=scope_owner,
+        p_scope_kind=kind, p_scope_id=given.get(kind),
     )  # fmt: skip
     if settings.mode == "demo" and (app_secret := os.environ.get("LIPA_NEW_TOTP", "")):
         db.call("security.register_second_step", p_user_id=user_id, p_secret_sealed=totp.sealed(app_secret))

@@ -1,15 +1,16 @@
 """People and their roles, on the operators' and the SACCO's pages; where one is signed in; the trail."""
 
 import re
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 
-from web import doors
+from web import db, doors
 from web.doors import SESSION_COOKIE
-from web.tests.people import matrix
+from web.tests.people import matrix, world
 from web.tests.people.conftest import csrf
 from web.tests.people.matrix import House
 from web.tests.people.test_owner_pages import page, words
@@ -103,6 +104,32 @@ def test_a_sacco_makes_its_crew_by_two_people(people: Flask, house: House) -> No
     change = re.findall(r'href="(/sacco/changes/[0-9]+)"', html)[-1]
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
+
+
+@pytest.fixture
+def maker_of_people(
+    people: Flask, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FlaskCliRunner]:
+    """The command line, as set-up uses it."""
+    for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
+        monkeypatch.setenv(name, value)
+    yield people.test_cli_runner()
+    db.configure(people.extensions["lipa"])
+
+
+@pytest.mark.parametrize(
+    ("role", "scope", "is_made"),
+    [
+        ("sacco_treasurer", ["--scope-sacco", "1"], True), ("sacco_treasurer", [], False),
+        ("sacco_treasurer", ["--scope-owner", "1"], False), ("finance", ["--scope-sacco", "1"], False),
+        ("owner", ["--scope-owner", "1", "--scope-sacco", "1"], False), ("sacco_admin", ["--scope-sacco", "999999"], False),
+    ],
+)  # fmt: skip
+def test_the_first_people_are_made_where_their_role_is_held(
+    maker_of_people: FlaskCliRunner, role: str, scope: list[str], is_made: bool
+) -> None:
+    made = maker_of_people.invoke(args=["create-user", "--phone", "0700000777", "--role", role, *scope])
+    assert (made.exit_code == 0) == is_made
 
 
 def test_my_sessions_end_where_i_say(people: Flask, house: House) -> None:
