@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import config, db, errors, health, limits, logs, metrics, pages, phones, sources
+from web import config, db, errors, health, limits, logs, lookups, metrics, pages, phones, sources
 from web.doors import Auth, Door, hang
 from web.ops import people, privacy
 from web.ops import settings as configuration
@@ -118,7 +118,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.extensions["lipa.hosts"] = _hosts(settings)
     logs.configure()
     db.configure(settings)
-    phones.configure(settings)
+    phones.configure(settings, lookups.in_force)
     metrics.configure((door.path for door in DOORS), settings.metrics_dir)
     hang(app, DOORS)
     errors.register(app)

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -37,18 +37,23 @@ class _Keys:
     first: str
     ring: Mapping[str, AESGCM]
     lookup: bytes
+    lookup_before: bytes
+    judge: Callable[[bytes, bytes], bytes] | None
     hash_prefix: bytes
 
 
 _keys: _Keys | None = None
 
 
-def configure(settings: Settings) -> None:
-    """Take the keys; called once by create_app and once by whoever works outside it."""
+def configure(settings: Settings, judge: Callable[[bytes, bytes], bytes] | None = None) -> None:
+    """Take the keys; called once by create_app and once by whoever works outside it.
+
+    judge: asked which of a phone's two look-up hashes counts (before, after) while that key is changed.
+    """
     global _keys  # noqa: PLW0603
     ring = {key_id: AESGCM(key) for key_id, key in settings.seal_keys.items()}
     prefix = settings.hash_form.encode()
-    _keys = _Keys(next(iter(ring)), ring, settings.lookup_key, prefix)
+    _keys = _Keys(next(iter(ring)), ring, settings.lookup_key, settings.lookup_key_before, judge, prefix)
 
 
 def normalise(written: str) -> str | None:
@@ -71,14 +76,28 @@ def last3(phone: str) -> str:
 def lookup_hash(phone: str) -> bytes:
     """The key a person is found by, from a normalised number."""
     keys = _configured()
-    return _keyed(hashlib.sha256(keys.hash_prefix + phone[3:].encode()).hexdigest(), keys)
+    return _in_force(_operators_hash(phone, keys), keys)
+
+
+def lookup_pair(phone: str) -> tuple[bytes, bytes] | None:
+    """The hash under the old and under the new key, while it is changed."""
+    keys = _configured()
+    if not keys.lookup_before:
+        return None
+    hashed = _operators_hash(phone, keys)
+    return _keyed(hashed, keys.lookup_before), _keyed(hashed, keys.lookup)
+
+
+def lookup_key_id() -> str:
+    """A name for the key that phones are looked up by, which tells nothing of it."""
+    return "lookup:" + hashlib.sha256(b"name of " + _configured().lookup).hexdigest()[:8]
 
 
 def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
     """(look-up hash, last three digits) of a callback's MSISDN: hashed (v1), masked (v2) or clear."""
     written = (msisdn or "").strip(" ")
     if _SHA256.fullmatch(written):
-        return _keyed(written.lower(), _configured()), None
+        return _in_force(written.lower(), _configured()), None
     phone = normalise(written)
     if phone:
         return lookup_hash(phone), last3(phone)
@@ -117,12 +136,24 @@ def open_sealed(kind: str, sealed: bytes) -> bytes:
         raise SealBroken("altered, or sealed for something else") from None
 
 
-def _keyed(sha256_hex: str, keys: _Keys) -> bytes:
+def _operators_hash(phone: str, keys: _Keys) -> str:
+    return hashlib.sha256(keys.hash_prefix + phone[3:].encode()).hexdigest()
+
+
+def _in_force(sha256_hex: str, keys: _Keys) -> bytes:
+    """Under the one key there is; of two, under the one that the database says."""
+    hashed = _keyed(sha256_hex, keys.lookup)
+    if not keys.lookup_before or keys.judge is None:
+        return hashed
+    return keys.judge(_keyed(sha256_hex, keys.lookup_before), hashed)
+
+
+def _keyed(sha256_hex: str, key: bytes) -> bytes:
     """HMAC over the operator's own hash, so that a hashed callback finds the person we know in clear.
 
     The bare sha256 is never stored: all Kenyan numbers are hashed through in minutes.
     """
-    return hmac.digest(keys.lookup, sha256_hex.encode("ascii"), "sha256")
+    return hmac.digest(key, sha256_hex.encode("ascii"), "sha256")
 
 
 def _configured() -> _Keys:

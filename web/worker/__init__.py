@@ -19,6 +19,7 @@ from web.worker import chores
 from web.worker.callbacks import Callbacks
 from web.worker.daraja import Daraja
 from web.worker.gang import Gang
+from web.worker.lookups import Lookups
 from web.worker.messages import Messages
 from web.worker.pushes import Pushes
 from web.worker.queries import Queries
@@ -41,6 +42,7 @@ def gangs(settings: Settings) -> list[Gang]:
         Gang("queries", Queries(daraja), hands=2),
         Gang("callbacks", Callbacks(), hands=2),
         Gang("sealing", Sealing(), hands=1),
+        Gang("lookups", Lookups(), hands=1),
     ]
 
 

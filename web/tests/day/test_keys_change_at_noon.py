@@ -19,10 +19,11 @@ from psycopg.rows import tuple_row
 
 from db.tests.database import fresh
 from sandbox import people
+from web import config, phones
 from web.tests.conftest import key
 from web.tests.servers import ROOT
 
-from .test_demo_day import PHONE, Day, differences, until
+from .test_demo_day import PASSWORD, PHONE, Day, differences, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -35,10 +36,12 @@ class KeptDay(Day):
     def __init__(self, database: object, folder: Path) -> None:
         super().__init__(database, folder)  # type: ignore[arg-type]
         self.folder = folder
-        self.keys = folder / "seal_keys"
-        self.environ |= {"LIPA_SEAL_KEYS_FILE": str(self.keys), "LIPA_TRAFFIC_RATE": "9"}
-        del self.environ["LIPA_SEAL_KEYS"]
+        self.keys, self.lookup = folder / "seal_keys", folder / "lookup_key"
+        self.environ |= {"LIPA_SEAL_KEYS_FILE": str(self.keys), "LIPA_LOOKUP_KEY_FILE": str(self.lookup)}
+        self.environ |= {"LIPA_TRAFFIC_RATE": "9"}
+        del self.environ["LIPA_SEAL_KEYS"], self.environ["LIPA_LOOKUP_KEY"]
         self.ring("k1")
+        self.find_by(3)
         self.server_logs = self._loud()
         self._begun = {path: path.stat().st_size for path in self.server_logs.glob("*.log")}
 
@@ -47,6 +50,10 @@ class KeptDay(Day):
         written = ",".join(f"{name}:{key(int(name[1:]))}" for name in ids)
         self.keys.with_suffix(".new").write_text(written, encoding="utf-8")
         self.keys.with_suffix(".new").rename(self.keys)
+
+    def find_by(self, *fillers: int) -> None:
+        """Which keys phones are looked up by from now on: the new one, and the old one."""
+        self.lookup.write_text(",".join(key(filler) for filler in fillers), encoding="utf-8")
 
     def _loud(self) -> Path:
         name = self.database.name
@@ -102,6 +109,19 @@ def change_keys(day: KeptDay, web: subprocess.Popen[bytes]) -> None:
             until(lambda: is_all_under_the_new_key(day), within=60)
 
 
+def change_lookup_key(day: KeptDay, web: subprocess.Popen[bytes]) -> None:
+    """As decision 0077 says: everybody knows both, the database opens the change, the worker ends it, the old one goes."""
+    day.find_by(9, 3)
+    reload(web)
+    with psycopg.connect(day.database.owner_url, autocommit=True) as owner:
+        owner.execute("update security.settings set value = 'yes' where setting = 'lookup_key_moves'")
+    over = "select count(*) from audit.reseals where key_id like 'lookup:%' and finished_at is not null"
+    with logged(day, "worker", "flask", "--app", "app", "worker"):
+        until(lambda: day.ask(over) == [(3,)], within=60)
+    day.find_by(9)
+    reload(web)
+
+
 def reload(web: subprocess.Popen[bytes]) -> None:
     """New processes with the keys of the file; the old ones finish what they have."""
     before = workers(web)
@@ -145,6 +165,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptDay]:
         with logged(day, "worker", "flask", "--app", "app", "worker"):
             until(lambda: len(day.ask("select receipt from audit.fares limit 20")) == 20)
         change_keys(day, web)
+        change_lookup_key(day, web)
         with logged(day, "worker", "flask", "--app", "app", "worker"):
             until(lambda: "from here on" in (day.folder / "traffic-.log").read_text(encoding="utf-8"), within=90)
             traffic.terminate()
@@ -199,6 +220,30 @@ def test_nothing_is_under_the_old_key(day: KeptDay) -> None:
         column for column, _, _ in found
     }
     assert day.ask("select sum(resealed) > 0 from audit.reseals where key_id = 'k2'") == [(True,)]
+
+
+def test_every_phone_is_found_by_the_new_key_and_by_no_other(day: KeptDay) -> None:
+    phones.configure(config.load(day.environ))
+    with psycopg.connect(day.database.owner_url, row_factory=tuple_row) as owner:
+        rows = owner.execute(
+            "select phone_hash, phone_sealed from security.phones union all select phone_hash, phone_sealed from security.users"
+        ).fetchall()
+        strangers = owner.execute(
+            "select count(*) from mobile_money.payments p where payer_hash is not null and not exists"
+            " (select from security.phones f where f.phone_hash = p.payer_hash)"
+            " and first_seen_at < (select min(started_at) from security.reseals where key_id like 'lookup:%')"
+        ).fetchone()
+    assert len(rows) > 1
+    assert [
+        sealed for hashed, sealed in rows if phones.lookup_hash(phones.open_sealed("phone", sealed).decode()) != hashed
+    ] == []
+    assert strangers == (0,)
+
+
+def test_who_signs_in_is_found(day: KeptDay) -> None:
+    person = requests.Session()
+    signed_in = person.post(f"{day.url}/login", data={"phone": PHONE, "password": PASSWORD}, timeout=10)
+    assert signed_in.url == f"{day.url}/owner/"
 
 
 def test_neither_dump_nor_log_holds_a_number_or_a_name(day: KeptDay) -> None:
