@@ -1,0 +1,110 @@
+"""Hostile inputs, part C, below the pages: what is no honest request never reaches a handler."""
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import web
+from web.tests.conftest import TOKEN
+from web.tests.servers import Gunicorn, gunicorn
+
+HEAD = "POST /login HTTP/1.1\r\nHost: localhost\r\n"
+SMUGGLED = "0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.fixture
+def served(environ: dict[str, str]) -> Iterator[Gunicorn]:
+    """As it is served, with nothing in front of it."""
+    with gunicorn(environ | {"LIPA_WEB_WORKERS": "1", "LIPA_WEB_THREADS": "2"}) as server:
+        yield server
+
+
+def spoken(server: Gunicorn, request: str) -> list[int]:
+    """The statuses of all that comes back until the line is closed."""
+    with socket.create_connection(("127.0.0.1", server.port), 5) as line:
+        line.settimeout(2)
+        line.sendall(request.encode("latin-1"))
+        heard = b""
+        try:
+            while part := line.recv(65536):
+                heard += part
+        except TimeoutError:
+            pass
+    return [int(status) for status in re.findall(rb"^HTTP/1\.[01] ([0-9]{3})", heard, re.MULTILINE)]
+
+
+def test_what_two_readers_could_read_differently_is_refused(served: Gunicorn) -> None:
+    for headers in (
+        "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 6\r\n",
+        "Content-Length: 6\r\nContent-Length: 60\r\n",
+        "Content-Length: +6\r\n",
+        "Content-Length: 6_0\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "Transfer-Encoding : chunked\r\n",
+        "Content-Length : 6\r\n",
+        "X-A: b\r\n folded: yes\r\nTransfer-Encoding: \x0bchunked\r\n",
+    ):
+        statuses = spoken(served, HEAD + headers + "\r\n" + SMUGGLED)
+        assert len(statuses) == 1, headers
+        assert statuses[0] in (400, 501), headers
+
+
+def test_an_absolute_address_and_a_foreign_host_are_refused(served: Gunicorn) -> None:
+    for first, host in (("http://evil.example/healthz", "localhost"), ("http://localhost/healthz", "evil.example"),
+                        ("/healthz", "evil.example"), ("*", "localhost")):  # fmt: skip
+        request = f"GET {first} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        assert spoken(served, request) == [400], (first, host)
+    assert spoken(served, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") == [200]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost, evil.example", "localhost@evil.example"])
+def test_a_foreign_forwarded_host_is_refused(client: FlaskClient, host: str) -> None:
+    assert client.get("/healthz", headers={"X-Forwarded-Host": host}).status_code == 400
+    assert client.get("/healthz", headers={"X-Forwarded-Host": "localhost:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
+@pytest.mark.parametrize("method", ["POST", "DELETE", "PUT"])
+def test_a_method_is_what_the_first_line_says(client: FlaskClient, header: str, method: str) -> None:
+    assert client.get("/healthz", headers={header: method}).status_code == 200
+    assert client.get(f"/telco/{TOKEN}/ussd?_method=POST", headers={header: method}).status_code == 405
+    for path in ("/logout", "/language"):
+        assert client.get(path, headers={header: method}).status_code == 405
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"])
+def test_no_door_knows_another_method(client: FlaskClient, method: str) -> None:
+    for door in web.DOORS:
+        path = re.sub(r"<[^>]*>", "x", door.path)
+        assert client.open(path, method=method).status_code in (400, 405, 501)
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own() -> None:
+    for path in (Path(web.__file__).parent / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"<script|javascript:|\son[a-z]+\s*=|<iframe|<object|<embed|\sstyle\s*=|<style", text, re.IGNORECASE
+        ), path
+        assert "|safe" not in text.replace(" ", ""), path
+        for form in re.findall(r"<form[^>]*method=.post.*?</form>", text, re.IGNORECASE | re.DOTALL):
+            public = re.search(r'action="/(login|language|reset)', form)
+            assert public or "csrf" in form, (path, form[:120])
+
+
+def test_what_a_browser_is_told(client: FlaskClient) -> None:
+    headers = client.get("/login", base_url="https://localhost").headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in client.get("/login").headers
