@@ -118,6 +118,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trail": ("Kumbukumbu ya mabadiliko", "Trail of changes"),
     "trail_n": ("Mabadiliko {n} ya mwisho yanayolingana.", "The latest {n} changes that match."),
     "trail_none": ("Hakuna badiliko linalolingana.", "No change matches."),
+    "differs_n": ("Yaliyobadilika: {n}", "What changed: {n}"),
     "trail_who": ("Nani", "Who"),
     "trail_who_hint": ("Namba ya mtu, mfano 12", "A person's number, for example 12"),
     "trail_what": ("Tendo", "What"),

@@ -16,7 +16,7 @@ language sql stable as $$
         select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before', c.before ->> k, 'after', c.after ->> k) order by k), '[]')
           from jsonb_object_keys(case jsonb_typeof(c.before) when 'object' then c.before else '{}' end
                               || case jsonb_typeof(c.after) when 'object' then c.after else '{}' end) k
-         where c.before -> k is distinct from c.after -> k)) order by c.change_id desc), '[]')
+         where c.before ->> k is distinct from c.after ->> k)) order by c.change_id desc), '[]')
     from (select l.* from audit.change_log l
            where (coalesce(p_actor, '') = '' or l.actor = p_actor)
              and (coalesce(p_action, '') = '' or l.action = p_action)
@@ -24,7 +24,7 @@ language sql stable as $$
                   or l.subject like replace(replace(replace(p_subject, '\', '\\'), '%', '\%'), '_', '\_') || '%')
              and (p_from is null or l.changed_at >= p_from) and (p_to is null or l.changed_at < p_to)
              and (p_before is null or l.change_id < p_before)
-           order by l.change_id desc limit 51) c
+           order by l.change_id desc limit 21) c
 $$;
 comment on function audit.trail(text, text, text, timestamptz, timestamptz, bigint, text) is
-  'The newest 51 rows of the trail that match (the 51st says that there are more): change_id, at, actor, role, action, subject, differs (what, before, after). Raises nothing.';
+  'The newest 21 rows of the trail that match (the 21st says that there are more): change_id, at, actor, role, action, subject, differs (what, before, after). Raises nothing.';

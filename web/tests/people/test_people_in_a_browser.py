@@ -1,0 +1,71 @@
+"""The pages about people in a real browser, on a phone and on a desk: nothing sticks out, every target is a finger high."""
+
+import os
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from web.doors import SESSION_COOKIE
+from web.tests.people import matrix
+from web.tests.people.matrix import House
+from web.tests.people.test_in_a_browser import address, browser, follow, look
+from web.tests.people.world import World
+
+__all__ = ["address", "browser"]  # fixtures
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("LIPA_PICTURES", "")  # a folder, for whoever wants to see them
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> House:
+    """People of every role."""
+    return matrix.furnish(small_world)
+
+
+def test_every_page_about_people_fits_a_phone_and_a_desk(
+    browser: webdriver.Chrome, address: str, house: House, request: pytest.FixtureRequest
+) -> None:
+    subject, change = house.names["subject"], house.names["change_id"]
+    for role, paths in {
+        "ops": ("/ops/", "/ops/people", "/ops/people?role=crew", f"/ops/people/{subject}", "/ops/trail"),
+        "finance": (f"/ops/changes/{change}",),
+        "sacco_admin": ("/sacco/people",),
+        "sacco_treasurer": (f"/sacco/changes/{house.names['my_change']}",),
+        "owner": ("/sessions",),
+    }.items():
+        browser.get(address + "/login")
+        browser.add_cookie({"name": SESSION_COOKIE, "value": house.session(role)})
+        house.session(role)  # the same person in another browser
+        for path in paths:
+            browser.get(address + path)
+            for fold in browser.find_elements(By.TAG_NAME, "summary"):
+                fold.click()
+            if PICTURES:
+                name = f"{path.strip('/').replace('/', '-').replace('?', '-')}-{role}-{request.node.callspec.id}.png"
+                browser.execute_cdp_cmd(
+                    "Emulation.setDeviceMetricsOverride",
+                    {
+                        "width": browser.execute_script("return innerWidth"),
+                        "height": browser.execute_script("return document.documentElement.scrollHeight"),
+                        "deviceScaleFactor": 1,
+                        "mobile": False,
+                    },
+                )
+                browser.save_screenshot(str(Path(PICTURES) / name))
+            look(browser)
+
+
+def test_an_operator_proposes_by_hand(browser: webdriver.Chrome, address: str, house: House) -> None:
+    browser.get(address + "/login")
+    browser.add_cookie({"name": SESSION_COOKIE, "value": house.session("ops")})
+    browser.get(f"{address}/ops/people/{house.users['owner']}")
+    next(fold for fold in browser.find_elements(By.TAG_NAME, "summary") if fold.text == "Pendekeza jukumu").click()
+    browser.find_element(By.ID, "scope").send_keys("kzz 777z")
+    browser.find_element(By.ID, "reason").send_keys("anaendesha mwenyewe")
+    browser.find_element(By.CSS_SELECTOR, "#role option[value=crew]").click()
+    follow(browser, browser.find_element(By.XPATH, "//button[text()='Pendekeza'][../select]"))
+    assert "Jukumu hilo halishikwi hapo" in browser.find_element(By.TAG_NAME, "main").text
+    assert browser.find_element(By.ID, "reason").get_attribute("value") == "anaendesha mwenyewe"
