@@ -5,7 +5,7 @@ from flask import Flask
 
 import web
 from web.keys_cli import keys
-from web.people_cli import create_user
+from web.people_cli import create_user, forget_second_step
 
 
 def create_app() -> Flask:
@@ -14,6 +14,7 @@ def create_app() -> Flask:
     application.cli.add_command(worker)
     application.cli.add_command(jobs)
     application.cli.add_command(create_user)
+    application.cli.add_command(forget_second_step)
     application.cli.add_command(keys)
     return application
 

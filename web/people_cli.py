@@ -59,6 +59,20 @@ def create_user(
     click.echo(f"user {user_id}, phone ..{phones.last3(number)}, is {role}")
 
 
+@click.command("forget-second-step")
+@click.option("--phone", required=True, help="The phone number that the person signs in with.")
+def forget_second_step(phone: str) -> None:
+    """For who has lost the phone and the paper: a new app is set up at the next sign-in. Be sure who asks."""
+    number = phones.normalise(phone)
+    if number is None:
+        raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
+    _as_owner_of_the_database(config.load())
+    outcome = db.value("security.forget_second_step", p_phone_hash=phones.lookup_hash(number))
+    if outcome != "forgotten":
+        raise click.ClickException("nobody with a second step has that phone")
+    click.echo(f"the second step of ..{phones.last3(number)} is forgotten; all sessions ended; the person was told")
+
+
 def _password(settings: config.Settings) -> str:
     """Never one that others know: where real money is, no default gets in."""
     path = os.environ.get("LIPA_NEW_PASSWORD_FILE")

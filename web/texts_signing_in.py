@@ -51,8 +51,8 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     "second_step_open_app": ("Fungua programu kwenye simu hii", "Open the app on this phone"),
     "recovery_title": ("Namba za akiba", "Recovery codes"),
     "recovery_intro": (
-        "Ziandike na uziweke mbali na simu. Ukipoteza simu, kila moja hufungua mara moja. Hazitaonyeshwa tena.",
-        "Write them down and keep them away from the phone. If it is lost, each opens once. They are not shown again.",
+        "Ziandike na uziweke mbali na simu. Ukipoteza simu, moja hukuruhusu kuweka programu mpya. Hazitaonyeshwa tena.",
+        "Write them down, keep them away from the phone. If it is lost, one lets you set up a new app. Shown once.",
     ),
     "recovery_kept": ("Nimeziandika, endelea", "I have written them down, continue"),
     "recovery_lost": ("Simu imepotea?", "Phone lost?"),

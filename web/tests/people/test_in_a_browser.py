@@ -1,11 +1,14 @@
 """An owner's evening in a real browser, on a phone and on a desk: from the door to one fare's last cent."""
 
+import os
 import re
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
+import pyotp
 import pytest
 from flask import Flask
 from selenium import webdriver
@@ -135,6 +138,35 @@ def test_from_the_door_to_the_last_cent(
     follow(browser, browser.find_element(By.XPATH, "//button[text()='Kiswahili']"))
     follow(browser, browser.find_element(By.XPATH, "//button[text()='Ondoka']"))
     assert "Ingia" in look(browser)
+
+
+def test_the_second_step_is_set_up_on_a_phone_and_asked_for_again(
+    browser: webdriver.Chrome, address: str, people: Flask
+) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
+        owner.execute("delete from security.second_steps")
+    browser.get(address + "/ops/")
+    browser.find_element(By.ID, "phone").send_keys(world.OPS_PHONE)
+    browser.find_element(By.ID, "password").send_keys(world.PASSWORD)
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    look(browser)
+    picture = browser.find_element(By.CSS_SELECTOR, "svg.qr")
+    assert picture.rect["width"] == picture.rect["height"] >= 180
+    app = pyotp.TOTP(browser.find_element(By.CSS_SELECTOR, "code.typed").text.replace(" ", ""))
+    browser.find_element(By.ID, "code").send_keys(app.now())
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    assert len(re.findall(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", look(browser))) == 10
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "p.inline a"))
+    assert "Ondoka" in look(browser)
+    assert browser.current_url == address + "/ops/"
+    browser.get(address + "/sign-in/code")
+    browser.find_element(By.TAG_NAME, "summary").click()
+    look(browser)
+    browser.get(address + "/reset")
+    look(browser)
+    browser.find_element(By.ID, "phone").send_keys("0799999996")
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    assert "dakika 5" in look(browser)
 
 
 def test_the_same_blocks_stand_in_one_column_or_in_two(

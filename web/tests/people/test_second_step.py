@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
 from db.tests.database import Database
-from web import doors, totp
+from web import db, doors, totp
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in, take_second_step
 from web.tests.people.test_owner_pages import page
@@ -143,6 +144,23 @@ def test_a_dangerous_act_needs_a_fresh_code_and_leads_back_to_its_page(
     answer = half.post(data={"csrf": csrf(page(half, "/ops/"))}, **act)
     assert answer.headers["Location"] == "/ops/?done=retried"
     book.execute("delete from messaging.outbox where key = 'TKZ'")
+
+
+def test_who_lost_phone_and_paper_is_helped_from_the_terminal(
+    half: FlaskClient, people: Flask, environment: dict[str, str], book: psycopg.Connection
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        run = create_app().test_cli_runner()
+        assert run.invoke(args=["forget-second-step", "--phone", "0799999995"]).exit_code == 1
+        helped = run.invoke(args=["forget-second-step", "--phone", world.OPS_PHONE])
+    db.configure(people.extensions["lipa"])
+    assert helped.exit_code == 0, helped.output
+    assert half.get("/sign-in/code").headers["Location"].startswith("/login")
+    half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    assert "<svg" in half.get("/sign-in/code").get_data(as_text=True)
+    assert take_second_step(half, world.OPS_PHONE).status_code == 200
 
 
 def test_an_owner_without_an_app_is_not_asked(owner: FlaskClient) -> None:

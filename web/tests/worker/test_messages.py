@@ -150,3 +150,26 @@ def test_a_number_sealed_by_a_key_we_lack_waits_for_the_key(
     book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
     send(lipa)
     assert len(operator.heard(SMS)) == 1
+
+
+def test_a_code_is_put_into_its_sentence_as_it_is_sent(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    operator.will(SMS, taken(101, "AT-78"))
+    passenger.is_owed_an_sms("code/1", "Lipa Fare: namba ni {code}, kwa dakika 5.")
+    sealed = phones.seal("code", b"012345").hex()
+    book.execute(
+        "update messaging.outbox set payload = payload || jsonb_build_object('code_sealed', %s::text)", (sealed,)
+    )
+    send(lipa)
+    assert operator.heard(SMS)[0]["message"] == "Lipa Fare: namba ni 012345, kwa dakika 5."
+
+
+def test_a_code_sealed_by_a_key_we_lack_waits(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    passenger.is_owed_an_sms("code/2", "Lipa Fare: namba ni {code}.")
+    book.execute("""update messaging.outbox set payload = payload || '{"code_sealed": "00ff"}'""")
+    send(lipa)
+    assert operator.heard(SMS) == []
+    assert one(book, "select state, failures from messaging.outbox") == ("ready", 1)
