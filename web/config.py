@@ -46,6 +46,7 @@ class Settings:
     lookup_key: bytes = field(repr=False)
     lookup_key_before: bytes = field(default=b"", repr=False, kw_only=True)
     web_secret: bytes = field(repr=False)
+    web_secret_before: bytes = field(default=b"", repr=False, kw_only=True)
     shortcode: str = "400222"
     ussd_code: str = "*384*46#"
     public_url: str = ""
@@ -145,6 +146,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     urls = {actor: read.text(f"LIPA_{actor.upper()}_URL") for actor in ACTORS}
     tokens = tuple(token.strip() for token in read.needed("LIPA_CALLBACK_TOKEN").split(",") if token.strip())
     lookup_keys = read.one_or_two_keys("LIPA_LOOKUP_KEY")
+    web_secret, _, web_secret_before = read.needed("LIPA_WEB_SECRET").partition(",")
     settings = Settings(
         mode=read.one_of("LIPA_MODE", MODES),
         database_urls={actor: url for actor, url in urls.items() if url},
@@ -152,7 +154,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         seal_keys=read.key_ring("LIPA_SEAL_KEYS"),
         lookup_key=lookup_keys[0],
         lookup_key_before=lookup_keys[1],
-        web_secret=read.needed("LIPA_WEB_SECRET").encode(),
+        web_secret=web_secret.strip().encode(),
+        web_secret_before=web_secret_before.strip().encode(),
         shortcode=read.text("LIPA_SHORTCODE", "400222"),
         ussd_code=read.text("LIPA_USSD_CODE", "*384*46#"),
         public_url=read.text("LIPA_PUBLIC_URL"),

@@ -149,10 +149,9 @@ def _behind_session(handler: Handler) -> Handler:
         session = request.cookies.get(SESSION_COOKIE, "")
         if not session:
             return to_login()
-        if request.method not in ("GET", "HEAD"):
-            given = request.form.get(CSRF_FIELD, "").encode()
-            if not _is_from_us() or not hmac.compare_digest(given, _csrf_of(session).encode()):
-                abort(403)
+        given = request.form.get(CSRF_FIELD, "").encode()
+        if request.method not in ("GET", "HEAD") and not (_is_from_us() and _is_csrf(given, session)):
+            abort(403)
         return handler(session=session, **path)
 
     return guarded
@@ -175,8 +174,15 @@ def _is_from_us() -> bool:
     return site in ("", "same-origin", "none") and origin in ("", request.host_url.rstrip("/"))
 
 
-def _csrf_of(session: str) -> str:
-    return hmac.digest(_settings().web_secret, b"csrf:" + session.encode(), "sha256").hex()
+def _is_csrf(given: bytes, session: str) -> bool:
+    """Made with our secret, or with the one before it: a form that was open while it was changed is still good."""
+    before = _settings().web_secret_before
+    good = [_csrf_of(session), _csrf_of(session, before)] if before else [_csrf_of(session)]
+    return max([hmac.compare_digest(given, word.encode()) for word in good])
+
+
+def _csrf_of(session: str, secret: bytes = b"") -> str:
+    return hmac.digest(secret or _settings().web_secret, b"csrf:" + session.encode(), "sha256").hex()
 
 
 _GUARDS: dict[Auth, Callable[[Handler], Handler]] = {

@@ -22,7 +22,7 @@ begin
                                r.number, coalesce(d.door_code, v.plate), st.name]) as text
             from mobile_money.payments p
             left join mobile_money.payment_intents i on i.payment_ref = p.payment_ref
-            join security.phones f on f.phone_hash = coalesce(i.phone_hash, p.payer_hash)
+            join security.phones f on f.phone_hash = coalesce(i.phone_hash, p.payer_hash) and f.phone_sealed <> ''
             join mobile_money.tills t on t.short_code = p.short_code
             join security.settings u on u.setting = 'ussd_code'
             left join fleet.vehicles v on v.vehicle_id = p.vehicle_id

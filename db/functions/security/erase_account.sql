@@ -16,6 +16,8 @@ begin
   delete from security.sessions s where s.user_id = v_user_id;
   delete from security.second_steps s where s.user_id = v_user_id;
   delete from security.recovery_codes c where c.user_id = v_user_id;
+  delete from security.one_time_codes c where c.user_id = v_user_id;
+  delete from security.devices d where d.user_id = v_user_id;
 end $$;
 comment on function security.erase_account(bytea) is
   'Empties and disables the account of a phone, if there is one. Raises nothing.';

@@ -14,6 +14,8 @@ language sql stable as $$
     'account', (select jsonb_build_object('phone_sealed', u.phone_sealed, 'name_sealed', u.name_sealed, 'lang', u.lang, 'created_at', u.created_at,
                     'roles', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope_kind, 'from', g.valid_from, 'to', g.valid_to)
                                                         order by g.grant_id), '[]') from security.role_grants g where g.user_id = u.user_id),
+                    'devices', (select coalesce(jsonb_agg(jsonb_build_object('first', v.first_seen_at, 'last', v.last_seen_at) order by v.device_id), '[]')
+                                  from security.devices v where v.user_id = u.user_id),
                     'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]') from security.sessions s where s.user_id = u.user_id))
                   from security.users u where u.phone_hash = p_phone_hash),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents, 'paid_at', p.paid_at, 'account', p.bill_ref,

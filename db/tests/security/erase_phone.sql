@@ -1,7 +1,7 @@
 -- Scenario 36: erase-me from a passenger with fares: sealed data gone, the book still what it was.
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(13);
+select plan(14);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is((select outcome from telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
   p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
@@ -29,5 +29,9 @@ select is(pg_temp.erase('ref1') ->> 'outcome', 'unknown', 'again there is nothin
 select telco.dial_ussd(p_session_id => 'again', p_input => '', p_input_mode => 'cumulative', p_phone_hash => sha256('ref1'), p_phone_sealed => '\x5ea1',
     p_phone_last3 => '126', p_network => '63902', p_service_code => '*384*46#') \g /dev/null
 select is((select phone_sealed from security.phones where phone_hash = sha256('ref1')), '\x5ea1'::bytea, 'dialling again begins anew');
+select results_eq($$ select (telco.confirm_fare(p_receipt => 'QAA0000002', p_amount => '60', p_bill_ref => (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'),
+    p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126',
+    p_body_sealed => '\x5ea1', p_body_sha256 => sha256('late'))).outcome, (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
+  $$ values ('posted', 0::bigint) $$, 'late money of somebody forgotten is posted, and nobody is written to');
 select * from finish();
 rollback;
