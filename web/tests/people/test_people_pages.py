@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
-from web import db, doors
+from web import codes, db, doors
 from web.doors import SESSION_COOKIE
 from web.tests.people import matrix, world
 from web.tests.people.conftest import csrf
@@ -57,6 +57,23 @@ def test_somebody_new_gets_a_role_from_two_people(people: Flask, house: House) -
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert "mkaguzi · mfumo wote" in words(page(checker, place))
     assert "Mabadiliko" in words(page(checker, "/ops/people?role=auditor"))
+
+
+def test_somebody_new_sets_their_first_password_by_a_code(people: Flask, house: House) -> None:
+    send(browser(people, house, "ops"), "/ops/people/new", phone="0712000558", name="Achieng")
+    client = people.test_client()
+    assert client.post("/login", data={"phone": "0712000558", "password": ""}).status_code == 422
+    assert client.post("/login", data={"phone": "0712000558", "password": "x" * 12}).status_code == 403
+    client.post("/reset", data={"phone": "0712000558"})
+    text, sealed = house.book.execute(
+        "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
+        " order by outbox_id desc limit 1"
+    ).fetchone() or ("", "")
+    code = re.findall(r"\b[0-9]{6}\b", codes.filled(text, sealed))[0]
+    form = {"phone": "0712000558", "code": code, "password": "nenosiri jipya kabisa"}
+    assert client.post("/reset/password", data=form).status_code == 303
+    assert client.post("/login", data=form).status_code == 303
+    assert "bado hujapewa kurasa" in words(page(client, "/"))
 
 
 def test_what_was_typed_stands_in_the_form_again_beside_what_is_wrong(people: Flask, house: House) -> None:
