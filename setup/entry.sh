@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Who serves has no business with the tables' owner: that address does not even stand in its environment.
+[ "${1:-web}" = migrate ] || unset DATABASE_URL DATABASE_URL_FILE LIPA_SUPERUSER_URL LIPA_SUPERUSER_URL_FILE
+
 case "${1:-web}" in
   web)
     python -m web.config
@@ -17,6 +20,8 @@ case "${1:-web}" in
     : "${DATABASE_URL:?the address of the database, as the owner of its tables}"
     dbmate --no-dump-schema --migrations-dir db/migrations up --strict
     db/functions/load.sh "$DATABASE_URL"
+    psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "${LIPA_SUPERUSER_URL:-$DATABASE_URL}" -f db/superuser/doors.sql \
+      || echo "limits absent: have an administrator run db/superuser/doors.sql" >&2
     ;;
   *)
     echo "usage: entry.sh web | worker | migrate" >&2

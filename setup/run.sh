@@ -57,8 +57,9 @@ printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT
 keepers=()
 trap stop_all EXIT
 trap 'exit 0' INT TERM
-keep web gunicorn --config web/gunicorn.conf.py app:app
-keep worker flask --app app worker
+# Who serves has no business with the tables' owner.
+keep web env -u DATABASE_URL -u LIPA_SUPERUSER_URL gunicorn --config web/gunicorn.conf.py app:app
+keep worker env -u DATABASE_URL -u LIPA_SUPERUSER_URL flask --app app worker
 if [ "$LIPA_MODE" = demo ]; then
   keep sandbox python -m sandbox
   keep traffic python -m sandbox.traffic
