@@ -49,6 +49,7 @@ DOORS = (
     Door("POST", "/reset/password", reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
     Door("GET", "/sign-in/code", second_step.ask_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/code", second_step.take_code, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/replace", second_step.replace_app, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/recovery", second_step.take_recovery_code, Auth.SESSION, "owners"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
     Door("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),

@@ -49,6 +49,7 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     "second_step_picture": ("Picha ya kuweka programu", "Picture that sets up the app"),
     "second_step_by_hand": ("Au andika siri hii kwenye programu:", "Or type this secret into the app:"),
     "second_step_open_app": ("Fungua programu kwenye simu hii", "Open the app on this phone"),
+    "second_step_replace": ("Weka au badilisha programu ya namba", "Set up or change the authenticator app"),
     "recovery_title": ("Namba za akiba", "Recovery codes"),
     "recovery_intro": (
         "Ziandike na uziweke mbali na simu. Ukipoteza simu, moja hukuruhusu kuweka programu mpya. Hazitaonyeshwa tena.",

@@ -34,6 +34,12 @@ def take_recovery_code(session: str) -> Response:
     return _form(session, "" if outcome == "enrol" else "recovery_refused")
 
 
+def replace_app(session: str) -> Response:
+    """A new phone: right after a code from the old app, the picture that sets up the new one."""
+    pages.ask("owners.replace_second_step", session)
+    return _form(session)
+
+
 def _due(session: str) -> db.Row:
     return db.row("owners.second_step", p_session=pages.session_hash(session), p_secret_sealed=totp.new_secret())
 

@@ -96,6 +96,7 @@ KNOCKS: dict[str, Knock] = {
     "owners.pass_second_step": Knock(
         {"p_new": bytes(32), "p_typed": "000000", "p_step": 0, "p_codes": ["1", "2", "3"], "p_recovery": [bytes(32)]}
     ),
+    "owners.replace_second_step": Knock(),
     "owners.use_recovery_code": Knock({"p_code_hash": bytes(32)}),
     "ops.home": Knock(),
     "ops.placement": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
@@ -154,6 +155,7 @@ VISITS: dict[str, Visit] = {
     "GET /": Visit("owners.me", "/"),
     "GET /sign-in/code": Visit("owners.second_step", "/sign-in/code"),
     "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
+    "POST /sign-in/replace": Visit("owners.replace_second_step", "/sign-in/replace"),
     "POST /sign-in/recovery": Visit("owners.use_recovery_code", "/sign-in/recovery", served=(403,)),
     "POST /logout": Visit("owners.sign_out", "/logout"),
     "GET /sessions": Visit("owners.sessions", "/sessions"),

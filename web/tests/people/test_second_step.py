@@ -146,6 +146,18 @@ def test_a_dangerous_act_needs_a_fresh_code_and_leads_back_to_its_page(
     book.execute("delete from messaging.outbox where key = 'TKZ'")
 
 
+def test_the_app_moves_to_a_new_phone(half: FlaskClient) -> None:
+    half.post("/sign-in/code", data={"csrf": word(half), "code": now()})
+    html = page(half, "/sessions")
+    old = now()
+    answer = half.post("/sign-in/replace", data={"csrf": csrf(html), "next": "/sessions"})
+    assert "<svg" in answer.get_data(as_text=True)
+    assert half.get("/ops/").headers["Location"].startswith("/sign-in/code")
+    assert half.post("/sign-in/code", data={"csrf": word(half), "code": old}).status_code == 403
+    assert take_second_step(half, world.OPS_PHONE).status_code == 200
+    page(half, "/ops/")
+
+
 def test_who_lost_phone_and_paper_is_helped_from_the_terminal(
     half: FlaskClient, people: Flask, environment: dict[str, str], book: psycopg.Connection
 ) -> None:

@@ -1,0 +1,20 @@
+begin;
+set constraints all immediate;
+select plan(7);
+\ir ../fixtures/signed_in.psql
+select user_id as ops_id from security.sessions where session_hash = sha256('ops') \gset
+select security.register_second_step(p_user_id => :ops_id, p_secret_sealed => '\x01');
+insert into security.recovery_codes (user_id, code_hash) values (:ops_id, sha256('paper'));
+select security.open_session(p_user_id => :ops_id, p_session => sha256('elsewhere'), p_previous => null);
+update security.sessions set proved_at = now() - interval '6 minutes' where session_hash = sha256('ops');
+
+select throws_ok($$ select owners.replace_second_step(p_session => sha256('elsewhere')) $$, 'LFA85', null, 'the password alone replaces nothing');
+select throws_ok($$ select owners.replace_second_step(p_session => sha256('ops')) $$, 'LFA86', null, 'nor an old code');
+update security.sessions set proved_at = now() where session_hash = sha256('ops');
+select is(owners.replace_second_step(p_session => sha256('ops')) ->> 'outcome', 'enrol', 'right after a code the app may move');
+select is((select count(*) from security.second_steps) + (select count(*) from security.recovery_codes), 0::bigint, 'the old one and its paper are forgotten');
+select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null, 'no page opens until the new one is set up');
+select is((select s.outcome from owners.second_step(p_session => sha256('ops'), p_secret_sealed => '\x02') s), 'enrol', 'which comes next');
+select isnt((select revoked_at from security.sessions where session_hash = sha256('elsewhere')), null, 'everywhere else the person is out');
+select finish();
+rollback;
