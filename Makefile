@@ -24,6 +24,8 @@ db: ## only the database: private PostgreSQL (or DATABASE_URL), migrations, func
 fresh: ## the same, from an empty private database
 	@setup/database.sh --fresh
 
+export WHY CMD
+
 newdb: ## a database of one's own, migrated and loaded: make -s newdb NAME=mine
 	@setup/newdb.sh "$(NAME)"
 
@@ -37,7 +39,7 @@ tour: ## one fare, narrated
 	@setup/tour.sh
 
 window: ## run one audited statement against guarded tables: make window WHY=reason CMD='alter table …'
-	@setup/window.sh "$(WHY)" "$(CMD)"
+	@setup/window.sh "$$WHY" "$$CMD"
 
 stop: ## stop the private PostgreSQL
 	@setup/cluster.sh stop
