@@ -1,7 +1,7 @@
 """Confirmations that arrive together are settled together: one call, one transaction, one commit.
 
 A fare settled alone costs the database several times what it costs in company (docs/decisions/0034).
-So the first to come goes at once, alone if it is alone; whoever comes while all lanes are busy waits,
+So the first to come goes at once, alone if it is alone; whoever comes while a call is under way waits,
 and the next call takes everybody who waits. Nobody ever waits for company that isn't there.
 
 A call that is refused harms nobody else: each of its messages then goes by itself.
@@ -14,9 +14,10 @@ from typing import Any
 
 from web import db
 
-# Two, so that one call that waits (for a lock, for the disk) doesn't hold up everybody else.
-LANES = 2
 MOST = 64
+# One call at a time makes the best company. When it is stuck (a lock, the disk), the next to come opens another lane.
+LANES = 4
+STUCK_SECONDS = 0.05
 
 Arguments = dict[str, Any]
 
@@ -44,14 +45,16 @@ class Gathering:
         self._plurals = plurals
         self._lock = threading.Lock()
         self._waiting: list[_Ticket] = []
-        self._free_lanes = LANES
+        self._lanes = 0
+        self._newest_call = 0.0
 
     def settle(self, within: float, arguments: Arguments) -> str:
         """What became of this message. Raises what the function for one raises."""
         ticket = _Ticket(arguments, time.monotonic() + within)
         with self._lock:
-            if self._free_lanes:
-                self._free_lanes -= 1
+            if self._lanes == 0 or (self._lanes < LANES and self._is_stuck()):
+                self._lanes += 1
+                self._newest_call = time.monotonic()
                 ticket.leads = True
             else:
                 self._waiting.append(ticket)
@@ -72,21 +75,25 @@ class Gathering:
         return ticket.leads
 
     def _lead(self, leader: _Ticket) -> None:
-        """Settle this message and all that wait, then hand the lane to the next who waits."""
+        """Settle this message and all that wait, then hand the lane to the next who waits, or close it."""
         with self._lock:
             company = self._company_of(leader)
         try:
             self._settle_all(company)
         finally:
             with self._lock:
-                if self._waiting:
+                if self._waiting and (self._lanes == 1 or self._is_stuck()):
                     successor = self._waiting.pop(0)
+                    self._newest_call = time.monotonic()
                     successor.leads = True
                     successor.bell.release()
                 else:
-                    self._free_lanes += 1
+                    self._lanes -= 1
             for ticket in company[1:]:
                 ticket.bell.release()
+
+    def _is_stuck(self) -> bool:
+        return time.monotonic() - self._newest_call > STUCK_SECONDS
 
     def _company_of(self, leader: _Ticket) -> list[_Ticket]:
         company = {leader.arguments[self._key]: leader}
