@@ -10,10 +10,10 @@ run: ## set everything up and serve the demo until Ctrl-C
 	@setup/run.sh
 
 test: ## set everything up and pass all tests
-	@db/tests/run
+	@setup/packages.sh && db/tests/run
 
 lint: ## only the checks that need no database
-	@db/tests/run lint
+	@setup/packages.sh && db/tests/run lint
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py
@@ -41,8 +41,8 @@ tour: ## one fare, narrated
 window: ## run one audited statement against guarded tables: make window WHY=reason CMD='alter table …'
 	@setup/window.sh "$$WHY" "$$CMD"
 
-stop: ## stop the private PostgreSQL
-	@setup/cluster.sh stop
+stop: ## stop the demo and the private PostgreSQL
+	@setup/stop.sh
 
 clean: ## stop it and remove .local/ with all its data
-	@setup/cluster.sh remove
+	@setup/stop.sh && setup/cluster.sh remove

@@ -27,12 +27,12 @@ keep() {
   local name=$1 child=
   shift
   (
+    echo "$BASHPID" > "$LOCAL/running/keeper-$name"
     trap 'trap - TERM; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0' TERM
     trap '' INT
     while true; do
       "$@" >> "$LOCAL/log/$name.log" 2>&1 9>&- &
       child=$!
-      echo "$child" > "$LOCAL/running/$name"
       wait "$child" || true
       printf '%s  %s ended; starting it again\n' "$(date '+%F %T')" "$name" | tee -a "$LOCAL/log/$name.log" >&2
       sleep 1 & wait $!
@@ -55,6 +55,7 @@ for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
 rm -f "$LOCAL"/metrics/* 2>/dev/null || true
 printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
 keepers=()
+echo $$ > "$LOCAL/running/main"
 trap stop_all EXIT
 trap 'exit 0' INT TERM
 keep web gunicorn --config web/gunicorn.conf.py app:app
