@@ -5,18 +5,12 @@
 # A number may have been given to another process since: only ours run in this folder.
 ours() { [ "$(readlink "/proc/$1/cwd" 2>/dev/null)" = "$ROOT" ]; }
 stop() {
-  local pid
-  for pid in "$@"; do
-    if ! ours "$pid"; then continue; fi
-    kill -TERM "$pid" 2>/dev/null || true
-    timeout 30 tail --pid="$pid" -f /dev/null || kill -KILL "$pid" 2>/dev/null || true
-  done
+  ours "$1" || return 0
+  kill -TERM "$1" 2>/dev/null || true
+  timeout 30 tail --pid="$1" -f /dev/null || kill -KILL "$1" 2>/dev/null || true
 }
-pids_of() { cat "$LOCAL"/running/${1} 2>/dev/null || true; }
-
-# shellcheck disable=SC2046  # numbers, one a line
-stop $(pids_of main)
-# shellcheck disable=SC2046
-stop $(pids_of 'keeper-*')
+for file in "$LOCAL"/running/main "$LOCAL"/running/keeper-*; do
+  if [ -s "$file" ]; then stop "$(cat "$file")"; fi
+done
 rm -rf "$LOCAL/running" "$LOCAL/run.json"
 setup/cluster.sh stop
