@@ -2,7 +2,8 @@
 
 A fare settled alone costs the database several times what it costs in company (docs/decisions/0034).
 So the first to come goes at once, alone if it is alone; whoever comes while a call is under way waits,
-and the next call takes everybody who waits. Nobody ever waits for company that isn't there.
+and the next call takes everybody who waits. After a large company the next one has a moment's patience,
+because those who were just answered are about to come again. Where they come one by one nobody waits.
 
 A call that is refused harms nobody else: each of its messages then goes by itself.
 """
@@ -18,6 +19,7 @@ MOST = 64
 # One call at a time makes the best company. When it is stuck (a lock, the disk), the next to come opens another lane.
 LANES = 4
 STUCK_SECONDS = 0.05
+PATIENCE_SECONDS = 0.003
 
 Arguments = dict[str, Any]
 
@@ -47,6 +49,8 @@ class Gathering:
         self._waiting: list[_Ticket] = []
         self._lanes = 0
         self._newest_call = 0.0
+        self._expected = 1  # the size of the next company, by the last ones
+        self._patient: _Ticket | None = None
 
     def settle(self, within: float, arguments: Arguments) -> str:
         """What became of this message. Raises what the function for one raises."""
@@ -58,7 +62,11 @@ class Gathering:
                 ticket.leads = True
             else:
                 self._waiting.append(ticket)
+                if self._patient is not None and self._is_company_whole():
+                    self._patient.bell.release()
+                    self._patient = None
         if ticket.leads or self._is_to_lead(ticket):
+            self._be_patient(ticket)
             self._lead(ticket)
         if ticket.error is not None:
             raise ticket.error
@@ -73,6 +81,19 @@ class Gathering:
                         self._waiting.remove(ticket)
                     raise db.TooSlow(self._many)
         return ticket.leads
+
+    def _be_patient(self, leader: _Ticket) -> None:
+        with self._lock:
+            if self._patient is not None or self._is_company_whole():
+                return
+            self._patient = leader
+        leader.bell.acquire(timeout=PATIENCE_SECONDS)
+        with self._lock:
+            if self._patient is leader:
+                self._patient = None
+
+    def _is_company_whole(self) -> bool:
+        return len(self._waiting) + 1 >= self._expected
 
     def _lead(self, leader: _Ticket) -> None:
         """Settle this message and all that wait, then hand the lane to the next who waits, or close it."""
@@ -102,6 +123,7 @@ class Gathering:
             if len(company) == MOST or company.setdefault(ticket.arguments[self._key], ticket) is not ticket:
                 left.append(ticket)
         self._waiting = left
+        self._expected = max(len(company), self._expected - 1)
         return list(company.values())
 
     def _settle_all(self, company: list[_Ticket]) -> None:

@@ -108,6 +108,30 @@ def test_when_a_call_is_stuck_the_next_to_come_open_other_lanes(gather: Gatherin
     assert gather._lanes == 0
 
 
+def test_after_a_large_company_the_next_has_a_moments_patience_and_not_more(gather: Gathering, door: Door) -> None:
+    door.seconds = 0.002
+    gather._expected = 8
+    outcomes = settle_all(gather, ["A", "B"])
+    assert outcomes == ["posted A", "posted B"]
+    took = []
+    for number in range(20):
+        began = time.monotonic()
+        gather.settle(2.0, {"p_receipt": str(number)})
+        took.append(time.monotonic() - began)
+    assert gather._expected == 1
+    assert min(took[:6]) < door.seconds + 2 * gathering.PATIENCE_SECONDS
+    assert min(took[10:]) < door.seconds + gathering.PATIENCE_SECONDS
+
+
+def test_who_comes_again_and_again_finds_company(gather: Gathering, door: Door) -> None:
+    door.seconds = 0.002
+    with ThreadPoolExecutor(8) as threads:
+        receipts = [f"R{number}" for number in range(400)]
+        outcomes = list(threads.map(lambda receipt: gather.settle(2.0, {"p_receipt": receipt}), receipts))
+    assert outcomes == [f"posted {receipt}" for receipt in receipts]
+    assert len(door.calls) < 150
+
+
 @pytest.mark.usefixtures("never_stuck")
 def test_no_call_holds_a_receipt_twice(gather: Gathering, door: Door) -> None:
     door.open.clear()
