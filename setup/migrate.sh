@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
-# Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL)
-#   1. pending migrations (dbmate), as the owner of the tables;
-#   2. functions, texts and rights (db/functions/load.sh);
-#   3. the superuser's guards (db/superuser), where LIPA_SUPERUSER_URL lets us in.
+# Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
+#   1. roles, owner and database, where LIPA_SUPERUSER_URL lets us make them (setup/roles.py);
+#   2. pending migrations (dbmate), as the owner of the tables;
+#   3. functions, texts and rights (db/functions/load.sh);
+#   4. the guards of db/superuser, where LIPA_SUPERUSER_URL lets us.
 # A migration that touches a guarded table needs an open window (see db/superuser/warden.sql): it is
 # opened here for the pending migrations only, logged, and closed whatever happens.
 . "$(dirname "$0")/lib.sh"
 
+from_file() { # NAME: takes NAME_FILE if NAME is not set
+  local file="$1_FILE"
+  if [ -z "${!1:-}" ] && [ -n "${!file:-}" ]; then export "$1=$(cat "${!file}")"; fi
+}
+from_file DATABASE_URL
+from_file LIPA_SUPERUSER_URL
 export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument or in DATABASE_URL}}
 SUPER=${LIPA_SUPERUSER_URL:-}
 as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
+
+[ -z "$SUPER" ] || python setup/roles.py
 
 # A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
 case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
@@ -37,6 +46,9 @@ rm -f "$log"
 
 db/functions/load.sh "$DATABASE_URL"
 
-if [ -n "$SUPER" ]; then
+if [ -z "$SUPER" ]; then
+  python setup/roles.py
+  say "guards absent: no LIPA_SUPERUSER_URL, so the warden can't be set up here (docs/decisions/0012)"
+else
   as_super -o /dev/null -f db/superuser/warden.sql
 fi
