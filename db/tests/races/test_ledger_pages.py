@@ -159,8 +159,8 @@ def test_a_transaction_that_came_to_nothing(road: tuple[Database, Matatu], owner
     assert value(owner, AS_OF, matatu.commission, horizon) == balance(owner, matatu.commission) == before
 
 
-def test_a_restored_book_is_not_ready(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
-    """The readiness door says ready for a book that this server wrote."""
+def test_a_book_that_this_server_wrote_is_ready(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
+    """The newest journal is below what this server has reached; in a book restored elsewhere it would not be."""
     with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
         assert confirm(telco, "QREADY0001")[0] == "posted"
         assert value(telco, "select telco.readiness()") == "ready"
