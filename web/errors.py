@@ -44,6 +44,7 @@ ERRORS: dict[str, Words] = {
     "LFB11": Words("Mfumo una kazi nyingi. Jaribu tena.", "Busy. Try again."),
     "LFB40": Words("Mfumo una kazi nyingi. Piga tena.", "Busy. Dial again."),
     "LFC10": Words("Rejea hii ilishatumika kwa malipo mengine.", "This reference is already used for something else."),
+    "LFC11": Words("Siku hiyo imefungwa.", "That day's books are closed."),
     "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
     "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
     "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),

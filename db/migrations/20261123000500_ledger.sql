@@ -111,9 +111,13 @@ begin
                  or not exists (select from ledger.ledger_entries e where e.journal_id = n.journal_id)) then
     raise exception 'a journal is written in its own transaction, with its entries' using errcode = 'LFV11';
   end if;
+  if exists (select from new_journals n
+              where n.business_on <= (select max(d.business_on) from ledger.closed_days d)) then
+    raise exception 'that day is closed' using errcode = 'LFC11';
+  end if;
   return null;
 end $$;
-comment on function ledger.guard_new_journals() is 'Every new journal carries this transaction''s id and has entries by the end of its statement. Raises LFV11.';
+comment on function ledger.guard_new_journals() is 'Every new journal carries this transaction''s id, has entries by the end of its statement, and counts for a day that is open. Raises LFV11, LFC11.';
 
 create function ledger.guard_new_entries() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
