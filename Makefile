@@ -10,10 +10,10 @@ run: ## set everything up and serve the demo until Ctrl-C
 	@setup/run.sh
 
 test: ## set everything up and pass all tests
-	@setup/packages.sh && db/tests/run
+	@setup/packages.sh --tests && db/tests/run
 
 lint: ## only the checks that need no database
-	@setup/packages.sh && db/tests/run lint
+	@setup/packages.sh --tests && db/tests/run lint
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py
