@@ -18,6 +18,7 @@ from db.tests.races.matatu import (
     value,
     wait_until_settled,
 )
+from web import release
 
 AS_OF = "select balance_cents from ledger.balances(array[%s]::bigint[], %s::text::xid8)"
 XACT = "select pg_current_xact_id()::text"
@@ -163,4 +164,6 @@ def test_a_book_that_this_server_wrote_is_ready(road: tuple[Database, Matatu], o
     """The newest journal is below what this server has reached; in a book restored elsewhere it would not be."""
     with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
         assert confirm(telco, "QREADY0001")[0] == "posted"
-        assert value(telco, "select telco.readiness()") == "ready"
+        known = release.here()
+        said = value(telco, "select telco.readiness(%s, %s)", known.migration, known.functions_sha256)
+        assert said == "ready"
