@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request
 
@@ -25,6 +26,7 @@ def prepare(app: Flask) -> None:
     for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.globals["link"] = doors.address
+    env.globals["fresh_look"] = _fresh_look
     css = (app.static_folder or "") + "/lipa.css"
     env.globals["css"] = "/static/lipa.css?v=" + _version(css)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
@@ -79,6 +81,12 @@ def session_hash(session: str) -> bytes:
 def local(address: str) -> str:
     """The address if it is one of ours, else the front door."""
     return address if _LOCAL.fullmatch(address) else "/"
+
+
+def _fresh_look() -> str:
+    """The same rows as of now: what was asked for stays, the position in the book goes."""
+    asked = {name: value for name, value in request.args.items() if name not in ("asof", "before")}
+    return doors.address(quote(request.path), **asked)
 
 
 def _version(path: str) -> str:

@@ -16,7 +16,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "home_ops": ("Uendeshaji", "Operations"),
     "book_of": ("Hesabu ya {at}", "Books as of {at}"),
     "refresh": ("Onyesha upya", "Refresh"),
-    "back_home": ("Rudi mwanzo", "Back to start"),
     "more": ("Zaidi", "More"),
     "skip": ("Ruka hadi yaliyomo", "Skip to content"),
     # sign-in
@@ -74,7 +73,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "than_month": ("kuliko mwezi uliotangulia", "than the month before"),
     "up_to": ("hadi {at}", "up to {at}"),
     "same_as": ("sawa na kabla", "the same as before"),
-    "nothing_before": ("hakuna nauli {day} ya kulinganisha", "no fares on {day} to compare with"),
+    "nothing_before_weekday": ("hakuna nauli {day} ya kulinganisha", "no fares on {day} to compare with"),
+    "nothing_before_day": ("hakuna nauli {day} ya kulinganisha", "no fares on {day} to compare with"),
+    "nothing_before_week": (
+        "hakuna nauli wiki iliyotangulia ya kulinganisha",
+        "no fares the week before to compare with",
+    ),
+    "nothing_before_month": (
+        "hakuna nauli mwezi uliotangulia ya kulinganisha",
+        "no fares the month before to compare with",
+    ),
     "no_fares_today": ("Bado hakuna nauli leo.", "No fares yet today."),
     "no_fares": ("Hakuna nauli katika kipindi hiki.", "No fares in this period."),
     "chart_hours": ("Nauli kwa saa", "Takings by hour"),
@@ -110,7 +118,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "together": ("Jumla", "Total"),
     "entries": ("Maingizo", "Entries"),
     "no_entries": ("Bado hakuna maingizo.", "No entries yet."),
-    "into": ("ingizo", "in"),
     "out_of": ("toleo", "out"),
     "purpose.fuel": ("Mafuta", "Fuel"),
     "purpose.maintenance": ("Ukarabati", "Maintenance"),
@@ -125,7 +132,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind.reversal": ("Marekebisho", "Correction"),
     # one fare
     "commission": ("Ada ya Lipa Fare", "Lipa Fare fee"),
-    "rest": ("baki", "rest"),
     "share": ("Sehemu", "Share"),
     "seats_n": ("watu {n}", "{n} people"),
     "phone_last3": ("simu ..{last3}", "phone ..{last3}"),
