@@ -57,7 +57,7 @@ class Pushes:
         fate = conduct.push_result or wish.fate or self._unshown(wish)
         # The operator's own form: the local time, and the end of the phone's number in clear.
         with self._change:  # two in one millisecond would bear the same id
-            self._last_id_at = at = max(now, self._last_id_at + 0.001)
+            self._last_id_at = at = max(now, self._last_id_at + 0.0011)
         checkout = f"ws_CO_{eat(at):%d%m%Y%H%M%S}{int(at * 1000) % 1000:03d}{wish.phone[-9:]}"
         merchant = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(8)}"
         due = now + (1.0 if fate else conduct.prompt_seconds)
