@@ -8,11 +8,6 @@
 # opened here for the pending migrations only, logged, and closed whatever happens.
 . "$(dirname "$0")/lib.sh"
 
-from_file() { # NAME: takes NAME_FILE if NAME is not set
-  local file="$1_FILE"
-  if [ -z "${!1:-}" ] && [ -n "${!file:-}" ]; then export "$1=$(cat "${!file}")"; fi
-}
-from_file DATABASE_URL
 from_file LIPA_SUPERUSER_URL
 export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument or in DATABASE_URL}}
 SUPER=${LIPA_SUPERUSER_URL:-}
@@ -23,6 +18,9 @@ as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
 # A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
 case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
 patient+="lock_timeout=10s&statement_timeout=15min"
+# libpq tries TLS and goes on without where there is none; dbmate insists on it unless it is told.
+tls() { python -c 'import os, psycopg; print(psycopg.connect(os.environ["DATABASE_URL"]).pgconn.ssl_in_use)' 2>/dev/null; }
+case "$DATABASE_URL" in *sslmode=*) ;; *) [ "$(tls)" != False ] || patient+="&sslmode=disable" ;; esac
 migrations() { DATABASE_URL=$patient dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
 
 warden_is_there() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('warden.windows') is not null")" = t ]; }
