@@ -102,7 +102,7 @@ def test_2000_confirmations_with_repeats_while_workers_and_master_are_killed(
         disturbance.result()
     assert {status for _, status in answers} <= {0, 200}
     acknowledged = {receipt for receipt, status in answers if status == 200}
-    assert len(acknowledged) > 100
+    assert len(acknowledged) > 20
     in_the_book = fares(operator, list(amounts))
     assert acknowledged <= set(in_the_book)
     assert all(in_the_book[receipt] == (1, amounts[receipt] * 100) for receipt in in_the_book)
