@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 RUNBOOKS = ROOT / "docs" / "runbooks"
 # Not alarms but states that /readyz reports.
@@ -32,6 +34,14 @@ def test_every_kind_of_alarm_has_a_runbook_and_the_reverse() -> None:
     pages = {path.stem for path in RUNBOOKS.glob("*.md")} - {"README"}
     assert kinds() == pages - STATES
     assert pages >= STATES
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_a_runbook_answers_what_is_asked_at_night(kind: str) -> None:
+    page = (RUNBOOKS / f"{kind}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# {kind}: ")
+    for question in ("**What happened.**", "**Whose money.**", "**Look.**", "**Do.**", "**Acknowledge**"):
+        assert question in page
 
 
 def test_there_are_alarms_to_look_at() -> None:
