@@ -190,6 +190,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ops_clear": ("Hakuna kinachosubiri.", "Nothing is waiting."),
     "ops_suspense_n": ("Malipo bila gari: {n}, KES {kes}.", "Payments without a vehicle: {n}, KES {kes}."),
     "ops_messages_n": ("Jumbe za kuangalia: {n}.", "Messages to look at: {n}."),
+    "ops_alarms_n": ("Kengele: {n}.", "Alarms: {n}."),
+    "alarms": ("Kengele", "Alarms"),
+    "alarm.paid_without_receipt": (
+        "M-Pesa inasema imelipwa, lakini risiti haijafika",
+        "M-Pesa says paid, no receipt came",
+    ),
+    "alarm.prompts_unsent": ("Maombi ya malipo hayakutumwa", "Payment prompts were not sent"),
     "ops_dead_n": ("Kazi zilizoshindikana: {n}.", "Work given up: {n}."),
     "suspense": ("Pesa bila gari", "Money without a vehicle"),
     "account": ("Akaunti", "Account typed"),

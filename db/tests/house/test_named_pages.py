@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from web import texts
+
 ROOT = Path(__file__).parents[3]
 RUNBOOKS = ROOT / "docs" / "runbooks"
 # Not alarms but states that /readyz reports.
@@ -54,7 +56,7 @@ NAMED = re.compile(
 DECISION = re.compile(r"\bdecisions?[ /]([0-9]{4})\b")
 
 
-def texts() -> Iterator[tuple[str, str]]:
+def written() -> Iterator[tuple[str, str]]:
     """Everything people read, with its path."""
     folders = ("docs", "db", "web", "setup", "sandbox", "bench")
     for path in [*ROOT.glob("*.md"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]:
@@ -65,9 +67,16 @@ def texts() -> Iterator[tuple[str, str]]:
 def test_every_page_that_a_text_names_is_there() -> None:
     """A decision, a runbook, a file of the project: whoever follows the name finds it."""
     numbers = {path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")}
-    named = [(path, name) for path, text in texts() for name in NAMED.findall(text)]
-    decided = [(path, number) for path, text in texts() for number in DECISION.findall(text)]
+    named = [(path, name) for path, text in written() for name in NAMED.findall(text)]
+    decided = [(path, number) for path, text in written() for number in DECISION.findall(text)]
     assert len(named) > 20
     assert len(decided) > 20
     assert [pair for pair in named if not (ROOT / pair[1]).exists()] == []
     assert [pair for pair in decided if pair[1] not in numbers] == []
+
+
+def test_every_kind_of_alarm_is_seen_by_an_operator() -> None:
+    """In one of the lists on the operators' page, or among its alarms, in both languages."""
+    home = (ROOT / "db/functions/ops/home.sql").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"m\.kind not in \(([^)]*)\)", home)
+    assert {f"alarm.{kind}" for kind in kinds() - set(re.findall(r"'([a-z_]+)'", listed))} <= set(texts.TEXTS)
