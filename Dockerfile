@@ -4,7 +4,7 @@
 #   docker run --env-file production.env -p 8000:8000 lipa-fare
 FROM python:3.11-slim-bookworm
 
-# psql is for the loader (db/functions/load.sh) and the migrate job only.
+# psql is for the migrate job only (setup/migrate.sh, db/functions/load.sh).
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends postgresql-client \
@@ -17,7 +17,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY app.py ./
 COPY db ./db
 COPY web ./web
-COPY setup/entry.sh ./setup/entry.sh
+COPY setup/entry.sh setup/migrate.sh setup/lib.sh setup/roles.py ./setup/
 
 # Nothing in the image needs to be written; counters of the web go to a folder of their own.
 RUN useradd --system --no-create-home --uid 10001 lipa \

@@ -4,16 +4,16 @@ SHELL := /bin/bash
 .PHONY: help run test env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve the demo until Ctrl-C
 	@setup/run.sh
 
 test: ## set everything up and pass all tests
-	@db/tests/run
+	@setup/packages.sh --tests && db/tests/run
 
 lint: ## only the checks that need no database
-	@db/tests/run lint
+	@setup/packages.sh --tests && db/tests/run lint
 
 audit: ## look for holes and secrets, and for known holes in the packages we use
 	@db/tests/run audit
@@ -26,6 +26,8 @@ db: ## only the database: private PostgreSQL (or DATABASE_URL), migrations, func
 
 fresh: ## the same, from an empty private database
 	@setup/database.sh --fresh
+
+export WHY CMD
 
 newdb: ## a database of one's own, migrated and loaded: make -s newdb NAME=mine
 	@setup/newdb.sh "$(NAME)"
@@ -43,10 +45,10 @@ tour: ## one fare, narrated
 	@setup/tour.sh
 
 window: ## run one audited statement against guarded tables: make window WHY=reason CMD='alter table …'
-	@setup/window.sh "$(WHY)" "$(CMD)"
+	@setup/window.sh "$$WHY" "$$CMD"
 
-stop: ## stop the private PostgreSQL
-	@setup/cluster.sh stop
+stop: ## stop the demo and the private PostgreSQL
+	@setup/stop.sh
 
 clean: ## stop it and remove .local/ with all its data
-	@setup/cluster.sh remove
+	@setup/stop.sh && setup/cluster.sh remove

@@ -68,10 +68,14 @@ def in_the_database(url: str, seconds: int, rounds: Rounds) -> None:
 
 
 def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rounds) -> None:
-    """One round of both handlers, the same body to each."""
-    path, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/confirmation", os.environ["LIPA_SHORTCODE"]
-    for name, base in (("http_empty", empty), ("http_confirm", real)):
-        rounds.setdefault(name, []).append(wrk(base + path, codes, till, clients=CONNECTIONS, seconds=seconds))
+    """One round of the empty handler, of confirmations, and of validations, the same bodies to each."""
+    door, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/", os.environ["LIPA_SHORTCODE"]
+    for name, url in {
+        "http_empty": empty + door + "confirmation",
+        "http_confirm": real + door + "confirmation",
+        "http_validate": real + door + "validation",
+    }.items():
+        rounds.setdefault(name, []).append(wrk(url, codes, till, clients=CONNECTIONS, seconds=seconds))
 
 
 @contextmanager

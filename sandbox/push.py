@@ -43,6 +43,7 @@ class Pushes:
         self._change = threading.Condition()
         self._wrong: dict[str, tuple[int, float]] = {}  # phone: wrong PINs in a row, when the last one was typed
         self._open = True
+        self._last_id_at = 0.0
 
     def start(self) -> None:
         threading.Thread(target=self._reap, name="push-reaper", daemon=True).start()
@@ -55,7 +56,9 @@ class Pushes:
         now, conduct = time.time(), self._conducts.now
         fate = conduct.push_result or wish.fate or self._unshown(wish)
         # The operator's own form: the local time, and the end of the phone's number in clear.
-        checkout = f"ws_CO_{eat(now):%d%m%Y%H%M%S}{int(now * 1000) % 1000:03d}{wish.phone[-9:]}"
+        with self._change:  # two in one millisecond would bear the same id
+            self._last_id_at = at = max(now, self._last_id_at + 0.0011)
+        checkout = f"ws_CO_{eat(at):%d%m%Y%H%M%S}{int(at * 1000) % 1000:03d}{wish.phone[-9:]}"
         merchant = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(8)}"
         due = now + (1.0 if fate else conduct.prompt_seconds)
         with self._change, self._store.atomic() as db:

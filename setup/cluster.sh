@@ -7,7 +7,7 @@ DATA="$HOME_DIR/data"
 LOG="$LOCAL/log/postgresql"
 [ "$HOME_DIR" = "$LOCAL/pg" ] || LOG="$HOME_DIR/log"
 
-running() { [ -d "$DATA" ] && (cd / && as_pg "$(pg_bin)/pg_ctl" -D "$DATA" status) >/dev/null 2>&1; }
+running() { [ -f "$DATA/PG_VERSION" ] && (cd / && as_pg "$(pg_bin)/pg_ctl" -D "$DATA" status) >/dev/null 2>&1; }
 
 make_directories() {
   mkdir -p "$LOCAL/log"

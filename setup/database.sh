@@ -5,22 +5,26 @@
 . "$(dirname "$0")/lib.sh"
 
 # A PostgreSQL elsewhere: no server here, and its own administrators may have kept some rights back.
+foreign_ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -c "$1"; }
 use_foreign() {
-  local super=${LIPA_SUPERUSER_URL:-} missing=()
-  if [ -z "$super" ] && [ "$(psql -X -At -d "$DATABASE_URL" -c 'select rolsuper from pg_roles where rolname = current_user')" = t ]; then
-    super=$DATABASE_URL
-  fi
-  LIPA_SUPERUSER_URL=$super setup/migrate.sh "$DATABASE_URL"
-  [ -n "$super" ] || say "guards absent: no superuser here, so event triggers against disabling the guards are not set up (docs/decisions/0012)"
+  local actor variable missing=()
   for actor in "${ACTORS[@]}"; do
-    local variable="LIPA_${actor^^}_URL"
-    if [ -n "${!variable:-}" ]; then continue; fi
-    case "$(psql -X -At -d "$DATABASE_URL" -c "select rolcanlogin from pg_roles where rolname = 'lipa_$actor'")" in
-      f) echo "alter role lipa_$actor login password '$(secret "lipa_$actor" new_password)';" | psql -X -q -v ON_ERROR_STOP=1 -d "$DATABASE_URL" \
-           || missing+=("$variable") ;;
-      *) [ -s "$SECRETS/lipa_$actor" ] || missing+=("$variable") ;;
-    esac
+    variable="LIPA_${actor^^}_URL"
+    if [ -n "${!variable:-}" ] || [ -s "$SECRETS/lipa_$actor" ]; then continue; fi
+    # A role that can log in has a password that somebody else gave it.
+    if [ "$(foreign_ask "select count(*) from pg_roles where rolname = 'lipa_$actor' and rolcanlogin")" = 0 ]; then
+      secret "lipa_$actor" new_password > /dev/null
+    else
+      missing+=("$variable")
+    fi
   done
+  set -a
+  eval "$("$PYTHON" setup/env.py)"
+  set +a
+  if [ -z "${LIPA_SUPERUSER_URL:-}" ] && [ "$(foreign_ask 'select rolsuper from pg_roles where rolname = current_user')" = t ]; then
+    export LIPA_SUPERUSER_URL=$DATABASE_URL
+  fi
+  setup/migrate.sh
   [ ${#missing[@]} -eq 0 ] || say "these roles got their passwords elsewhere; set ${missing[*]} in the environment"
 }
 

@@ -11,6 +11,9 @@ ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
 born=$(ask -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
 if grep -qs LIPA_DEMO_TREASURER "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
 
+# The operator's books tell of payments into one database: into another he has paid nothing yet, today's day included.
+if [ -s "$LOCAL/demo-of" ]; then rm -rf "$LOCAL/sandbox"; fi
+
 say "laying out the demo: routes, vehicles, owners"
 ask -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
 

@@ -1,9 +1,9 @@
 """Prints this clone's instance as shell assignments: `eval "$(make -s env)"`.
 
 Also what `make run` starts its processes with, so that what is told and what runs can't differ.
-A setting that the environment holds already (as NAME or NAME_FILE) is passed on as it is; the rest
-is made up for a demo: passwords and keys are random, kept in .local/secrets, readable by their
-owner only. In staging and production nothing is made up but the private instance's passwords.
+A setting that the environment holds already (as NAME or NAME_FILE) is passed on as it is. Passwords
+and keys of our own are made up, random, and kept in .local/secrets, readable by their owner only; in
+production only the private instance's passwords are. The demo's operator is the sandbox.
 Runs on the standard library alone, because it must work before there is a virtual environment.
 """
 
@@ -119,8 +119,10 @@ def settings() -> dict[str, str]:
         "LIPA_USSD_CODE": told("LIPA_USSD_CODE") or "*384*46#",
         "LIPA_METRICS_DIR": told("LIPA_METRICS_DIR") or str(LOCAL / "metrics"),
     }
+    if mode != "production":
+        known |= own_keys()
     if mode == "demo":
-        known |= made_up(web, sandbox)
+        known |= sandbox_operator(web, sandbox)
     known |= {name: told(name) for name in PASSED_ON if told(name)}
     demo = LOCAL / "demo.json"
     if mode == "demo" and demo.exists():
@@ -128,11 +130,20 @@ def settings() -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def made_up(web: str, sandbox: str) -> dict[str, str]:
-    """A demo's keys, and the sandbox as its operator."""
+def own_keys() -> dict[str, str]:
+    """What only we know: they seal and sign."""
+    return {
+        "LIPA_CALLBACK_TOKEN": kept("callback_token", lambda: secrets.token_urlsafe(24)),
+        "LIPA_SEAL_KEYS": kept("seal_keys", lambda: f"k1:{key()}"),
+        "LIPA_LOOKUP_KEY": kept("lookup_key", key),
+        "LIPA_WEB_SECRET": kept("web_secret", key),
+    }
+
+
+def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
+    """The demo's M-Pesa and SMS gateway, and what it knows us by."""
     return {
         "LIPA_PUBLIC_URL": web,
-        "LIPA_CALLBACK_TOKEN": kept("callback_token", lambda: secrets.token_urlsafe(24)),
         "LIPA_DARAJA_URL": sandbox,
         "LIPA_DARAJA_KEY": kept("daraja_key", secrets.token_hex),
         "LIPA_DARAJA_SECRET": kept("daraja_secret", secrets.token_hex),
@@ -140,9 +151,6 @@ def made_up(web: str, sandbox: str) -> dict[str, str]:
         "LIPA_SMS_URL": sandbox,
         "LIPA_SMS_USERNAME": "sandbox",
         "LIPA_SMS_KEY": kept("sms_key", secrets.token_hex),
-        "LIPA_SEAL_KEYS": kept("seal_keys", lambda: f"k1:{key()}"),
-        "LIPA_LOOKUP_KEY": kept("lookup_key", key),
-        "LIPA_WEB_SECRET": kept("web_secret", key),
     }
 
 

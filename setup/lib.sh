@@ -9,7 +9,7 @@ LOCAL="$ROOT/.local"
 SECRETS="$LOCAL/secrets"
 VENV="$ROOT/.venv"
 PYTHON=/usr/bin/python3
-[ -x "$PYTHON" ] || PYTHON=$(command -v python3 || true)
+[ -x "$PYTHON" ] || PYTHON=python3
 # shellcheck disable=SC2034  # used by those who source this
 ACTORS=(telco crew owners sacco ops partners worker auditor)
 export PATH="$VENV/bin:$PATH"
@@ -18,6 +18,13 @@ unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR 
 
 say() { printf '%s\n' "$*" >&2; }
 die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
+
+# As every setting, the database's address may come in a file; everybody who asks where it is must know.
+from_file() { # NAME: takes NAME_FILE if NAME is not set
+  local file="$1_FILE"
+  if [ -z "${!1:-}" ] && [ -n "${!file:-}" ]; then export "$1=$(cat "${!file}")"; fi
+}
+from_file DATABASE_URL
 
 # The newest PostgreSQL (15 or newer) whose server is installed.
 pg_bin() {

@@ -1,19 +1,26 @@
 #!/usr/bin/env bash
-# Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL)
-#   1. pending migrations (dbmate), as the owner of the tables;
-#   2. functions, texts and rights (db/functions/load.sh);
-#   3. the superuser's guards and the limits of the login roles (db/superuser), where LIPA_SUPERUSER_URL lets us in.
+# Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
+#   1. roles, owner and database, where LIPA_SUPERUSER_URL lets us make them (setup/roles.py);
+#   2. pending migrations (dbmate), as the owner of the tables;
+#   3. functions, texts and rights (db/functions/load.sh);
+#   4. the guards and the limits of the login roles (db/superuser), where LIPA_SUPERUSER_URL lets us.
 # A migration that touches a guarded table needs an open window (see db/superuser/warden.sql): it is
 # opened here for the pending migrations only, logged, and closed whatever happens.
 . "$(dirname "$0")/lib.sh"
 
+from_file LIPA_SUPERUSER_URL
 export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument or in DATABASE_URL}}
 SUPER=${LIPA_SUPERUSER_URL:-}
 as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
 
+[ -z "$SUPER" ] || python setup/roles.py
+
 # A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
 case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
 patient+="lock_timeout=10s&statement_timeout=15min"
+# libpq tries TLS and goes on without where there is none; dbmate insists on it unless it is told.
+tls() { python -c 'import os, psycopg; print(psycopg.connect(os.environ["DATABASE_URL"]).pgconn.ssl_in_use)' 2>/dev/null; }
+case "$DATABASE_URL" in *sslmode=*) ;; *) [ "$(tls)" != False ] || patient+="&sslmode=disable" ;; esac
 migrations() { DATABASE_URL=$patient dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
 
 warden_is_there() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('warden.windows') is not null")" = t ]; }
@@ -41,6 +48,8 @@ if [ -n "$SUPER" ]; then
   as_super -o /dev/null -f db/superuser/warden.sql
   as_super -o /dev/null -f db/superuser/doors.sql
 else
+  python setup/roles.py
+  say "guards absent: no LIPA_SUPERUSER_URL, so the warden can't be set up here (docs/decisions/0012)"
   psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/superuser/doors.sql 2> /dev/null \
     || say "limits absent: this login may not alter the login roles; have an administrator run db/superuser/doors.sql"
 fi

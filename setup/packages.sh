@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Installs the Debian or Ubuntu packages that are missing, and those named as arguments. Needs root or sudo only when some are.
+# Installs the Debian or Ubuntu packages that are missing: packages.sh [--tests] [package …]
+# Needs root or sudo only when some are. With --tests also what only tests need.
 . "$(dirname "$0")/lib.sh"
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
+tests=
+if [ "${1:-}" = --tests ]; then tests=yes; shift; fi
 missing=()
 want() { installed "$1" || missing+=("$1"); }
 
@@ -12,20 +15,19 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
 fi
 
 # The server decides which builds of the extensions fit.
-version=$( (pg_bin 2>/dev/null || true) | grep -oE '[0-9]+' | head -1)
+version=$( (pg_bin 2>/dev/null || true) | grep -oE '[0-9]+' | head -1 || true)
 if [ -z "$version" ]; then
   version=$(apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | head -1 | grep -oE '[0-9]+' || true)
 fi
-if [ -z "$version" ]; then want postgresql; else
-  want "postgresql-$version"
-  want "postgresql-client-$version"
-  want "postgresql-$version-pgtap"
-  want "postgresql-$version-plpgsql-check"
+for package in "postgresql${version:+-$version}" python3-venv ca-certificates "$@"; do want "$package"; done
+if [ -n "$tests" ]; then
+  for package in ${version:+postgresql-$version-pgtap postgresql-$version-plpgsql-check} libtap-parser-sourcehandler-pgtap-perl; do
+    want "$package"
+  done
+  # Ubuntu's chromium-browser is a shim for a snap, which can't run everywhere.
+  if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then want chromium; fi
+  if ! command -v chromedriver >/dev/null 2>&1; then want chromium-driver; fi
 fi
-for package in libtap-parser-sourcehandler-pgtap-perl python3-venv ca-certificates util-linux "$@"; do want "$package"; done
-# Ubuntu's chromium-browser is a shim for a snap, which can't run everywhere.
-if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then want chromium; fi
-if ! command -v chromedriver >/dev/null 2>&1; then want chromium-driver; fi
 
 [ ${#missing[@]} -gt 0 ] || exit 0
 
@@ -49,4 +51,5 @@ export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086  # the command is a list of words
 "${run[@]}" env DEBIAN_FRONTEND=noninteractive $command >> "$log" 2>&1 \
   || { tail -20 "$log" >&2; die "could not install packages; the command was: $command"; }
-if [ -z "$version" ]; then exec "$0" "$@"; fi
+# Now the server's version is known, and with it the names of its extensions.
+if [ -z "$version" ]; then exec "$0" ${tests:+--tests} "$@"; fi

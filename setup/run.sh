@@ -11,6 +11,10 @@ load_settings
 if [ "$LIPA_MODE" = demo ]; then
   setup/demo.sh
   load_settings
+elif [ "$(psql -X -At -d "$DATABASE_URL" -c 'select count(*) from mobile_money.tills')" = 0 ]; then
+  # Which PayBill is ours is a decision; for trying out, the settings' is as good as any.
+  [ "$LIPA_MODE" != production ] || die "no PayBill is registered; setup/till.sh $LIPA_SHORTCODE registers ours"
+  setup/till.sh
 fi
 python -W ignore::RuntimeWarning:runpy -m web.config || die "the settings above must be put right first"
 
@@ -27,12 +31,12 @@ keep() {
   local name=$1 child=
   shift
   (
-    trap 'trap - TERM; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0' TERM
+    echo "$BASHPID" > "$LOCAL/running/keeper-$name"
+    trap 'trap "" TERM; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0' TERM
     trap '' INT
     while true; do
       "$@" >> "$LOCAL/log/$name.log" 2>&1 9>&- &
       child=$!
-      echo "$child" > "$LOCAL/running/$name"
       wait "$child" || true
       printf '%s  %s ended; starting it again\n' "$(date '+%F %T')" "$name" | tee -a "$LOCAL/log/$name.log" >&2
       sleep 1 & wait $!
@@ -55,6 +59,7 @@ for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
 rm -f "$LOCAL"/metrics/* 2>/dev/null || true
 printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
 keepers=()
+echo $$ > "$LOCAL/running/main"
 trap stop_all EXIT
 trap 'exit 0' INT TERM
 # Who serves has no business with the tables' owner.
@@ -66,10 +71,14 @@ if [ "$LIPA_MODE" = demo ]; then
 fi
 
 ready() { "$PYTHON" -c 'import sys, urllib.request as u; sys.exit(u.urlopen(sys.argv[1] + "/readyz", timeout=2).status != 200)' "$LIPA_URL" 2>/dev/null; }
+not_ready() { "$PYTHON" -c 'import sys, urllib.request as u, urllib.error as e
+try: u.urlopen(sys.argv[1] + "/readyz", timeout=2)
+except e.HTTPError as no: print(no.read().decode().strip())
+except OSError as no: print(no)' "$LIPA_URL"; }
 tries=0
 until ready; do
   tries=$((tries + 1))
-  [ "$tries" -lt 100 ] || { tail -20 "$LOCAL/log/web.log" >&2; die "the web does not become ready (.local/log/web.log)"; }
+  [ "$tries" -lt 100 ] || { tail -20 "$LOCAL/log/web.log" >&2; die "the web does not become ready: $(not_ready)"; }
   sleep 0.2
 done
 

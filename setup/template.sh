@@ -12,6 +12,7 @@ if [ "$(described)" = "$hash" ]; then exit 0; fi
 one_at_a_time
 if [ "$(described)" = "$hash" ]; then exit 0; fi
 
+setup/packages.sh --tests
 new=lipa_template_next
 super -d postgres -c "drop database if exists $new with (force)" 2>/dev/null
 if ! setup/build.sh "$new" > "$LOCAL/log/template.log" 2>&1; then

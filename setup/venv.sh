@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 wanted=${1:-requirements.txt}
-[ -n "$PYTHON" ] || die "python3 is missing; apt-get install python3 python3-venv would install it"
+command -v "$PYTHON" >/dev/null || die "python3 is missing; apt-get install python3 python3-venv would install it"
 "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || die "Python 3.11 or newer is needed; this is $("$PYTHON" -V)"
 
 hash=$(cat requirements*.txt | sha256sum | cut -c1-16)

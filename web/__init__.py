@@ -2,7 +2,8 @@
 
 A handler knows no SQL, does no arithmetic on cents and takes no decision of business: what a call
 means is written in db/functions/<actor>/<function>.sql. config: settings. db: the one way to the
-database. errors: codes to words. doors: who may pass. phones: sealing. strict_json: reading bodies.
+database. release: which database this code needs. errors: codes to words. doors: who may pass.
+phones: sealing. strict_json: reading bodies.
 """
 
 import os
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import config, db, errors, health, limits, logs, lookups, metrics, pages, phones, sources
+from web import config, db, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
 from web.doors import Auth, Door, hang
 from web.ops import people, privacy
 from web.ops import settings as configuration
@@ -119,6 +120,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BYTES
     app.extensions["lipa"] = settings
     app.extensions["lipa.hosts"] = _hosts(settings)
+    app.extensions["lipa.release"] = release.here()
     logs.configure()
     db.configure(settings)
     phones.configure(settings, lookups.in_force)

@@ -87,7 +87,7 @@ def set_device(response: Response, device: str) -> None:
     )
 
 
-def address(path: str, **query: str) -> str:
+def address(path: str, /, **query: str) -> str:
     """A path of ours with its query; what is empty stays out of it."""
     written = urlencode({name: value for name, value in query.items() if value})
     return f"{path}?{written}" if written else path

@@ -53,6 +53,7 @@ ERRORS: dict[str, Words] = {
         "Too many prompts for this vehicle. Dial again in 1 min.",
     ),
     "LFC10": Words("Rejea hii ilishatumika kwa malipo mengine.", "This reference is already used for something else."),
+    "LFC11": Words("Siku hiyo imefungwa.", "That day's books are closed."),
     "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
     "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
     "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),

@@ -1,6 +1,6 @@
 """Is this process alive, can it serve, and what has it done."""
 
-from flask import Response
+from flask import Response, current_app
 
 from web import db, metrics
 
@@ -11,8 +11,11 @@ def healthz() -> Response:
 
 
 def readyz() -> Response:
-    """The database answers, and migrations and functions are the ones this code was written for."""
-    state = db.value("telco.readiness", within=1.0)
+    """The database answers, and has seen the migrations and functions that this code was written for."""
+    known = current_app.extensions["lipa.release"]
+    state = db.value(
+        "telco.readiness", within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256
+    )
     return Response(f"{state}\n", 200 if state == "ready" else 503, mimetype="text/plain")
 
 

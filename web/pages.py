@@ -5,6 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, make_response, redirect, render_template, request
 
@@ -27,6 +28,7 @@ def prepare(app: Flask) -> None:
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.filters["opened_name"] = opened_name
     env.globals["link"] = doors.address
+    env.globals["fresh_look"] = _fresh_look
     css = (app.static_folder or "") + "/lipa.css"
     env.globals["css"] = "/static/lipa.css?v=" + _version(css)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
@@ -89,6 +91,12 @@ def opened_name(sealed: str | None) -> str:
         return phones.open_sealed("name", base64.b64decode(sealed or "")).decode()
     except phones.SealBroken:
         return ""
+
+
+def _fresh_look() -> str:
+    """The same rows as of now: what was asked for stays, the position in the book goes."""
+    asked = {name: value for name, value in request.args.items() if name not in ("asof", "before")}
+    return doors.address(quote(request.path), **asked)
 
 
 def _version(path: str) -> str:

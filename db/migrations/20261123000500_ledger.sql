@@ -95,6 +95,8 @@ create table ledger.closed_days (
 comment on table ledger.closed_days is 'Days whose books are closed. Money that belongs to one of them counts for the first open day after it.';
 
 -- The guards. Shape, not code: they must never be absent, so they live here and not in db/functions.
+-- Those of the fare path look up by index whatever the statistics say: a plan made when the book was
+-- small would read the whole of it for every fare until the next analyze.
 
 create function ledger.guard_append_only() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -104,19 +106,23 @@ end $$;
 comment on function ledger.guard_append_only() is 'Refuses update, delete and truncate (of checkpoints: update), for the owner of the tables too. Raises LFA10.';
 
 create function ledger.guard_new_journals() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off as $$
 begin
   if exists (select from new_journals n
               where n.xact <> pg_current_xact_id()
                  or not exists (select from ledger.ledger_entries e where e.journal_id = n.journal_id)) then
     raise exception 'a journal is written in its own transaction, with its entries' using errcode = 'LFV11';
   end if;
+  if exists (select from new_journals n
+              where n.business_on <= (select max(d.business_on) from ledger.closed_days d)) then
+    raise exception 'that day is closed' using errcode = 'LFC11';
+  end if;
   return null;
 end $$;
-comment on function ledger.guard_new_journals() is 'Every new journal carries this transaction''s id and has entries by the end of its statement. Raises LFV11.';
+comment on function ledger.guard_new_journals() is 'Every new journal carries this transaction''s id, has entries by the end of its statement, and counts for a day that is open. Raises LFV11, LFC11.';
 
 create function ledger.guard_new_entries() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
+language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off as $$
 declare
   v_fault   text;
   v_debited bigint[];

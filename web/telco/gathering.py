@@ -1,8 +1,9 @@
 """Confirmations that arrive together are settled together: one call, one transaction, one commit.
 
 A fare settled alone costs the database several times what it costs in company (docs/decisions/0034).
-So the first to come goes at once, alone if it is alone; whoever comes while all lanes are busy waits,
-and the next call takes everybody who waits. Nobody ever waits for company that isn't there.
+So the first to come goes at once, alone if it is alone; whoever comes while a call is under way waits,
+and the next call takes everybody who waits. After a large company the next one has a moment's patience,
+because those who were just answered are about to come again. Where they come one by one nobody waits.
 
 A call that is refused harms nobody else: each of its messages then goes by itself.
 """
@@ -14,9 +15,11 @@ from typing import Any
 
 from web import db
 
-# Two, so that one call that waits (for a lock, for the disk) doesn't hold up everybody else.
-LANES = 2
 MOST = 64
+# One call at a time makes the best company. When it is stuck (a lock, the disk), the next to come opens another lane.
+LANES = 4
+STUCK_SECONDS = 0.05
+PATIENCE_SECONDS = 0.003
 
 Arguments = dict[str, Any]
 
@@ -44,18 +47,26 @@ class Gathering:
         self._plurals = plurals
         self._lock = threading.Lock()
         self._waiting: list[_Ticket] = []
-        self._free_lanes = LANES
+        self._lanes = 0
+        self._newest_call = 0.0
+        self._expected = 1  # the size of the next company, by the last ones
+        self._patient: _Ticket | None = None
 
     def settle(self, within: float, arguments: Arguments) -> str:
         """What became of this message. Raises what the function for one raises."""
         ticket = _Ticket(arguments, time.monotonic() + within)
         with self._lock:
-            if self._free_lanes:
-                self._free_lanes -= 1
+            if self._lanes == 0 or (self._lanes < LANES and self._is_stuck()):
+                self._lanes += 1
+                self._newest_call = time.monotonic()
                 ticket.leads = True
             else:
                 self._waiting.append(ticket)
+                if self._patient is not None and self._is_company_whole():
+                    self._patient.bell.release()
+                    self._patient = None
         if ticket.leads or self._is_to_lead(ticket):
+            self._be_patient(ticket)
             self._lead(ticket)
         if ticket.error is not None:
             raise ticket.error
@@ -71,22 +82,39 @@ class Gathering:
                     raise db.TooSlow(self._many)
         return ticket.leads
 
+    def _be_patient(self, leader: _Ticket) -> None:
+        with self._lock:
+            if self._patient is not None or self._is_company_whole():
+                return
+            self._patient = leader
+        leader.bell.acquire(timeout=PATIENCE_SECONDS)
+        with self._lock:
+            if self._patient is leader:
+                self._patient = None
+
+    def _is_company_whole(self) -> bool:
+        return len(self._waiting) + 1 >= self._expected
+
     def _lead(self, leader: _Ticket) -> None:
-        """Settle this message and all that wait, then hand the lane to the next who waits."""
+        """Settle this message and all that wait, then hand the lane to the next who waits, or close it."""
         with self._lock:
             company = self._company_of(leader)
         try:
             self._settle_all(company)
         finally:
             with self._lock:
-                if self._waiting:
+                if self._waiting and (self._lanes == 1 or self._is_stuck()):
                     successor = self._waiting.pop(0)
+                    self._newest_call = time.monotonic()
                     successor.leads = True
                     successor.bell.release()
                 else:
-                    self._free_lanes += 1
+                    self._lanes -= 1
             for ticket in company[1:]:
                 ticket.bell.release()
+
+    def _is_stuck(self) -> bool:
+        return time.monotonic() - self._newest_call > STUCK_SECONDS
 
     def _company_of(self, leader: _Ticket) -> list[_Ticket]:
         company = {leader.arguments[self._key]: leader}
@@ -95,6 +123,7 @@ class Gathering:
             if len(company) == MOST or company.setdefault(ticket.arguments[self._key], ticket) is not ticket:
                 left.append(ticket)
         self._waiting = left
+        self._expected = max(len(company), self._expected - 1)
         return list(company.values())
 
     def _settle_all(self, company: list[_Ticket]) -> None:

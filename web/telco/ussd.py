@@ -14,7 +14,11 @@ log = logging.getLogger("lipa.ussd")
 LONGEST_INPUT = 400
 INVALID = "END Ombi si sahihi. Piga tena."
 BAD_PHONE = "END Namba ya simu haikutambulika. Piga tena."
-AWAY = "END Samahani, menyu haipatikani sasa. Lipa kwa M-Pesa: PayBill {shortcode}, akaunti ni namba ya gari."
+# Both languages: which one the passenger chose only the database knows.
+AWAY = (
+    "END Samahani, menyu haipatikani sasa. Lipa PayBill {shortcode}, akaunti namba ya gari. "
+    "Menu is away: pay PayBill {shortcode}, account vehicle code."
+)
 
 
 def turn() -> Response:
@@ -30,7 +34,7 @@ def turn() -> Response:
         return _say(_dial(phone))
     except db.Raised as error:
         log.error("dial_ussd raised %s", error.code, exc_info=error)
-        return _say(f"END {errors.words(error.code).sw}")
+        return _say(_refusal(error.code))
     except db.Away as error:
         log.error("dial_ussd: %s", error)
         return _say(AWAY.format(shortcode=current_app.extensions["lipa"].shortcode))
@@ -65,6 +69,11 @@ def _dial(phone: str) -> str:
         p_service_code=short(form.get("serviceCode", "")),
     )
     return reply
+
+
+def _refusal(code: str) -> str:
+    said = errors.words(code)
+    return f"END {said.sw} {said.en}"
 
 
 def _say(screen: str) -> Response:

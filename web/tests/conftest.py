@@ -3,6 +3,7 @@
 import base64
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -51,3 +52,30 @@ def client(app: Flask) -> FlaskClient:
 def keys(environ: dict[str, str]) -> None:
     """Only the keys, for tests of phones."""
     phones.configure(config.load(environ))
+
+
+class FakeDatabase:
+    """Stands in for the database: remembers the calls, and fails those it is told to."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.fails: dict[str, Exception] = {}
+        self.gives: dict[str, Any] = {"telco.validate_fare": "0", "telco.dial_ussd": "CON Lipa Fare."}
+
+    def call(self, function: str, /, within: float = 0.0, **arguments: Any) -> list[dict[str, Any]]:
+        self.calls.append((function, arguments))
+        if function in self.fails:
+            raise self.fails[function]
+        return [{"outcome": self.gives.get(function, "posted")}]
+
+    @property
+    def called(self) -> list[str]:
+        return [function for function, _ in self.calls]
+
+
+@pytest.fixture
+def database(monkeypatch: pytest.MonkeyPatch) -> FakeDatabase:
+    """Whoever wants a real one has a fixture of that name in a folder of its own."""
+    fake = FakeDatabase()
+    monkeypatch.setattr(db, "call", fake.call)
+    return fake

@@ -116,6 +116,12 @@ def test_any_other_failure_is_not_run_again(server: Postgres) -> None:
     assert look(server, "select last_value from attempts") == 2
 
 
+@pytest.mark.parametrize("code", ["53100", "53300", "57P03", "58030", "25006", "08006"])
+def test_a_full_disk_a_shutdown_or_a_standby_is_a_database_that_is_away(code: str) -> None:
+    with pytest.raises(db.Away):
+        db.value("telco.fail_until", p_attempt=1_000_000, p_code=code)
+
+
 def test_each_schema_is_called_by_its_own_role() -> None:
     assert db.value("telco.who_am_i").startswith("lipa_telco ")
     with pytest.raises(db.Away, match="LIPA_OWNERS_URL"):

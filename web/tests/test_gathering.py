@@ -48,6 +48,12 @@ def gather() -> Gathering:
     return Gathering("telco.one", "telco.many", "p_receipt", {"p_receipt": "p_receipts"})
 
 
+@pytest.fixture
+def never_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the door stays closed, it is one call that waits before it."""
+    monkeypatch.setattr(gathering, "STUCK_SECONDS", 60.0)
+
+
 def settle_all(gather: Gathering, receipts: list[str], within: float = 2.0) -> list[str]:
     """All at the same time; an exception is told by its name."""
 
@@ -74,36 +80,79 @@ def test_whoever_comes_alone_goes_alone_and_at_once(gather: Gathering, door: Doo
     assert door.calls == [["A"], ["B"]]
 
 
-def test_who_comes_while_all_lanes_are_busy_goes_with_the_others(gather: Gathering, door: Door) -> None:
+@pytest.mark.usefixtures("never_stuck")
+def test_who_comes_while_a_call_is_under_way_goes_with_the_others(gather: Gathering, door: Door) -> None:
     door.open.clear()
     receipts = [f"R{number}" for number in range(30)]
     with ThreadPoolExecutor(1) as aside:
         outcomes = aside.submit(settle_all, gather, receipts)
-        wait_until(lambda: len(gather._waiting) == 30 - gathering.LANES)
+        wait_until(lambda: len(gather._waiting) == 29)
         door.open.set()
         assert outcomes.result() == [f"posted {receipt}" for receipt in receipts]
-    assert len(door.calls) <= 2 * gathering.LANES  # both lanes may find a next leader, and one takes all the rest
+    assert sorted(len(call) for call in door.calls) == [1, 29]
 
 
+def test_when_a_call_is_stuck_the_next_to_come_open_other_lanes(gather: Gathering, door: Door) -> None:
+    door.open.clear()
+    with ThreadPoolExecutor(10) as threads:
+        outcomes = []
+        for lane in range(1, gathering.LANES + 1):
+            outcomes.append(threads.submit(gather.settle, 5.0, {"p_receipt": f"lane {lane}"}))
+            wait_until(lambda lane=lane: len(door.calls) == lane)  # type: ignore[misc]
+            outcomes.append(threads.submit(gather.settle, 5.0, {"p_receipt": f"in time {lane}"}))
+            wait_until(lambda: len(gather._waiting) == 1)
+            time.sleep(2 * gathering.STUCK_SECONDS)
+        door.open.set()
+        assert [outcome.result()[:6] for outcome in outcomes] == ["posted"] * len(outcomes)
+    assert [call[0] for call in door.calls[: gathering.LANES]] == [f"lane {n + 1}" for n in range(gathering.LANES)]
+    assert gather._lanes == 0
+
+
+def test_after_a_large_company_the_next_has_a_moments_patience_and_not_more(gather: Gathering, door: Door) -> None:
+    door.seconds = 0.002
+    gather._expected = 8
+    outcomes = settle_all(gather, ["A", "B"])
+    assert outcomes == ["posted A", "posted B"]
+    took = []
+    for number in range(20):
+        began = time.monotonic()
+        gather.settle(2.0, {"p_receipt": str(number)})
+        took.append(time.monotonic() - began)
+    assert gather._expected == 1
+    assert min(took[:6]) < door.seconds + 2 * gathering.PATIENCE_SECONDS
+    assert min(took[10:]) < door.seconds + gathering.PATIENCE_SECONDS
+
+
+def test_who_comes_again_and_again_finds_company(gather: Gathering, door: Door) -> None:
+    door.seconds = 0.002
+    with ThreadPoolExecutor(8) as threads:
+        receipts = [f"R{number}" for number in range(400)]
+        outcomes = list(threads.map(lambda receipt: gather.settle(2.0, {"p_receipt": receipt}), receipts))
+    assert outcomes == [f"posted {receipt}" for receipt in receipts]
+    assert len(door.calls) < 150
+
+
+@pytest.mark.usefixtures("never_stuck")
 def test_no_call_holds_a_receipt_twice(gather: Gathering, door: Door) -> None:
     door.open.clear()
     receipts = ["X", "Y", *["A"] * 5, *["B"] * 3]
     with ThreadPoolExecutor(1) as aside:
         outcomes = aside.submit(settle_all, gather, receipts)
-        wait_until(lambda: len(gather._waiting) == len(receipts) - gathering.LANES)
+        wait_until(lambda: len(gather._waiting) == len(receipts) - 1)
         door.open.set()
         assert outcomes.result() == [f"posted {receipt}" for receipt in receipts]
     assert all(len(call) == len(set(call)) for call in door.calls)
     assert sorted(receipt for call in door.calls for receipt in call) == sorted(receipts)
 
 
+@pytest.mark.usefixtures("never_stuck")
 def test_a_bad_one_is_refused_alone_and_the_others_are_settled(gather: Gathering, door: Door) -> None:
     door.bad = {"R7"}
     door.open.clear()
     receipts = [f"R{number}" for number in range(20)]
     with ThreadPoolExecutor(1) as aside:
         outcomes = aside.submit(settle_all, gather, receipts)
-        wait_until(lambda: len(gather._waiting) == 20 - gathering.LANES)
+        wait_until(lambda: len(gather._waiting) == 19)
         door.open.set()
         told = outcomes.result()
     assert told == ["Raised" if receipt == "R7" else f"posted {receipt}" for receipt in receipts]
@@ -136,7 +185,7 @@ def test_a_fault_of_our_own_leaves_no_lane_closed(gather: Gathering, monkeypatch
         for _ in range(5):
             with pytest.raises(ZeroDivisionError):
                 gather.settle(1.0, {"p_receipt": "A"})
-    assert gather._free_lanes == gathering.LANES
+    assert gather._lanes == 0
 
 
 @settings(max_examples=25, deadline=None)
@@ -152,5 +201,5 @@ def test_whatever_comes_together_each_gets_its_own_answer(receipts: list[str], b
         patch.setattr(db, "call", door.call)
         outcomes = settle_all(gather, receipts)
     assert outcomes == ["Raised" if receipt in bad else f"posted {receipt}" for receipt in receipts]
-    assert gather._free_lanes == gathering.LANES
+    assert gather._lanes == 0
     assert gather._waiting == []

@@ -3,18 +3,16 @@
 import json
 import socket
 import time
-from typing import Any, ClassVar
 
 import pytest
 from flask.testing import FlaskClient
 
 import web
 from web import db, phones
-from web.tests.conftest import TOKEN
+from web.tests.conftest import TOKEN, FakeDatabase
 
 CONFIRMATION = f"/telco/{TOKEN}/c2b/confirmation"
 VALIDATION = f"/telco/{TOKEN}/c2b/validation"
-USSD = f"/telco/{TOKEN}/ussd"
 FARE = {
     "TransactionType": "Pay Bill", "TransID": "QKX7A1B2C3", "TransTime": "20261123071400", "TransAmount": "60.00",
     "BusinessShortCode": "400222", "BillRefNumber": "4628", "OrgAccountBalance": "100.00", "MSISDN": "2547 ***** 126",
@@ -22,36 +20,8 @@ FARE = {
 }  # fmt: skip
 ACCEPTED = {"ResultCode": 0, "ResultDesc": "Success"}
 
-Call = tuple[str, dict[str, Any]]
 
-
-class Database:
-    """Stands in for the database: remembers the calls, and fails those it is told to."""
-
-    def __init__(self) -> None:
-        self.calls: list[Call] = []
-        self.fails: dict[str, Exception] = {}
-        self.gives: dict[str, Any] = {"telco.validate_fare": "0", "telco.dial_ussd": "CON Lipa Fare."}
-
-    def call(self, function: str, /, within: float = 0.0, **arguments: Any) -> list[dict[str, Any]]:
-        self.calls.append((function, arguments))
-        if function in self.fails:
-            raise self.fails[function]
-        return [{"outcome": self.gives.get(function, "posted")}]
-
-    @property
-    def called(self) -> list[str]:
-        return [function for function, _ in self.calls]
-
-
-@pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch) -> Database:
-    fake = Database()
-    monkeypatch.setattr(db, "call", fake.call)
-    return fake
-
-
-def test_a_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskClient, database: Database) -> None:
+def test_a_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskClient, database: FakeDatabase) -> None:
     answer = client.post(CONFIRMATION, json=FARE)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
     ((function, told),) = database.calls
@@ -65,20 +35,22 @@ def test_a_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskCl
 
 
 @pytest.mark.parametrize("amount", [60, 60.5, "60", "60.00"])
-def test_an_amount_goes_on_as_the_text_that_was_sent(client: FlaskClient, database: Database, amount: object) -> None:
+def test_an_amount_goes_on_as_the_text_that_was_sent(
+    client: FlaskClient, database: FakeDatabase, amount: object
+) -> None:
     client.post(CONFIRMATION, json=FARE | {"TransAmount": amount})
     assert database.calls[0][1]["p_amount"] == str(amount)
 
 
 def test_a_number_typed_as_account_is_masked_before_the_database_sees_it(
-    client: FlaskClient, database: Database
+    client: FlaskClient, database: FakeDatabase
 ) -> None:
     client.post(CONFIRMATION, json=FARE | {"BillRefNumber": "0712345126"})
     client.post(VALIDATION, json=FARE | {"BillRefNumber": "0712345126"})
     assert {told["p_bill_ref"] for _, told in database.calls} == {"*******126"}
 
 
-def test_when_posting_fails_the_message_is_kept_and_acknowledged(client: FlaskClient, database: Database) -> None:
+def test_when_posting_fails_the_message_is_kept_and_acknowledged(client: FlaskClient, database: FakeDatabase) -> None:
     database.fails["telco.confirm_fare"] = db.Raised("LFB10")
     answer = client.post(CONFIRMATION, json=FARE)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
@@ -88,13 +60,13 @@ def test_when_posting_fails_the_message_is_kept_and_acknowledged(client: FlaskCl
     assert told["p_result_code"] is None
 
 
-def test_when_posting_is_too_slow_the_message_is_still_kept(client: FlaskClient, database: Database) -> None:
+def test_when_posting_is_too_slow_the_message_is_still_kept(client: FlaskClient, database: FakeDatabase) -> None:
     database.fails["telco.confirm_fare"] = db.TooSlow("telco.confirm_fare")
     assert client.post(CONFIRMATION, json=FARE).status_code == 200
     assert database.called == ["telco.confirm_fare", "telco.keep_callback"]
 
 
-def test_when_it_can_not_even_be_kept_the_bytes_are_quarantined(client: FlaskClient, database: Database) -> None:
+def test_when_it_can_not_even_be_kept_the_bytes_are_quarantined(client: FlaskClient, database: FakeDatabase) -> None:
     database.fails["telco.confirm_fare"] = db.Raised("22000")
     database.fails["telco.keep_callback"] = db.Raised("22000")
     assert client.post(CONFIRMATION, json=FARE).status_code == 200
@@ -103,7 +75,7 @@ def test_when_it_can_not_even_be_kept_the_bytes_are_quarantined(client: FlaskCli
 
 @pytest.mark.parametrize("failure", [db.Away("gone"), db.Raised("42501")])
 def test_when_nothing_could_be_committed_the_answer_is_503(
-    client: FlaskClient, database: Database, failure: Exception
+    client: FlaskClient, database: FakeDatabase, failure: Exception
 ) -> None:
     for function in ("confirm_fare", "keep_callback", "quarantine_callback"):
         database.fails[f"telco.{function}"] = failure
@@ -120,7 +92,7 @@ def test_when_nothing_could_be_committed_the_answer_is_503(
      b'{"a":[[[[[[1]]]]]]}'],
 )  # fmt: skip
 def test_an_unreadable_confirmation_is_quarantined_and_acknowledged(
-    client: FlaskClient, database: Database, body: bytes
+    client: FlaskClient, database: FakeDatabase, body: bytes
 ) -> None:
     answer = client.post(CONFIRMATION, data=body)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
@@ -134,14 +106,14 @@ def test_an_unreadable_confirmation_is_quarantined_and_acknowledged(
     ("code", "said"), [("0", "Accepted"), ("C2B00012", "Rejected"), ("C2B00013", "Rejected"), ("C2B00015", "Rejected")]
 )
 def test_validation_says_what_the_database_decides(
-    client: FlaskClient, database: Database, code: str, said: str
+    client: FlaskClient, database: FakeDatabase, code: str, said: str
 ) -> None:
     database.gives["telco.validate_fare"] = code
     assert client.post(VALIDATION, json=FARE).get_json() == {"ResultCode": code, "ResultDesc": said}
 
 
 def test_validation_of_an_unreadable_body_is_refused_before_money_moves(
-    client: FlaskClient, database: Database
+    client: FlaskClient, database: FakeDatabase
 ) -> None:
     assert client.post(VALIDATION, data=b"{").get_json()["ResultCode"] == "C2B00016"
     assert database.calls == []
@@ -149,7 +121,7 @@ def test_validation_of_an_unreadable_body_is_refused_before_money_moves(
 
 @pytest.mark.parametrize("failure", [db.Away("gone"), db.Raised("42883")])
 def test_validation_that_we_can_not_answer_leaves_it_to_the_operators_default(
-    client: FlaskClient, database: Database, failure: Exception
+    client: FlaskClient, database: FakeDatabase, failure: Exception
 ) -> None:
     database.fails["telco.validate_fare"] = failure
     assert client.post(VALIDATION, json=FARE).status_code in (500, 503)
@@ -163,7 +135,7 @@ class TestStkResult:
         result = {"MerchantRequestID": "1", "CheckoutRequestID": "2", "ResultCode": 0, "ResultDesc": "done"}
         return {"Body": {"stkCallback": {**result, "CallbackMetadata": {"Item": list(items)}}}}
 
-    def test_the_metadata_is_read_by_name_and_not_by_place(self, client: FlaskClient, database: Database) -> None:
+    def test_the_metadata_is_read_by_name_and_not_by_place(self, client: FlaskClient, database: FakeDatabase) -> None:
         items: list[dict[str, object]] = [
             {"Name": "Balance"}, {"Name": "PhoneNumber", "Value": 254712345126},
             {"Name": "TransactionDate", "Value": 20261123071400}, {"Name": "Amount", "Value": 1.00},
@@ -178,7 +150,9 @@ class TestStkResult:
         assert (told["p_payer_hash"], told["p_payer_last3"]) == (phones.lookup_hash("254712345126"), "126")
 
     @pytest.mark.parametrize("code", [1032, "1032", "SFC_IC0003"])
-    def test_a_failure_has_a_code_and_nothing_else(self, client: FlaskClient, database: Database, code: object) -> None:
+    def test_a_failure_has_a_code_and_nothing_else(
+        self, client: FlaskClient, database: FakeDatabase, code: object
+    ) -> None:
         client.post(self.PATH, json={"Body": {"stkCallback": {"ResultCode": code, "ResultDesc": "no"}}})
         told = database.calls[0][1]
         assert (told["p_result_code"], told["p_receipt"], told["p_amount"]) == (str(code), None, None)
@@ -195,12 +169,14 @@ class TestStkResult:
                 {"Name": "Amount", "Value": 1}, {"Name": "Amount", "Value": 2}]}}}},
         ],
     )  # fmt: skip
-    def test_a_shape_we_do_not_know_is_quarantined(self, client: FlaskClient, database: Database, body: object) -> None:
+    def test_a_shape_we_do_not_know_is_quarantined(
+        self, client: FlaskClient, database: FakeDatabase, body: object
+    ) -> None:
         assert client.post(self.PATH, json=body).get_json() == ACCEPTED
         assert database.called == ["telco.quarantine_callback"]
 
     def test_a_result_that_can_not_be_settled_is_kept_with_its_payment(
-        self, client: FlaskClient, database: Database
+        self, client: FlaskClient, database: FakeDatabase
     ) -> None:
         database.fails["telco.settle_push"] = db.Raised("55P03")
         client.post(self.PATH, json=self.paid({"Name": "Amount", "Value": 60}))
@@ -210,95 +186,11 @@ class TestStkResult:
 
 
 @pytest.mark.parametrize("path", ["payout/r1/result", "payout/r1/timeout", "status/r1/result", "status/r1/timeout"])
-def test_results_that_nothing_waits_for_are_held(client: FlaskClient, database: Database, path: str) -> None:
+def test_results_that_nothing_waits_for_are_held(client: FlaskClient, database: FakeDatabase, path: str) -> None:
     assert client.post(f"/telco/{TOKEN}/{path}", json={"Result": {}}).get_json() == ACCEPTED
     ((function, told),) = database.calls
     assert function == "telco.quarantine_callback"
     assert told["p_kind"] == path.replace("/r1/", "_")
-
-
-class TestUssd:
-    FORM: ClassVar = {
-        "sessionId": "s1",
-        "phoneNumber": "+254712345126",
-        "networkCode": "63902",
-        "serviceCode": "*384*46#",
-    }
-
-    def test_a_turn_is_one_call_and_its_reply_is_the_screen(self, client: FlaskClient, database: Database) -> None:
-        answer = client.post(USSD, data=self.FORM | {"text": "4628*1"})
-        assert answer.text == "CON Lipa Fare."
-        assert answer.mimetype == "text/plain"
-        told = database.calls[0][1]
-        assert (told["p_input"], told["p_input_mode"], told["p_phone_last3"]) == ("4628*1", "cumulative", "126")
-        assert phones.open_sealed("phone", told["p_phone_sealed"]) == b"254712345126"
-
-    def test_a_gateway_that_sends_the_last_key_says_so_in_its_address(
-        self, client: FlaskClient, database: Database
-    ) -> None:
-        client.post(f"{USSD}?input=last_key", data=self.FORM | {"text": "1"})
-        assert database.calls[0][1]["p_input_mode"] == "last_key"
-
-    @pytest.mark.parametrize("phone", ["", "SAFARICOM", "a" * 64, "12345", "+44712345126"])
-    def test_a_number_that_is_none_ends_the_session(self, client: FlaskClient, database: Database, phone: str) -> None:
-        assert client.post(USSD, data=self.FORM | {"phoneNumber": phone}).text.startswith("END Namba ya simu")
-        assert database.calls == []
-
-    @pytest.mark.parametrize(
-        "changed", [{"text": "*" * 1000}, {"text": "1" * 10_240}, {"text": "1\0"}, {"sessionId": ""},
-                    {"sessionId": "s" * 129}, {"sessionId": "s\0"}]
-    )  # fmt: skip
-    def test_nonsense_ends_the_session(self, client: FlaskClient, database: Database, changed: dict[str, str]) -> None:
-        assert client.post(USSD, data=self.FORM | changed).text == "END Ombi si sahihi. Piga tena."
-        assert database.calls == []
-
-    def test_without_a_database_the_passenger_reads_how_to_pay_all_the_same(
-        self, client: FlaskClient, database: Database
-    ) -> None:
-        database.fails["telco.dial_ussd"] = db.Away("gone")
-        answer = client.post(USSD, data=self.FORM)
-        assert answer.status_code == 200
-        assert answer.text.startswith("END Samahani")
-        assert "PayBill 400222" in answer.text
-        assert len(answer.text) - 4 <= 160
-
-    def test_a_refusal_is_said_in_the_passengers_words(self, client: FlaskClient, database: Database) -> None:
-        database.fails["telco.dial_ussd"] = db.Raised("LFF10")
-        assert client.post(USSD, data=self.FORM).text == "END Salio halitoshi."
-
-    def test_the_end_of_a_session_is_noted(self, client: FlaskClient, database: Database) -> None:
-        answer = client.post(f"{USSD}/end", data=self.FORM | {"status": "Success"})
-        assert answer.status_code == 200
-        assert database.calls == [
-            ("telco.end_ussd", {"p_session_id": "s1", "p_status": "Success", "p_error": None}),
-        ]
-
-
-class TestSms:
-    def test_a_delivery_report_is_noted(self, client: FlaskClient, database: Database) -> None:
-        form = {"id": "m1", "status": "Rejected", "failureReason": "UserInBlackList", "phoneNumber": "+254712345126"}
-        assert client.post(f"/telco/{TOKEN}/sms/delivery", data=form).status_code == 200
-        told = {"p_message_id": "m1", "p_status": "Rejected", "p_failure_reason": "UserInBlackList"}
-        assert database.calls == [("telco.note_delivery", told)]
-
-    def test_a_message_from_a_person_is_sealed(self, client: FlaskClient, database: Database) -> None:
-        form = {"id": "m2", "from": "+254712345126", "to": "22384", "text": "T nauli yangu"}
-        assert client.post(f"/telco/{TOKEN}/sms/inbound", data=form).status_code == 200
-        told = database.calls[0][1]
-        assert (told["p_phone_last3"], told["p_phone_hash"]) == ("126", phones.lookup_hash("254712345126"))
-        assert phones.open_sealed("sms", told["p_text_sealed"]) == b"T nauli yangu"
-
-    @pytest.mark.parametrize("path", ["sms/delivery", "sms/inbound", "ussd/end"])
-    def test_a_report_without_its_id_or_that_the_database_refuses_is_quarantined(
-        self, client: FlaskClient, database: Database, path: str
-    ) -> None:
-        for function in ("note_delivery", "take_sms", "end_ussd"):
-            database.fails[f"telco.{function}"] = db.Raised("22001")
-        for form in ({"status": "x"}, {"id": "m", "sessionId": "s", "status": "x"}):
-            assert client.post(f"/telco/{TOKEN}/{path}", data=form).status_code == 200
-            function, told = database.calls[-1]
-            assert function == "telco.quarantine_callback"
-            assert b"status=x" in phones.open_sealed("body", told["p_body_sealed"])
 
 
 def test_a_database_that_refuses_connections_is_a_503_within_three_seconds(environ: dict[str, str]) -> None:

@@ -33,6 +33,17 @@ def test_every_word_a_template_asks_for_is_in_the_catalogue() -> None:
     assert not missing
 
 
+def test_every_word_of_the_catalogue_is_asked_for() -> None:
+    """As it stands in a template or a handler, or by the beginning of its key."""
+    handlers = [
+        path for path in Path(web.__file__).parent.rglob("*.py") if "tests" not in path.parts and path.stem != "texts"
+    ]
+    source = "".join(path.read_text(encoding="utf-8") for path in (*TEMPLATES, *handlers))
+    starts = tuple(re.findall(r"""\bt\(["']([a-z_.]+[._])["'] ~""", source))
+    asked = set(re.findall(r"""["']([a-z_0-9.]+)["']""", source))
+    assert [key for key in texts.TEXTS if key not in asked and not key.startswith(starts)] == []
+
+
 def test_a_word_nobody_foresaw_is_shown_as_it_is() -> None:
     assert texts.say("purpose.tyres", "sw") == "tyres"
 

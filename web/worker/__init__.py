@@ -9,6 +9,7 @@ chores say what; daraja.py and sms_gateway.py speak to the operators; tokens.py 
 import logging
 import signal
 import threading
+import time
 from collections.abc import Sequence
 from types import FrameType
 
@@ -30,6 +31,7 @@ log = logging.getLogger("lipa.worker")
 
 # A connector's longest HTTP request takes 18 seconds: who is asked to stop gets the time to finish it.
 GOODBYE_SECONDS = 20.0
+LOOK_SECONDS = 0.2
 
 
 def gangs(settings: Settings) -> list[Gang]:
@@ -53,19 +55,20 @@ def run(once: bool = False) -> None:
         for gang in workers:
             gang.drain()
         return
-    stop = threading.Event()
+    told: list[int] = []
 
-    def goodbye(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
+    def goodbye(number: int, _frame: FrameType | None) -> None:
+        # Nothing that takes a lock: a second signal, on top of the first, would wait for it for ever.
+        told.append(number)
 
     signal.signal(signal.SIGTERM, goodbye)
     signal.signal(signal.SIGINT, goodbye)
+    stop = threading.Event()
     threads = [thread for gang in workers for thread in gang.start(stop)]
     log.info("at work with %d hands", len(threads))
     # A hand that died of something unforeseen must not leave a worker that looks alive.
-    while not stop.wait(1.0) and all(thread.is_alive() for thread in threads):
-        pass
-    told = stop.is_set()
+    while not told and all(thread.is_alive() for thread in threads):
+        time.sleep(LOOK_SECONDS)
     stop.set()
     for thread in threads:
         thread.join(GOODBYE_SECONDS)

@@ -48,8 +48,9 @@ begin
   -- Most PayBill payers' numbers are hidden from us: nobody to text, nothing to ask. Who dialled first
   -- is known by the wish, whatever the operator calls the payer.
   perform messaging.enqueue_receipts(p_receipts => array_agg(m.receipt))
-     from unnest(p_messages) as m left join security.phones f on f.phone_hash = m.payer_hash
-    where m.payment_ref is not null or f.phone_hash is not null
+     from unnest(p_messages) as m
+    where m.payment_ref is not null
+       or (select f.phone_last3 from security.phones f where f.phone_hash = m.payer_hash) is not null
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new(text, mobile_money.judged[]) is

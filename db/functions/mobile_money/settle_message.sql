@@ -19,11 +19,16 @@ begin
   end if;
   v_state := mobile_money.finish_intent(
     p_payment_ref => p_message.payment_ref, p_result_code => p_result_code, p_at => p_received_at);
-  outcome := case when v_state is null then 'quarantine' when v_state = 'failed' then 'failed' else 'unknown' end;
+  outcome := case
+    when v_state is null then 'quarantine'
+    when v_state = 'failed' then 'failed'
+    -- Paid, and now told that it failed: the money stands, and somebody looks at it.
+    when v_state = 'paid' and p_result_code <> '0' then 'conflict'
+    else 'unknown' end;
   perform mobile_money.keep_aside(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
     p_reason => case when v_state is null then 'no such payment' else 'result code ' || p_result_code end,
     p_payment_ref => p_message.payment_ref, p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
   return next;
 end $$;
 comment on function mobile_money.settle_message(text, text, mobile_money.incoming, timestamptz) is
-  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown. Raises what settle_payments raises.';
+  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown (conflict when it was paid already). Raises what settle_payments raises.';

@@ -1,5 +1,5 @@
 -- What waits for an operator: money without a vehicle, messages that could not be used, work that
--- was given up. Nothing to see is the good case.
+-- was given up, and the open alarms that none of these lists tells of. Nothing to see is the good case.
 -- Source: issue 2 (suspense, dead letter); pages (silent unless wrong).
 -- Locks: as security.signed_in_user. Repeat: reads.
 create or replace function ops.home(
@@ -33,7 +33,14 @@ begin
     'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
                from (select o.outbox_id, o.topic, o.key, o.attempts, o.last_error as error,
                             o.created_at at time zone v_zone as at
-                       from messaging.outbox o where o.state = 'dead' order by o.created_at limit 100) d));
+                       from messaging.outbox o where o.state = 'dead' order by o.created_at limit 100) d),
+    'alarms', (select coalesce(jsonb_agg(to_jsonb(a) order by a.at), '[]')
+                 from (select m.kind, m.subject, m.detail, m.times_raised as times, m.raised_at at time zone v_zone as at
+                         from messaging.alarms m
+                        where m.acknowledged_at is null
+                          and m.kind not in ('suspense_overdue', 'conflict_callback', 'quarantine_callback',
+                                             'callback_stuck', 'dead_letter')
+                        order by m.raised_at limit 50) a));
 end $$;
 comment on function ops.home(bytea) is
-  'may (doors of ops that this person may use), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';
+  'may (doors of ops that this person may use), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows, the oldest 50 alarms of other kinds; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';

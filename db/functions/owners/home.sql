@@ -35,7 +35,10 @@ begin
     'vehicles', (
       select coalesce(jsonb_agg(to_jsonb(r) order by r.plate), '[]')
         from (select plate, coalesce(s.route, t.route) as route, coalesce(s.sign, 'sold') as sign,
-                     coalesce(s.last_at, t.last_at) as last_at, coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares,
+                     coalesce(s.last_at, t.last_at) as last_at,
+                     -- Of a period that is over, its own last fare: what came after is no part of it.
+                     coalesce(t.last_at, case when v_days.after_on is null then s.last_at end) as period_last_at,
+                     coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares,
                      fares.percent_change(p_cents => coalesce(t.cents, 0),
                                           p_before => (v_before #>> array['vehicles', plate])::bigint) as percent
                 from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
@@ -49,4 +52,4 @@ begin
                  group by o.purpose) w);
 end $$;
 comment on function owners.home(bytea, text, text, text) is
-  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs; last_at: of all, period_last_at: within the period, or of all while it lasts), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';

@@ -1,7 +1,6 @@
 -- Confirmations that came at the same moment: the same as telco.confirm_fare for each, at a fraction
 -- of the cost, because a batch is the unit of work.
--- Source: contracts, POST …/c2b/confirmation; decision 0034. Arrays of one length, one place a message,
--- each receipt once: of two alike in one call only the first would be counted.
+-- Source: contracts, POST …/c2b/confirmation; decision 0034. Arrays of one length, one place a message.
 -- Locks: none that two fares share. Repeat: the same answer, nothing posted again.
 create or replace function telco.confirm_fares(
   p_receipts      text[],    -- TransID

@@ -3,7 +3,7 @@
 -- Source: house, Where one fare goes. Locks: the kept message's row. Repeat: counts.
 create or replace function telco.keep_callback(
   p_kind        text,    -- c2b_confirmation or stk_result
-  p_receipt     text,
+  p_receipt     text,    -- no real one is longer than 20
   p_amount      text,
   p_bill_ref    text,
   p_trans_time  text,
@@ -20,9 +20,12 @@ create or replace function telco.keep_callback(
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, body_sha256, body_sealed,
                                                  fields, next_attempt_at)
-  values (p_kind, p_receipt, 'pending', p_reason, p_payment_ref, p_body_sha256, p_body_sealed,
+  values (p_kind, left(p_receipt, 64), 'pending', left(p_reason, 200), left(p_payment_ref, 64), p_body_sha256, p_body_sealed,
           jsonb_build_object('amount', p_amount, 'bill_ref', p_bill_ref, 'trans_time', p_trans_time,
-            'short_code', coalesce(p_short_code, (select t.short_code from mobile_money.tills t order by t.short_code limit 1)),
+            -- The result of a push names no PayBill, because it is ours; a confirmation that names none stays so.
+            'short_code', case when p_kind = 'stk_result'
+              then coalesce(p_short_code, (select t.short_code from mobile_money.tills t order by t.short_code limit 1))
+              else p_short_code end,
             'org_balance', p_org_balance, 'result_code', p_result_code,
             'payer_hash', encode(p_payer_hash, 'hex'), 'payer_last3', p_payer_last3),
           clock_timestamp() + interval '1 second')

@@ -1,14 +1,22 @@
--- Is the book fit to be written in?
--- Source: contracts, /readyz. Locks: none. Repeat: reads only.
-create or replace function telco.readiness() returns text
+-- Is the book fit to be written in, by a process of this release?
+-- Source: contracts, /readyz. A release that was here before stays welcome, so that old processes
+-- serve on while a newer one is rolled out. Locks: none. Repeat: reads only.
+create or replace function telco.readiness(
+  p_migration text,         -- version of the newest migration that the process knows
+  p_functions_sha256 text   -- of the function files it was written with
+) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case
     when pg_is_in_recovery() then 'the database is a standby'
+    when not exists (select from public.schema_migrations m where m.version = p_migration)
+      then 'migrations are missing: this process knows ' || coalesce(p_migration, 'none')
+    when not exists (select from security.loaded_functions f where f.sha256 = p_functions_sha256)
+      then 'functions are missing: those of this release were never loaded here'
     when not exists (select from mobile_money.tills) then 'no PayBill is set up'
     when exists (select from (select j.xact from ledger.journals j order by j.journal_id desc limit 1) newest
                   where newest.xact >= pg_snapshot_xmax(pg_current_snapshot()))
       then 'the book was restored from another server: see docs/runbooks/restored_book.md'
     else 'ready' end
 $$;
-comment on function telco.readiness() is
+comment on function telco.readiness(text, text) is
   'ready, or in words what is wrong. Raises nothing.';

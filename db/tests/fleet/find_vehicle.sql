@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(40);
-select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2026-01-01') as second \gset
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as second \gset
 select fleet.issue_door_code(:second, '4631', now() - interval '1 hour');
 select fleet.issue_door_code(:second, '4644', now());
 select pg_temp.remember();

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(8);
-select is(fleet.set_stage_fares(p_route_id => :route_id, p_band => 'peak', p_amounts_cents => array[4000, 6000], p_effective_from => '2026-01-01'), 2, 'each stage after the first gets its price');
+select is(fleet.set_stage_fares(p_route_id => :route_id, p_band => 'peak', p_amounts_cents => array[4000, 6000], p_effective_from => '2020-01-01'), 2, 'each stage after the first gets its price');
 select results_eq(format('select s.name, f.amount_cents from fleet.stage_fares f join fleet.stages s using (stage_id) where s.route_id = %s order by s.position', :route_id),
                   $$values ('Yaya', 4000::bigint), ('Kawangware', 6000)$$, 'in order');
 select is(fleet.set_stage_fares(:route_id, 'peak', array[5000, 7000], '2026-02-01'), 2, 'a new price is a new row');

@@ -1,7 +1,7 @@
 -- A journal is written with its entries, in one statement, in its own transaction.
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
+select plan(12);
 create function pg_temp.head(p_more text, p_values text) returns text language sql as $$
   select format('insert into ledger.journals (journal_id, kind, reference, business_on, value_at%s)
                  values (nextval(''ledger.journal_ids''), ''test'', ''x'', ''2026-11-23'', now()%s)', p_more, p_values) $$;
@@ -14,5 +14,15 @@ select throws_ok(replace(pg_temp.head('', ''), '''x''', ''''''), '23514', null, 
 select throws_ok(replace(pg_temp.head('', ''), '''x''', 'repeat(''x'', 101)'), '23514', null, 'nor longer than 100');
 select throws_ok(pg_temp.head(', corrects_journal_id', ', 1'), '23514', null, 'a correction says why');
 select is(pg_temp.changed(), 'nothing', 'nothing at all changed');
+
+-- A closed day never changes; the next one is open.
+insert into ledger.closed_days (business_on) values ('2026-11-23');
+select pg_temp.remember() \g /dev/null
+select throws_ok(format('select pg_temp.move(''late'', %s, %s, 100)', :trust, :fuel), 'LFC11', null, 'a journal for a closed day is refused');
+select is(pg_temp.changed(), 'nothing', 'and leaves nothing');
+select lives_ok(format('select ledger.post_journals(p_kind => ''test'', p_references => array[''next''], p_business_on => array[date ''2026-11-24''],
+  p_value_at => array[now()], p_corrects => null, p_reasons => null, p_leg_journals => array[1, 1], p_leg_lines => array[1, 2],
+  p_leg_sub_wallet_ids => array[%s, %s], p_leg_amounts_cents => array[-1, 1], p_leg_currencies => array[''KES'', ''KES''])', :trust, :fuel),
+  'the first open day takes it');
 select finish();
 rollback;

@@ -7,7 +7,7 @@ select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation',
   pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim')), pg_temp.incoming('QAA0000002', p_account => 'x', p_time => pg_temp.told(now() - interval '40 hours')),
   pg_temp.incoming('QAA0000003'), pg_temp.incoming('QAA0000004', p_short_code => '400777')]) s;
 select fares.set_split_rule(:vehicle_id, now(), 10000, 0, array['profit'], array[10000], 'profit', 'test') as later_rule \gset
-select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2026-01-01') as ruleless \gset
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
 select pg_temp.remember();
 create function pg_temp.claim(p_receipt text, p_vehicle_id bigint) returns text language sql as $$
   select mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id, p_claimed_by => 'user:7') $$;

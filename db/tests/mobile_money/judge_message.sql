@@ -3,9 +3,9 @@ begin;
 select plan(47);
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 select pg_temp.intent('ab3xy', :vehicle_id, 6000), pg_temp.intent('other', :vehicle_id, 9000);
-select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2026-01-01') as ruleless \gset
-select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2026-01-01') as closed \gset
-select fares.set_split_rule(:closed, '2026-01-01', 0, 0, array['profit'], array[10000], 'profit', 'test');
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
+select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2020-01-01') as closed \gset
+select fares.set_split_rule(:closed, '2020-01-01', 0, 0, array['profit'], array[10000], 'profit', 'test');
 update fleet.vehicles set state = 'closed' where vehicle_id = :closed;
 select pg_temp.remember();
 create function pg_temp.judge(p_message mobile_money.incoming) returns mobile_money.judged language sql as $$

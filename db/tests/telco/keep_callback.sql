@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(13);
+select plan(17);
 create function pg_temp.keep(p_kind text, p_receipt text, p_body text, p_amount text default '60', p_till text default '400222', p_hash bytea default sha256('sim')) returns text language sql as $$
   select telco.keep_callback(p_kind => p_kind, p_receipt => p_receipt, p_amount => p_amount, p_bill_ref => '4628', p_trans_time => '20261123071455', p_short_code => p_till, p_org_balance => '1.00',
     p_payment_ref => 'ref', p_result_code => '0', p_payer_hash => p_hash, p_payer_last3 => '126', p_reason => '40P01', p_body_sealed => '\x05', p_body_sha256 => sha256(p_body::bytea)) $$;
@@ -13,10 +13,14 @@ select is(pg_temp.keep('c2b_confirmation', 'QAA0000001', 'one'), 'pending', 'the
 select is((select times_received from mobile_money.mpesa_callbacks), 2, 'are counted');
 select is(pg_temp.keep('stk_result', null, 'two', null, null, null), 'pending', 'a result without money is kept as well');
 select is((select fields ->> 'short_code' from mobile_money.mpesa_callbacks where kind = 'stk_result'), '400222', 'a result of a push names no PayBill: it is ours');
-select is((select (mobile_money.retry_callback(callback_id), count(*))::text from mobile_money.mpesa_callbacks where kind = 'c2b_confirmation' group by callback_id), '(posted,1)', 'later it is settled');
+select is(pg_temp.keep('c2b_confirmation', 'QAA0000009', 'three', '60', null), 'pending', 'a confirmation that names no PayBill');
+select is((select mobile_money.retry_callback(callback_id) from mobile_money.mpesa_callbacks where receipt = 'QAA0000009'), 'quarantine', 'is not taken for ours when it is tried again');
+select is((select (mobile_money.retry_callback(callback_id), count(*))::text from mobile_money.mpesa_callbacks where receipt = 'QAA0000001' group by callback_id), '(posted,1)', 'later it is settled');
 select is(pg_temp.keep('c2b_confirmation', 'QAA0000001', 'one'), 'pending', 'kept once more');
 select is((select (mobile_money.retry_callback(callback_id))::text from mobile_money.mpesa_callbacks where outcome = 'pending' and kind = 'c2b_confirmation'), 'posted', 'it is the repeat that it is');
 select is((select count(*)::int from fares.fares), 1, 'one fare');
-select is(pg_temp.changed(), 'fares.fares ledger.journals ledger.ledger_entries mobile_money.mpesa_callbacks mobile_money.payments', 'nothing else changed');
+select is(pg_temp.keep('c2b_confirmation', repeat('Q', 50000), 'four'), 'pending', 'a monstrous receipt');
+select is((select concat_ws(' ', length(receipt), mobile_money.retry_callback(callback_id)) from mobile_money.mpesa_callbacks where body_sha256 = sha256('four')), '64 quarantine', 'is kept as far as it shows that it is none');
+select is(pg_temp.changed(), 'fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks mobile_money.payments', 'nothing else changed');
 select finish();
 rollback;

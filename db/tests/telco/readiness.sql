@@ -1,10 +1,17 @@
 begin;
 set constraints all immediate;
 set local client_min_messages = warning;
-select plan(3);
-select is(telco.readiness(), 'no PayBill is set up', 'without a PayBill we can''t take money');
+select plan(6);
+select max(version) as newest from public.schema_migrations \gset
+select sha256 as loaded from security.loaded_functions order by first_loaded_at desc limit 1 \gset
+create function pg_temp.readiness(p_migration text, p_functions text) returns text language sql as $$
+  select telco.readiness(p_migration => p_migration, p_functions_sha256 => p_functions) $$;
+select is(pg_temp.readiness(:'newest', :'loaded'), 'no PayBill is set up', 'without a PayBill we can''t take money');
 \ir ../fixtures/one_vehicle.psql
-select is(telco.readiness(), 'ready', 'with one we can');
+select is(pg_temp.readiness(:'newest', :'loaded'), 'ready', 'with one we can');
+select matches(pg_temp.readiness('20990101000000', :'loaded'), '^migrations are missing', 'a process with a migration that was not run here has come too early');
+select matches(pg_temp.readiness(:'newest', repeat('0', 64)), '^functions are missing', 'and so has one whose functions were never loaded');
+select matches(pg_temp.readiness(null, null), '^migrations are missing', 'who doesn''t say what it knows is not ready');
 select is(pg_temp.changed(), 'nothing', 'nothing at all changed');
 select finish();
 rollback;

@@ -1,9 +1,9 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(27);
-select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2026-01-01') as ruleless \gset
-select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2026-01-01') as closed \gset
-select fares.set_split_rule(:closed, '2026-01-01', 0, 0, array['profit'], array[10000], 'profit', 'test');
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
+select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2020-01-01') as closed \gset
+select fares.set_split_rule(:closed, '2020-01-01', 0, 0, array['profit'], array[10000], 'profit', 'test');
 update fleet.vehicles set state = 'closed' where vehicle_id = :closed;
 select pg_temp.remember();
 create function pg_temp.validate(p_account text, p_amount text default '60', p_till text default '400222') returns text language sql as $$

@@ -10,9 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from db.tests.database import Database
+from web import texts
 from web.tests.people import world
 from web.tests.people.conftest import csrf
-from web.tests.people.test_owner_pages import page, words
+from web.tests.people.reading import page, words
 from web.tests.people.world import World
 
 HOSTILE = (
@@ -50,6 +51,20 @@ def test_what_waits_is_said_first(operator: FlaskClient, lost: str, dead: int) -
     text = words(page(operator, "/ops/"))
     assert re.search(r"Malipo bila gari: [0-9]+, KES [0-9,]+\. .*Kazi zilizoshindikana: 1\.", text)
     assert f"{lost} KZZ 00IA ..126 60" in text
+
+
+@pytest.mark.parametrize(("lang", "said"), [("sw", "Kengele: 1."), ("en", "Alarms: 1.")])
+def test_an_alarm_that_rings_is_seen(operator: FlaskClient, database: Database, lang: str, said: str) -> None:
+    operator.set_cookie("lipa_lang", lang)
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("select messaging.raise_alarm('prompts_unsent', 'stk_push', '3 <b>prompts</b> waited')")
+        try:
+            html = page(operator, "/ops/")
+        finally:
+            owner.execute("delete from messaging.alarms where kind = 'prompts_unsent'")
+    assert said in words(html)
+    assert texts.say("alarm.prompts_unsent", lang) in words(html)
+    assert "<b>prompts</b>" not in html
 
 
 @pytest.mark.parametrize("account", HOSTILE)

@@ -13,7 +13,7 @@ from web.doors import SESSION_COOKIE
 from web.tests.people import matrix, world
 from web.tests.people.conftest import csrf
 from web.tests.people.matrix import House
-from web.tests.people.test_owner_pages import page, words
+from web.tests.people.reading import page, words
 from web.tests.people.world import World
 
 HOSTILE = ("<script>alert(1)</script>", "{{7*7}}", "\u202e064", "Ng'ang'a", "=cmd|'/c calc'!A1")

@@ -9,7 +9,7 @@ from db.tests.database import Database
 from web import phones
 from web.tests.conftest import TOKEN
 from web.tests.people.conftest import csrf
-from web.tests.people.test_owner_pages import page, words
+from web.tests.people.reading import page, words
 
 RIDER = "0799000126"
 

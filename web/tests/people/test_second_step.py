@@ -14,7 +14,7 @@ from db.tests.database import Database
 from web import db, doors, totp
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in, take_second_step
-from web.tests.people.test_owner_pages import page
+from web.tests.people.reading import page
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from db.tests.database import Database
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
-from web.tests.people.test_owner_pages import page, words
+from web.tests.people.reading import page, words
 from web.tests.people.world import World
 
 FINANCE_PHONE = "0700000104"

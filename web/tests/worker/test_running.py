@@ -47,6 +47,20 @@ def test_it_sends_what_is_due_and_stops_when_told_to(
     assert process.wait(10) == 0
 
 
+@pytest.mark.parametrize("_time", range(3))
+def test_told_to_stop_by_many_at_once_it_stops(
+    start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger, _time: int
+) -> None:
+    """Ctrl-C reaches a whole terminal at once, and who started the worker says it again."""
+    operator.will("messaging", taken(101))
+    passenger.is_owed_an_sms("QK1")
+    process = start()
+    assert eventually(lambda: bool(one(book, "select count(*) = 1 from messaging.outbox_done")))
+    for word in (signal.SIGTERM, signal.SIGINT) * 500:
+        process.send_signal(word)
+    assert process.wait(10) == 0
+
+
 def test_told_to_stop_it_finishes_what_it_has_in_hand(
     start: Start, operator: Operator, book: psycopg.Connection, passenger: Passenger
 ) -> None:
