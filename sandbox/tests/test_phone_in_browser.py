@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
@@ -54,7 +54,8 @@ def press(browser: webdriver.Chrome, *words: str) -> None:
         keys = browser.find_elements(By.CSS_SELECTOR, ".phone button")
         key = next(key for key in keys if key.text.split("\n")[0] == word)
         key.click()
-        WebDriverWait(browser, 10, 0.05).until(staleness_of(key))
+        # Asked in the very moment the page changes, the browser may only say that it lost the key's place.
+        WebDriverWait(browser, 10, 0.05, [WebDriverException]).until(staleness_of(key))
 
 
 def screen(browser: webdriver.Chrome, words: str) -> None:
