@@ -27,8 +27,8 @@ CONNECTIONS = 20
 def main() -> None:
     """Prepare, run the rounds, say the figures and their ratios."""
     asked = argparse.ArgumentParser(prog="bench", description=__doc__)
-    asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--seconds", type=int, default=6, help="per figure and round")
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--seconds", type=int, default=4, help="per figure and round")
     asked.add_argument("--out", type=Path, default=Path(".local/bench.json"))
     args = asked.parse_args()
     url, began = os.environ["DATABASE_URL"], quiet()
