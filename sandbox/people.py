@@ -50,6 +50,7 @@ SIMS = (
     Sim("254199000101", "Amina Demo", 2_000_000, True, "abiria wa kawaida", "an ordinary passenger"),
     Sim("254199000102", "Baraka Demo", 2_000_000, True, "abiria mwingine", "another passenger"),
     Sim("254199000103", "Chebet Demo", 1_500, True, "salio KES 15 tu", "only KES 15 of balance"),
+    Sim("254199000006", "Juma Demo", 2_000_000, True, "kondakta: piga, uchague 5", "the conductor: dial, press 5"),
     Sim("254199000104", "Daudi Demo", 2_000_000, False, "simu haipatikani", "phone can't be reached"),
 )
 BY_NUMBER = {sim.number: sim for sim in SIMS}

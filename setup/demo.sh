@@ -9,7 +9,7 @@ ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
 
 # The database is told by what it says of itself: a fresh one of the same name needs its people again.
 born=$(ask -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
-if grep -qs LIPA_DEMO_TREASURER "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
+if grep -qs LIPA_DEMO_CREW "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
 
 # The operator's books tell of payments into one database: into another he has paid nothing yet, today's day included.
 if [ -s "$LOCAL/demo-of" ]; then rm -rf "$LOCAL/sandbox"; fi
@@ -29,8 +29,8 @@ select jsonb_pretty(jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', 
 SQL
 
 # The demo's owner has the first vehicle, so that a first fare on the sandbox's phone is on his page at once.
-IFS='|' read -r owner sacco code < <(ask <<'SQL'
-select o.owner_id, v.sacco_id, d.door_code
+IFS='|' read -r owner sacco code vehicle < <(ask <<'SQL'
+select o.owner_id, v.sacco_id, d.door_code, v.vehicle_id
   from fleet.vehicles v
   join fleet.vehicle_owners o on o.vehicle_id = v.vehicle_id and o.valid_to is null
   join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
@@ -63,6 +63,9 @@ person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
   LIPA_NEW_TOTP=$app person sacco 0199000004 "Demo Msimamizi" sacco_admin --scope-sacco "$sacco"
   printf ', '
   LIPA_NEW_TOTP=$app person treasurer 0199000005 "Demo Mweka Hazina" sacco_treasurer --scope-sacco "$sacco"
+  printf ', '
+  # The conductor of the first vehicle chooses a number by dialling 5 on this phone.
+  person crew 0199000006 "Demo Kondakta" crew --scope-vehicle "$vehicle"
   printf ', "LIPA_DEMO_OPS_TOTP": "%s"' "$app"
   printf '}\n'
 } > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }

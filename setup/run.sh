@@ -93,6 +93,7 @@ if [ "$LIPA_MODE" = demo ]; then
     finance       ${LIPA_DEMO_FINANCE%%:*}   password ${LIPA_DEMO_FINANCE#*:}   and the same code
     SACCO admin   ${LIPA_DEMO_SACCO%%:*}   password ${LIPA_DEMO_SACCO#*:}   and the same code
     treasurer     ${LIPA_DEMO_TREASURER%%:*}   password ${LIPA_DEMO_TREASURER#*:}   and the same code
+    conductor     ${LIPA_DEMO_CREW%%:*}   on the phone: dial, press 5, choose a number; or password ${LIPA_DEMO_CREW#*:}
   The phone       $LIPA_SANDBOX_URL   dial $LIPA_USSD_CODE and pay vehicle $LIPA_DEMO_DOOR_CODE
 TEXT
 fi

@@ -17,6 +17,7 @@ from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import config, db, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
+from web.crew import views as crew
 from web.doors import Auth, Door, hang
 from web.ops import people, privacy
 from web.ops import settings as configuration
@@ -86,6 +87,11 @@ DOORS = (
     Door("GET", "/ops/changes/<change_id>", people.role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>", people.decide_role_change, Auth.SESSION, "ops"),
     Door("GET", "/ops/trail", people.trail, Auth.SESSION, "ops"),
+    Door("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
+    Door("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
+    Door("GET", "/crew/", crew.home, Auth.SESSION, "crew"),
+    Door("POST", "/crew/trip", crew.start_trip, Auth.SESSION, "crew"),
+    Door("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
     Door("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
     Door("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
     Door("POST", "/sacco/people/crew", sacco.propose_crew, Auth.SESSION, "sacco"),

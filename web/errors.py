@@ -41,6 +41,9 @@ class Words(NamedTuple):
 
 ERRORS: dict[str, Words] = {
     "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
+    "LFA55": Words(
+        "Safari imekwisha. Piga *384*46*5# uombe kiungo kipya.", "The trip is over. Dial *384*46*5# for a new link."
+    ),
     "LFA60": Words("Ingia kwanza.", "Sign in first."),
     "LFA80": Words("Jukumu lililochukuliwa halibadiliki.", "A duty that was taken stays taken."),
     "LFA85": Words("Weka namba ya programu kwanza.", "Take the second step first."),

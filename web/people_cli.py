@@ -17,7 +17,7 @@ import click
 from web import config, db, passwords, phones, totp
 
 # Where a role is held; all others are for the whole platform.
-SCOPES = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco"}
+SCOPES = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco", "crew": "vehicle"}
 
 
 @click.command("create-user")
@@ -26,18 +26,28 @@ SCOPES = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco"}
 @click.option("--role", type=click.Choice((*SCOPES, "ops", "finance", "auditor")), required=True)
 @click.option("--scope-owner", type=click.IntRange(min=1), help="owner_id, for the role owner.")
 @click.option("--scope-sacco", type=click.IntRange(min=1), help="sacco_id, for a SACCO's officials.")
+@click.option("--scope-vehicle", type=click.IntRange(min=1), help="vehicle_id, for the role crew.")
 @click.option("--lang", type=click.Choice(("sw", "en")), default="sw", show_default=True)
 def create_user(
-    *, phone: str, name: str, role: str, scope_owner: int | None, scope_sacco: int | None, lang: str
+    *,
+    phone: str,
+    name: str,
+    role: str,
+    scope_owner: int | None,
+    scope_sacco: int | None,
+    scope_vehicle: int | None,
+    lang: str,
 ) -> None:
     """Register a person and grant one role; again with the same phone sets a new password."""
     number = phones.normalise(phone)
     if number is None:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
-    kind, scope = SCOPES.get(role, "platform"), {"owner": scope_owner, "sacco": scope_sacco}
+    kind, scope = SCOPES.get(role, "platform"), {"owner": scope_owner, "sacco": scope_sacco, "vehicle": scope_vehicle}
     given = {name: scope_id for name, scope_id in scope.items() if scope_id is not None}
     if set(given) != {kind} - {"platform"}:
-        raise click.BadParameter("an owner has --scope-owner, a SACCO's official --scope-sacco, nobody else has one")
+        raise click.BadParameter(
+            "an owner has --scope-owner, a SACCO's official --scope-sacco, a crew --scope-vehicle, nobody else has one"
+        )
     settings = config.load()
     try:
         secret = passwords.verifier(_password(settings))

@@ -22,6 +22,7 @@ NONCE_BYTES = 12
 
 # ASCII digits only: \d takes every script's digits. fullmatch: $ takes a trailing newline.
 _NUMBER = re.compile(r"(?:\+?254|0)([17][0-9]{8})", re.ASCII)
+_PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 # Nine digits or more, however they are spaced or in whatever script: people type their number there.
@@ -90,7 +91,22 @@ def lookup_pair(phone: str) -> tuple[bytes, bytes] | None:
 
 def lookup_key_id() -> str:
     """A name for the key that phones are looked up by, which tells nothing of it."""
-    return "lookup:" + hashlib.sha256(b"name of " + _configured().lookup).hexdigest()[:8]
+    return _name(_configured().lookup)
+
+
+def pin_hashes(typed: str) -> tuple[list[str], list[bytes]] | None:
+    """A crew's number of five digits under each look-up key there is, newest first: (key ids, hashes); else None.
+
+    Ten times ten thousand numbers are tried out in a moment by whoever has the key; without it, not one.
+    """
+    if not _PIN.fullmatch(typed):
+        return None
+    keys = [key for key in (_configured().lookup, _configured().lookup_before) if key]
+    return [_name(key) for key in keys], [hmac.digest(key, b"crew:" + typed.encode(), "sha256") for key in keys]
+
+
+def _name(key: bytes) -> str:
+    return "lookup:" + hashlib.sha256(b"name of " + key).hexdigest()[:8]
 
 
 def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:

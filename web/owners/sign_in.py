@@ -4,7 +4,7 @@ import secrets
 
 from flask import Response, request
 
-from web import db, doors, pages, passwords, phones, texts
+from web import db, doors, errors, pages, passwords, phones, texts
 
 
 def login() -> Response:
@@ -57,14 +57,23 @@ def choose_lang() -> Response:
     if lang in texts.LANGS:
         pages.remember_language(response, lang)
         if session:
-            db.call("owners.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
+            _remember(session, lang)
     return response
 
 
-def _form(errors: dict[str, str], status: int = 200) -> Response:
+def _remember(session: str, lang: str) -> None:
+    """With the person, too; a session that is over, or a trip's, leaves it to the browser."""
+    try:
+        db.call("owners.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
+    except db.Raised as refused:
+        if refused.code != errors.NOT_SIGNED_IN:
+            raise
+
+
+def _form(wrong: dict[str, str], status: int = 200) -> Response:
     """Nothing is asked twice: the number stays, the password never does."""
     return pages.render(
-        "login.html", status, errors=errors, phone=request.form.get("phone", "")[:20],
+        "login.html", status, errors=wrong, phone=request.form.get("phone", "")[:20],
         next=request.values.get("next", ""),
     )  # fmt: skip
 

@@ -56,6 +56,8 @@ def end() -> Response:
 
 def _dial(phone: str) -> str:
     form = request.form
+    # Whether the last answer is a crew's number only the database knows; what that number is, it must not keep.
+    key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2].strip(" #\t\r\n")) or (None, None)
     reply: str = db.value(
         "telco.dial_ussd",
         p_session_id=form["sessionId"],
@@ -67,6 +69,8 @@ def _dial(phone: str) -> str:
         p_phone_last3=phones.last3(phone),
         p_network=short(form.get("networkCode", "")),
         p_service_code=short(form.get("serviceCode", "")),
+        p_pin_key_ids=key_ids,
+        p_pin_hashes=hashes,
     )
     return reply
 

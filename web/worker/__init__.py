@@ -40,7 +40,7 @@ def gangs(settings: Settings) -> list[Gang]:
     return [
         Gang("chores", chores.Chores(), hands=1),
         Gang("pushes", Pushes(daraja), hands=8),
-        Gang("messages", Messages(SmsGateway(settings)), hands=4),
+        Gang("messages", Messages(SmsGateway(settings), settings.public_url or settings.url), hands=4),
         Gang("queries", Queries(daraja), hands=2),
         Gang("callbacks", Callbacks(), hands=2),
         Gang("sealing", Sealing(), hands=1),

@@ -19,6 +19,7 @@ EVERY_SECONDS = {
     "watch_suspense": 60.0,
     "expire_ussd_sessions": 60.0,
     "sweep_buckets": 60.0,
+    "expire_trips": 60.0,
     "expire_sign_ins": 3600.0,
     "apply_retention": 600.0,
 }

@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from web import codes, db, phones
+from web.worker import trip_links
 from web.worker.gang import Work
 from web.worker.report import report
 from web.worker.sms_gateway import Failed, Hopeless, Sent, SmsGateway
@@ -13,11 +15,17 @@ log = logging.getLogger("lipa.worker.messages")
 LEASE_SECONDS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """What it was about is over: nobody needs it any more."""
+
+
 class Messages:
     """Take one, send it, say what became of it."""
 
-    def __init__(self, gateway: SmsGateway) -> None:
+    def __init__(self, gateway: SmsGateway, base: str) -> None:
         self._gateway = gateway
+        self._base = base  # of the links we send
 
     def take(self) -> Sequence[Work]:
         """One at a time, so that its lease is longer than its request."""
@@ -32,11 +40,13 @@ class Messages:
                 outcome = report("worker.finish_job", **job, p_provider_id=message_id)
             case Failed(why, retry_after):
                 outcome = report("worker.fail_job", **job, p_error=why, p_retry_after_seconds=retry_after)
+            case Needless():
+                outcome = report("worker.finish_job", **job, p_provider_id=None)
             case Hopeless(why):
                 outcome = report("worker.bury_job", **job, p_error=why)
         log.info("sms %s: %s, %s", work["outbox_id"], type(sent).__name__.lower(), outcome)
 
-    def _send(self, work: Work) -> Sent | Failed | Hopeless:
+    def _send(self, work: Work) -> Sent | Failed | Hopeless | Needless:
         if work["phone_sealed"] is None or not isinstance(work["payload"].get("text"), str):
             return Hopeless("nobody to send to, or nothing to say")
         try:
@@ -44,6 +54,8 @@ class Messages:
             text = work["payload"]["text"]
             if code := work["payload"].get("code_sealed"):
                 text = codes.filled(text, code)
+            if link := work["payload"].get("trip_link"):
+                text = trip_links.filled(text, link, self._base)
         except phones.SealBroken:
             return Failed("the number or a code is sealed by a key we lack")
-        return self._gateway.send(phone, text)
+        return self._gateway.send(phone, text) if text else Needless()

@@ -31,6 +31,8 @@ begin
   get diagnostics v_bodies = row_count;
   delete from ussd.ussd_sessions s where s.phone_hash = p_phone_hash;
   get diagnostics v_sessions = row_count;
+  delete from security.crew_sims c where c.phone_hash = p_phone_hash;
+  delete from security.pin_failures f where f.phone_hash = p_phone_hash;
   delete from messaging.inbound m where m.phone_hash = p_phone_hash;
   get diagnostics v_sms = row_count;
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');

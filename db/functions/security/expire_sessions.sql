@@ -1,4 +1,5 @@
--- Sign-ins that ended long ago, and the codes of yesterday, need not be kept: that they happened is in the trail of changes.
+-- Sign-ins that ended long ago, the codes and trips' links of yesterday, a crew's wrong numbers of last week and the
+-- phones that no crew has used for a season need not be kept: that they happened is in the trail of changes.
 -- Source: decision 0048. Locks: the rows it removes. Repeat: none left.
 create or replace function security.expire_sessions() returns int
 language plpgsql as $$
@@ -8,7 +9,10 @@ begin
   delete from security.sessions s where s.expires_at < statement_timestamp() - interval '1 day';
   get diagnostics v_removed = row_count;
   delete from security.one_time_codes c where c.sent_at < statement_timestamp() - interval '1 day';
+  delete from security.trip_links l where l.asked_at < statement_timestamp() - interval '2 days';
+  delete from security.pin_failures f where f.failed_at < statement_timestamp() - interval '7 days';
+  delete from security.crew_sims c where c.last_seen_at < statement_timestamp() - interval '90 days';
   return v_removed;
 end $$;
 comment on function security.expire_sessions() is
-  'Removes sign-ins whose time ended over a day ago, and codes sent as long ago; returns how many sign-ins. Raises nothing.';
+  'Removes sign-ins whose time ended over a day ago, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises nothing.';

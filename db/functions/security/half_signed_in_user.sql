@@ -10,7 +10,7 @@ declare
 begin
   select s.user_id into v_user_id
     from security.sessions s join security.users u using (user_id)
-   where s.session_hash = p_session and s.revoked_at is null and u.disabled_at is null
+   where s.session_hash = p_session and s.revoked_at is null and s.trip_id is null and u.disabled_at is null
      and v_now < s.idle_expires_at and v_now < s.expires_at;
   if not found then
     raise exception 'not signed in' using errcode = 'LFA60';

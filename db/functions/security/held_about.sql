@@ -16,6 +16,7 @@ language sql stable as $$
                                                         order by g.grant_id), '[]') from security.role_grants g where g.user_id = u.user_id),
                     'devices', (select coalesce(jsonb_agg(jsonb_build_object('first', v.first_seen_at, 'last', v.last_seen_at) order by v.device_id), '[]')
                                   from security.devices v where v.user_id = u.user_id),
+                    'crew_number_since', (select k.set_at from security.crew_pins k where k.user_id = u.user_id),
                     'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]') from security.sessions s where s.user_id = u.user_id))
                   from security.users u where u.phone_hash = p_phone_hash),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents, 'paid_at', p.paid_at, 'account', p.bill_ref,

@@ -6,7 +6,7 @@ create or replace function security.homes(
 language sql stable as $$
   select coalesce(array_agg(distinct h.home order by h.home), '{}')
     from security.permissions_now(p_user_id => p_user_id) n
-    join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.people')) as h(home, door) using (door)
+    join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.people'), ('crew', 'crew.home')) as h(home, door) using (door)
 $$;
 comment on function security.homes(bigint) is
-  'First path segments (ops, owner, sacco) of the pages a person has, in the order to offer them; empty when there are none. Raises nothing.';
+  'First path segments (crew, ops, owner, sacco) of the pages a person has, in the order to offer them; empty when there are none. Raises nothing.';

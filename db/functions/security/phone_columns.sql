@@ -12,7 +12,9 @@ language sql stable as $$
     ('mobile_money', 'payments', 'payer_hash', 'unlink'),
     ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
     ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
-    ('messaging', 'inbound', 'phone_hash', 'delete')
+    ('messaging', 'inbound', 'phone_hash', 'delete'),
+    ('security', 'crew_sims', 'phone_hash', 'delete'),
+    ('security', 'pin_failures', 'phone_hash', 'delete')
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;
 comment on function security.phone_columns() is

@@ -1,4 +1,5 @@
 -- Who is asking? The first line of every door that serves a person.
+-- A session that a trip's link opened is not asked for here: it is good for the crew's doors only (security.crew_seat).
 -- Source: house, Web (session token first). Locks: the session's row, at most once a minute, to
 -- move its idle end. Repeat: the same answer until the session ends.
 create or replace function security.signed_in_user(
@@ -11,7 +12,7 @@ declare
 begin
   select s.* into v_session
     from security.sessions s join security.users u using (user_id)
-   where s.session_hash = p_session and s.revoked_at is null and u.disabled_at is null
+   where s.session_hash = p_session and s.revoked_at is null and s.trip_id is null and u.disabled_at is null
      and v_now < s.idle_expires_at and v_now < s.expires_at;
   if not found then
     raise exception 'not signed in' using errcode = 'LFA60';

@@ -1,5 +1,5 @@
 -- A passenger dialled, or pressed a key: the next screen. One call is one turn, whole or not at all.
--- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; decision 0040.
+-- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; decisions 0040, 0086.
 -- Locks: the session's row, and the SIM's and the session's buckets. Repeat: a turn told twice gets the same reply and has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
@@ -9,7 +9,9 @@ create or replace function telco.dial_ussd(
   p_phone_sealed bytea,
   p_phone_last3  text,
   p_network      text,      -- the gateway's code for the network; empty if it names none
-  p_service_code text       -- what was dialled
+  p_service_code text,      -- what was dialled
+  p_pin_key_ids  text[] default null,   -- when the last answer is five digits: the look-up keys that the web holds, newest first,
+  p_pin_hashes   bytea[] default null   -- and the HMAC of those digits under each, for it may be a crew's number
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -31,7 +33,7 @@ begin
   end if;
   v_session := ussd.open_session(p_session_id => p_session_id, p_phone_hash => p_phone_hash,
     p_phone_sealed => p_phone_sealed, p_phone_last3 => p_phone_last3, p_network => p_network,
-    p_service_code => coalesce(p_service_code, ''), p_at => v_at);
+    p_service_code => regexp_replace(coalesce(p_service_code, ''), '[0-9]{5,}', '-', 'g'), p_at => v_at);
   if v_session.phone_hash <> p_phone_hash then
     return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
   end if;
@@ -39,10 +41,13 @@ begin
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
-  v_session := ussd.take_turn(p_session => v_session, p_keys => v_keys, p_at => v_at);
+  v_session := ussd.take_turn(p_session => v_session, p_keys => v_keys, p_at => v_at,
+    p_pin => row(p_pin_key_ids, p_pin_hashes)::security.typed_pin);
   update ussd.ussd_sessions s
      set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
-         input = case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input else coalesce(p_input, '') end,
+         input = ussd.masked(p_secret_at => v_session.secret_at,
+           p_input => case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input else coalesce(p_input, '') end),
+         secret_at = v_session.secret_at,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end
                  || ussd.screen(p_session => v_session, p_at => v_at),
          last_at = v_at, payment_ref = v_session.payment_ref,
@@ -51,5 +56,5 @@ begin
   returning s.reply into v_session.reply;
   return v_session.reply;
 end $$;
-comment on function telco.dial_ussd(text, text, text, bytea, bytea, text, text, text) is
+comment on function telco.dial_ussd(text, text, text, bytea, bytea, text, text, text, text[], bytea[]) is
   'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, more turns than security.limits allows, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';

@@ -1,4 +1,5 @@
--- First screen, for somebody new: the number on the door, or 4 for help.
+-- First screen, for somebody new: the number on the door, or 4 for help; 5, which passengers aren't
+-- told of, for drivers and conductors.
 -- Source: the trade, USSD. Locks: none. Repeat: reads only.
 create or replace function ussd.answer_start(
   p_session ussd.ussd_sessions,
@@ -7,6 +8,7 @@ create or replace function ussd.answer_start(
 ) returns ussd.ussd_sessions
 language sql stable as $$
   select case when p_key = '4' then ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}')
+              when p_key = '5' then ussd.open_crew(p_session => p_session, p_at => p_at)
               else ussd.choose_vehicle(p_session => p_session, p_typed => p_key, p_at => p_at) end
 $$;
 comment on function ussd.answer_start(ussd.ussd_sessions, text, timestamptz) is

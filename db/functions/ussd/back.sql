@@ -11,7 +11,7 @@ begin
   if v_before is null then
     return p_session;
   end if;
-  if v_before = 'stage' and p_session.state = 'stage' then
+  if v_before = p_session.state and p_session.context ? 'page' then
     p_session.context := p_session.context || jsonb_build_object('page', (p_session.context ->> 'page')::int - 1);
   end if;
   p_session.context := p_session.context #- '{trail,-1}';

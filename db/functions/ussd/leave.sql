@@ -4,7 +4,9 @@ create or replace function ussd.leave(
   p_session ussd.ussd_sessions
 ) returns ussd.ussd_sessions
 language sql stable as $$
-  select case when p_session.state = 'waiting'
+  select case when p_session.state ~ '^(crew_|pin)'
+              then ussd.finish(p_session => p_session, p_key => 'ussd_crew_left', p_args => '{}')
+              when p_session.state = 'waiting'
               then ussd.finish(p_session => p_session, p_key => 'ussd_still_waiting',
                                p_args => ussd.waiting_words(p_payment_ref => p_session.context ->> 'open'))
               else ussd.finish(p_session => p_session, p_key => 'ussd_left', p_args => '{}') end

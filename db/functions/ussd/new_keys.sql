@@ -10,21 +10,25 @@ create or replace function ussd.new_keys(
 language plpgsql immutable as $$
 declare
   v_first boolean := p_session.reply is null;
-  v_new   text := p_input;
+  v_input text := p_input;
+  v_new   text;
 begin
   if not v_first and p_input_mode = 'last_key' then
     -- Nobody reads a screen and gives the same answer to the next within two seconds.
     if p_at < p_session.last_at + interval '2 seconds'
-       and right('*' || p_session.input, length(p_input) + 1) = '*' || p_input then
+       and (right('*' || p_session.input, length(p_input) + 1) = '*' || p_input or (right('*' || p_session.input, 2) = '*-' and p_input ~ '^[0-9]{5}$')) then
       return null;
     end if;
   elsif not v_first then
-    if p_session.input <> '' and starts_with(p_input, p_session.input || '*') then
-      v_new := substr(p_input, length(p_session.input) + 2);
+    -- What was secret is kept as a dash, so it is compared as one.
+    v_input := ussd.masked(p_input => p_input, p_secret_at => p_session.secret_at);
+    if p_session.input <> '' and starts_with(v_input, p_session.input || '*') then
+      v_new := substr(v_input, length(p_session.input) + 2);
     elsif p_session.input <> '' or p_input = '' then
       return null;
     end if;
   end if;
+  v_new := coalesce(v_new, v_input);
   if v_new = '' and not v_first then
     return array[''];
   end if;

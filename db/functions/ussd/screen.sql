@@ -24,9 +24,12 @@ begin
       messaging.money_text(p_cents => (c ->> 'unit_cents')::bigint)];
     when 'help'    then v_args := array[(select min(t.short_code) from mobile_money.tills t)];
     when 'claim'   then v_args := array[c ->> 'receipt'];
+    when 'pin', 'pin_new', 'pin_again' then v_args := array[c #>> '{crew,code}'];
     else v_args := '{}';
   end case;
   return coalesce(c ->> 'hint' || E'\n', '') || case p_session.state
+    when 'crew_menu' then ussd.screen_crew(p_session => p_session, p_at => p_at)
+    when 'crew_list' then ussd.screen_crew(p_session => p_session, p_at => p_at)
     when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
     else messaging.say(p_key => 'ussd_' || p_session.state, p_lang => p_session.lang, p_args => v_args) end;
 end $$;

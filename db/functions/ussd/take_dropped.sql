@@ -1,5 +1,6 @@
 -- The network dropped the passenger in the middle of the menu: take over where they were. Only the
--- newest session of the SIM counts, and only while the price that it showed still holds.
+-- newest session of the SIM counts, and only while the price that it showed still holds. A crew's screens are
+-- never taken over: the phone is shared, so they give their number again.
 -- Source: the trade, USSD; decision 0042. Locks: the dropped session's row.
 -- Repeat: a session is taken over once.
 create or replace function ussd.take_dropped(
@@ -16,7 +17,7 @@ begin
    where o.session_id = (select n.session_id from ussd.ussd_sessions n
                           where n.phone_hash = p_session.phone_hash and n.session_id <> p_session.session_id
                           order by n.last_at desc limit 1)
-     and o.state not in ('new', 'start', 'repeat', 'waiting', 'end') and o.end_status is distinct from 'resumed'
+     and o.state not in ('new', 'start', 'repeat', 'waiting', 'end') and o.state !~ '^(crew_|pin)' and o.end_status is distinct from 'resumed'
      and o.last_at > v_since and coalesce((o.context ->> 'quoted_at')::timestamptz > v_since, true)
   returning o.* into v_dropped;
   return v_dropped;

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/menu.psql
-select plan(51);
+select plan(65);
 -- Scenario 1: a passenger with a feature phone.
 select is(pg_temp.dial(''), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'sw', p_args => '{}'), 'a new rider is asked for the door code');
 select is(pg_temp.dial(''), 'CON ' || messaging.say(p_key => 'ussd_start', p_lang => 'sw', p_args => '{}'), 'scenario 10: the gateway sends the start twice');
@@ -75,6 +75,42 @@ insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from)
 select s.stage_id, b, 9900, now() from fleet.stages s, unnest(array['off_peak', 'peak', 'rain']) b where s.name = 'Kawangware';
 select matches(pg_temp.dial('4628*2*1*1', 'c1', 'changed'), '^END ', 'a price that changed during the session');
 select isnt((select i.amount_cents from mobile_money.payment_intents i where i.phone_hash = sha256('changed')), 9900::bigint, 'is charged as it was shown');
+-- A crew's number is typed like any other answer, and kept nowhere.
+\ir ../fixtures/crew.psql
+create function pg_temp.kept(p_digits text) returns text language plpgsql as $$
+declare v_table text; v_found boolean; v_all text := 'nowhere';
+begin
+  for v_table in select format('%I.%I', t.schemaname, t.tablename) from pg_catalog.pg_tables t
+                  where t.schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security', 'audit') loop
+    execute format('select exists (select from %s as r where r::text like %L)', v_table, '%' || p_digits || '%') into v_found;
+    if v_found then v_all := v_table; end if;
+  end loop;
+  return v_all;
+end $$;
+select matches(pg_temp.dial('5*73915', 'w1', 'juma'), 'Kondakta 4628. Weka namba yako', 'in one breath with what leads to it a number is not read');
+select is(pg_temp.state('w1'), 'pin', 'it is asked for');
+select matches(pg_temp.dial('5*73915*73915', 'w1', 'juma'), 'Walipaji 0', 'and by itself it lets in');
+select is((select input from ussd.ussd_sessions where session_id = 'w1'), '5*-*-', 'a dash is all that is left of both');
+select is(pg_temp.dial('5*73915*73915', 'w1', 'juma'), (select reply from ussd.ussd_sessions where session_id = 'w1'), 'told twice, it is one turn');
+select is(pg_temp.dial('5*73915*73915*1', 'w1', 'juma'), E'CON 4628 walipaji 0, KES 0\nBado hakuna aliyelipa.\n0 Rudi', 'and the path goes on behind the dash');
+select pg_temp.dial(k, 'w2', 'sim2', 'last_key') from unnest(array['5', '4628', '73915']) k \g /dev/null
+select is(pg_temp.state('w2'), 'crew_menu', 'also from a gateway that tells the last answer only');
+select is((select input from ussd.ussd_sessions where session_id = 'w2'), '5*4628*-', 'which is kept no better');
+select matches(pg_temp.dial('73915', 'w2', 'sim2', 'last_key'), 'Walipaji', 'its second telling is no second answer');
+select pg_temp.dial('5', 'w3', 'asha') \g /dev/null
+select pg_temp.dial('5*80264', 'w3', 'asha'), pg_temp.dial('5*80264*80264', 'w3', 'asha') \g /dev/null
+select is(pg_temp.state('w3'), 'crew_menu', 'a number that was chosen');
+select pg_temp.dial('5', 'w4', 'juma') \g /dev/null
+update ussd.ussd_sessions set last_at = now() - interval '1 hour' where session_id = 'w4';
+select matches(pg_temp.dial('5*73915', 'w4', 'juma'), '^END ', 'a number that was typed too late');
+select telco.dial_ussd(p_session_id => 'w5', p_input => '', p_input_mode => 'cumulative', p_phone_hash => sha256('sim5'), p_phone_sealed => '\x01', p_phone_last3 => '126',
+  p_network => '63902', p_service_code => '*384*46*5*4628*73915#') \g /dev/null
+select is((select service_code from ussd.ussd_sessions where session_id = 'w5'), '*384*46*5*4628*-#', 'and one in what was dialled');
+select is(pg_temp.kept('73915') || ' ' || pg_temp.kept('80264'), 'nowhere nowhere', 'stand in no table');
+-- Never taken over: the phone is shared.
+select telco.end_ussd(p_session_id => 'w1', p_status => 'Incomplete', p_error => null) \g /dev/null
+select pg_temp.dial('', 'w6', 'juma') \g /dev/null
+select is(pg_temp.state('w6'), 'start', 'a crew''s menu that was dropped is not gone on with');
 -- Too often: told when to come back, and nothing else happens.
 update security.limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
 select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null

@@ -16,7 +16,8 @@ select fleet.set_stage_fares(p_route_id => :long_route_id, p_band => 'peak', p_a
 
 create function pg_temp.turn(p_sim text, p_session text, p_input text, p_network text default '63902') returns text language sql as $$
   select telco.dial_ussd(p_session_id => p_session, p_input => p_input, p_input_mode => 'cumulative', p_phone_hash => sha256(p_sim::bytea),
-    p_phone_sealed => '\x01', p_phone_last3 => '126', p_network => p_network, p_service_code => '*384*46#') $$;
+    p_phone_sealed => '\x01', p_phone_last3 => '126', p_network => p_network, p_service_code => '*384*46#',
+    p_pin_key_ids => case when p_input ~ '(^|\*)[0-9]{5}$' then array['lookup:tour'] end, p_pin_hashes => array[sha256(right(p_input, 5)::bytea)]) $$;
 -- Dial, then press keys, drawing each screen.
 create function pg_temp.walk(p_title text, p_sim text, p_session text, variadic p_keys text[]) returns setof text language plpgsql as $$
 declare
@@ -27,7 +28,7 @@ begin
   foreach v_typed in array p_keys loop
     v_reply := pg_temp.turn(p_sim, p_session, v_typed);
     return next format(E'\n%s  [%s] %s\n    %s', case v_typed when '' then '*384*46#' else '…' || regexp_replace(v_typed, '^.*\*', '') end,
-      length(v_reply) - 4, left(v_reply, 3), replace(substr(v_reply, 5), E'\n', E'\n    '));
+      length(v_reply) - 4, left(v_reply, 3), replace(regexp_replace(substr(v_reply, 5), '[0-9]{2}:[0-9]{2}', 'hh:mm', 'g'), E'\n', E'\n    '));
   end loop;
 end $$;
 create function pg_temp.paid(p_sim text) returns text language sql as $$
@@ -60,6 +61,20 @@ select * from pg_temp.walk('A vehicle that takes no more fares', 'fay', 'f2', '4
 select telco.end_ussd(p_session_id => 'd0', p_status => 'Failed', p_error => null) \g /dev/null
 select * from pg_temp.walk('A key after the gateway gave the session up', 'dan', 'd0', '4628*50');
 select * from pg_temp.walk('More than a person types', 'fay', 'f3', repeat('1*', 70));
+-- The crew of the vehicle: Juma by his own phone, and then by the one that lies in the vehicle.
+update fleet.vehicles set state = 'active';
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('juma'), '\x01', '904') returning user_id as juma \gset
+select security.grant_role(p_user_id => :juma, p_role => 'crew', p_scope_kind => 'vehicle', p_scope_id => :vehicle_id) \g /dev/null
+select * from pg_temp.walk('The conductor chooses a number', 'juma', 'j1', '5', '5*12345', '5*12345*73915', '5*12345*73915*73915');
+select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
+  p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628', to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDD') || '235959')) from generate_series(1, 6) n)) \g /dev/null
+select * from pg_temp.walk('By the phone in the vehicle', 'shared', 'j2', '5', '5*4628', '5*4628*73916', '5*4628*73916*73915',
+  '5*4628*73916*73915*1', '5*4628*73916*73915*1*1', '5*4628*73916*73915*1*1*0', '5*4628*73916*73915*1*1*0*0', '5*4628*73916*73915*1*1*0*0*6',
+  '5*4628*73916*73915*1*1*0*0*6*8', '5*4628*73916*73915*1*1*0*0*6*8*7');
+select * from pg_temp.walk('The phone knows its vehicle now', 'shared', 'j3', '5', '5*98', '5*98*9', '5*98*9*73915', '5*98*9*73915*00');
+select * from pg_temp.walk('A stranger guesses', 'gus', 'j4', '5*4628', '5*4628*11111', '5*4628*11111*22222', '5*4628*11111*22222*33333', '5*4628*11111*22222*33333*44444',
+  '5*4628*11111*22222*33333*44444*55555');
+select * from pg_temp.walk('and tries once more', 'gus', 'j5', '5*4628', '5*4628*73915');
 \echo
 \echo == Another network
 \echo

@@ -2,7 +2,7 @@ begin;
 \ir ../fixtures/menu.psql
 select plan(8);
 create function pg_temp.press(p_key text, p_state text default 'seats') returns ussd.ussd_sessions language sql as $$
-  select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_at => now()) $$;
+  select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_pin => null, p_at => now()) $$;
 select is((pg_temp.press('0')).state, 'start', '0 is back');
 select is((pg_temp.press('00')).state, 'end', '00 leaves');
 select is((pg_temp.press('98')).lang, 'en', '98 is the other language');

@@ -2,7 +2,7 @@ begin;
 \ir ../fixtures/menu.psql
 select plan(16);
 create function pg_temp.turn(p_keys text, p_from ussd.ussd_sessions default pg_temp.on_screen('new')) returns ussd.ussd_sessions language sql as $$
-  select ussd.take_turn(p_session => p_from, p_keys => string_to_array(p_keys, '*'), p_at => now()) $$;
+  select ussd.take_turn(p_session => p_from, p_keys => string_to_array(p_keys, '*'), p_pin => null, p_at => now()) $$;
 select is((pg_temp.turn('')).state, 'start', 'a plain dial');
 select is((pg_temp.turn('4628*2*3')).state, 'confirm', 'a whole path');
 select is((pg_temp.turn('4628*2*3')).context -> 'seats', '3', 'each answer on its own screen');

@@ -40,6 +40,7 @@ BEFORE_SIGN_IN = {
     "owners.reset_password",
     "owners.knock",
     "owners.sign_in",
+    "crew.open_link",
     "owners.sign_in_salt",
 }
 # Parties that are machines: known by their login role and, over HTTP, by the token in the path.
@@ -126,6 +127,9 @@ KNOCKS: dict[str, Knock] = {
         {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
     ),
     "sacco.people": Knock(),
+    "crew.home": Knock(),
+    "crew.start_trip": Knock({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
+    "crew.end_trip": Knock({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
     "sacco.propose_crew": Knock({**CREW, "p_vehicle": "KZZ 001A"}, {**CREW, "p_vehicle": "KZZ 800Y"}),
     "sacco.propose_revoke": Knock(
         {"p_grant_id": "{my_crew}", "p_reason": "sababu"}, {"p_grant_id": "{their_crew}", "p_reason": "sababu"}
@@ -181,6 +185,9 @@ VISITS: dict[str, Visit] = {
         "ops.join_accounts", "/ops/people/{subject}/join", "/ops/people/0/join", {"other": "{twin}"}
     ),
     "GET /ops/trail": Visit("ops.trail", "/ops/trail?to=2020-01-01"),
+    "GET /crew/": Visit("crew.home", "/crew/"),
+    "POST /crew/trip": Visit("crew.start_trip", "/crew/trip", form={"plate": "KZZ 001A"}),
+    "POST /crew/trip/end": Visit("crew.end_trip", "/crew/trip/end", form={"plate": "KZZ 001A"}),
     "GET /sacco/": Visit("sacco.people", "/sacco/"),
     "GET /sacco/people": Visit("sacco.people", "/sacco/people"),
     "POST /sacco/people/crew": Visit("sacco.propose_crew", "/sacco/people/crew", form=NEW_CREW, prepare=FORGET),

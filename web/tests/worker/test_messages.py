@@ -16,7 +16,7 @@ SMS = "version1/messaging"
 
 def send(lipa: Flask) -> None:
     """Let the worker do what is due."""
-    Gang("messages", messages.Messages(SmsGateway(lipa.extensions["lipa"])), hands=1).drain()
+    Gang("messages", messages.Messages(SmsGateway(lipa.extensions["lipa"]), "https://lipa.test"), hands=1).drain()
 
 
 def test_a_message_is_sent_as_the_gateway_documents(
@@ -114,7 +114,7 @@ def test_a_worker_that_is_late_cannot_report_over_the_next_one(
 ) -> None:
     operator.will(SMS, taken(101))
     job = passenger.is_owed_an_sms("QK1")
-    trade = messages.Messages(SmsGateway(lipa.extensions["lipa"]))
+    trade = messages.Messages(SmsGateway(lipa.extensions["lipa"]), "https://lipa.test")
     (late,) = trade.take()
     book.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
     book.execute("select worker.release_leases()")

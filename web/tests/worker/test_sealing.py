@@ -60,7 +60,7 @@ def test_a_message_goes_out_before_in_between_and_after(
     for number, step in enumerate((lambda: None, pass_through, pass_through)):
         step()
         passenger.is_owed_an_sms(f"reseal-{number}")
-        Gang("messages", Messages(SmsGateway(lipa.extensions["lipa"])), hands=1).drain()
+        Gang("messages", Messages(SmsGateway(lipa.extensions["lipa"]), "https://lipa.test"), hands=1).drain()
     assert [said["to"] for said in operator.heard("messaging")] == [f"+{PHONE}"] * 3
 
 

@@ -1,0 +1,33 @@
+-- The link of the SMS is opened: this browser sees the trip from now on, until the trip is over.
+-- Source: issue 3, Crew; decision 0087. Locks: the link's row, so that it is opened so often and not more.
+-- Repeat: another opening.
+create or replace function crew.open_link(
+  p_link     bytea,   -- sha256 of the token in the link
+  p_session  bytea,   -- sha256 of the new session's token
+  p_previous bytea    -- sha256 of the token the browser came with, or null: it ends here
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_link security.trip_links;
+  v_trip fleet.trips;
+begin
+  select l.* into v_link from security.trip_links l where l.link_hash = p_link for update;
+  select t.* into v_trip from fleet.trips t where t.trip_id = v_link.trip_id;
+  if v_link.link_id is null or v_trip.closed_at is not null or v_trip.ends_at <= clock_timestamp()
+     or v_link.openings >= security.setting(p_setting => 'trip_link_openings')::int
+     or v_link.user_id <> all (security.crew_of(p_vehicle_id => v_trip.vehicle_id)) then
+    perform audit.record_event(p_action => 'trip_link_refused', p_subject => 'security.trip_links:' || coalesce(v_link.link_id::text, 'unknown'),
+                               p_after => null);
+    return 'over';
+  end if;
+  update security.trip_links l set openings = l.openings + 1 where l.link_id = v_link.link_id;
+  perform set_config('lipa.actor', 'user:' || v_link.user_id, true);
+  perform security.open_session(p_user_id => v_link.user_id, p_session => p_session, p_previous => p_previous);
+  update security.sessions s set trip_id = v_trip.trip_id, expires_at = v_trip.ends_at, idle_expires_at = v_trip.ends_at
+   where s.session_hash = p_session;
+  perform audit.record_event(p_action => 'crew_sign_in', p_subject => 'security.users:' || v_link.user_id,
+                             p_after => jsonb_build_object('by', 'link', 'trip', v_trip.trip_id));
+  return 'open';
+end $$;
+comment on function crew.open_link(bytea, bytea, bytea) is
+  'Outcome open (the session exists) or over (no such link, its trip is over, opened too often, or its holder no longer of that crew: never told apart outside). Raises LFV62 (not a sha256).';

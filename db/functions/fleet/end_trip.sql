@@ -1,0 +1,14 @@
+-- The crew says that the trip is over. Links to it open nothing from now on.
+-- Source: decision 0087. Locks: the trip's row. Repeat: it stays ended as it was.
+create or replace function fleet.end_trip(
+  p_vehicle_id bigint,
+  p_at         timestamptz
+) returns text
+language plpgsql as $$
+begin
+  update fleet.trips t set closed_at = greatest(p_at, t.opened_at), closed_as = 'ended'
+   where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at;
+  return case when found then 'ended' else 'none' end;
+end $$;
+comment on function fleet.end_trip(bigint, timestamptz) is
+  'Outcome ended, or none (the vehicle was on no trip). Raises nothing.';

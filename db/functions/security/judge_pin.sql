@@ -1,0 +1,50 @@
+-- Whose number is this, of the crew of that vehicle? A wrong one is counted, which is why it is an outcome;
+-- after too many there is a pause, and the crew hears of it.
+-- Source: issue 3, Crew; hostile inputs B; decision 0086. Locks: the phone's row, then the vehicle's, so that
+-- guesses made at once are judged one by one; no fare and no prompt waits for either. Repeat: as often as it is right.
+create or replace function security.judge_pin(
+  p_vehicle_id bigint,
+  p_phone_hash bytea,                -- the phone it was typed on, whoever's it is
+  p_pin        security.typed_pin,
+  p_at         timestamptz,
+  out outcome  text,
+  out user_id  bigint,
+  out minutes  int
+)
+language plpgsql as $$
+declare
+  v_found   bigint[];
+  v_failure bigint;
+begin
+  perform from security.phones f where f.phone_hash = p_phone_hash for no key update;
+  perform from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
+  minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
+  if minutes > 0 then
+    outcome := 'paused';
+    return;
+  end if;
+  -- Two colleagues may have come to one vehicle with the same number: on one's own phone it is one's own.
+  select array_agg(k.user_id order by u.phone_hash = p_phone_hash desc) into v_found
+    from security.crew_pins k join security.users u using (user_id)
+   where k.user_id = any (security.crew_of(p_vehicle_id => p_vehicle_id)) and security.pin_matches(p_kept => k, p_pin => p_pin);
+  if cardinality(v_found) > 1 and (select u.phone_hash from security.users u where u.user_id = v_found[1]) <> p_phone_hash then
+    outcome := 'clash';
+  elsif v_found is not null then
+    outcome := 'right';
+    user_id := v_found[1];
+    perform security.remember_crew_sim(p_user_id => user_id, p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_pin => p_pin);
+  else
+    insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at)
+    values (p_phone_hash, p_vehicle_id, security.is_crew_sim(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id), p_at)
+    returning failure_id into v_failure;
+    minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
+    outcome := case when minutes > 0 then 'paused' else 'wrong' end;
+    perform audit.record_event(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
+                               p_after => jsonb_build_object('why', outcome, 'failure', v_failure));
+    if minutes > 0 then
+      perform security.tell_crew(p_vehicle_id => p_vehicle_id, p_key => 'pin_paused/' || v_failure, p_phone_hash => p_phone_hash);
+    end if;
+  end if;
+end $$;
+comment on function security.judge_pin(bigint, bytea, security.typed_pin, timestamptz) is
+  'outcome right (user_id), wrong (counted), paused (minutes: not looked at, or this one was the last), clash (two colleagues have that number and this is neither''s own phone). Raises nothing.';

@@ -1,0 +1,35 @@
+-- A crew's number is kept from now on. Whoever looked at a trip by a link of this person is out, and the
+-- person is told: if it was somebody else, they hear of it.
+-- Source: issue 3, Crew; decision 0086. Locks: the rows of this person's vehicles, lowest id first, so that
+-- of two colleagues who choose the same number at once one is second. Repeat: the newest counts.
+create or replace function security.set_pin(
+  p_user_id bigint,
+  p_pin     security.typed_pin
+) returns text
+language plpgsql as $$
+declare
+  v_vehicles bigint[] := security.crew_vehicles(p_user_id => p_user_id);
+  v_user     security.users;
+begin
+  perform from fleet.vehicles v where v.vehicle_id = any (v_vehicles) order by v.vehicle_id for no key update;
+  if exists (select from unnest(v_vehicles) as w(vehicle_id)
+               cross join lateral unnest(security.crew_of(p_vehicle_id => w.vehicle_id)) as c(user_id)
+               join security.crew_pins p on p.user_id = c.user_id
+              where c.user_id <> p_user_id and security.pin_matches(p_kept => p, p_pin => p_pin)) then
+    return 'taken';
+  end if;
+  insert into security.crew_pins as k
+  select n.* from security.salted_pin(p_user_id => p_user_id, p_pin => p_pin) n
+  on conflict (user_id) do update
+    set key_id = excluded.key_id, salt = excluded.salt, verifier = excluded.verifier, set_at = excluded.set_at;
+  update security.sessions s set revoked_at = clock_timestamp()
+   where s.user_id = p_user_id and s.trip_id is not null and s.revoked_at is null;
+  select u.* into strict v_user from security.users u where u.user_id = p_user_id;
+  perform messaging.enqueue(p_topic => 'sms', p_key => 'pin/' || p_user_id || '/' || pg_current_xact_id(),
+    p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),
+      'text', messaging.say(p_key => 'sms_pin_set', p_lang => v_user.lang, p_args => array[]::text[])));
+  perform audit.record_event(p_action => 'set_pin', p_subject => 'security.users:' || p_user_id, p_after => null);
+  return 'set';
+end $$;
+comment on function security.set_pin(bigint, security.typed_pin) is
+  'Outcome set, or taken (a colleague on the same vehicle has that number: it would not tell the two apart). Raises nothing.';

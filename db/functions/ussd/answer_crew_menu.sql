@@ -1,0 +1,37 @@
+-- The crew's menu: the list, the next trip, a link, the end, another number.
+-- Source: the trade, USSD (keys as there); decision 0087. Locks: see fleet.start_trip, fleet.end_trip, security.send_trip_link.
+-- Repeat: see there.
+create or replace function ussd.answer_crew_menu(
+  p_session ussd.ussd_sessions,
+  p_key     text,
+  p_at      timestamptz
+) returns ussd.ussd_sessions
+language plpgsql as $$
+declare
+  v_crew    jsonb  := p_session.context -> 'crew';
+  v_vehicle bigint := (v_crew ->> 'vehicle_id')::bigint;
+  v_user    bigint := (v_crew ->> 'user_id')::bigint;
+begin
+  perform set_config('lipa.actor', 'user:' || v_user, true);
+  case p_key
+    when '1' then
+      return ussd.forward(p_session => p_session, p_state => 'crew_list', p_choices => '{"page": 1}');
+    when '4' then
+      perform fleet.start_trip(p_vehicle_id => v_vehicle, p_user_id => v_user, p_at => p_at);
+      return ussd.hint(p_session => p_session, p_key => 'ussd_trip_started', p_args => '{}');
+    when '6' then
+      perform security.send_trip_link(p_trip_id => (fleet.open_trip(p_vehicle_id => v_vehicle, p_at => p_at)).trip_id, p_user_id => v_user, p_at => p_at);
+      return ussd.hint(p_session => p_session, p_key => 'ussd_link_sent', p_args => '{}');
+    when '7' then
+      perform fleet.end_trip(p_vehicle_id => v_vehicle, p_at => p_at);
+      return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[security.setting(p_setting => 'ussd_code')]);
+    when '8' then
+      return case when ussd.own_crew_id(p_session => p_session, p_vehicle_id => v_vehicle) = v_user
+                  then ussd.forward(p_session => p_session, p_state => 'pin_new', p_choices => '{}')
+                  else ussd.hint(p_session => p_session, p_key => 'ussd_pin_own_phone', p_args => '{}') end;
+    else
+      return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+  end case;
+end $$;
+comment on function ussd.answer_crew_menu(ussd.ussd_sessions, text, timestamptz) is
+  'The session after a key of the crew''s menu; at its end when they ended the trip. Raises nothing.';

@@ -1,0 +1,14 @@
+-- Are they still the crew of this vehicle, and is it still on a trip? Asked with every key after the number,
+-- so that whoever was taken off the vehicle sees nothing more.
+-- Source: issue 3, Roles (the database decides on every call); decision 0087. Locks: none. Repeat: reads only.
+create or replace function ussd.crew_is_in(
+  p_session ussd.ussd_sessions,
+  p_at      timestamptz
+) returns boolean
+language sql stable as $$
+  select (fleet.open_trip(p_vehicle_id => c.vehicle_id, p_at => p_at)).trip_id is not null
+         and c.user_id = any (security.crew_of(p_vehicle_id => c.vehicle_id))
+    from jsonb_to_record(p_session.context -> 'crew') as c(vehicle_id bigint, user_id bigint)
+$$;
+comment on function ussd.crew_is_in(ussd.ussd_sessions, timestamptz) is
+  'Whether the session may go on among the crew''s screens. Raises nothing.';

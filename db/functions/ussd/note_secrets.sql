@@ -1,0 +1,19 @@
+-- Where did secret numbers stand among the answers of this turn? An answer to a screen that asks for one; and
+-- whatever was dropped unread and might have been one.
+-- Source: decision 0086. Locks: none. Repeat: pure.
+create or replace function ussd.note_secrets(
+  p_session ussd.ussd_sessions,
+  p_keys    text[],   -- of this turn
+  p_state   text,     -- the screen they were the answer to
+  p_read    int       -- how many of them were read
+) returns ussd.ussd_sessions
+language plpgsql immutable as $$
+begin
+  p_session.secret_at := p_session.secret_at || array(
+    select cardinality(string_to_array(p_session.input, '*')) + k.n::int
+      from unnest(p_keys) with ordinality as k(typed, n)
+     where (k.n = 1 and p_state in ('pin', 'pin_new', 'pin_again')) or (k.n > p_read and k.typed ~ '[0-9]{4}'));
+  return p_session;
+end $$;
+comment on function ussd.note_secrets(ussd.ussd_sessions, text[], text, int) is
+  'The session with secret_at grown by this turn. Raises nothing.';

@@ -1,0 +1,19 @@
+begin;
+\ir ../fixtures/menu.psql
+\ir ../fixtures/crew.psql
+select plan(6);
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
+create function pg_temp.seat(p_session text, p_trip bigint default null) returns void language sql as $$
+  select security.open_session(p_user_id => pg_temp.crew_id('juma'), p_session => sha256(p_session::bytea), p_previous => null);
+  update security.sessions set trip_id = p_trip where session_hash = sha256(p_session::bytea) and p_trip is not null $$;
+
+select pg_temp.seat('by link', :trip_id), pg_temp.seat('other', :trip_id), pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
+update fleet.trips set opened_at = now() - interval '40 minutes';
+select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 001A') ->> 'outcome', 'started', 'the next trip');
+select isnt((security.crew_seat(p_session => sha256('by link'))).trip_id, :trip_id::bigint, 'this browser goes along');
+select throws_ok($$ select security.crew_seat(p_session => sha256('other')) $$, 'LFA55', null, 'all others are out');
+select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 002B'), '{"outcome": "absent"}', 'by a link no other vehicle, not even one of theirs');
+select is(crew.start_trip(p_session => sha256('by link'), p_plate => null), '{"outcome": "absent"}', 'none');
+select is(crew.start_trip(p_session => sha256('by link'), p_plate => $$' or 1=1--$$), '{"outcome": "absent"}', 'nonsense');
+select finish();
+rollback;

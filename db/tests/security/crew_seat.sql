@@ -1,0 +1,26 @@
+begin;
+\ir ../fixtures/menu.psql
+\ir ../fixtures/crew.psql
+select plan(9);
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
+create function pg_temp.seat(p_session text, p_trip bigint default null) returns void language sql as $$
+  select security.open_session(p_user_id => pg_temp.crew_id('juma'), p_session => sha256(p_session::bytea), p_previous => null);
+  update security.sessions set trip_id = p_trip where session_hash = sha256(p_session::bytea) and p_trip is not null $$;
+
+select pg_temp.seat('by link', :trip_id), pg_temp.seat('by password') \g /dev/null
+select is(security.crew_seat(p_session => sha256('by link'))::text, row(pg_temp.crew_id('juma'), :trip_id::bigint)::text, 'by a link: the person and the trip');
+select is(current_setting('lipa.actor'), 'user:' || pg_temp.crew_id('juma'), 'who is the actor of what follows');
+select is((security.crew_seat(p_session => sha256('by password'))).trip_id, null, 'by password: no trip');
+select throws_ok($$ select security.signed_in_user(p_session => sha256('by link')) $$, 'LFA60', null, 'no other door takes a link''s session');
+select throws_ok($$ select security.half_signed_in_user(p_session => sha256('by link')) $$, 'LFA60', null, 'not even for a second step');
+select throws_ok($$ select security.crew_seat(p_session => sha256('nobody')) $$, 'LFA60', null, 'an unknown session');
+update security.users set disabled_at = now() where user_id = pg_temp.crew_id('juma');
+select throws_ok($$ select security.crew_seat(p_session => sha256('by link')) $$, 'LFA60', null, 'a disabled person');
+update security.users set disabled_at = null;
+update security.sessions set expires_at = now() where session_hash = sha256('by link');
+select throws_ok($$ select security.crew_seat(p_session => sha256('by link')) $$, 'LFA60', null, 'an expired session');
+update security.sessions set expires_at = now() + interval '1 hour' where session_hash = sha256('by link');
+select fleet.end_trip(p_vehicle_id => :vehicle_id, p_at => now()) \g /dev/null
+select throws_ok($$ select security.crew_seat(p_session => sha256('by link')) $$, 'LFA55', null, 'it dies with the trip');
+select finish();
+rollback;

@@ -1,0 +1,23 @@
+begin;
+\ir ../fixtures/menu.psql
+\ir ../fixtures/crew.psql
+select plan(11);
+select is(security.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('73915')), 'taken', 'a colleague''s number would not tell them apart');
+select is((select count(*) from security.crew_pins), 1::bigint, 'and is not kept');
+select is(security.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')), 'set', 'her own is');
+select is(pg_temp.judge('80264', 'asha'), 'right', 'and it is hers');
+select is(security.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set', 'another one');
+select is(pg_temp.judge('80264', 'asha'), 'wrong', 'takes the place of the first');
+select is(security.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set', 'the same once more is no clash with oneself');
+select is((select o.payload ->> 'text' from messaging.outbox o where o.key like 'pin/' || pg_temp.crew_id('asha') || '/%'),
+          messaging.say(p_key => 'sms_pin_set', p_lang => 'sw', p_args => '{}'), 'she is told');
+select ok(exists (select from audit.change_log where action = 'set_pin' and subject = 'security.users:' || pg_temp.crew_id('asha')), 'and the trail knows');
+select pg_temp.hire('far', :other_vehicle_id) \g /dev/null
+select is(security.set_pin(p_user_id => pg_temp.crew_id('far'), p_pin => pg_temp.pin('73915')), 'set', 'on another vehicle the number may be the same');
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
+select security.open_session(p_user_id => pg_temp.crew_id('juma'), p_session => sha256('by link'), p_previous => null), security.open_session(p_user_id => pg_temp.crew_id('juma'), p_session => sha256('by password'), p_previous => null) \g /dev/null
+update security.sessions set trip_id = :trip_id where session_hash = sha256('by link');
+select security.set_pin(p_user_id => pg_temp.crew_id('juma'), p_pin => pg_temp.pin('60274')) \g /dev/null
+select is((select count(*) from security.sessions where user_id = pg_temp.crew_id('juma') and revoked_at is null), 1::bigint, 'who came by a link is out; a sign-in by password is another matter');
+select finish();
+rollback;

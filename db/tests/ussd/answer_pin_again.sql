@@ -1,0 +1,19 @@
+begin;
+\ir ../fixtures/menu.psql
+\ir ../fixtures/crew.psql
+select plan(9);
+create function pg_temp.again(p_first text, p_second text, p_who text default 'asha') returns ussd.ussd_sessions language plpgsql as $$
+declare v ussd.ussd_sessions := ussd.answer_pin_new(p_session => pg_temp.crew_screen('pin_new', '{}', p_who), p_key => p_first, p_pin => pg_temp.pin(p_first));
+begin return ussd.answer_pin_again(p_session => v, p_pin => pg_temp.pin(p_second), p_at => now()); end $$;
+select is((pg_temp.again('80264', '80265')).state, 'pin_new', 'not the same: chosen anew');
+select is((pg_temp.again('80264', '80265')).context ->> 'hint', messaging.say(p_key => 'ussd_pin_differs', p_lang => 'sw', p_args => '{}'), 'and told so');
+select is((pg_temp.again('80264', '1')).state, 'pin_new', 'nor is what is no number');
+select is((pg_temp.again('73915', '73915')).context ->> 'hint', messaging.say(p_key => 'ussd_pin_weak', p_lang => 'sw', p_args => '{}'), 'a colleague''s reads like an easy one');
+select is((select count(*) from security.crew_pins), 1::bigint, 'nothing was kept');
+select is((pg_temp.again('80264', '80264')).state, 'crew_menu', 'the same: in');
+select is(pg_temp.judge('80264', 'asha'), 'right', 'and it is hers');
+select is((pg_temp.again('80264', '80264', 'sim')).state, 'end', 'nobody sets one by another''s phone');
+update security.role_grants set valid_to = clock_timestamp();
+select is((pg_temp.again('60274', '60274')).state, 'end', 'nor who has left the crew meanwhile');
+select finish();
+rollback;
