@@ -35,6 +35,7 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
         "sacco_admin": ("/sacco/people",),
         "sacco_treasurer": (f"/sacco/changes/{house.names['my_change']}",),
         "owner": ("/sessions",),
+        "crew": ("/crew/?live=no", "/c/0123456789abcdef"),
     }.items():
         browser.get(address + "/login")
         browser.add_cookie({"name": SESSION_COOKIE, "value": house.session(role)})
