@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "crew_no_trip": ("{plate} haiko safarini.", "{plate} is on no trip."),
     "crew_when": ("Saa", "Time"),
     "crew_where": ("Kituo", "To"),
+    "crew_phone": ("Simu", "Phone"),
     "crew_newest": ("Hawa ni {n} wa mwisho.", "These are the last {n}."),
     "crew_start": ("Anza safari mpya", "Start a new trip"),
     "crew_end": ("Maliza safari", "End the trip"),

@@ -23,6 +23,8 @@ begin
     outcome := 'paused';
     return;
   end if;
+  -- What is kept under a look-up key that is gone can be right no more: they choose a new one.
+  delete from security.crew_pins k where k.user_id = any (security.crew_of(p_vehicle_id => p_vehicle_id)) and k.key_id <> all (p_pin.key_ids);
   -- Two colleagues may have come to one vehicle with the same number: on one's own phone it is one's own.
   select array_agg(k.user_id order by u.phone_hash = p_phone_hash desc) into v_found
     from security.crew_pins k join security.users u using (user_id)

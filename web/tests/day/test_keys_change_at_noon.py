@@ -28,6 +28,7 @@ from .test_demo_day import PASSWORD, PHONE, Day, differences, until
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 NAME = "Wambui wa Siku Njema"
+CONDUCTOR, NUMBER = "0199000999", "73915"
 
 
 class KeptDay(Day):
@@ -63,6 +64,16 @@ class KeptDay(Day):
             told = superuser.execute("select current_setting('log_directory')").fetchone()
         assert told
         return Path(told[0])
+
+    def press(self, *answers: str) -> str:
+        """The conductor dials, and answers screen by screen."""
+        said, session = "", os.urandom(4).hex()
+        for turn in range(len(answers)):
+            form = {"sessionId": session, "phoneNumber": CONDUCTOR, "text": "*".join(answers[: turn + 1])}
+            said = requests.post(
+                f"{self.url}/telco/{self.environ['LIPA_CALLBACK_TOKEN']}/ussd", data=form, timeout=5
+            ).text
+        return said
 
     def logs(self) -> Iterator[tuple[str, str]]:
         """Every log, from where the day began."""
@@ -115,6 +126,7 @@ def change_lookup_key(day: KeptDay, web: subprocess.Popen[bytes]) -> None:
     reload(web)
     with psycopg.connect(day.database.owner_url, autocommit=True) as owner:
         owner.execute("update security.settings set value = 'yes' where setting = 'lookup_key_moves'")
+    assert "Walipaji" in day.press("5", NUMBER)  # known by the new key from now on
     over = "select count(*) from audit.reseals where key_id like 'lookup:%' and finished_at is not null"
     with logged(day, "worker", "flask", "--app", "app", "worker"):
         until(lambda: day.ask(over) == [(3,)], within=60)
@@ -157,10 +169,12 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptDay]:
         day.prepare()
         create = [sys.executable, "-m", "flask", "--app", "app", "create-user"]
         day.run(*create, "--phone", PHONE, "--name", NAME, "--role", "owner", "--scope-owner", "1")
+        day.run(*create, "--phone", CONDUCTOR, "--role", "crew", "--scope-vehicle", "1")
         web = doing.enter_context(logged(day, "web", "gunicorn", "--config", "web/gunicorn.conf.py", "app:app"))
         doing.enter_context(logged(day, "sandbox-", "sandbox"))
         until(lambda: requests.get(f"{day.url}/readyz", timeout=2).ok and requests.get(day.sandbox, timeout=2).ok)
         requests.post(f"{day.sandbox}/sandbox/faults", json={"duplicate": 0.3}, timeout=5).raise_for_status()
+        assert "Walipaji 0" in day.press("5", NUMBER, NUMBER)
         traffic = doing.enter_context(logged(day, "traffic-", "sandbox.traffic"))
         with logged(day, "worker", "flask", "--app", "app", "worker"):
             until(lambda: len(day.ask("select receipt from audit.fares limit 20")) == 20)
@@ -244,6 +258,17 @@ def test_who_signs_in_is_found(day: KeptDay) -> None:
     person = requests.Session()
     signed_in = person.post(f"{day.url}/login", data={"phone": PHONE, "password": PASSWORD}, timeout=10)
     assert signed_in.url == f"{day.url}/owner/"
+
+
+def test_a_crews_number_moves_with_the_key_and_is_kept_nowhere(day: KeptDay) -> None:
+    assert "Walipaji" in day.press("5", NUMBER)
+    phones.configure(config.load(day.environ))
+    with psycopg.connect(day.database.owner_url, row_factory=tuple_row) as owner:
+        assert owner.execute("select key_id from security.crew_pins").fetchall() == [(phones.lookup_key_id(),)]
+    typed = re.compile(rf"[*']{NUMBER}\b|{f'*{NUMBER}'.encode().hex()}")
+    assert not typed.search(day.dump())
+    assert [name for name, text in day.logs() if typed.search(text)] == []
+    assert typed.search(f"'5*{NUMBER}'")
 
 
 def test_neither_dump_nor_log_holds_a_number_or_a_name(day: KeptDay) -> None:
