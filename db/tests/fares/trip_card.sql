@@ -4,14 +4,7 @@ begin;
 select plan(6);
 select is(fares.trip_card(p_vehicle_id => :vehicle_id, p_at => now(), p_from => 1, p_limit => 10) ->> 'trip_id', null, 'on no trip');
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
-update fleet.trips set opened_at = now() - interval '1 hour';
-select pg_temp.intent('r1', :vehicle_id, 12000, 'paid') \g /dev/null
-update mobile_money.payment_intents set seats = 2, stage_id = (select stage_id from fleet.stages where name = 'Kawangware') where payment_ref = 'r1';
-create function pg_temp.fare(p_receipt text, p_vehicle bigint, p_cents bigint, p_ago interval, p_ref text default null) returns void language sql as $$
-  insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at, business_on, channel, payment_ref, payer_last3)
-  values (p_receipt, 1, p_vehicle, 1, p_cents, 0, now() - p_ago, ((now() - p_ago) at time zone 'Africa/Nairobi')::date, case when p_ref is null then 'paybill' else 'ussd' end, p_ref, '126') $$;
-select pg_temp.fare('A', :vehicle_id, 6000, '50 minutes'), pg_temp.fare('B', :vehicle_id, 12000, '40 minutes', 'r1'), pg_temp.fare('C', :vehicle_id, 4000, '30 minutes'),
-       pg_temp.fare('D', :vehicle_id, 9900, '61 minutes'), pg_temp.fare('E', :other_vehicle_id, 7700, '30 minutes') \g /dev/null
+select pg_temp.ride() \g /dev/null
 
 create temporary table card as select fares.trip_card(p_vehicle_id => :vehicle_id, p_at => now(), p_from => 1, p_limit => 2) as c;
 select is((select row(c ->> 'fares', c ->> 'cents', c ->> 'plate', c ->> 'code', c ->> 'route')::text from card), row('3', '22000', 'KZZ 001A', '4628', '46')::text, 'who paid since it began: not before, not in another vehicle');
