@@ -66,7 +66,7 @@ comment on column security.settings.least is 'Smallest number that can be propos
 comment on column security.settings.most is 'Largest number that can be proposed; null: nine digits, or the setting is no number.';
 update security.settings s set least = b.least, most = b.most
   from (values ('ussd_min_cents', 100, 10000), ('ussd_max_cents', 10000, 25000000), ('ussd_resume_seconds', 30, 3600),
-               ('push_wait_seconds', 30, 600), ('push_send_seconds', 10, 600), ('push_query_after_seconds', 10, 600),
+               ('push_wait_seconds', 30, 600), ('push_send_seconds', 10, 600), ('push_query_after_seconds', 10, 120),
                ('push_expire_seconds', 120, 86400), ('outbox_tries', 1, 50), ('silent_after_minutes', 10, 1440),
                ('session_idle_minutes', 5, 1440), ('session_absolute_hours', 1, 168), ('sign_in_tries', 3, 20),
                ('sign_in_pause_minutes', 1, 1440), ('step_up_minutes', 1, 60), ('second_step_offer_minutes', 5, 120),

@@ -22,8 +22,10 @@ language sql stable as $$
     select jsonb_build_object('subject', p.subject, 'kind', p.kind, 'pilot_entry_id', p.pilot_entry_id,
                               'name', fleet.pilot_name(p_subject => p.subject, p_phone_hash => p.phone_hash),
                               'from', p.valid_from at time zone p_zone)
-      from fleet.pilot_list(p_at => clock_timestamp()) p where p_kind = 'pilot') i
+      from (select l.*, row_number() over (partition by l.kind = 'sim' order by l.pilot_entry_id desc) as place
+              from fleet.pilot_list(p_at => clock_timestamp()) l) p
+     where p_kind = 'pilot' and p.place <= 75) i
    where p_subject is null or i.item ->> 'subject' = p_subject
 $$;
 comment on function security.config_items(text, text, text) is
-  'subject, meaning, value (see security.config_value), least and most of each; of the pilot who is in it since when. Raises nothing.';
+  'subject, meaning, value (see security.config_value), least and most of each; of the pilot the newest 75 vehicles and routes, and the newest 75 SIMs, and since when. Raises nothing.';
