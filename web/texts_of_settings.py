@@ -43,7 +43,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "settings_reason": ("Sababu", "Reason"),
     "settings_propose": ("Pendekeza", "Propose"),
     "settings_history": ("Ilivyokuwa", "What it was before"),
-    "limit_value": ("{n} kwa pamoja, kisha 1 kila ms {ms}", "{n} at once, then 1 every {ms} ms"),
+    "limit_value": ("{n}, kisha 1 kila ms {ms}", "{n}, then 1 every {ms} ms"),
     "limit_burst": ("Mara ngapi kwa pamoja", "How many at once"),
     "limit_refill": ("Milisekunde hadi nyingine moja", "Milliseconds until one more"),
     "retention_days": ("Siku", "Days"),

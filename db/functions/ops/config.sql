@@ -18,8 +18,9 @@ begin
     'now', clock_timestamp() at time zone v_zone, 'kind', p_kind,
     'listed', (select jsonb_build_object('vehicles', count(*) filter (where l.kind <> 'sim'), 'sims', count(*) filter (where l.kind = 'sim'))
                  from fleet.pilot_list(p_at => clock_timestamp()) l where p_kind = 'pilot'),
+    'waiting', (select count(*) from security.config_changes c where c.kind = p_kind and c.state = 'proposed'),
     'items', security.config_items(p_kind => p_kind, p_subject => null, p_zone => v_zone),
     'proposals', security.config_proposals(p_kind => p_kind, p_subject => null, p_user_id => v_user_id, p_zone => v_zone));
 end $$;
 comment on function ops.config(bytea, text) is
-  'items (see security.config_items) and proposals (see security.config_proposals) of a kind; listed: how many are in the pilot; {"outcome": "absent"} for no such kind, or who may not look. Raises LFA60 (not signed in).';
+  'items (see security.config_items) and proposals (see security.config_proposals) of a kind; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": "absent"} for no such kind, or who may not look. Raises LFA60 (not signed in).';

@@ -13,7 +13,7 @@ language sql stable as $$
                  row_number() over (partition by q.state = 'proposed' order by q.change_id desc) as place
             from security.config_changes q
            where q.kind = p_kind and (p_subject is null or q.subject = p_subject)) c
-   where c.place <= case c.state when 'proposed' then 30 else 10 end
+   where c.place <= case c.state when 'proposed' then 15 else 10 end
 $$;
 comment on function security.config_proposals(text, text, bigint, text) is
-  'The newest 30 open proposals of a kind, then the last 10 that ended (see security.config_change_card). Raises nothing.';
+  'The newest 15 open proposals of a kind, then the last 10 that ended (see security.config_change_card). Raises nothing.';

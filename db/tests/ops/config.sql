@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/configured.psql
-select plan(8);
+select plan(9);
 create function pg_temp.ask(p_who text, p_kind text default 'setting') returns jsonb language sql as $$
   select ops.config(p_session => sha256(p_who::bytea), p_kind => p_kind) $$;
 select is(pg_temp.ask('owner') ->> 'outcome', 'absent', 'an owner may not look');
@@ -8,6 +8,7 @@ select is(pg_temp.ask('ops', 'weather') ->> 'outcome', 'absent', 'there is no su
 select is(jsonb_array_length(pg_temp.ask('auditor', 'limit') -> 'items'), (select count(*)::int from security.limits), 'an auditor sees all');
 select pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}') \g /dev/null
 select is(array[pg_temp.ask('ops') #>> '{proposals,0,mine}', pg_temp.ask('finance') #>> '{proposals,0,mine}'], array['true', 'false'], 'what waits, and whose it is');
+select is(pg_temp.ask('ops') ->> 'waiting', '1', 'how many');
 select is(pg_temp.ask('ops', 'limit') -> 'proposals', '[]', 'under its own kind only');
 select is(array[pg_temp.ask('ops') -> 'may' ? 'ops.propose_limit', pg_temp.ask('finance') -> 'may' ? 'ops.decide_config'], array[true, true], 'and what one may do about it');
 insert into fleet.pilot_entries (kind, vehicle_id) values ('vehicle', :vehicle_id);

@@ -104,7 +104,7 @@ class Mistake(NamedTuple):
 CHANGES = (
     Change("/ops/settings/silent_after_minutes", {"value": "120"}, "90 → 120",
            "select value from security.settings where setting = 'silent_after_minutes'", "90", "120"),
-    Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila ms 100 → 50 kwa pamoja",
+    Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila ms 100 → 50, kisha 1 kila ms 200",
            "select refill_ms from security.limits where act = 'api'", 100, 200),
     Change("/ops/retention/raw_bodies", {"keep_days": "180"}, "siku 400 → siku 180",
            "select keep_days from security.retention_periods where kind = 'raw_bodies'", 400, 180),
