@@ -106,9 +106,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Mfano 46; SACCO kadhaa zikiwa na namba hiyo: 46 na jina la SACCO.",
         "For example 46; where several SACCOs have it: 46 and the SACCO's name.",
     ),
-    "pilot_which": ("Iingie au itoke", "In or out"),
-    "pilot_sim.yes": ("Iingie kwenye majaribio", "Enters the pilot"),
-    "pilot_sim.no": ("Itoke kwenye majaribio", "Leaves the pilot"),
+    "pilot_which": ("Kuingia au kutoka", "In or out"),
+    "pilot_act.yes": ("Kuingia kwenye majaribio", "Enters the pilot"),
+    "pilot_act.no": ("Kutoka kwenye majaribio", "Leaves the pilot"),
     "pilot_end": ("Toa", "End"),
     "pilot_end_will": ("Kutoka kwenye majaribio:", "To leave the pilot:"),
     # a role's proposal taken back

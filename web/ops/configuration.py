@@ -70,8 +70,9 @@ def propose_retention(session: str, kind: str) -> Response:
 
 
 def propose_pilot_entry(session: str, kind: str) -> Response:
-    """A vehicle or a route enters the pilot once another person agrees."""
-    document = ask("ops.propose_pilot_entry", session, p_kind=kind, p_name=_typed("name"), p_reason=_typed("reason"))
+    """A vehicle or a route enters or leaves the pilot once another person agrees."""
+    fields = {f"p_{name}": _typed(name) for name in ("name", "listed", "reason")}
+    document = ask("ops.propose_pilot_entry", session, p_kind=kind, **fields)
     return _after_pilot(session, kind, document["outcome"])
 
 

@@ -1,9 +1,10 @@
--- An operator proposes a vehicle or a route for the pilot; somebody else decides.
+-- An operator proposes that a vehicle or a route enters or leaves the pilot; somebody else decides.
 -- Source: issue 3, Configuration; decision 0080. Locks: as security.propose_config. Repeat: open.
 create or replace function ops.propose_pilot_entry(
   p_session bytea,
   p_kind    text,    -- vehicle or route
   p_name    text,    -- as typed: a plate or door code; a route's number, with its SACCO where there are several
+  p_listed  text,    -- yes: enters; no: leaves
   p_reason  text
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -21,7 +22,7 @@ begin
     return jsonb_build_object('outcome', 'unknown_' || p_kind);
   end if;
   return jsonb_build_object('outcome', security.propose_config(p_made_by => v_user_id, p_kind => 'pilot', p_subject => p_kind || ':' || v_id,
-    p_phone_hash => null, p_value => '{"listed": "yes"}', p_reason => p_reason));
+    p_phone_hash => null, p_value => jsonb_build_object('listed', p_listed), p_reason => p_reason));
 end $$;
-comment on function ops.propose_pilot_entry(bytea, text, text, text) is
+comment on function ops.propose_pilot_entry(bytea, text, text, text, text) is
   'Outcomes of security.propose_config; unknown_vehicle or unknown_route (nothing, or more than one, is called that); absent (no such kind, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';

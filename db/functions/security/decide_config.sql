@@ -9,6 +9,7 @@ create or replace function security.decide_config(
 language plpgsql as $$
 declare
   v_change security.config_changes;
+  v_fits   text;
   v_duty   text;
 begin
   if p_decision is null or p_decision not in ('approved', 'declined') then
@@ -20,6 +21,12 @@ begin
   elsif p_decision = 'approved' and v_change.value_before is distinct from security.config_value(
           p_kind => v_change.kind, p_subject => v_change.subject, p_phone_hash => v_change.phone_hash) then
     return 'stale';
+  elsif p_decision = 'approved' then
+    -- The bounds may have moved since it was proposed.
+    v_fits := security.fits_config(p_kind => v_change.kind, p_subject => v_change.subject, p_value => v_change.value_after);
+    if v_fits <> 'fits' then
+      return v_fits;
+    end if;
   end if;
   v_duty := security.take_duty(p_user_id => p_decided_by, p_duty => 'checker', p_subject => 'security.config_changes:' || p_change_id);
   if v_duty <> 'taken' then
@@ -34,4 +41,4 @@ begin
   return p_decision;
 end $$;
 comment on function security.decide_config(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such proposal) or stale (what it wants to change is something else since: it can only be declined or withdrawn). Raises LFV98 (neither approved nor declined).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such proposal); stale (what it wants to change is something else since) or bad_value, bad_burst, bad_refill, bad_days (out of bounds by now): it can only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';

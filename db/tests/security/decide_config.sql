@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/configured.psql
-select plan(19);
+select plan(20);
 select pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}') \g /dev/null
 select throws_ok($$ select pg_temp.agree('finance', 'perhaps') $$, 'LFV98', null, 'yes or no');
 select throws_ok($$ select pg_temp.agree('finance', null) $$, 'LFV98', null, 'not neither');
@@ -14,6 +14,9 @@ update security.settings set value = '9' where setting = 'sign_in_tries';
 select is(pg_temp.agree('finance'), 'stale', 'nobody agrees to a change of what it no longer is');
 select is(pg_temp.agree('finance', 'declined'), 'declined', 'only decline it');
 select is(security.setting('sign_in_tries'), '9', 'and nothing happens');
+select pg_temp.config('ops', 'setting', 'code_tries', '{"value": "10"}') \g /dev/null
+update security.settings set most = 9 where setting = 'code_tries';
+select is(array[pg_temp.agree('finance'), pg_temp.agree('finance', 'declined')], array['bad_value', 'declined'], 'nor to one that is out of bounds by now');
 select pg_temp.config('ops', 'limit', 'form,session', '{"burst": "30", "refill_ms": "1000"}') \g /dev/null
 select is(pg_temp.agree('finance'), 'approved', 'a limit');
 select is(security.config_value('limit', 'form,session', null), '{"burst": "30", "refill_ms": "1000"}', 'is another');

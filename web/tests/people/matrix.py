@@ -151,8 +151,8 @@ KNOCKS: dict[str, Knock] = {
     ),
     "ops.propose_retention": Knock({"p_kind": "raw_bodies", **DAYS}, {"p_kind": "nothing", **DAYS}),
     "ops.propose_pilot_entry": Knock(
-        {"p_kind": "vehicle", "p_name": "KZZ 001A", "p_reason": "sababu"},
-        {"p_kind": "nothing", "p_name": "KZZ 001A", "p_reason": "sababu"},
+        {"p_kind": "vehicle", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
+        {"p_kind": "nothing", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
     ),
     "ops.propose_pilot_sim": Knock(
         {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}
@@ -261,7 +261,7 @@ VISITS: dict[str, Visit] = {
         "ops.propose_pilot_entry",
         "/ops/pilot/vehicle",
         "/ops/pilot/nothing",
-        {"name": "KZZ 001A", "reason": "tena"},
+        {"name": "KZZ 001A", "listed": "yes", "reason": "tena"},
         AGAIN,
     ),
     "POST /ops/pilot/sim": Visit(

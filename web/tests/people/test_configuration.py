@@ -171,7 +171,7 @@ def test_a_vehicle_in_the_pilot_shuts_out_the_others_and_the_page_says_so_first(
     operator: FlaskClient, finance: FlaskClient, database: Database
 ) -> None:
     assert "Orodha ni tupu: kila gari linapokea" in words(page(operator, "/ops/pilot"))
-    assert "Imependekezwa" in propose(operator, "/ops/pilot/vehicle", name="kzz001a")
+    assert "Imependekezwa" in propose(operator, "/ops/pilot/vehicle", name="kzz001a", listed="yes")
     assert "magari mengine yote yatafungwa" in words(page(finance, "/ops/pilot"))
     told = send(finance, f"/ops/config/{newest(database)}", at="/ops/pilot", decision="approved")
     assert "Kwenye orodha: 1" in words(told.text)
@@ -185,8 +185,10 @@ def test_a_vehicle_in_the_pilot_shuts_out_the_others_and_the_page_says_so_first(
 
 
 def test_a_route_is_named_with_its_sacco(operator: FlaskClient) -> None:
-    assert "46 Test Line : nje ya majaribio → ndani" in propose(operator, "/ops/pilot/route", name="46 test  line")
-    wrong = send(operator, "/ops/pilot/route", name="99", reason="because")
+    assert "46 Test Line : nje ya majaribio → ndani" in propose(
+        operator, "/ops/pilot/route", name="46 test  line", listed="yes"
+    )
+    wrong = send(operator, "/ops/pilot/route", name="99", listed="yes", reason="because")
     assert wrong.status_code == 422
     assert re.search(r'<details open><summary>Pendekeza njia</summary>.*id="name-route-error"', wrong.text, re.DOTALL)
 
