@@ -201,6 +201,7 @@ def test_a_number_in_the_pilot_goes_no_further_than_the_edge(
     )
     assert "Tayari kuna pendekezo" in propose(operator, "/ops/pilot/sim", phone=RIDER, listed="yes")
     send(finance, f"/ops/config/{newest(database)}", decision="approved")
+    send(operator, "/ops/pilot/sim", phone="0799000127", listed="yes", reason="asked for by 0799 000 126")
     seen = page(operator, "/ops/pilot")
     assert "SIM ..126" in words(seen)
     assert "000126" not in seen.replace(" ", "")
