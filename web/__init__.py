@@ -19,8 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import config, db, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
 from web.crew import views as crew
 from web.doors import Auth, Door, hang
-from web.ops import people, privacy
-from web.ops import settings as configuration
+from web.ops import configuration, people, privacy
 from web.ops import views as operator
 from web.owners import reset, second_step, sign_in
 from web.owners import sessions as my_sessions
@@ -71,8 +70,20 @@ DOORS = (
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
     Door("GET", "/ops/settings", configuration.settings, Auth.SESSION, "ops"),
+    Door("GET", "/ops/settings/<setting>", configuration.setting, Auth.SESSION, "ops"),
     Door("POST", "/ops/settings/<setting>", configuration.propose_setting, Auth.SESSION, "ops"),
-    Door("POST", "/ops/settings/changes/<change_id>", configuration.decide_setting, Auth.SESSION, "ops"),
+    Door("GET", "/ops/limits", configuration.limits, Auth.SESSION, "ops"),
+    Door("GET", "/ops/limits/<act>/<per>", configuration.limit, Auth.SESSION, "ops"),
+    Door("POST", "/ops/limits/<act>/<per>", configuration.propose_limit, Auth.SESSION, "ops"),
+    Door("GET", "/ops/retention", configuration.retention, Auth.SESSION, "ops"),
+    Door("GET", "/ops/retention/<kind>", configuration.retention_period, Auth.SESSION, "ops"),
+    Door("POST", "/ops/retention/<kind>", configuration.propose_retention, Auth.SESSION, "ops"),
+    Door("GET", "/ops/pilot", configuration.pilot, Auth.SESSION, "ops"),
+    Door("POST", "/ops/pilot/sim", configuration.propose_pilot_sim, Auth.SESSION, "ops"),
+    Door("POST", "/ops/pilot/<kind>", configuration.propose_pilot_entry, Auth.SESSION, "ops"),
+    Door("POST", "/ops/pilot/entries/<pilot_entry_id>/end", configuration.propose_pilot_end, Auth.SESSION, "ops"),
+    Door("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
+    Door("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
     Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
@@ -86,6 +97,7 @@ DOORS = (
     Door("POST", "/ops/people/<user_id>/join", people.join_accounts, Auth.SESSION, "ops"),
     Door("GET", "/ops/changes/<change_id>", people.role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>", people.decide_role_change, Auth.SESSION, "ops"),
+    Door("POST", "/ops/changes/<change_id>/withdraw", people.withdraw_role_change, Auth.SESSION, "ops"),
     Door("GET", "/ops/trail", people.trail, Auth.SESSION, "ops"),
     Door("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
     Door("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
@@ -98,6 +110,7 @@ DOORS = (
     Door("POST", "/sacco/grants/<grant_id>/revoke", sacco.propose_revoke, Auth.SESSION, "sacco"),
     Door("GET", "/sacco/changes/<change_id>", sacco.role_change, Auth.SESSION, "sacco"),
     Door("POST", "/sacco/changes/<change_id>", sacco.decide_role_change, Auth.SESSION, "sacco"),
+    Door("POST", "/sacco/changes/<change_id>/withdraw", sacco.withdraw_role_change, Auth.SESSION, "sacco"),
     Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
     Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
     Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),

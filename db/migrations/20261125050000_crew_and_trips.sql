@@ -81,12 +81,12 @@ create type security.typed_pin as (
 );
 comment on type security.typed_pin is 'HMAC of five digits under each look-up key that the web holds, and the names of those keys.';
 
-insert into security.settings (setting, value, meaning) values
-  ('trip_hours', '6', 'A trip that nobody ends is over after this'),
-  ('trip_link_openings', '3', 'How often one link to a trip can be opened'),
-  ('pin_tries', '5', 'Wrong numbers of a crew from one phone before a pause'),
-  ('pin_pause_minutes', '30', 'How long that pause is'),
-  ('pin_strangers_tries', '10', 'Wrong numbers for one vehicle in an hour from phones that its crew has never used');
+insert into security.settings (setting, value, least, most, meaning) values
+  ('trip_hours', '6', 1, 24, 'A trip that nobody ends is over after this'),
+  ('trip_link_openings', '3', 1, 20, 'How often one link to a trip can be opened'),
+  ('pin_tries', '5', 3, 10, 'Wrong numbers of a crew from one phone before a pause'),
+  ('pin_pause_minutes', '30', 5, 1440, 'How long that pause is'),
+  ('pin_strangers_tries', '10', 5, 100, 'Wrong numbers for one vehicle in an hour from phones that its crew has never used');
 
 -- These take what was typed as a number, too. They are made anew by the functions loaded next, in the same deploy.
 -- squawk-ignore ban-drop-function

@@ -81,6 +81,12 @@ def decide_role_change(session: str, change_id: str) -> Response:
     return go(address(f"/ops/changes/{change_id}", done=document["outcome"]))
 
 
+def withdraw_role_change(session: str, change_id: str) -> Response:
+    """Whoever proposed it thinks better of it."""
+    document = ask("ops.withdraw_role_change", session, p_change_id=change_id)
+    return go(address(f"/ops/changes/{change_id}", done=document["outcome"]))
+
+
 def trail(session: str) -> Response:
     """Who changed what."""
     fields = {

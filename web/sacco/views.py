@@ -53,6 +53,12 @@ def decide_role_change(session: str, change_id: str) -> Response:
     return go(address(f"/sacco/changes/{change_id}", done=document["outcome"]))
 
 
+def withdraw_role_change(session: str, change_id: str) -> Response:
+    """Whoever proposed it thinks better of it."""
+    document = ask("sacco.withdraw_role_change", session, p_change_id=change_id)
+    return go(address(f"/sacco/changes/{change_id}", done=document["outcome"]))
+
+
 def _after(session: str, document: dict[str, str]) -> Response:
     if document["outcome"] != "proposed":
         return _people(session, f"change_not.{document['outcome']}")

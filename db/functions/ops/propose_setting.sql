@@ -1,5 +1,5 @@
--- An operator proposes another limit; somebody else decides.
--- Source: issue 3, Configuration. Locks: as security.propose_setting. Repeat: open.
+-- An operator proposes another value for a setting; somebody else decides.
+-- Source: issue 3, Configuration; decision 0080. Locks: as security.propose_config. Repeat: open.
 create or replace function ops.propose_setting(
   p_session bytea,
   p_setting text,
@@ -13,7 +13,8 @@ declare
 begin
   if security.may(p_user_id => v_user_id, p_door => 'ops.propose_setting') then
     perform security.require_fresh_step(p_session => p_session);
-    v_outcome := security.propose_setting(p_made_by => v_user_id, p_setting => p_setting, p_value => p_value, p_reason => p_reason);
+    v_outcome := security.propose_config(p_made_by => v_user_id, p_kind => 'setting', p_subject => p_setting, p_phone_hash => null,
+      p_value => jsonb_build_object('value', p_value), p_reason => p_reason);
   end if;
   if coalesce(v_outcome, 'absent') = 'absent' then
     return security.refuse(p_door => 'ops.propose_setting', p_subject => 'security.settings:' || p_setting);
@@ -21,4 +22,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.propose_setting(bytea, text, text, text) is
-  'Outcomes of security.propose_setting, or absent (no such setting, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+  'Outcomes of security.propose_config, or absent (no such setting, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';

@@ -39,4 +39,4 @@ begin
   return p_decision;
 end $$;
 comment on function security.decide_role_change(bigint, bigint, text) is
-  'Outcome approved or declined (also when it was decided so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over: it can only be declined). Raises LFV80 (neither approved nor declined).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over: it can only be declined). Raises LFV80 (neither approved nor declined).';

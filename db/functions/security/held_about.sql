@@ -27,6 +27,10 @@ language sql stable as $$
                 from ussd.ussd_sessions s where s.phone_hash = p_phone_hash),
     'sms_to_us', (select coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed) order by m.received_at), '[]')
                     from messaging.inbound m where m.phone_hash = p_phone_hash),
+    'pilot', (select coalesce(jsonb_agg(jsonb_build_object('from', e.valid_from, 'to', e.valid_to) order by e.pilot_entry_id), '[]')
+                from fleet.pilot_entries e where e.phone_hash = p_phone_hash),
+    'pilot_proposals', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'reason', c.reason, 'state', c.state) order by c.change_id), '[]')
+                          from security.config_changes c where c.phone_hash = p_phone_hash),
     'messages_of_the_operator', (select coalesce(jsonb_agg(jsonb_build_object('at', k.received_at, 'kind', k.kind, 'body_sealed', k.body_sealed)
                                                            order by k.callback_id), '[]')
                                    from mobile_money.mpesa_callbacks k

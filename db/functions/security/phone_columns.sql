@@ -11,6 +11,7 @@ language sql stable as $$
     ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'),
     ('mobile_money', 'payments', 'payer_hash', 'unlink'),
     ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
+    ('security', 'config_changes', 'phone_hash', 'unlink'),
     ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
     ('messaging', 'inbound', 'phone_hash', 'delete'),
     ('security', 'crew_sims', 'phone_hash', 'delete'),

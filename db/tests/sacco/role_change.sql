@@ -1,9 +1,11 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(3);
+select plan(4);
 select pg_temp.propose_crew('admin') ->> 'change_id' as change \gset
 select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') #>> '{change,scope}', 'KZZ 001A', 'what, for whom, where');
+select is(array[sacco.role_change(p_session => sha256('admin'), p_change_id => :'change') ->> 'mine', sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') ->> 'mine'],
+  array['true', 'false'], 'and whose proposal it is');
 select is(sacco.role_change(p_session => sha256('foreign treasurer'), p_change_id => :'change'), '{"outcome": "absent"}', 'not for another SACCO');
 select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => (pg_temp.propose('ops', 'newcomer') ->> 'change_id')), '{"outcome": "absent"}',
   'nor what concerns none');

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(5);
+select plan(6);
 select pg_temp.intent('old', :vehicle_id, 6000, 'paid') \g /dev/null
 create function pg_temp.ask() returns text language sql as $$
   select case security.phone_in_force(p_before => sha256('old'), p_after => sha256('new')) when sha256('old') then 'old' else 'new' end $$;
@@ -9,6 +9,10 @@ update security.settings set value = 'yes' where setting = 'lookup_key_moves';
 select is(pg_temp.ask(), 'new', 'then the new one');
 select is((select phone_hash from mobile_money.payment_intents), sha256('new'), 'and everything has moved');
 select is(pg_temp.ask(), 'new', 'again');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('maker'), '\x01', '126') returning user_id as maker \gset
+select security.propose_config(p_made_by => :maker, p_kind => 'pilot', p_subject => 'sim', p_phone_hash => sha256('other old'), p_value => '{"listed": "yes"}', p_reason => 'because'),
+       security.phone_in_force(p_before => sha256('other old'), p_after => sha256('other new')) \g /dev/null
+select is((select phone_hash from security.config_changes), sha256('other new'), 'a SIM that is proposed for the pilot, too');
 select is((select count(*) from security.phones), 1::bigint, 'nobody is there twice');
 select * from finish();
 rollback;

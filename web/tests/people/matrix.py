@@ -76,7 +76,10 @@ CREW = {
 ROLE = {"role": "auditor", "reason": "tena"}
 NEW_CREW = {"phone": "0700000997", "vehicle": "KZZ 001A", "reason": "tena"}
 WHY = {"reason": "sababu"}
+LIMIT = {"p_burst": "30", "p_refill_ms": "2000", "p_reason": "sababu"}
+DAYS = {"p_keep_days": "180", "p_reason": "sababu"}
 DECLINE = {"decision": "declined"}
+AGAIN = "delete from security.config_changes where state = 'proposed' and reason = 'tena'"
 FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
@@ -139,15 +142,35 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{my_change}", "p_decision": "declined"},
         {"p_change_id": "{their_change}", "p_decision": "declined"},
     ),
-    "ops.settings": Knock(),
+    "ops.config": Knock({"p_kind": "limit"}, {"p_kind": "nothing"}),
+    "ops.config_item": Knock(
+        {"p_kind": "retention", "p_subject": "raw_bodies"}, {"p_kind": "retention", "p_subject": "nothing"}
+    ),
     "ops.propose_setting": Knock(
         {"p_setting": "sign_in_tries", "p_value": "4", "p_reason": "sababu"},
         {"p_setting": "nothing", "p_value": "4", "p_reason": "sababu"},
     ),
-    "ops.decide_setting": Knock(
-        {"p_change_id": "{setting_change_id}", "p_decision": "approved"},
+    "ops.propose_limit": Knock(
+        {"p_act": "form", "p_per": "session", **LIMIT}, {"p_act": "form", "p_per": "x", **LIMIT}
+    ),
+    "ops.propose_retention": Knock({"p_kind": "raw_bodies", **DAYS}, {"p_kind": "nothing", **DAYS}),
+    "ops.propose_pilot_entry": Knock(
+        {"p_kind": "vehicle", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
+        {"p_kind": "nothing", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
+    ),
+    "ops.propose_pilot_sim": Knock(
+        {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}
+    ),
+    "ops.propose_pilot_end": Knock(
+        {"p_pilot_entry_id": "{pilot_entry_id}", "p_reason": "sababu"}, {"p_pilot_entry_id": "-1", "p_reason": "sababu"}
+    ),
+    "ops.decide_config": Knock(
+        {"p_change_id": "{config_change_id}", "p_decision": "approved"},
         {"p_change_id": "-1", "p_decision": "approved"},
     ),
+    "ops.withdraw_config": Knock({"p_change_id": "{config_change_id}"}, {"p_change_id": "-1"}),
+    "ops.withdraw_role_change": Knock({"p_change_id": "{ops_change}"}, {"p_change_id": "-1"}),
+    "sacco.withdraw_role_change": Knock({"p_change_id": "{admin_change}"}, {"p_change_id": "{their_change}"}),
     "ops.privacy": Knock(),
     "ops.export_person": Knock({"p_phone_hash": b"y" * 32}),
     "ops.erase_person": Knock({"p_phone_hash": b"y" * 32, "p_reason": "sababu"}),
@@ -213,18 +236,65 @@ VISITS: dict[str, Visit] = {
     "POST /ops/suspense/<receipt>": Visit(
         "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
     ),
-    "GET /ops/settings": Visit("ops.settings", "/ops/settings"),
+    "GET /ops/settings": Visit("ops.config", "/ops/settings"),
+    "GET /ops/limits": Visit("ops.config", "/ops/limits"),
+    "GET /ops/retention": Visit("ops.config", "/ops/retention"),
+    "GET /ops/pilot": Visit("ops.config", "/ops/pilot"),
+    "GET /ops/settings/<setting>": Visit("ops.config_item", "/ops/settings/sign_in_tries", "/ops/settings/nothing"),
+    "GET /ops/limits/<act>/<per>": Visit("ops.config_item", "/ops/limits/form/session", "/ops/limits/form/nothing"),
+    "GET /ops/retention/<kind>": Visit("ops.config_item", "/ops/retention/raw_bodies", "/ops/retention/nothing"),
     "POST /ops/settings/<setting>": Visit(
         "ops.propose_setting",
         "/ops/settings/sign_in_tries",
         "/ops/settings/nothing",
-        {"value": "4", "reason": "sababu"},
+        {"value": "4", "reason": "tena"},
+        AGAIN,
     ),
-    "POST /ops/settings/changes/<change_id>": Visit(
-        "ops.decide_setting",
-        "/ops/settings/changes/{setting_change_id}",
-        "/ops/settings/changes/0",
-        {"decision": "approved"},
+    "POST /ops/limits/<act>/<per>": Visit(
+        "ops.propose_limit",
+        "/ops/limits/form/session",
+        "/ops/limits/form/nothing",
+        {"burst": "30", "refill_ms": "2000", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/retention/<kind>": Visit(
+        "ops.propose_retention",
+        "/ops/retention/raw_bodies",
+        "/ops/retention/nothing",
+        {"keep_days": "180", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/pilot/<kind>": Visit(
+        "ops.propose_pilot_entry",
+        "/ops/pilot/vehicle",
+        "/ops/pilot/nothing",
+        {"name": "KZZ 001A", "listed": "yes", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/pilot/sim": Visit(
+        "ops.propose_pilot_sim",
+        "/ops/pilot/sim",
+        form={"phone": "0700000996", "listed": "yes", "reason": "tena"},
+        prepare=AGAIN,
+    ),
+    "POST /ops/pilot/entries/<pilot_entry_id>/end": Visit(
+        "ops.propose_pilot_end",
+        "/ops/pilot/entries/{pilot_entry_id}/end",
+        "/ops/pilot/entries/0/end",
+        {"reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/config/<change_id>": Visit(
+        "ops.decide_config", "/ops/config/{config_change_id}", "/ops/config/0", {"decision": "approved"}
+    ),
+    "POST /ops/config/<change_id>/withdraw": Visit(
+        "ops.withdraw_config", "/ops/config/{config_change_id}/withdraw", "/ops/config/0/withdraw"
+    ),
+    "POST /ops/changes/<change_id>/withdraw": Visit(
+        "ops.withdraw_role_change", "/ops/changes/{ops_change}/withdraw", "/ops/changes/0/withdraw"
+    ),
+    "POST /sacco/changes/<change_id>/withdraw": Visit(
+        "sacco.withdraw_role_change", "/sacco/changes/{admin_change}/withdraw", "/sacco/changes/{their_change}/withdraw"
     ),
     "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
     "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
@@ -328,7 +398,7 @@ def furnish(world: World) -> House:
                 house.users[role], role, kind, house.names.get(f"{kind}_id"),
             )  # fmt: skip
     _propose_something(house)
-    _propose_a_setting(house)
+    _configure_something(house)
     return house
 
 
@@ -351,6 +421,10 @@ def _propose_something(house: House) -> None:
         "their_crew": _granted(house, subject, "crew", "vehicle", elsewhere),
         "my_change": _proposed(house, subject, maker, "crew", house.names["vehicle_id"]),
         "their_change": _proposed(house, subject, maker, "crew", elsewhere),
+        "ops_change": _proposed(house, house.users["ops"], subject, "auditor", None),
+        "admin_change": _proposed(
+            house, house.users["sacco_admin"], house.users["person"], "crew", house.names["vehicle_id"]
+        ),
     }
 
 
@@ -372,13 +446,16 @@ def _proposed(house: House, maker: object, user: object, role: str, scope: objec
         " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, user, role, scope))  # fmt: skip
 
 
-def _propose_a_setting(house: House) -> None:
-    """A change of a setting that waits."""
+def _configure_something(house: House) -> None:
+    """A change of a setting that waits, and somebody in the pilot."""
     house.value(
-        "select security.propose_setting(p_made_by => %s, p_setting => 'ussd_resume_seconds', p_value => '301', p_reason => 'sababu')",
+        "select security.propose_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_resume_seconds',"
+        " p_phone_hash => null, p_value => '{\"value\": \"301\"}', p_reason => 'sababu')",
         house.users["ops"],
     )
-    house.names["setting_change_id"] = str(house.value("select change_id from security.setting_changes"))
+    house.names["config_change_id"] = str(house.value("select change_id from security.config_changes"))
+    house.names["pilot_entry_id"] = str(house.value(
+        "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot')) returning pilot_entry_id"))  # fmt: skip
 
 
 _POT = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)

@@ -194,10 +194,9 @@ def test_a_shared_phone_is_paused_after_five_wrong_numbers_and_juma_is_told(
     assert said == "END Umekosea mara nyingi. Jaribu tena baada ya dakika 30."
     press(crew, "w2", "5*4628", SHARED)
     assert press(crew, "w2", f"5*4628*{DIGITS}", SHARED).startswith("END Umekosea")
-    assert book.execute("select payload ->> 'text' from messaging.outbox where key like 'pin_paused/%'").fetchall() == [
-        ("Lipa Fare: namba ya siri ya kondakta wa 4628 imekosewa mara 5 kwa simu ..302. Imezuiwa kwa dakika 30."
-         " Si wewe? Mwambie SACCO yako.",)
-    ]  # fmt: skip
+    told = book.execute("select payload ->> 'text' from messaging.outbox where key like 'pin_paused/%'").fetchall()
+    assert len(told) == 1
+    assert str(told[0][0]).startswith("Lipa Fare: namba ya siri ya kondakta wa 4628 imekosewa mara 5 kwa simu ..302.")
     session = datetime.now(EAT).isoformat()
     press(crew, session, "5")
     assert "Walipaji" in press(crew, session, f"5*{DIGITS}")

@@ -40,6 +40,11 @@ FIELDS = (
     "until",
     "on",
     "value",
+    "burst",
+    "refill_ms",
+    "keep_days",
+    "listed",
+    "decision",
 )
 QUERY = ("on", "period", "asof", "plate", "hour", "before", "after", "next", "q", "who", "page")
 

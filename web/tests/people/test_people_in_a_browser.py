@@ -30,9 +30,22 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
 ) -> None:
     subject, change = house.names["subject"], house.names["change_id"]
     for role, paths in {
-        "ops": ("/ops/", "/ops/people", "/ops/people?role=crew", f"/ops/people/{subject}", "/ops/trail"),
-        "finance": (f"/ops/changes/{change}",),
-        "sacco_admin": ("/sacco/people",),
+        "ops": (
+            "/ops/",
+            "/ops/people",
+            "/ops/people?role=crew",
+            f"/ops/people/{subject}",
+            "/ops/trail",
+            f"/ops/changes/{house.names['ops_change']}",
+            "/ops/settings",
+            "/ops/settings/sign_in_tries",
+            "/ops/limits",
+            "/ops/limits/form/session",
+            "/ops/retention/raw_bodies",
+            f"/ops/pilot?end={house.names['pilot_entry_id']}",
+        ),
+        "finance": (f"/ops/changes/{change}", "/ops/settings", "/ops/pilot"),
+        "sacco_admin": ("/sacco/people", f"/sacco/changes/{house.names['admin_change']}"),
         "sacco_treasurer": (f"/sacco/changes/{house.names['my_change']}",),
         "owner": ("/sessions",),
         "crew": ("/crew/?live=no", "/c/0123456789abcdef"),

@@ -1,0 +1,24 @@
+-- Who proposed it thinks better of it. As long as nobody has decided, it is as if it had never been said; the trail knows.
+-- Source: issue 3, Configuration; decision 0080. Locks: the proposal's row, so that withdrawing and deciding come one
+-- after the other. Repeat: withdrawn.
+create or replace function security.withdraw_config(
+  p_user_id   bigint,
+  p_change_id bigint
+) returns text
+language plpgsql as $$
+declare
+  v_change security.config_changes;
+begin
+  select c.* into v_change from security.config_changes c where c.change_id = p_change_id for update;
+  if not found then
+    return 'gone';
+  elsif security.person_of(p_user_id => p_user_id) is distinct from security.person_of(p_user_id => v_change.made_by) then
+    return 'not_maker';
+  elsif v_change.state <> 'proposed' then
+    return v_change.state;
+  end if;
+  update security.config_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id = p_change_id;
+  return 'withdrawn';
+end $$;
+comment on function security.withdraw_config(bigint, bigint) is
+  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody else''s) or gone (no such proposal). Raises nothing.';

@@ -1,0 +1,103 @@
+"""Configuration and roles at the same moment: one proposal waits, and of withdrawing and deciding exactly one wins."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from db.tests.database import Database, fresh
+from db.tests.races.test_two_people import one, together
+
+ROUNDS = 20
+PROPOSE = (
+    "select security.propose_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s, p_value => %s, p_reason => 'majaribio')"
+)
+DECIDE = "select security.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
+WITHDRAW = "select security.withdraw_config(p_user_id => %s, p_change_id => %s)"
+BURST = "select burst from security.limits where act = 'api'"
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """A database of its own."""
+    with fresh("configuration") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def people(database: Database) -> dict[str, int]:
+    """A maker with a second phone, another maker, two checkers, and whom a role is about."""
+    names = ("maker", "second phone", "other maker", "checker", "other checker", "newcomer")
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        made = {name: int(one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
+                                     " returning user_id", hashlib.sha256(name.encode()).digest())) for name in names}  # fmt: skip
+        one(owner, "select 1 from security.join_accounts(%s, %s)", made["maker"], made["second phone"])
+    return made
+
+
+def limit(turns: int) -> str:
+    """A value for a limit."""
+    return f'{{"burst": "{turns}", "refill_ms": "100"}}'
+
+
+def test_of_two_proposals_at_once_one_waits(database: Database, people: dict[str, int]) -> None:
+    sims = [hashlib.sha256(word).digest() for word in (b"one", b"two")]
+    for number in range(ROUNDS):
+        calls: list[tuple[str, tuple[object, ...]]] = [(PROPOSE, (people[who], "limit", "api,address", None, limit(50 + number))) for who in ("maker", "other maker")]
+        calls += [(PROPOSE, (people[who], "pilot", "sim", sim, '{"listed": "yes"}')) for who in ("maker", "other maker") for sim in sims]
+        outcomes = together(database.owner_url, calls)
+        assert Counter(outcomes) == {"proposed": 3, "open": 3}
+        assert sorted(outcomes[:2]) == ["open", "proposed"]
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            asked = "select count(*) from security.config_changes where state = 'proposed'"
+            assert one(owner, asked) == 3
+            owner.execute("delete from security.config_changes where state = 'proposed'")
+
+
+def test_of_withdrawing_and_deciding_at_once_one_wins(database: Database, people: dict[str, int]) -> None:
+    won: Counter[str] = Counter()
+    for number in range(ROUNDS):
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            before = one(owner, BURST)
+            assert one(owner, PROPOSE, people["maker"], "limit", "api,address", None, limit(100 + number)) == "proposed"
+            change = int(one(owner, "select max(change_id) from security.config_changes"))
+        outcomes = together(database.owner_url, [
+            (WITHDRAW, (people["maker"], change)), (DECIDE, (people["checker"], change, "approved")),
+            (WITHDRAW, (people["second phone"], change)), (DECIDE, (people["other checker"], change, "approved")),
+            (DECIDE, (people["second phone"], change, "approved")), (WITHDRAW, (people["other maker"], change)),
+        ])  # fmt: skip
+        with psycopg.connect(database.owner_url) as owner:
+            asked = "select state, decided_by from security.config_changes where change_id = %s"
+            state, decided_by = owner.execute(asked, (change,)).fetchone() or ("", 0)
+            now = one(owner, BURST)
+        won[state] += 1
+        assert outcomes[5] == "not_maker"
+        assert outcomes[4] in ("same_person", state)
+        assert {outcomes[0], outcomes[2]} == {state}, "who comes second is told what came of it"
+        assert {outcomes[1], outcomes[3]} == {state}
+        assert now == (100 + number if state == "approved" else before)
+        assert (decided_by in (people["checker"], people["other checker"])) == (state == "approved")
+    assert set(won) <= {"approved", "withdrawn"}
+
+
+def test_a_role_is_given_or_its_proposal_withdrawn_never_both(database: Database, people: dict[str, int]) -> None:
+    decide = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
+    withdraw = "select security.withdraw_role_change(p_user_id => %s, p_change_id => %s)"
+    for _ in range(ROUNDS):
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            change = int(one(owner, "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor',"
+                                    " p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'majaribio')"
+                                    " ->> 'change_id'", people["maker"], people["newcomer"]))  # fmt: skip
+            before = one(owner, "select count(*) from security.role_grants")
+        outcomes = together(database.owner_url, [
+            (decide, (people["checker"], change)), (withdraw, (people["maker"], change)), (withdraw, (people["second phone"], change)),
+        ])  # fmt: skip
+        with psycopg.connect(database.owner_url, autocommit=True) as owner:
+            state = one(owner, "select state from security.role_changes where change_id = %s", change)
+            grants = one(owner, "select count(*) from security.role_grants") - before
+            owner.execute("update security.role_grants set valid_to = clock_timestamp() where valid_to is null")
+        assert set(outcomes) == {state}
+        assert state in ("approved", "withdrawn")
+        assert grants == (state == "approved")

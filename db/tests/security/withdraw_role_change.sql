@@ -1,0 +1,19 @@
+begin;
+\ir ../fixtures/officials.psql
+select plan(10);
+create function pg_temp.withdraw(p_by text, p_change jsonb) returns text language sql as $$
+  select security.withdraw_role_change(p_user_id => pg_temp.id(p_by), p_change_id => (p_change ->> 'change_id')::bigint) $$;
+select pg_temp.propose('ops', 'newcomer') as change \gset
+select is(pg_temp.withdraw('ops2', :'change'), 'not_maker', 'nobody takes back what another proposed');
+select is(pg_temp.withdraw('newcomer', :'change'), 'not_maker', 'nor does whom it is about');
+select is(pg_temp.withdraw('ops', '{"change_id": 0}'), 'gone', 'no such proposal');
+select is(pg_temp.withdraw('ops', :'change'), 'withdrawn', 'the maker does');
+select is(pg_temp.withdraw('ops', :'change'), 'withdrawn', 'and again it is so');
+select is(pg_temp.decide('finance', :'change'), 'withdrawn', 'what was withdrawn is not decided');
+select is(pg_temp.holds('newcomer'), null, 'and gives nothing');
+select pg_temp.propose('ops', 'newcomer') as again \gset
+select is(pg_temp.decide('finance', :'again'), 'approved', 'the way is free for another');
+select is(pg_temp.withdraw('ops', :'again'), 'approved', 'what was decided stays decided');
+select is(pg_temp.changed(), 'audit.change_log security.duties security.role_changes security.role_grants', 'nothing else changed');
+select * from finish();
+rollback;

@@ -1,0 +1,258 @@
+"""Settings, limits, periods and the pilot on their pages: proposed by one, decided by another, taken back by its maker."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from db.tests.database import Database
+from web import phones
+from web.tests.people import world
+from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.reading import page, words
+from web.tests.people.world import World
+
+FINANCE_PHONE, SECOND_OPS_PHONE = "0700000104", "0700000105"
+RIDER = "0799 000 126"
+PAGES = ("/ops/settings", "/ops/limits", "/ops/retention", "/ops/pilot",
+         "/ops/settings/sign_in_tries", "/ops/limits/form/session", "/ops/retention/raw_bodies")  # fmt: skip
+MOST_BYTES = 30_000
+
+
+def hired(people: Flask, phone: str, role: str) -> FlaskClient:
+    """Somebody of ours, signed in."""
+    made = people.test_cli_runner().invoke(args=["create-user", "--phone", phone, "--role", role])
+    assert made.exit_code == 0, made.output
+    from web import db  # noqa: PLC0415 (the command spoke as the owner of the tables)
+
+    db.configure(people.extensions["lipa"])
+    return sign_in(people.test_client(), phone, world.PASSWORD)
+
+
+@pytest.fixture
+def finance(small_world: World, people: Flask) -> FlaskClient:
+    """Our finance officer."""
+    return hired(people, FINANCE_PHONE, "finance")
+
+
+@pytest.fixture
+def second_operator(small_world: World, people: Flask) -> FlaskClient:
+    """Another operator."""
+    return hired(people, SECOND_OPS_PHONE, "ops")
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(database: Database) -> Iterator[None]:
+    """Every test begins without proposals, and with nobody in the pilot."""
+    yield
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("delete from security.config_changes where state = 'proposed'")
+        owner.execute("update fleet.pilot_entries set valid_to = clock_timestamp() where valid_to is null")
+
+
+def send(client: FlaskClient, address: str, at: str = "/ops/settings", **form: str) -> TestResponse:
+    """A form, as a browser sends it, and the page that it leads to."""
+    return client.post(address, data={**form, "csrf": csrf(page(client, at))}, follow_redirects=True)
+
+
+def propose(client: FlaskClient, address: str, **form: str) -> str:
+    """What a proposal is answered with."""
+    return words(send(client, address, reason="because it rains", **form).text)
+
+
+def newest(database: Database) -> int:
+    """The proposal that was made last."""
+    with psycopg.connect(database.owner_url) as owner:
+        row = owner.execute("select max(change_id) from security.config_changes").fetchone()
+    assert row
+    return int(row[0])
+
+
+def value(database: Database, query: str) -> object:
+    """One value, as it is now."""
+    with psycopg.connect(database.owner_url) as owner:
+        row = owner.execute(query.encode()).fetchone()
+    assert row
+    return row[0]
+
+
+class Change(NamedTuple):
+    """A proposal that goes through: what the pages show of it, and what the table says before and after."""
+
+    address: str
+    form: dict[str, str]
+    shown: str
+    query: str
+    before: object
+    after: object
+
+
+class Mistake(NamedTuple):
+    """One that does not: which field is wrong, and what is said beside it."""
+
+    address: str
+    form: dict[str, str]
+    field: str
+    said: str
+
+
+CHANGES = (
+    Change("/ops/settings/silent_after_minutes", {"value": "120"}, "90 → 120",
+           "select value from security.settings where setting = 'silent_after_minutes'", "90", "120"),
+    Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila ms 100 → 50, kisha 1 kila ms 200",
+           "select refill_ms from security.limits where act = 'api'", 100, 200),
+    Change("/ops/retention/raw_bodies", {"keep_days": "180"}, "siku 400 → siku 180",
+           "select keep_days from security.retention_periods where kind = 'raw_bodies'", 400, 180),
+)  # fmt: skip
+MISTAKES = (
+    Mistake("/ops/settings/sign_in_tries", {"value": "<script>alert(1)</script>"}, "value", "Thamani haifai hapa"),
+    Mistake("/ops/settings/step_up_minutes", {"value": "0"}, "value", "Thamani haifai hapa"),
+    Mistake("/ops/settings/sign_in_tries", {"value": "5"}, "value", "Ndivyo ilivyo tayari"),
+    Mistake("/ops/limits/form/session", {"burst": "0", "refill_ms": "1000"}, "burst", "Andika namba kamili"),
+    Mistake("/ops/limits/form/session", {"burst": "60", "refill_ms": "86400000"}, "refill_ms", "Andika milisekunde"),
+    Mistake("/ops/retention/raw_bodies", {"keep_days": "2"}, "keep_days", "Andika siku kamili"),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.address)
+def test_one_proposes_another_decides_and_the_page_says_what_it_was(
+    operator: FlaskClient, finance: FlaskClient, database: Database, change: Change
+) -> None:
+    assert "Imependekezwa" in propose(operator, change.address, **change.form)
+    assert value(database, change.query) == change.before, "nothing changes before another person agrees"
+    assert change.shown in words(page(finance, "/".join(change.address.split("/")[:3])))
+    assert "Imekubaliwa" in words(send(finance, f"/ops/config/{newest(database)}", decision="approved").text)
+    assert value(database, change.query) == change.after
+    assert change.shown in words(page(operator, change.address).split("Ilivyokuwa")[1])
+
+
+@pytest.mark.parametrize("wrong", MISTAKES, ids=lambda wrong: f"{wrong.address} {wrong.said}")
+def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_asked_twice(
+    operator: FlaskClient, database: Database, wrong: Mistake
+) -> None:
+    answer = send(operator, wrong.address, reason="kwa sababu ya mvua", **wrong.form)
+    assert answer.status_code == 422
+    beside = rf'id="{wrong.field}-error">{wrong.said}[^<]*</span>\s*<input id="{wrong.field}"[^>]* aria-invalid'
+    assert re.search(beside, answer.text)
+    assert "kwa sababu ya mvua" in answer.text
+    assert "<script>" not in answer.text
+    assert value(database, "select count(*) from security.config_changes where state = 'proposed'") == 0
+
+
+def test_without_a_reason_nothing_is_proposed(operator: FlaskClient) -> None:
+    answer = send(operator, "/ops/settings/sign_in_tries", value="4", reason=" ")
+    assert answer.status_code == 422
+    assert 'id="reason-error"' in answer.text
+    assert 'value="4"' in answer.text
+
+
+def test_who_proposed_it_takes_it_back_and_nobody_else_does(
+    operator: FlaskClient, second_operator: FlaskClient, finance: FlaskClient, database: Database
+) -> None:
+    propose(operator, "/ops/settings/code_tries", value="4")
+    change = newest(database)
+    button = f'action="/ops/config/{change}/withdraw"'
+    assert button in page(operator, "/ops/settings")
+    assert button not in page(second_operator, "/ops/settings")
+    assert "Aliyependekeza tu" in words(send(second_operator, f"/ops/config/{change}/withdraw").text)
+    assert "limeondolewa" in words(send(operator, f"/ops/config/{change}/withdraw").text)
+    decided = words(send(finance, f"/ops/config/{change}", decision="approved").text)
+    assert "limeondolewa" in decided
+    assert "imeondolewa" in decided.split("Mapendekezo yaliyopita")[1]
+    assert value(database, "select value from security.settings where setting = 'code_tries'") == "5"
+
+
+def test_a_vehicle_in_the_pilot_shuts_out_the_others_and_the_page_says_so_first(
+    operator: FlaskClient, finance: FlaskClient, database: Database
+) -> None:
+    assert "Orodha ni tupu: kila gari linapokea" in words(page(operator, "/ops/pilot"))
+    assert "Imependekezwa" in propose(operator, "/ops/pilot/vehicle", name="kzz001a", listed="yes")
+    assert "magari mengine yote yatafungwa" in words(page(finance, "/ops/pilot"))
+    told = send(finance, f"/ops/config/{newest(database)}", at="/ops/pilot", decision="approved")
+    assert "Kwenye orodha: 1" in words(told.text)
+    entry = value(database, "select pilot_entry_id from fleet.pilot_entries where valid_to is null")
+    assert f"/ops/pilot?end={entry}" in page(operator, "/ops/pilot")
+    assert f"/ops/pilot/entries/{entry}/end" in page(operator, f"/ops/pilot?end={entry}")
+    assert "Ni la mwisho" in propose(operator, f"/ops/pilot/entries/{entry}/end")
+    assert send(operator, f"/ops/pilot/entries/{entry}/end", reason="tena").status_code == 422
+    assert "Imekubaliwa" in words(send(finance, f"/ops/config/{newest(database)}", decision="approved").text)
+    assert "Orodha ni tupu: kila gari linapokea" in words(page(operator, "/ops/pilot"))
+
+
+def test_a_route_is_named_with_its_sacco(operator: FlaskClient) -> None:
+    assert "46 Test Line : nje ya majaribio → ndani" in propose(
+        operator, "/ops/pilot/route", name="46 test  line", listed="yes"
+    )
+    wrong = send(operator, "/ops/pilot/route", name="99", listed="yes", reason="because")
+    assert wrong.status_code == 422
+    assert re.search(r'<details open><summary>Pendekeza njia</summary>.*id="name-route-error"', wrong.text, re.DOTALL)
+
+
+def test_a_number_in_the_pilot_goes_no_further_than_the_edge(
+    operator: FlaskClient, finance: FlaskClient, database: Database
+) -> None:
+    assert "..126 : nje ya majaribio → ndani ya majaribio" in propose(
+        operator, "/ops/pilot/sim", phone=RIDER, listed="yes"
+    )
+    assert "Tayari kuna pendekezo" in propose(operator, "/ops/pilot/sim", phone=RIDER, listed="yes")
+    send(finance, f"/ops/config/{newest(database)}", decision="approved")
+    send(operator, "/ops/pilot/sim", phone="0799000127", listed="yes", reason="asked for by 0799 000 126")
+    seen = page(operator, "/ops/pilot")
+    assert "SIM ..126" in words(seen)
+    assert "000126" not in seen.replace(" ", "")
+    with psycopg.connect(database.owner_url) as owner:
+        for query in (
+            "select t::text from security.config_changes t", "select t::text from fleet.pilot_entries t",
+            "select t::text from security.phones t", "select t::text from audit.change_log t",
+        ):  # fmt: skip
+            rows = owner.execute(query.encode()).fetchall()
+            assert rows
+            assert not [row for row in rows if "799000126" in str(row)]
+        hashed = phones.lookup_hash(phones.typed(RIDER) or "")
+        assert owner.execute(
+            "select valid_to from fleet.pilot_entries where phone_hash = %s", (hashed,)
+        ).fetchall() == [(None,)]
+    assert "Imependekezwa" in propose(operator, "/ops/pilot/sim", phone="+254799000126", listed="no")
+
+
+def test_what_is_no_number_is_said_beside_the_field(operator: FlaskClient) -> None:
+    answer = send(operator, "/ops/pilot/sim", phone="0799'; drop table x", listed="yes", reason="because")
+    assert answer.status_code == 422
+    assert re.search(r'id="phone-error">Namba ya simu si sahihi', answer.text)
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("lang", ["sw", "en"])
+def test_every_page_is_small_even_when_much_waits(
+    operator: FlaskClient, finance: FlaskClient, database: Database, address: str, lang: str
+) -> None:
+    operator.set_cookie("lipa_lang", lang)
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute(
+            "insert into fleet.pilot_entries (kind, phone_hash) select 'sim', sha256(n::text::bytea) from generate_series(1, 300) n"
+        )
+        owner.execute(
+            "insert into security.config_changes (kind, subject, value_before, value_after, reason, made_by)"
+            " select 'setting', setting, jsonb_build_object('value', value), '{\"value\": \"x\"}', repeat('a', 200),"
+            " (select min(user_id) from security.users) from security.settings"
+        )
+    answer = finance.get(address) if "settings" in address else operator.get(address)
+    assert answer.status_code == 200
+    assert len(answer.data) + len(operator.get("/static/lipa.css").data) <= MOST_BYTES
+
+
+def test_what_is_not_there_is_not_found(operator: FlaskClient, finance: FlaskClient) -> None:
+    for address in ("/ops/settings/nothing", "/ops/limits/form/nothing", "/ops/retention/ledger"):
+        assert operator.get(address).status_code == 404
+        assert send(operator, address, value="1", reason="because").status_code == 404
+    assert send(finance, "/ops/config/999999", decision="approved").status_code == 404
+    assert send(operator, "/ops/pilot/entries/999999/end", at="/ops/pilot", reason="because").status_code == 404
+
+
+def test_an_owner_finds_nothing_there(owner: FlaskClient) -> None:
+    assert [owner.get(address).status_code for address in PAGES] == [404] * len(PAGES)
