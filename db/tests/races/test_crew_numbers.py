@@ -114,7 +114,7 @@ def test_a_trip_begun_by_many_hands_is_one(road: Road) -> None:
 
         def begin(door: psycopg.Connection, number: int) -> int:
             how = "join_trip" if number % 2 else "start_trip"
-            return int(value(door, f"select fleet.{how}(%s, %s, clock_timestamp())", matatu.vehicle_id, juma))  # noqa: S608
+            return int(value(door, f"select fleet.{how}(%s, %s, clock_timestamp())", matatu.vehicle_id, juma))
 
         assert len(set(together(database.owner_url, 16, begin))) == 1
 
