@@ -59,6 +59,9 @@ ERRORS: dict[str, Words] = {
     "LFC11": Words("Siku hiyo imefungwa.", "That day's books are closed."),
     "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
     "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
+    "LFC74": Words(
+        "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.", "One account is disabled, the other is not."
+    ),
     "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),
     "LFN10": Words("Muamala haupo.", "There is no such journal."),
     "LFN20": Words("Gari halina mmiliki.", "Nobody owns this vehicle at that time."),

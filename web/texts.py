@@ -247,6 +247,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "place_cancel": ("Acha", "Leave it"),
     "place_done": ("{receipt} imewekwa kwenye gari.", "{receipt} has been placed."),
     "place_not": ("{receipt} haikuwekwa: {outcome}.", "{receipt} was not placed: {outcome}."),
+    "place_room": (
+        "Leo umeweka KES {placed} kati ya KES {cap} unazoruhusiwa kwa siku.",
+        "Today you have placed KES {placed} of the KES {cap} you may place in a day.",
+    ),
+    "place_new_device": (
+        "Kifaa hiki ni kipya hadi {at}; baada ya hapo kiwango ni kikubwa zaidi.",
+        "This device is new until {at}; after that the cap is higher.",
+    ),
+    "place_over_cap": (
+        "Malipo haya hayawezi kuwekwa sasa: yanazidi kiwango chako.",
+        "This payment can't be placed now: it is over your cap.",
+    ),
     "placed_already": ("Malipo haya yameshawekwa kwenye gari.", "This payment has been placed already."),
     "outcome.placed": ("imeshawekwa", "placed already"),
     "outcome.posted": ("ilishaingia moja kwa moja", "posted straight away"),

@@ -33,6 +33,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ugumu wa kuficha nenosiri jipya: kumbukumbu (KiB), mizunguko na njia za argon2id",
         "How hard a new password is hashed: argon2id memory (KiB), passes, lanes",
     ),
+    "meaning.setting.new_device_hours": (
+        "Saa ambazo kifaa kinaitwa kipya baada ya kuingia mara ya kwanza",
+        "How many hours a device counts as new after the first sign-in there",
+    ),
+    "meaning.setting.place_cap_cents": (
+        "Senti zisizo na gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku",
+        "Money without a vehicle that one operator may place in a day, in cents",
+    ),
+    "meaning.setting.place_cap_new_device_cents": (
+        "Kiasi hicho hicho kwa kifaa kipya, kwa senti",
+        "The same from a new device, in cents",
+    ),
+    "meaning.setting.step_up_minutes_new_device": (
+        "Kwa kifaa kipya: dakika baada ya hatua ya pili ambazo kitendo cha hatari hakihitaji nyingine",
+        "From a new device: how many minutes after a second step dangerous acts may follow without another one",
+    ),
     "meaning.setting.trip_hours": (
         "Saa ambazo safari isiyomalizwa na mtu inafungwa yenyewe",
         "A trip that nobody ends is over after so many hours",
@@ -137,6 +153,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "meaning.limit.form,address": ("Fomu zinazotumwa kutoka anwani moja", "Forms sent from one address"),
     "meaning.limit.form,session": ("Fomu zinazotumwa na mtu mmoja aliyeingia", "Forms sent by one signed-in person"),
+    "meaning.limit.form_new_device,session": (
+        "Fomu zinazotumwa na mtu aliyeingia kwa kifaa kipya",
+        "Forms sent by one person signed in on a new device",
+    ),
     "meaning.limit.page,address": (
         "Kurasa zinazoombwa kutoka anwani moja; maelfu wa mtandao mmoja wana anwani moja",
         "Pages asked for from one address; an operator's network puts thousands behind one",

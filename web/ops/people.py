@@ -65,6 +65,28 @@ def join_accounts(session: str, user_id: str) -> Response:
     return go(address(f"/ops/people/{user_id}", done="joined"))
 
 
+def disable_person(session: str, user_id: str) -> Response:
+    """Out at once, with every account; letting in again takes two."""
+    document = ask("ops.disable_person", session, p_user_id=user_id, p_reason=request.form.get("reason", ""))
+    if document["outcome"] != "disabled":
+        return _person(session, user_id, document["outcome"])
+    return go(address(f"/ops/people/{user_id}", done="disabled"))
+
+
+def propose_enable(session: str, user_id: str) -> Response:
+    """In again: nothing changes before another person agrees."""
+    document = ask("ops.propose_enable", session, p_user_id=user_id, p_reason=request.form.get("reason", ""))
+    if document["outcome"] != "proposed":
+        return _person(session, user_id, document["outcome"])
+    return go(address(f"/ops/people/{user_id}", done="proposed"))
+
+
+def forget_device(session: str, user_id: str) -> Response:
+    """What is open there ends; the next sign-in there is one on a new device."""
+    ask("ops.forget_device", session, p_user_id=user_id, p_place=request.form.get("place", ""))
+    return go(address(f"/ops/people/{user_id}", done="forgotten"))
+
+
 def role_change(session: str, change_id: str) -> Response:
     """What will happen; nothing changes here."""
     return render(

@@ -23,8 +23,10 @@ def placement(session: str, receipt: str) -> Response:
 
 
 def place_suspense(session: str, receipt: str) -> Response:
-    """Now it moves."""
+    """Now it moves; or, over the day's cap, the same page says how much may still."""
     document = ask("ops.place_suspense", session, p_receipt=receipt, p_vehicle_id=request.form.get("vehicle_id", ""))
+    if document["outcome"] == "over_cap":
+        return go(address(f"/ops/suspense/{receipt}", account=request.args.get("account", "")))
     return go(address("/ops/", done=document["outcome"], about=receipt))
 
 

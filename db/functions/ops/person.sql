@@ -1,4 +1,4 @@
--- One person: what they may do, where and until when, their open sessions, what was changed about them.
+-- One person: what they may do, where and until when, their open sessions and known devices, what was changed about them.
 -- Source: issue 3, Ops pages. Locks: as security.signed_in_user. Repeat: reads.
 create or replace function ops.person(
   p_session bytea,
@@ -19,6 +19,8 @@ begin
     'person', security.person_card(p_user_id => v_person, p_zone => v_zone),
     'roles', (select jsonb_object_agg(r.role, r.scope_kind) from security.roles r where r.scope_kind <> 'self'),
     'sessions', security.open_sessions(p_user_id => v_person, p_session => p_session, p_zone => v_zone),
+    'devices', security.known_devices(p_user_id => v_person, p_session => p_session, p_zone => v_zone),
+    'is_me', security.person_of(p_user_id => v_person) = security.person_of(p_user_id => v_user_id),
     'past', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', security.scope_name(
                       p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
                       'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone) order by g.valid_to desc), '[]')
@@ -30,4 +32,4 @@ begin
                   from security.role_changes c where c.user_id = v_person));
 end $$;
 comment on function ops.person(bytea, text) is
-  'person (see security.person_card), roles that could be granted and their kind of scope, open sessions, grants that are past, every change proposed; {"outcome": "absent"} for nobody or without the role. Raises LFA60 (not signed in).';
+  'person (see security.person_card), roles that could be granted and their kind of scope, open sessions, known devices, is_me (whoever asks is this person), grants that are past, every change proposed; {"outcome": "absent"} for nobody or without the role. Raises LFA60 (not signed in).';

@@ -29,6 +29,7 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
+    'room', mobile_money.room_to_place(p_session => p_session, p_user_id => v_user_id, p_amount_cents => v_payment.amount_cents),
     'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents, 'bill_ref', v_payment.bill_ref,
     'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
     'vehicle', (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number, 'sacco', s.name,
@@ -40,4 +41,4 @@ begin
                  where v.vehicle_id = v_vehicle));
 end $$;
 comment on function ops.placement(bytea, text, text) is
-  'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go (commission_cents null: the vehicle took no fares then); {"outcome": "absent"} for no such payment or no operator. Raises LFA60 (not signed in).';
+  'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go (commission_cents null: the vehicle took no fares then); room: what this operator may still place today (see mobile_money.room_to_place); {"outcome": "absent"} for no such payment or no operator. Raises LFA60 (not signed in).';

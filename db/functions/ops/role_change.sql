@@ -19,7 +19,8 @@ begin
     'now', clock_timestamp() at time zone v_zone, 'me', v_user_id,
     'mine', security.person_of(p_user_id => v_change.made_by) = security.person_of(p_user_id => v_user_id),
     'change', security.role_change_card(p_change_id => v_change.change_id, p_zone => v_zone),
+    'maker_disabled', (select u.disabled_at is not null from security.users u where u.user_id = v_change.made_by),
     'person', security.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
 comment on function ops.role_change(bytea, text) is
-  'change (see security.role_change_card), mine (the person who looks made it) and person (see security.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in).';
+  'change (see security.role_change_card), mine (the person who looks made it), person (see security.person_card) and whether the maker is disabled by now, or {"outcome": "absent"}. Raises LFA60 (not signed in).';

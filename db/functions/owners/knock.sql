@@ -1,6 +1,6 @@
 -- Before a page is drawn or a form is read: is it this address's, this person's turn? Stands with the
 -- owners' doors for everybody who has pages, as signing in does.
--- Source: decisions 0050, 0070. Locks: the buckets it takes from, in one order, address first.
+-- Source: decisions 0050, 0070, 0082. Locks: the buckets it takes from, in one order, address first.
 -- Repeat: takes another turn.
 create or replace function owners.knock(
   p_act     text,    -- page, form, sign_in, code: a row of security.limits
@@ -11,12 +11,18 @@ create or replace function owners.knock(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_at   constant timestamptz := clock_timestamp();
+  v_act  text := p_act || '_new_device';
   v_wait int;
 begin
   -- The address first: who is refused there makes no buckets with invented sessions and phones.
   v_wait := security.take_turn(p_act => p_act, p_per => 'address', p_key => p_address, p_at => v_at);
   if v_wait = 0 and p_session is not null then
-    v_wait := security.take_turn(p_act => p_act, p_per => 'session', p_key => p_session, p_at => v_at);
+    -- From a new device fewer, where there is such a row.
+    if not exists (select from security.limits l where l.act = v_act and l.per = 'session')
+       or security.new_device_until(p_session => p_session) is null then
+      v_act := p_act;
+    end if;
+    v_wait := security.take_turn(p_act => v_act, p_per => 'session', p_key => p_session, p_at => v_at);
   end if;
   -- A phone from this address: whoever tries somebody's number can't keep its owner out.
   if v_wait = 0 and p_phone is not null then

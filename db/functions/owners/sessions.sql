@@ -1,4 +1,4 @@
--- Where am I signed in?
+-- Where am I signed in, and on which devices was I ever?
 -- Source: issue 3, Sign-in (list and revoke my sessions). Locks: as security.signed_in_user. Repeat: reads.
 create or replace function owners.sessions(
   p_session bytea   -- sha256 of the browser's token
@@ -10,7 +10,8 @@ declare
 begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
-    'sessions', security.open_sessions(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone));
+    'sessions', security.open_sessions(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone),
+    'devices', security.known_devices(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone));
 end $$;
 comment on function owners.sessions(bytea) is
-  'Open sessions of whoever asks (see security.open_sessions). Raises LFA60 (not signed in).';
+  'Open sessions and known devices of whoever asks (see security.open_sessions, security.known_devices). Raises LFA60 (not signed in).';

@@ -1,5 +1,5 @@
 -- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Roles (maker and checker); decision 0061. Locks: the proposal's row, so that of two
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0081. Locks: the proposal's row, so that of two
 -- who decide at once one is second. Repeat: what was decided stays decided.
 create or replace function security.decide_role_change(
   p_decided_by bigint,
@@ -31,6 +31,8 @@ begin
     insert into security.role_grants (user_id, role, scope_kind, scope_id, valid_from, valid_to, granted_by)
     values (v_change.user_id, v_change.role, v_change.scope_kind, v_change.scope_id,
             greatest(v_change.valid_from, v_now), v_change.valid_to, p_decided_by);
+  elsif p_decision = 'approved' and v_change.act = 'enable' then
+    perform security.enable_person(p_user_id => v_change.user_id);
   elsif p_decision = 'approved' then
     -- A grant that has not begun ends the moment it begins.
     update security.role_grants g set valid_to = greatest(v_now, g.valid_from + interval '1 microsecond')

@@ -10,6 +10,7 @@ declare
 begin
   update security.users u
      set phone_sealed = '', phone_last3 = '000', name_sealed = null, disabled_at = coalesce(u.disabled_at, clock_timestamp()),
+         disabled_by = null, disabled_why = null,
          password_salt = null, password_params = null, password_verifier = null
    where u.phone_hash = p_phone_hash
   returning u.user_id into v_user_id;

@@ -12,6 +12,7 @@ language sql stable as $$
     'phone', (select jsonb_build_object('phone_sealed', f.phone_sealed, 'lang', f.lang, 'first_seen_at', f.first_seen_at)
                 from security.phones f where f.phone_hash = p_phone_hash),
     'account', (select jsonb_build_object('phone_sealed', u.phone_sealed, 'name_sealed', u.name_sealed, 'lang', u.lang, 'created_at', u.created_at,
+                    'disabled_at', u.disabled_at, 'disabled_why', u.disabled_why,
                     'roles', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope_kind, 'from', g.valid_from, 'to', g.valid_to)
                                                         order by g.grant_id), '[]') from security.role_grants g where g.user_id = u.user_id),
                     'devices', (select coalesce(jsonb_agg(jsonb_build_object('first', v.first_seen_at, 'last', v.last_seen_at) order by v.device_id), '[]')

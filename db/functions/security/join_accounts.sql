@@ -1,5 +1,5 @@
 -- Two phones turn out to belong to one person: from now on their duties count as one person's.
--- Source: issue 3, Roles. Locks: both rows, lower id first. Repeat: joined again is joined.
+-- Source: issue 3, Roles. Locks: the one of security.disable_person, then both rows, lower id first. Repeat: joined again is joined.
 create or replace function security.join_accounts(
   p_user_id bigint,
   p_other   bigint
@@ -12,11 +12,17 @@ begin
   if num_nulls(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other)) > 0 then
     raise exception 'no such person' using errcode = 'LFN80';
   end if;
+  perform from security.roles r where r.role = 'finance' for no key update;
   perform 1 from security.users u where u.user_id in (v_first, v_second) order by u.user_id for no key update;
+  -- One person is shut out with every account or with none.
+  if (select count(distinct u.disabled_at is null) from security.users u
+       where coalesce(u.same_person_as, u.user_id) in (v_first, v_second) and u.phone_sealed <> '') > 1 then
+    raise exception 'one of the accounts is disabled' using errcode = 'LFC74';
+  end if;
   if v_first <> v_second then
     update security.users u set same_person_as = v_first where v_second in (u.user_id, u.same_person_as);
   end if;
   return v_first;
 end $$;
 comment on function security.join_accounts(bigint, bigint) is
-  'Says that two accounts are one person''s; returns the person''s first account. Raises LFN80 (no such account).';
+  'Says that two accounts are one person''s; returns the person''s first account. Raises LFN80 (no such account), LFC74 (one is disabled and the other is not).';

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(9);
+select plan(10);
 create function pg_temp.page(p_who text, p_receipt text, p_account text) returns jsonb language sql as $$
   select ops.placement(p_session => sha256(p_who::bytea), p_receipt => p_receipt, p_account => p_account) $$;
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
@@ -16,5 +16,6 @@ select is(pg_temp.page('ops', 'TKA0000001', ''), '{"outcome": "absent"}', 'a pay
 select is(pg_temp.page('owner', 'TKS0000001', ''), '{"outcome": "absent"}', 'an owner has no such page');
 select is(pg_temp.refused(), 'mobile_money.payments:TKA0000001, mobile_money.payments:TKS0000001', 'both leave a trace');
 select throws_ok($$ select pg_temp.page('nobody', 'TKS0000001', '') $$, 'LFA60', null, 'without a session there is nothing at all');
+select is(pg_temp.page('ops', 'TKS0000001', '') #>> '{room,fits}', 'true', 'and whether this operator may still place as much today');
 select finish();
 rollback;

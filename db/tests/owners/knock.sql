@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(12);
 delete from security.limits;
 insert into security.limits (act, per, burst, refill_ms, meaning) values
   ('form', 'address', 4, 60000, 't'), ('form', 'session', 2, 30000, 't'), ('sign_in', 'phone', 1, 60000, 't');
@@ -13,5 +13,14 @@ select is((select count(*) from security.buckets where per = 'session' and key =
 select pg_temp.knock('sign_in', 'attacker', p_phone => '0712') \g /dev/null
 select cmp_ok(pg_temp.knock('sign_in', 'attacker', p_phone => '0712'), '>', 50, 'who tries somebody''s phone is stopped');
 select is(pg_temp.knock('sign_in', 'home', p_phone => '0712'), 0, 'and its owner, elsewhere, is not');
+\ir ../fixtures/signed_in.psql
+delete from security.limits;
+insert into security.limits (act, per, burst, refill_ms, meaning) values ('form', 'session', 2, 30000, 't'), ('form_new_device', 'session', 1, 30000, 't');
+select is(pg_temp.knock('form', 'there', 'owner'), 0, 'a form from a new device');
+select cmp_ok(pg_temp.knock('form', 'there', 'owner'), '>', 20, 'has fewer turns');
+update security.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('owner');
+select is(pg_temp.knock('form', 'there', 'owner') + pg_temp.knock('form', 'there', 'owner'), 0, 'than from one that is known');
+select is(pg_temp.knock('form', 'there', 'nobody') + pg_temp.knock('form', 'there', 'nobody'), 0, 'an unknown session is counted as before');
+select is(pg_temp.knock('page', 'there', 'stranger'), 0, 'and an act without such a row, too');
 select finish();
 rollback;

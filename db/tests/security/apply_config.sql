@@ -8,8 +8,8 @@ begin
   return security.config_value(p_kind => p_kind, p_subject => p_subject, p_phone_hash => p_sim);
 end $$;
 select is(pg_temp.apply('setting', 'sign_in_tries', '{"value": "4"}'), '{"value": "4"}', 'a setting');
-select is(pg_temp.apply('limit', 'form,session', '{"burst": "30", "refill_ms": "2000"}'), '{"burst": "30", "refill_ms": "2000"}', 'a limit');
-select is((select count(*) from security.limits where burst = 30), 1::bigint, 'that one alone');
+select is(pg_temp.apply('limit', 'form,session', '{"burst": "31", "refill_ms": "2000"}'), '{"burst": "31", "refill_ms": "2000"}', 'a limit');
+select is((select count(*) from security.limits where burst = 31), 1::bigint, 'that one alone');
 select is(pg_temp.apply('retention', 'raw_bodies', '{"keep_days": "180"}'), '{"keep_days": "180"}', 'a period');
 select is(pg_temp.apply('pilot', 'sim', '{"listed": "yes"}', sha256('1')), '{"listed": "yes"}', 'a SIM in the pilot');
 select pg_temp.apply('pilot', 'sim', '{"listed": "yes"}', sha256('1')), pg_temp.apply('pilot', 'route:' || :route_id, '{"listed": "yes"}'),

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(6);
+select plan(7);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select (telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref', p_trans_time => pg_temp.told(now()),
   p_short_code => '400222', p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))).outcome \g /dev/null
@@ -14,5 +14,8 @@ select is(:'held'::jsonb #>> '{phone,phone_sealed}', '\x01', 'and the number, se
 select is(jsonb_array_length(:'held'::jsonb -> 'pilot'), 1, 'that they are in the pilot');
 select is(security.held_about(p_phone_hash => sha256('who')) - 'phone' - 'account',
   '{"payments": [], "prompts": [], "menus": [], "sms_to_us": [], "pilot": [], "pilot_proposals": [], "messages_of_the_operator": []}', 'of a stranger, nothing');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126') returning user_id \gset
+update security.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa' where user_id = :user_id;
+select is(security.held_about(p_phone_hash => sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa', 'of who was shut out, why');
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(5);
+select plan(6);
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
 insert into fleet.owners (name) values ('Test A'), ('Test B'), ('Test C');
 create function pg_temp.person() returns bigint language sql as $$ select user_id from security.users where phone_hash = sha256('0700') $$;
@@ -20,6 +20,9 @@ select throws_ok($$ insert into security.role_grants (user_id, role, scope_kind)
   'nobody owns the platform: a role is held where it belongs');
 select throws_ok($$ insert into security.role_grants (user_id, role, scope_kind) values (pg_temp.person(), 'person', 'self') $$, null, null,
   'to be a person needs no grant, and can''t be granted');
+update security.users set disabled_at = now() where user_id = pg_temp.person();
+select is(pg_temp.held(), null, 'who is disabled may do nothing, not even over themselves');
+update security.users set disabled_at = null where user_id = pg_temp.person();
 delete from security.permissions;
 select is(pg_temp.held(), null, 'without the table of permissions nobody may do anything');
 select finish();

@@ -1,9 +1,12 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(2);
+select plan(3);
 select security.sacco_grants(p_sacco_ids => array[:sacco_id]::bigint[], p_zone => 'Africa/Nairobi') as rows \gset
 select is((select string_agg(r ->> 'role', ' ') from jsonb_array_elements(:'rows') r), 'sacco_treasurer sacco_admin crew', 'officials, then crew');
 select is(security.sacco_grants(p_sacco_ids => '{}', p_zone => 'Africa/Nairobi'), '[]', 'no SACCO, nobody');
+update security.users set disabled_at = now() where user_id in (select user_id from security.role_grants where role = 'crew');
+select is((select string_agg(r ->> 'disabled', ' ') from jsonb_array_elements(security.sacco_grants(p_sacco_ids => array[:sacco_id]::bigint[], p_zone => 'Africa/Nairobi')) r),
+  'false false true', 'and who of them is shut out');
 select finish();
 rollback;

@@ -82,7 +82,7 @@ declare v_table text; v_found boolean; v_all text := 'nowhere';
 begin
   for v_table in select format('%I.%I', t.schemaname, t.tablename) from pg_catalog.pg_tables t
                   where t.schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security', 'audit') loop
-    execute format('select exists (select from %s as r where r::text like %L)', v_table, '%' || p_digits || '%') into v_found;
+    execute format('select exists (select from %s as r where r::text ~ %L)', v_table, '(^|[^0-9a-f.])' || p_digits || '([^0-9a-f]|$)') into v_found;
     if v_found then v_all := v_table; end if;
   end loop;
   return v_all;

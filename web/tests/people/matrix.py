@@ -78,6 +78,15 @@ NEW_CREW = {"phone": "0700000997", "vehicle": "KZZ 001A", "reason": "tena"}
 WHY = {"reason": "sababu"}
 LIMIT = {"p_burst": "30", "p_refill_ms": "2000", "p_reason": "sababu"}
 DAYS = {"p_keep_days": "180", "p_reason": "sababu"}
+LET_IN = (
+    """update security.users set disabled_at = null, disabled_by = null, disabled_why = null where user_id = {leaver}"""
+)
+SHUT_OUT = """update security.users set disabled_at = now(), disabled_by = {twin}, disabled_why = 'sababu' where user_id = {leaver};
+              update security.role_changes set state = 'declined', decided_by = {twin}, decided_at = now()
+               where act = 'enable' and state = 'proposed'"""
+# A device of whoever knocks, and one of the person whom ops looks at.
+DEVICES = """insert into security.devices (user_id, device_hash)
+             select u.user_id, sha256('a device') from security.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
 AGAIN = "delete from security.config_changes where state = 'proposed' and reason = 'tena'"
 FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
@@ -126,6 +135,16 @@ KNOCKS: dict[str, Knock] = {
     "ops.join_accounts": Knock(
         {"p_user_id": "{subject}", "p_other": "{twin}"}, {"p_user_id": "-1", "p_other": "{twin}"}
     ),
+    "ops.disable_person": Knock(
+        {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, LET_IN
+    ),
+    "ops.propose_enable": Knock(
+        {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, SHUT_OUT
+    ),
+    "ops.forget_device": Knock(
+        {"p_user_id": "{subject}", "p_place": "{device}"}, {"p_user_id": "{subject}", "p_place": "0123"}, DEVICES
+    ),
+    "owners.forget_device": Knock({"p_place": "{device}"}, {"p_place": "0123456789abcdef"}, DEVICES),
     "ops.trail": Knock(
         {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
     ),
@@ -206,6 +225,22 @@ VISITS: dict[str, Visit] = {
     ),
     "POST /ops/people/<user_id>/join": Visit(
         "ops.join_accounts", "/ops/people/{subject}/join", "/ops/people/0/join", {"other": "{twin}"}
+    ),
+    "POST /ops/people/<user_id>/disable": Visit(
+        "ops.disable_person", "/ops/people/{leaver}/disable", "/ops/people/0/disable", WHY, LET_IN
+    ),
+    "POST /ops/people/<user_id>/enable": Visit(
+        "ops.propose_enable", "/ops/people/{leaver}/enable", "/ops/people/0/enable", WHY, SHUT_OUT
+    ),
+    "POST /ops/people/<user_id>/devices/forget": Visit(
+        "ops.forget_device",
+        "/ops/people/{subject}/devices/forget",
+        "/ops/people/0/devices/forget",
+        {"place": "{device}"},
+        DEVICES,
+    ),
+    "POST /sessions/devices/forget": Visit(
+        "owners.forget_device", "/sessions/devices/forget", form={"place": "{device}"}, prepare=DEVICES
     ),
     "GET /ops/trail": Visit("ops.trail", "/ops/trail?to=2020-01-01"),
     "GET /crew/": Visit("crew.home", "/crew/"),
@@ -415,6 +450,8 @@ def _propose_something(house: House) -> None:
     house.names |= {
         "subject": str(subject),
         "twin": str(_account(house, b"twin")),
+        "leaver": str(_account(house, b"leaver")),
+        "device": str(house.value("select security.device_place(p_device_hash => sha256('a device'))")),
         "grant_id": _granted(house, subject, "partner", "platform", None),
         "change_id": _proposed(house, maker, subject, "finance", None),
         "my_crew": _granted(house, subject, "crew", "vehicle", house.names["vehicle_id"]),

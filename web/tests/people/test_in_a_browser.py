@@ -12,6 +12,7 @@ import pyotp
 import pytest
 from flask import Flask
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.expected_conditions import staleness_of
@@ -81,7 +82,8 @@ def follow(browser: webdriver.Chrome, element: WebElement) -> None:
     """Click, and wait until the page it leads to is there."""
     old = browser.find_element(By.TAG_NAME, "html")
     element.click()
-    wait = WebDriverWait(browser, 10)
+    # Asked in the very moment when the page goes, the browser says that the element is in no document.
+    wait = WebDriverWait(browser, 10, ignored_exceptions=[WebDriverException])
     wait.until(staleness_of(old))
     wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
 

@@ -20,7 +20,7 @@ def tight(database: Database, people: Flask) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("update security.users set failed_tries = 0, locked_until = null")
         owner.execute(
-            "update security.limits set burst = 3, refill_ms = 20000 where act in ('form', 'page', 'sign_in')"
+            "update security.limits set burst = 3, refill_ms = 20000 where act in ('form', 'form_new_device', 'page', 'sign_in')"
         )
 
 

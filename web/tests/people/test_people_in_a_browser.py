@@ -21,20 +21,37 @@ PICTURES = os.environ.get("LIPA_PICTURES", "")  # a folder, for whoever wants to
 
 @pytest.fixture(scope="module")
 def house(small_world: World, people: Flask) -> House:
-    """People of every role."""
-    return matrix.furnish(small_world)
+    """People of every role; two devices of each; one who is shut out, and whom somebody wants in again."""
+    made = matrix.furnish(small_world)
+    made.book.execute(
+        "insert into security.devices (user_id, device_hash, first_seen_at, locked_until)"
+        " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from security.users"
+        " union all select user_id, sha256('new'), now(), null from security.users"
+    )
+    made.value(
+        "select security.disable_person(%s, %s, 'simu imeibwa stendi ya Nyamakima, ametupigia mwenyewe')",
+        made.users["finance"], made.names["leaver"],
+    )  # fmt: skip
+    made.names["let_in"] = made.value(
+        "select security.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
+        made.users["ops"], made.names["leaver"],
+    )  # fmt: skip
+    return made
 
 
 def test_every_page_about_people_fits_a_phone_and_a_desk(
     browser: webdriver.Chrome, address: str, house: House, request: pytest.FixtureRequest
 ) -> None:
     subject, change = house.names["subject"], house.names["change_id"]
+    suspense = f"/ops/suspense/{house.names['lost']}"
     for role, paths in {
         "ops": (
             "/ops/",
             "/ops/people",
             "/ops/people?role=crew",
             f"/ops/people/{subject}",
+            f"/ops/people/{house.names['leaver']}",
+            f"{suspense}?account=KZZ+001A",
             "/ops/trail",
             f"/ops/changes/{house.names['ops_change']}",
             "/ops/settings",
@@ -44,7 +61,7 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
             "/ops/retention/raw_bodies",
             f"/ops/pilot?end={house.names['pilot_entry_id']}",
         ),
-        "finance": (f"/ops/changes/{change}", "/ops/settings", "/ops/pilot"),
+        "finance": (f"/ops/changes/{change}", "/ops/settings", "/ops/pilot", f"/ops/changes/{house.names['let_in']}"),
         "sacco_admin": ("/sacco/people", f"/sacco/changes/{house.names['admin_change']}"),
         "sacco_treasurer": (f"/sacco/changes/{house.names['my_change']}",),
         "owner": ("/sessions",),

@@ -1,0 +1,152 @@
+"""Disabling, forgetting and placing at the same moment: somebody can always still decide, nothing stays open, no cap is passed."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from db.tests.database import Database
+from db.tests.races.matatu import Matatu, confirm, faults, on_the_road, row, together, value
+
+ROUNDS = 15
+PAYMENTS, TABS = 12, 6
+
+
+@pytest.fixture(scope="module")
+def road() -> Iterator[tuple[Database, Matatu]]:
+    """A database of its own with one vehicle."""
+    with on_the_road("shut_out") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def database(road: tuple[Database, Matatu]) -> Database:
+    """The same, without the vehicle."""
+    return road[0]
+
+
+@pytest.fixture
+def owner(database: Database) -> Iterator[psycopg.Connection]:
+    """The owner of the tables."""
+    with psycopg.connect(database.owner_url, autocommit=True) as line:
+        yield line
+
+
+def hashed(word: str) -> bytes:
+    return hashlib.sha256(word.encode()).digest()
+
+
+def person(owner: psycopg.Connection, name: str, role: str) -> int:
+    """Somebody with a password, a role and an open session whose second step was just taken."""
+    user = int(value(
+        owner,
+        "insert into security.users (phone_hash, phone_sealed, phone_last3, password_salt, password_params, password_verifier)"
+        " values (%s, '\\x01', '126', %s, 'm=19456,t=2,p=1', sha256('right')) on conflict (phone_hash)"
+        " do update set disabled_at = null, disabled_by = null, disabled_why = null returning user_id",
+        hashed("phone of " + name), bytes(16),
+    ))  # fmt: skip
+    value(owner, "select security.grant_role(%s, %s, 'platform', null)", user, role)
+    owner.execute("delete from security.sessions where user_id = %s", (user,))
+    value(owner, "select 1 from security.open_session(%s, %s, null)", user, hashed(name))
+    owner.execute("update security.sessions set proved_at = now() where user_id = %s", (user,))
+    return user
+
+
+def test_of_all_who_decide_two_are_left_however_fast_they_shut_each_other_out(
+    database: Database, owner: psycopg.Connection
+) -> None:
+    for _ in range(ROUNDS):
+        makers = [person(owner, f"ops {n}", "ops") for n in range(2)]
+        checkers = [person(owner, f"finance {n}", "finance") for n in range(2)]
+        everybody = [*makers, *checkers]
+
+        def shut_out(door: psycopg.Connection, number: int, people: list[int] = everybody) -> str:
+            """Each the next one, in a circle of the two kinds."""
+            try:
+                return str(value(
+                    door, "select security.disable_person(%s, %s, 'ugomvi') ->> 'outcome'", people[number], people[(number + 2) % 4]
+                ))  # fmt: skip
+            except psycopg.Error as error:
+                return error.sqlstate or ""
+
+        outcomes = Counter(together(database.owner_url, 4, shut_out))
+        assert set(outcomes) <= {"disabled", "last", "LFA60"}
+        in_ = "select count(*) from security.users where user_id = any (%s) and disabled_at is null"
+        assert value(owner, in_, makers) >= 1
+        assert value(owner, in_, checkers) >= 1
+        assert outcomes["disabled"] == 4 - value(owner, in_, everybody)
+        assert outcomes["disabled"] >= 1
+
+
+def test_nobody_slips_in_while_being_shut_out(database: Database, owner: psycopg.Connection) -> None:
+    by = person(owner, "ops 0", "ops")
+    for _ in range(ROUNDS):
+        user = person(owner, "leaver", "auditor")
+
+        def act(door: psycopg.Connection, number: int, user: int = user) -> object:
+            """Out; meanwhile signing in, and taking the second step under a new token."""
+            if number == 0:
+                return value(door, "select security.disable_person(%s, %s, 'ugomvi') ->> 'outcome'", by, user)
+            if number == 1:
+                try:
+                    return value(door, "select 1 from security.prove_session(%s, %s)", hashed("leaver"), hashed("leaver, proved"))
+                except psycopg.Error as error:
+                    return error.sqlstate
+            return value(
+                door, "select owners.sign_in(%s, 'right', %s, null, %s)", hashed("phone of leaver"),
+                hashed(f"leaver, tab {number}"), hashed("browser"),
+            )  # fmt: skip
+
+        assert together(database.owner_url, 4, act)[0] == "disabled"
+        assert value(owner, "select count(*) from security.sessions where user_id = %s and revoked_at is null", user) == 0
+
+
+def test_what_was_open_on_a_device_ends_with_it_even_while_somebody_signs_in_there(
+    database: Database, owner: psycopg.Connection
+) -> None:
+    user = person(owner, "traveller", "auditor")
+    place = value(owner, "select security.device_place(%s)", hashed("laptop"))
+    enter = "select owners.sign_in(%s, 'right', %s, null, %s)"
+    for turn in range(ROUNDS):
+        value(owner, enter, hashed("phone of traveller"), hashed(f"before {turn}"), hashed("laptop"))
+
+        def act(door: psycopg.Connection, number: int, turn: int = turn) -> object:
+            if number == 0:
+                return value(door, "select security.forget_device(%s, %s)", user, place)
+            return value(door, enter, hashed("phone of traveller"), hashed(f"{turn}, {number}"), hashed("laptop"))
+
+        outcomes = together(database.owner_url, 3, act)
+        assert outcomes[0] >= 1
+        assert outcomes[1:] == ["open", "open"]
+        assert value(owner, "select revoked_at is not null from security.sessions where session_hash = %s", hashed(f"before {turn}"))
+        assert value(
+            owner,
+            "select count(*) from security.sessions s left join security.devices d using (device_id)"
+            " where s.user_id = %s and s.revoked_at is null and d.device_id is null and s.session_hash <> %s",
+            user, hashed("traveller"),
+        ) == 0  # fmt: skip
+
+
+def test_many_tabs_of_one_operator_place_no_more_than_the_cap(
+    road: tuple[Database, Matatu], owner: psycopg.Connection
+) -> None:
+    person(owner, "placer", "ops")
+    receipts = [f"QTABS{number:05}" for number in range(PAYMENTS)]
+    with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
+        for receipt in receipts:
+            confirm(telco, receipt, account="nobody")
+    owner.execute("update security.settings set value = '30000' where setting = 'place_cap_new_device_cents'")
+
+    def place(door: psycopg.Connection, tab: int) -> Counter[str]:
+        """Each tab begins elsewhere in the list."""
+        mine = receipts[tab * 2 :] + receipts[: tab * 2]
+        call = "select ops.place_suspense(%s, %s, %s) ->> 'outcome'"
+        return Counter(value(door, call, hashed("placer"), receipt, str(road[1].vehicle_id)) for receipt in mine)
+
+    outcomes: Counter[str] = sum(together(road[0].url("ops"), TABS, place), Counter())
+    placed = row(owner, "select count(*), sum(amount_cents) from mobile_money.payments where state = 'placed'")
+    assert placed == (5, 30000)
+    assert set(outcomes) == {"placed", "over_cap"}
+    assert faults(owner) == []

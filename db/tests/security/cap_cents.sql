@@ -1,0 +1,14 @@
+begin;
+set constraints all immediate;
+select plan(4);
+\ir ../fixtures/signed_in.psql
+insert into security.settings (setting, value, meaning) values ('try_cap_cents', '5000', 't'), ('try_cap_new_device_cents', '900', 't');
+select is(security.cap_cents(p_session => sha256('ops'), p_cap => 'try_cap'), 900::bigint, 'from a new device the smaller cap');
+update security.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('ops');
+select is(security.cap_cents(p_session => sha256('ops'), p_cap => 'try_cap'), 5000::bigint, 'from a known one the other');
+update security.sessions set created_at = now() where session_hash = sha256('ops');
+update security.settings set value = '7000' where setting = 'try_cap_new_device_cents';
+select is(security.cap_cents(p_session => sha256('ops'), p_cap => 'try_cap'), 5000::bigint, 'a new device never gets more');
+select is(security.cap_cents(p_session => sha256('ops'), p_cap => 'no_such'), null::bigint, 'no cap of that name');
+select finish();
+rollback;

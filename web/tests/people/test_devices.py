@@ -1,0 +1,159 @@
+"""Devices: listed, forgotten, and what may be done from one that is new."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from db.tests.database import Database
+from web.tests.people import world
+from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.reading import page, words
+from web.tests.people.world import World
+
+
+@pytest.fixture
+def book(database: Database) -> Iterator[psycopg.Connection]:
+    """The owner's look at the tables."""
+    with psycopg.connect(database.owner_url, autocommit=True) as line:
+        yield line
+
+
+@pytest.fixture
+def fresh_owner(book: psycopg.Connection, people: Flask) -> FlaskClient:
+    """The owner, signed in on the only device that is known."""
+    book.execute("update security.sessions set device_id = null, revoked_at = now()")
+    book.execute("delete from security.devices")
+    return sign_in(people.test_client(), world.OWNER_PHONE)
+
+
+@pytest.fixture
+def low_caps(book: psycopg.Connection) -> Iterator[None]:
+    """KES 150 a day, 100 from a new device; nobody has placed anything yet today."""
+    book.execute(
+        "update mobile_money.payments set placed_at = placed_at - interval '1 day' where placed_at is not null"
+    )
+    was = book.execute("select setting, value from security.settings where setting like 'place_cap%'").fetchall()
+    book.execute("update security.settings set value = '15000' where setting = 'place_cap_cents'")
+    book.execute("update security.settings set value = '10000' where setting = 'place_cap_new_device_cents'")
+    yield
+    for setting, value in was:
+        book.execute("update security.settings set value = %s where setting = %s", (value, setting))
+
+
+def news(book: psycopg.Connection) -> int:
+    """How often somebody was told of a new device."""
+    row = book.execute("select count(*) from messaging.outbox where key like 'device/%'").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def grow_old(book: psycopg.Connection) -> None:
+    """A day and a bit goes by for every device."""
+    book.execute(
+        "update security.devices set first_seen_at = first_seen_at - interval '25 hours',"
+        " first_proved_at = first_proved_at - interval '25 hours'"
+    )
+
+
+def test_my_devices_are_listed_and_one_is_forgotten(
+    people: Flask, fresh_owner: FlaskClient, book: psycopg.Connection
+) -> None:
+    other = sign_in(people.test_client(), world.OWNER_PHONE)
+    html = page(fresh_owner, "/sessions")
+    text = words(html)
+    assert text.count("kipya hadi") == 2
+    assert text.count("kifaa hiki") == 1
+    places = re.findall(r'action="/sessions/devices/forget".*?value="([0-9a-f]{16})"', html)
+    hashes = [bytes(row[0]).hex() for row in book.execute("select device_hash from security.devices").fetchall()]
+    assert len(places) == len(hashes) == 2
+    assert not [digits for digits in hashes if digits[:8] in html]
+    before = news(book)
+    answer = fresh_owner.post("/sessions/devices/forget", data={"csrf": csrf(html), "place": places[0]})
+    assert answer.headers["Location"] == "/sessions?done=forgotten"
+    assert "Kifaa kimesahauliwa." in words(page(fresh_owner, "/sessions?done=forgotten"))
+    assert other.get("/sessions").headers["Location"].startswith("/login")
+    sign_in(other, world.OWNER_PHONE)
+    assert news(book) == before + 1
+    sign_in(other, world.OWNER_PHONE)
+    assert news(book) == before + 1
+    missing = fresh_owner.post("/sessions/devices/forget", data={"csrf": csrf(html), "place": "0123456789abcdef"})
+    assert missing.status_code == 404
+
+
+def test_forgetting_the_device_one_sits_at_ends_the_visit(fresh_owner: FlaskClient) -> None:
+    html = page(fresh_owner, "/sessions")
+    place = re.findall(r'action="/sessions/devices/forget".*?value="([0-9a-f]{16})"', html)[0]
+    fresh_owner.post("/sessions/devices/forget", data={"csrf": csrf(html), "place": place})
+    assert fresh_owner.get("/sessions").headers["Location"].startswith("/login")
+
+
+def test_an_operator_forgets_somebodys_device(
+    fresh_owner: FlaskClient, operator: FlaskClient, book: psycopg.Connection
+) -> None:
+    row = book.execute("select user_id from security.devices order by device_id limit 1").fetchone()
+    assert row is not None
+    place = f"/ops/people/{row[0]}"
+    book.execute("update security.devices set locked_until = now() + interval '9 minutes' where user_id = %s", row)
+    html = page(operator, place)
+    assert "kimesimamishwa hadi" in words(html)
+    device = re.findall(r'devices/forget".*?value="([0-9a-f]{16})"', html)[0]
+    answer = operator.post(f"{place}/devices/forget", data={"csrf": csrf(html), "place": device})
+    assert answer.headers["Location"] == f"{place}?done=forgotten"
+    assert fresh_owner.get("/sessions").headers["Location"].startswith("/login")
+    assert "Bado hajaingia kwa kifaa chochote." in words(page(operator, place))
+
+
+@pytest.mark.usefixtures("low_caps")
+def test_from_a_new_device_less_money_is_placed_in_a_day(
+    operator: FlaskClient, small_world: World, book: psycopg.Connection
+) -> None:
+    at = datetime.combine(small_world.sunday, datetime.min.time(), world.EAT).replace(hour=15)
+    receipts = [small_world.pay("", 6000, at, account="nowhere") for _ in range(3)]
+
+    def place(receipt: str) -> tuple[str, str]:
+        """Where the act leads, and what the page there says."""
+        html = page(operator, f"/ops/suspense/{receipt}?account=KZZ+001A")
+        vehicle = re.findall(r'name="vehicle_id" value="([0-9]+)"', html)
+        form = {"csrf": csrf(html), "vehicle_id": (vehicle or [first_vehicle])[0]}
+        where = operator.post(f"/ops/suspense/{receipt}?account=KZZ+001A", data=form).headers["Location"]
+        return where, words(page(operator, where))
+
+    html = page(operator, f"/ops/suspense/{receipts[0]}?account=KZZ+001A")
+    first_vehicle = re.findall(r'name="vehicle_id" value="([0-9]+)"', html)[0]
+    assert "Leo umeweka KES 0 kati ya KES 100 unazoruhusiwa kwa siku. Kifaa hiki ni kipya hadi" in words(html)
+    assert place(receipts[0])[0] == f"/ops/?done=placed&about={receipts[0]}"
+    where, text = place(receipts[1])
+    assert where == f"/ops/suspense/{receipts[1]}?account=KZZ+001A"
+    assert "yanazidi kiwango chako. Leo umeweka KES 60 kati ya KES 100" in text
+    assert 'name="vehicle_id"' not in page(operator, where)
+    grow_old(book)
+    assert place(receipts[1])[0] == f"/ops/?done=placed&about={receipts[1]}"
+    assert "Leo umeweka KES 120 kati ya KES 150 unazoruhusiwa kwa siku." in place(receipts[2])[1]
+
+
+def test_from_a_new_device_a_code_is_asked_for_sooner(operator: FlaskClient, book: psycopg.Connection) -> None:
+    book.execute("update security.sessions set proved_at = now() - interval '2 minutes' where proved_at is not null")
+    form = {"csrf": csrf(page(operator, "/ops/")), "place": "none"}
+    act = "/ops/people/1/devices/forget"
+    assert operator.post(act, data=form).headers["Location"].startswith("/sign-in/code")
+    grow_old(book)
+    assert operator.post(act, data=form).status_code == 404
+
+
+def test_from_a_new_device_fewer_forms_are_taken(
+    people: Flask, fresh_owner: FlaskClient, book: psycopg.Connection
+) -> None:
+    people.extensions["lipa.waiting"].clear()
+    book.execute("update security.limits set burst = 3, refill_ms = 20000 where act = 'form_new_device'")
+    book.execute("truncate security.buckets")
+    form = {"csrf": csrf(page(fresh_owner, "/sessions"))}
+    assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303, 303, 303, 429]
+    people.extensions["lipa.waiting"].clear()
+    grow_old(book)
+    assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303] * 4
+    book.execute("update security.limits set burst = 100000 where act = 'form_new_device'")

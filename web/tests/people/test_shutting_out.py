@@ -1,0 +1,157 @@
+"""Shutting somebody out, at once and by one; letting them in again, by two. And every way in meanwhile."""
+
+import re
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from web import codes
+from web.tests.people import matrix, world
+from web.tests.people.conftest import sign_in
+from web.tests.people.matrix import House
+from web.tests.people.reading import page, words
+from web.tests.people.test_people_pages import browser, send
+from web.tests.people.world import World
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> Iterator[House]:
+    """People of every role."""
+    made = matrix.furnish(small_world)
+    yield made
+    made.book.close()
+
+
+@pytest.fixture
+def owner_id(house: House) -> Iterator[int]:
+    """The owner who signs in with a password, in again when the test is over."""
+    found = house.value(
+        "select g.user_id from security.role_grants g join security.users u using (user_id)"
+        " where g.role = 'owner' and u.phone_last3 = '101'"
+    )
+    yield int(found)
+    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+
+
+def refusal(client: FlaskClient, phone: str, password: str) -> tuple[int, str]:
+    """Status and words of a sign-in that fails."""
+    answer = client.post("/login", data={"phone": phone, "password": password})
+    return answer.status_code, words(answer.text).replace(phone, "")
+
+
+def texts_to(house: House, user: int) -> list[str]:
+    """SMS that this person was sent, oldest first."""
+    rows = house.book.execute(
+        "select o.payload ->> 'text' from messaging.outbox o, security.users u"
+        " where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by o.outbox_id",
+        (user,),
+    ).fetchall()
+    return [text for (text,) in rows]
+
+
+def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) -> None:
+    person, place = sign_in(people.test_client(), world.OWNER_PHONE), f"/ops/people/{owner_id}"
+    maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
+    text = words(page(maker, place))
+    assert "Mara moja: vipindi 1 vitafungwa" in text
+    assert send(maker, f"{place}/disable", reason="simu <b>imeibwa</b>") == f"{place}?done=disabled"
+    assert person.get("/owner/").headers["Location"].startswith("/login")
+    assert refusal(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
+    assert re.search(r"akaunti yako imefungwa \d\d/\d\d \d\d:\d\d", texts_to(house, owner_id)[-1])
+    html = page(checker, place)
+    assert f"Amefungiwa na mtu {house.users['ops']} tangu" in words(html)
+    assert "imeibwa&lt;/b&gt;" in html
+    assert 'action="/ops/people/' + f'{owner_id}/disable"' not in html
+    assert "Amefungiwa." in words(page(checker, "/ops/people?role=owner"))
+
+    assert send(maker, f"{place}/enable", reason="simu imepatikana") == f"{place}?done=proposed"
+    change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
+    assert "kufunguliwa" in words(page(maker, "/ops/people"))
+    assert "Mwingine ndiye anayeamua" in words(page(maker, change))
+    text = words(page(checker, change))
+    assert "atafunguliwa: ataweza kuingia tena" in text
+    assert "simu <b>imeibwa</b>" in text, "whoever decides reads why it was"
+    assert send(checker, change, decision="approved") == f"{change}?done=approved"
+    assert person.get("/owner/").headers["Location"].startswith("/login"), "what ended stays ended"
+    page(sign_in(people.test_client(), world.OWNER_PHONE), "/owner/")
+    assert "imefunguliwa tena" in "".join(texts_to(house, owner_id)[-2:])
+
+
+def test_no_way_in_tells_that_somebody_is_shut_out(people: Flask, house: House, owner_id: int) -> None:
+    client = people.test_client()
+    before = refusal(client, world.OWNER_PHONE, "not the password")
+    send(browser(people, house, "finance"), f"/ops/people/{owner_id}/disable", reason="ugomvi")
+    assert refusal(client, world.OWNER_PHONE, world.PASSWORD) == before == refusal(client, "0799999998", world.PASSWORD)
+    sent = house.value("select count(*) from security.one_time_codes")
+    asked = [client.post("/reset", data={"phone": phone}) for phone in (world.OWNER_PHONE, "0799999998")]
+    assert [answer.status_code for answer in asked] == [200, 200]
+    assert house.value("select count(*) from security.one_time_codes") == sent
+    form = {"code": "123456", "password": "nenosiri jipya kabisa"}
+    tried = [
+        client.post("/reset/password", data={**form, "phone": phone}) for phone in (world.OWNER_PHONE, "0799999998")
+    ]
+    assert [answer.status_code for answer in tried] == [403, 403]
+
+
+def test_a_code_that_was_open_opens_nothing_afterwards(people: Flask, house: House, owner_id: int) -> None:
+    client = people.test_client()
+    house.book.execute("delete from security.one_time_codes")
+    client.post("/reset", data={"phone": world.OWNER_PHONE})
+    text, sealed = house.book.execute(
+        "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
+        " order by outbox_id desc limit 1"
+    ).fetchone() or ("", "")
+    form = {
+        "phone": world.OWNER_PHONE, "code": re.findall(r"\b[0-9]{6}\b", codes.filled(text, sealed))[0],
+        "password": "nenosiri jipya kabisa",
+    }  # fmt: skip
+    send(browser(people, house, "ops"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa")
+    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+    assert client.post("/reset/password", data=form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "reason", "said"),
+    [
+        ("ops", "ugomvi", "Huwezi kujifungia mwenyewe."),
+        ("finance", "ugomvi", "lazima wabaki watu wawili"),
+        ("partner", "x", "Andika sababu, herufi 3 hadi 200."),
+    ],
+)
+def test_what_must_not_be_is_said_and_nothing_happens(
+    people: Flask, house: House, who: str, reason: str, said: str
+) -> None:
+    maker = browser(people, house, "ops")
+    cookie = page(maker, "/ops/people")
+    form = {"csrf": re.findall(r'name="csrf" value="([0-9a-f]+)"', cookie)[0], "reason": reason}
+    answer = maker.post(f"/ops/people/{house.users[who]}/disable", data=form)
+    assert (answer.status_code, said in words(answer.text)) == (422, True)
+    assert house.value("select count(*) from security.users where disabled_by is not null") == 0
+
+
+def test_every_account_of_one_person_is_named_and_goes(people: Flask, house: House) -> None:
+    maker = browser(people, house, "ops")
+    one, two = house.names["subject"], house.names["twin"]
+    send(maker, f"/ops/people/{one}/join", other=two)
+    assert f"Akaunti zake nyingine pia: {two}." in words(page(maker, f"/ops/people/{one}"))
+    send(maker, f"/ops/people/{one}/disable", reason="ugomvi")
+    assert "Amefungiwa na mtu" in words(page(maker, f"/ops/people/{two}"))
+    answer = maker.post(
+        f"/ops/people/{house.names['leaver']}/join",
+        data={"csrf": re.findall(r'name="csrf" value="([0-9a-f]+)"', page(maker, "/ops/people"))[0], "other": two},
+    )
+    assert (answer.status_code, "Akaunti moja imefungwa" in words(answer.text)) == (409, True)
+    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+
+
+def test_the_trail_says_who_shut_whom_out_and_why(people: Flask, house: House, owner_id: int) -> None:
+    send(browser(people, house, "finance"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa tena")
+    with psycopg.connect(house.book.info.dsn, password=house.book.info.password) as auditor:
+        row = auditor.execute(
+            "select actor, subject, after ->> 'reason' from audit.changes where action = 'disable_person'"
+            " order by change_id desc limit 1"
+        ).fetchone()
+    assert row == (f"user:{house.users['finance']}", f"security.users:{owner_id}", "simu imeibwa tena")
