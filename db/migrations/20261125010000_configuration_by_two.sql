@@ -62,7 +62,7 @@ drop function if exists ops.settings(bytea);
 -- Between which numbers a proposal may move. Two people can agree on nonsense, too; these keep it from stopping the
 -- fares, from shutting out whoever could undo it, and from ending what the law or a dispute still needs.
 alter table security.settings add column least bigint, add column most bigint;
-comment on column security.settings.least is 'Smallest number that can be proposed; null: 0, or the setting is no number.';
+comment on column security.settings.least is 'Smallest number that can be proposed; null: 1, or the setting is no number.';
 comment on column security.settings.most is 'Largest number that can be proposed; null: nine digits, or the setting is no number.';
 update security.settings s set least = b.least, most = b.most
   from (values ('ussd_min_cents', 100, 10000), ('ussd_max_cents', 10000, 25000000), ('ussd_resume_seconds', 30, 3600),

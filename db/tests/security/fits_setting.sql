@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(10);
+select plan(11);
 create function pg_temp.fits(p_setting text, p_values text[]) returns text language sql as $$
   select string_agg(v, ' ' order by n) from unnest(p_values) with ordinality as t(v, n) where security.fits_setting(p_setting => p_setting, p_value => v) $$;
 select is(pg_temp.fits('sign_in_tries', array['7', '2', '3', '20', '21', '0', '-1', '1e3', '٥', '007', '9999999999', ' 7', '', E'7\n']), '7 3 20', 'a number stays a number within its bounds');
@@ -14,5 +14,7 @@ select is(pg_temp.fits('lookup_key_moves', array['yes', 'no', 'maybe']), 'yes no
 select is(security.fits_setting('nothing', '1'), null, 'no such setting');
 select is_empty($$ select s.setting from security.settings s
    where s.value ~ '^[0-9]+$' and s.setting <> 'ussd_networks' and not security.fits_setting(p_setting => s.setting, p_value => s.value) $$, 'what is in force lies within its bounds');
+update security.settings set least = null, most = null where setting = 'code_tries';
+select is(pg_temp.fits('code_tries', array['0', '1', '999999999']), '1 999999999', 'without bounds it can be anything but nothing');
 select * from finish();
 rollback;
