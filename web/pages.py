@@ -74,7 +74,7 @@ def language() -> str:
 
 def remember_language(response: Response, lang: str) -> None:
     """Keep the choice in the browser."""
-    response.set_cookie(LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+    response.set_cookie(LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=doors.is_secure(), httponly=True)
 
 
 def session_hash(session: str) -> bytes:
