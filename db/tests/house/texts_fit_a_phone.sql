@@ -16,6 +16,7 @@ insert into longest values
   ('sms_receipt_stage', array['5,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/12', 'KZZ 001A', 'Langata Cemetery 2nd']),
   ('sms_suspense', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#']),
   ('sms_new_device', array['23/11 14:36']),
+  ('sms_second_step_changed', array['23/11 14:36']),
   ('sms_code_reset_password', array['123456', '15']),
   ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),
   ('ussd_waiting', array['5,000', 'KZZ 001A', '2']),

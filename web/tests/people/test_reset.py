@@ -1,6 +1,8 @@
 """A forgotten password: a code by SMS opens the way to a new one, and tells nobody who is known."""
 
 import re
+import statistics
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -86,6 +88,24 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient, book: "psyc
     assert known[0] == unknown[0] == 200
     assert known[1].replace(world.OWNER_PHONE, "") == unknown[1].replace("0799999997", "")
     assert set_password(client, "000000", phone="0799999997") == 403
+
+
+def test_known_and_unknown_phones_take_as_long(client: FlaskClient, book: "psycopg.Connection") -> None:
+    """Long enough to be the same, whatever the database has to do for somebody we know."""
+    book.execute("update security.settings set value = '1000' where setting in ('codes_a_minute', 'codes_an_hour')")
+    took: dict[str, list[float]] = {world.OWNER_PHONE: [], "0799999996": []}
+    for act in (ask, lambda client, phone: set_password(client, "000000", phone=phone)):
+        for _ in range(5):
+            for phone, times in took.items():
+                began = time.perf_counter()
+                act(client, phone)
+                times.append(time.perf_counter() - began)
+        known, unknown = (statistics.median(times) for times in took.values())
+        assert 0.96 < known / unknown < 1.04, (known, unknown)
+        for times in took.values():
+            times.clear()
+    book.execute("update security.settings set value = '1' where setting = 'codes_a_minute'")
+    book.execute("update security.settings set value = '5' where setting = 'codes_an_hour'")
 
 
 def test_what_is_missing_is_said_and_costs_no_guess(client: FlaskClient, book: "psycopg.Connection") -> None:
