@@ -16,6 +16,12 @@ language sql stable as $$
                                                         order by g.grant_id), '[]') from security.role_grants g where g.user_id = u.user_id),
                     'devices', (select coalesce(jsonb_agg(jsonb_build_object('first', v.first_seen_at, 'last', v.last_seen_at) order by v.device_id), '[]')
                                   from security.devices v where v.user_id = u.user_id),
+                    'second_step', (select jsonb_build_object('set_up', s.confirmed_at) from security.second_steps s where s.user_id = u.user_id),
+                    'role_changes', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'act', c.act, 'role', c.role, 'reason', c.reason, 'state', c.state)
+                                                               order by c.change_id), '[]') from security.role_changes c where c.user_id = u.user_id),
+                    'trail', (select coalesce(jsonb_agg(jsonb_build_object('at', l.changed_at, 'action', l.action, 'subject', l.subject, 'after', l.after)
+                                                        order by l.change_id), '[]')
+                                from audit.change_log l where l.actor = 'user:' || u.user_id or l.subject = 'security.users:' || u.user_id),
                     'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]') from security.sessions s where s.user_id = u.user_id))
                   from security.users u where u.phone_hash = p_phone_hash),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents, 'paid_at', p.paid_at, 'account', p.bill_ref,
@@ -24,6 +30,9 @@ language sql stable as $$
                                           order by i.created_at), '[]') from intents i),
     'menus', (select coalesce(jsonb_agg(jsonb_build_object('at', s.started_at, 'typed', s.input, 'network', s.network) order by s.started_at), '[]')
                 from ussd.ussd_sessions s where s.phone_hash = p_phone_hash),
+    'pilots', (select coalesce(jsonb_agg(to_jsonb(e) - 'phone_hash'), '[]') from fleet.pilot_entries e where e.phone_hash = p_phone_hash),
+    'sms_waiting', (select coalesce(jsonb_agg(jsonb_build_object('at', o.created_at, 'text', o.payload ->> 'text') order by o.outbox_id), '[]')
+                      from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex')),
     'sms_to_us', (select coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed) order by m.received_at), '[]')
                     from messaging.inbound m where m.phone_hash = p_phone_hash),
     'messages_of_the_operator', (select coalesce(jsonb_agg(jsonb_build_object('at', k.received_at, 'kind', k.kind, 'body_sealed', k.body_sealed)
