@@ -4,7 +4,7 @@ import time
 
 from flask import Response, request
 
-from web import codes, db, pages, passwords, phones
+from web import codes, db, doors, pages, passwords, phones
 
 PURPOSE = "reset_password"
 # Sending a code takes the database half as long again as not knowing the phone: no answer shows it.
@@ -24,7 +24,13 @@ def send_code() -> Response:
         return pages.render("reset.html", 422, error="phone_wrong", phone=typed[:20])
     began, known = time.monotonic(), phones.lookup_hash(phone)
     code = codes.new(PURPOSE, known)
-    db.value("owners.ask_password_code", p_phone_hash=known, p_code_hash=code.sha256, p_code_sealed=code.sealed)
+    db.value(
+        "owners.ask_password_code",
+        p_phone_hash=known,
+        p_code_hash=code.sha256,
+        p_code_sealed=code.sealed,
+        p_device=_device(),
+    )
     _wait_until(began + NOT_BEFORE)
     return _form("", 200)
 
@@ -39,10 +45,16 @@ def set_password() -> Response:
     code = codes.hashed(PURPOSE, known, request.form.get("code", ""))
     outcome = db.value(
         "owners.reset_password", p_phone_hash=known, p_code_hash=code,
-        p_salt=secret.salt, p_params=secret.params, p_verifier=secret.sha256,
+        p_salt=secret.salt, p_params=secret.params, p_verifier=secret.sha256, p_device=_device(),
     )  # fmt: skip
     _wait_until(began + NOT_BEFORE)
     return _form("code_refused", 403) if outcome == "refused" else pages.go("/login?done=password")
+
+
+def _device() -> bytes | None:
+    """A browser that this person signed in with before has a count of its own."""
+    device = request.cookies.get(doors.DEVICE_COOKIE, "")
+    return pages.session_hash(device) if device else None
 
 
 def _wait_until(moment: float) -> None:

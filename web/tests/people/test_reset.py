@@ -90,6 +90,22 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient, book: "psyc
     assert set_password(client, "000000", phone="0799999997") == 403
 
 
+def test_strangers_use_up_only_what_strangers_have(
+    people: Flask, client: FlaskClient, book: "psycopg.Connection"
+) -> None:
+    sign_in(client, world.OWNER_PHONE)
+    stranger = people.test_client()
+    ask(stranger)
+    assert {set_password(stranger, f"{n:06d}") for n in range(8)} == {403}
+    book.execute("delete from messaging.outbox where key like 'code/%'")
+    ask(stranger)
+    assert book.execute("select from messaging.outbox where key like 'code/%'").fetchall() == [], "too often"
+    ask(client)
+    code = digits(sent(book))
+    assert set_password(stranger, code) == 403, "asked for in another browser"
+    assert set_password(client, code) == 303
+
+
 def test_known_and_unknown_phones_take_as_long(client: FlaskClient, book: "psycopg.Connection") -> None:
     """Long enough to be the same, whatever the database has to do for somebody we know."""
     book.execute("update security.settings set value = '1000' where setting in ('codes_a_minute', 'codes_an_hour')")
