@@ -41,7 +41,8 @@ def set_password() -> Response:
     if phone is None or not passwords.is_fit(password):
         return _form("phone_wrong" if phone is None else "password_short", 422)
     began = time.monotonic()
-    known, secret = phones.lookup_hash(phone), passwords.verifier(password)
+    known = phones.lookup_hash(phone)
+    secret = passwords.verifier(password, db.row("owners.sign_in_salt", p_phone_hash=known)["wanted"])
     code = codes.hashed(PURPOSE, known, request.form.get("code", ""))
     outcome = db.value(
         "owners.reset_password", p_phone_hash=known, p_code_hash=code,

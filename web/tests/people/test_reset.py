@@ -90,6 +90,16 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient, book: "psyc
     assert set_password(client, "000000", phone="0799999997") == 403
 
 
+def test_a_new_password_is_hashed_as_hard_as_the_setting_says(client: FlaskClient, book: "psycopg.Connection") -> None:
+    book.execute("update security.settings set value = 'm=8192,t=3,p=1' where setting = 'password_params'")
+    ask(client)
+    assert set_password(client, digits(sent(book))) == 303
+    book.execute("update security.settings set value = 'm=19456,t=2,p=1' where setting = 'password_params'")
+    kept = book.execute("select password_params from security.users where password_params <> 'm=19456,t=2,p=1'")
+    assert kept.fetchall() == [("m=8192,t=3,p=1",)]
+    sign_in(client, world.OWNER_PHONE, NEW)
+
+
 def test_strangers_use_up_only_what_strangers_have(
     people: Flask, client: FlaskClient, book: "psycopg.Connection"
 ) -> None:
