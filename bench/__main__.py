@@ -1,4 +1,4 @@
-"""`make bench`: posting against a single-row insert, batches, many clients, and HTTP against an empty handler.
+"""`make bench`: posting against a single-row insert, batches, many clients, limits, HTTP against an empty handler.
 
 Needs DATABASE_URL (a database of its own with demo data), the settings of the web, pgbench and wrk.
 Writes the table to standard output and bench.json to the folder given.
@@ -34,8 +34,12 @@ def main() -> None:
     url, began = os.environ["DATABASE_URL"], quiet()
     codes = prepare(url)
     rounds: Rounds = {}
+    # While the book is empty a page is at its cheapest, and the share of limits in it at its largest.
+    for _ in range(args.rounds):
+        pages(url, max(1, args.seconds // 2), rounds)
     for _ in range(args.rounds):
         in_the_database(url, args.seconds, rounds)
+        menus(url, max(1, args.seconds // 2), rounds)
     with gunicorn("bench.empty:app", 1) as empty, gunicorn("app:app", 2) as real:
         for _ in range(args.rounds):
             over_http(empty, real, codes, args.seconds, rounds)
@@ -63,8 +67,25 @@ def in_the_database(url: str, seconds: int, rounds: Rounds) -> None:
         "posting_1000": pgbench(url, "post_many.sql", clients=2, seconds=seconds, fares=1000),
         "clients_8": pgbench(url, "post_1.sql", clients=ONE, seconds=seconds),
         "clients_20": pgbench(url, "post_1.sql", clients=MANY, seconds=seconds),
+        "limits_turn": pgbench(url, "limits_turn.sql", clients=ONE, seconds=seconds, unit="turns/s"),
     }.items():
         rounds.setdefault(name, []).append(figure)
+
+
+def pages(url: str, seconds: int, rounds: Rounds) -> None:
+    """One round of an owner's first page, with and without the question before it whether it is their turn."""
+    for name, script in {"page_limited": "page_limited.sql", "page": "page.sql"}.items():
+        figure = pgbench(url, script, clients=ONE, seconds=seconds, unit="pages/s")
+        rounds.setdefault(name, []).append(figure)
+
+
+def menus(url: str, seconds: int, rounds: Rounds) -> None:
+    """One round of the menu's first screen: with its limits, and without, as an act that has no row is not limited."""
+    with psycopg.connect(url, autocommit=True) as line:
+        for name, act in {"ussd_turn_limited": "ussd", "ussd_turn": "no_act"}.items():
+            line.execute("update security.limits set act = %s where act in ('ussd', 'no_act')", (act,))
+            figure = pgbench(url, "ussd_turn.sql", clients=ONE, seconds=seconds, unit="turns/s")
+            rounds.setdefault(name, []).append(figure)
 
 
 def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rounds) -> None:
@@ -120,13 +141,16 @@ def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path)
         "posting_1000_over_insert": value["posting_1000"] / value["insert"],
         "clients_20_over_8": value["clients_20"] / value["clients_8"],
         "http_over_empty": value["http_confirm"] / value["http_empty"],
+        "limits_turn_over_insert": value["limits_turn"] / value["insert"],
+        "page_limited_over_unlimited": value["page_limited"] / value["page"],
+        "ussd_turn_limited_over_unlimited": value["ussd_turn_limited"] / value["ussd_turn"],
     }
-    print(f"{began}\n{'figure':<14}{'value':>10}  {'unit':<12}{'p50 ms':>9}{'p99 ms':>9}")
+    print(f"{began}\n{'figure':<18}{'value':>10}  {'unit':<12}{'p50 ms':>9}{'p99 ms':>9}")
     for name, one in figures.items():
-        print(f"{name:<14}{one.value:>10.0f}  {one.unit:<12}{one.p50_ms:>9.2f}{one.p99_ms:>9.2f}")
+        print(f"{name:<18}{one.value:>10.0f}  {one.unit:<12}{one.p50_ms:>9.2f}{one.p99_ms:>9.2f}")
     for name, ratio in ratios.items():
-        print(f"{name:<26}{ratio:>6.2f}  goal {GOALS[name]}")
-    print(f"{'bytes_per_fare':<26}{fare_bytes:>6.0f}  goal <= 1800 (ledger tables and indexes)")
+        print(f"{name:<34}{ratio:>6.2f}  goal {GOALS[name]}")
+    print(f"{'bytes_per_fare':<34}{fare_bytes:>6.0f}  goal <= 1800 (ledger tables and indexes)")
     out.parent.mkdir(parents=True, exist_ok=True)
     measured = {name: asdict(one) for name, one in figures.items()}
     out.write_text(json.dumps({"figures": measured, "ratios": ratios, "bytes_per_fare": fare_bytes}, indent=2) + "\n")
@@ -138,6 +162,9 @@ GOALS = {
     "posting_1000_over_insert": "(no goal)",
     "clients_20_over_8": ">= 0.90",
     "http_over_empty": ">= 0.40",
+    "limits_turn_over_insert": "(no goal)",
+    "page_limited_over_unlimited": ">= 0.80",
+    "ussd_turn_limited_over_unlimited": ">= 0.70",
 }
 
 

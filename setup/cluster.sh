@@ -108,6 +108,8 @@ start() {
   configure
   (cd / && as_pg "$(pg_bin)/pg_ctl" -D "$DATA" -w -t 60 -l "$LOG/start.log" start 9>&-) > "$LOCAL/log/pg_ctl.log" 2>&1 \
     || { tail -5 "$LOG/start.log" >&2; die "the private PostgreSQL does not start (see $LOG)"; }
+  # Nothing of ours is there, and nobody but the superuser has anything to do there.
+  super -d postgres -c 'revoke all on database postgres, template1 from public'
 }
 
 stop() {

@@ -22,11 +22,14 @@ if ! setup/build.sh "$new" > "$LOCAL/log/template.log" 2>&1; then
   if [ -n "${LIPA_STALE_TEMPLATE:-}" ] && [ -n "$(described)" ]; then say "keeping the older template"; exit 0; fi
   die "the template for tests could not be built"
 fi
-super -d "$new" <<'SQL'
+super -d "$new" > /dev/null <<'SQL'
+set lipa.source = 'deploy';
 create schema tap;
 create extension pgtap with schema tap;
 create extension plpgsql_check with schema tap;
 grant usage on schema tap to lipa_owner;
+set role lipa_owner;
+select audit.watch_roles(p_source => 'deploy');
 SQL
 # Nobody connects to a template: an open session would block cloning.
 super -d postgres > /dev/null <<SQL

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import config, db, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
+from web import config, db, doors, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
 from web.crew import views as crew
 from web.doors import Auth, Door, hang
 from web.ops import configuration, people, privacy
@@ -190,7 +190,7 @@ def _finish(response: Response) -> Response:
     headers = response.headers
     headers.extend(SAFETY)
     headers.add("X-Request-Id", request_id)
-    if request.is_secure:
+    if doors.is_secure():
         headers.add(*HSTS)
     if response.mimetype == "text/html":
         headers.setdefault("Cache-Control", "no-store")

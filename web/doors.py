@@ -72,18 +72,23 @@ def csrf_token() -> str:
     return _csrf_of(request.cookies.get(SESSION_COOKIE, ""))
 
 
+def is_secure() -> bool:
+    """Does the browser speak TLS? In production always, though the last hop before us may speak in clear."""
+    return request.is_secure or _settings().mode == "production"
+
+
 def set_session(response: Response, session: str) -> None:
     """Give the browser its session token; '' takes it away."""
     response.set_cookie(
         SESSION_COOKIE, session, max_age=None if session else 0,
-        httponly=True, samesite="Lax", secure=request.is_secure, path="/",
+        httponly=True, samesite="Lax", secure=is_secure(), path="/",
     )  # fmt: skip
 
 
 def set_device(response: Response, device: str) -> None:
     """Give the browser a token that says only that somebody signed in with it before; it opens nothing."""
     response.set_cookie(
-        DEVICE_COOKIE, device, max_age=DEVICE_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+        DEVICE_COOKIE, device, max_age=DEVICE_SECONDS, httponly=True, samesite="Lax", secure=is_secure(), path="/"
     )
 
 
@@ -171,7 +176,8 @@ def _is_from_us() -> bool:
     """A browser says where a form comes from; what says nothing is no browser and holds no cookie of a person."""
     site = request.headers.get("Sec-Fetch-Site", "")
     origin = request.headers.get("Origin", "")
-    return site in ("", "same-origin", "none") and origin in ("", request.host_url.rstrip("/"))
+    here = f"{'https' if is_secure() else 'http'}://{request.host}"
+    return site in ("", "same-origin", "none") and origin in ("", here)
 
 
 def _is_csrf(given: bytes, session: str) -> bool:

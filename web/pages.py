@@ -43,6 +43,8 @@ def ask(door: str, session: str, /, **arguments: Any) -> dict[str, Any]:
     """What a door tells this person."""
     if any("\0" in value for value in arguments.values() if isinstance(value, str)):
         abort(400)  # no name, plate or receipt has one, and no text of the database can hold it
+    if "p_reason" in arguments:
+        arguments["p_reason"] = phones.mask_digits(arguments["p_reason"])  # "asked by 07…": written down for ever
     document: dict[str, Any] = db.value(door, p_session=session_hash(session), **arguments)
     if document["outcome"] == "absent":
         abort(404)
@@ -72,7 +74,7 @@ def language() -> str:
 
 def remember_language(response: Response, lang: str) -> None:
     """Keep the choice in the browser."""
-    response.set_cookie(LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+    response.set_cookie(LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=doors.is_secure(), httponly=True)
 
 
 def session_hash(session: str) -> bytes:

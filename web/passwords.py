@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from argon2.low_level import Type, hash_secret_raw
 
-# RFC 9106 and OWASP: 19 MiB, two passes, one lane. Also the setting password_params.
-PARAMS = "m=19456,t=2,p=1"
 LONGEST = 200
 SHORTEST = 8
 DEFAULTS = (
@@ -63,9 +61,9 @@ def is_fit(password: str) -> bool:
     return SHORTEST <= len(password) <= LONGEST
 
 
-def verifier(password: str) -> Verifier:
-    """For a new password."""
+def verifier(password: str, params: str) -> Verifier:
+    """For a new password, as hard as the setting password_params says."""
     if not is_fit(password):
         raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
     salt = os.urandom(16)
-    return Verifier(salt, PARAMS, hashlib.sha256(stretch(password, salt, PARAMS)).digest())
+    return Verifier(salt, params, hashlib.sha256(stretch(password, salt, params)).digest())

@@ -49,11 +49,12 @@ def create_user(
             "an owner has --scope-owner, a SACCO's official --scope-sacco, a crew --scope-vehicle, nobody else has one"
         )
     settings = config.load()
+    password = _password(settings)
+    _as_owner_of_the_database(settings)
     try:
-        secret = passwords.verifier(_password(settings))
+        secret = passwords.verifier(password, db.value("security.setting", p_setting="password_params"))
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from None
-    _as_owner_of_the_database(settings)
     user_id = db.value(
         "security.register_user", p_phone_hash=phones.lookup_hash(number),
         p_phone_sealed=phones.seal("phone", number.encode()), p_last3=phones.last3(number),

@@ -121,9 +121,9 @@ def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
     return None, masked[1] if masked else None
 
 
-def mask_digits(written: str) -> str:
+def mask_digits(written: str, mark: str = "*") -> str:
     """The text with every run of nine or more digits masked, all but its last three."""
-    return _LONG_RUN.sub(lambda run: "*" * (len(run[0]) - 3) + run[0][-3:], written)
+    return _LONG_RUN.sub(lambda run: mark * (len(run[0]) - 3) + run[0][-3:], written)
 
 
 def seal(kind: str, plain: bytes) -> bytes:

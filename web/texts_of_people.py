@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "person": ("Mtu", "Person"),
     "name": ("Jina", "Name"),
+    "name_wrong": (
+        "Jina lina herufi 1 hadi 80, bila alama zisizoonekana.",
+        "A name has 1 to 80 letters, and no unseen signs.",
+    ),
     "last_seen": ("Alionekana", "Last seen"),
     "never": ("bado", "not yet"),
     "no_roles": ("hana jukumu", "no role"),

@@ -31,6 +31,8 @@ begin;
 set local client_min_messages = warning;
 set local lock_timeout = '10s';
 set local search_path = pg_catalog;
+-- What is granted from here on comes with a deploy: it stands in the trail, and rings no alarm.
+set local lipa.source = 'deploy';
 -- Two deploys at once take turns.
 select pg_advisory_xact_lock(hashtext('load lipa functions'));
 set local check_function_bodies = off;
@@ -52,7 +54,8 @@ SQL
     printf '\\warn @ db/functions/security/permissions.csv\n\\i db/functions/load_permissions.sql\n'
   fi
   # What web/release.py reckons of the same files: a process can ask whether its functions were ever here.
-  printf "insert into security.loaded_functions (sha256) values ('%s') on conflict do nothing;\ncommit;\n" "$loaded"
+  printf "insert into security.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
+  printf "select audit.watch_roles(p_source => 'deploy');\ncommit;\n"
 }
 
 # Says which file and line is meant: psql names it for syntax; a body is compiled later, and then

@@ -30,42 +30,57 @@ begin
   end if;
 end $$;
 
+-- Rights follow from folders. Only what differs is granted or revoked: the trail hears of every grant, and
+-- a deploy that opens no door has nothing to tell. First what is too much, so that a door which moved does
+-- not stay open behind us; of what somebody else granted we can take back nothing, and audit.watch_roles tells of it.
 do $$
 declare
-  v_schema text;
-  v_role   text;
   v_actors text[] := array['telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker'];
-  v_view   regclass;
+  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty', 'recon', 'security', 'audit'] || v_actors;
+  v_act    text;
 begin
-  -- Everything from everybody first, so that a door which moved does not stay open behind us.
-  for v_schema in
-    select n.nspname from pg_namespace n
-     where n.nspname = any (array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty',
-                                  'recon', 'security', 'audit'] || v_actors)
+  create temporary table wanted on commit drop as
+  select to_regrole('lipa_' || n.nspname)::oid as role_id, 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, 'USAGE' as privilege
+    from pg_namespace n where n.nspname = any (v_actors)
+  union all
+  select to_regrole('lipa_' || n.nspname), 'function', p.oid, format('function %s', p.oid::regprocedure), 'EXECUTE'
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = any (v_actors) and p.prokind in ('f', 'a', 'w')
+  union all
+  select to_regrole('lipa_auditor'), 'schema', n.oid, 'schema audit', 'USAGE' from pg_namespace n where n.nspname = 'audit'
+  union all
+  select to_regrole('lipa_auditor'), 'table', c.oid, format('table %s', c.oid::regclass), 'SELECT'
+    from pg_class c where c.relnamespace = to_regnamespace('audit') and c.relkind = 'v';
+  delete from wanted where role_id is null;
+
+  create temporary table given on commit drop as
+  select a.grantee as role_id, o.kind, o.oid, o.thing, a.privilege_type as privilege
+    from (select 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, n.nspowner as owner, n.nspacl as acl, n.oid as nspoid from pg_namespace n
+          union all select 'function', p.oid, format('function %s', p.oid::regprocedure), p.proowner, coalesce(p.proacl, acldefault('f', p.proowner)), p.pronamespace
+                      from pg_proc p where p.prokind in ('f', 'a', 'w')
+          union all select 'table', c.oid, format('%s %s', case c.relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass), c.relowner, c.relacl, c.relnamespace
+                      from pg_class c where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+          union all select 'table', c.oid, format('table %s', c.oid::regclass), c.relowner, t.attacl, c.relnamespace   -- of its columns; none is wanted
+                      from pg_attribute t join pg_class c on c.oid = t.attrelid where t.attacl is not null) o
+    join pg_namespace n on n.oid = o.nspoid cross join lateral aclexplode(o.acl) a
+   where n.nspname = any (v_ours) and a.grantee <> o.owner
+     and (a.grantee = 0 or a.grantee in (select to_regrole('lipa_' || r)::oid from unnest(v_actors || 'auditor'::text) r));
+
+  for v_act in
+    select format('revoke all on %s from %s', g.thing, case g.role_id when 0 then 'public' else g.role_id::regrole::text end)
+      from given g
+     where (g.role_id, g.kind, g.oid, g.privilege) not in (select w.role_id, w.kind, w.oid, w.privilege from wanted w)
+     group by g.role_id, g.thing
   loop
-    execute format('revoke all on schema %I from public', v_schema);
-    execute format('revoke all on all functions in schema %I from public', v_schema);
-    for v_role in select r.rolname from pg_roles r
-                   where r.rolname in ('lipa_auditor') or r.rolname in (select 'lipa_' || a from unnest(v_actors) a)
-    loop
-      execute format('revoke all on schema %I from %I', v_schema, v_role);
-      execute format('revoke all on all functions in schema %I from %I', v_schema, v_role);
-      execute format('revoke all on all tables in schema %I from %I', v_schema, v_role);
-      execute format('revoke all on all sequences in schema %I from %I', v_schema, v_role);
-    end loop;
+    execute v_act;
   end loop;
-  foreach v_schema in array v_actors loop
-    if to_regnamespace(v_schema) is not null and to_regrole('lipa_' || v_schema) is not null then
-      execute format('grant usage on schema %I to %I', v_schema, 'lipa_' || v_schema);
-      execute format('grant execute on all functions in schema %I to %I', v_schema, 'lipa_' || v_schema);
-    end if;
+  for v_act in
+    select format('grant %s on %s %s to %s', w.privilege, w.kind, string_agg(regexp_replace(w.thing, '^[a-z]+ ', ''), ', '), w.role_id::regrole)
+      from wanted w
+     -- What was revoked just now as too much may have taken along what is wanted.
+     where not exists (select from given g where (g.role_id, g.kind, g.oid, g.privilege) = (w.role_id, w.kind, w.oid, w.privilege))
+        or exists (select from given g where (g.role_id, g.kind, g.oid) = (w.role_id, w.kind, w.oid) and g.privilege <> w.privilege)
+     group by w.role_id, w.kind, w.privilege
+  loop
+    execute v_act;
   end loop;
-  if to_regnamespace('audit') is not null and to_regrole('lipa_auditor') is not null then
-    grant usage on schema audit to lipa_auditor;
-    for v_view in select c.oid::regclass from pg_class c
-                   where c.relnamespace = 'audit'::regnamespace and c.relkind = 'v'
-    loop
-      execute format('grant select on %s to lipa_auditor', v_view);
-    end loop;
-  end if;
 end $$;

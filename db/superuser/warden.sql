@@ -7,6 +7,7 @@
 -- Outside, a refusal is SQLSTATE 42501: nothing of ours raises it, so it never reaches a person.
 begin;
 set local client_min_messages = warning;
+set local lipa.source = 'deploy';
 create schema if not exists warden;
 comment on schema warden is 'Superuser''s own: windows for changes to guarded tables, and the log of what was done in them.';
 revoke all on schema warden from public;

@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from web import phones
+from web import names, phones
 from web.doors import address
 from web.pages import ask, go, render, show
 
@@ -20,9 +20,9 @@ def find_person(session: str) -> Response:
 
 def register_person(session: str) -> Response:
     """Somebody new; a known phone leads to the person we know."""
-    phone, name = phones.typed(request.form.get("phone", "")), request.form.get("name", "").strip()[:80]
-    if not phone:
-        return _people(session, None, "phone_wrong")
+    phone, name = phones.typed(request.form.get("phone", "")), names.typed(request.form.get("name", ""))
+    if not phone or name is None:
+        return _people(session, None, "name_wrong" if phone else "phone_wrong")
     document = ask(
         "ops.register_person", session, p_phone_hash=phones.lookup_hash(phone),
         p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),

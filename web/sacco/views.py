@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from web import phones
+from web import names, phones
 from web.doors import address
 from web.pages import ask, go, render
 
@@ -19,9 +19,9 @@ def people(session: str) -> Response:
 
 def propose_crew(session: str) -> Response:
     """Somebody for a vehicle: nothing changes before the treasurer agrees."""
-    phone, name = phones.typed(request.form.get("phone", "")), request.form.get("name", "").strip()[:80]
-    if not phone:
-        return _people(session, "phone_wrong")
+    phone, name = phones.typed(request.form.get("phone", "")), names.typed(request.form.get("name", ""))
+    if not phone or name is None:
+        return _people(session, "name_wrong" if phone else "phone_wrong")
     fields = {f"p_{field}": request.form.get(field, "") for field in ("vehicle", "from", "to", "reason")}
     document = ask(
         "sacco.propose_crew", session, p_phone_hash=phones.lookup_hash(phone),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from web import phones
 from web.strict_json import Unusable
 
 LONGEST = 128
@@ -26,8 +27,8 @@ def text(value: Any, name: str) -> str | None:
 
 
 def short(written: str) -> str:
-    """A form's field, cut to what a name or a code can be, without what the database can't store."""
-    return written[:LONGEST].replace("\0", "")
+    """A form's field, cut to what a name or a code can be, without what the database can't store or must not."""
+    return phones.mask_digits(written[:LONGEST].replace("\0", ""))
 
 
 def is_name(written: str) -> bool:

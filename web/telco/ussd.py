@@ -61,7 +61,8 @@ def _dial(phone: str) -> str:
     reply: str = db.value(
         "telco.dial_ussd",
         p_session_id=form["sessionId"],
-        p_input=form.get("text", ""),
+        # Who types a number where a key is asked gets the same screen again; the star is what keys are joined by.
+        p_input=phones.mask_digits(form.get("text", ""), "x"),
         # Most gateways repeat the whole path (4625*2*1); one that sends the last key says so in its address.
         p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
         p_phone_hash=phones.lookup_hash(phone),

@@ -1,6 +1,7 @@
 """The table of doors: every route is in it, each says who may pass, and nobody else does."""
 
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ import web
 from web import db, doors
 from web.doors import Auth
 from web.tests.conftest import NEXT_TOKEN, TOKEN
+from web.tests.test_config import PRODUCTION
 
 CONTRACT = {
     "/telco/<token>/c2b/validation", "/telco/<token>/c2b/confirmation", "/telco/<token>/stk/<payment_ref>",
@@ -124,6 +126,23 @@ def test_every_answer_makes_a_browser_careful(client: FlaskClient) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
         assert "Strict-Transport-Security" not in headers
     assert "Strict-Transport-Security" in client.get("/healthz", base_url="https://localhost").headers
+
+
+def test_in_production_a_browser_speaks_tls_whatever_the_last_hop_does(environ: dict[str, str]) -> None:
+    """TLS ends before our own nginx, which asks us in clear and says so."""
+    host = urlsplit(PRODUCTION["LIPA_PUBLIC_URL"]).netloc
+    client = web.create_app(environ | PRODUCTION | {"LIPA_PROXY_HOPS": "1"}).test_client()
+    hop = {"Host": host, "X-Forwarded-Proto": "http", "X-Forwarded-For": "203.0.113.9"}
+    assert client.get("/healthz", headers=hop).headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    form = {"lang": "en", "next": "/login"}
+    ours = client.post(
+        "/language", data=form, headers={**hop, "Origin": f"https://{host}", "Sec-Fetch-Site": "same-origin"}
+    )
+    assert ours.status_code == 303
+    assert "Secure" in ours.headers["Set-Cookie"]
+    assert client.post("/language", data=form, headers={**hop, "Origin": f"http://{host}"}).status_code == 403
+    gone = client.post("/logout", headers={**hop, "Origin": f"https://{host}"})
+    assert "Secure" in gone.headers["Set-Cookie"], "the session's cookie, here on its way out"
 
 
 def test_one_method_of_a_door_is_not_another(client: FlaskClient) -> None:

@@ -4,7 +4,8 @@
 create or replace function owners.ask_password_code(
   p_phone_hash  bytea,
   p_code_hash   bytea,   -- keyed hash of the digits
-  p_code_sealed bytea    -- the digits, sealed
+  p_code_sealed bytea,   -- the digits, sealed
+  p_device      bytea    -- sha256 of the browser's device token; null: it has none
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -13,11 +14,11 @@ declare
 begin
   if v_user_id is not null then
     v_outcome := security.send_code(p_user_id => v_user_id, p_purpose => 'reset_password', p_amount_cents => null,
-      p_destination => null, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed);
+      p_destination => null, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => p_device);
   end if;
   perform audit.record_event(p_action => 'ask_password_code', p_subject => 'security.users:' || coalesce(v_user_id::text, 'unknown'),
                              p_after => jsonb_build_object('outcome', v_outcome));
   return 'asked';
 end $$;
-comment on function owners.ask_password_code(bytea, bytea, bytea) is
+comment on function owners.ask_password_code(bytea, bytea, bytea, bytea) is
   'Always asked: whether the phone is known, and whether a code went out, only the trail tells. Raises nothing.';

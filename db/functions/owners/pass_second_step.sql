@@ -24,6 +24,7 @@ begin
       v_outcome := 'enrolled';
       delete from security.recovery_codes r where r.user_id = v_user_id;
       insert into security.recovery_codes (user_id, code_hash) select v_user_id, unnest(p_recovery);
+      perform security.tell_person(p_user_id => v_user_id, p_key => 'sms_second_step_changed');
     end if;
   end if;
   perform audit.record_event(p_action => 'second_step', p_subject => 'security.users:' || v_user_id,

@@ -13,8 +13,9 @@ begin
   delete from security.recovery_codes r where r.user_id = v_user_id;
   update security.sessions s set proved_at = null where s.session_hash = p_session;
   perform security.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);
+  perform security.tell_person(p_user_id => v_user_id, p_key => 'sms_second_step_changed');
   perform audit.record_event(p_action => 'replace_second_step', p_subject => 'security.users:' || v_user_id, p_after => null);
   return jsonb_build_object('outcome', 'enrol');
 end $$;
 comment on function owners.replace_second_step(bytea) is
-  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, a new app is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second step missing or too long ago).';
+  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, the person told, a new app is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second step missing or too long ago).';

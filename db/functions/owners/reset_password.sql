@@ -7,13 +7,14 @@ create or replace function owners.reset_password(
   p_code_hash  bytea,   -- keyed hash of the digits that were typed
   p_salt       bytea,
   p_params     text,
-  p_verifier   bytea    -- sha256 of the new password's argon2id output
+  p_verifier   bytea,   -- sha256 of the new password's argon2id output
+  p_device     bytea    -- sha256 of the browser's device token; null: it has none
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := (select u.user_id from security.users u where u.phone_hash = p_phone_hash and u.disabled_at is null);
   v_judged  text := coalesce(security.judge_code(p_user_id => v_user_id, p_purpose => 'reset_password',
-                      p_amount_cents => null, p_destination => null, p_code_hash => p_code_hash), 'wrong');
+                      p_amount_cents => null, p_destination => null, p_code_hash => p_code_hash, p_device => p_device), 'wrong');
 begin
   perform audit.record_event(p_action => 'reset_password', p_subject => 'security.users:' || coalesce(v_user_id::text, 'unknown'),
                              p_after => jsonb_build_object('code', v_judged));
@@ -23,5 +24,5 @@ begin
   perform security.set_password(p_user_id => v_user_id, p_salt => p_salt, p_params => p_params, p_verifier => p_verifier);
   return 'reset';
 end $$;
-comment on function owners.reset_password(bytea, bytea, bytea, text, bytea) is
+comment on function owners.reset_password(bytea, bytea, bytea, text, bytea, bytea) is
   'Outcome reset, or refused (wrong, old or used code, too many guesses, unknown phone: never told apart). Raises LFV61 (salt, parameters or verifier malformed).';

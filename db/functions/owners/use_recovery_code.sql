@@ -1,5 +1,5 @@
 -- The phone with the app is gone: a code from the paper takes its place once. The lost app counts no
--- more, and a new one is set up at once.
+-- more, nor do its sessions, the person is told, and a new app is set up at once.
 -- Source: issue 3, Sign-in (recovery codes). Locks: the person's second step. Repeat: a code is gone when used.
 create or replace function owners.use_recovery_code(
   p_session   bytea,   -- sha256 of the browser's token
@@ -15,6 +15,10 @@ begin
   if found then
     delete from security.second_steps s where s.user_id = v_user_id;
     delete from security.recovery_codes r where r.user_id = v_user_id;
+    -- Who has the lost phone may have its browser, too.
+    update security.sessions s set proved_at = null where s.session_hash = p_session;
+    perform security.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);
+    perform security.tell_person(p_user_id => v_user_id, p_key => 'sms_second_step_changed');
     v_outcome := 'enrol';
   end if;
   perform audit.record_event(p_action => 'recovery_code', p_subject => 'security.users:' || v_user_id,
@@ -22,4 +26,4 @@ begin
   return v_outcome;
 end $$;
 comment on function owners.use_recovery_code(bytea, bytea) is
-  'Outcome enrol (the old app is forgotten, set up a new one) or refused. Raises LFA60 (not signed in).';
+  'Outcome enrol (the old app is forgotten, other sessions ended, the person told: set up a new one) or refused. Raises LFA60 (not signed in).';

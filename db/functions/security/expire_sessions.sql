@@ -12,7 +12,10 @@ begin
   delete from security.trip_links l where l.asked_at < statement_timestamp() - interval '2 days';
   delete from security.pin_failures f where f.failed_at < statement_timestamp() - interval '7 days';
   delete from security.crew_sims c where c.last_seen_at < statement_timestamp() - interval '90 days';
+  -- Never sent, and nobody may use it any more: its sealed digits would stay under a key that was changed since.
+  delete from messaging.outbox o
+   where o.topic = 'sms' and o.key like 'code/%' and o.state <> 'leased' and o.created_at < statement_timestamp() - interval '1 hour';
   return v_removed;
 end $$;
 comment on function security.expire_sessions() is
-  'Removes sign-ins whose time ended over a day ago, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises nothing.';
+  'Removes sign-ins whose time ended over a day ago, codes that could not be sent within an hour, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises nothing.';

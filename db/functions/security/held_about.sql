@@ -18,6 +18,12 @@ language sql stable as $$
                     'devices', (select coalesce(jsonb_agg(jsonb_build_object('first', v.first_seen_at, 'last', v.last_seen_at) order by v.device_id), '[]')
                                   from security.devices v where v.user_id = u.user_id),
                     'crew_number_since', (select k.set_at from security.crew_pins k where k.user_id = u.user_id),
+                    'second_step', (select jsonb_build_object('set_up', s.confirmed_at) from security.second_steps s where s.user_id = u.user_id),
+                    'role_changes', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'act', c.act, 'role', c.role, 'reason', c.reason, 'state', c.state)
+                                                               order by c.change_id), '[]') from security.role_changes c where c.user_id = u.user_id),
+                    'trail', (select coalesce(jsonb_agg(jsonb_build_object('at', l.changed_at, 'action', l.action, 'subject', l.subject, 'after', l.after)
+                                                        order by l.change_id), '[]')
+                                from audit.change_log l where l.actor = 'user:' || u.user_id or l.subject = 'security.users:' || u.user_id),
                     'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]') from security.sessions s where s.user_id = u.user_id))
                   from security.users u where u.phone_hash = p_phone_hash),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents, 'paid_at', p.paid_at, 'account', p.bill_ref,
@@ -26,6 +32,11 @@ language sql stable as $$
                                           order by i.created_at), '[]') from intents i),
     'menus', (select coalesce(jsonb_agg(jsonb_build_object('at', s.started_at, 'typed', s.input, 'network', s.network) order by s.started_at), '[]')
                 from ussd.ussd_sessions s where s.phone_hash = p_phone_hash),
+    'sms_waiting', (select coalesce(jsonb_agg(jsonb_build_object('at', o.created_at, 'text', o.payload ->> 'text') order by o.outbox_id), '[]')
+                      from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex')),
+    'crew_phone_of', (select coalesce(jsonb_agg(jsonb_build_object('vehicle', v.plate, 'first', c.first_seen_at, 'last', c.last_seen_at) order by c.crew_sim_id), '[]')
+                        from security.crew_sims c join fleet.vehicles v using (vehicle_id) where c.phone_hash = p_phone_hash),
+    'crew_numbers_wrong', (select coalesce(jsonb_agg(f.failed_at order by f.failure_id), '[]') from security.pin_failures f where f.phone_hash = p_phone_hash),
     'sms_to_us', (select coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed) order by m.received_at), '[]')
                     from messaging.inbound m where m.phone_hash = p_phone_hash),
     'pilot', (select coalesce(jsonb_agg(jsonb_build_object('from', e.valid_from, 'to', e.valid_to) order by e.pilot_entry_id), '[]')

@@ -1,5 +1,6 @@
--- Two phones turn out to belong to one person: from now on their duties count as one person's.
--- Source: issue 3, Roles. Locks: the one of security.disable_person, then both rows, lower id first. Repeat: joined again is joined.
+-- Two phones turn out to belong to one person: from now on their duties count as one person's. Where that
+-- person has been maker and checker of one thing already, somebody must look at it.
+-- Source: issue 3, Roles; decision 0061. Locks: the one of security.disable_person, then both rows, lower id first. Repeat: joined again is joined.
 create or replace function security.join_accounts(
   p_user_id bigint,
   p_other   bigint
@@ -8,6 +9,7 @@ language plpgsql as $$
 declare
   v_first  bigint := least(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
   v_second bigint := greatest(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
+  v_moved  bigint[];
 begin
   if num_nulls(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other)) > 0 then
     raise exception 'no such person' using errcode = 'LFN80';
@@ -20,9 +22,16 @@ begin
     raise exception 'one of the accounts is disabled' using errcode = 'LFC74';
   end if;
   if v_first <> v_second then
-    update security.users u set same_person_as = v_first where v_second in (u.user_id, u.same_person_as);
+    with moved as (
+      update security.users u set same_person_as = v_first where v_second in (u.user_id, u.same_person_as) returning u.user_id)
+    select array_agg(m.user_id) into v_moved from moved m;
+    perform messaging.raise_alarm(p_kind => 'duties_met', p_subject => m.subject,
+              p_detail => format('%s in one person, %s', m.duties, 'user:' || v_first))
+       from (select d.subject, string_agg(d.duty, ' and ' order by d.taken_at, d.duty) as duties
+               from security.duties d where security.person_of(p_user_id => d.person_id) = v_first
+              group by d.subject having count(*) > 1 and bool_or(d.user_id = any (v_moved))) m;
   end if;
   return v_first;
 end $$;
 comment on function security.join_accounts(bigint, bigint) is
-  'Says that two accounts are one person''s; returns the person''s first account. Raises LFN80 (no such account), LFC74 (one is disabled and the other is not).';
+  'Says that two accounts are one person''s; returns the person''s first account; alarm duties_met for each thing on which they had two duties. Raises LFN80 (no such account), LFC74 (one is disabled and the other is not).';

@@ -2,13 +2,15 @@
 -- keyed hash and a sealed text that the worker opens when it sends.
 -- Source: issue 3, Sign-in; decision 0066. Locks: the person's row, so that requests made at once are
 -- counted one by one. Repeat: a newer code takes the older one's place; too many are not sent, which is an outcome.
+-- A browser that the person has signed in with is counted apart: strangers who ask don't use up what the person has.
 create or replace function security.send_code(
   p_user_id      bigint,
   p_purpose      text,     -- text sms_code_<purpose> says what it is for
   p_amount_cents bigint,   -- null: no money is meant
   p_destination  text,     -- null: goes nowhere; never a number in clear
   p_code_hash    bytea,    -- keyed hash of the digits
-  p_code_sealed  bytea     -- the digits, sealed
+  p_code_sealed  bytea,    -- the digits, sealed
+  p_device       bytea     -- sha256 of the browser's device token; null: it has none
 ) returns text
 language plpgsql as $$
 declare
@@ -16,16 +18,18 @@ declare
   v_now     timestamptz;
   v_minutes text := security.setting(p_setting => 'code_minutes');
   v_code_id bigint;
+  v_device  bigint := (select d.device_id from security.devices d where d.user_id = p_user_id and d.device_hash = p_device);
 begin
   select u.* into strict v_user from security.users u where u.user_id = p_user_id for no key update;
   v_now := clock_timestamp();
   if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >= security.setting(p_setting => 'codes_a_minute')::int
              or count(*) >= security.setting(p_setting => 'codes_an_hour')::int
-        from security.one_time_codes c where c.user_id = p_user_id and c.sent_at > v_now - interval '1 hour') then
+        from security.one_time_codes c where c.user_id = p_user_id and c.sent_at > v_now - interval '1 hour'
+         and c.asked_from is not distinct from v_device) then
     return 'too_often';
   end if;
-  insert into security.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, sent_at, expires_at)
-  values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_now, v_now + v_minutes::int * interval '1 minute')
+  insert into security.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, asked_from, sent_at, expires_at)
+  values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_device, v_now, v_now + v_minutes::int * interval '1 minute')
   returning code_id into v_code_id;
   perform messaging.enqueue(p_topic => 'sms', p_key => 'code/' || v_code_id, p_payload => jsonb_build_object(
     'phone_hash', encode(v_user.phone_hash, 'hex'), 'code_sealed', encode(p_code_sealed, 'hex'),
@@ -33,5 +37,5 @@ begin
               messaging.money_text(p_cents => p_amount_cents), p_destination])));
   return 'sent';
 end $$;
-comment on function security.send_code(bigint, text, bigint, text, bytea, bytea) is
+comment on function security.send_code(bigint, text, bigint, text, bytea, bytea, bytea) is
   'Outcome sent or too_often (more than the settings allow; nothing was sent). Raises LFN50 (no text for that purpose).';

@@ -9,7 +9,6 @@ create or replace function security.set_pin(
 language plpgsql as $$
 declare
   v_vehicles bigint[] := security.crew_vehicles(p_user_id => p_user_id);
-  v_user     security.users;
 begin
   perform from fleet.vehicles v where v.vehicle_id = any (v_vehicles) order by v.vehicle_id for no key update;
   if exists (select from unnest(v_vehicles) as w(vehicle_id)
@@ -24,10 +23,7 @@ begin
     set key_id = excluded.key_id, salt = excluded.salt, verifier = excluded.verifier, set_at = excluded.set_at;
   update security.sessions s set revoked_at = clock_timestamp()
    where s.user_id = p_user_id and s.trip_id is not null and s.revoked_at is null;
-  select u.* into strict v_user from security.users u where u.user_id = p_user_id;
-  perform messaging.enqueue(p_topic => 'sms', p_key => 'pin/' || p_user_id || '/' || pg_current_xact_id(),
-    p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),
-      'text', messaging.say(p_key => 'sms_pin_set', p_lang => v_user.lang, p_args => array[]::text[])));
+  perform security.tell_person(p_user_id => p_user_id, p_key => 'sms_pin_set');
   perform audit.record_event(p_action => 'set_pin', p_subject => 'security.users:' || p_user_id, p_after => null);
   return 'set';
 end $$;

@@ -1,6 +1,6 @@
 -- No login role can hold the house up: every one has its time-outs and its number of connections.
 begin;
-select plan(4);
+select plan(5);
 create view pg_temp.limits as
 select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
   from pg_roles r left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
@@ -12,6 +12,8 @@ select is_empty(
        cross join unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) as t(name)
       where not exists (select from unnest(l.config) c where c ~ ('^' || t.name || '=[1-9][0-9]*s$')) $$,
   'each has its time-outs for statements, locks and idle transactions');
+select is_empty($$ select rolname from pg_temp.limits where not config @> array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] $$,
+  'what a call was told stands in no log of the server, however that is set up');
 select is((select rolcreaterole or rolcreatedb or rolsuper from pg_roles where rolname = 'lipa_owner'), false,
   'the owner of the tables makes neither roles nor databases');
 select * from finish();

@@ -36,6 +36,12 @@ ACTS = {
     "run a program": "copy (select 1) to program 'true'",
     "write a file": "copy (select 1) to '/tmp/mine'",
     "keep a large object from a file": "select lo_import('/etc/passwd')",
+    "keep a large object": "select lo_from_bytea(0, 'kept')",
+    "make an empty one": "select lo_create(0)",
+    "hold up every deploy": "select pg_advisory_lock(hashtext('load lipa functions'))",
+    "hold up every chore": "select pg_try_advisory_lock_shared(hashtext('worker.run_job'), hashtext('close_page'))",
+    "hold them up for a moment": "select pg_advisory_xact_lock(hashtext('worker.run_job'), hashtext('close_page'))",
+    "write into what is archived": "select pg_logical_emit_message(false, 'a', repeat('b', 1000))",
     "load a library": "load '/tmp/mine.so'",
     "skip the triggers": "set session_replication_role = replica",
     "read passwords": "select rolpassword from pg_authid",
@@ -99,6 +105,13 @@ def test_nobody_elses_session_can_be_ended(database: Database, names: Line, acto
     (pid,) = names.execute("select pg_backend_pid()").fetchone() or (0,)
     with psycopg.connect(database.url(actor), autocommit=True) as line, pytest.raises(DENIED):
         line.execute("select pg_terminate_backend(%s)", (pid,))
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("other", ["postgres", "template1"])
+def test_the_servers_own_databases_are_closed(database: Database, actor: str, other: str) -> None:
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(database.url(actor), dbname=other).close()
 
 
 @pytest.mark.parametrize("actor", ACTORS)

@@ -23,6 +23,7 @@ insert into longest values
   ('sms_new_device', array['23/11 14:36']),
   ('sms_disabled', array['23/11 14:36']),
   ('sms_enabled', array['23/11 14:36']),
+  ('sms_second_step_changed', array['23/11 14:36']),
   ('sms_code_reset_password', array['123456', '15']),
   ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),
   ('ussd_waiting', array['5,000', 'KZZ 001A', '2']),
@@ -50,6 +51,7 @@ insert into longest values
   ('ussd_crew_menu', array['462812', '07:10', '199', '99,999']),
   ('ussd_crew_list', array['462812', '199', '99,999', E'\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n1 Zaidi']),
   ('ussd_crew_over', array['*384*46#']),
+  ('sms_pin_set', array['23/11 14:36']),
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
   ('sms_pin_paused', array['462812', '5', '126', '30']);
 

@@ -1,9 +1,9 @@
 begin;
 set constraints all immediate;
-select plan(5);
+select plan(6);
 \ir ../fixtures/signed_in.psql
-create function pg_temp.ask(p_phone text) returns text language sql as $$
-  select owners.ask_password_code(p_phone_hash => sha256(p_phone::bytea), p_code_hash => sha256('123456'), p_code_sealed => '\x01') $$;
+create function pg_temp.ask(p_phone text, p_device text default 'anywhere') returns text language sql as $$
+  select owners.ask_password_code(p_phone_hash => sha256(p_phone::bytea), p_code_hash => sha256('123456'), p_code_sealed => '\x01', p_device => sha256(p_device::bytea)) $$;
 
 select is(pg_temp.ask('phone of owner'), 'asked', 'somebody we know');
 select is(pg_temp.ask('nobody''s phone'), 'asked', 'somebody we do not: the same word');
@@ -11,5 +11,9 @@ select is(pg_temp.ask('phone of owner'), 'asked', 'too often: the same word');
 select is((select count(*) from messaging.outbox where key like 'code/%'), 1::bigint, 'one SMS in all');
 select is((select array_agg(after ->> 'outcome' order by change_id) from audit.change_log where action = 'ask_password_code'),
   array['sent', 'unknown phone', 'too_often'], 'the trail tells');
+select user_id from security.users where phone_hash = sha256('phone of owner') \gset
+insert into security.devices (user_id, device_hash) values (:user_id, sha256('mine'));
+select pg_temp.ask('phone of owner', 'mine') \g /dev/null
+select is((select after ->> 'outcome' from audit.change_log order by change_id desc limit 1), 'sent', 'who asked from elsewhere did not use up what the person has');
 select finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(7);
+select plan(8);
 \ir ../fixtures/signed_in.psql
 select user_id as ops_id from security.sessions where session_hash = sha256('ops') \gset
 select security.register_second_step(p_user_id => :ops_id, p_secret_sealed => '\x01');
@@ -13,6 +13,7 @@ select throws_ok($$ select owners.replace_second_step(p_session => sha256('ops')
 update security.sessions set proved_at = now() where session_hash = sha256('ops');
 select is(owners.replace_second_step(p_session => sha256('ops')) ->> 'outcome', 'enrol', 'right after a code the app may move');
 select is((select count(*) from security.second_steps) + (select count(*) from security.recovery_codes), 0::bigint, 'the old one and its paper are forgotten');
+select is((select payload ->> 'phone_hash' from messaging.outbox where key like 'sms_second_step_changed/%'), encode(sha256('phone of ops'), 'hex'), 'the person is told');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null, 'no page opens until the new one is set up');
 select is((select s.outcome from owners.second_step(p_session => sha256('ops'), p_secret_sealed => '\x02') s), 'enrol', 'which comes next');
 select isnt((select revoked_at from security.sessions where session_hash = sha256('elsewhere')), null, 'everywhere else the person is out');

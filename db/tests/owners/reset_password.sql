@@ -2,10 +2,10 @@ begin;
 set constraints all immediate;
 select plan(6);
 \ir ../fixtures/signed_in.psql
-select from owners.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'), p_code_sealed => '\x01');
+select from owners.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'), p_code_sealed => '\x01', p_device => null);
 create function pg_temp.reset(p_phone text, p_code text) returns text language sql as $$
   select owners.reset_password(p_phone_hash => sha256(p_phone::bytea), p_code_hash => sha256(p_code::bytea),
-    p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('new')) $$;
+    p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('new'), p_device => null) $$;
 
 select is(pg_temp.reset('phone of owner', '654321'), 'refused', 'a wrong code');
 select is(pg_temp.reset('phone of stranger', '123456'), 'refused', 'another person''s code');

@@ -7,7 +7,7 @@ select pg_temp.sign_in('owner2', 'owner', 'owner', :owner_id) \g /dev/null
 update security.users set password_salt = '\x000102030405060708090a0b0c0d0e0f', password_params = 'm=19456,t=2,p=1', password_verifier = sha256('right');
 select security.join_accounts(pg_temp.id('owner'), pg_temp.id('owner2')) \g /dev/null
 select security.send_code(p_user_id => pg_temp.id('owner'), p_purpose => 'reset_password', p_amount_cents => null, p_destination => null,
-  p_code_hash => sha256('123456'), p_code_sealed => '\x01') \g /dev/null
+  p_code_hash => sha256('123456'), p_code_sealed => '\x01', p_device => null) \g /dev/null
 select pg_temp.remember() \g /dev/null
 
 select is(pg_temp.disable('ops', 'ops'), 'oneself', 'nobody shuts themselves out');
@@ -27,11 +27,11 @@ select throws_ok($$ select security.half_signed_in_user(p_session => sha256('own
 select is((select count(*) from security.permissions_now(p_user_id => pg_temp.id('owner'))), 0::bigint, 'what they hold counts for nothing');
 select is(owners.sign_in(p_phone_hash => sha256('phone of owner'), p_key => 'right', p_session => sha256('again'), p_previous => null,
   p_device => sha256('d')), 'refused', 'the right password is refused in the same word');
-select is(owners.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('x'), p_code_sealed => '\x01'), 'asked',
+select is(owners.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('x'), p_code_sealed => '\x01', p_device => null), 'asked',
   'a code is asked for as by anybody');
 select is((select count(*) from security.one_time_codes where expires_at > clock_timestamp()), 0::bigint, 'none is sent, and the open one has ended');
 select is(owners.reset_password(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'),
-  p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('new')), 'refused', 'and opens nothing');
+  p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('new'), p_device => null), 'refused', 'and opens nothing');
 select is((select count(*) from messaging.outbox where key like 'sms\_disabled/%'), 2::bigint, 'the person is told, on both phones');
 select is((select after ->> 'reason' from audit.changes where action = 'disable_person'), 'simu imeibwa', 'the trail says why');
 select is((select count(*) from audit.changes where action = 'update' and subject = 'security.users:' || pg_temp.id('owner')

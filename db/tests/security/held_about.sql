@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(7);
+select plan(12);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select (telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref', p_trans_time => pg_temp.told(now()),
   p_short_code => '400222', p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))).outcome \g /dev/null
@@ -13,9 +13,25 @@ select is(:'held'::jsonb #>> '{messages_of_the_operator,0,body_sealed}', '\x5ea1
 select is(:'held'::jsonb #>> '{phone,phone_sealed}', '\x01', 'and the number, sealed');
 select is(jsonb_array_length(:'held'::jsonb -> 'pilot'), 1, 'that they are in the pilot');
 select is(security.held_about(p_phone_hash => sha256('who')) - 'phone' - 'account',
-  '{"payments": [], "prompts": [], "menus": [], "sms_to_us": [], "pilot": [], "pilot_proposals": [], "messages_of_the_operator": []}', 'of a stranger, nothing');
+  '{"payments": [], "prompts": [], "menus": [], "sms_waiting": [], "sms_to_us": [], "pilot": [], "pilot_proposals": [], "crew_phone_of": [], "crew_numbers_wrong": [], "messages_of_the_operator": []}', 'of a stranger, nothing');
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126') returning user_id \gset
 update security.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa' where user_id = :user_id;
 select is(security.held_about(p_phone_hash => sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa', 'of who was shut out, why');
+select is_empty($$ select c.table_name from security.phone_columns() c
+                    where pg_get_functiondef('security.held_about(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name, c.table_name) $$,
+  'no table that knows a phone is left out');
+select is_empty($$ select c.sealed_column from security.sealed_columns() c
+                    where c.column_name not in ('secret_sealed', 'token_sealed', 'checkout_sealed')
+                      and pg_get_functiondef('security.held_about(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name, c.table_name) $$,
+  'nor one that keeps something sealed of them; the secret of an app is no news to the person, the rest is the operator''s');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126') returning user_id \gset
+select security.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127', p_name_sealed => null) as maker_id \gset
+select security.propose_grant(p_made_by => :maker_id, p_user_id => :user_id, p_role => 'auditor', p_scope_id => null,
+  p_valid_from => null, p_valid_to => null, p_reason => 'reads our books') \g /dev/null
+select security.tell_person(p_user_id => :user_id, p_key => 'sms_second_step_changed');
+select security.held_about(p_phone_hash => sha256('ref1')) as held \gset
+select is(:'held'::jsonb #>> '{account,role_changes,0,reason}', 'reads our books', 'what was proposed about them, and why');
+select is(:'held'::jsonb #>> '{account,trail,0,subject}', 'security.users:' || :user_id, 'what the trail says of them');
+select matches(:'held'::jsonb #>> '{sms_waiting,-1,text}', '^Lipa Fare: programu', 'what is on its way to them');
 select * from finish();
 rollback;

@@ -123,6 +123,31 @@ def test_a_sacco_makes_its_crew_by_two_people(people: Flask, house: House) -> No
     assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
 
 
+NAMES = ("O'Brien", "Ng'ang'a", "null", "Zoë wa Ng\u2019ang\u2019a", "n" * 80, "Z̴̢͝")
+NO_NAMES = ("x" * 81, "x" * 10_000, "a\0b", "Kamau\r\nSet-Cookie: a=b", "\u200b\u200b", "\u202e", "a\x7f")
+
+
+@pytest.mark.parametrize(("role", "path", "home"), [
+    ("ops", "/ops/people/new", "/ops/people"), ("sacco_admin", "/sacco/people/crew", "/sacco/people")
+])  # fmt: skip
+def test_real_names_are_kept_exactly_and_what_is_none_is_said(
+    people: Flask, house: House, role: str, path: str, home: str
+) -> None:
+    maker = browser(people, house, role)
+    for number, name in enumerate(NAMES):
+        phone = f"07120{number}{len(role):02}{len(path):02}"
+        where = send(maker, path, phone=phone, name=f" {name} ", vehicle="kzz001a", reason="kondakta mpya")
+        assert f"{name} ..{phone[-3:]}" in words(page(maker, where if role == "ops" else home)), name
+    people_before = house.book.execute("select count(*) from security.users").fetchone()
+    for name in NO_NAMES:
+        form = {"phone": "0712009777", "name": name, "vehicle": "kzz001a", "reason": "kondakta mpya"}
+        answer = maker.post(path, data={**form, "csrf": csrf(page(maker, home))})
+        assert answer.status_code == 422, name
+        assert "Jina lina herufi 1 hadi 80" in words(answer.text)
+        assert 'aria-describedby="name-error"' in answer.text
+    assert house.book.execute("select count(*) from security.users").fetchone() == people_before
+
+
 @pytest.fixture
 def maker_of_people(
     people: Flask, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,8 @@
 """A forgotten password: a code by SMS opens the way to a new one, and tells nobody who is known."""
 
 import re
+import statistics
+import time
 from collections.abc import Iterator
 
 import psycopg
@@ -86,6 +88,50 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient, book: "psyc
     assert known[0] == unknown[0] == 200
     assert known[1].replace(world.OWNER_PHONE, "") == unknown[1].replace("0799999997", "")
     assert set_password(client, "000000", phone="0799999997") == 403
+
+
+def test_a_new_password_is_hashed_as_hard_as_the_setting_says(client: FlaskClient, book: "psycopg.Connection") -> None:
+    book.execute("update security.settings set value = 'm=8192,t=3,p=1' where setting = 'password_params'")
+    ask(client)
+    assert set_password(client, digits(sent(book))) == 303
+    book.execute("update security.settings set value = 'm=19456,t=2,p=1' where setting = 'password_params'")
+    kept = book.execute("select password_params from security.users where password_params <> 'm=19456,t=2,p=1'")
+    assert kept.fetchall() == [("m=8192,t=3,p=1",)]
+    sign_in(client, world.OWNER_PHONE, NEW)
+
+
+def test_strangers_use_up_only_what_strangers_have(
+    people: Flask, client: FlaskClient, book: "psycopg.Connection"
+) -> None:
+    sign_in(client, world.OWNER_PHONE)
+    stranger = people.test_client()
+    ask(stranger)
+    assert {set_password(stranger, f"{n:06d}") for n in range(8)} == {403}
+    book.execute("delete from messaging.outbox where key like 'code/%'")
+    ask(stranger)
+    assert book.execute("select from messaging.outbox where key like 'code/%'").fetchall() == [], "too often"
+    ask(client)
+    code = digits(sent(book))
+    assert set_password(stranger, code) == 403, "asked for in another browser"
+    assert set_password(client, code) == 303
+
+
+def test_known_and_unknown_phones_take_as_long(client: FlaskClient, book: "psycopg.Connection") -> None:
+    """Long enough to be the same, whatever the database has to do for somebody we know."""
+    book.execute("update security.settings set value = '1000' where setting in ('codes_a_minute', 'codes_an_hour')")
+    took: dict[str, list[float]] = {world.OWNER_PHONE: [], "0799999996": []}
+    for act in (ask, lambda client, phone: set_password(client, "000000", phone=phone)):
+        for _ in range(5):
+            for phone, times in took.items():
+                began = time.perf_counter()
+                act(client, phone)
+                times.append(time.perf_counter() - began)
+        known, unknown = (statistics.median(times) for times in took.values())
+        assert 0.96 < known / unknown < 1.04, (known, unknown)
+        for times in took.values():
+            times.clear()
+    book.execute("update security.settings set value = '1' where setting = 'codes_a_minute'")
+    book.execute("update security.settings set value = '5' where setting = 'codes_an_hour'")
 
 
 def test_what_is_missing_is_said_and_costs_no_guess(client: FlaskClient, book: "psycopg.Connection") -> None:
