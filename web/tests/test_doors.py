@@ -47,6 +47,7 @@ def test_every_persons_door_but_the_public_ones_is_behind_a_session() -> None:
     assert public <= {
         "/",
         "/login",
+        "/c/<token>",
         "/reset",
         "/reset/password",
         "/logout",
