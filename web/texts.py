@@ -5,7 +5,7 @@
 A test holds every template to this catalogue, and every text to both languages and the same blanks.
 """
 
-from web import texts_of_people, texts_of_settings
+from web import texts_of_people, texts_of_settings, texts_of_verifications
 from web.texts_signing_in import SIGNING_IN
 
 LANGS = ("sw", "en")
@@ -14,6 +14,7 @@ LANGS = ("sw", "en")
 TEXTS: dict[str, tuple[str, str]] = {
     **texts_of_people.TEXTS,
     **texts_of_settings.TEXTS,
+    **texts_of_verifications.TEXTS,
     **SIGNING_IN,
     # the frame
     "other_lang": ("English", "Kiswahili"),
