@@ -11,6 +11,7 @@ from .books import Payment, shillings
 from .courier import Letter
 from .office import Office
 
+
 class Enquiries:
     def __init__(self, office: Office) -> None:
         self._books, self._courier, self._conducts = office.books, office.courier, office.conducts

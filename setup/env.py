@@ -25,7 +25,8 @@ SECRETS = LOCAL / "secrets"
 ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
 PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PROXY_HOPS", "LIPA_POOL_SIZE",
              "LIPA_PREPARE", "LIPA_HASH_FORM", "LIPA_DARAJA_URL", "LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET",
-             "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY", "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_CALLBACK_TOKEN",
+             "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY",
+             "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_CALLBACK_TOKEN",
              "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def own_keys() -> dict[str, str]:
 
 
 def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
-    """The demo's M-Pesa and SMS gateway, and what it knows us by. Its certificate is there once the demo is laid out."""
+    """The demo's M-Pesa and SMS gateway, and what it knows us by; its certificate once the demo is laid out."""
     key, certificate = SECRETS / "operator_key.pem", SECRETS / "operator_cert.pem"
     its_own = {"LIPA_DARAJA_CERT_FILE": str(certificate), "LIPA_SANDBOX_KEY_FILE": str(key)}
     return (its_own if certificate.exists() else {}) | {

@@ -68,9 +68,9 @@ class Settings:
     daraja_key: str = field(default="", repr=False)
     daraja_secret: str = field(default="", repr=False)
     passkey: str = field(default="", repr=False)
-    initiator: str = ""
+    initiator: str = field(default="", repr=False)
     initiator_password: str = field(default="", repr=False)
-    operator_certificate: str = ""
+    operator_certificate: str = field(default="", repr=False)
     sms_url: str = ""
     sms_username: str = field(default="", repr=False)
     sms_key: str = field(default="", repr=False)
@@ -208,7 +208,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """Why these settings must not serve real money: sandbox credentials, default keys, debug flags."""
-    found = []
+    found = _weak_initiator(settings)
     for name, url in (("LIPA_DARAJA_URL", settings.daraja_url), ("LIPA_SMS_URL", settings.sms_url)):
         host = urlsplit(url).hostname or ""
         if "sandbox" in host or not url.startswith("https://") or _is_loopback(host):
@@ -219,12 +219,6 @@ def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
         found.append("LIPA_SHORTCODE or LIPA_PASSKEY is the operator's sandbox one.")
     if settings.sms_username == "sandbox":
         found.append("LIPA_SMS_USERNAME is the gateway's sandbox.")
-    if not settings.operator_certificate:
-        found.append("LIPA_DARAJA_CERT is missing: nothing above the limit could be verified.")
-    if not settings.initiator or settings.initiator.lower().startswith(DARAJA_SANDBOX_INITIATORS):
-        found.append("LIPA_DARAJA_INITIATOR is missing or the operator's sandbox one.")
-    if len(settings.initiator_password) < 8 or settings.initiator_password.lower().startswith(INITIATOR_DEFAULTS):
-        found.append("LIPA_DARAJA_INITIATOR_PASSWORD is missing, short or a default.")
     secrets = {
         "LIPA_WEB_SECRET": settings.web_secret.decode(),
         "LIPA_DARAJA_KEY": settings.daraja_key,
@@ -240,6 +234,18 @@ def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
         found.append("LIPA_LOOKUP_KEY or a key of LIPA_SEAL_KEYS is a default, not a random one.")
     if any(environ.get(flag, "").lower() in ON for flag in ("FLASK_DEBUG", "LIPA_DEBUG", "PYTHONDEVMODE")):
         found.append("A debug flag is set (FLASK_DEBUG, LIPA_DEBUG or PYTHONDEVMODE).")
+    return found
+
+
+def _weak_initiator(settings: Settings) -> list[str]:
+    """Who asks the operator about payments above the limit must be somebody: else their money never leaves."""
+    found = []
+    if not settings.operator_certificate:
+        found.append("LIPA_DARAJA_CERT is missing.")
+    if not settings.initiator or settings.initiator.lower().startswith(DARAJA_SANDBOX_INITIATORS):
+        found.append("LIPA_DARAJA_INITIATOR is missing or the operator's sandbox one.")
+    if len(settings.initiator_password) < 8 or settings.initiator_password.lower().startswith(INITIATOR_DEFAULTS):
+        found.append("LIPA_DARAJA_INITIATOR_PASSWORD is missing, short or a default.")
     return found
 
 

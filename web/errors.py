@@ -41,7 +41,9 @@ class Words(NamedTuple):
 
 ERRORS: dict[str, Words] = {
     "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
-    "LFA43": Words("Kilichozuiwa kinaachiliwa mara moja tu.", "A hold is released once, and nothing else of it changes."),
+    "LFA43": Words(
+        "Kilichozuiwa kinaachiliwa mara moja tu.", "A hold is released once, and nothing else of it changes."
+    ),
     "LFA60": Words("Ingia kwanza.", "Sign in first."),
     "LFA80": Words("Jukumu lililochukuliwa halibadiliki.", "A duty that was taken stays taken."),
     "LFA85": Words("Weka namba ya programu kwanza.", "Take the second step first."),

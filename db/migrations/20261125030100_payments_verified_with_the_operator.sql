@@ -26,10 +26,12 @@ create trigger trail_changes after update or delete on mobile_money.verification
   for each row execute function audit.trail_row_change('receipt', 'ref');
 
 -- Results of our own questions are messages of the operator as well, kept with the others.
+-- Before the first release the table is empty, and nobody waits for it.
+-- squawk-ignore ban-drop-constraint
 alter table mobile_money.mpesa_callbacks drop constraint mpesa_callbacks_outcome_is_known;
+-- squawk-ignore constraint-missing-not-valid
 alter table mobile_money.mpesa_callbacks add constraint mpesa_callbacks_outcome_is_known
-  check (outcome in ('posted', 'suspense', 'conflict', 'quarantine', 'pending', 'failed', 'unknown', 'verified', 'differs')) not valid;
-alter table mobile_money.mpesa_callbacks validate constraint mpesa_callbacks_outcome_is_known;
+  check (outcome in ('posted', 'suspense', 'conflict', 'quarantine', 'pending', 'failed', 'unknown', 'verified', 'differs'));
 comment on table mobile_money.mpesa_callbacks is 'Every message of the operator, its body sealed. outcome: posted, suspense (money without a vehicle), conflict (a known receipt with another amount or account: never posted), quarantine (authentic but unusable), pending (kept; the worker retries), failed and unknown (push results without money; answers that say nothing), verified and differs (answers about a payment, see mobile_money.verifications). fields: what is not personal, while pending only.';
 
 insert into mobile_money.result_codes (api, code, means, meaning) values
