@@ -33,14 +33,18 @@ begin
                                        where e.journal_id = n.journal_id and e.sub_wallet_id = n.sub_wallet_id and s.guarded)) then
     raise exception 'a hold keeps what its journal brought into a guarded sub_wallet' using errcode = 'LFV43';
   end if;
-  -- A journal of this transaction brings its own money: nobody else can have taken it. Of an older one
-  -- somebody may be taking it now, so that hold waits its turn as a debit does.
+  -- A journal of this transaction brings its own money, which nobody else can have taken: nothing to wait
+  -- for and nothing to add up, unless this very transaction took some. Of an older one somebody may be taking
+  -- it now, so that hold waits its turn as a debit does, and looks at what is left.
   perform from ledger.sub_wallets s
     where s.sub_wallet_id in (select n.sub_wallet_id from new_holds n join ledger.journals j using (journal_id)
                                where j.xact <> pg_current_xact_id())
     order by s.sub_wallet_id for no key update;
   if exists (
-    select from (select distinct n.sub_wallet_id from new_holds n) d
+    select from (select distinct n.sub_wallet_id from new_holds n join ledger.journals j using (journal_id)
+                  where j.xact <> pg_current_xact_id()
+                     or exists (select from ledger.ledger_entries e
+                                 where e.sub_wallet_id = n.sub_wallet_id and e.xact = pg_current_xact_id() and e.amount_cents < 0)) d
       left join lateral (select c.horizon, c.balance_cents from ledger.checkpoints c
                           where c.sub_wallet_id = d.sub_wallet_id
                           order by c.horizon desc limit 1) c on true
