@@ -38,7 +38,8 @@ def test_the_owner_sees_how_much_is_being_verified_and_which_fare(
     owner.set_cookie("lipa_lang", lang)
     pots = page(owner, "/owner/wallets/fuel")
     assert said in words(pots)
-    door = re.search(r'href="(/owner/wallet/[0-9]+[^"]*)">KZZ 001A 441<', pots)
+    assert f">{large}<" in pots
+    door = re.search(r'href="(/owner/wallet/[0-9]+[^"]*)">KZZ 001A<', pots)
     assert door
     pot = page(owner, door[1].replace("&amp;", "&"))
     assert said in words(pot)
