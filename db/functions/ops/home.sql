@@ -33,7 +33,9 @@ begin
     'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
                from (select o.outbox_id, o.topic, o.key, o.attempts, o.last_error as error,
                             o.created_at at time zone v_zone as at
-                       from messaging.outbox o where o.state = 'dead' and o.topic <> 'status_query' order by o.created_at limit 100) d),
+                       from messaging.outbox o where o.state = 'dead'
+                         and not exists (select from mobile_money.verifications v where o.topic = 'status_query' and v.state = 'unknown'
+                                            and o.key = v.receipt || '/' || v.round) order by o.created_at limit 100) d),
     'verifications', (select coalesce(jsonb_agg(to_jsonb(w) order by w.at), '[]')
                         from (select v.receipt, v.amount_cents as cents, v.held_cents, v.why, v.state, v.attempts,
                                      v.wanted_at at time zone v_zone as at
