@@ -11,10 +11,10 @@ select is_empty(
         and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname = 'guard_append_only') $$,
   'every table and partition of the book refuses update, delete and truncate');
 select results_eq(
-  $$ select g.tab::text, string_agg(o.tgname, ' ' order by o.tgname) from pg_temp.guard_triggers g
+  $$ select g.tab::text collate "C", string_agg(o.tgname::text, ' ' order by o.tgname) collate "C" from pg_temp.guard_triggers g
        left join pg_temp.guard_triggers o on o.tab = g.tab and o.tgname <> g.tgname
       where g.tgname = 'guard_append_only' and g.tgtype & 56 <> 56 group by g.tab order by 1 $$,
-  $$ values ('ledger.checkpoints', 'guard_proved'), ('ledger.holds', 'guard_born_open guard_released_once') $$,
+  $$ values ('ledger.checkpoints' collate "C", 'guard_proved' collate "C"), ('ledger.holds', 'guard_born_open guard_released_once') $$,
   'but for checkpoints, which can be reckoned again, and holds, which end once');
 select is_empty(
   $$ select c.oid::regclass from pg_class c
