@@ -143,6 +143,10 @@ class Books:
         row = self._store.row("select * from payments where play_key = ?", play_key)
         return None if row is None else Payment.of(row)
 
+    def by_receipt(self, number: str) -> Payment | None:
+        row = self._store.row("select * from payments where receipt = ?", number)
+        return None if row is None else Payment.of(row)
+
     def all(self, since: datetime | None = None, until: datetime | None = None) -> list[Payment]:
         """In the order in which they were paid."""
         first, last = (at.astimezone(EAT).isoformat() if at else "" for at in (since, until))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .c2b import C2B
+from .credential import Credential
+from .enquiry import Enquiries
 from .office import Office
 from .push import Pushes
 from .settings import Settings
@@ -18,6 +20,8 @@ class Operator:
         self.trace, self.books, self.courier = office.trace, office.books, office.courier
         self.gateway = Gateway(office)
         self.c2b = C2B(office)
+        self.enquiries = Enquiries(office)
+        self.credential = Credential(settings.operator_key)
         self.pushes = Pushes(office, self.c2b, self.gateway.from_mpesa)
         self.handsets = Handsets(office)
 

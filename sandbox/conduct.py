@@ -46,6 +46,12 @@ class Conduct:
     lost: float = 0.0
     reorder: float = 0.0
     sms_failed: float = 0.0
+    # faults in its answer to a question about a payment
+    status_lost: float = 0.0
+    status_timeout: float = 0.0
+    status_wrong_amount: float = 0.0
+    status_twice: float = 0.0
+    status_object: float = 0.0
     # faults in how it answers us
     error_500: float = 0.0
     answer_lost: float = 0.0
@@ -78,6 +84,11 @@ class Conduct:
         "lost",
         "reorder",
         "sms_failed",
+        "status_lost",
+        "status_timeout",
+        "status_wrong_amount",
+        "status_twice",
+        "status_object",
         "error_500",
         "answer_lost",
         "slow",

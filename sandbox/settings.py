@@ -31,6 +31,9 @@ class Settings:
     daraja_key: str
     daraja_secret: str
     sms_key: str
+    initiator: str
+    initiator_password: str
+    operator_key: str
     ussd_code: str
     c2b_version: str
     seed: int
@@ -60,6 +63,9 @@ class Settings:
             daraja_key=get("LIPA_DARAJA_KEY"),
             daraja_secret=get("LIPA_DARAJA_SECRET"),
             sms_key=get("LIPA_SMS_KEY"),
+            initiator=get("LIPA_DARAJA_INITIATOR", "lipafare"),
+            initiator_password=get("LIPA_DARAJA_INITIATOR_PASSWORD"),
+            operator_key=get("LIPA_SANDBOX_KEY"),
             ussd_code=get("LIPA_USSD_CODE", "*384*46#"),
             c2b_version=get("LIPA_SANDBOX_C2B", "v2"),
             seed=int(get("LIPA_SANDBOX_SEED", "46")),

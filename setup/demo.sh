@@ -7,6 +7,9 @@
 [ "$LIPA_MODE" = demo ] || die "demo data belongs in LIPA_MODE=demo only"
 ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
 
+# The operator's key and certificate: who asks about a payment proves with it who asks.
+[ -s "$SECRETS/operator_cert.pem" ] || python -m sandbox.credential "$SECRETS"
+
 # The database is told by what it says of itself: a fresh one of the same name needs its people again.
 born=$(ask -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
 if grep -qs LIPA_DEMO_CREW "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi

@@ -25,7 +25,8 @@ SECRETS = LOCAL / "secrets"
 ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
 PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PROXY_HOPS", "LIPA_POOL_SIZE",
              "LIPA_PREPARE", "LIPA_HASH_FORM", "LIPA_DARAJA_URL", "LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET",
-             "LIPA_PASSKEY", "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_CALLBACK_TOKEN",
+             "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY",
+             "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_CALLBACK_TOKEN",
              "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
 
 
@@ -124,6 +125,8 @@ def settings() -> dict[str, str]:
     if mode == "demo":
         known |= sandbox_operator(web, sandbox)
     known |= {name: told(name) for name in PASSED_ON if told(name)}
+    # A certificate has many lines: its file is named, not printed.
+    known |= {name: os.environ[name] for name in ("LIPA_DARAJA_CERT", "LIPA_DARAJA_CERT_FILE") if name in os.environ}
     demo = LOCAL / "demo.json"
     if mode == "demo" and demo.exists():
         known |= json.loads(demo.read_text(encoding="utf-8"))
@@ -141,12 +144,16 @@ def own_keys() -> dict[str, str]:
 
 
 def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
-    """The demo's M-Pesa and SMS gateway, and what it knows us by."""
-    return {
+    """The demo's M-Pesa and SMS gateway, and what it knows us by; its certificate once the demo is laid out."""
+    key, certificate = SECRETS / "operator_key.pem", SECRETS / "operator_cert.pem"
+    its_own = {"LIPA_DARAJA_CERT_FILE": str(certificate), "LIPA_SANDBOX_KEY_FILE": str(key)}
+    return (its_own if certificate.exists() else {}) | {
         "LIPA_PUBLIC_URL": web,
         "LIPA_DARAJA_URL": sandbox,
         "LIPA_DARAJA_KEY": kept("daraja_key", secrets.token_hex),
         "LIPA_DARAJA_SECRET": kept("daraja_secret", secrets.token_hex),
+        "LIPA_DARAJA_INITIATOR": "lipafare",
+        "LIPA_DARAJA_INITIATOR_PASSWORD": kept("initiator_password", secrets.token_hex),
         "LIPA_PASSKEY": kept("passkey", secrets.token_hex),
         "LIPA_SMS_URL": sandbox,
         "LIPA_SMS_USERNAME": "sandbox",

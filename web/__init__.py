@@ -70,6 +70,7 @@ DOORS = (
     Door("POST", "/ops/suspense/<receipt>", operator.place_suspense, Auth.SESSION, "ops"),
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
+    Door("POST", "/ops/verification/<receipt>/ask", operator.ask_status_again, Auth.SESSION, "ops"),
     Door("GET", "/ops/settings", configuration.settings, Auth.SESSION, "ops"),
     Door("GET", "/ops/settings/<setting>", configuration.setting, Auth.SESSION, "ops"),
     Door("POST", "/ops/settings/<setting>", configuration.propose_setting, Auth.SESSION, "ops"),

@@ -15,14 +15,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+
 # One login role per outside party; the word is also the blueprint's and the schema's.
 ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker")
 MODES = ("demo", "staging", "production")
 # How the operator writes a number before it hashes it for a C2B v1 callback: unverified, so a setting.
 HASH_FORMS = ("254", "+254", "0")
 DARAJA_SANDBOX_SHORTCODES = ("174379", "600")
+DARAJA_SANDBOX_INITIATORS = ("testapi", "apitest", "apiop")
 DARAJA_SANDBOX_PASSKEY = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919"
 DEFAULT_WORDS = ("changeme", "change-me", "default", "demo", "example", "secret", "sandbox", "test")
+# The operator limits its length, so it can be shorter than our own secrets.
+INITIATOR_DEFAULTS = (*DEFAULT_WORDS, "safaricom", "password")
 ON = ("1", "true", "yes", "on")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -62,6 +68,9 @@ class Settings:
     daraja_key: str = field(default="", repr=False)
     daraja_secret: str = field(default="", repr=False)
     passkey: str = field(default="", repr=False)
+    initiator: str = field(default="", repr=False)
+    initiator_password: str = field(default="", repr=False)
+    operator_certificate: str = field(default="", repr=False)
     sms_url: str = ""
     sms_username: str = field(default="", repr=False)
     sms_key: str = field(default="", repr=False)
@@ -131,6 +140,17 @@ class _Reader:
             ring[key_id] = self.key(name, encoded)
         return ring
 
+    def certificate(self, name: str) -> str:
+        """The operator's X.509 certificate, PEM; what we keep from others we seal with its key."""
+        pem = self.text(name)
+        try:
+            fits = not pem or isinstance(x509.load_pem_x509_certificate(pem.encode()).public_key(), rsa.RSAPublicKey)
+        except ValueError:
+            fits = False
+        if not fits:
+            self.problems.append(f"{name} is not an X.509 certificate with an RSA key, in PEM.")
+        return pem
+
     def networks(self, name: str) -> tuple[Network, ...]:
         try:
             return tuple(ipaddress.ip_network(word) for word in self.words(name))
@@ -171,6 +191,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         daraja_key=read.text("LIPA_DARAJA_KEY"),
         daraja_secret=read.text("LIPA_DARAJA_SECRET"),
         passkey=read.text("LIPA_PASSKEY"),
+        initiator=read.text("LIPA_DARAJA_INITIATOR"),
+        initiator_password=read.text("LIPA_DARAJA_INITIATOR_PASSWORD"),
+        operator_certificate=read.certificate("LIPA_DARAJA_CERT"),
         sms_url=read.text("LIPA_SMS_URL"),
         sms_username=read.text("LIPA_SMS_USERNAME"),
         sms_key=read.text("LIPA_SMS_KEY"),
@@ -185,7 +208,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """Why these settings must not serve real money: sandbox credentials, default keys, debug flags."""
-    found = []
+    found = _weak_initiator(settings)
     for name, url in (("LIPA_DARAJA_URL", settings.daraja_url), ("LIPA_SMS_URL", settings.sms_url)):
         host = urlsplit(url).hostname or ""
         if "sandbox" in host or not url.startswith("https://") or _is_loopback(host):
@@ -211,6 +234,18 @@ def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
         found.append("LIPA_LOOKUP_KEY or a key of LIPA_SEAL_KEYS is a default, not a random one.")
     if any(environ.get(flag, "").lower() in ON for flag in ("FLASK_DEBUG", "LIPA_DEBUG", "PYTHONDEVMODE")):
         found.append("A debug flag is set (FLASK_DEBUG, LIPA_DEBUG or PYTHONDEVMODE).")
+    return found
+
+
+def _weak_initiator(settings: Settings) -> list[str]:
+    """Who asks the operator about payments above the limit must be somebody: else their money never leaves."""
+    found = []
+    if not settings.operator_certificate:
+        found.append("LIPA_DARAJA_CERT is missing.")
+    if not settings.initiator or settings.initiator.lower().startswith(DARAJA_SANDBOX_INITIATORS):
+        found.append("LIPA_DARAJA_INITIATOR is missing or the operator's sandbox one.")
+    if len(settings.initiator_password) < 8 or settings.initiator_password.lower().startswith(INITIATOR_DEFAULTS):
+        found.append("LIPA_DARAJA_INITIATOR_PASSWORD is missing, short or a default.")
     return found
 
 

@@ -41,6 +41,9 @@ class Words(NamedTuple):
 
 ERRORS: dict[str, Words] = {
     "LFA10": Words("Kumbukumbu haiwezi kubadilishwa.", "What is recorded can't be changed."),
+    "LFA43": Words(
+        "Kilichozuiwa kinaachiliwa mara moja tu.", "A hold is released once, and nothing else of it changes."
+    ),
     "LFA55": Words(
         "Safari imekwisha. Piga *384*46*5# uombe kiungo kipya.", "The trip is over. Dial *384*46*5# for a new link."
     ),
@@ -63,11 +66,13 @@ ERRORS: dict[str, Words] = {
         "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.", "One account is disabled, the other is not."
     ),
     "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),
+    "LFF11": Words("Pesa hii bado inathibitishwa na M-Pesa.", "This money is still being verified with M-Pesa."),
     "LFN10": Words("Muamala haupo.", "There is no such journal."),
     "LFN20": Words("Gari halina mmiliki.", "Nobody owns this vehicle at that time."),
     "LFN30": Words("Gari halipo.", "There is no such vehicle.", "C2B00012"),
     "LFN31": Words("Njia haipo.", "There is no such route."),
     "LFN40": Words("Simu hii bado haijapiga menyu.", "This SIM has never dialled us."),
+    "LFN43": Words("Hakuna cha kuuliza tena.", "There is nothing to ask again."),
     "LFN50": Words("Maandishi hayapo.", "There is no such text."),
     "LFN51": Words("Ujumbe haupo.", "There is no such message."),
     "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
@@ -90,6 +95,7 @@ ERRORS: dict[str, Words] = {
     "LFV40": Words("Kiasi hakiruhusiwi.", "That amount isn't taken by the menu."),
     "LFV41": Words("Weka shilingi kamili.", "Whole shillings only."),
     "LFV42": Words("Nauli imebadilika. Piga tena.", "That isn't the quoted fare. Dial again."),
+    "LFV43": Words("Kiasi cha kuzuia si sahihi.", "A hold keeps what its journal brought."),
     "LFV50": Words("Kiasi cha kazi si sahihi.", "Claim 1 to 100 messages for 5 to 900 seconds."),
     "LFV51": Words("Ombi la malipo halitumwi mara mbili.", "A payment prompt is never sent twice."),
     "LFV52": Words("Kazi hiyo haipo.", "There is no such chore."),

@@ -5,7 +5,7 @@
 A test holds every template to this catalogue, and every text to both languages and the same blanks.
 """
 
-from web import texts_of_crews, texts_of_meanings, texts_of_people, texts_of_settings
+from web import texts_of_crews, texts_of_meanings, texts_of_people, texts_of_settings, texts_of_verifications
 from web.texts_signing_in import SIGNING_IN
 
 LANGS = ("sw", "en")
@@ -16,6 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **texts_of_crews.TEXTS,
     **texts_of_settings.TEXTS,
     **texts_of_meanings.TEXTS,
+    **texts_of_verifications.TEXTS,
     **SIGNING_IN,
     # the frame
     "other_lang": ("English", "Kiswahili"),

@@ -49,6 +49,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kwa kifaa kipya: dakika baada ya hatua ya pili ambazo kitendo cha hatari hakihitaji nyingine",
         "From a new device: how many minutes after a second step dangerous acts may follow without another one",
     ),
+    "meaning.setting.verify_above_cents": (
+        "Malipo yanayozidi haya, kwa senti, yanazuiwa hadi M-Pesa iyathibitishe",
+        "A payment above this, in cents, stays held until the operator has confirmed it to a question of ours",
+    ),
     "meaning.setting.trip_hours": (
         "Saa ambazo safari isiyomalizwa na mtu inafungwa yenyewe",
         "A trip that nobody ends is over after so many hours",

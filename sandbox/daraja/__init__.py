@@ -6,4 +6,4 @@ from flask import Blueprint
 
 daraja = Blueprint("daraja", __name__)
 
-from . import c2b, oauth, pull, stk  # noqa: E402,F401  (they hang their routes on the blueprint)
+from . import c2b, oauth, pull, status, stk  # noqa: E402,F401  (they hang their routes on the blueprint)

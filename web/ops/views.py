@@ -36,6 +36,12 @@ def retry_outbox(session: str, outbox_id: str) -> Response:
     return go(address("/ops/", done="retried"))
 
 
+def ask_status_again(session: str, receipt: str) -> Response:
+    """M-Pesa is asked once more about a payment whose money is held."""
+    ask("ops.ask_status_again", session, p_receipt=receipt)
+    return go(address("/ops/", done="retried"))
+
+
 def retry_callback(session: str, callback_id: str) -> Response:
     """Another round for a message that was kept."""
     ask("ops.retry_callback", session, p_callback_id=callback_id)

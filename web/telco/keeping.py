@@ -53,6 +53,21 @@ def hold(kind: str, use: Use, read: Callable[[Any], Arguments]) -> Response:
     return Response(ACCEPTED, content_type="application/json")
 
 
+def hold_answer(kind: str, use: Use, read: Callable[[Any], Arguments]) -> Response:
+    """Hold an answer to a question of ours. No money comes with it: what can't be used now is kept, and asked again."""
+    body = _body()
+    sealed = _sealed(body)
+    try:
+        outcome = use(USE_WITHIN, read(strict_json.loads(body)) | sealed)
+    except Unusable as why:
+        outcome = _quarantine(kind, str(why), sealed)
+    except (db.Raised, db.TooSlow) as error:
+        log.error("a %s could not be settled", kind, exc_info=error)
+        outcome = _quarantine(kind, getattr(error, "code", "too slow"), sealed)
+    metrics.board.callback(kind, outcome)
+    return Response(ACCEPTED, content_type="application/json")
+
+
 def hold_unread(kind: str, reason: str) -> Response:
     """Hold a message that nothing of ours can use: its bytes and why, for a person to see."""
     metrics.board.callback(kind, _quarantine(kind, reason, _sealed(_body())))

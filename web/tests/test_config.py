@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.credential import Credential
 from web import config
 
+CERTIFICATE = Credential().certificate_pem
 PRODUCTION = {
     "LIPA_MODE": "production",
     "LIPA_PUBLIC_URL": "https://fare.example.org",
@@ -13,6 +15,9 @@ PRODUCTION = {
     "LIPA_DARAJA_KEY": "Kq8RzP0mWc7VtYb3",
     "LIPA_DARAJA_SECRET": "h5Jd9LxQe2NnFs6U",
     "LIPA_PASSKEY": "a7c1f09e5d3b48268f10c2de94b7a635",
+    "LIPA_DARAJA_INITIATOR": "lipafare",
+    "LIPA_DARAJA_INITIATOR_PASSWORD": "Kx7!mQ2vTz",
+    "LIPA_DARAJA_CERT": CERTIFICATE,
     "LIPA_SHORTCODE": "400222",
     "LIPA_SMS_URL": "https://api.africastalking.com",
     "LIPA_SMS_USERNAME": "lipafare",
@@ -36,6 +41,8 @@ def test_a_good_production_environment_starts(environ: dict[str, str]) -> None:
         ("LIPA_WEB_SECRET", "changeme-changeme-changeme"), ("LIPA_CALLBACK_TOKEN", "u3Hf8sKq1Lw0zXc9Vb7n,demo"),
         ("LIPA_LOOKUP_KEY", "A" * 43 + "="), ("LIPA_SEAL_KEYS", "k1:" + "A" * 43 + "="),
         ("LIPA_PUBLIC_URL", "http://fare.example.org"), ("LIPA_PUBLIC_URL", ""),
+        ("LIPA_DARAJA_CERT", ""), ("LIPA_DARAJA_INITIATOR", ""), ("LIPA_DARAJA_INITIATOR", "testapi"),
+        ("LIPA_DARAJA_INITIATOR_PASSWORD", ""), ("LIPA_DARAJA_INITIATOR_PASSWORD", "Safaricom999!*!"),
         ("FLASK_DEBUG", "1"), ("LIPA_DEBUG", "true"), ("PYTHONDEVMODE", "1"),
     ],
 )  # fmt: skip
@@ -54,7 +61,7 @@ def test_production_refuses_sandbox_credentials_default_keys_and_debug_flags(
         ("LIPA_MODE", "live"), ("LIPA_CALLBACK_TOKEN", ""), ("LIPA_SEAL_KEYS", ""), ("LIPA_SEAL_KEYS", "k1"),
         ("LIPA_SEAL_KEYS", "k1:AAAA"), ("LIPA_LOOKUP_KEY", "not base64!"), ("LIPA_LOOKUP_KEY", ""),
         ("LIPA_POOL_SIZE", "٨"), ("LIPA_PROXY_HOPS", "-1"), ("LIPA_PREPARE", "maybe"), ("LIPA_HASH_FORM", "7"),
-        ("LIPA_CALLBACK_SOURCES", "196.201.214.0/33"), ("LIPA_WEB_SECRET", ""),
+        ("LIPA_DARAJA_CERT", "MIIB not a certificate"), ("LIPA_CALLBACK_SOURCES", "196.201.214.0/33"), ("LIPA_WEB_SECRET", ""),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_named_and_its_value_is_not_shown(environ: dict[str, str], name: str, value: str) -> None:

@@ -185,12 +185,34 @@ class TestStkResult:
         assert (told["p_kind"], told["p_payment_ref"], told["p_bill_ref"]) == ("stk_result", "ref-1", None)
 
 
-@pytest.mark.parametrize("path", ["payout/r1/result", "payout/r1/timeout", "status/r1/result", "status/r1/timeout"])
+@pytest.mark.parametrize("path", ["payout/r1/result", "payout/r1/timeout"])
 def test_results_that_nothing_waits_for_are_held(client: FlaskClient, database: FakeDatabase, path: str) -> None:
     assert client.post(f"/telco/{TOKEN}/{path}", json={"Result": {}}).get_json() == ACCEPTED
     ((function, told),) = database.calls
     assert function == "telco.quarantine_callback"
     assert told["p_kind"] == path.replace("/r1/", "_")
+
+
+@pytest.mark.parametrize(("path", "code"), [("status/r1/result", "0"), ("status/r1/timeout", "timeout")])
+def test_an_answer_to_a_question_is_one_call(client: FlaskClient, database: FakeDatabase, path: str, code: str) -> None:
+    assert client.post(f"/telco/{TOKEN}/{path}", json={"Result": {"ResultCode": 0}}).get_json() == ACCEPTED
+    ((function, told),) = database.calls
+    assert function == "telco.settle_status"
+    assert (told["p_ref"], told["p_result_code"], told["p_said_receipt"]) == ("r1", code, None)
+
+
+@pytest.mark.parametrize("trouble", [db.Raised("55P03"), db.TooSlow("telco.settle_status")])
+def test_an_answer_that_can_not_be_settled_is_kept_aside_and_will_be_asked_for_again(
+    client: FlaskClient, database: FakeDatabase, trouble: Exception
+) -> None:
+    database.fails["telco.settle_status"] = trouble
+    assert client.post(f"/telco/{TOKEN}/status/r1/result", json={"Result": {}}).get_json() == ACCEPTED
+    assert database.called == ["telco.settle_status", "telco.quarantine_callback"]
+
+
+def test_an_answer_that_nobody_could_write_down_is_a_503(client: FlaskClient, database: FakeDatabase) -> None:
+    database.fails["telco.settle_status"] = db.Away("gone")
+    assert client.post(f"/telco/{TOKEN}/status/r1/result", json={"Result": {}}).status_code == 503
 
 
 def test_a_database_that_refuses_connections_is_a_503_within_three_seconds(environ: dict[str, str]) -> None:

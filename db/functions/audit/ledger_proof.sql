@@ -1,5 +1,5 @@
 -- The book against itself: every invariant as one row, with the number of faults, which is 0.
--- Source: fire, Invariants 1, 2, 3, 5, 7.
+-- Source: fire, Invariants 1, 2, 3, 5, 7, 12.
 create or replace view audit.ledger_proof as
 select 'journals that do not sum to zero' as invariant, count(*) as faults
   from (select from ledger.ledger_entries e group by e.journal_id, e.currency having sum(e.amount_cents) <> 0) x
@@ -13,6 +13,15 @@ select 'journals without entries', count(*) from ledger.journals j
 select 'guarded sub_wallets below zero', count(*)
   from (select from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id)
          where s.guarded group by e.sub_wallet_id having sum(e.amount_cents) < 0) x
+ union all
+select 'guarded sub_wallets below what is held of them', count(*)
+  from (select h.sub_wallet_id, sum(h.amount_cents) as cents from ledger.holds h where h.released_at is null group by h.sub_wallet_id) x
+ where x.cents > (select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e where e.sub_wallet_id = x.sub_wallet_id)
+ union all
+select 'holds that outlived their reason', count(*) from ledger.holds h
+ where h.released_at is null
+   and (exists (select from ledger.journals j where j.corrects_journal_id = h.journal_id)
+        or exists (select from mobile_money.verifications v where v.journal_id = h.journal_id and v.state = 'verified'))
  union all
 select 'checkpoints that differ from their entries', count(*) from ledger.checkpoints c
  where c.balance_cents <> (select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e

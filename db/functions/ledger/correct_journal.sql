@@ -1,7 +1,9 @@
 -- Take a journal back: the book is never edited, so the exact opposite is posted and names the
 -- journal it corrects.
--- Source: house, The ledger. Locks: a guarded sub_wallet that has to give money back is locked by
--- the guard. Repeat: a journal is taken back once; a second call returns the same correction.
+-- What of it was held goes back as well; when a correction is itself taken back, what it had let go is
+-- held again.
+-- Source: house, The ledger; decision 0083. Locks: a guarded sub_wallet that has to give money back, lowest
+-- id first, then the holds. Repeat: a journal is taken back once; a second call returns the same correction.
 create or replace function ledger.correct_journal(
   p_journal_id  bigint,
   p_reason      text,    -- for people: why
@@ -12,6 +14,8 @@ declare
   v_subs  bigint[];
   v_cents bigint[];
   v_curr  text[];
+  v_freed bigint;   -- cents held of it until now
+  v_new   bigint;
 begin
   select array_agg(e.sub_wallet_id order by e.line_no), array_agg(-e.amount_cents order by e.line_no),
          array_agg(e.currency order by e.line_no)
@@ -20,12 +24,25 @@ begin
   if v_subs is null then
     raise exception 'no such journal' using errcode = 'LFN10';
   end if;
-  return (ledger.post_journals(
+  perform from ledger.sub_wallets s
+    where s.guarded and s.sub_wallet_id in (select e.sub_wallet_id from ledger.ledger_entries e
+                                             where e.journal_id = p_journal_id and e.amount_cents > 0)
+    order by s.sub_wallet_id for no key update;
+  if not exists (select from ledger.journals j where j.kind = 'reversal' and j.reference = p_journal_id::text) then
+    v_freed := ledger.release_holds(p_journal_id => p_journal_id, p_reason => 'taken back');
+  end if;
+  v_new := (ledger.post_journals(
     p_kind => 'reversal', p_references => array[p_journal_id::text],
     p_business_on => array[p_business_on], p_value_at => array[now()],
     p_corrects => array[p_journal_id], p_reasons => array[p_reason],
     p_leg_journals => array_fill(1, array[cardinality(v_subs)]), p_leg_lines => array(select generate_subscripts(v_subs, 1)),
     p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr))[1];
+  if v_freed = 0 and exists (select from ledger.journals back
+                               join ledger.holds h on h.journal_id = back.corrects_journal_id and h.released_xact = back.xact
+                              where back.journal_id = p_journal_id) then
+    perform ledger.hold_journals(p_journal_ids => array[v_new], p_reason => 'held before it was taken back');
+  end if;
+  return v_new;
 end $$;
 comment on function ledger.correct_journal(bigint, text, date) is
-  'Posts the exact opposite of a journal, naming it; returns the correction''s id. Raises LFN10 (no such journal), LFF10 (the money is no longer there).';
+  'Posts the exact opposite of a journal, naming it; returns the correction''s id. Raises LFN10 (no such journal), LFF10 (the money is no longer there), LFF11 (what is there is held for other journals).';

@@ -1,7 +1,7 @@
 -- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
 -- posted as if the vehicle had been named at once, by the rule of that time. The payer, if we know the
--- SIM, gets the receipt now.
--- Source: scenario 4. Locks: the payment's row, then suspense. Repeat: placed once; then it answers
+-- SIM, gets the receipt now. What was held in suspense is held in the vehicle's pots.
+-- Source: scenario 4; decision 0084. Locks: the payment's row, its verification, then suspense. Repeat: placed once; then it answers
 -- with what it is now.
 create or replace function mobile_money.claim_suspense(
   p_receipt    text,
@@ -13,6 +13,7 @@ declare
   v_payment mobile_money.payments;
   v_rule_id bigint;
   v_till    mobile_money.tills;
+  v_journal_id bigint;
   v_open    date := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
 begin
   select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt for no key update;
@@ -28,14 +29,17 @@ begin
   if v_rule_id is null then
     return 'no_rule';
   end if;
+  -- Whoever hears the operator's word about it meanwhile waits, so that no hold is left on what was moved.
+  perform from mobile_money.verifications v where v.receipt = p_receipt for no key update;
   perform ledger.correct_journal(p_journal_id => j.journal_id, p_reason => 'placed by ' || p_claimed_by,
                                  p_business_on => greatest((now() at time zone v_till.time_zone)::date, v_open))
      from ledger.journals j where j.kind = 'suspense' and j.reference = p_receipt;
-  perform fares.post_fares(p_receipts => array[p_receipt], p_split_rule_ids => array[v_rule_id],
+  v_journal_id := (fares.post_fares(p_receipts => array[p_receipt], p_split_rule_ids => array[v_rule_id],
     p_amounts_cents => array[v_payment.amount_cents], p_paid_at => array[v_payment.paid_at],
     p_business_on => array[greatest((v_payment.paid_at at time zone v_till.time_zone)::date, v_open)],
     p_channels => array[v_payment.channel], p_payment_refs => array[v_payment.payment_ref],
-    p_payer_last3 => array[v_payment.payer_last3]);
+    p_payer_last3 => array[v_payment.payer_last3]))[1];
+  perform mobile_money.carry_hold(p_receipt => p_receipt, p_journal_id => v_journal_id);
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, placed_at = now(), placed_by = p_claimed_by
    where p.receipt = p_receipt;

@@ -30,6 +30,9 @@ begin
   if p_message.payment_ref is not null and v_payment.payment_ref is null then
     perform mobile_money.link_payment(p_receipt => p_message.receipt, p_payment_ref => p_message.payment_ref,
                                       p_vehicle_id => p_message.vehicle_id);
+    if 'amount_differs' = any (p_message.flags) then
+      perform mobile_money.doubt_payment(p_receipt => p_message.receipt);
+    end if;
   end if;
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,

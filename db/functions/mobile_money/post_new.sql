@@ -1,5 +1,5 @@
 -- Money told of for the first time: post it (to its vehicle, or to suspense), keep the message,
--- close the intent it answers and say thank you.
+-- close the intent it answers and say thank you. What is doubtful is held (decision 0084).
 -- Source: house, Where one fare goes. Locks: none that two receipts share; the intent's own row.
 -- Repeat: not for a receipt that is in already; mobile_money.settle_payments sees to that.
 create or replace function mobile_money.post_new(
@@ -10,17 +10,24 @@ language plpgsql as $$
 declare
   v_till        mobile_money.tills;
   v_open_from   date;
+  v_above       bigint;   -- cents from which on the operator is asked again
+  v_doubtful    mobile_money.judged[] := array[]::mobile_money.judged[];
   v_placed      mobile_money.judged[] := array[]::mobile_money.judged[];
   v_lost        mobile_money.judged[] := array[]::mobile_money.judged[];
   v             mobile_money.judged;
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = p_messages[1].short_code;
-  v_open_from := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
+  select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
+         security.setting(p_setting => 'verify_above_cents')::bigint
+    into v_open_from, v_above;
   foreach v in array p_messages loop
     if v.vehicle_id is null then
       v_lost := v_lost || v;
     else
       v_placed := v_placed || v;
+    end if;
+    if v.amount_cents > v_above or 'amount_differs' = any (v.flags) then
+      v_doubtful := v_doubtful || v;
     end if;
   end loop;
   return query
@@ -39,6 +46,9 @@ begin
       from unnest(p_messages) as m join booked b using (place)
   )
   select b.place, m.receipt, b.outcome, b.journal_id from booked b join unnest(p_messages) as m using (place);
+  if cardinality(v_doubtful) > 0 then
+    perform mobile_money.want_verifications(p_messages => v_doubtful, p_above_cents => v_above);
+  end if;
   -- In order, so that two batches that answer the same wishes don't wait in a circle.
   for v in select m.* from unnest(p_messages) as m where m.payment_ref is not null order by m.payment_ref, m.place loop
     update mobile_money.payment_intents i

@@ -28,6 +28,7 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone,
     'sub_wallet_id', v_pot.sub_wallet_id, 'plate', v_pot.plate, 'purpose', v_pot.purpose, 'cents', v_pot.balance_cents,
+    'held', ledger.held_of(p_sub_wallet_ids => array[v_pot.sub_wallet_id], p_horizon => v_as.horizon),
     'rows', (select coalesce(jsonb_agg(jsonb_build_object('place', e.place, 'journal_id', e.journal_id, 'kind', e.kind,
                'reference', e.reference, 'at', e.value_at at time zone v_zone, 'cents', e.amount_cents, 'reason', e.reason)
                order by e.n), '[]')
@@ -37,4 +38,4 @@ begin
                                          corrects_journal_id, reason, n)));
 end $$;
 comment on function owners.wallet(bytea, text, text, text) is
-  'Balance in cents and the newest 51 entries after p_before (the 51st says that there are more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';
+  'Balance in cents, held (see ledger.held_of) and the newest 51 entries after p_before (the 51st says that there are more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';

@@ -13,7 +13,8 @@ declare
   v_pots    jsonb;
 begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
-  select jsonb_build_object('cents', sum(o.balance_cents)::bigint, 'rows', jsonb_agg(to_jsonb(o) order by o.plate, o.sub_wallet_id))
+  select jsonb_build_object('cents', sum(o.balance_cents)::bigint, 'rows', jsonb_agg(to_jsonb(o) order by o.plate, o.sub_wallet_id),
+           'held', ledger.held_of(p_sub_wallet_ids => array_agg(o.sub_wallet_id), p_horizon => v_as.horizon))
     into v_pots
     from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where coalesce(p_purpose, '') in ('', o.purpose);
@@ -24,4 +25,4 @@ begin
     'now', v_as.moment at time zone security.setting(p_setting => 'time_zone'), 'purpose', nullif(p_purpose, ''));
 end $$;
 comment on function owners.wallets(bytea, text, text) is
-  'cents and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s sub_wallets, or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';
+  'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s sub_wallets, or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';

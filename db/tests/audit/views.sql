@@ -1,7 +1,7 @@
 -- The audit views say what the contract promises, and agree with each other to the cent.
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(25);
+select plan(27);
 
 select is_empty(
   $$ select v.view, c.col
@@ -12,7 +12,8 @@ select is_empty(
                     ('callbacks', 'receipt kind received_at times_received outcome body_sha256 journal_id'),
                     ('suspense', 'receipt bill_ref amount_cents paid_at age state'),
                     ('changes', 'changed_at actor role action subject before after'),
-                    ('outbox', 'topic state attempts oldest_age')) as v(view, cols)
+                    ('outbox', 'topic state attempts oldest_age'),
+                    ('verifications', 'receipt amount_cents why state attempts told_code told_status told_cents wanted_at asked_at decided_at held_cents journal_id')) as v(view, cols)
       cross join unnest(string_to_array(v.cols, ' ')) as c(col)
       where not exists (select from information_schema.columns i
                          where i.table_schema = 'audit' and i.table_name = v.view and i.column_name = c.col) $$,
@@ -57,6 +58,9 @@ update mobile_money.payments set receipt = 'QAA0000003' where receipt = 'QAA0000
 insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at, business_on, channel)
 select 'QFORGED001', journal_id, vehicle_id, split_rule_id, amount_cents + 1, commission_cents, paid_at, business_on, channel from fares.fares where receipt = 'QAA0000001';
 select is((select string_agg(invariant, ', ') from audit.ledger_proof where faults > 0), 'fares whose journal moves another amount', 'so is a fare that says more than its journal');
+select is(pg_temp.pay('QAA0000004', '1500', '4628'), 'posted', 'a payment above the limit');
+update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000004';
+select is((select string_agg(invariant, ', ') from audit.ledger_proof where faults > 0), 'holds that outlived their reason, fares whose journal moves another amount', 'so is a hold that was forgotten');
 
 -- Who reads.
 select is((select string_agg(c.relname, ', ' order by 1) from pg_class c where c.relnamespace = 'audit'::regnamespace and c.relkind = 'v' and not has_table_privilege('lipa_auditor', c.oid, 'select')), null, 'the auditor reads every view');

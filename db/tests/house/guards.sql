@@ -1,6 +1,6 @@
 -- The guards of the book stand on every table that needs them, partitions too, and can't be skipped.
 begin;
-select plan(5);
+select plan(6);
 create view pg_temp.guard_triggers as
 select t.tgrelid::regclass as tab, c.relname, t.tgname, t.tgenabled, t.tgtype
   from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like 'guard\_%';
@@ -10,6 +10,12 @@ select is_empty(
       where c.relnamespace = 'ledger'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'checkpoints'
         and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname = 'guard_append_only') $$,
   'every table and partition of the book refuses update, delete and truncate');
+select results_eq(
+  $$ select g.tab::text collate "C", string_agg(o.tgname::text, ' ' order by o.tgname) collate "C" from pg_temp.guard_triggers g
+       left join pg_temp.guard_triggers o on o.tab = g.tab and o.tgname <> g.tgname
+      where g.tgname = 'guard_append_only' and g.tgtype & 56 <> 56 group by g.tab order by 1 $$,
+  $$ values ('ledger.checkpoints' collate "C", 'guard_proved' collate "C"), ('ledger.holds', 'guard_born_open guard_released_once') $$,
+  'but for checkpoints, which can be reckoned again, and holds, which end once');
 select is_empty(
   $$ select c.oid::regclass from pg_class c
        left join pg_inherits i on i.inhrelid = c.oid

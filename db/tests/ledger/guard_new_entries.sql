@@ -1,7 +1,7 @@
 -- Born balanced: what the guard on entries refuses, by direct SQL, to the owner of the tables.
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(25);
+select plan(26);
 insert into ledger.wallets (kind, currency) values ('trust', 'UGX') returning wallet_id as ugx_wallet \gset
 insert into ledger.sub_wallets (wallet_id, purpose, currency, guarded) values (:ugx_wallet, 'main', 'UGX', false) returning sub_wallet_id as ugx \gset
 
@@ -28,6 +28,9 @@ select pg_temp.refused('LFV13', array[:trust, :fuel], array[-100, 100], array['U
 select pg_temp.refused('LFV13', array[:trust, 0], array[-100, 100], array['KES', 'KES'], 'a sub_wallet that does not exist is refused');
 select pg_temp.refused('23502', array[:trust, null], array[-100, 100], array['KES', 'KES'], 'and no sub_wallet at all');
 select pg_temp.refused('LFF10', array[:fuel, :trust], array[-1001, 1001], array['KES', 'KES'], 'a guarded sub_wallet never goes below zero');
+insert into ledger.holds (journal_id, sub_wallet_id, amount_cents, reason) values (:old_journal, :fuel, 400, 'doubt');
+select pg_temp.refused('LFF11', array[:fuel, :trust], array[-601, 601], array['KES', 'KES'], 'nor below what is held of it');
+update ledger.holds set released_at = clock_timestamp(), released_xact = pg_current_xact_id(), release_reason = 'verified';
 select pg_temp.refused('LFF10', array[:profit, :fuel], array[-1, 1], array['KES', 'KES'], 'not by a cent, not from another pot');
 select pg_temp.refused('LFF10', array[:fuel, :fuel, :trust], array[-2000, 900, 1100], array['KES', 'KES', 'KES'],
                        'two legs on one sub_wallet count together');
@@ -59,6 +62,6 @@ select is((select count(*)::int from ledger.journals where kind = 'test'), 3, 't
 select is((select sum(amount_cents)::bigint from ledger.ledger_entries), 0::bigint, 'the book sums to zero');
 select is((select array_agg(faults) from audit.ledger_proof where faults <> 0), null, 'every invariant of the book holds');
 select is(pg_temp.balance(:fuel), 1::bigint, 'the pot holds what the accepted journals put there');
-select is(pg_temp.changed(), 'ledger.journals ledger.ledger_entries', 'nothing else changed');
+select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
 select finish();
 rollback;

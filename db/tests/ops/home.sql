@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(9);
+select plan(13);
 create function pg_temp.page(p_who text) returns jsonb language sql as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_account => '<script>')], p_received_at => now());
@@ -15,6 +15,13 @@ select is(jsonb_path_query_array(pg_temp.page('ops'), '$.alarms[*].kind'), '["pr
 select is(pg_temp.page('ops') #>> '{alarms,0,times}', '2', 'with how often it rang');
 update messaging.alarms set acknowledged_at = now(), acknowledged_by = 'user:1', acknowledged_reason = 'the worker runs';
 select is(pg_temp.page('ops') -> 'alarms', '[]', 'until it is acknowledged');
+select is(pg_temp.page('ops') -> 'verifications', '[]', 'no payment waits for M-Pesa''s word');
+select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000002', p_amount => '1500.00')], p_received_at => now());
+select mobile_money.decide_verification('TKS0000002', 'differs', 'R000002', null, null);
+select is(pg_temp.page('ops') #>> '{verifications,0,state}', 'differs', 'one that M-Pesa does not know');
+select is(pg_temp.page('ops') -> 'alarms', '[]', 'is in its own list, not among the alarms');
+select ledger.correct_journal(j.journal_id, 'forged', current_date + 1) from ledger.journals j where j.reference = 'TKS0000002' and j.kind = 'fare';
+select is(pg_temp.page('ops') -> 'verifications', '[]', 'until its money is taken back');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
 select throws_ok($$ select pg_temp.page('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');
 select finish();

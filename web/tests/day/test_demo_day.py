@@ -18,6 +18,7 @@ import requests
 from psycopg.rows import tuple_row
 
 from db.tests.database import Database, fresh
+from sandbox.credential import Credential
 from web.tests.conftest import key
 from web.tests.servers import ROOT, free_port
 
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.slow
 PASSWORD = "twiga-ndovu-4628"
 PHONE = "0199000001"
 FARES = 260
+KEY = Credential()
 # Doubled by a repeat and by STK beside C2B, late, out of order, answered 500 by the operator, its answers lost.
 FAULTS = {"duplicate": 0.3, "late": 0.1, "late_seconds": 2, "reorder": 0.2, "error_500": 0.1, "answer_lost": 0.05}
 
@@ -42,7 +44,8 @@ class Day:
             "LIPA_URL": self.url, "LIPA_PUBLIC_URL": self.url, "LIPA_DARAJA_URL": self.sandbox, "LIPA_SMS_URL": self.sandbox,
             "LIPA_CALLBACK_TOKEN": "token-of-a-test-day-01", "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3),
             "LIPA_WEB_SECRET": "secret-of-a-test-day-01", "LIPA_DARAJA_KEY": "daraja", "LIPA_DARAJA_SECRET": "daraja",
-            "LIPA_PASSKEY": "passkey", "LIPA_SMS_USERNAME": "sandbox", "LIPA_SMS_KEY": "sms",
+            "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": "initiator-of-a-day", "LIPA_SANDBOX_KEY": KEY.key_pem,
+            "LIPA_DARAJA_CERT": KEY.certificate_pem, "LIPA_PASSKEY": "passkey", "LIPA_SMS_USERNAME": "sandbox", "LIPA_SMS_KEY": "sms",
             "LIPA_METRICS_DIR": str(folder), "LIPA_SANDBOX_BOOKS": str(folder / "books.sqlite3"),
             "LIPA_DEMO_VEHICLES": str(folder / "vehicles.json"), "LIPA_TRAFFIC_FARES": str(FARES), "LIPA_NEW_PASSWORD": PASSWORD,
         }  # fmt: skip
@@ -210,3 +213,45 @@ def test_the_owners_page_the_file_and_the_audit_agree(day: Day) -> None:
     by_file, by_audit, pots_shown = found[-1]
     assert by_file == by_audit
     assert pots_shown
+
+
+def verification(day: Day, receipt: str) -> tuple[str, int]:
+    """What the operator said about a payment, and what is held of it."""
+    found = day.ask(f"select state, held_cents from audit.verifications where receipt = '{receipt}'")  # noqa: S608
+    return found[0] if found else ("none", 0)
+
+
+def test_a_payment_over_the_limit_is_verified_with_the_operator(day: Day) -> None:
+    code = day.ask("select plate from audit.fares where plate like 'KZZ%' limit 1")[0][0]
+    large = {"payer": "254199000101", "account": code, "amount": "1500"}
+    paid = requests.post(f"{day.sandbox}/sandbox/pay", json=large, timeout=20).json()
+    until(lambda: verification(day, paid["receipt"])[0] == "verified")
+    assert verification(day, paid["receipt"]) == ("verified", 0)
+
+
+def test_a_forged_confirmation_can_not_be_cashed_out(day: Day) -> None:
+    """Somebody knows the token and writes a confirmation; the operator, asked about it, knows no such payment."""
+    (code,) = day.ask("select plate from audit.fares where plate like 'KZZ%' limit 1")[0]
+    forged = {
+        "TransactionType": "Pay Bill", "TransID": "QFORGED001", "TransTime": time.strftime("%Y%m%d%H%M%S"), "TransAmount": "9000.00",
+        "BusinessShortCode": "400222", "BillRefNumber": code, "InvoiceNumber": "", "OrgAccountBalance": "", "ThirdPartyTransID": "",
+        "MSISDN": "2547 ***** 126", "FirstName": "", "MiddleName": "", "LastName": "",
+    }  # fmt: skip
+    token = day.environ["LIPA_CALLBACK_TOKEN"]
+    assert requests.post(f"{day.url}/telco/{token}/c2b/confirmation", json=forged, timeout=10).status_code == 200
+    until(lambda: verification(day, "QFORGED001")[0] == "differs")
+    assert verification(day, "QFORGED001") == ("differs", 900_000)
+    with psycopg.connect(day.database.owner_url) as owner:
+        pot = "select sub_wallet_id, balance_cents from audit.wallet_balances where plate = %s and purpose = 'profit'"
+        profit, cents = owner.execute(pot, (code,)).fetchone() or (0, 0)
+        taken = """select ledger.post_journals('test', array['cash out'], array[current_date], array[now()], null, null, array[1, 1],
+                     array[1, 2], array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)], array[-%s, %s]::bigint[],
+                     array['KES', 'KES'])"""
+        with pytest.raises(psycopg.Error) as refused:
+            owner.execute(taken, (profit, cents, cents))
+        assert refused.value.sqlstate == "LFF11"
+        owner.rollback()
+        owner.execute("select ledger.correct_journal(journal_id, 'forged', (now() at time zone 'Africa/Nairobi')::date)"
+                      " from audit.verifications where receipt = 'QFORGED001'")  # fmt: skip
+    assert verification(day, "QFORGED001") == ("differs", 0)
+    assert day.ask("select invariant, faults from audit.ledger_proof where faults <> 0") == []

@@ -92,6 +92,8 @@ AGAIN = "delete from security.config_changes where state = 'proposed' and reason
 FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
+DOUBT = "update mobile_money.verifications set state = 'unknown', decided_at = null where receipt = '{doubtful}'"
+
 KNOCKS: dict[str, Knock] = {
     "owners.home": Knock(PERIOD),
     "owners.vehicle": Knock({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z", **PERIOD}),
@@ -118,6 +120,7 @@ KNOCKS: dict[str, Knock] = {
     ),
     "ops.retry_outbox": Knock({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": "-1"}, DEAD),
     "ops.retry_callback": Knock({"p_callback_id": "{callback_id}"}, {"p_callback_id": "-1"}),
+    "ops.ask_status_again": Knock({"p_receipt": "{doubtful}"}, {"p_receipt": "{mine}"}, DOUBT),
     "ops.people": Knock({"p_phone_hash": None, "p_role": "", "p_before": ""}),
     "ops.person": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
     "ops.register_person": Knock(
@@ -339,6 +342,9 @@ VISITS: dict[str, Visit] = {
     "POST /ops/outbox/<outbox_id>/retry": Visit(
         "ops.retry_outbox", "/ops/outbox/{outbox_id}/retry", "/ops/outbox/0/retry", {}, DEAD
     ),
+    "POST /ops/verification/<receipt>/ask": Visit(
+        "ops.ask_status_again", "/ops/verification/{doubtful}/ask", "/ops/verification/{mine}/ask", {}, DOUBT
+    ),
     "POST /ops/callback/<callback_id>/retry": Visit(
         "ops.retry_callback", "/ops/callback/{callback_id}/retry", "/ops/callback/0/retry"
     ),
@@ -409,6 +415,7 @@ def furnish(world: World) -> House:
         "mine": world.of("KZZ 001A")[0].receipt,
         "theirs": next(fare.receipt for fare in world.fares if fare.plate == "KZZ 900Z"),
         "lost": world.pay("", 6000, world.fares[0].paid_at, account="matrix"),
+        "doubtful": world.pay("", 150_000, world.fares[0].paid_at, account="matrix too"),
         "owner_id": str(mine),
         "sacco_id": str(house.value("select sacco_id from fleet.saccos where name = 'Test Line'")),
         "their_sacco_id": str(house.value("insert into fleet.saccos (name) values ('Foreign Line') returning sacco_id")),

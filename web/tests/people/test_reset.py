@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from db.tests.database import Database
+from sandbox.credential import Credential
 from web import codes, passwords
 from web.tests.people import world
 from web.tests.people.conftest import sign_in
@@ -168,7 +169,8 @@ def test_the_first_people_of_a_real_instance_have_no_default_password(environmen
         "LIPA_MODE": "production", "LIPA_PUBLIC_URL": "https://fare.example.org", "LIPA_SHORTCODE": "400222",
         "LIPA_DARAJA_URL": "https://api.example.org", "LIPA_SMS_URL": "https://sms.example.org", "LIPA_SMS_USERNAME": "lipa",
         **dict.fromkeys(("LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET", "LIPA_PASSKEY", "LIPA_SMS_KEY", "LIPA_WEB_SECRET"), "k" * 32),
-        "LIPA_CALLBACK_TOKEN": "t" * 32,
+        "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": "k" * 12,
+        "LIPA_DARAJA_CERT": Credential().certificate_pem, "LIPA_CALLBACK_TOKEN": "t" * 32,
         "LIPA_NEW_PASSWORD": "lipa-fare-2026",
     }  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:

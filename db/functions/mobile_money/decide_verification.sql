@@ -1,0 +1,40 @@
+-- The operator's word about a payment takes effect: confirmed, its money may leave; otherwise it is held,
+-- again if it was released, and somebody is told.
+-- Source: decision 0084. Called with the verification's row locked. Locks: the holds; when it must be held
+-- again, its sub_wallets. Repeat: nothing more is released or held.
+create or replace function mobile_money.decide_verification(
+  p_receipt     text,
+  p_word        text,    -- verified or differs
+  p_result_code text,
+  p_said_status text,
+  p_said_amount text
+) returns text
+language plpgsql as $$
+declare
+  v mobile_money.verifications;
+begin
+  -- Of what was said only what we know the words of, and figures: no name and no number comes in here.
+  update mobile_money.verifications k
+     set state = p_word, decided_at = clock_timestamp(),
+         told_code = case when p_result_code ~ '^[A-Z0-9._]{1,20}$' then p_result_code else 'other' end,
+         told_status = (select t.code from mobile_money.result_codes t where t.api = 'transaction' and t.code = upper(btrim(p_said_status))),
+         told_cents = mobile_money.parse_cents(p_text => p_said_amount)
+   where k.receipt = p_receipt returning k.* into v;
+  if p_word = 'verified' then
+    perform ledger.release_holds(p_journal_id => v.journal_id, p_reason => 'verified with the operator');
+  else
+    perform ledger.hold_again(p_journal_id => v.journal_id, p_reason => 'the operator knows it otherwise');
+    perform messaging.raise_alarm(p_kind => 'payment_differs', p_subject => p_receipt,
+      p_detail => format('asked about it, the operator says: code %s, %s, %s cents', v.told_code,
+                         coalesce(v.told_status, 'no state'), coalesce(v.told_cents::text, 'no')));
+  end if;
+  update messaging.alarms a
+     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'answered: ' || p_word
+   where a.kind = 'payment_unverified' and a.subject = p_receipt and a.acknowledged_at is null;
+  -- The question needs no more asking: due now, the worker files it.
+  update messaging.outbox o set state = 'ready', failures = 0, next_attempt_at = statement_timestamp()
+   where o.topic = 'status_query' and o.key = v.receipt || '/' || v.round and o.state <> 'leased';
+  return p_word;
+end $$;
+comment on function mobile_money.decide_verification(text, text, text, text, text) is
+  'Records the word and releases or keeps the holds; returns the word. Differs raises the alarm payment_differs. Raises nothing of its own.';

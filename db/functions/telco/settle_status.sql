@@ -1,0 +1,40 @@
+-- M-Pesa answers our question about one payment, at the address made for that question. Yes, it is so:
+-- its money may leave. No: it stays held and somebody looks. Anything else: we ask again.
+-- Source: contracts, POST …/status/<ref>/result and …/timeout; mobile-money facts, 1.6; decision 0084.
+-- Locks: the verification's row; then its holds or, when an answer contradicts an earlier one, the
+-- sub_wallets. Repeat: the first definite word stands; the same word again is counted.
+create or replace function telco.settle_status(
+  p_ref          text,    -- from the path
+  p_result_code  text,    -- ResultCode; timeout when the operator's queue gave up
+  p_said_receipt text,    -- ReceiptNo, if said
+  p_said_status  text,    -- TransactionStatus, if said
+  p_said_amount  text,    -- Amount as sent, if said
+  p_body_sealed  bytea,
+  p_body_sha256  bytea
+) returns table (outcome text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v      mobile_money.verifications;
+  v_word text;
+begin
+  select k.* into v from mobile_money.verifications k where k.ref = p_ref for no key update;
+  v_word := mobile_money.judge_status(p_receipt => v.receipt, p_result_code => p_result_code, p_said_receipt => p_said_receipt,
+                                      p_said_status => p_said_status, p_said_amount => p_said_amount);
+  outcome := case
+    when v_word is null then 'quarantine'
+    when v_word <> 'unknown' and v.decided_at is not null and v_word <> v.state then 'conflict'
+    else v_word end;
+  perform mobile_money.keep_aside(p_kind => case p_result_code when 'timeout' then 'status_timeout' else 'status_result' end, p_outcome => outcome, p_receipt => v.receipt,
+    p_reason => case outcome when 'quarantine' then 'no enquiry waits for this'
+                             when 'conflict' then format('answered %s before, now %s', v.state, v_word)
+                             else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
+    p_payment_ref => p_ref, p_body_sealed => p_body_sealed, p_body_sha256 => p_body_sha256);
+  if outcome = 'conflict' or (v.decided_at is null and outcome in ('verified', 'differs')) then
+    perform mobile_money.decide_verification(p_receipt => v.receipt, p_result_code => p_result_code,
+      p_word => case outcome when 'conflict' then 'differs' else v_word end,
+      p_said_status => p_said_status, p_said_amount => p_said_amount);
+  end if;
+  return next;
+end $$;
+comment on function telco.settle_status(text, text, text, text, text, bytea, bytea) is
+  'Outcome of one answer: verified, differs, unknown (asked again), conflict (contradicts an earlier answer: its money is held), quarantine (we asked no such thing). Raises only when nothing could be written.';
