@@ -69,7 +69,7 @@ def hang(app: Flask, doors: Iterable[Door]) -> None:
 
 def csrf_token() -> str:
     """For the hidden field `csrf` of every form a signed-in person posts."""
-    return _csrf_of(request.cookies.get(SESSION_COOKIE, ""))
+    return _csrf_of(session_token())
 
 
 def is_secure() -> bool:
@@ -77,10 +77,25 @@ def is_secure() -> bool:
     return request.is_secure or _settings().mode == "production"
 
 
+def session_token() -> str:
+    """The token that the browser came with; '' when it has none."""
+    return request.cookies.get(_named(SESSION_COOKIE), "")
+
+
+def device_token() -> str:
+    """What says that somebody signed in with this browser before; '' when nobody did."""
+    return request.cookies.get(_named(DEVICE_COOKIE), "")
+
+
+def _named(cookie: str) -> str:
+    """Behind TLS under a name that browsers take from this very host only: no neighbour of ours can plant one."""
+    return f"__Host-{cookie}" if is_secure() else cookie
+
+
 def set_session(response: Response, session: str) -> None:
     """Give the browser its session token; '' takes it away."""
     response.set_cookie(
-        SESSION_COOKIE, session, max_age=None if session else 0,
+        _named(SESSION_COOKIE), session, max_age=None if session else 0,
         httponly=True, samesite="Lax", secure=is_secure(), path="/",
     )  # fmt: skip
 
@@ -88,8 +103,9 @@ def set_session(response: Response, session: str) -> None:
 def set_device(response: Response, device: str) -> None:
     """Give the browser a token that says only that somebody signed in with it before; it opens nothing."""
     response.set_cookie(
-        DEVICE_COOKIE, device, max_age=DEVICE_SECONDS, httponly=True, samesite="Lax", secure=is_secure(), path="/"
-    )
+        _named(DEVICE_COOKIE), device, max_age=DEVICE_SECONDS,
+        httponly=True, samesite="Lax", secure=is_secure(), path="/",
+    )  # fmt: skip
 
 
 def address(path: str, /, **query: str) -> str:
@@ -151,7 +167,7 @@ def _is_listed(address: str, networks: tuple[Any, ...]) -> bool:
 def _behind_session(handler: Handler) -> Handler:
     @functools.wraps(handler)
     def guarded(**path: Any) -> ResponseReturnValue:
-        session = request.cookies.get(SESSION_COOKIE, "")
+        session = session_token()
         if not session:
             return to_login()
         given = request.form.get(CSRF_FIELD, "").encode()

@@ -38,7 +38,7 @@ def turn_away() -> Response | None:
     act = _act(door) if door else ""
     if not act:
         return None
-    session = request.cookies.get(doors.SESSION_COOKIE, "") if door.auth is doors.Auth.SESSION else ""
+    session = doors.session_token() if door.auth is doors.Auth.SESSION else ""
     phone = phones.typed(request.form.get("phone", "")) if act in TYPES_A_PHONE else None
     wait = ask(
         "owners.knock",
@@ -100,6 +100,6 @@ def _act(door: doors.Door) -> str:
     reads = request.method in ("GET", "HEAD")
     if door.auth is doors.Auth.TOKEN or (reads and door.auth is doors.Auth.PUBLIC):
         return ""
-    if door.auth is doors.Auth.SESSION and not request.cookies.get(doors.SESSION_COOKIE):
+    if door.auth is doors.Auth.SESSION and not doors.session_token():
         return ""
     return door.act or ("page" if reads else "form")

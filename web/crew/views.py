@@ -21,7 +21,7 @@ def open_link(token: str) -> Response:
     session = secrets.token_urlsafe(32)
     outcome = db.value(
         "crew.open_link", p_link=pages.session_hash(token), p_session=pages.session_hash(session),
-        p_previous=pages.session_hash(request.cookies.get(doors.SESSION_COOKIE, "")),
+        p_previous=pages.session_hash(doors.session_token()),
     )  # fmt: skip
     if outcome != "open":
         return render("crew/link.html", 403, token="", over=True)

@@ -54,7 +54,7 @@ def set_password() -> Response:
 
 def _device() -> bytes | None:
     """A browser that this person signed in with before has a count of its own."""
-    device = request.cookies.get(doors.DEVICE_COOKIE, "")
+    device = doors.device_token()
     return pages.session_hash(device) if device else None
 
 

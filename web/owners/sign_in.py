@@ -20,7 +20,7 @@ def sign_in() -> Response:
         return _form({field: word for field, word in missing.items() if word}, 422)
     session, device = (
         secrets.token_urlsafe(32),
-        request.cookies.get(doors.DEVICE_COOKIE, "") or secrets.token_urlsafe(32),
+        doors.device_token() or secrets.token_urlsafe(32),
     )
     if _opened(phones.lookup_hash(phone), password, session, device) != "open":
         return _form({"form": "sign_in_refused"}, 403)
@@ -52,7 +52,7 @@ def sign_out(session: str) -> Response:
 def choose_lang() -> Response:
     """The other language, on this page and from now on."""
     lang = request.form.get("lang", "")
-    session = request.cookies.get(doors.SESSION_COOKIE, "")
+    session = doors.session_token()
     response = pages.go(pages.local(request.form.get("next", "")))
     if lang in texts.LANGS:
         pages.remember_language(response, lang)
@@ -86,7 +86,7 @@ def _opened(phone_hash: bytes, password: str, session: str, device: str) -> str:
         p_phone_hash=phone_hash,
         p_key=passwords.stretch(password, salt["salt"], salt["params"]),
         p_session=pages.session_hash(session),
-        p_previous=pages.session_hash(request.cookies.get(doors.SESSION_COOKIE, "")),
+        p_previous=pages.session_hash(doors.session_token()),
         p_device=pages.session_hash(device),
     )
     return outcome

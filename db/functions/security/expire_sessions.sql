@@ -6,7 +6,8 @@ language plpgsql as $$
 declare
   v_removed int;
 begin
-  delete from security.sessions s where s.expires_at < statement_timestamp() - interval '1 day';
+  delete from security.sessions s
+   where s.expires_at < statement_timestamp() - (select make_interval(days => r.keep_days) from security.retention_periods r where r.kind = 'sign_ins');
   get diagnostics v_removed = row_count;
   delete from security.one_time_codes c where c.sent_at < statement_timestamp() - interval '1 day';
   delete from security.trip_links l where l.asked_at < statement_timestamp() - interval '2 days';
@@ -18,4 +19,4 @@ begin
   return v_removed;
 end $$;
 comment on function security.expire_sessions() is
-  'Removes sign-ins whose time ended over a day ago, codes that could not be sent within an hour, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises nothing.';
+  'Removes sign-ins that ended longer ago than they are kept (retention_periods, sign_ins), codes that could not be sent within an hour, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises nothing.';

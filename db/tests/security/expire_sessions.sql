@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(4);
+select plan(6);
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
 insert into security.sessions (session_hash, user_id, idle_expires_at, expires_at)
 select sha256(n::bytea), user_id, t, t from security.users,
@@ -17,5 +17,16 @@ select 'sms', k, '{"code_sealed": "5ea1"}', s, clock_timestamp() - a
 select security.expire_sessions() \g /dev/null
 select is((select string_agg(key, ', ' order by key) from messaging.outbox), 'code/3, password/1/1',
   'a code that was never sent goes, sealed digits and all: nobody may use it any more, and it would stay under a key of yesterday');
+update security.retention_periods set keep_days = 3 where kind = 'sign_ins';
+update security.sessions set expires_at = now() - a from (values (sha256('ended'), interval '71 hours'), (sha256('open'), '73 hours')) as t(h, a) where session_hash = h;
+select is(security.expire_sessions(), 1, 'sign-ins are kept for as long as two people agreed on');
+\ir ../fixtures/one_vehicle.psql
+insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at) values (sha256('1'), :vehicle_id, false, now() - interval '8 days'), (sha256('1'), :vehicle_id, false, now());
+insert into security.crew_sims (phone_hash, vehicle_id, last_seen_at) values (sha256('1'), :vehicle_id, now() - interval '91 days'), (sha256('2'), :vehicle_id, now());
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => (select min(user_id) from security.users), p_at => now()) as trip_id \gset
+insert into security.trip_links (trip_id, user_id, asked_at) select :trip_id, min(user_id), a from security.users, (values (now() - interval '49 hours'), (now())) as t(a) group by a;
+select security.expire_sessions() \g /dev/null
+select is((select row((select count(*) from security.pin_failures), (select count(*) from security.crew_sims), (select count(*) from security.trip_links))::text), '(1,1,1)',
+  'of what crews leave behind, what is old goes');
 select finish();
 rollback;

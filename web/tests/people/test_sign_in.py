@@ -43,7 +43,19 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(client: FlaskClient) ->
     answer = client.post(
         "/login", data={"phone": world.OWNER_PHONE, "password": world.PASSWORD}, base_url="https://localhost"
     )
-    assert "Secure" in answer.headers["Set-Cookie"]
+    assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
+    assert sorted(cookie.split("=")[0] for cookie in answer.headers.getlist("Set-Cookie")) == [
+        "__Host-lipa_device", "__Host-lipa_session",
+    ]  # fmt: skip
+
+
+def test_behind_tls_a_cookie_that_a_neighbour_planted_is_not_read(client: FlaskClient, database: Database) -> None:
+    client.set_cookie("lipa_device", "planted", domain="localhost")
+    form = {"phone": world.OWNER_PHONE, "password": world.PASSWORD}
+    assert client.post("/login", data=form, base_url="https://localhost").status_code == 303
+    with psycopg.connect(database.owner_url) as owner:
+        known = owner.execute("select count(*) from security.devices where device_hash = sha256('planted')").fetchone()
+    assert known == (0,)
 
 
 def test_every_refusal_reads_the_same(client: FlaskClient) -> None:
