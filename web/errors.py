@@ -65,6 +65,9 @@ ERRORS: dict[str, Words] = {
     "LFC74": Words(
         "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.", "One account is disabled, the other is not."
     ),
+    "LFC75": Words(
+        "Hapo hatabaki wa kupendekeza na mwingine wa kukubali.", "Then nobody would be left to propose and to decide."
+    ),
     "LFF10": Words("Salio halitoshi.", "Not enough money in this wallet."),
     "LFF11": Words("Pesa hii bado inathibitishwa na M-Pesa.", "This money is still being verified with M-Pesa."),
     "LFN10": Words("Muamala haupo.", "There is no such journal."),

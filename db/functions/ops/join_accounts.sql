@@ -20,4 +20,4 @@ begin
     'user_id', security.join_accounts(p_user_id => v_person, p_other => v_other));
 end $$;
 comment on function ops.join_accounts(bytea, text, text) is
-  'Outcome joined with the person''s first account, or absent (no such accounts, the same one twice, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFC74 (one is disabled and the other is not).';
+  'Outcome joined with the person''s first account, or absent (no such accounts, the same one twice, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFC74, LFC75 (see security.join_accounts).';

@@ -1,6 +1,6 @@
 -- A second person agrees or does not; only now does anything change.
 -- Source: issue 3, Roles (maker and checker); decisions 0061, 0081. Locks: the proposal's row, so that of two
--- who decide at once one is second. Repeat: what was decided stays decided.
+-- who decide at once one is second; a revocation also the lock of security.disable_person. Repeat: what was decided stays decided.
 create or replace function security.decide_role_change(
   p_decided_by bigint,
   p_change_id  bigint,
@@ -11,6 +11,7 @@ declare
   v_change security.role_changes;
   v_now    timestamptz := clock_timestamp();
   v_duty   text;
+  v_could  boolean;
 begin
   if p_decision is null or p_decision not in ('approved', 'declined') then
     raise exception 'approved or declined' using errcode = 'LFV80';
@@ -34,11 +35,16 @@ begin
   elsif p_decision = 'approved' and v_change.act = 'enable' then
     perform security.enable_person(p_user_id => v_change.user_id);
   elsif p_decision = 'approved' then
+    perform from security.roles r where r.role = 'finance' for no key update;
+    v_could := security.somebody_decides(p_without => null);
     -- A grant that has not begun ends the moment it begins.
     update security.role_grants g set valid_to = greatest(v_now, g.valid_from + interval '1 microsecond')
      where g.grant_id = v_change.grant_id and (g.valid_to is null or g.valid_to > v_now);
+    if v_could and not security.somebody_decides(p_without => null) then
+      raise exception 'then nobody would be left to propose and to decide' using errcode = 'LFC75';
+    end if;
   end if;
   return p_decision;
 end $$;
 comment on function security.decide_role_change(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over: it can only be declined). Raises LFV80 (neither approved nor declined).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over: it can only be declined). Raises LFV80 (neither approved nor declined), LFC75 (a revocation after which no two people would be left to propose and decide).';

@@ -10,12 +10,14 @@ declare
   v_first  bigint := least(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
   v_second bigint := greatest(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
   v_moved  bigint[];
+  v_could  boolean;
 begin
   if num_nulls(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other)) > 0 then
     raise exception 'no such person' using errcode = 'LFN80';
   end if;
   perform from security.roles r where r.role = 'finance' for no key update;
   perform 1 from security.users u where u.user_id in (v_first, v_second) order by u.user_id for no key update;
+  v_could := security.somebody_decides(p_without => null);
   -- One person is shut out with every account or with none.
   if (select count(distinct u.disabled_at is null) from security.users u
        where coalesce(u.same_person_as, u.user_id) in (v_first, v_second) and u.phone_sealed <> '') > 1 then
@@ -30,8 +32,11 @@ begin
        from (select d.subject, string_agg(d.duty, ' and ' order by d.taken_at, d.duty) as duties
                from security.duties d where security.person_of(p_user_id => d.person_id) = v_first
               group by d.subject having count(*) > 1 and bool_or(d.user_id = any (v_moved))) m;
+    if v_could and not security.somebody_decides(p_without => null) then
+      raise exception 'then nobody would be left to propose and to decide' using errcode = 'LFC75';
+    end if;
   end if;
   return v_first;
 end $$;
 comment on function security.join_accounts(bigint, bigint) is
-  'Says that two accounts are one person''s; returns the person''s first account; alarm duties_met for each thing on which they had two duties. Raises LFN80 (no such account), LFC74 (one is disabled and the other is not).';
+  'Says that two accounts are one person''s; returns the person''s first account; alarm duties_met for each thing on which they had two duties. Raises LFN80 (no such account), LFC74 (one is disabled and the other is not), LFC75 (then no two people would be left to propose and decide).';

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/officials.psql
-select plan(13);
+select plan(16);
 select pg_temp.propose('ops', 'newcomer') as change \gset
 select is(pg_temp.decide('ops', :'change'), 'same_person', 'the maker is no checker');
 select is(pg_temp.decide('newcomer', :'change'), 'same_person', 'nor is whom it concerns');
@@ -18,5 +18,11 @@ select is(pg_temp.holds('newcomer'), null, 'and does not begin today');
 select is(pg_temp.decide('finance', '{"change_id": -1}'), 'gone', 'what nobody proposed is not there');
 select pg_temp.propose('ops', 'newcomer', 'finance') as change \gset
 select is(pg_temp.decide('finance', :'change', 'declined') || coalesce(pg_temp.holds('newcomer'), ', nothing'), 'declined, nothing', 'and may be declined');
+-- Each of the two operators proposes that the other goes.
+select security.propose_revoke(p_made_by => pg_temp.id('ops'), p_grant_id => pg_temp.grant_of('ops2'), p_reason => 'ameondoka') as first \gset
+select security.propose_revoke(p_made_by => pg_temp.id('ops2'), p_grant_id => pg_temp.grant_of('ops'), p_reason => 'ameondoka') as second \gset
+select is(pg_temp.decide('finance', :'first'), 'approved', 'of two operators one may go');
+select throws_ok(format('select pg_temp.decide(''finance'', %L)', :'second'), 'LFC75', null, 'the last who proposes may not');
+select is(pg_temp.holds('ops'), 'ops', 'and nothing has changed');
 select finish();
 rollback;

@@ -1,0 +1,21 @@
+-- Is there still one who proposes and another who decides about people? Else one act would leave a house that
+-- nobody can open again.
+-- Source: decision 0081. Locks: none; whoever acts on the answer holds the lock of security.disable_person.
+-- Repeat: reads only.
+create or replace function security.somebody_decides(
+  p_without bigint   -- not counting this person (see security.person_of); null: counting all
+) returns boolean
+language sql stable as $$
+  with officials as (
+    select distinct security.person_of(p_user_id => g.user_id) as person_id, n.door
+      from (select distinct r.user_id from security.role_grants r join security.permissions p using (role)
+             where p.door in ('ops.propose_enable', 'ops.decide_role_change')) g
+      cross join lateral security.permissions_now(p_user_id => g.user_id) n
+     where n.door in ('ops.propose_enable', 'ops.decide_role_change')
+  )
+  select exists (select from officials m join officials c on c.person_id <> m.person_id
+                  where m.door = 'ops.propose_enable' and c.door = 'ops.decide_role_change'
+                    and coalesce(p_without not in (m.person_id, c.person_id), true))
+$$;
+comment on function security.somebody_decides(bigint) is
+  'Whether two people are left, one who may propose and one who may decide. Raises nothing.';
