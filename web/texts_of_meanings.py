@@ -155,6 +155,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Namba za SMS zinazoombwa kwa simu moja kutoka anwani moja",
         "Codes asked for with one phone from one address",
     ),
+    "meaning.limit.crew_number,sim": (
+        "Namba za siri za kazi ambazo kondakta huchagua kwa simu yake",
+        "Numbers that a crew member chooses by their own phone",
+    ),
     "meaning.limit.form,address": ("Fomu zinazotumwa kutoka anwani moja", "Forms sent from one address"),
     "meaning.limit.form,session": ("Fomu zinazotumwa na mtu mmoja aliyeingia", "Forms sent by one signed-in person"),
     "meaning.limit.form_new_device,session": (

@@ -20,7 +20,8 @@ begin
   if exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown'))
      -- M-Pesa's answer about a payment names the payer.
      or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
-                 where p.payer_hash = p_phone_hash and v.state in ('wanted', 'asked')) then
+                 where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash
+                       or p.payment_ref in (select i.payment_ref from mobile_money.payment_intents i where i.phone_hash = p_phone_hash))) then
     return jsonb_build_object('outcome', 'unfinished');
   elsif exists (select from security.role_grants g join security.users u using (user_id)
                  where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp())) then

@@ -1,5 +1,5 @@
--- A crew's number is kept from now on. Whoever looked at a trip by a link of this person is out, and the
--- person is told: if it was somebody else, they hear of it.
+-- A crew's number is kept from now on. Whoever looked at a trip by a link of this person is out, their links let
+-- nobody in again, and the person is told: if it was somebody else, they hear of it.
 -- Source: issue 3, Crew; decision 0086. Locks: the rows of this person's vehicles, lowest id first, so that
 -- of two colleagues who choose the same number at once one is second. Repeat: the newest counts.
 create or replace function security.set_pin(
@@ -23,6 +23,7 @@ begin
     set key_id = excluded.key_id, salt = excluded.salt, verifier = excluded.verifier, set_at = excluded.set_at;
   update security.sessions s set revoked_at = clock_timestamp()
    where s.user_id = p_user_id and s.trip_id is not null and s.revoked_at is null;
+  delete from security.trip_links l where l.user_id = p_user_id;
   perform security.tell_person(p_user_id => p_user_id, p_key => 'sms_pin_set');
   perform audit.record_event(p_action => 'set_pin', p_subject => 'security.users:' || p_user_id, p_after => null);
   return 'set';

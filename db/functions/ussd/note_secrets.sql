@@ -1,5 +1,6 @@
--- Where did secret numbers stand among the answers of this turn? An answer to a screen that asks for one; and
--- whatever was dropped unread and might have been one.
+-- Where did secret numbers stand among the answers of this turn? All that was typed where one was asked, also in
+-- pieces; five digits on any other of the crew's screens, where fingers were too fast or too slow; and whatever was
+-- dropped unread and might have been one.
 -- Source: decision 0086. Locks: none. Repeat: pure.
 create or replace function ussd.note_secrets(
   p_session ussd.ussd_sessions,
@@ -12,7 +13,8 @@ begin
   p_session.secret_at := p_session.secret_at || array(
     select cardinality(string_to_array(p_session.input, '*')) + k.n::int
       from unnest(p_keys) with ordinality as k(typed, n)
-     where (k.n = 1 and p_state in ('pin', 'pin_new', 'pin_again')) or (k.n > p_read and k.typed ~ '[0-9]{4}'));
+     where p_state in ('pin', 'pin_new', 'pin_again') or (k.n > p_read and k.typed ~ '[0-9]{4}')
+        or (k.typed ~ '^[0-9]{5}$' and (p_state ~ '^crew_' or p_session.state ~ '^(crew_|pin)')));
   return p_session;
 end $$;
 comment on function ussd.note_secrets(ussd.ussd_sessions, text[], text, int) is

@@ -1,7 +1,7 @@
 -- Scenario 36: erase-me from a passenger with fares: sealed data gone, the book still what it was.
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(15);
+select plan(16);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is((select outcome from telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
   p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
@@ -17,6 +17,11 @@ select is(pg_temp.erase('ref2') ->> 'outcome', 'unfinished', 'while a payment is
 insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('rich'), '\x01', '127');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('QAA0000009', p_amount => '1500', p_payer_hash => sha256('rich'))], p_received_at => now()) \g /dev/null
 select is(pg_temp.erase('rich') ->> 'outcome', 'unfinished', 'or M-Pesa still has to tell of one');
+select pg_temp.intent('ref3', :vehicle_id, 150000, 'pushed') \g /dev/null
+select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('QAA0000008', p_amount => '1500', p_account => '')], p_received_at => now()),
+  mobile_money.link_payment(p_receipt => 'QAA0000008', p_payment_ref => 'ref3', p_vehicle_id => :vehicle_id) \g /dev/null
+select is((select (p.payer_hash is null, v.state, pg_temp.erase('ref3') ->> 'outcome')::text from mobile_money.payments p join mobile_money.verifications v using (receipt) where p.receipt = 'QAA0000008'),
+  '(t,wanted,unfinished)', 'also of one whose payer is hidden from us, but known by the prompt it answers');
 select is(pg_temp.erase('phone of owner') ->> 'outcome', 'holds_role', 'nor somebody who still works here');
 select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'of a stranger we hold nothing');
 select pg_temp.remember() \g /dev/null

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(11);
+select plan(12);
 select is(security.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('73915')), 'taken', 'a colleague''s number would not tell them apart');
 select is((select count(*) from security.crew_pins), 1::bigint, 'and is not kept');
 select is(security.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')), 'set', 'her own is');
@@ -17,7 +17,9 @@ select is(security.set_pin(p_user_id => pg_temp.crew_id('far'), p_pin => pg_temp
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
 select security.open_session(p_user_id => pg_temp.crew_id('juma'), p_session => sha256('by link'), p_previous => null), security.open_session(p_user_id => pg_temp.crew_id('juma'), p_session => sha256('by password'), p_previous => null) \g /dev/null
 update security.sessions set trip_id = :trip_id where session_hash = sha256('by link');
+insert into security.trip_links (trip_id, user_id, link_hash) values (:trip_id, pg_temp.crew_id('juma'), sha256('in the SMS'));
 select security.set_pin(p_user_id => pg_temp.crew_id('juma'), p_pin => pg_temp.pin('60274')) \g /dev/null
 select is((select count(*) from security.sessions where user_id = pg_temp.crew_id('juma') and revoked_at is null), 1::bigint, 'who came by a link is out; a sign-in by password is another matter');
+select is(crew.open_link(p_link => sha256('in the SMS'), p_session => sha256('once more'), p_previous => null), 'over', 'and the link lets nobody in once more');
 select finish();
 rollback;
