@@ -35,12 +35,13 @@ create table security.crew_sims (
   crew_sim_id   bigint generated always as identity primary key,
   phone_hash    bytea       not null,
   vehicle_id    bigint      not null references fleet.vehicles,
+  user_id       bigint      not null references security.users,
   first_seen_at timestamptz not null default clock_timestamp(),
   last_seen_at  timestamptz not null default clock_timestamp(),
   constraint crew_sims_hash_is_sha256 check (octet_length(phone_hash) = 32)
 );
 create index crew_sims_by_phone on security.crew_sims (phone_hash, vehicle_id);
-comment on table security.crew_sims is 'Phones by which a vehicle''s crew has come in: known ones, whose tries are counted apart from those of strangers.';
+comment on table security.crew_sims is 'Phones by which a vehicle''s crew has come in (user_id: who did last): known ones while that person is of the crew, whose tries are counted apart from those of strangers.';
 
 create table security.pin_failures (
   failure_id bigint generated always as identity primary key,

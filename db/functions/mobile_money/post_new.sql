@@ -18,7 +18,7 @@ declare
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = p_messages[1].short_code;
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
-         security.setting(p_setting => 'verify_above_cents')::bigint
+         coalesce(security.setting(p_setting => 'verify_above_cents'), '0')::bigint
     into v_open_from, v_above;
   foreach v in array p_messages loop
     if v.vehicle_id is null then

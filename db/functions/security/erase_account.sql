@@ -19,6 +19,7 @@ begin
   delete from security.recovery_codes c where c.user_id = v_user_id;
   delete from security.one_time_codes c where c.user_id = v_user_id;
   delete from security.crew_pins k where k.user_id = v_user_id;
+  delete from security.crew_sims c where c.user_id = v_user_id;
   delete from security.trip_links l where l.user_id = v_user_id;
   delete from security.devices d where d.user_id = v_user_id;
 end $$;

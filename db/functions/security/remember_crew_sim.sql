@@ -9,10 +9,10 @@ create or replace function security.remember_crew_sim(
 ) returns void
 language plpgsql as $$
 begin
-  update security.crew_sims c set last_seen_at = clock_timestamp()
+  update security.crew_sims c set last_seen_at = clock_timestamp(), user_id = p_user_id
    where c.phone_hash = p_phone_hash and c.vehicle_id = p_vehicle_id;
   if not found then
-    insert into security.crew_sims (phone_hash, vehicle_id) values (p_phone_hash, p_vehicle_id);
+    insert into security.crew_sims (phone_hash, vehicle_id, user_id) values (p_phone_hash, p_vehicle_id, p_user_id);
   end if;
   update security.crew_pins k set (key_id, salt, verifier) = (select n.key_id, n.salt, n.verifier
     from security.salted_pin(p_user_id => p_user_id, p_pin => p_pin) n)

@@ -13,7 +13,7 @@ select lives_ok($$ select security.erase_account(p_phone_hash => sha256('nobody'
 select set_eq(
   $$ select c.conrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
       where c.contype = 'f' and c.confrelid = 'security.users'::regclass and a.attname = 'user_id' $$,
-  array['security.sessions', 'security.second_steps', 'security.recovery_codes', 'security.one_time_codes', 'security.devices', 'security.crew_pins', 'security.trip_links',
+  array['security.sessions', 'security.second_steps', 'security.recovery_codes', 'security.one_time_codes', 'security.devices', 'security.crew_pins', 'security.trip_links', 'security.crew_sims',
         'security.role_grants', 'security.role_changes', 'security.duties'],
   'whatever belongs to an account is erased with it, but for roles and duties, which say nothing of who it was: a new table is decided on here');
 select * from finish();

@@ -22,7 +22,8 @@ update security.sessions set expires_at = now() - a from (values (sha256('ended'
 select is(security.expire_sessions(), 1, 'sign-ins are kept for as long as two people agreed on');
 \ir ../fixtures/one_vehicle.psql
 insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at) values (sha256('1'), :vehicle_id, false, now() - interval '8 days'), (sha256('1'), :vehicle_id, false, now());
-insert into security.crew_sims (phone_hash, vehicle_id, last_seen_at) values (sha256('1'), :vehicle_id, now() - interval '91 days'), (sha256('2'), :vehicle_id, now());
+insert into security.crew_sims (phone_hash, vehicle_id, user_id, last_seen_at)
+select sha256(p::bytea), :vehicle_id, (select min(user_id) from security.users), t from (values ('1', now() - interval '91 days'), ('2', now())) as s(p, t);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => (select min(user_id) from security.users), p_at => now()) as trip_id \gset
 insert into security.trip_links (trip_id, user_id, asked_at) select :trip_id, min(user_id), a from security.users, (values (now() - interval '49 hours'), (now())) as t(a) group by a;
 select security.expire_sessions() \g /dev/null
