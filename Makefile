@@ -35,7 +35,7 @@ newdb: ## a database of one's own, migrated and loaded: make -s newdb NAME=mine
 dropdb: ## remove it again: make dropdb NAME=mine
 	@setup/newdb.sh --drop "$(NAME)"
 
-code: ## the demo operator's code of this half minute, as an app on a phone would show it
+code: ## the code of this half minute for the demo's operator, finance officer and officials, as an app on a phone would show it
 	@setup/code.sh
 
 bench: ## print the benchmark table, write .local/bench.json

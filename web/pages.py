@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, make_response, redirect, render_template, request
+from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
 
 from web import db, doors, formats, phones, texts
 
@@ -29,6 +29,7 @@ def prepare(app: Flask) -> None:
     env.filters["opened_name"] = opened_name
     env.globals["link"] = doors.address
     env.globals["fresh_look"] = _fresh_look
+    env.globals["here"] = _here
     css = (app.static_folder or "") + "/lipa.css"
     env.globals["css"] = "/static/lipa.css?v=" + _version(css)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
@@ -99,6 +100,17 @@ def _fresh_look() -> str:
     """The same rows as of now: what was asked for stays, the position in the book goes."""
     asked = {name: value for name, value in request.args.items() if name not in ("asof", "before")}
     return doors.address(quote(request.path), **asked)
+
+
+def _here() -> str:
+    """Where this page can be asked for again: its own address, or that of the page whose form was not taken."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    readable = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    rule, path = request.url_rule.rule if request.url_rule else "", request.path
+    while rule and rule not in readable:
+        rule, path = rule.rpartition("/")[0], path.rpartition("/")[0]
+    return path if rule else "/"
 
 
 def _version(path: str) -> str:

@@ -31,8 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # sign-in
     "sign_in": ("Ingia", "Sign in"),
     "sign_in_intro": (
-        "Wamiliki wa magari na waendeshaji huingia hapa.",
-        "Vehicle owners and operators sign in here.",
+        "Wamiliki wa magari, viongozi wa SACCO na wahudumu wetu huingia hapa.",
+        "Vehicle owners, SACCO officials and operators sign in here.",
     ),
     "phone": ("Namba ya simu", "Phone number"),
     "phone_hint": ("Mfano 0712 000 000", "For example 0712 000 000"),

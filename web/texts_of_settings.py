@@ -112,7 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pilot_end": ("Toa", "End"),
     "pilot_end_will": ("Kutoka kwenye majaribio:", "To leave the pilot:"),
     # a role's proposal taken back
-    "state.withdrawn": ("imeondolewa", "withdrawn"),
+    "state.withdrawn": ("limeondolewa", "withdrawn"),
     "change_done.withdrawn": ("Pendekezo limeondolewa.", "Withdrawn."),
     "change_not.not_maker": ("Aliyependekeza tu ndiye anayeondoa.", "Only who proposed it withdraws it."),
     # privacy
@@ -125,7 +125,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "privacy.holds_role": ("Bado ana jukumu. Liondoe kwanza.", "They still hold a role. End it first."),
     "privacy.no_reason": ("Andika sababu.", "Write the reason."),
-    "privacy.bad_phone": ("Namba ya simu si sahihi.", "That is not a phone number."),
     "privacy_export": ("Tunachojua kuhusu mtu", "What we hold about a person"),
     "privacy_export_do": ("Pakua faili", "Download the file"),
     "privacy_erase": ("Sahau mtu", "Forget a person"),

@@ -7,7 +7,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Malipo haya yanathibitishwa na M-Pesa. Pesa zake hazitoki kabla ya hapo.",
         "This payment is being verified with M-Pesa. Its money does not leave before that.",
     ),
-    "ops_held_n": ("Malipo {n} hayajathibitishwa.", "{n} payments not verified."),
+    "ops_held_n": ("Malipo yasiyothibitishwa: {n}.", "Payments not verified: {n}."),
     "verifications": ("Yanayothibitishwa na M-Pesa", "Being verified with M-Pesa"),
     "verify_answer": ("Jibu", "Answer"),
     "verify.wanted": ("itaulizwa", "to be asked"),

@@ -11,7 +11,7 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     ),
     "reset_send": ("Nitumie namba", "Send me a code"),
     "reset_sent": (
-        "Kama namba hii imesajiliwa, SMS yenye tarakimu 6 iko njiani. Ni nzuri kwa dakika 5.",
+        "Kama namba hii imesajiliwa, SMS yenye tarakimu 6 iko njiani. Inatumika kwa dakika 5.",
         "If this number is registered, an SMS with 6 digits is on its way. It is good for 5 minutes.",
     ),
     "reset_code": ("Tarakimu 6 za SMS", "6 digits from the SMS"),

@@ -15,14 +15,14 @@ KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "
 
 def privacy(session: str) -> Response:
     """Periods, erasures, keys."""
-    return render("ops/privacy.html", document=ask("ops.privacy", session), done=request.args.get("done", ""))
+    return _page(session)
 
 
 def export_person(session: str) -> Response:
     """A file of all that we hold about the owner of a phone, for that person."""
     phone = phones.typed(request.form.get("phone", ""))
     if phone is None:
-        return go(address("/ops/privacy", done="bad_phone"))
+        return _page(session, "export")
     document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
     written = json.dumps(_opened(document["held"]), ensure_ascii=False, indent=1)
     response = Response(written, mimetype="application/json")
@@ -35,10 +35,18 @@ def erase_person(session: str) -> Response:
     """Forget the owner of a phone."""
     phone = phones.typed(request.form.get("phone", ""))
     if phone is None:
-        return go(address("/ops/privacy", done="bad_phone"))
+        return _page(session, "erase")
     reason = request.form.get("reason", "")
     document = ask("ops.erase_person", session, p_phone_hash=phones.lookup_hash(phone), p_reason=reason)
     return go(address("/ops/privacy", done=document["outcome"]))
+
+
+def _page(session: str, wrong: str = "") -> Response:
+    """Periods, erasures, keys; and which of the two forms has a phone that is none."""
+    return render(
+        "ops/privacy.html", 422 if wrong else 200, document=ask("ops.privacy", session),
+        wrong=wrong, typed=request.form, done=request.args.get("done", ""),
+    )  # fmt: skip
 
 
 def _opened(held: Any) -> Any:

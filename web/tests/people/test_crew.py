@@ -133,6 +133,12 @@ def test_another_language_leaves_the_trip_open(crew: Flask, link: str) -> None:
     assert "Looked at" in client.get("/crew/").get_data(as_text=True)
 
 
+def test_who_is_out_reads_how_to_come_back(crew: Flask) -> None:
+    told = crew.test_client().get("/crew/", follow_redirects=True).get_data(as_text=True)
+    assert "Ukurasa wa safari umefungwa." in told
+    assert "Wamiliki wa magari" not in told
+
+
 def test_it_dies_with_the_trip(crew: Flask, link: str) -> None:
     first, second = opened(crew, link), opened(crew, link)
     page = first.get("/crew/").get_data(as_text=True)

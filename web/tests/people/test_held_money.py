@@ -51,7 +51,7 @@ def test_the_owner_sees_how_much_is_being_verified_and_which_fare(
 def test_the_operator_sees_what_waits_and_has_it_asked_again(
     operator: FlaskClient, owner: FlaskClient, database: Database, large: str
 ) -> None:
-    assert "Malipo 1 hayajathibitishwa." in words(page(operator, "/ops/"))
+    assert "Malipo yasiyothibitishwa: 1." in words(page(operator, "/ops/"))
     assert f"/ops/verification/{large}/ask" not in page(operator, "/ops/"), "it is being asked already"
     decided(database, large, "differs")
     home = page(operator, "/ops/")

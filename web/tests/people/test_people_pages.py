@@ -43,6 +43,22 @@ def send(client: FlaskClient, path: str, **form: str) -> str:
     return answer.headers["Location"]
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "home"),
+    [("sacco_admin", "/sacco/people/crew", "/sacco/people"), ("ops", "/ops/people/new", "/ops/people"),
+     ("ops", "/ops/privacy/erase", "/ops/privacy"), ("ops", "/ops/pilot/sim", "/ops/pilot")],
+)  # fmt: skip
+def test_the_other_language_is_there_on_a_form_that_was_not_taken(
+    people: Flask, house: House, role: str, path: str, home: str
+) -> None:
+    client = browser(people, house, role)
+    answer = client.post(path, data={"phone": "071", "csrf": csrf(page(client, home))})
+    assert "aria-invalid" in answer.text
+    leads = re.findall(r'action="/language">\s*<input type="hidden" name="next" value="([^"]*)"', answer.text)
+    assert leads == [home]
+    assert client.get(leads[0]).status_code == 200
+
+
 def test_somebody_new_gets_a_role_from_two_people(people: Flask, house: House) -> None:
     maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
     person = send(maker, "/ops/people/new", phone="0712 000 555", name="Wanjiku wa Majaribio")
@@ -52,7 +68,7 @@ def test_somebody_new_gets_a_role_from_two_people(people: Flask, house: House) -
     change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
     assert "Mwingine ndiye anayeamua" in words(page(maker, change))
     text = words(page(checker, change))
-    assert "Wanjiku wa Majaribio atapewa jukumu: mkaguzi (mfumo wote)." in text
+    assert "Wanjiku wa Majaribio ..555 atapewa jukumu: mkaguzi (mfumo wote)." in text
     assert "anakagua vitabu" in text
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert "mkaguzi · mfumo wote" in words(page(checker, place))

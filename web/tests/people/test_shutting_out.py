@@ -56,7 +56,7 @@ def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) ->
     person, place = sign_in(people.test_client(), world.OWNER_PHONE), f"/ops/people/{owner_id}"
     maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
     text = words(page(maker, place))
-    assert "Mara moja: vipindi 1 vitafungwa" in text
+    assert "Mara moja: vipindi vyake (1) vitafungwa" in text
     assert send(maker, f"{place}/disable", reason="simu <b>imeibwa</b>") == f"{place}?done=disabled"
     assert person.get("/owner/").headers["Location"].startswith("/login")
     assert refusal(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
