@@ -4,6 +4,7 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "home_sacco": ("SACCO yangu", "My SACCO"),
     "people": ("Watu", "People"),
+    "undecided": ("Yanayosubiri mtu wa pili:", "Waiting for a second person:"),
     "people_of": ("Watu wa {sacco}", "People of {sacco}"),
     "person_n": ("Mtu {n}", "Person {n}"),
     "by_person": ("mtu {n}", "person {n}"),

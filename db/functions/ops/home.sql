@@ -1,5 +1,5 @@
 -- What waits for an operator: money without a vehicle, messages that could not be used, work that
--- was given up, and the open alarms that none of these lists tells of. Nothing to see is the good case.
+-- was given up, the open alarms that none of these lists tells of, and what waits for a second person. Nothing to see is the good case.
 -- Source: issue 2 (suspense, dead letter); pages (silent unless wrong).
 -- Locks: as security.signed_in_user. Repeat: reads.
 create or replace function ops.home(
@@ -16,6 +16,9 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
+    'undecided', jsonb_build_object('people', (select count(*) from security.role_changes c where c.state = 'proposed'))
+                 || (select coalesce(jsonb_object_agg(k.kind, k.n), '{}')
+                       from (select c.kind, count(*) as n from security.config_changes c where c.state = 'proposed' group by c.kind) k),
     'suspense', (select jsonb_build_object('cents', coalesce(sum(p.amount_cents), 0)::bigint, 'payments', count(*))
                    from mobile_money.payments p where p.state = 'suspense'),
     'oldest', (select coalesce(jsonb_agg(to_jsonb(s) order by s.at), '[]')
@@ -52,4 +55,4 @@ begin
                         order by m.raised_at limit 50) a));
 end $$;
 comment on function ops.home(bytea) is
-  'may (doors of ops that this person may use), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, the oldest 50 alarms of other kinds; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';
+  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, the oldest 50 alarms of other kinds; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';

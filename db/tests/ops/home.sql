@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(13);
+select plan(15);
 create function pg_temp.page(p_who text) returns jsonb language sql as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_account => '<script>')], p_received_at => now());
@@ -22,6 +22,13 @@ select is(pg_temp.page('ops') #>> '{verifications,0,state}', 'differs', 'one tha
 select is(pg_temp.page('ops') -> 'alarms', '[]', 'is in its own list, not among the alarms');
 select ledger.correct_journal(j.journal_id, 'forged', current_date + 1) from ledger.journals j where j.reference = 'TKS0000002' and j.kind = 'fare';
 select is(pg_temp.page('ops') -> 'verifications', '[]', 'until its money is taken back');
+select is(pg_temp.page('ops') -> 'undecided', '{"people": 0}', 'nothing waits for a second person');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('maker'), '\x01', '126'), (sha256('another'), '\x01', '127');
+select security.propose_grant(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')), p_user_id => (select user_id from security.users where phone_hash = sha256('another')),
+  p_role => 'auditor', p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'sababu') \g /dev/null
+select security.propose_config(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')), p_kind => 'setting', p_subject => 'sign_in_tries', p_phone_hash => null,
+  p_value => '{"value": "4"}', p_reason => 'sababu') \g /dev/null
+select is(pg_temp.page('ops') -> 'undecided', '{"people": 1, "setting": 1}', 'what was proposed and not decided, by kind');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
 select throws_ok($$ select pg_temp.page('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');
 select finish();

@@ -148,3 +148,14 @@ def test_a_form_that_was_tampered_with_places_nothing(operator: FlaskClient, los
 
 def test_a_nul_is_a_bad_request(operator: FlaskClient, lost: str) -> None:
     assert operator.get(f"/ops/suspense/{lost}?account=%00").status_code == 400
+
+
+def test_what_waits_for_a_second_person_is_said_on_the_first_page(operator: FlaskClient, small_world: World) -> None:
+    assert "Yanayosubiri mtu wa pili" not in page(operator, "/ops/")
+    form = {"csrf": csrf(page(operator, "/ops/settings/sign_in_tries")), "value": "4", "reason": "sababu"}
+    assert operator.post("/ops/settings/sign_in_tries", data=form).status_code == 303
+    said = page(operator, "/ops/")
+    assert "Yanayosubiri mtu wa pili" in said
+    assert '<a href="/ops/settings">Mipangilio: 1</a>' in said
+    with psycopg.connect(small_world.url, autocommit=True) as owner:
+        owner.execute("delete from security.config_changes")
