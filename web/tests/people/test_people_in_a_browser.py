@@ -9,8 +9,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from web.doors import SESSION_COOKIE
-from web.tests.people import matrix
-from web.tests.people.matrix import House
+from web.tests.people import furnished
+from web.tests.people.furnished import House
 from web.tests.people.test_in_a_browser import address, browser, follow, look
 from web.tests.people.world import World
 
@@ -22,7 +22,7 @@ PICTURES = os.environ.get("LIPA_PICTURES", "")  # a folder, for whoever wants to
 @pytest.fixture(scope="module")
 def house(small_world: World, people: Flask) -> House:
     """People of every role; two devices of each; one who is shut out, and whom somebody wants in again."""
-    made = matrix.furnish(small_world)
+    made = furnished.furnish(small_world)
     made.book.execute(
         "insert into security.devices (user_id, device_hash, first_seen_at, locked_until)"
         " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from security.users"

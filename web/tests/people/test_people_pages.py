@@ -10,9 +10,9 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from web import codes, db, doors
 from web.doors import SESSION_COOKIE
-from web.tests.people import matrix, world
+from web.tests.people import furnished, world
 from web.tests.people.conftest import csrf
-from web.tests.people.matrix import House
+from web.tests.people.furnished import House
 from web.tests.people.reading import page, words
 from web.tests.people.world import World
 
@@ -22,7 +22,7 @@ HOSTILE = ("<script>alert(1)</script>", "{{7*7}}", "\u202e064", "Ng'ang'a", "=cm
 @pytest.fixture(scope="module")
 def house(small_world: World, people: Flask) -> House:
     """People of every role."""
-    return matrix.furnish(small_world)
+    return furnished.furnish(small_world)
 
 
 def browser(people: Flask, house: House, role: str) -> FlaskClient:

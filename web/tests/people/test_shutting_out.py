@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from web import codes
-from web.tests.people import matrix, world
+from web.tests.people import furnished, world
 from web.tests.people.conftest import sign_in
-from web.tests.people.matrix import House
+from web.tests.people.furnished import House
 from web.tests.people.reading import page, words
 from web.tests.people.test_people_pages import browser, send
 from web.tests.people.world import World
@@ -20,7 +20,7 @@ from web.tests.people.world import World
 @pytest.fixture(scope="module")
 def house(small_world: World, people: Flask) -> Iterator[House]:
     """People of every role."""
-    made = matrix.furnish(small_world)
+    made = furnished.furnish(small_world)
     yield made
     made.book.close()
 

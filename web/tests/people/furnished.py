@@ -1,0 +1,171 @@
+"""The matrix's small world: people of every role, and something of theirs and of others for every door to work on."""
+
+import csv
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from web.tests.people.matrix import ROLES, SCOPED
+from web.tests.people.world import World
+
+PERMISSIONS = Path(__file__).parents[3] / "db/functions/security/permissions.csv"
+
+
+@dataclass(slots=True)
+class House:
+    """The furnished world: who is there, by role, and the names of things."""
+
+    book: "psycopg.Connection[tuple[Any, ...]]"
+    names: dict[str, str]
+    users: dict[str, int] = field(default_factory=dict)
+
+    def filled(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """Arguments with their {words} filled in."""
+        return {name: self.say(value) if isinstance(value, str) else value for name, value in arguments.items()}
+
+    def say(self, text: str) -> str:
+        """A text with its {words} filled in."""
+        return text.format(**self.names)
+
+    def session(self, role: str) -> str:
+        """A new session of the person who holds that role, with every step of signing in taken."""
+        token = secrets.token_urlsafe(32)
+        self.value(
+            "select 1 from security.open_session(p_user_id => %s, p_session => %s, p_previous => null)",
+            self.users[role], hashlib.sha256(token.encode()).digest(),
+        )  # fmt: skip
+        if self.value(
+            "select count(*) from pg_attribute where attrelid = 'security.sessions'::regclass and attname = 'proved_at'"
+        ):
+            self.book.execute("update security.sessions set proved_at = now() where proved_at is null")
+        return token
+
+    def refusals(self, role: str) -> list[str]:
+        """The doors that refused this person, oldest first."""
+        rows = self.book.execute(
+            "select after ->> 'door' from audit.change_log where action = 'refused' and actor = %s order by change_id",
+            (f"user:{self.users[role]}",),
+        ).fetchall()
+        return [str(door) for (door,) in rows]
+
+    def value(self, query: str, *values: object) -> Any:
+        """One value."""
+        row = self.book.execute(query.encode(), values).fetchone()
+        assert row is not None
+        return row[0]
+
+
+def permitted() -> set[tuple[str, str]]:
+    """(door, role), as written down."""
+    with PERMISSIONS.open(encoding="utf-8", newline="") as file:
+        return {(row["door"], row["role"]) for row in csv.DictReader(file)}
+
+
+def is_open(door: str, role: str) -> bool:
+    """Whether the table opens this door to this role; what is a person's is everybody's."""
+    return bool({(door, role), (door, "person")} & permitted())
+
+
+def furnish(world: World) -> House:
+    """People of every role, each within the scope of what is 'mine', and something for every door to work on."""
+    book = psycopg.connect(world.url, autocommit=True)
+    house = House(book, {})
+    mine, theirs = world.owner_ids
+    house.names = {
+        "mine": world.of("KZZ 001A")[0].receipt,
+        "theirs": next(fare.receipt for fare in world.fares if fare.plate == "KZZ 900Z"),
+        "lost": world.pay("", 6000, world.fares[0].paid_at, account="matrix"),
+        "doubtful": world.pay("", 150_000, world.fares[0].paid_at, account="matrix too"),
+        "owner_id": str(mine),
+        "sacco_id": str(house.value("select sacco_id from fleet.saccos where name = 'Test Line'")),
+        "their_sacco_id": str(house.value("insert into fleet.saccos (name) values ('Foreign Line') returning sacco_id")),
+        "vehicle_id": str(house.value("select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'")),
+        "my_pot": str(house.value(_POT, mine)),
+        "their_pot": str(house.value(_POT, theirs)),
+        "outbox_id": str(house.value(
+            "insert into messaging.outbox (topic, key, payload, state) values ('chore', 'matrix', '{}', 'dead') returning outbox_id")),
+        "callback_id": str(house.value(
+            "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at)"
+            " values ('c2b_confirmation', 'TKX0000001', 'pending', sha256('matrix'), '\\x01', '{}', 8, now()) returning callback_id")),
+    }  # fmt: skip
+    for role in ROLES:
+        house.users[role] = house.value(
+            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+            hashlib.sha256(role.encode()).digest(),
+        )  # fmt: skip
+        if role != "person":
+            kind = SCOPED.get(role, "platform")
+            house.value(
+                "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)",
+                house.users[role], role, kind, house.names.get(f"{kind}_id"),
+            )  # fmt: skip
+    _propose_something(house)
+    _configure_something(house)
+    return house
+
+
+def _propose_something(house: House) -> None:
+    """Somebody else, what they hold here and in another SACCO, and proposals about them that wait."""
+    subject, maker = _account(house, b"subject"), _account(house, b"maker")
+    route = house.value(
+        "select fleet.register_route(%s, '111', 'Railways-Ngong', array['Railways', 'Ngong'])",
+        house.names["their_sacco_id"],
+    )
+    elsewhere = house.value(
+        "select fleet.register_vehicle('KZZ 800Y', %s, (select max(owner_id) from fleet.owners), 14, now())", route
+    )
+    house.names |= {
+        "subject": str(subject),
+        "twin": str(_account(house, b"twin")),
+        "leaver": str(_account(house, b"leaver")),
+        "device": str(house.value("select security.device_place(p_device_hash => sha256('a device'))")),
+        "grant_id": _granted(house, subject, "partner", "platform", None),
+        "change_id": _proposed(house, maker, subject, "finance", None),
+        "my_crew": _granted(house, subject, "crew", "vehicle", house.names["vehicle_id"]),
+        "their_crew": _granted(house, subject, "crew", "vehicle", elsewhere),
+        "my_change": _proposed(house, subject, maker, "crew", house.names["vehicle_id"]),
+        "their_change": _proposed(house, subject, maker, "crew", elsewhere),
+        "ops_change": _proposed(house, house.users["ops"], subject, "ops", None),
+        "admin_change": _proposed(
+            house, house.users["sacco_admin"], house.users["person"], "crew", house.names["vehicle_id"]
+        ),
+    }
+
+
+def _account(house: House, word: bytes) -> Any:
+    return house.value(
+        "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+        hashlib.sha256(word).digest(),
+    )
+
+
+def _granted(house: House, user: object, role: str, kind: str, scope: object) -> str:
+    call = "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)"
+    return str(house.value(call, user, role, kind, scope))
+
+
+def _proposed(house: House, maker: object, user: object, role: str, scope: object) -> str:
+    return str(house.value(
+        "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,"
+        " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, user, role, scope))  # fmt: skip
+
+
+def _configure_something(house: House) -> None:
+    """A change of a setting that waits, and somebody in the pilot."""
+    house.value(
+        "select security.propose_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_resume_seconds',"
+        " p_phone_hash => null, p_value => '{\"value\": \"301\"}', p_reason => 'sababu')",
+        house.users["ops"],
+    )
+    house.names["config_change_id"] = str(house.value("select change_id from security.config_changes"))
+    house.names["pilot_entry_id"] = str(house.value(
+        "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot')) returning pilot_entry_id"))  # fmt: skip
+
+
+_POT = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
+           where w.owner_id = %s and s.purpose = 'fuel' limit 1"""
