@@ -49,7 +49,7 @@ select * from pg_temp.walk('A route whose prices nobody set', 'dan', 'd0', '');
 update fleet.vehicles set route_id = :route_id;
 select * from pg_temp.walk('asks for the amount at once', 'dan', 'd0', '4628');
 select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
-  p_messages => array[pg_temp.incoming('QKX7A1B2C3', '60.00', 'Kawangwre', p_payer_hash => sha256('eve'))]) \g /dev/null
+  p_messages => array[pg_temp.incoming('QKX7A1B2C3', '60.00', 'Kawangwre', pg_temp.told(now() - interval '10 minutes'), p_payer_hash => sha256('eve'))]) \g /dev/null
 select * from pg_temp.walk('Paid to the PayBill with a wrong account', 'eve', 'e1', '', '4', '4*what?', '4*what?*qkx7a1b2c3', '4*what?*qkx7a1b2c3*4682', '4*what?*qkx7a1b2c3*4682*4628');
 select * from pg_temp.walk('Claimed again', 'eve', 'e2', '4*QKX7A1B2C3*4628');
 select * from pg_temp.walk('Claimed by somebody else', 'ben', 'b2', '4*QKX7A1B2C3*4628');
@@ -66,8 +66,9 @@ update fleet.vehicles set state = 'active';
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('juma'), '\x01', '904') returning user_id as juma \gset
 select security.grant_role(p_user_id => :juma, p_role => 'crew', p_scope_kind => 'vehicle', p_scope_id => :vehicle_id) \g /dev/null
 select * from pg_temp.walk('The conductor chooses a number', 'juma', 'j1', '5', '5*12345', '5*12345*73915', '5*12345*73915*73915');
-select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
-  p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628', to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDD') || '235959')) from generate_series(1, 6) n)) \g /dev/null
+-- By the clock: now() is when this file began, a second or two before the trip did.
+select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => clock_timestamp(),
+  p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628', t.told)) from (select pg_temp.told(clock_timestamp())) t(told), generate_series(1, 6) n)) \g /dev/null
 select * from pg_temp.walk('By the phone in the vehicle', 'shared', 'j2', '5', '5*4628', '5*4628*73916', '5*4628*73916*73915',
   '5*4628*73916*73915*1', '5*4628*73916*73915*1*1', '5*4628*73916*73915*1*1*0', '5*4628*73916*73915*1*1*0*0', '5*4628*73916*73915*1*1*0*0*6',
   '5*4628*73916*73915*1*1*0*0*6*8', '5*4628*73916*73915*1*1*0*0*6*8*7');
