@@ -6,7 +6,7 @@ select is((select verdict from worker.take_token('test', 'b', 20)), 'wait', 'the
 select is((select verdict from worker.take_token('test', 'a', 20)), 'fetch', 'the holder may ask again');
 select worker.keep_token('test', 'a', '\xaa', 3599);
 select results_eq($$ select * from worker.take_token('test', 'b', 20) $$, $$ values ('use', '\xaa'::bytea) $$, 'then all use it');
-update mobile_money.access_tokens set expires_at = now() + interval '30 seconds' where provider = 'test';
+update mobile_money.access_tokens set expires_at = statement_timestamp() + interval '59 seconds' where provider = 'test';
 select is((select verdict from worker.take_token('test', 'b', 20)), 'fetch', 'shortly before its end one fetches a new one');
 select results_eq($$ select * from worker.take_token('test', 'c', 20) $$, $$ values ('use', '\xaa'::bytea) $$, 'while the others go on with the old one');
 update mobile_money.access_tokens set lease_until = now() - interval '1 second' where provider = 'test';
