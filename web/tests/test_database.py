@@ -63,6 +63,15 @@ def look(server: Postgres, question: str) -> object:
         return row[0]
 
 
+def dawdling(server: Postgres, role: str, number: int = 1) -> None:
+    """Wait until so many calls of a role are in their middle."""
+    busy = f"select count(*) from pg_stat_activity where usename = '{role}' and query ~ 'dawdle' and wait_event = 'PgSleep'"
+    deadline = time.monotonic() + 20
+    while look(server, busy) != number:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def test_a_call_gives_rows_a_row_or_a_value() -> None:
     assert db.call("telco.two_rows") == [{"n": 1, "word": "one"}, {"n": 2, "word": "two"}]
     assert db.row("telco.add_up", p_a=1, p_b=2) == {"add_up": 3}
@@ -135,14 +144,13 @@ def test_a_role_opens_no_more_connections_than_its_pool_has_places(server: Postg
     assert look(server, "select count(*) from pg_stat_activity where usename = 'lipa_telco'") == 8
 
 
-def test_whoever_finds_no_place_in_time_is_told_so() -> None:
+def test_whoever_finds_no_place_in_time_is_told_so(server: Postgres) -> None:
     with ThreadPoolExecutor(8) as threads:
-        busy = [threads.submit(db.value, "telco.dawdle", p_seconds=1.0) for _ in range(8)]
-        time.sleep(0.3)
-        began = time.monotonic()
+        busy = [threads.submit(db.value, "telco.dawdle", within=20.0, p_seconds=2.0) for _ in range(8)]
+        dawdling(server, "lipa_telco", 8)
         with pytest.raises(db.Away):
             db.value("telco.add_up", p_a=1, p_b=1, within=0.2)
-        assert time.monotonic() - began < 0.5
+        assert not any(call.done() for call in busy)
         assert [call.result() for call in busy] == [""] * 8
 
 
@@ -152,12 +160,12 @@ def test_connections_closed_behind_our_back_are_not_noticed(server: Postgres) ->
     look(server, "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'lipa_telco'")
     began = time.monotonic()
     assert [db.value("telco.add_up", p_a=n, p_b=1) for n in range(16)] == list(range(1, 17))
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < db.SECONDS
 
 
 def terminate_soon(server: Postgres, role: str) -> None:
-    """End every backend of a role in a moment, while a call is in its middle."""
-    time.sleep(0.3)
+    """End every backend of a role while a call is in its middle."""
+    dawdling(server, role)
     look(server, f"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{role}'")  # noqa: S608
 
 
@@ -186,7 +194,7 @@ def test_a_frozen_server_holds_nobody_longer_than_its_deadline(server: Postgres)
         began = time.monotonic()
         with pytest.raises(db.TooSlow):
             db.value("telco.add_up", p_a=1, p_b=1, within=0.5)
-        assert time.monotonic() - began < 0.8
+        assert time.monotonic() - began < 2.0
     finally:
         server.signal(signal.SIGCONT)
     assert db.value("telco.add_up", p_a=1, p_b=1) == 2

@@ -168,7 +168,7 @@ def test_a_fare_goes_by_the_rule_of_the_time_it_was_paid(
     """Told of now, paid before the change: the old rule, whatever is in force by now."""
     vehicle = road[1].vehicle_id
     old = value(owner, "select fares.rule_in_force(%s, clock_timestamp())", vehicle)
-    changed_at = value(owner, "select clock_timestamp() + interval '50 milliseconds'")
+    changed_at = value(owner, "select clock_timestamp() + interval '1 hour'")
     new = value(
         owner, "select fares.set_split_rule(%s, %s, 10000, 0, '{fuel}', '{10000}', 'fuel', 'test')", vehicle, changed_at
     )

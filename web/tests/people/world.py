@@ -91,6 +91,14 @@ def eventually(happened: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.02)
 
 
+def on_one_day(seconds: float = 20.0) -> None:
+    """For who counts what was done today: shortly before midnight in Nairobi, wait for it."""
+    now = datetime.now(EAT)
+    left = (datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), EAT) - now).total_seconds()
+    if left < seconds:
+        time.sleep(left + 0.5)
+
+
 def position(owner: "psycopg.Connection[tuple[object, ...]]", moment: datetime) -> str:
     """The book as it is now, looked at from a moment."""
     return f"{_value(owner, 'select ledger.horizon()::text')}-{int(moment.timestamp())}"

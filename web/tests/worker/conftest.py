@@ -253,6 +253,11 @@ def one(owner: psycopg.Connection, query: str, *arguments: object) -> Any:
     return row[0] if row and len(row) == 1 else row
 
 
+def moment(owner: psycopg.Connection) -> Any:
+    """What time the database says it is: what is told later is reckoned from there, however long it takes."""
+    return one(owner, "select clock_timestamp()")
+
+
 def eventually(what: Callable[[], bool], seconds: float = 10.0) -> bool:
     """Wait until it is so."""
     until = time.monotonic() + seconds

@@ -17,7 +17,7 @@ from web.worker import outside, status_queries
 from web.worker.daraja import Daraja
 from web.worker.gang import Gang
 
-from .conftest import Operator, Reply, hangs_up, is_silent, one, says, settings, trouble
+from .conftest import Operator, Reply, hangs_up, is_silent, moment, one, says, settings, trouble
 
 STATUS = "transactionstatus/v1"
 TAKEN = says(200, {"ConversationID": "AG_1", "OriginatorConversationID": "1", "ResponseCode": "0"})
@@ -62,12 +62,13 @@ def ask(app: Flask) -> None:
     Gang("status queries", status_queries.StatusQueries(Daraja(app.extensions["lipa"])), hands=1).drain()
 
 
-def state(book: psycopg.Connection) -> tuple[str, str, bool]:
-    """Of the verification, of its question, and is the next one planned for later?"""
+def state(book: psycopg.Connection, began: object = None) -> tuple[str, str, bool]:
+    """Of the verification, of its question, and is the next one planned for later than the test began?"""
     return one(  # type: ignore[no-any-return]
         book,
-        "select v.state, o.state, o.next_attempt_at > now() + interval '2 seconds'"
+        "select v.state, o.state, o.next_attempt_at > %s::timestamptz + interval '2 seconds'"
         " from mobile_money.verifications v, messaging.outbox o where o.topic = 'status_query'",
+        began,
     )
 
 
@@ -75,6 +76,7 @@ def test_the_question_says_who_asks_about_what_and_where_to_answer(
     asking: Flask, operator: Operator, book: psycopg.Connection
 ) -> None:
     operator.will(STATUS, TAKEN)
+    began = moment(book)
     ask(asking)
     (said,) = operator.heard(STATUS)
     credential = said.pop("SecurityCredential")
@@ -87,7 +89,7 @@ def test_the_question_says_who_asks_about_what_and_where_to_answer(
     }  # fmt: skip
     key = load_pem_private_key(KEY.key_pem.encode(), password=None)
     assert key.decrypt(base64.b64decode(credential), padding.PKCS1v15()) == PASSWORD.encode()  # type: ignore[union-attr]
-    assert state(book) == ("asked", "ready", True)
+    assert state(book, began) == ("asked", "ready", True)
     ask(asking)
     assert len(operator.heard(STATUS)) == 1
 
@@ -110,8 +112,9 @@ def test_a_question_that_was_not_taken_is_asked_again_later(
     reply: Reply, asking: Flask, operator: Operator, book: psycopg.Connection
 ) -> None:
     operator.will(STATUS, reply)
+    began = moment(book)
     ask(asking)
-    assert state(book) == ("wanted", "ready", True)
+    assert state(book, began) == ("wanted", "ready", True)
 
 
 def test_asked_often_enough_it_waits_for_a_person(asking: Flask, operator: Operator, book: psycopg.Connection) -> None:
