@@ -73,7 +73,7 @@ class FakeLipa:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def got(self, end: str, number: int = 1, patience: float = 5) -> list[Call]:
+    def got(self, end: str, number: int = 1, patience: float = 20) -> list[Call]:
         """The calls whose path ends so, once there are that many."""
         until = time.monotonic() + patience
         while True:

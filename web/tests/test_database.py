@@ -65,7 +65,7 @@ def look(server: Postgres, question: str) -> object:
 
 def dawdling(server: Postgres, role: str, number: int = 1) -> None:
     """Wait until so many calls of a role are in their middle."""
-    busy = f"select count(*) from pg_stat_activity where usename = '{role}' and query ~ 'dawdle' and wait_event = 'PgSleep'"
+    busy = f"select count(*) from pg_stat_activity where usename = '{role}' and query ~ 'dawdle' and wait_event = 'PgSleep'"  # noqa: S608
     deadline = time.monotonic() + 20
     while look(server, busy) != number:
         assert time.monotonic() < deadline

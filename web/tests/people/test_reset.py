@@ -1,7 +1,7 @@
 """A forgotten password: a code by SMS opens the way to a new one, and tells nobody who is known."""
 
+import math
 import re
-import statistics
 import time
 from collections.abc import Iterator
 
@@ -120,17 +120,18 @@ def test_strangers_use_up_only_what_strangers_have(
 def test_known_and_unknown_phones_take_as_long(client: FlaskClient, book: "psycopg.Connection") -> None:
     """Long enough to be the same, whatever the database has to do for somebody we know."""
     book.execute("update security.settings set value = '1000' where setting in ('codes_a_minute', 'codes_an_hour')")
-    took: dict[str, list[float]] = {world.OWNER_PHONE: [], "0799999996": []}
     for act in (ask, lambda client, phone: set_password(client, "000000", phone=phone)):
-        for _ in range(5):
-            for phone, times in took.items():
+        # The best of some tries: what else the machine does makes them longer, never shorter.
+        best = {world.OWNER_PHONE: math.inf, "0799999996": math.inf}
+        for tries in range(40):
+            for phone, shortest in best.items():
                 began = time.perf_counter()
                 act(client, phone)
-                times.append(time.perf_counter() - began)
-        known, unknown = (statistics.median(times) for times in took.values())
+                best[phone] = min(shortest, time.perf_counter() - began)
+            known, unknown = best.values()
+            if tries >= 4 and 0.96 < known / unknown < 1.04:
+                break
         assert 0.96 < known / unknown < 1.04, (known, unknown)
-        for times in took.values():
-            times.clear()
     book.execute("update security.settings set value = '1' where setting = 'codes_a_minute'")
     book.execute("update security.settings set value = '5' where setting = 'codes_an_hour'")
 
