@@ -96,7 +96,7 @@ def test_no_worker_waits_for_what_another_holds(database: Database, book: psycop
     put(book, 2)
     with psycopg.connect(database.url("worker")) as slow, psycopg.connect(database.url("worker")) as quick:
         (held,) = slow.execute("select outbox_id from worker.claim_jobs('test', 1, 60)").fetchall()
-        quick.execute("set statement_timeout = '1s'")
+        quick.execute("set lock_timeout = '1s'")
         (other,) = quick.execute("select outbox_id from worker.claim_jobs('test', 5, 60)").fetchall()
         assert held != other
 
@@ -186,7 +186,7 @@ def test_8_processes_without_a_token_fetch_one(database: Database, book: psycopg
 
 
 def test_near_its_end_one_renews_the_token_and_nobody_waits(database: Database, book: psycopg.Connection) -> None:
-    book.execute("insert into mobile_money.access_tokens values ('test', '\\xaa', now() + interval '30 seconds')")
+    book.execute("insert into mobile_money.access_tokens values ('test', '\\xaa', now() + interval '59 seconds')")
     take = "select verdict from worker.take_token('test', %s, 20)"
     verdicts = Counter(together(database.url("worker"), 8, lambda c, number: one(c, take, f"process-{number}")))
     assert verdicts == {"fetch": 1, "use": 7}
