@@ -66,9 +66,10 @@ update fleet.vehicles set state = 'active';
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('juma'), '\x01', '904') returning user_id as juma \gset
 select security.grant_role(p_user_id => :juma, p_role => 'crew', p_scope_kind => 'vehicle', p_scope_id => :vehicle_id) \g /dev/null
 select * from pg_temp.walk('The conductor chooses a number', 'juma', 'j1', '5', '5*12345', '5*12345*73915', '5*12345*73915*73915');
--- By the clock: now() is when this file began, a second or two before the trip did.
-select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => clock_timestamp(),
-  p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628', t.told)) from (select pg_temp.told(clock_timestamp())) t(told), generate_series(1, 6) n)) \g /dev/null
+-- His trip began a while ago, and they paid on it; the next one begins by the clock, minutes later, however fast the machine.
+update fleet.trips set opened_at = now() - interval '8 minutes';
+select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
+  p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628', pg_temp.told(now() - interval '5 minutes'))) from generate_series(1, 6) n)) \g /dev/null
 select * from pg_temp.walk('By the phone in the vehicle', 'shared', 'j2', '5', '5*4628', '5*4628*73916', '5*4628*73916*73915',
   '5*4628*73916*73915*1', '5*4628*73916*73915*1*1', '5*4628*73916*73915*1*1*0', '5*4628*73916*73915*1*1*0*0', '5*4628*73916*73915*1*1*0*0*6',
   '5*4628*73916*73915*1*1*0*0*6*8', '5*4628*73916*73915*1*1*0*0*6*8*7');
