@@ -104,11 +104,11 @@ class Day:
 
 
 @contextmanager
-def running(day: Day, *command: str) -> Iterator[subprocess.Popen[str]]:
-    """A process of ours or of the operator's; stopped afterwards."""
+def running(day: Day, *command: str, said: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+    """A process of ours or of the operator's; stopped afterwards. Into a pipe that nobody reads it would say 64 KB and stand."""
     process = subprocess.Popen(
         [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | day.environ, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        stdout=said, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         yield process
@@ -130,7 +130,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
         ):
             until(lambda: requests.get(f"{day.url}/readyz", timeout=2).ok and requests.get(day.sandbox, timeout=2).ok)
             requests.post(f"{day.sandbox}/sandbox/faults", json=FAULTS, timeout=5).raise_for_status()
-            with running(day, "sandbox.traffic") as traffic:
+            with running(day, "sandbox.traffic", said=subprocess.PIPE) as traffic:
                 assert traffic.stdout is not None
                 for line in traffic.stdout:
                     if "from here on" in line:
