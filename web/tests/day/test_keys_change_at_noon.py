@@ -199,14 +199,23 @@ def used(day: KeptDay) -> tuple[set[str], set[str]]:
     return {number[-9:] for number in numbers} | {PHONE[-9:]}, names
 
 
+PHONE_NUMBER = re.compile(r"(?<![0-9a-f])(?:254|0)?([0-9]{9})(?![0-9a-f])")
+NUMBER_IN_HEX = re.compile(r"(?=((?:3[0-9]){9}))")
+
+
 def betrayed(text: str, numbers: set[str], names: set[str]) -> list[str]:
-    """What of it stands in a text: as it is, or in the hex that a dump writes bytes in."""
-    clear = [number for number in numbers if re.search(rf"(?<![0-9a-f])(?:254|0)?{number}(?![0-9a-f])", text)]
-    clear += [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
-    lower = text.lower()
-    return clear + [
-        f"hex of {word}" for word in (*numbers, *(n for n in names if len(n) > 3)) if word.encode().hex() in lower
+    """What of it stands in a text: as it is, or in the hex that a dump writes bytes in. One pass, however many they are."""
+    clear = sorted(numbers & set(PHONE_NUMBER.findall(text)))
+    read = set(re.findall(r"\w+", text))
+    clear += [
+        name
+        for name in names
+        if read.issuperset(re.findall(r"\w+", name)) and re.search(rf"\b{re.escape(name)}\b", text)
     ]
+    lower = text.lower()
+    in_hex = {bytes.fromhex(found).decode() for found in set(NUMBER_IN_HEX.findall(lower))} & numbers
+    in_hex |= {name for name in names if len(name) > 3 and name.encode().hex() in lower}
+    return clear + [f"hex of {word}" for word in sorted(in_hex)]
 
 
 def test_nothing_failed_and_every_receipt_is_in_the_books(day: KeptDay) -> None:
