@@ -25,7 +25,7 @@ select is_empty($$ select c.sealed_column from security.sealed_columns() c
                       and pg_get_functiondef('security.held_about(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name, c.table_name) $$,
   'nor one that keeps something sealed of them; the secret of an app is no news to the person, the rest is the operator''s');
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126') returning user_id \gset
-select security.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127', p_name_sealed => null) as maker_id \gset
+select security.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127', p_name_sealed => null, p_sacco_id => null) as maker_id \gset
 select security.propose_grant(p_made_by => :maker_id, p_user_id => :user_id, p_role => 'auditor', p_scope_id => null,
   p_valid_from => null, p_valid_to => null, p_reason => 'reads our books') \g /dev/null
 select security.tell_person(p_user_id => :user_id, p_key => 'sms_second_step_changed');
