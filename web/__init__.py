@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, redirect, request
+from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import RequestRedirect
 
 from web import config, db, doors, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
 from web.crew import views as crew
@@ -168,7 +170,7 @@ def _hosts(settings: config.Settings) -> frozenset[str]:
     return frozenset(("localhost", "127.0.0.1", "[::1]", *(host for host in known if host), *settings.hosts))
 
 
-def _begin() -> None:
+def _begin() -> ResponseReturnValue | None:
     environ = request.environ
     environ["lipa.began"] = time.perf_counter()
     environ["lipa.request_id"] = os.urandom(8).hex()
@@ -180,6 +182,12 @@ def _begin() -> None:
     told = environ.get("HTTP_X_FORWARDED_HOST")
     if (told and _PORT.sub("", told) not in hosts) or not environ.get("RAW_URI", "/").startswith("/"):
         abort(400)
+    if isinstance(request.routing_exception, RequestRedirect):
+        # /owner means /owner/: told by its path alone, because the hop before us may speak in clear.
+        meant = urlsplit(request.routing_exception.new_url)
+        path = "/" + meant.path.lstrip("/")
+        return redirect(meant._replace(scheme="", netloc="", path=path).geturl(), request.routing_exception.code)
+    return None
 
 
 def _finish(response: Response) -> Response:

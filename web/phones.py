@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"(?:\+?254|0)([17][0-9]{8})", re.ASCII)
 _PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
-# Nine digits or more, however they are spaced or in whatever script: people type their number there.
-_LONG_RUN = re.compile(r"\d(?:[ .\-]?\d){8,}")
+# Nine digits or more, however they are set apart and in whatever script: people type their number there.
+_LONG_RUN = re.compile(r"\d(?:[\s./()_\-\u2010-\u2015]{0,3}\d){8,}")
 
 
 class SealBroken(Exception):  # noqa: N818

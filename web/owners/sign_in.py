@@ -62,11 +62,11 @@ def choose_lang() -> Response:
 
 
 def _remember(session: str, lang: str) -> None:
-    """With the person, too; a session that is over, or a trip's, leaves it to the browser."""
+    """With the person, too; a session that is over, half open or a trip's leaves it to the browser."""
     try:
         db.call("owners.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
     except db.Raised as refused:
-        if refused.code != errors.NOT_SIGNED_IN:
+        if refused.code not in (errors.NOT_SIGNED_IN, *errors.SECOND_STEP):
             raise
 
 

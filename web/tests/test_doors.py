@@ -144,6 +144,13 @@ def test_in_production_a_browser_speaks_tls_whatever_the_last_hop_does(environ: 
     assert client.post("/language", data=form, headers={**hop, "Origin": f"http://{host}"}).status_code == 403
     gone = client.post("/logout", headers={**hop, "Origin": f"https://{host}"})
     assert "Secure" in gone.headers["Set-Cookie"], "the session's cookie, here on its way out"
+    for nearly, meant in (
+        ("/owner", "/owner/"),
+        ("/ops//people", "/ops/people"),
+        ("/owner?on=2026-11-22", "/owner/?on=2026-11-22"),
+    ):
+        led = client.get(nearly, headers=hop)
+        assert (led.status_code, led.headers["Location"]) == (308, meant), "nobody is led out of TLS"
 
 
 def test_one_method_of_a_door_is_not_another(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ create or replace function mobile_money.keep_aside(
   p_receipt     text,     -- as far as readable, or null
   p_reason      text,     -- for the operator; no number, no name
   p_payment_ref text,
+  p_payer_hash  bytea,    -- whose it is, so that it is found when they ask; null: not said, or receipt or payment say so
   p_body_sealed bytea,
   p_body_sha256 bytea
 ) returns table (outcome text, journal_id bigint)
@@ -13,8 +14,8 @@ language plpgsql as $$
 #variable_conflict use_column
 begin
   return query
-  insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, body_sha256, body_sealed)
-  values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64), p_body_sha256, p_body_sealed)
+  insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
+  values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64), p_payer_hash, p_body_sha256, p_body_sealed)
   on conflict (body_sha256, kind) where outcome not in ('posted', 'suspense')
   do update set times_received = c.times_received + 1, last_received_at = clock_timestamp()
   returning c.outcome, c.journal_id;
@@ -23,5 +24,5 @@ begin
       p_subject => coalesce(left(p_receipt, 40), encode(p_body_sha256, 'hex')), p_detail => p_kind || ': ' || p_reason);
   end if;
 end $$;
-comment on function mobile_money.keep_aside(text, text, text, text, text, bytea, bytea) is
+comment on function mobile_money.keep_aside(text, text, text, text, text, bytea, bytea, bytea) is
   'Keeps a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';

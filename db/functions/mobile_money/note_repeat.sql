@@ -23,7 +23,7 @@ begin
   if v_reason is not null then
     return query select a.outcome, a.journal_id from mobile_money.keep_aside(
       p_kind => p_kind, p_outcome => case when p_message.fault is null then 'conflict' else 'quarantine' end,
-      p_receipt => p_message.receipt, p_reason => v_reason, p_payment_ref => p_message.payment_ref,
+      p_receipt => p_message.receipt, p_reason => v_reason, p_payment_ref => p_message.payment_ref, p_payer_hash => p_message.payer_hash,
       p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256) as a;
     return;
   end if;

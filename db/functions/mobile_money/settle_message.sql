@@ -27,7 +27,7 @@ begin
     else 'unknown' end;
   perform mobile_money.keep_aside(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
     p_reason => case when v_state is null then 'no such payment' else 'result code ' || p_result_code end,
-    p_payment_ref => p_message.payment_ref, p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
+    p_payment_ref => p_message.payment_ref, p_payer_hash => p_message.payer_hash, p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
   return next;
 end $$;
 comment on function mobile_money.settle_message(text, text, mobile_money.incoming, timestamptz) is

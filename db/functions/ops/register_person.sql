@@ -17,7 +17,7 @@ begin
   end if;
   return jsonb_build_object('outcome', 'registered', 'user_id',
     security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
-                         p_name_sealed => p_name_sealed));
+                         p_name_sealed => p_name_sealed, p_sacco_id => null));
 end $$;
 comment on function ops.register_person(bytea, bytea, bytea, text, bytea) is
   'Outcome registered with user_id (new, or known already), or absent (no operator). Raises LFA60 (not signed in).';

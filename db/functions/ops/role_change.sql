@@ -18,7 +18,7 @@ begin
     'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone, 'me', v_user_id,
     'mine', security.person_of(p_user_id => v_change.made_by) = security.person_of(p_user_id => v_user_id),
-    'change', security.role_change_card(p_change_id => v_change.change_id, p_zone => v_zone),
+    'change', security.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => null, p_zone => v_zone),
     'maker_disabled', (select u.disabled_at is not null from security.users u where u.user_id = v_change.made_by),
     'person', security.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;

@@ -24,7 +24,8 @@ begin
   end if;
   return security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason,
     p_user_id => security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
-                                      p_name_sealed => p_name_sealed),
+                                      p_name_sealed => p_name_sealed,
+                                      p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle)),
     p_valid_from => security.typed_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone);
 end $$;

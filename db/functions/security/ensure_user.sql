@@ -4,16 +4,17 @@ create or replace function security.ensure_user(
   p_phone_hash   bytea,
   p_phone_sealed bytea,
   p_last3        text,
-  p_name_sealed  bytea
+  p_name_sealed  bytea,
+  p_sacco_id     bigint    -- whose admin writes them down; null: one of us does
 ) returns bigint
 language plpgsql as $$
 declare
   v_user_id bigint;
 begin
-  insert into security.users (phone_hash, phone_sealed, phone_last3, name_sealed)
-  values (p_phone_hash, p_phone_sealed, p_last3, p_name_sealed)
+  insert into security.users (phone_hash, phone_sealed, phone_last3, name_sealed, introduced_in)
+  values (p_phone_hash, p_phone_sealed, p_last3, p_name_sealed, p_sacco_id)
   on conflict (phone_hash) do nothing returning user_id into v_user_id;
   return coalesce(v_user_id, (select u.user_id from security.users u where u.phone_hash = p_phone_hash));
 end $$;
-comment on function security.ensure_user(bytea, bytea, text, bytea) is
+comment on function security.ensure_user(bytea, bytea, text, bytea, bigint) is
   'user_id of the person with that phone, registered without a password if new. Raises nothing.';

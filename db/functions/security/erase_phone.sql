@@ -18,6 +18,7 @@ declare
   v_moved    int;
 begin
   if exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown'))
+     or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash' = encode(p_phone_hash, 'hex'))
      -- M-Pesa's answer about a payment names the payer.
      or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
                  where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash
@@ -31,7 +32,7 @@ begin
   select array_agg(p.receipt) into v_receipts from mobile_money.payments p
    where p.payer_hash = p_phone_hash or p.payment_ref = any (v_refs);
   update mobile_money.mpesa_callbacks k set body_sealed = ''
-   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs)) and k.outcome <> 'pending' and k.body_sealed <> '';
+   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash) and k.outcome <> 'pending' and k.body_sealed <> '';
   get diagnostics v_bodies = row_count;
   delete from ussd.ussd_sessions s where s.phone_hash = p_phone_hash;
   get diagnostics v_sessions = row_count;

@@ -47,7 +47,7 @@ language sql stable as $$
                                                            order by k.callback_id), '[]')
                                    from mobile_money.mpesa_callbacks k
                                   where k.body_sealed <> '' and (k.receipt in (select p.receipt from paid p)
-                                        or k.payment_ref in (select i.payment_ref from intents i))))
+                                        or k.payment_ref in (select i.payment_ref from intents i) or k.payer_hash = p_phone_hash)))
 $$;
 comment on function security.held_about(bytea) is
   'A document of all that belongs to a phone; keys that end in _sealed hold what only the web can open. Raises nothing.';

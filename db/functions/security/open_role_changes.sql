@@ -5,7 +5,7 @@ create or replace function security.open_role_changes(
   p_zone      text        -- the market's time zone
 ) returns jsonb
 language sql stable as $$
-  select coalesce(jsonb_agg(security.role_change_card(p_change_id => c.change_id, p_zone => p_zone) order by c.change_id), '[]')
+  select coalesce(jsonb_agg(security.role_change_card(p_change_id => c.change_id, p_sacco_ids => p_sacco_ids, p_zone => p_zone) order by c.change_id), '[]')
     from (select q.change_id from security.role_changes q
            where q.state = 'proposed'
              and (p_sacco_ids is null

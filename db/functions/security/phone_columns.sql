@@ -10,6 +10,7 @@ language sql stable as $$
     ('security', 'users', 'phone_hash', 'person'),
     ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'),
     ('mobile_money', 'payments', 'payer_hash', 'unlink'),
+    ('mobile_money', 'mpesa_callbacks', 'payer_hash', 'unlink'),
     ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
     ('security', 'config_changes', 'phone_hash', 'unlink'),
     ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),

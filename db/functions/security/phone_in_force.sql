@@ -13,6 +13,7 @@ begin
   if exists (select from security.phones f where f.phone_hash = p_before)
      or exists (select from security.users u where u.phone_hash = p_before)
      or exists (select from mobile_money.payments p where p.payer_hash = p_before)
+     or exists (select from mobile_money.mpesa_callbacks k where k.payer_hash = p_before)
      or exists (select from fleet.pilot_entries e where e.phone_hash = p_before)
      or exists (select from security.config_changes c where c.phone_hash = p_before) then
     perform security.rename_phone(p_from => p_before, p_to => p_after);

@@ -13,6 +13,11 @@ declare
 begin
   select max(o.receipt) into v_last
     from (select p.receipt from mobile_money.payments p where p.receipt > coalesce(p_after, '') order by p.receipt limit p_limit) o;
+  if v_last is null then
+    -- Few, and found by an index of their own: messages that became no payment.
+    update mobile_money.mpesa_callbacks k set payer_hash = null
+     where k.payer_hash is not null and k.received_at < p_before and not exists (select from security.phones f where f.phone_hash = k.payer_hash);
+  end if;
   update mobile_money.payments p set payer_hash = null
    where p.receipt > coalesce(p_after, '') and p.receipt <= v_last and p.payer_hash is not null and p.first_seen_at < p_before
      and not exists (select from security.phones f where f.phone_hash = p.payer_hash);

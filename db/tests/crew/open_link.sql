@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(11);
+select plan(12);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
 
 select security.send_trip_link(p_trip_id => :trip_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
@@ -19,9 +19,12 @@ update security.trip_links set openings = 0;
 update security.role_grants set valid_to = clock_timestamp() where user_id = pg_temp.crew_id('juma');
 select is(pg_temp.open('e'), 'over', 'not for who was taken off the vehicle');
 update security.role_grants set valid_to = null;
+update fleet.trips set opened_at = now() - interval '7 hours', ends_at = now() - interval '1 second';
+select is(pg_temp.open('late'), 'over', 'nor when the trip''s time is up, also before anybody has closed it');
+update fleet.trips set ends_at = now() + interval '1 hour';
 select fleet.end_trip(p_vehicle_id => :vehicle_id, p_at => now()) \g /dev/null
 select is(pg_temp.open('f'), 'over', 'nor after the trip');
-select is((select count(*) from audit.change_log where action = 'trip_link_refused'), 5::bigint, 'every refusal leaves a trace');
+select is((select count(*) from audit.change_log where action = 'trip_link_refused'), 6::bigint, 'every refusal leaves a trace');
 select is((select count(*) from audit.change_log where action = 'crew_sign_in' and after ->> 'by' = 'link'), 3::bigint, 'and every opening');
 select finish();
 rollback;

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
+select plan(8);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
 
 select pg_temp.seat('by link', :trip_id), pg_temp.seat('other', :trip_id), pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
@@ -12,5 +12,8 @@ select throws_ok($$ select security.crew_seat(p_session => sha256('other')) $$, 
 select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 002B'), '{"outcome": "absent"}', 'by a link no other vehicle, not even one of theirs');
 select is(crew.start_trip(p_session => sha256('by link'), p_plate => null), '{"outcome": "absent"}', 'none');
 select is(crew.start_trip(p_session => sha256('by link'), p_plate => $$' or 1=1--$$), '{"outcome": "absent"}', 'nonsense');
+select pg_temp.seat('by password') \g /dev/null
+select is(crew.start_trip(p_session => sha256('by password'), p_plate => 'KZZ 002B') ->> 'outcome', 'started', 'by password any of theirs');
+select is((security.crew_seat(p_session => sha256('by password'))).trip_id, null, 'and such a session is bound to no trip by that');
 select finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(6);
+select plan(7);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.ask(p_phone text, p_device text default 'anywhere') returns text language sql as $$
   select owners.ask_password_code(p_phone_hash => sha256(p_phone::bytea), p_code_hash => sha256('123456'), p_code_sealed => '\x01', p_device => sha256(p_device::bytea)) $$;
@@ -15,5 +15,8 @@ select user_id from security.users where phone_hash = sha256('phone of owner') \
 insert into security.devices (user_id, device_hash) values (:user_id, sha256('mine'));
 select pg_temp.ask('phone of owner', 'mine') \g /dev/null
 select is((select after ->> 'outcome' from audit.change_log order by change_id desc limit 1), 'sent', 'who asked from elsewhere did not use up what the person has');
+update security.users set disabled_at = now() where phone_hash = sha256('phone of stranger');
+select pg_temp.ask('phone of stranger') \g /dev/null
+select is((select after ->> 'outcome' from audit.change_log order by change_id desc limit 1), 'unknown phone', 'who is shut out gets none');
 select finish();
 rollback;

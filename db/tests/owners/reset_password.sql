@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(6);
+select plan(7);
 \ir ../fixtures/signed_in.psql
 select from owners.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'), p_code_sealed => '\x01', p_device => null);
 create function pg_temp.reset(p_phone text, p_code text) returns text language sql as $$
@@ -13,5 +13,8 @@ select is(pg_temp.reset('nobody''s phone', '123456'), 'refused', 'an unknown pho
 select is(pg_temp.reset('phone of owner', '123456'), 'reset', 'the right one');
 select is((select password_verifier from security.users where phone_hash = sha256('phone of owner')), sha256('new'), 'the new password counts');
 select is(pg_temp.reset('phone of owner', '123456'), 'refused', 'the code is used up');
+select from owners.ask_password_code(p_phone_hash => sha256('phone of stranger'), p_code_hash => sha256('123456'), p_code_sealed => '\x01', p_device => null);
+update security.users set disabled_at = now() where phone_hash = sha256('phone of stranger');
+select is(pg_temp.reset('phone of stranger', '123456'), 'refused', 'who is shut out gets no new password, whatever code they have');
 select finish();
 rollback;

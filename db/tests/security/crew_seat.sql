@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(9);
+select plan(10);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
 
 select pg_temp.seat('by link', :trip_id), pg_temp.seat('by password') \g /dev/null
@@ -17,6 +17,9 @@ update security.users set disabled_at = null;
 update security.sessions set expires_at = now() where session_hash = sha256('by link');
 select throws_ok($$ select security.crew_seat(p_session => sha256('by link')) $$, 'LFA60', null, 'an expired session');
 update security.sessions set expires_at = now() + interval '1 hour' where session_hash = sha256('by link');
+update fleet.trips set opened_at = now() - interval '7 hours', ends_at = now() - interval '1 second';
+select throws_ok($$ select security.crew_seat(p_session => sha256('by link')) $$, 'LFA55', null, 'the trip''s time is up, also before anybody has closed it');
+update fleet.trips set ends_at = now() + interval '1 hour';
 select fleet.end_trip(p_vehicle_id => :vehicle_id, p_at => now()) \g /dev/null
 select throws_ok($$ select security.crew_seat(p_session => sha256('by link')) $$, 'LFA55', null, 'it dies with the trip');
 select finish();

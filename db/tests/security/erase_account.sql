@@ -1,14 +1,25 @@
 begin;
 set constraints all immediate;
-select plan(4);
+select plan(5);
 insert into security.users (phone_hash, phone_sealed, phone_last3, name_sealed, password_salt, password_params, password_verifier)
 values (sha256('a'), '\x01', '126', '\x02', '\x03', 'm=1', '\x04') returning user_id \gset
 select security.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null);
 update security.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'Kamau alipiga simu' where user_id = :user_id;
+\ir ../fixtures/one_vehicle.psql
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => :user_id, p_at => now()) as trip_id \gset
+insert into security.devices (user_id, device_hash) values (:user_id, sha256('d'));
+insert into security.second_steps (user_id, secret_sealed) values (:user_id, '\x05');
+insert into security.recovery_codes (user_id, code_hash) values (:user_id, sha256('r'));
+insert into security.one_time_codes (user_id, purpose, code_hash, expires_at) values (:user_id, 'reset_password', sha256('1'), now());
+insert into security.trip_links (trip_id, user_id) values (:trip_id, :user_id);
+insert into security.crew_sims (phone_hash, vehicle_id, user_id) values (sha256('shared'), :vehicle_id, :user_id);
+insert into security.crew_pins select :user_id, 'lookup:1', '\x000102030405060708090a0b0c0d0e0f', sha256('p'), now();
 select security.erase_account(p_phone_hash => sha256('a'));
 select results_eq($$ select phone_sealed, phone_last3, name_sealed, password_verifier, disabled_at is not null, disabled_why from security.users where phone_hash = sha256('a') $$,
   $$ values (''::bytea, '000', null::bytea, null::bytea, true, null::text) $$, 'nothing in it says who it was, and nobody signs in with it');
 select is((select count(*) from security.sessions where user_id = :user_id), 0::bigint, 'its sessions are gone');
+select is((select array[(select count(*) from security.devices), (select count(*) from security.second_steps), (select count(*) from security.recovery_codes), (select count(*) from security.one_time_codes),
+  (select count(*) from security.trip_links), (select count(*) from security.crew_sims), (select count(*) from security.crew_pins)]), array_fill(0::bigint, array[7]), 'and all by which one comes in');
 select lives_ok($$ select security.erase_account(p_phone_hash => sha256('nobody')) $$, 'without an account there is nothing to do');
 select set_eq(
   $$ select c.conrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]

@@ -1,13 +1,16 @@
 -- Scenario 36: erase-me from a passenger with fares: sealed data gone, the book still what it was.
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(16);
+select plan(20);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is((select outcome from telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
   p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
   p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))), 'posted', 'a passenger has a fare');
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
+insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at) values (sha256('ref1'), :vehicle_id, false, now());
 insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed) values ('m1', sha256('ref1'), '126', '\x5ea1');
+select is((select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
+  p_messages => array[pg_temp.incoming('QAA0000007', p_amount => 'NaN', p_payer_hash => sha256('ref1'))])), 'quarantine', 'and a message that could not be used');
 select ledger.close_page();
 select pg_temp.remember() \g /dev/null
 create function pg_temp.erase(p_who text) returns jsonb language sql as $$
@@ -22,14 +25,19 @@ select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => 
   mobile_money.link_payment(p_receipt => 'QAA0000008', p_payment_ref => 'ref3', p_vehicle_id => :vehicle_id) \g /dev/null
 select is((select (p.payer_hash is null, v.state, pg_temp.erase('ref3') ->> 'outcome')::text from mobile_money.payments p join mobile_money.verifications v using (receipt) where p.receipt = 'QAA0000008'),
   '(t,wanted,unfinished)', 'also of one whose payer is hidden from us, but known by the prompt it answers');
+select telco.keep_callback(p_kind => 'c2b_confirmation', p_receipt => 'QAA0000006', p_amount => '60', p_bill_ref => '', p_trans_time => '', p_short_code => '400222',
+  p_org_balance => '', p_payment_ref => null, p_result_code => null, p_payer_hash => sha256('waits'), p_payer_last3 => '126', p_reason => 'LFB10', p_body_sealed => '\x01', p_body_sha256 => sha256('waits')) \g /dev/null
+select is(pg_temp.erase('waits') ->> 'outcome', 'unfinished', 'nor while a message about theirs waits to be understood');
 select is(pg_temp.erase('phone of owner') ->> 'outcome', 'holds_role', 'nor somebody who still works here');
 select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'of a stranger we hold nothing');
 select pg_temp.remember() \g /dev/null
-select is(pg_temp.erase('ref1'), '{"outcome": "erased", "messages": 1, "sessions": 1, "sms": 1, "unlinked": 3}', 'now everything is gone');
+select is(pg_temp.erase('ref1'), '{"outcome": "erased", "messages": 2, "sessions": 1, "sms": 1, "unlinked": 4}', 'now everything is gone');
 select is(pg_temp.changed(), 'messaging.inbound messaging.outbox mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments '
-  || 'security.erasures security.phones ussd.ussd_sessions', 'the book and the fares are what they were');
+  || 'security.erasures security.phones security.pin_failures ussd.ussd_sessions', 'the book and the fares are what they were');
+select is((select count(*) from security.pin_failures), 0::bigint, 'that they tried a crew''s number is gone');
 select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'and still prove themselves');
 select is((select body_sealed from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), ''::bytea, 'the operator''s message is empty');
+select is((select (body_sealed, payer_hash <> sha256('ref1'))::text from mobile_money.mpesa_callbacks where receipt = 'QAA0000007'), '("\\x",t)', 'the one that could not be used, too');
 select is((select amount_cents from mobile_money.payments where receipt = 'QAA0000001' and payer_hash <> sha256('ref1')), 6000::bigint, 'the payment is nobody''s');
 select is((select count(*) from security.phones where phone_hash = sha256('ref1')), 0::bigint, 'the phone is not known');
 select is((select count(*) from security.phones where phone_sealed = '' and phone_last3 = '000'), 1::bigint, 'nobody''s phone stands in its place');

@@ -14,9 +14,10 @@ select is((select count(*) from security.one_time_codes), 1::bigint, 'yesterday'
 insert into messaging.outbox (topic, key, payload, state, created_at)
 select 'sms', k, '{"code_sealed": "5ea1"}', s, clock_timestamp() - a
   from (values ('code/1', 'dead', interval '61 minutes'), ('code/2', 'ready', '61 minutes'), ('code/3', 'ready', '59 minutes'), ('password/1/1', 'dead', '61 minutes')) as t(k, s, a);
+insert into messaging.outbox (topic, key, payload, state, lease_until, created_at) values ('sms', 'code/4', '{}', 'leased', now(), now() - interval '61 minutes');
 select security.expire_sessions() \g /dev/null
-select is((select string_agg(key, ', ' order by key) from messaging.outbox), 'code/3, password/1/1',
-  'a code that was never sent goes, sealed digits and all: nobody may use it any more, and it would stay under a key of yesterday');
+select is((select string_agg(key, ', ' order by key) from messaging.outbox), 'code/3, code/4, password/1/1',
+  'a code that was never sent goes, sealed digits and all: nobody may use it any more, and it would stay under a key of yesterday; one that is just being sent is left to its worker');
 update security.retention_periods set keep_days = 3 where kind = 'sign_ins';
 update security.sessions set expires_at = now() - a from (values (sha256('ended'), interval '71 hours'), (sha256('open'), '73 hours')) as t(h, a) where session_hash = h;
 select is(security.expire_sessions(), 1, 'sign-ins are kept for as long as two people agreed on');

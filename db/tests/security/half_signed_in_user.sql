@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(4);
+select plan(7);
 \ir ../fixtures/signed_in.psql
 update security.sessions set proved_at = null;
 
@@ -9,6 +9,14 @@ select is(security.half_signed_in_user(p_session => sha256('ops')),
 select is(current_setting('lipa.actor'), 'user:' || (select user_id from security.sessions where session_hash = sha256('ops')),
   'and to be named in the trail');
 select throws_ok($$ select security.half_signed_in_user(p_session => sha256('nobody')) $$, 'LFA60', null, 'no session, nobody');
+update security.sessions set expires_at = now() where session_hash = sha256('ops');
+select throws_ok($$ select security.half_signed_in_user(p_session => sha256('ops')) $$, 'LFA60', null, 'the day is over');
+update security.sessions set expires_at = now() + interval '1 hour', idle_expires_at = now() where session_hash = sha256('ops');
+select throws_ok($$ select security.half_signed_in_user(p_session => sha256('ops')) $$, 'LFA60', null, 'nobody touched it for too long');
+update security.sessions set idle_expires_at = now() + interval '1 hour' where session_hash = sha256('ops');
+update security.users set disabled_at = now() where phone_hash = sha256('phone of ops');
+select throws_ok($$ select security.half_signed_in_user(p_session => sha256('ops')) $$, 'LFA60', null, 'who is shut out takes no second step');
+update security.users set disabled_at = null;
 update security.sessions set revoked_at = now() where session_hash = sha256('ops');
 select throws_ok($$ select security.half_signed_in_user(p_session => sha256('ops')) $$, 'LFA60', null, 'an ended one is none');
 select finish();

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
+select plan(13);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select (telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref', p_trans_time => pg_temp.told(now()),
   p_short_code => '400222', p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))).outcome \g /dev/null
@@ -12,6 +12,9 @@ select is(:'held'::jsonb #>> '{menus,0,typed}', '4628*1', 'what was typed');
 select is(:'held'::jsonb #>> '{messages_of_the_operator,0,body_sealed}', '\x5ea1', 'what the operator told of it, sealed');
 select is(:'held'::jsonb #>> '{phone,phone_sealed}', '\x01', 'and the number, sealed');
 select is(jsonb_array_length(:'held'::jsonb -> 'pilot'), 1, 'that they are in the pilot');
+select mobile_money.keep_aside(p_kind => 'c2b_confirmation', p_outcome => 'quarantine', p_receipt => 'QAA0000002', p_reason => 'bad amount', p_payment_ref => null,
+  p_payer_hash => sha256('ref1'), p_body_sealed => '\x5ea2', p_body_sha256 => sha256('c')) \g /dev/null
+select is(security.held_about(p_phone_hash => sha256('ref1')) #>> '{messages_of_the_operator,-1,body_sealed}', '\x5ea2', 'also what it told in a way that could not be used');
 select is(security.held_about(p_phone_hash => sha256('who')) - 'phone' - 'account',
   '{"payments": [], "prompts": [], "menus": [], "sms_waiting": [], "sms_to_us": [], "pilot": [], "pilot_proposals": [], "crew_phone_of": [], "crew_numbers_wrong": [], "messages_of_the_operator": []}', 'of a stranger, nothing');
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126') returning user_id \gset
@@ -25,7 +28,7 @@ select is_empty($$ select c.sealed_column from security.sealed_columns() c
                       and pg_get_functiondef('security.held_about(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name, c.table_name) $$,
   'nor one that keeps something sealed of them; the secret of an app is no news to the person, the rest is the operator''s');
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126') returning user_id \gset
-select security.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127', p_name_sealed => null) as maker_id \gset
+select security.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127', p_name_sealed => null, p_sacco_id => null) as maker_id \gset
 select security.propose_grant(p_made_by => :maker_id, p_user_id => :user_id, p_role => 'auditor', p_scope_id => null,
   p_valid_from => null, p_valid_to => null, p_reason => 'reads our books') \g /dev/null
 select security.tell_person(p_user_id => :user_id, p_key => 'sms_second_step_changed');

@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(9);
+select plan(10);
 \ir ../fixtures/signed_in.psql
 update security.sessions set proved_at = null, expires_at = now() + interval '2 hours' where session_hash = sha256('ops');
 
@@ -19,5 +19,7 @@ select isnt((select first_proved_at from security.devices), null, 'the device kn
 update security.devices set first_proved_at = now() - interval '3 days';
 select security.prove_session(p_session => sha256('new'), p_new => sha256('newer')) \g /dev/null
 select is((select first_proved_at from security.devices), now() - interval '3 days', 'which stays so');
+update security.sessions set revoked_at = now() where session_hash = sha256('newer');
+select throws_ok($$ select security.prove_session(p_session => sha256('newer'), p_new => sha256('back')) $$, 'LFA60', null, 'a session that was ended meanwhile does not come back');
 select finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(7);
+select plan(8);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state) values ('s1', sha256('ref1'), '*384#', 'sw', 'start');
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126');
@@ -12,6 +12,8 @@ select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256
 select is(security.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0, 'again there is nothing to move');
 insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x02', '126');
 select is(security.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 1, 'two of one phone become one');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126');
+select is(security.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0, 'an account that somebody has already is not taken from them');
 select throws_ok($$ select security.rename_phone(p_from => sha256('new'), p_to => '\x00') $$, 'LFV96', null, 'a hash has 32 bytes');
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(6);
+select plan(7);
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
 create function pg_temp.person() returns bigint language sql as $$ select user_id from security.users where phone_hash = sha256('0700') $$;
 create function pg_temp.due() returns boolean language sql as $$ select security.second_step_due(p_user_id => pg_temp.person()) $$;
@@ -12,6 +12,8 @@ insert into security.role_grants (user_id, role, scope_kind) values (pg_temp.per
 select is(pg_temp.due(), true, 'an operator needs it');
 update security.role_grants set valid_from = now() - interval '2 days', valid_to = now() - interval '1 day' where user_id = pg_temp.person();
 select is(pg_temp.due(), false, 'not when that role has ended');
+update security.role_grants set valid_from = now() + interval '1 day', valid_to = null where user_id = pg_temp.person();
+select is(pg_temp.due(), false, 'nor before it begins');
 insert into security.second_steps (user_id, secret_sealed) values (pg_temp.person(), '\x01');
 select is(pg_temp.due(), false, 'a secret that was only shown asks for nothing');
 update security.second_steps set confirmed_at = now();

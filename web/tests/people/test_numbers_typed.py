@@ -15,7 +15,10 @@ from web.tests.people.conftest import csrf
 from web.tests.people.reading import page
 
 # However it is written, these digits are somebody.
-WRITTEN = ("0799000873", "+254 799 000 873", "254-799-000-873", "0799.000.873", "٠٧٩٩٠٠٠٨٧٣")
+WRITTEN = (
+    "0799000873", "+254 799 000 873", "254-799-000-873", "0799.000.873", "٠٧٩٩٠٠٠٨٧٣", "0799  000  873", "(0799) 000/873",
+    "0799_000--873", "0799\u00a0000\u00a0873", "\uff10\uff17\uff19\uff19\uff10\uff10\uff10\uff18\uff17\uff13",
+)  # fmt: skip
 FIELDS = (
     "reason", "plate", "vehicle", "vehicle_id", "other", "scope", "role", "from", "to", "value", "place", "decision",
     "account", "actor", "subject", "action", "before", "period", "on", "asof", "hour", "code", "recovery", "lang", "next",
@@ -27,7 +30,7 @@ HOW = [door for door in web.DOORS if door.auth is Auth.SESSION and not any(word 
 
 def found(database: Database) -> list[str]:
     """Tables in which a row shows those digits."""
-    shown = r"799[ .-]?000[ .-]?873|٧٩٩٠٠٠٨٧٣"
+    shown = r"799[\s.\u00a0()/_-]{0,3}000[\s.\u00a0()/_-]{0,3}873|٧٩٩٠٠٠٨٧٣|\uff17\uff19\uff19\uff10\uff10\uff10\uff18\uff17\uff13"
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         tables = owner.execute(
             "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"

@@ -139,6 +139,20 @@ def test_a_sacco_makes_its_crew_by_two_people(people: Flask, house: House) -> No
     assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
 
 
+def test_a_phone_proposed_for_a_crew_tells_nobody_the_name_of_its_owner(people: Flask, house: House) -> None:
+    ops, maker, checker = (browser(people, house, role) for role in ("ops", "sacco_admin", "sacco_treasurer"))
+    send(ops, "/ops/people/new", phone="0712000558", name="Achieng")
+    send(maker, "/sacco/people/crew", phone="0712000558", name="Whoever", vehicle="kzz001a", reason="kondakta mpya")
+    shown = page(maker, "/sacco/people")
+    change = re.findall(r'href="(/sacco/changes/[0-9]+)"', shown)[-1]
+    assert "..558" in shown
+    for client, address in ((maker, "/sacco/people"), (checker, "/sacco/people"), (maker, change), (checker, change)):
+        assert "Achieng" not in page(client, address)
+    assert "Achieng" in page(ops, "/ops/people")
+    send(checker, change, decision="approved")
+    assert "Achieng" in page(maker, "/sacco/people")  # of one's own crew one knows the names
+
+
 NAMES = ("O'Brien", "Ng'ang'a", "null", "Zoë wa Ng\u2019ang\u2019a", "n" * 80, "Z̴̢͝")
 NO_NAMES = ("x" * 81, "x" * 10_000, "a\0b", "Kamau\r\nSet-Cookie: a=b", "\u200b\u200b", "\u202e", "a\x7f")
 

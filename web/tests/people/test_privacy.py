@@ -33,6 +33,7 @@ def test_a_person_gets_a_file_of_what_we_hold(operator: FlaskClient, database: D
     answer = operator.post("/ops/privacy/export", data=form)
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="lipa-fare-126.json"'
+    assert answer.headers["Cache-Control"] == "no-store"
     held = json.loads(answer.text)
     assert held["phone"]["phone"] == "254799000126", "in clear, for the person it is about"
     assert len(held["menus"]) == 1

@@ -73,6 +73,12 @@ def test_the_password_alone_opens_nothing(half: FlaskClient) -> None:
     assert half.post("/ops/outbox/1/retry", data={"csrf": word(half)}).headers["Location"] == "/sign-in/code"
 
 
+def test_the_other_language_can_be_chosen_before_it(half: FlaskClient) -> None:
+    answer = half.post("/language", data={"lang": "en", "next": "/sign-in/code"})
+    assert answer.headers["Location"] == "/sign-in/code"
+    assert '<html lang="en">' in half.get("/sign-in/code").get_data(as_text=True)
+
+
 def test_one_comes_back_to_where_one_was_going(half: FlaskClient) -> None:
     where = half.get("/ops/suspense/TKX?account=KZZ").headers["Location"]
     html = half.get(where).get_data(as_text=True)

@@ -1,0 +1,52 @@
+"""A dangerous act comes right after a second step: exactly these doors ask for a fresh one, and of whoever may use them."""
+
+import hashlib
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from flask import Flask
+
+from web.tests.people.furnished import House, furnish, is_open
+from web.tests.people.matrix import KNOCKS, ROLES
+from web.tests.people.world import World
+
+DANGEROUS = {
+    "ops.ask_status_again", "ops.decide_config", "ops.decide_role_change", "ops.disable_person", "ops.end_sessions",
+    "ops.erase_person", "ops.export_person", "ops.forget_device", "ops.join_accounts", "ops.place_suspense",
+    "ops.propose_limit", "ops.propose_pilot_end", "ops.propose_pilot_entry", "ops.propose_pilot_sim",
+    "ops.propose_retention", "ops.propose_setting", "ops.retry_callback", "ops.retry_outbox",
+    "owners.replace_second_step", "sacco.decide_role_change",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> Iterator[House]:
+    """The furnished world."""
+    made = furnish(small_world)
+    yield made
+    made.book.close()
+
+
+def refusal(house: House, door: str, role: str) -> str:
+    """What this door answers to who took the second step an hour ago: a code, or '' for an answer."""
+    session, knock = hashlib.sha256(house.session(role).encode()).digest(), KNOCKS[door]
+    arguments = house.filled(knock.own)
+    named = "".join(f", {name} => %s" for name in arguments)
+    try:
+        with house.book.transaction(force_rollback=True):
+            house.book.execute("update security.sessions set proved_at = now() - interval '1 hour'")
+            if knock.prepare:
+                house.book.execute(house.say(knock.prepare).encode())
+            house.value(f"select {door}(p_session => %s{named})", session, *arguments.values())
+    except psycopg.Error as refused:
+        return refused.sqlstate or "?"
+    return ""
+
+
+@pytest.mark.parametrize("door", sorted(KNOCKS))
+def test_a_dangerous_act_asks_for_a_fresh_second_step_and_nothing_else_does(house: House, door: str) -> None:
+    able = [role for role in ROLES if is_open(door, role)]
+    assert able
+    for role in able:
+        assert refusal(house, door, role) == ("LFA86" if door in DANGEROUS else "")
