@@ -16,7 +16,22 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import config, db, doors, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
+from web import (
+    config,
+    db,
+    doors,
+    errors,
+    health,
+    limits,
+    logs,
+    lookups,
+    metrics,
+    pages,
+    phones,
+    refusals,
+    release,
+    sources,
+)
 from web.crew import views as crew
 from web.doors import Auth, Door, hang
 from web.ops import configuration, people, privacy
@@ -155,6 +170,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.before_request(_begin)
     limits.prepare(app)
     app.after_request(sources.note)
+    app.after_request(refusals.note)
     app.after_request(_finish)
     if settings.proxy_hops:
         hops = settings.proxy_hops

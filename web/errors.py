@@ -80,6 +80,7 @@ ERRORS: dict[str, Words] = {
     "LFN51": Words("Ujumbe haupo.", "There is no such message."),
     "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
     "LFN60": Words("Mtu au jukumu halipo.", "There is no such person, role or owner."),
+    "LFN70": Words("Hakuna kukataa kwa aina hiyo.", "There is no such kind of refusal."),
     "LFN80": Words("Mtu huyo hayupo.", "There is no such person."),
     "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
     "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
@@ -172,6 +173,8 @@ def _refused(error: db.Raised) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
         return doors.to_login()
     if error.code in SECOND_STEP and request.blueprint in PAGES:
+        if request.method == "POST":  # a page is only looked at later; an act was refused
+            doors.turned_away("step")
         return doors.to_second_step()
     status = status_of(error.code)
     if status == 500:

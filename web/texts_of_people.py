@@ -182,7 +182,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trail_who": ("Nani", "Who"),
     "trail_who_hint": ("Namba ya mtu, mfano 12", "A person's number, for example 12"),
     "trail_what": ("Tendo", "What"),
-    "trail_what_hint": ("Mfano refused, sign_in, update", "For example refused, sign_in, update"),
+    "trail_any": ("lolote", "any"),
     "trail_about": ("Kuhusu", "About"),
     "trail_about_hint": ("Mwanzo wake, mfano security.users:12", "How it begins, for example security.users:12"),
 }

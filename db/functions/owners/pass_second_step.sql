@@ -27,8 +27,13 @@ begin
       perform security.tell_person(p_user_id => v_user_id, p_key => 'sms_second_step_changed');
     end if;
   end if;
-  perform audit.record_event(p_action => 'second_step', p_subject => 'security.users:' || v_user_id,
-                             p_after => jsonb_build_object('outcome', v_outcome));
+  if v_judged = 'right' then
+    perform audit.record_event(p_action => 'second_step', p_subject => 'security.users:' || v_user_id,
+                               p_after => jsonb_build_object('outcome', v_outcome));
+  else
+    perform security.note_refusal(p_action => 'second_step', p_subject => 'security.users:' || v_user_id,
+                                  p_after => jsonb_build_object('outcome', v_outcome), p_who => null);
+  end if;
   return v_outcome;
 end $$;
 comment on function owners.pass_second_step(bytea, bytea, text, bigint, text[], bytea[]) is

@@ -15,12 +15,15 @@ language plpgsql as $$
 declare
   v_found   bigint[];
   v_failure bigint;
+  v_who     text := 'phone:' || left(encode(p_phone_hash, 'hex'), 16);
 begin
   perform from security.phones f where f.phone_hash = p_phone_hash for no key update;
   perform from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
   minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
   if minutes > 0 then
     outcome := 'paused';
+    perform security.note_refusal(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
+                                  p_after => jsonb_build_object('why', 'in_pause'), p_who => v_who);
     return;
   end if;
   -- What is kept under a look-up key that is gone can be right no more: they choose a new one.
@@ -41,8 +44,8 @@ begin
     returning failure_id into v_failure;
     minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
     outcome := case when minutes > 0 then 'paused' else 'wrong' end;
-    perform audit.record_event(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
-                               p_after => jsonb_build_object('why', outcome, 'failure', v_failure));
+    perform security.note_refusal(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
+                                  p_after => jsonb_build_object('why', outcome, 'failure', v_failure), p_who => v_who);
     if minutes > 0 then
       perform security.tell_crew(p_vehicle_id => p_vehicle_id, p_key => 'pin_paused/' || v_failure, p_phone_hash => p_phone_hash);
     end if;

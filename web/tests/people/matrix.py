@@ -29,6 +29,7 @@ BEFORE_SIGN_IN = {
     "owners.ask_password_code",
     "owners.reset_password",
     "owners.knock",
+    "owners.note_refusal",
     "owners.sign_in",
     "crew.open_link",
     "owners.sign_in_salt",
