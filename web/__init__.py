@@ -65,6 +65,8 @@ DOORS = (
     Door("POST", "/reset/password", reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
     Door("GET", "/sign-in/code", second_step.ask_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/code", second_step.take_code, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/phone", second_step.send_phone_code, Auth.SESSION, "owners", "code"),
+    Door("POST", "/sign-in/phone/code", second_step.take_phone_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/replace", second_step.replace_app, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/recovery", second_step.take_recovery_code, Auth.SESSION, "owners"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),

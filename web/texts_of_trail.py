@@ -34,6 +34,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "did.set_pin": ("namba ya kondakta imewekwa", "crew's number set"),
     "did.second_step": ("namba ya programu imeandikwa", "code from the app"),
     "did.recovery_code": ("namba ya akiba imeandikwa", "recovery code"),
+    "did.ask_second_step_code": ("ameomba namba ya kuweka programu", "asked for a code to set up the app"),
+    "did.prove_phone": ("namba ya SMS ya kuweka programu", "code by SMS to set up the app"),
+    "did.hand_over_code": ("namba imetolewa kwenye terminal", "code handed over at a terminal"),
     "did.set_second_step": ("hatua ya pili imewekwa", "second step set up"),
     "did.replace_second_step": ("programu mpya ya hatua ya pili", "second step moves to a new app"),
     "did.forget_second_step": ("hatua ya pili imesahauliwa", "second step forgotten"),
@@ -124,6 +127,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "told_as.enrolled": ("programu imewekwa", "app set up"),
     "told_as.enrol": ("programu mpya inahitajika", "a new app is due"),
     "told_as.sent": ("imetumwa", "sent"),
+    "told_as.set_up": ("programu imeshawekwa", "app set up already"),
     "told_as.too_often": ("mara nyingi mno", "too often"),
 }
 

@@ -25,6 +25,7 @@ insert into longest values
   ('sms_enabled', array['23/11 14:36']),
   ('sms_second_step_changed', array['23/11 14:36']),
   ('sms_code_reset_password', array['123456', '15']),
+  ('sms_code_second_step', array['123456', '15']),
   ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),
   ('ussd_waiting', array['5,000', 'KZZ 001A', '2']),
   ('ussd_still_waiting', array['5,000', 'KZZ 001A', '2']),
