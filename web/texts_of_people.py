@@ -90,8 +90,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{person} ..{last3} will lose the role: {role} ({scope}).",
     ),
     "change_will.enable": (
-        "{person} ..{last3} atafunguliwa: ataweza kuingia tena, na majukumu yake yatatumika.",
-        "{person} ..{last3} will be enabled: able to sign in again, with every role they hold.",
+        "{person} ..{last3} atafunguliwa, na majukumu yake yatatumika. Nenosiri na namba ataweka upya kwa simu yake.",
+        "{person} ..{last3} will be enabled, with the roles they hold. Password and number are set anew by their phone.",
     ),
     "change_by": ("Amependekeza: mtu {n}, {at}.", "Proposed by person {n}, {at}."),
     "change_maker_disabled": (

@@ -45,6 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # people and money
     "did.disable_person": ("amefungiwa", "disabled"),
     "did.enable_person": ("amefunguliwa", "enabled"),
+    "did.void_secrets": ("nenosiri, namba na vifaa vya zamani vimefutwa", "old password, number and devices voided"),
     "did.export_person": ("tunachojua kuhusu mtu kimepakuliwa", "what we hold about a person was taken out"),
     "did.erase_person": ("mtu amesahauliwa", "person forgotten"),
     "did.place_suspense": ("pesa bila gari imewekwa", "money without a vehicle placed"),
@@ -121,6 +122,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "told_as.wrong": ("si sahihi", "wrong"),
     "told_as.right": ("sahihi", "right"),
     "told_as.spent": ("makosa mengi mno", "too many guesses"),
+    "told_as.gone": ("ufunguo wa zamani haupo", "its key is gone"),
     "told_as.clash": ("wawili wana namba hiyo", "two have that number"),
     "told_as.refused": ("imekataliwa", "refused"),
     "told_as.open": ("ameingia", "in"),

@@ -54,7 +54,8 @@ insert into longest values
   ('ussd_crew_over', array['*384*46#']),
   ('sms_pin_set', array['23/11 14:36']),
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
-  ('sms_pin_paused', array['462812', '5', '126', '30']);
+  ('sms_pin_paused', array['462812', '5', '126', '30']),
+  ('sms_pin_gone', array['*384*46*5#']);
 
 -- Every screen with its longest choices, under every line that can stand above it.
 create temporary table screens as

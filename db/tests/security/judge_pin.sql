@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(19);
+select plan(21);
 select is(pg_temp.judge('73915'), 'right', 'his number, by his phone');
 select is((select user_id from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('sim'), p_pin => pg_temp.pin('73915'), p_at => now())), pg_temp.crew_id('juma'), 'and by any other');
 select is(pg_temp.judge('73915', 'juma', now(), :other_vehicle_id), 'wrong', 'on another vehicle it is nobody''s');
@@ -32,7 +32,10 @@ select ok(exists (select from audit.change_log where action = 'crew_sign_in_refu
 -- The look-up key was changed, and the old one is gone.
 delete from security.pin_failures;
 select outcome from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('asha'), p_pin => pg_temp.pin('73915', 'lookup:next'), p_at => now() + interval '2 hours') \gset
-select is(:'outcome'::text, 'wrong', 'a number under a key that is gone is right no more');
+select is(:'outcome'::text, 'gone', 'a number under a key that is gone is right no more, which is said');
+select outcome from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('asha'), p_pin => pg_temp.pin('73915', 'lookup:next'), p_at => now() + interval '2 hours') \gset
+select is(:'outcome'::text, 'wrong', 'once');
+select is((select count(*) from security.pin_failures), 2::bigint, 'and counted all the same: nobody guesses more for it');
 select is((select count(*) from security.crew_pins), 0::bigint, 'and nothing is left under it');
 select finish();
 rollback;
