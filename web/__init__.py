@@ -19,6 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import (
     config,
     db,
+    dialling,
     doors,
     errors,
     health,
@@ -169,6 +170,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     hang(app, DOORS)
     errors.register(app)
     pages.prepare(app)
+    dialling.prepare(app)
     app.before_request(_begin)
     limits.prepare(app)
     app.after_request(sources.note)

@@ -10,6 +10,7 @@ from web import (
     texts_of_meanings,
     texts_of_people,
     texts_of_settings,
+    texts_of_things,
     texts_of_trail,
     texts_of_verifications,
 )
@@ -25,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **texts_of_meanings.TEXTS,
     **texts_of_verifications.TEXTS,
     **texts_of_trail.TEXTS,
+    **texts_of_things.TEXTS,
     **SIGNING_IN,
     # the frame
     "other_lang": ("English", "Kiswahili"),

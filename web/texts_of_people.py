@@ -91,7 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "change_will.enable": (
         "{person} ..{last3} atafunguliwa, na majukumu yake yatatumika. Nenosiri na namba ataweka upya kwa simu yake.",
-        "{person} ..{last3} will be enabled, with the roles they hold. Password and number are set anew by their phone.",
+        "{person} ..{last3} will be enabled, with their roles. Password and number are set anew by their phone.",
     ),
     "change_by": ("Amependekeza: mtu {n}, {at}.", "Proposed by person {n}, {at}."),
     "change_maker_disabled": (

@@ -36,7 +36,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "did.recovery_code": ("namba ya akiba imeandikwa", "recovery code"),
     "did.ask_second_step_code": ("ameomba namba ya kuweka programu", "asked for a code to set up the app"),
     "did.prove_phone": ("namba ya SMS ya kuweka programu", "code by SMS to set up the app"),
-    "did.hand_over_code": ("namba imetolewa kwenye terminal", "code handed over at a terminal"),
+    "did.hand_over_code": ("namba imetolewa mkononi", "code handed over at a terminal"),
     "did.set_second_step": ("hatua ya pili imewekwa", "second step set up"),
     "did.replace_second_step": ("programu mpya ya hatua ya pili", "second step moves to a new app"),
     "did.forget_second_step": ("hatua ya pili imesahauliwa", "second step forgotten"),

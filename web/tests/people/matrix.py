@@ -28,6 +28,7 @@ ROLES = (
 BEFORE_SIGN_IN = {
     "owners.ask_password_code",
     "owners.reset_password",
+    "owners.dial_codes",
     "owners.knock",
     "owners.note_refusal",
     "owners.sign_in",
