@@ -5,7 +5,7 @@ from flask import Flask
 
 import web
 from web.keys_cli import keys
-from web.people_cli import create_user, forget_second_step
+from web.people_cli import create_user, forget_second_step, second_step_code
 
 
 def create_app() -> Flask:
@@ -15,6 +15,7 @@ def create_app() -> Flask:
     application.cli.add_command(jobs)
     application.cli.add_command(create_user)
     application.cli.add_command(forget_second_step)
+    application.cli.add_command(second_step_code)
     application.cli.add_command(keys)
     return application
 

@@ -18,7 +18,23 @@ from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import RequestRedirect
 
-from web import config, db, doors, errors, health, limits, logs, lookups, metrics, pages, phones, release, sources
+from web import (
+    config,
+    db,
+    dialling,
+    doors,
+    errors,
+    health,
+    limits,
+    logs,
+    lookups,
+    metrics,
+    pages,
+    phones,
+    refusals,
+    release,
+    sources,
+)
 from web.crew import views as crew
 from web.doors import Auth, Door, hang
 from web.ops import configuration, people, privacy
@@ -52,6 +68,8 @@ DOORS = (
     Door("POST", "/reset/password", reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
     Door("GET", "/sign-in/code", second_step.ask_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/code", second_step.take_code, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/phone", second_step.send_phone_code, Auth.SESSION, "owners", "code"),
+    Door("POST", "/sign-in/phone/code", second_step.take_phone_code, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/replace", second_step.replace_app, Auth.SESSION, "owners"),
     Door("POST", "/sign-in/recovery", second_step.take_recovery_code, Auth.SESSION, "owners"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
@@ -154,9 +172,11 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     hang(app, DOORS)
     errors.register(app)
     pages.prepare(app)
+    dialling.prepare(app)
     app.before_request(_begin)
     limits.prepare(app)
     app.after_request(sources.note)
+    app.after_request(refusals.note)
     app.after_request(_finish)
     if settings.proxy_hops:
         hops = settings.proxy_hops

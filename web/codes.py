@@ -28,8 +28,13 @@ class Code(NamedTuple):
 
 def new(purpose: str, phone_hash: bytes) -> Code:
     """Six random digits for one person and purpose."""
-    digits = f"{secrets.randbelow(1_000_000):06d}"
+    digits = drawn()
     return Code(hashed(purpose, phone_hash, digits), phones.seal(KIND, digits.encode()))
+
+
+def drawn() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(1_000_000):06d}"
 
 
 def hashed(purpose: str, phone_hash: bytes, typed: str) -> bytes:

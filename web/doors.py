@@ -19,6 +19,7 @@ SESSION_COOKIE = "lipa_session"
 DEVICE_COOKIE = "lipa_device"
 DEVICE_SECONDS = 365 * 24 * 3600
 CSRF_FIELD = "csrf"
+TURNED_AWAY = "lipa.turned_away"  # in the request's environ: why, for web/refusals.py
 
 Handler = Callable[..., ResponseReturnValue]
 
@@ -70,6 +71,11 @@ def hang(app: Flask, doors: Iterable[Door]) -> None:
 def csrf_token() -> str:
     """For the hidden field `csrf` of every form a signed-in person posts."""
     return _csrf_of(session_token())
+
+
+def turned_away(why: str) -> None:
+    """Leave word that this request was refused before, or undone after, a door could write it down."""
+    request.environ[TURNED_AWAY] = why
 
 
 def is_secure() -> bool:
@@ -172,6 +178,7 @@ def _behind_session(handler: Handler) -> Handler:
             return to_login()
         given = request.form.get(CSRF_FIELD, "").encode()
         if request.method not in ("GET", "HEAD") and not (_is_from_us() and _is_csrf(given, session)):
+            turned_away("form")
             abort(403)
         return handler(session=session, **path)
 
@@ -182,6 +189,7 @@ def _for_anybody(handler: Handler) -> Handler:
     @functools.wraps(handler)
     def guarded(**path: Any) -> ResponseReturnValue:
         if request.method not in ("GET", "HEAD") and not _is_from_us():
+            turned_away("form")
             abort(403)
         return handler(**path)
 

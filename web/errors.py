@@ -15,7 +15,7 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import db, doors
+from web import db, dialling, doors
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
@@ -26,6 +26,8 @@ PAGES = ("crew", "owners", "sacco", "ops", "people")
 NOT_SIGNED_IN = "LFA60"
 # Signed in by password only, or too long ago for this act: a person is asked for a code from the app.
 SECOND_STEP = ("LFA85", "LFA86")
+
+DIAL = "{dial}"  # where the words name what a crew dials
 
 log = logging.getLogger("lipa.errors")
 
@@ -44,9 +46,7 @@ ERRORS: dict[str, Words] = {
     "LFA43": Words(
         "Kilichozuiwa kinaachiliwa mara moja tu.", "A hold is released once, and nothing else of it changes."
     ),
-    "LFA55": Words(
-        "Safari imekwisha. Piga *384*46*5# uombe kiungo kipya.", "The trip is over. Dial *384*46*5# for a new link."
-    ),
+    "LFA55": Words("Safari imekwisha. Piga {dial} uombe kiungo kipya.", "The trip is over. Dial {dial} for a link."),
     "LFA60": Words("Ingia kwanza.", "Sign in first."),
     "LFA80": Words("Jukumu lililochukuliwa halibadiliki.", "A duty that was taken stays taken."),
     "LFA85": Words("Weka namba ya programu kwanza.", "Take the second step first."),
@@ -80,6 +80,7 @@ ERRORS: dict[str, Words] = {
     "LFN51": Words("Ujumbe haupo.", "There is no such message."),
     "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
     "LFN60": Words("Mtu au jukumu halipo.", "There is no such person, role or owner."),
+    "LFN70": Words("Hakuna kukataa kwa aina hiyo.", "There is no such kind of refusal."),
     "LFN80": Words("Mtu huyo hayupo.", "There is no such person."),
     "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
     "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
@@ -136,14 +137,18 @@ def too_often(seconds: int) -> Words:
 
 def words(code: str) -> Words:
     """The words of an LF code, or the ones for what should not have happened."""
-    return ERRORS.get(code, UNKNOWN)
+    said = ERRORS.get(code, UNKNOWN)
+    if DIAL in said.sw:
+        dial = dialling.crew()
+        return said._replace(sw=said.sw.replace(DIAL, dial), en=said.en.replace(DIAL, dial))
+    return said
 
 
 def status_of(code: str) -> int:
     """The HTTP status of a SQLSTATE."""
     if code in BUSY_STATES:
         return 503
-    return words(code).status or (STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500)
+    return ERRORS.get(code, UNKNOWN).status or (STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500)
 
 
 def register(app: Flask) -> None:
@@ -172,6 +177,8 @@ def _refused(error: db.Raised) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
         return doors.to_login()
     if error.code in SECOND_STEP and request.blueprint in PAGES:
+        if request.method == "POST":  # a page is only looked at later; an act was refused
+            doors.turned_away("step")
         return doors.to_second_step()
     status = status_of(error.code)
     if status == 500:

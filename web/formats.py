@@ -3,10 +3,13 @@
 Times come from the database already on the market's clock, as 2026-11-22T21:42:07 without a zone.
 """
 
+import re
 from datetime import date, datetime, timedelta
 
 from web.texts import MONTHS, WEEKDAYS
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", re.ASCII)
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -57,6 +60,19 @@ def when(at: str, now: str, lang: str) -> str:
 def when_seconds(at: str, now: str, lang: str) -> str:
     """The same with seconds, where order matters."""
     return _of_day(at, now, lang, clock_seconds(at))
+
+
+def told(value: str, now: str, lang: str) -> str:
+    """A value out of a row of the trail: a time or a day as on any page, all else as it stands."""
+    if _TIME.fullmatch(value):
+        return when_seconds(value, now, lang)
+    return since(value, now, lang) if _DAY.fullmatch(value) else value
+
+
+def since(at: str, now: str, lang: str) -> str:
+    """22 Nov, and of another year 22 Nov 2025: the day that something began or ends."""
+    that = date.fromisoformat(at[:10])
+    return f"{short_day(that, lang)}{'' if at[:4] == now[:4] else f' {that.year}'}"
 
 
 def day(on: str, lang: str) -> str:

@@ -1,8 +1,9 @@
 """How often is too often: asked of the database before a page is drawn or a form is read.
 
 Which act a request is stands in the table of doors (Door.act; else page or form by its method). The
-limits themselves stand in security.limits. An address or a phone leaves this file as a keyed hash
-only. Of operators' messages only those with a wrong token are counted: money's message never waits.
+limits themselves stand in security.limits; whom the database tells to wait it writes down itself.
+An address or a phone leaves this file as a keyed hash only. Of operators' messages only those with a
+wrong token are counted: money's message never waits.
 """
 
 import hashlib

@@ -24,7 +24,7 @@ def prepare(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     for name in ("kes", "exact", "percent", "signed_percent", "clock", "clock_seconds"):
         env.filters[name] = getattr(formats, name)
-    for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday"):
+    for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday", "told", "since"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.filters["opened_name"] = opened_name
     env.globals["link"] = doors.address

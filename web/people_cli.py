@@ -4,7 +4,8 @@
 
 The password comes from LIPA_NEW_PASSWORD (or the file named by LIPA_NEW_PASSWORD_FILE), else it is
 asked for; in production it must be 12 characters or more and none of the words everybody tries. The second
-step is set up by the person, at the first sign-in; in a demo LIPA_NEW_TOTP (base32) gives it beforehand.
+step is set up by the person, at the first sign-in, after a code by SMS (decision 0091); before there is an SMS
+gateway `flask second-step-code` prints that code. In a demo LIPA_NEW_TOTP (base32) gives the second step beforehand.
 Works as the owner of the database (DATABASE_URL); a known phone gets the new password.
 """
 
@@ -13,8 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
-from web import config, db, passwords, phones, totp
+from web import codes, config, db, passwords, phones, totp
+from web.owners.second_step import PURPOSE
 
 # Where a role is held; all others are for the whole platform.
 SCOPES = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco", "crew": "vehicle"}
@@ -82,6 +85,25 @@ def forget_second_step(phone: str) -> None:
     if outcome != "forgotten":
         raise click.ClickException("nobody with a second step has that phone")
     click.echo(f"the second step of ..{phones.last3(number)} is forgotten; all sessions ended; the person was told")
+
+
+@click.command("second-step-code")
+@click.option("--phone", required=True, help="The phone number that the person signs in with.")
+@with_appcontext
+def second_step_code(phone: str) -> None:
+    """Print, once, the code that an SMS would bring before the first app is set up. Be sure whom you hand it to."""
+    number = phones.normalise(phone)
+    if number is None:
+        raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
+    _as_owner_of_the_database(config.load())
+    known, digits = phones.lookup_hash(number), codes.drawn()
+    outcome = db.value(
+        "security.hand_over_code", p_phone_hash=known, p_purpose=PURPOSE,
+        p_code_hash=codes.hashed(PURPOSE, known, digits),
+    )  # fmt: skip
+    if outcome != "given":
+        raise click.ClickException("nobody who may sign in has that phone")
+    click.echo(f"{digits} for ..{phones.last3(number)}: after the password, under 'I have a code already'")
 
 
 def _password(settings: config.Settings) -> str:

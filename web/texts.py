@@ -5,7 +5,15 @@
 A test holds every template to this catalogue, and every text to both languages and the same blanks.
 """
 
-from web import texts_of_crews, texts_of_meanings, texts_of_people, texts_of_settings, texts_of_verifications
+from web import (
+    texts_of_crews,
+    texts_of_meanings,
+    texts_of_people,
+    texts_of_settings,
+    texts_of_things,
+    texts_of_trail,
+    texts_of_verifications,
+)
 from web.texts_signing_in import SIGNING_IN
 
 LANGS = ("sw", "en")
@@ -17,6 +25,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **texts_of_settings.TEXTS,
     **texts_of_meanings.TEXTS,
     **texts_of_verifications.TEXTS,
+    **texts_of_trail.TEXTS,
+    **texts_of_things.TEXTS,
     **SIGNING_IN,
     # the frame
     "other_lang": ("English", "Kiswahili"),

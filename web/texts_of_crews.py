@@ -9,8 +9,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "crew_link_open": ("Fungua orodha", "Open the list"),
     "crew_link_over": ("Kiungo hiki hakifunguki tena.", "This link opens nothing any more."),
     "crew_link_again": (
-        "Safari imekwisha, au kiungo kilifunguliwa mara nyingi. Piga *384*46*5# uombe kingine (6 Kiungo).",
-        "The trip is over, or the link was opened too often. Dial *384*46*5# for another one (6 Link).",
+        "Safari imekwisha, au kiungo kilifunguliwa mara nyingi. Piga {dial} uombe kingine (6 Kiungo).",
+        "The trip is over, or the link was opened too often. Dial {dial} for another one (6 Link).",
     ),
     "crew_paid": ("Walipaji {n}, KES {kes}.", "{n} paid, KES {kes}."),
     "crew_nobody": ("Bado hakuna aliyelipa.", "Nobody has paid yet."),
@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "home_crew": ("Safari", "Trip"),
     "crew_over": ("Ukurasa wa safari umefungwa.", "The trip's page is closed."),
     "crew_sign_in": (
-        "Dereva au kondakta? Piga *384*46*5# kwa simu yoyote.",
-        "Driver or conductor? Dial *384*46*5# on any phone.",
+        "Dereva au kondakta? Piga {dial} kwa simu yoyote.",
+        "Driver or conductor? Dial {dial} on any phone.",
     ),
 }

@@ -86,6 +86,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Sekunde baada ya ombi ambazo kupiga tena hakuombi pesa mara ya pili",
         "Seconds after a push in which a redial does not start a second charge",
     ),
+    "meaning.setting.refusal_rows_by_one": (
+        "Safu za kumbukumbu kwa saa, za kukataliwa kwa aina moja, za mmoja; kisha ya 1,000, 10,000 … tu",
+        "Rows in the trail in an hour, of one kind of refusal, by one; then only the 1,000th, 10,000th … is told",
+    ),
+    "meaning.setting.refusal_rows_in_all": ("Hivyo hivyo kwa wote pamoja", "The same of everybody together"),
     "meaning.setting.second_step_offer_minutes": (
         "Dakika ambazo siri ya programu iliyoonyeshwa, bila kuthibitishwa, inabaki ile ile",
         "Minutes for which a secret that was shown, but not confirmed, stays the same",

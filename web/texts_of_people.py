@@ -90,8 +90,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{person} ..{last3} will lose the role: {role} ({scope}).",
     ),
     "change_will.enable": (
-        "{person} ..{last3} atafunguliwa: ataweza kuingia tena, na majukumu yake yatatumika.",
-        "{person} ..{last3} will be enabled: able to sign in again, with every role they hold.",
+        "{person} ..{last3} atafunguliwa, na majukumu yake yatatumika. Nenosiri na namba ataweka upya kwa simu yake.",
+        "{person} ..{last3} will be enabled, with their roles. Password and number are set anew by their phone.",
     ),
     "change_by": ("Amependekeza: mtu {n}, {at}.", "Proposed by person {n}, {at}."),
     "change_maker_disabled": (
@@ -182,7 +182,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trail_who": ("Nani", "Who"),
     "trail_who_hint": ("Namba ya mtu, mfano 12", "A person's number, for example 12"),
     "trail_what": ("Tendo", "What"),
-    "trail_what_hint": ("Mfano refused, sign_in, update", "For example refused, sign_in, update"),
+    "trail_any": ("lolote", "any"),
     "trail_about": ("Kuhusu", "About"),
     "trail_about_hint": ("Mwanzo wake, mfano security.users:12", "How it begins, for example security.users:12"),
 }

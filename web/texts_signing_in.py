@@ -46,6 +46,28 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
         "Jukumu lako linahitaji namba ya programu ya simu (mfano Google Authenticator). Ipige picha hii kwa programu.",
         "Your role needs a code from an app on your phone (such as Google Authenticator). Scan this with the app.",
     ),
+    "phone_first": ("Thibitisha simu yako", "Confirm your phone"),
+    "phone_first_intro": (
+        "Bado huna programu ya namba za kuingia. Kabla ya kuiweka, tutatuma SMS yenye tarakimu 6 kwa simu ..{last3}.",
+        "No authenticator app is set up yet. Before you set one up, we send an SMS with 6 digits to phone ..{last3}.",
+    ),
+    "phone_first_why": (
+        "Nenosiri peke yake halitoshi: mwingine akilijua, asiweke programu yake mahali pa yako.",
+        "The password alone is not enough: whoever knows it must not set up their app in place of yours.",
+    ),
+    "phone_code_sent": (
+        "SMS yenye tarakimu 6 iko njiani kwa simu ..{last3}. Inatumika kwa dakika 5.",
+        "An SMS with 6 digits is on its way to phone ..{last3}. It is good for 5 minutes.",
+    ),
+    "phone_code_too_often": (
+        "SMS imeshatumwa kwa simu ..{last3} hivi karibuni. Tumia namba hiyo, au subiri kidogo uombe nyingine.",
+        "An SMS was sent to phone ..{last3} a short while ago. Use that code, or wait a little and ask again.",
+    ),
+    "phone_code_set_up": (
+        "Programu imeshawekwa. Rudi mwanzo, uweke namba yake.",
+        "The app is set up already. Go back to the start and enter its code.",
+    ),
+    "phone_code_have": ("Nina namba tayari", "I have a code already"),
     "second_step_picture": ("Picha ya kuweka programu", "Picture that sets up the app"),
     "second_step_by_hand": ("Au andika siri hii kwenye programu:", "Or type this secret into the app:"),
     "second_step_open_app": ("Fungua programu kwenye simu hii", "Open the app on this phone"),

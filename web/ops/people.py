@@ -2,9 +2,9 @@
 
 from flask import Response, request
 
-from web import names, phones
+from web import names, phones, texts_of_trail
 from web.doors import address
-from web.pages import ask, go, render, show
+from web.pages import ask, go, render
 
 
 def people(session: str) -> Response:
@@ -114,7 +114,9 @@ def trail(session: str) -> Response:
     fields = {
         f"p_{name}": request.args.get(name, "") for name in ("actor", "action", "subject", "from", "to", "before")
     }
-    return show("ops/trail.html", "ops.trail", session, **fields)
+    return render(
+        "ops/trail.html", document=ask("ops.trail", session, **fields), asked=fields, actions=texts_of_trail.ACTIONS
+    )
 
 
 def _people(session: str, phone_hash: bytes | None, error: str = "") -> Response:

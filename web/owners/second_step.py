@@ -1,15 +1,41 @@
-"""The second step: a code from the app after the password, and again before a dangerous act (decision 0065)."""
+"""The second step: a code from the app after the password, and again before a dangerous act (decision 0065).
+
+Before the first app is set up, a code by SMS: the password alone sets up nothing (decision 0091).
+"""
 
 import secrets
 
 from flask import Response, request
 
-from web import db, doors, pages, totp
+from web import codes, db, doors, pages, totp
+
+PURPOSE = "second_step"
 
 
 def ask_code(session: str) -> Response:
-    """The code; or, the first time, the picture that sets the app up."""
+    """The code; or, the first time, a code by SMS and then the picture that sets the app up."""
     return _form(session)
+
+
+def send_phone_code(session: str) -> Response:
+    """To the phone that this person signs in with, if no app is set up yet; then the form for it."""
+    code = codes.new(PURPOSE, _due(session)["phone_hash"])
+    outcome = db.value(
+        "owners.ask_second_step_code", p_session=pages.session_hash(session),
+        p_code_hash=code.sha256, p_code_sealed=code.sealed,
+    )  # fmt: skip
+    return _phone_form(session, f"phone_code_{outcome}")
+
+
+def take_phone_code(session: str) -> Response:
+    """Right: the picture that sets the app up. Wrong: the same form, with what to do."""
+    outcome = db.value(
+        "owners.prove_phone", p_session=pages.session_hash(session),
+        p_code_hash=codes.hashed(PURPOSE, _due(session)["phone_hash"], request.form.get("code", "")),
+    )  # fmt: skip
+    if outcome != "proved":
+        return _phone_form(session, error="code_refused")
+    return pages.go(doors.address("/sign-in/code", next=pages.local(request.form.get("next", ""))))
 
 
 def take_code(session: str) -> Response:
@@ -49,7 +75,7 @@ def _judged(session: str, new: str, recovery: list[str]) -> str:
     outcome: str = db.value(
         "owners.pass_second_step", p_session=pages.session_hash(session), p_new=pages.session_hash(new),
         p_typed=request.form.get("code", "").replace(" ", "").replace("\0", ""),
-        p_step=due["step"], p_codes=totp.codes(due["secret_sealed"], due["step"]),
+        p_step=due["step"], p_codes=totp.codes(due["secret_sealed"], due["step"]) if due["secret_sealed"] else [],
         p_recovery=[totp.recovery_hash(code) for code in recovery],
     )  # fmt: skip
     return outcome
@@ -57,9 +83,18 @@ def _judged(session: str, new: str, recovery: list[str]) -> str:
 
 def _form(session: str, error: str = "") -> Response:
     due = _due(session)
-    address = totp.address(due["secret_sealed"], due["last3"])
-    shown = {"address": address, "secret": totp.written(due["secret_sealed"])} if due["outcome"] == "enrol" else {}
+    shown = {}
+    if due["outcome"] == "enrol":
+        address = totp.address(due["secret_sealed"], due["last3"])
+        shown = {"address": address, "secret": totp.written(due["secret_sealed"])}
     return pages.render(
         f"second_step_{due['outcome']}.html", 403 if error else 200, document={}, error=error, draw=totp.picture,
-        next=pages.local(request.values.get("next", "")), **shown,
+        last3=due["last3"], next=pages.local(request.values.get("next", "")), **shown,
+    )  # fmt: skip
+
+
+def _phone_form(session: str, said: str = "", error: str = "") -> Response:
+    return pages.render(
+        "second_step_phone_code.html", 403 if error else 200, document={}, said=said, error=error,
+        last3=_due(session)["last3"], next=pages.local(request.form.get("next", "")),
     )  # fmt: skip

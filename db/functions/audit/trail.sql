@@ -13,7 +13,8 @@ language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'at', c.changed_at at time zone p_zone,
       'actor', c.actor, 'role', c.role, 'action', c.action, 'subject', c.subject,
       'differs', (
-        select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before', c.before ->> k, 'after', c.after ->> k) order by k), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before', audit.market_time(p_text => c.before ->> k, p_zone => p_zone),
+                         'after', audit.market_time(p_text => c.after ->> k, p_zone => p_zone)) order by k), '[]')
           from jsonb_object_keys(case jsonb_typeof(c.before) when 'object' then c.before else '{}' end
                               || case jsonb_typeof(c.after) when 'object' then c.after else '{}' end) k
          where c.before ->> k is distinct from c.after ->> k)) order by c.change_id desc), '[]')

@@ -1,6 +1,6 @@
 -- Before a page is drawn or a form is read: is it this address's, this person's turn? Stands with the
--- owners' doors for everybody who has pages, as signing in does.
--- Source: decisions 0050, 0070, 0082. Locks: the buckets it takes from, in one order, address first.
+-- owners' doors for everybody who has pages, as signing in does. Whose turn it is not leaves a trace.
+-- Source: decisions 0050, 0070, 0082, 0090. Locks: the buckets it takes from, in one order, address first.
 -- Repeat: takes another turn.
 create or replace function owners.knock(
   p_act     text,    -- page, form, sign_in, code: a row of security.limits
@@ -12,6 +12,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_at   constant timestamptz := clock_timestamp();
   v_act  text := p_act || '_new_device';
+  v_per  text := 'address';
+  v_who  text;
   v_wait int;
 begin
   -- The address first: who is refused there makes no buckets with invented sessions and phones.
@@ -22,11 +24,18 @@ begin
        or security.new_device_until(p_session => p_session) is null then
       v_act := p_act;
     end if;
+    v_per := 'session';
     v_wait := security.take_turn(p_act => v_act, p_per => 'session', p_key => p_session, p_at => v_at);
   end if;
   -- A phone from this address: whoever tries somebody's number can't keep its owner out.
   if v_wait = 0 and p_phone is not null then
+    v_per := 'phone';
     v_wait := security.take_turn(p_act => p_act, p_per => 'phone', p_key => sha256(p_address || p_phone), p_at => v_at);
+  end if;
+  if v_wait > 0 then
+    v_who := security.name_asker(p_session => p_session, p_address => p_address);
+    perform security.note_refusal(p_action => 'too_often', p_subject => 'security.limits:' || p_act || ',' || v_per, p_who => v_who,
+                                  p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   end if;
   return v_wait;
 end $$;

@@ -12,6 +12,7 @@ begin
   delete from security.second_steps s where s.user_id = v_user_id;
   delete from security.recovery_codes r where r.user_id = v_user_id;
   update security.sessions s set proved_at = null where s.session_hash = p_session;
+  perform security.let_enrol(p_session => p_session);
   perform security.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);
   perform security.tell_person(p_user_id => v_user_id, p_key => 'sms_second_step_changed');
   perform audit.record_event(p_action => 'replace_second_step', p_subject => 'security.users:' || v_user_id, p_after => null);

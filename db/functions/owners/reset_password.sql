@@ -16,11 +16,13 @@ declare
   v_judged  text := coalesce(security.judge_code(p_user_id => v_user_id, p_purpose => 'reset_password',
                       p_amount_cents => null, p_destination => null, p_code_hash => p_code_hash, p_device => p_device), 'wrong');
 begin
-  perform audit.record_event(p_action => 'reset_password', p_subject => 'security.users:' || coalesce(v_user_id::text, 'unknown'),
-                             p_after => jsonb_build_object('code', v_judged));
   if v_judged <> 'right' then
+    perform security.note_refusal(p_action => 'reset_password', p_who => null, p_after => jsonb_build_object('code', v_judged),
+                                  p_subject => 'security.users:' || coalesce(v_user_id::text, 'unknown'));
     return 'refused';
   end if;
+  perform audit.record_event(p_action => 'reset_password', p_subject => 'security.users:' || v_user_id,
+                             p_after => jsonb_build_object('code', v_judged));
   perform security.set_password(p_user_id => v_user_id, p_salt => p_salt, p_params => p_params, p_verifier => p_verifier);
   return 'reset';
 end $$;

@@ -18,6 +18,7 @@ declare
   v_tries  int := security.setting(p_setting => 'sign_in_tries')::int;
   v_until  timestamptz := v_now + security.setting(p_setting => 'sign_in_pause_minutes')::int * interval '1 minute';
   v_why    text;
+  v_after  jsonb;
 begin
   select u.* into v_user from security.users u where u.phone_hash = p_phone_hash for no key update;
   select d.* into v_device from security.devices d where d.user_id = v_user.user_id and d.device_hash = p_device;
@@ -46,9 +47,13 @@ begin
            locked_until = case when u.failed_tries + 1 < v_tries then u.locked_until else v_until end
      where u.user_id = v_user.user_id;
   end if;
-  perform audit.record_event(p_action => case when v_why is null then 'sign_in' else 'sign_in_refused' end,
-    p_subject => 'security.users:' || coalesce(v_user.user_id::text, 'unknown'),
-    p_after => jsonb_build_object('why', v_why, 'device', case when v_device.device_id is null then 'new' else 'known' end));
+  v_after := jsonb_build_object('why', v_why, 'device', case when v_device.device_id is null then 'new' else 'known' end);
+  if v_why is null then
+    perform audit.record_event(p_action => 'sign_in', p_subject => 'security.users:' || v_user.user_id, p_after => v_after);
+  else
+    perform security.note_refusal(p_action => 'sign_in_refused', p_who => null, p_after => v_after,
+                                  p_subject => 'security.users:' || coalesce(v_user.user_id::text, 'unknown'));
+  end if;
   return case when v_why is null then 'open' else 'refused' end;
 end $$;
 comment on function owners.sign_in(bytea, bytea, bytea, bytea, bytea) is

@@ -17,12 +17,16 @@ begin
     delete from security.recovery_codes r where r.user_id = v_user_id;
     -- Who has the lost phone may have its browser, too.
     update security.sessions s set proved_at = null where s.session_hash = p_session;
+    perform security.let_enrol(p_session => p_session);
     perform security.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);
     perform security.tell_person(p_user_id => v_user_id, p_key => 'sms_second_step_changed');
     v_outcome := 'enrol';
+    perform audit.record_event(p_action => 'recovery_code', p_subject => 'security.users:' || v_user_id,
+                               p_after => jsonb_build_object('outcome', v_outcome));
+  else
+    perform security.note_refusal(p_action => 'recovery_code', p_subject => 'security.users:' || v_user_id,
+                                  p_after => jsonb_build_object('outcome', v_outcome), p_who => null);
   end if;
-  perform audit.record_event(p_action => 'recovery_code', p_subject => 'security.users:' || v_user_id,
-                             p_after => jsonb_build_object('outcome', v_outcome));
   return v_outcome;
 end $$;
 comment on function owners.use_recovery_code(bytea, bytea) is

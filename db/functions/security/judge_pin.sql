@@ -15,16 +15,19 @@ language plpgsql as $$
 declare
   v_found   bigint[];
   v_failure bigint;
+  v_gone    int;
+  v_who     text := 'phone:' || left(encode(p_phone_hash, 'hex'), 16);
 begin
   perform from security.phones f where f.phone_hash = p_phone_hash for no key update;
   perform from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
   minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
   if minutes > 0 then
     outcome := 'paused';
+    perform security.note_refusal(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
+                                  p_after => jsonb_build_object('why', 'in_pause'), p_who => v_who);
     return;
   end if;
-  -- What is kept under a look-up key that is gone can be right no more: they choose a new one.
-  delete from security.crew_pins k where k.user_id = any (security.crew_of(p_vehicle_id => p_vehicle_id)) and k.key_id <> all (p_pin.key_ids);
+  v_gone := security.drop_old_pins(p_vehicle_id => p_vehicle_id, p_key_ids => p_pin.key_ids);
   -- Two colleagues may have come to one vehicle with the same number: on one's own phone it is one's own.
   select array_agg(k.user_id order by u.phone_hash = p_phone_hash desc) into v_found
     from security.crew_pins k join security.users u using (user_id)
@@ -40,13 +43,13 @@ begin
     values (p_phone_hash, p_vehicle_id, security.is_crew_sim(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id), p_at)
     returning failure_id into v_failure;
     minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
-    outcome := case when minutes > 0 then 'paused' else 'wrong' end;
-    perform audit.record_event(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
-                               p_after => jsonb_build_object('why', outcome, 'failure', v_failure));
+    outcome := case when minutes > 0 then 'paused' when v_gone > 0 then 'gone' else 'wrong' end;
+    perform security.note_refusal(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
+                                  p_after => jsonb_build_object('why', outcome, 'failure', v_failure), p_who => v_who);
     if minutes > 0 then
       perform security.tell_crew(p_vehicle_id => p_vehicle_id, p_key => 'pin_paused/' || v_failure, p_phone_hash => p_phone_hash);
     end if;
   end if;
 end $$;
 comment on function security.judge_pin(bigint, bytea, security.typed_pin, timestamptz) is
-  'outcome right (user_id), wrong (counted), paused (minutes: not looked at, or this one was the last), clash (two colleagues have that number and this is neither''s own phone). Raises nothing.';
+  'outcome right (user_id), wrong (counted), gone (counted as wrong; numbers of this crew went with their key, it may have been one), paused (minutes: not looked at, or this one was the last), clash (two colleagues have that number and this is neither''s own phone). Raises nothing.';

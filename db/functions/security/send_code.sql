@@ -2,6 +2,7 @@
 -- keyed hash and a sealed text that the worker opens when it sends.
 -- Source: issue 3, Sign-in; decision 0066. Locks: the person's row, so that requests made at once are
 -- counted one by one. Repeat: a newer code takes the older one's place; too many are not sent, which is an outcome.
+-- Each purpose is counted by itself: who asks for new passwords, which anybody can, keeps nobody from setting up an app.
 -- A browser that the person has signed in with is counted apart: strangers who ask don't use up what the person has.
 create or replace function security.send_code(
   p_user_id      bigint,
@@ -24,7 +25,7 @@ begin
   v_now := clock_timestamp();
   if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >= security.setting(p_setting => 'codes_a_minute')::int
              or count(*) >= security.setting(p_setting => 'codes_an_hour')::int
-        from security.one_time_codes c where c.user_id = p_user_id and c.sent_at > v_now - interval '1 hour'
+        from security.one_time_codes c where c.user_id = p_user_id and c.purpose = p_purpose and c.sent_at > v_now - interval '1 hour'
          and c.asked_from is not distinct from v_device) then
     return 'too_often';
   end if;

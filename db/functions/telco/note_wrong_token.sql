@@ -1,7 +1,7 @@
 -- Somebody knocked at an operators' door with a wrong token. A few times is a mistake, ten in a minute
--- is a search: from then on that address is told to wait, and ops is told.
--- Source: hostile inputs A; decision 0070. Locks: that address's bucket. Messages with the right token
--- never come here. Repeat: takes another turn.
+-- is a search: from then on that address is told to wait, and ops is told. The trail has it from the first on.
+-- Source: hostile inputs A; decisions 0070, 0090. Locks: that address's bucket; then as security.note_refusal.
+-- Messages with the right token never come here. Repeat: takes another turn.
 create or replace function telco.note_wrong_token(
   p_address bytea   -- keyed hash of the address it came from
 ) returns int
@@ -10,6 +10,8 @@ declare
   v_at   constant timestamptz := clock_timestamp();
   v_wait int := security.take_turn(p_act => 'wrong_token', p_per => 'address', p_key => p_address, p_at => v_at);
 begin
+  perform security.note_refusal(p_action => 'wrong_token', p_subject => 'address:' || left(encode(p_address, 'hex'), 16),
+                                p_after => null, p_who => null);
   if v_wait > 0
      and security.take_turn(p_act => 'wrong_token_alarm', p_per => 'address', p_key => p_address, p_at => v_at) = 0 then
     perform messaging.raise_alarm(p_kind => 'wrong_token', p_subject => left(encode(p_address, 'hex'), 16),

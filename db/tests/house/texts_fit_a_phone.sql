@@ -25,6 +25,7 @@ insert into longest values
   ('sms_enabled', array['23/11 14:36']),
   ('sms_second_step_changed', array['23/11 14:36']),
   ('sms_code_reset_password', array['123456', '15']),
+  ('sms_code_second_step', array['123456', '15']),
   ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),
   ('ussd_waiting', array['5,000', 'KZZ 001A', '2']),
   ('ussd_still_waiting', array['5,000', 'KZZ 001A', '2']),
@@ -53,7 +54,8 @@ insert into longest values
   ('ussd_crew_over', array['*384*46#']),
   ('sms_pin_set', array['23/11 14:36']),
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
-  ('sms_pin_paused', array['462812', '5', '126', '30']);
+  ('sms_pin_paused', array['462812', '5', '126', '30']),
+  ('sms_pin_gone', array['*384*46*5#']);
 
 -- Every screen with its longest choices, under every line that can stand above it.
 create temporary table screens as

@@ -1,13 +1,22 @@
 begin;
 set constraints all immediate;
-select plan(8);
+select plan(13);
 \ir ../fixtures/signed_in.psql
 update security.sessions set proved_at = null;
 create function pg_temp.asked(p_secret bytea) returns record language sql as $$
   select (s.outcome, s.secret_sealed)::record from owners.second_step(p_session => sha256('ops'), p_secret_sealed => p_secret) s $$;
 
 select throws_ok($$ select * from owners.second_step(p_session => sha256('nobody'), p_secret_sealed => '\x01') $$, 'LFA60', null, 'nobody is asked for nothing');
-select is(pg_temp.asked('\x01')::text, row('enrol'::text, '\x01'::bytea)::text, 'the first time a secret is offered');
+select is(pg_temp.asked('\x01')::text, row('phone'::text, null::bytea)::text, 'the first time a code by SMS comes before everything else');
+select is((select count(*) from security.second_steps), 0::bigint, 'and no secret is kept');
+select security.let_enrol(p_session => sha256('ops')) \g /dev/null
+select is(pg_temp.asked('\x01')::text, row('enrol'::text, '\x01'::bytea)::text, 'then a secret is offered');
+-- Somebody else who has the password, in another browser.
+select security.open_session(p_user_id => user_id, p_session => sha256('thief'), p_previous => null) from security.users where phone_hash = sha256('phone of ops') \g /dev/null
+select is((select (s.outcome, s.secret_sealed)::record from owners.second_step(p_session => sha256('thief'), p_secret_sealed => '\x66') s)::text,
+  row('phone'::text, null::bytea)::text, 'to no other session of that person');
+select is((select s.phone_hash from owners.second_step(p_session => sha256('thief'), p_secret_sealed => '\x66') s), sha256('phone of ops'), 'a code is bound to the phone');
+select is((select secret_sealed from security.second_steps), '\x01'::bytea, 'nor does that change the secret');
 select is(pg_temp.asked('\x02')::text, row('enrol'::text, '\x01'::bytea)::text, 'reloading shows the same one');
 update security.second_steps set offered_at = now() - interval '16 minutes';
 select is(pg_temp.asked('\x03')::text, row('enrol'::text, '\x03'::bytea)::text, 'after a while another one');

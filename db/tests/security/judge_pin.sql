@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(18);
+select plan(21);
 select is(pg_temp.judge('73915'), 'right', 'his number, by his phone');
 select is((select user_id from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('sim'), p_pin => pg_temp.pin('73915'), p_at => now())), pg_temp.crew_id('juma'), 'and by any other');
 select is(pg_temp.judge('73915', 'juma', now(), :other_vehicle_id), 'wrong', 'on another vehicle it is nobody''s');
@@ -12,6 +12,7 @@ select pg_temp.judge('00000', 'gus') from generate_series(1, 4) \g /dev/null
 select is(pg_temp.judge('00000', 'gus'), 'paused 30', 'the fifth brings a pause');
 select is(pg_temp.judge('73915', 'gus'), 'paused 30', 'in which the right one is not looked at');
 select is((select count(*) from security.pin_failures where phone_hash = sha256('gus')), 5::bigint, 'and nothing is counted');
+select is((select count(*) from audit.change_log where action = 'crew_sign_in_refused' and after ->> 'why' = 'in_pause'), 1::bigint, 'though it stands in the trail');
 select is((select count(*) from messaging.outbox where key like 'pin\_paused/%'), 1::bigint, 'whoever has a number is told once');
 select is(pg_temp.judge('73915', 'juma'), 'right', 'the crew goes on');
 select is(pg_temp.judge('73915', 'gus', now() + interval '31 minutes'), 'right', 'and so does everybody after the pause');
@@ -31,7 +32,10 @@ select ok(exists (select from audit.change_log where action = 'crew_sign_in_refu
 -- The look-up key was changed, and the old one is gone.
 delete from security.pin_failures;
 select outcome from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('asha'), p_pin => pg_temp.pin('73915', 'lookup:next'), p_at => now() + interval '2 hours') \gset
-select is(:'outcome'::text, 'wrong', 'a number under a key that is gone is right no more');
+select is(:'outcome'::text, 'gone', 'a number under a key that is gone is right no more, which is said');
+select outcome from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('asha'), p_pin => pg_temp.pin('73915', 'lookup:next'), p_at => now() + interval '2 hours') \gset
+select is(:'outcome'::text, 'wrong', 'once');
+select is((select count(*) from security.pin_failures), 2::bigint, 'and counted all the same: nobody guesses more for it');
 select is((select count(*) from security.crew_pins), 0::bigint, 'and nothing is left under it');
 select finish();
 rollback;

@@ -75,6 +75,7 @@ def furnish(world: World) -> House:
     """People of every role, each within the scope of what is 'mine', and something for every door to work on."""
     book = psycopg.connect(world.url, autocommit=True)
     house = House(book, {})
+    book.execute("update security.settings set value = '100000' where setting = 'refusal_rows_by_one'")
     mine, theirs = world.owner_ids
     house.names = {
         "mine": world.of("KZZ 001A")[0].receipt,

@@ -28,7 +28,9 @@ ROLES = (
 BEFORE_SIGN_IN = {
     "owners.ask_password_code",
     "owners.reset_password",
+    "owners.dial_codes",
     "owners.knock",
+    "owners.note_refusal",
     "owners.sign_in",
     "crew.open_link",
     "owners.sign_in_salt",
@@ -102,6 +104,8 @@ KNOCKS: dict[str, Knock] = {
         {"p_new": bytes(32), "p_typed": "000000", "p_step": 0, "p_codes": ["1", "2", "3"], "p_recovery": [bytes(32)]}
     ),
     "owners.replace_second_step": Knock(),
+    "owners.ask_second_step_code": Knock({"p_code_hash": bytes(32), "p_code_sealed": b"sealed"}),
+    "owners.prove_phone": Knock({"p_code_hash": bytes(32)}),
     "owners.use_recovery_code": Knock({"p_code_hash": bytes(32)}),
     "ops.home": Knock(),
     "ops.placement": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
@@ -194,6 +198,8 @@ VISITS: dict[str, Visit] = {
     "GET /": Visit("owners.me", "/"),
     "GET /sign-in/code": Visit("owners.second_step", "/sign-in/code"),
     "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
+    "POST /sign-in/phone": Visit("owners.ask_second_step_code", "/sign-in/phone"),
+    "POST /sign-in/phone/code": Visit("owners.prove_phone", "/sign-in/phone/code", served=(403,)),
     "POST /sign-in/replace": Visit("owners.replace_second_step", "/sign-in/replace"),
     "POST /sign-in/recovery": Visit("owners.use_recovery_code", "/sign-in/recovery", served=(403,)),
     "POST /logout": Visit("owners.sign_out", "/logout"),

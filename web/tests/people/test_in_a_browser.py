@@ -22,6 +22,7 @@ from werkzeug.serving import make_server
 import web
 from web import formats
 from web.tests.people import world
+from web.tests.people.conftest import sent_code
 from web.tests.people.world import World
 
 pytestmark = pytest.mark.browser
@@ -147,10 +148,16 @@ def test_the_second_step_is_set_up_on_a_phone_and_asked_for_again(
 ) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
         owner.execute("delete from security.second_steps")
+        owner.execute("delete from security.one_time_codes")
     browser.get(address + "/ops/")
     browser.find_element(By.ID, "phone").send_keys(world.OPS_PHONE)
     browser.find_element(By.ID, "password").send_keys(world.PASSWORD)
     follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    look(browser)
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "main button.do"))
+    look(browser)
+    browser.find_element(By.ID, "code").send_keys(sent_code())
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "main button.do"))
     look(browser)
     picture = browser.find_element(By.CSS_SELECTOR, "svg.qr")
     assert picture.rect["width"] == picture.rect["height"] >= 180

@@ -13,7 +13,7 @@ from app import create_app
 from db.tests.database import Database
 from web import db, doors, totp
 from web.tests.people import world
-from web.tests.people.conftest import csrf, sign_in, take_second_step
+from web.tests.people.conftest import csrf, prove_phone, sent_code, sign_in, take_second_step
 from web.tests.people.reading import page
 
 
@@ -44,9 +44,10 @@ def test_the_first_time_the_app_is_set_up_and_recovery_codes_are_shown_once(
     people: Flask, small_world: world.World, book: psycopg.Connection
 ) -> None:
     book.execute("delete from security.second_steps")
+    book.execute("delete from security.one_time_codes")
     client = people.test_client()
     client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
-    html = client.get("/sign-in/code").get_data(as_text=True)
+    html = prove_phone(client, client.get("/sign-in/code").get_data(as_text=True))
     assert "<svg" in html
     assert client.get("/sign-in/code").get_data(as_text=True).count("<path") >= 1
     answer = take_second_step(client, world.OPS_PHONE)
@@ -177,8 +178,71 @@ def test_who_lost_phone_and_paper_is_helped_from_the_terminal(
     assert helped.exit_code == 0, helped.output
     assert half.get("/sign-in/code").headers["Location"].startswith("/login")
     half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
-    assert "<svg" in half.get("/sign-in/code").get_data(as_text=True)
+    assert "<svg" not in half.get("/sign-in/code").get_data(as_text=True)
     assert take_second_step(half, world.OPS_PHONE).status_code == 200
+
+
+@pytest.fixture
+def new_here(half: FlaskClient, book: psycopg.Connection) -> FlaskClient:
+    """The operator, who has no app yet, by password only."""
+    book.execute("delete from security.second_steps")
+    book.execute("delete from security.one_time_codes")
+    return half
+
+
+def test_the_password_alone_sets_up_no_app(new_here: FlaskClient, people: Flask, book: psycopg.Connection) -> None:
+    html = new_here.get("/sign-in/code").get_data(as_text=True)
+    assert "<svg" not in html
+    assert 'class="typed"' not in html
+    assert "..103" in html
+    said = new_here.post("/sign-in/phone", data={"csrf": csrf(html)}).get_data(as_text=True)
+    assert "SMS yenye tarakimu 6 iko njiani kwa simu ..103" in said
+    code = sent_code()
+    wrong = new_here.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": f"{(int(code) + 1) % 10**6:06d}"})
+    assert wrong.status_code == 403
+    assert "<svg" not in new_here.get("/sign-in/code").get_data(as_text=True)
+    # Whoever else has the password sees no secret, even while it is shown to the right one.
+    right = new_here.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": code, "next": "/ops/"})
+    assert right.headers["Location"] == "/sign-in/code?next=%2Fops%2F"
+    assert "<svg" in new_here.get("/sign-in/code").get_data(as_text=True)
+    thief = people.test_client()
+    thief.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    assert "<svg" not in thief.get("/sign-in/code").get_data(as_text=True)
+    again = thief.post("/sign-in/phone/code", data={"csrf": word(thief), "code": code})
+    assert again.status_code == 403, "a code is right once"
+    too_often = thief.post("/sign-in/phone", data={"csrf": word(thief)})
+    assert "imeshatumwa" in too_often.get_data(as_text=True)
+    assert thief.post("/sign-in/code", data={"csrf": word(thief), "code": "000000"}).status_code == 403
+
+
+def test_five_guesses_from_any_browser_are_all(new_here: FlaskClient, people: Flask) -> None:
+    html = new_here.get("/sign-in/code").get_data(as_text=True)
+    new_here.post("/sign-in/phone", data={"csrf": csrf(html)})
+    code = sent_code()
+    for step in range(1, 6):
+        thief = people.test_client()
+        thief.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+        guess = {"csrf": word(thief), "code": f"{(int(code) + step) % 10**6:06d}"}
+        assert thief.post("/sign-in/phone/code", data=guess).status_code == 403
+    assert new_here.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": code}).status_code == 403
+
+
+def test_before_there_is_a_gateway_the_code_comes_from_the_terminal(
+    new_here: FlaskClient, people: Flask, environment: dict[str, str], book: psycopg.Connection
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        run = create_app().test_cli_runner()
+        assert run.invoke(args=["second-step-code", "--phone", "0799999995"]).exit_code == 1
+        printed = run.invoke(args=["second-step-code", "--phone", world.OPS_PHONE])
+    db.configure(people.extensions["lipa"])
+    assert printed.exit_code == 0, printed.output
+    said = re.search(r"^([0-9]{6}) for \.\.103", printed.output, re.M)
+    assert said
+    html = new_here.get("/sign-in/code").get_data(as_text=True)
+    assert new_here.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": said[1]}).status_code == 303
+    assert take_second_step(new_here, world.OPS_PHONE).status_code == 200
 
 
 def test_an_owner_without_an_app_is_not_asked(owner: FlaskClient) -> None:

@@ -16,6 +16,8 @@ from web.tests.people.reading import page, words
 from web.tests.people.test_people_pages import browser, send
 from web.tests.people.world import World
 
+NEW = "nenosiri jipya kabisa"
+
 
 @pytest.fixture(scope="module")
 def house(small_world: World, people: Flask) -> Iterator[House]:
@@ -32,8 +34,14 @@ def owner_id(house: House) -> Iterator[int]:
         "select g.user_id from security.role_grants g join security.users u using (user_id)"
         " where g.role = 'owner' and u.phone_last3 = '101'"
     )
+    house.book.execute("create temporary table kept as select * from security.users")
     yield int(found)
-    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+    house.book.execute(
+        "update security.users u set disabled_at = null, disabled_by = null, disabled_why = null,"
+        " password_salt = k.password_salt, password_params = k.password_params, password_verifier = k.password_verifier"
+        " from kept k where k.user_id = u.user_id"
+    )
+    house.book.execute("drop table kept")
 
 
 def refusal(client: FlaskClient, phone: str, password: str) -> tuple[int, str]:
@@ -50,6 +58,15 @@ def texts_to(house: House, user: int) -> list[str]:
         (user,),
     ).fetchall()
     return [text for (text,) in rows]
+
+
+def newest_code(house: House) -> str:
+    """The digits of the last SMS with a code."""
+    text, sealed = house.book.execute(
+        "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
+        " order by outbox_id desc limit 1"
+    ).fetchone() or ("", "")
+    return str(re.findall(r"\b[0-9]{6}\b", codes.filled(text, sealed))[0])
 
 
 def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) -> None:
@@ -72,12 +89,20 @@ def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) ->
     assert "kufunguliwa" in words(page(maker, "/ops/people"))
     assert "Mwingine ndiye anayeamua" in words(page(maker, change))
     text = words(page(checker, change))
-    assert "atafunguliwa: ataweza kuingia tena" in text
+    assert "atafunguliwa, na majukumu yake yatatumika" in text
     assert "simu <b>imeibwa</b>" in text, "whoever decides reads why it was"
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert person.get("/owner/").headers["Location"].startswith("/login"), "what ended stays ended"
-    page(sign_in(people.test_client(), world.OWNER_PHONE), "/owner/")
     assert "imefunguliwa tena" in "".join(texts_to(house, owner_id)[-2:])
+    # A thief may know the old password: it opens nothing, until a code to the phone has set another.
+    assert refusal(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
+    assert house.value("select count(*) from security.devices where user_id = %s", owner_id) == 0
+    house.book.execute("delete from security.one_time_codes")
+    client = people.test_client()
+    client.post("/reset", data={"phone": world.OWNER_PHONE})
+    form = {"phone": world.OWNER_PHONE, "code": newest_code(house), "password": NEW}
+    assert client.post("/reset/password", data=form).status_code == 303
+    page(sign_in(client, world.OWNER_PHONE, NEW), "/owner/")
 
 
 def test_no_way_in_tells_that_somebody_is_shut_out(people: Flask, house: House, owner_id: int) -> None:
@@ -89,7 +114,7 @@ def test_no_way_in_tells_that_somebody_is_shut_out(people: Flask, house: House, 
     asked = [client.post("/reset", data={"phone": phone}) for phone in (world.OWNER_PHONE, "0799999998")]
     assert [answer.status_code for answer in asked] == [200, 200]
     assert house.value("select count(*) from security.one_time_codes") == sent
-    form = {"code": "123456", "password": "nenosiri jipya kabisa"}
+    form = {"code": "123456", "password": NEW}
     tried = [
         client.post("/reset/password", data={**form, "phone": phone}) for phone in (world.OWNER_PHONE, "0799999998")
     ]
@@ -100,14 +125,7 @@ def test_a_code_that_was_open_opens_nothing_afterwards(people: Flask, house: Hou
     client = people.test_client()
     house.book.execute("delete from security.one_time_codes")
     client.post("/reset", data={"phone": world.OWNER_PHONE})
-    text, sealed = house.book.execute(
-        "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
-        " order by outbox_id desc limit 1"
-    ).fetchone() or ("", "")
-    form = {
-        "phone": world.OWNER_PHONE, "code": re.findall(r"\b[0-9]{6}\b", codes.filled(text, sealed))[0],
-        "password": "nenosiri jipya kabisa",
-    }  # fmt: skip
+    form = {"phone": world.OWNER_PHONE, "code": newest_code(house), "password": NEW}
     send(browser(people, house, "ops"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa")
     house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
     assert client.post("/reset/password", data=form).status_code == 403

@@ -1,0 +1,25 @@
+-- There is no SMS gateway yet, or the person's phone is gone: whoever owns the database prints the code that the SMS would
+-- bring, and hands it over. In the trail, and never from a page.
+-- Source: decision 0091. Locks: the person's row. Repeat: a newer code takes the older one's place.
+create or replace function security.hand_over_code(
+  p_phone_hash bytea,
+  p_purpose    text,
+  p_code_hash  bytea   -- keyed hash of the digits
+) returns text
+language plpgsql as $$
+declare
+  v_user_id bigint;
+  v_minutes int := security.setting(p_setting => 'second_step_offer_minutes')::int;
+begin
+  select u.user_id into v_user_id from security.users u where u.phone_hash = p_phone_hash and u.disabled_at is null for no key update;
+  if not found then
+    return 'absent';
+  end if;
+  insert into security.one_time_codes (user_id, purpose, code_hash, expires_at)
+  values (v_user_id, p_purpose, p_code_hash, clock_timestamp() + v_minutes * interval '1 minute');
+  perform audit.record_event(p_action => 'hand_over_code', p_subject => 'security.users:' || v_user_id,
+                             p_after => jsonb_build_object('purpose', p_purpose));
+  return 'given';
+end $$;
+comment on function security.hand_over_code(bytea, text, bytea) is
+  'Outcome given (good for second_step_offer_minutes; nothing was sent) or absent (no such person, or disabled). Raises nothing.';

@@ -1,0 +1,8 @@
+begin;
+set constraints all immediate;
+select plan(2);
+select is(owners.dial_codes(), '{"menu": "*384*46#", "crew": "*384*46*5#"}', 'what is dialled today');
+update security.settings set value = '*555#' where setting = 'ussd_code';
+select is(owners.dial_codes(), '{"menu": "*555#", "crew": "*555*5#"}', 'and when the setting says otherwise');
+select finish();
+rollback;

@@ -1,0 +1,19 @@
+begin;
+\ir ../fixtures/signed_in.psql
+set constraints all immediate;
+select plan(7);
+create function pg_temp.note(p_why text, p_door text, p_session text) returns text language sql as $$
+  select owners.note_refusal(p_why => p_why, p_door => p_door, p_address => sha256('here'), p_session => sha256(p_session::bytea)) $$;
+create function pg_temp.newest() returns text language sql as $$
+  select concat_ws(' ', actor, action, subject, after) from audit.change_log order by change_id desc limit 1 $$;
+select is(pg_temp.note('step', 'ops.place_suspense', 'ops'), 'noted', 'an act without a second step');
+select is(pg_temp.newest(), 'user:' || (select user_id from security.users where phone_hash = sha256('phone of ops')) || ' step_refused ops.place_suspense', 'with who tried');
+select set_config('lipa.actor', '', true) \g /dev/null
+select pg_temp.note('form', 'owners.sign_out', 'nobody') \g /dev/null
+select is(pg_temp.newest(), format('%s form_refused owners.sign_out {"from": "address:%s"}', session_user, left(encode(sha256('here'), 'hex'), 16)), 'a forged form of nobody we know, with where it came from');
+select throws_ok($$ select pg_temp.note('sign_in', 'owners.sign_in', 'ops') $$, 'LFN70', null, 'the web tells of nothing else');
+select throws_ok($$ select pg_temp.note('form', '0712345678', 'ops') $$, 'LFN70', null, 'and of its own doors only');
+select throws_ok($$ select pg_temp.note('form', 'ops.' || repeat('x', 60), 'ops') $$, 'LFN70', null, 'whose names are short');
+select is(pg_temp.note('form', 'ops.trail', null), 'noted', 'without a session as well');
+select finish();
+rollback;

@@ -1,0 +1,17 @@
+begin;
+\ir ../fixtures/signed_in.psql
+set constraints all immediate;
+select plan(7);
+create function pg_temp.hand(p_phone text, p_digits text) returns text language sql as $$
+  select security.hand_over_code(p_phone_hash => sha256(p_phone::bytea), p_purpose => 'second_step', p_code_hash => sha256(p_digits::bytea)) $$;
+select is(pg_temp.hand('nobody''s phone', '123456'), 'absent', 'nobody has that phone');
+select is(pg_temp.hand('phone of ops', '123456'), 'given', 'a code is handed over');
+select is((select count(*) from messaging.outbox), 0::bigint, 'and nothing is sent');
+select is((select action || ' ' || (after ->> 'purpose') from audit.change_log order by change_id desc limit 1), 'hand_over_code second_step', 'which the trail tells');
+update security.sessions set proved_at = null;
+select is(owners.prove_phone(p_session => sha256('ops'), p_code_hash => sha256('654321')), 'refused', 'another code is wrong');
+select is(owners.prove_phone(p_session => sha256('ops'), p_code_hash => sha256('123456')), 'proved', 'this one is as good as by SMS');
+update security.users set disabled_at = now();
+select is(pg_temp.hand('phone of ops', '123456'), 'absent', 'who was shut out gets none');
+select finish();
+rollback;

@@ -1,0 +1,134 @@
+"""What is refused stands in the trail, in words, and a flood of it doesn't fill it."""
+
+import re
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import web
+from db.tests.database import Database
+from web import db, texts, texts_of_trail
+from web.tests.people import world
+from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.reading import page, words
+
+FUNCTIONS = Path(web.__file__).parents[1] / "db" / "functions"
+FLOOD = 10_000
+
+
+@pytest.fixture
+def book(database: Database) -> "psycopg.Connection":
+    """The trail, nothing counted yet."""
+    made = psycopg.connect(database.owner_url, autocommit=True)
+    made.execute("truncate security.refusals")
+    return made
+
+
+def rows(book: psycopg.Connection, action: str) -> list[tuple[str, str, dict[str, object] | None]]:
+    """Actor, subject and the rest of all of one kind."""
+    return book.execute(
+        "select actor, subject, after from audit.changes where action = %s order by change_id", (action,)
+    ).fetchall()
+
+
+def test_a_form_that_is_not_ours_stands_in_the_trail_with_whose_session_it_was(
+    operator: FlaskClient, book: psycopg.Connection
+) -> None:
+    assert operator.post("/ops/people/new", data={"phone": "0700000123", "csrf": "0" * 64}).status_code == 403
+    actor, subject, after = rows(book, "form_refused")[-1]
+    assert (re.fullmatch("user:[0-9]+", actor) is not None, subject, after) == (True, "ops.register_person", None)
+
+
+def test_a_form_of_another_site_without_a_session_is_told_with_where_it_came_from(
+    people: Flask, book: psycopg.Connection
+) -> None:
+    form, headers = {"phone": world.OWNER_PHONE, "password": "x"}, {"Origin": "https://evil.example"}
+    assert people.test_client().post("/login", data=form, headers=headers).status_code == 403
+    actor, subject, after = rows(book, "form_refused")[-1]
+    assert (actor, subject) == ("lipa_owners", "owners.sign_in")
+    assert re.fullmatch("address:[0-9a-f]{16}", str((after or {})["from"]))
+
+
+def test_an_act_without_a_fresh_step_is_told_and_a_page_is_not(
+    operator: FlaskClient, people: Flask, book: psycopg.Connection
+) -> None:
+    form = {"csrf": csrf(page(operator, "/ops/settings/sign_in_tries")), "value": "4", "reason": "sababu"}
+    book.execute("update security.sessions set proved_at = proved_at - interval '1 hour'")
+    assert operator.post("/ops/settings/sign_in_tries", data=form).headers["Location"].startswith("/sign-in/code")
+    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.propose_setting"]
+    half = people.test_client()
+    half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    assert half.get("/ops/").headers["Location"].startswith("/sign-in/code")
+    assert half.post("/ops/people/new", data={"csrf": csrf(half.get("/sign-in/code").text)}).status_code == 303
+    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.propose_setting", "ops.register_person"]
+
+
+def test_a_refusal_that_can_not_be_written_is_a_refusal_all_the_same(
+    operator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = db.value
+
+    def away(function: str, /, *, within: float = db.SECONDS, **arguments: object) -> object:
+        if function == "owners.note_refusal":
+            raise db.Away("gone")
+        return ask(function, within=within, **arguments)
+
+    monkeypatch.setattr(db, "value", away)
+    assert operator.post("/ops/people/new").status_code == 403
+
+
+def test_ten_thousand_forged_forms_are_a_few_rows(people: Flask, database: Database, book: psycopg.Connection) -> None:
+    """By the limits as delivered: most are told to wait, by the process alone; what reaches the database is thinned."""
+    client = sign_in(people.test_client(), world.OWNER_PHONE)
+    book.execute("update security.limits set burst = 60, refill_ms = 1000 where (act, per) = ('form', 'session')")
+    book.execute(
+        "update security.limits set burst = 30, refill_ms = 2000 where (act, per) = ('form_new_device', 'session')"
+    )
+    before = [len(rows(book, action)) for action in ("form_refused", "too_often")]
+    try:
+        told = {client.post("/logout").status_code for _ in range(FLOOD)}
+    finally:
+        book.execute("update security.limits set burst = 100000 where act in ('form', 'form_new_device')")
+        people.extensions["lipa.waiting"].clear()
+    forged, often = (
+        len(rows(book, action)) - was for action, was in zip(("form_refused", "too_often"), before, strict=True)
+    )
+    assert told == {403, 429}
+    # Thirteen of a kind at ten thousand; twice as many if an hour ended meanwhile.
+    assert 10 <= forged <= 26
+    assert 1 <= often <= 26
+
+
+def test_no_fare_waits_for_a_refusal_to_be_counted(
+    database: Database, small_world: world.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long somebody holds the counts: the fare's path never looks there."""
+    monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=2s")
+    with psycopg.connect(database.owner_url) as flood:
+        flood.execute("lock table security.refusals in exclusive mode")
+        with pytest.raises(psycopg.errors.LockNotAvailable), psycopg.connect(database.owner_url) as one:
+            one.execute("select security.refuse('owners.fare', 'TKX')")
+        assert small_world.pay("KZZ 001A", 6000, small_world.fares[0].paid_at)
+        flood.rollback()
+
+
+@pytest.mark.parametrize("lang", texts.LANGS)
+def test_the_trail_says_it_in_words(operator: FlaskClient, book: psycopg.Connection, lang: str) -> None:
+    operator.set_cookie("lipa_lang", lang)
+    operator.post("/ops/people/new")
+    operator.get("/ops/suspense/0712345678")
+    said = words(page(operator, "/ops/trail").split('method="get"')[0])
+    for key in ("did.form_refused", "did.refused", "about.mobile_money.payments"):
+        assert texts.say(key, lang) in said
+    assert "***678" in said
+    for code in ("form_refused", "mobile_money.payments", "0712345"):
+        assert code not in said
+
+
+def test_every_act_that_the_database_writes_down_has_its_words() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in FUNCTIONS.rglob("*.sql"))
+    written = set(re.findall(r"p_action => '([a-z_]+)'", source)) | {"insert", "update", "delete", "form_refused"}
+    assert written | {"step_refused", "alter_role", "alter_database"} == set(texts_of_trail.ACTIONS)

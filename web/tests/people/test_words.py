@@ -1,0 +1,130 @@
+"""Operators' pages speak to people: no date as machines write it, no word that only code knows, in either language."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import web
+from web import db, dialling
+from web.doors import Auth
+from web.tests.people import furnished
+from web.tests.people.furnished import House
+from web.tests.people.matrix import VISITS
+from web.tests.people.reading import words
+from web.tests.people.test_people_pages import browser
+from web.tests.people.world import World
+
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+# How a day is to be typed; and names and errors of machines, marked as such.
+TYPED = re.compile(r'<span class="hint".*?</span>', re.S)
+OF_MACHINES = re.compile(r'<bdi lang="en">.*?</bdi>|' + TYPED.pattern, re.S)
+CODES = """
+select distinct unnest(array[c.state, c.kind]) from security.config_changes c
+union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)''::text', 'g')) from pg_constraint k
+       where k.conname in ('config_changes_state_is_known', 'config_changes_kind_is_known', 'role_changes_state_is_known',
+         'role_changes_act_is_known', 'mpesa_callbacks_outcome_is_known', 'verifications_state_is_known',
+         'verifications_say_why', 'outbox_state_is_known')
+union select kind from security.retention_periods
+union select unnest(array[act, per]) from security.limits
+union select role from security.roles
+union select action from audit.change_log
+union select split_part(subject, ':', 1) from audit.change_log where subject ~ '^[a-z_]+[.][a-z_]+:'
+union select sealed_column from security.sealed_columns()
+union select unnest(array['stk_push', 'status_query', 'c2b_confirmation', 'stk_result', 'suspense'])
+"""
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> Iterator[House]:
+    """A world with something of everything that operators see."""
+    made = furnished.furnish(small_world)
+    book = made.book
+    book.execute(
+        "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed)"
+        " select kind, 'TKQ000000' || n, outcome, sha256(kind::bytea), '\\x01' from (values ('c2b_confirmation', 1, 'quarantine'),"
+        " ('stk_result', 2, 'conflict')) k(kind, n, outcome)"
+    )
+    book.execute(
+        "insert into messaging.outbox (topic, key, payload, state, attempts) select t, 'TKQ', '{}', 'dead', 8"
+        " from unnest(array['sms', 'stk_push', 'status_query']) t"
+    )
+    book.execute(
+        "insert into security.reseals (sealed_column, key_id) select sealed_column, 'k1' from security.sealed_columns()"
+    )
+    book.execute(
+        "update security.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"
+        " where user_id = %s", (made.names["subject"],),
+    )  # fmt: skip
+    # Old and young: times of today, of this week, of this year and before.
+    book.execute("update security.users set created_at = now() - user_id * interval '9 days'")
+    yield made
+    book.close()
+
+
+def read(client: FlaskClient, address: str, lang: str, without: re.Pattern[str]) -> str:
+    """What a person reads of a page."""
+    client.set_cookie("lipa_lang", lang)
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return words(without.sub(" ", answer.text))
+
+
+def addresses(house: House) -> list[str]:
+    """Every page of the operators' doors, and the pages of what the world holds."""
+    seen = [
+        house.say(VISITS[f"GET {door.path}"].own)
+        for door in web.DOORS
+        if door.methods == "GET" and door.actor == "ops" and door.auth is Auth.SESSION
+    ]
+    changes = house.book.execute("select change_id from security.role_changes").fetchall()
+    return [*seen, "/ops/trail", "/ops/trail?action=refused", *(f"/ops/changes/{number}" for (number,) in changes)]
+
+
+@pytest.mark.parametrize("lang", ["sw", "en"])
+def test_no_page_of_the_operators_writes_a_date_as_machines_do(people: Flask, house: House, lang: str) -> None:
+    client = browser(people, house, "ops")
+    found = {address: ISO.findall(read(client, address, lang, TYPED)) for address in addresses(house)}
+    assert len(found) > 15
+    assert {address: dates for address, dates in found.items() if dates} == {}
+
+
+def test_no_page_of_the_operators_speaks_in_code(people: Flask, house: House) -> None:
+    client = browser(people, house, "ops")
+    # The names of settings are names; so are words that Kiswahili has as well.
+    codes = {code for (code,) in house.book.execute(CODES).fetchall()} - {"sim", "code"}
+    assert len(codes) > 60
+    told: dict[str, list[str]] = {}
+    for address in addresses(house):
+        said = read(client, address, "sw", OF_MACHINES)
+        told[address] = [code for code in codes if re.search(rf"(?<![\w./*]){re.escape(code)}(?![\w./])", said)]
+    assert {address: found for address, found in told.items() if found} == {}
+
+
+def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, house: House) -> None:
+    book, client = house.book, people.test_client()
+    book.execute("update security.settings set value = '*555*1#' where setting = 'ussd_code'")
+    dialling.prepare(people)
+    try:
+        for address, method in (("/login", "GET"), ("/c/nothing", "POST")):
+            said = client.open(address, method=method).text
+            assert "*555*1*5#" in said
+            assert "*384*" not in said
+    finally:
+        book.execute("update security.settings set value = '*384*46#' where setting = 'ussd_code'")
+        dialling.prepare(people)
+
+
+def test_while_the_database_is_away_a_page_names_no_code(people: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> object:
+        raise db.Away("gone")
+
+    dialling.prepare(people)
+    monkeypatch.setattr(db, "value", away)
+    try:
+        said = people.test_client().get("/login").text
+    finally:
+        dialling.prepare(people)
+    assert "Piga USSD kwa simu yoyote" in said

@@ -1,0 +1,52 @@
+"""What code calls limits, periods, sealed columns, topics and messages, in words for people; part of web/texts.py."""
+
+# key: (Kiswahili, English)
+TEXTS: dict[str, tuple[str, str]] = {
+    # how often is too often: what is done, and who is counted
+    "limit_act.api": ("maombi ya mashine za washirika", "calls of partners' machines"),
+    "limit_act.code": ("kuomba namba za SMS", "asking for codes by SMS"),
+    "limit_act.crew_number": ("kuchagua namba ya kondakta", "choosing a crew's number"),
+    "limit_act.form": ("fomu", "forms"),
+    "limit_act.form_new_device": ("fomu za kifaa kipya", "forms from a new device"),
+    "limit_act.page": ("kurasa", "pages"),
+    "limit_act.prompt": ("maombi ya malipo", "payment prompts"),
+    "limit_act.sign_in": ("kuingia", "sign-ins"),
+    "limit_act.ussd": ("menyu ya USSD", "turns of the USSD menu"),
+    "limit_act.wrong_token": ("siri isiyo sahihi", "wrong tokens"),
+    "limit_act.wrong_token_alarm": ("kengele ya siri isiyo sahihi", "alarms about wrong tokens"),
+    "limit_per.address": ("kwa anwani", "per address"),
+    "limit_per.phone": ("kwa simu", "per phone"),
+    "limit_per.session": ("kwa kipindi", "per session"),
+    "limit_per.sim": ("kwa SIM", "per SIM"),
+    "limit_per.vehicle": ("kwa gari", "per vehicle"),
+    # how long what is kept
+    "period.raw_bodies": ("Jumbe za M-Pesa", "M-Pesa's messages"),
+    "period.checkouts": ("Maombi ya malipo", "Payment prompts"),
+    "period.ussd_sessions": ("Menyu iliyobonyezwa", "What was pressed in the menu"),
+    "period.sign_ins": ("Vipindi vya kuingia", "Sign-ins"),
+    "period.sms_sent": ("SMS zilizotumwa", "SMS that were sent"),
+    "period.sms_reports": ("Ripoti za SMS", "Reports about SMS"),
+    "period.sms_received": ("SMS zilizopokelewa", "SMS that came in"),
+    # what is sealed, by which column
+    "sealed.security.users.phone_sealed": ("Simu za watu", "Phones of people"),
+    "sealed.security.users.name_sealed": ("Majina ya watu", "Names of people"),
+    "sealed.security.phones.phone_sealed": ("Simu za abiria", "Phones of passengers"),
+    "sealed.security.second_steps.secret_sealed": ("Siri za programu", "Secrets of apps"),
+    "sealed.mobile_money.payment_intents.checkout_sealed": ("Maombi ya malipo", "Payment prompts"),
+    "sealed.mobile_money.access_tokens.token_sealed": ("Ruhusa za M-Pesa", "M-Pesa's access tokens"),
+    "sealed.mobile_money.mpesa_callbacks.body_sealed": ("Jumbe za M-Pesa", "M-Pesa's messages"),
+    "sealed.messaging.inbound.text_sealed": ("SMS zilizopokelewa", "SMS that came in"),
+    "sealed.without a number": ("Wasio na namba", "Without a number"),
+    # what goes out, and what comes in
+    "topic.sms": ("SMS", "SMS"),
+    "topic.stk_push": ("Ombi la malipo", "Payment prompt"),
+    "topic.status_query": ("Swali kwa M-Pesa", "Question to M-Pesa"),
+    "message.c2b_confirmation": ("Taarifa ya malipo", "Confirmation of a payment"),
+    "message.stk_result": ("Jibu la ombi la malipo", "Answer to a prompt"),
+    "message.payout_result": ("Jibu la malipo ya kutoka", "Answer to a payout"),
+    "message.payout_timeout": ("Malipo ya kutoka bila jibu", "Payout without an answer"),
+    "message.status_result": ("Jibu la swali", "Answer to a question"),
+    "message.status_timeout": ("Swali bila jibu", "Question without an answer"),
+    "message.sms_delivery": ("Ripoti ya SMS", "Report about an SMS"),
+    "message.sms_inbound": ("SMS iliyopokelewa", "SMS that came in"),
+}
