@@ -77,6 +77,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "act.grant": ("kupewa", "grant"),
     "act.revoke": ("kuondolewa", "revoke"),
     "act.enable": ("kufunguliwa", "enable"),
+    "act.join": ("kuunganishwa na akaunti nyingine", "join with another account"),
+    "act.separate": ("kutenganishwa na akaunti nyingine", "separate from another account"),
     "state.proposed": ("linasubiri", "waiting"),
     "state.approved": ("limekubaliwa", "approved"),
     "state.declined": ("limekataliwa", "declined"),
@@ -92,6 +94,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "change_will.enable": (
         "{person} ..{last3} atafunguliwa: ataweza kuingia tena, na majukumu yake yatatumika.",
         "{person} ..{last3} will be enabled: able to sign in again, with every role they hold.",
+    ),
+    "change_will.join": (
+        "{person} ..{last3} na {other} ..{digits} watahesabiwa kuwa mtu mmoja, wenye saini moja.",
+        "{person} ..{last3} and {other} ..{digits} will count as one person, with one signature.",
+    ),
+    "change_will.separate": (
+        "{person} ..{last3} na {other} ..{digits} watahesabiwa kuwa watu wawili, kila mmoja na saini yake.",
+        "{person} ..{last3} and {other} ..{digits} will count as two people, each with a signature.",
     ),
     "change_by": ("Amependekeza: mtu {n}, {at}.", "Proposed by person {n}, {at}."),
     "change_maker_disabled": (
@@ -118,14 +128,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kifaa kimesahauliwa. Kuingia tena hapo kutahesabiwa kuwa kwa kifaa kipya.",
         "Device forgotten. The next sign-in there counts as one on a new device.",
     ),
-    "change_done.joined": ("Namba hizo sasa ni za mtu mmoja.", "Those accounts now count as one person."),
     "join": ("Ni mtu yule yule na namba nyingine", "The same person as another account"),
     "join_other": ("Namba ya mtu huyo mwingine", "Number of the other account"),
     "join_will": (
-        "Aliyependekeza kwa namba moja hataweza kuamua kwa nyingine. Haiwezi kufutwa hapa.",
-        "What one of them proposed, the other can't decide. This can't be undone here.",
+        "Aliyependekeza kwa namba moja hataweza kuamua kwa nyingine. Mtu wa pili, ambaye si mmoja wao, ataamua.",
+        "What one of them proposed, the other can't decide. A second person, neither of them, will decide.",
     ),
-    "join_do": ("Unganisha", "Join"),
     "change_not.no_scope": (
         "Jukumu hilo halishikwi hapo: angalia plate au jina.",
         "That role is not held there: check the plate or name.",
@@ -140,11 +148,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "change_not.oneself": ("Huwezi kujifungia mwenyewe.", "Nobody disables themselves."),
     "change_not.last": (
-        "Hawezi kufungiwa: lazima wabaki watu wawili, wa kupendekeza na wa kuamua. Mpe mwingine jukumu kwanza.",
-        "Not disabled: two people must remain, one to propose and one to decide. Give somebody else that role first.",
+        "Haiwezekani: lazima wabaki watu wawili, wa kupendekeza na wa kuamua. Mpe mwingine jukumu kwanza.",
+        "Not possible: two people must remain, one to propose and one to decide. Give somebody else that role first.",
     ),
     "change_not.already": ("Tayari amefungiwa.", "Disabled already."),
     "change_not.not_disabled": ("Hajafungiwa, au akaunti ilishafutwa.", "Not disabled, or the account was erased."),
+    "change_not.no_other": ("Hakuna akaunti nyingine ya namba hiyo.", "No other account of that number."),
+    "change_not.joined": ("Tayari ni mtu mmoja.", "They are one person already."),
+    "change_not.not_joined": ("Si mtu mmoja na akaunti nyingine.", "They are not one person with another account."),
+    "change_not.half_out": (
+        "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.",
+        "One of the accounts is disabled, the other is not. Enable or disable first.",
+    ),
     "change_not.gone": ("Haipo tena.", "It is no longer there."),
     "sessions": ("Vipindi vya kuingia", "Where signed in"),
     "my_sessions": ("Vipindi vyangu", "My sessions"),

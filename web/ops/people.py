@@ -59,10 +59,21 @@ def end_sessions(session: str, user_id: str) -> Response:
     return go(address(f"/ops/people/{user_id}", done="ended"))
 
 
-def join_accounts(session: str, user_id: str) -> Response:
-    """Two phones, one person: what one of them made, the other can't check."""
-    ask("ops.join_accounts", session, p_user_id=user_id, p_other=request.form.get("other", ""))
-    return go(address(f"/ops/people/{user_id}", done="joined"))
+def propose_join(session: str, user_id: str) -> Response:
+    """Two phones, one person: nothing changes before another person agrees."""
+    fields = {f"p_{name}": request.form.get(name, "") for name in ("other", "reason")}
+    document = ask("ops.propose_join", session, p_user_id=user_id, **fields)
+    if document["outcome"] != "proposed":
+        return _person(session, user_id, document["outcome"])
+    return go(address(f"/ops/people/{user_id}", done="proposed"))
+
+
+def propose_separation(session: str, user_id: str) -> Response:
+    """Two phones, two persons after all: nothing changes before another person agrees."""
+    document = ask("ops.propose_separation", session, p_user_id=user_id, p_reason=request.form.get("reason", ""))
+    if document["outcome"] != "proposed":
+        return _person(session, user_id, document["outcome"])
+    return go(address(f"/ops/people/{user_id}", done="proposed"))
 
 
 def disable_person(session: str, user_id: str) -> Response:

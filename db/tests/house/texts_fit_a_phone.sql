@@ -23,6 +23,8 @@ insert into longest values
   ('sms_new_device', array['23/11 14:36']),
   ('sms_disabled', array['23/11 14:36']),
   ('sms_enabled', array['23/11 14:36']),
+  ('sms_joined', array['23/11 14:36']),
+  ('sms_separated', array['23/11 14:36']),
   ('sms_second_step_changed', array['23/11 14:36']),
   ('sms_code_reset_password', array['123456', '15']),
   ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),

@@ -125,8 +125,12 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
     ),
     "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
-    "ops.join_accounts": Knock(
-        {"p_user_id": "{subject}", "p_other": "{twin}"}, {"p_user_id": "-1", "p_other": "{twin}"}
+    "ops.propose_join": Knock(
+        {"p_user_id": "{subject}", "p_other": "{twin}", "p_reason": "sababu"},
+        {"p_user_id": "-1", "p_other": "{twin}", "p_reason": "sababu"},
+    ),
+    "ops.propose_separation": Knock(
+        {"p_user_id": "{pair}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}
     ),
     "ops.disable_person": Knock(
         {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, LET_IN
@@ -217,7 +221,14 @@ VISITS: dict[str, Visit] = {
         "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
     ),
     "POST /ops/people/<user_id>/join": Visit(
-        "ops.join_accounts", "/ops/people/{subject}/join", "/ops/people/0/join", {"other": "{twin}"}
+        "ops.propose_join",
+        "/ops/people/{subject}/join",
+        "/ops/people/0/join",
+        {"other": "{twin}", "reason": "tena"},
+        FORGET,
+    ),
+    "POST /ops/people/<user_id>/separate": Visit(
+        "ops.propose_separation", "/ops/people/{pair}/separate", "/ops/people/0/separate", {"reason": "tena"}, FORGET
     ),
     "POST /ops/people/<user_id>/disable": Visit(
         "ops.disable_person", "/ops/people/{leaver}/disable", "/ops/people/0/disable", WHY, LET_IN
