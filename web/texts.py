@@ -5,7 +5,14 @@
 A test holds every template to this catalogue, and every text to both languages and the same blanks.
 """
 
-from web import texts_of_crews, texts_of_meanings, texts_of_people, texts_of_settings, texts_of_verifications
+from web import (
+    texts_of_acts,
+    texts_of_crews,
+    texts_of_meanings,
+    texts_of_people,
+    texts_of_settings,
+    texts_of_verifications,
+)
 from web.texts_signing_in import SIGNING_IN
 
 LANGS = ("sw", "en")
@@ -13,6 +20,7 @@ LANGS = ("sw", "en")
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
     **texts_of_people.TEXTS,
+    **texts_of_acts.TEXTS,
     **texts_of_crews.TEXTS,
     **texts_of_settings.TEXTS,
     **texts_of_meanings.TEXTS,

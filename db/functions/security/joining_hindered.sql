@@ -7,7 +7,7 @@ create or replace function security.joining_hindered(
 ) returns text
 language sql stable as $$
   select case
-    when (one.person = two.person) <> (p_act = 'separate') then case p_act when 'join' then 'joined' else 'not_joined' end
+    when (one.person is not distinct from two.person) <> (p_act = 'separate') then case p_act when 'join' then 'joined' else 'not_joined' end
     when p_act = 'separate' then null
     when (select count(distinct u.disabled_at is null) from security.users u
            where coalesce(u.same_person_as, u.user_id) in (one.person, two.person) and u.phone_sealed <> '') > 1 then 'half_out'
