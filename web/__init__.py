@@ -37,7 +37,7 @@ from web import (
 )
 from web.crew import views as crew
 from web.doors import Auth, Door, hang
-from web.ops import configuration, people, privacy
+from web.ops import acts, configuration, people, privacy
 from web.ops import views as operator
 from web.owners import reset, second_step, sign_in
 from web.owners import sessions as my_sessions
@@ -108,18 +108,28 @@ DOORS = (
     Door("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
     Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
+    Door("POST", "/ops/privacy/consider", privacy.consider_erasure, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
     Door("GET", "/ops/people", people.people, Auth.SESSION, "ops"),
     Door("POST", "/ops/people", people.find_person, Auth.SESSION, "ops"),
     Door("POST", "/ops/people/new", people.register_person, Auth.SESSION, "ops"),
     Door("GET", "/ops/people/<user_id>", people.person, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/grant", people.propose_grant, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/grants/<grant_id>/revoke", people.propose_revoke, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/sessions/end", people.end_sessions, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/join", people.join_accounts, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/disable", people.disable_person, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/enable", people.propose_enable, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/devices/forget", people.forget_device, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/disable", acts.consider_disable, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/disable", acts.disable_person, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/enable", acts.consider_enable, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/enable", acts.propose_enable, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/grant", acts.consider_grant, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/grant", acts.propose_grant, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/grants/<grant_id>/revoke", acts.consider_revoke, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/grants/<grant_id>/revoke", acts.propose_revoke, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/join", acts.consider_join, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/join", acts.propose_join, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/separate", acts.consider_separation, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/separate", acts.propose_separation, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/sessions/end", acts.consider_end_sessions, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/sessions/end", acts.end_sessions, Auth.SESSION, "ops"),
+    Door("GET", "/ops/people/<user_id>/devices/forget", acts.consider_forget_device, Auth.SESSION, "ops"),
+    Door("POST", "/ops/people/<user_id>/devices/forget", acts.forget_device, Auth.SESSION, "ops"),
     Door("GET", "/ops/changes/<change_id>", people.role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>", people.decide_role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>/withdraw", people.withdraw_role_change, Auth.SESSION, "ops"),
@@ -131,7 +141,9 @@ DOORS = (
     Door("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
     Door("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
     Door("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
+    Door("GET", "/sacco/people/crew", sacco.consider_crew, Auth.SESSION, "sacco"),
     Door("POST", "/sacco/people/crew", sacco.propose_crew, Auth.SESSION, "sacco"),
+    Door("GET", "/sacco/grants/<grant_id>/revoke", sacco.consider_revoke, Auth.SESSION, "sacco"),
     Door("POST", "/sacco/grants/<grant_id>/revoke", sacco.propose_revoke, Auth.SESSION, "sacco"),
     Door("GET", "/sacco/changes/<change_id>", sacco.role_change, Auth.SESSION, "sacco"),
     Door("POST", "/sacco/changes/<change_id>", sacco.decide_role_change, Auth.SESSION, "sacco"),
@@ -177,6 +189,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     limits.prepare(app)
     app.after_request(sources.note)
     app.after_request(refusals.note)
+    app.after_request(doors.tell_renewed)
     app.after_request(_finish)
     if settings.proxy_hops:
         hops = settings.proxy_hops

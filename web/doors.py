@@ -17,6 +17,7 @@ from web.config import Settings
 
 SESSION_COOKIE = "lipa_session"
 DEVICE_COOKIE = "lipa_device"
+RENEWED = "lipa.renewed"
 DEVICE_SECONDS = 365 * 24 * 3600
 CSRF_FIELD = "csrf"
 TURNED_AWAY = "lipa.turned_away"  # in the request's environ: why, for web/refusals.py
@@ -84,8 +85,21 @@ def is_secure() -> bool:
 
 
 def session_token() -> str:
-    """The token that the browser came with; '' when it has none."""
-    return request.cookies.get(_named(SESSION_COOKIE), "")
+    """The token that the browser came with, or that it gets with this answer; '' when it has none."""
+    renewed: str = request.environ.get(RENEWED, "")
+    return renewed or request.cookies.get(_named(SESSION_COOKIE), "")
+
+
+def renew_session(session: str) -> None:
+    """From now on this is the browser's token, whatever becomes of the request; it is told with the answer."""
+    request.environ[RENEWED] = session
+
+
+def tell_renewed(response: Response) -> Response:
+    """After every request: the new token, if there is one."""
+    if request.environ.get(RENEWED):
+        set_session(response, request.environ[RENEWED])
+    return response
 
 
 def device_token() -> str:

@@ -6,6 +6,7 @@ A test holds every template to this catalogue, and every text to both languages 
 """
 
 from web import (
+    texts_of_acts,
     texts_of_crews,
     texts_of_meanings,
     texts_of_people,
@@ -21,6 +22,7 @@ LANGS = ("sw", "en")
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
     **texts_of_people.TEXTS,
+    **texts_of_acts.TEXTS,
     **texts_of_crews.TEXTS,
     **texts_of_settings.TEXTS,
     **texts_of_meanings.TEXTS,

@@ -128,11 +128,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "privacy_export": ("Tunachojua kuhusu mtu", "What we hold about a person"),
     "privacy_export_do": ("Pakua faili", "Download the file"),
     "privacy_erase": ("Sahau mtu", "Forget a person"),
-    "privacy_erase_means": (
-        "Namba, jina, alichoandika na jumbe za M-Pesa zinafutwa. Hesabu na risiti zinabaki. Haiwezi kurudishwa.",
-        "Number, name, what was typed and M-Pesa messages go. The book and receipts stay. It can't be undone.",
-    ),
-    "privacy_erase_do": ("Sahau", "Forget"),
     "privacy_reason": ("Sababu, na jinsi tunavyomjua", "Reason, and how we know it is them"),
     "privacy_periods": ("Muda wa kuhifadhi", "How long we keep what"),
     "privacy_erasures": ("Waliosahauliwa", "Forgotten on request"),

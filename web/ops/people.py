@@ -4,7 +4,8 @@ from flask import Response, request
 
 from web import names, phones, texts_of_trail
 from web.doors import address
-from web.pages import ask, go, render
+from web.owners import second_step
+from web.pages import ask, go, render, show
 
 
 def people(session: str) -> Response:
@@ -33,73 +34,23 @@ def register_person(session: str) -> Response:
 
 def person(session: str, user_id: str) -> Response:
     """One of them."""
-    return _person(session, user_id)
-
-
-def propose_grant(session: str, user_id: str) -> Response:
-    """A role for somebody: nothing changes before another person agrees."""
-    fields = {f"p_{name}": request.form.get(name, "") for name in ("role", "scope", "from", "to", "reason")}
-    document = ask("ops.propose_grant", session, p_user_id=user_id, **fields)
-    if document["outcome"] != "proposed":
-        return _person(session, user_id, document["outcome"])
-    return go(address(f"/ops/people/{user_id}", done="proposed"))
-
-
-def propose_revoke(session: str, user_id: str, grant_id: str) -> Response:
-    """A role to be taken: nothing changes before another person agrees."""
-    document = ask("ops.propose_revoke", session, p_grant_id=grant_id, p_reason=request.form.get("reason", ""))
-    if document["outcome"] != "proposed":
-        return _person(session, user_id, document["outcome"])
-    return go(address(f"/ops/people/{user_id}", done="proposed"))
-
-
-def end_sessions(session: str, user_id: str) -> Response:
-    """Wherever that person is signed in, they are no longer."""
-    ask("ops.end_sessions", session, p_user_id=user_id)
-    return go(address(f"/ops/people/{user_id}", done="ended"))
-
-
-def join_accounts(session: str, user_id: str) -> Response:
-    """Two phones, one person: what one of them made, the other can't check."""
-    ask("ops.join_accounts", session, p_user_id=user_id, p_other=request.form.get("other", ""))
-    return go(address(f"/ops/people/{user_id}", done="joined"))
-
-
-def disable_person(session: str, user_id: str) -> Response:
-    """Out at once, with every account; letting in again takes two."""
-    document = ask("ops.disable_person", session, p_user_id=user_id, p_reason=request.form.get("reason", ""))
-    if document["outcome"] != "disabled":
-        return _person(session, user_id, document["outcome"])
-    return go(address(f"/ops/people/{user_id}", done="disabled"))
-
-
-def propose_enable(session: str, user_id: str) -> Response:
-    """In again: nothing changes before another person agrees."""
-    document = ask("ops.propose_enable", session, p_user_id=user_id, p_reason=request.form.get("reason", ""))
-    if document["outcome"] != "proposed":
-        return _person(session, user_id, document["outcome"])
-    return go(address(f"/ops/people/{user_id}", done="proposed"))
-
-
-def forget_device(session: str, user_id: str) -> Response:
-    """What is open there ends; the next sign-in there is one on a new device."""
-    ask("ops.forget_device", session, p_user_id=user_id, p_place=request.form.get("place", ""))
-    return go(address(f"/ops/people/{user_id}", done="forgotten"))
+    return render(
+        "ops/person.html", document=ask("ops.person", session, p_user_id=user_id), done=request.args.get("done", "")
+    )
 
 
 def role_change(session: str, change_id: str) -> Response:
     """What will happen; nothing changes here."""
-    return render(
-        "ops/role_change.html", document=ask("ops.role_change", session, p_change_id=change_id),
-        done=request.args.get("done", ""),
-    )  # fmt: skip
+    return _change(session, change_id)
 
 
 def decide_role_change(session: str, change_id: str) -> Response:
     """Now it changes, or never will."""
-    document = ask(
-        "ops.decide_role_change", session, p_change_id=change_id, p_decision=request.form.get("decision", "")
-    )
+    session, wrong = second_step.step_up(session)
+    if wrong:
+        return _change(session, change_id, wrong)
+    decision = request.form.get("decision", "")
+    document = ask("ops.decide_role_change", session, p_change_id=change_id, p_decision=decision)
     return go(address(f"/ops/changes/{change_id}", done=document["outcome"]))
 
 
@@ -126,8 +77,6 @@ def _people(session: str, phone_hash: bytes | None, error: str = "") -> Response
                   found=phone_hash is not None, typed=request.form)  # fmt: skip
 
 
-def _person(session: str, user_id: str, error: str = "") -> Response:
-    """Nothing is asked twice: what was typed stands in the form again."""
-    document = ask("ops.person", session, p_user_id=user_id)
-    return render("ops/person.html", 422 if error else 200, document=document, error=error, typed=request.form,
-                  done=request.args.get("done", ""))  # fmt: skip
+def _change(session: str, change_id: str, error: str = "") -> Response:
+    return render("ops/role_change.html", 403 if error else 200, error=error, done=request.args.get("done", ""),
+                  document=ask("ops.role_change", session, p_change_id=change_id))  # fmt: skip

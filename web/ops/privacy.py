@@ -5,9 +5,8 @@ from typing import Any
 
 from flask import Response, request
 
-from web import phones
-from web.doors import address
-from web.pages import ask, go, render
+from web import attempts, phones
+from web.pages import ask, render
 
 # What a sealed value of the export was sealed for.
 KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
@@ -31,14 +30,30 @@ def export_person(session: str) -> Response:
     return response
 
 
+def consider_erasure(session: str) -> Response:
+    """What will go and what will stay; posted, so that no number stands in an address."""
+    phone = phones.typed(request.form.get("phone", ""))
+    return _erasure(session, phone) if phone else _page(session, "erase")
+
+
 def erase_person(session: str) -> Response:
     """Forget the owner of a phone."""
     phone = phones.typed(request.form.get("phone", ""))
     if phone is None:
         return _page(session, "erase")
-    reason = request.form.get("reason", "")
-    document = ask("ops.erase_person", session, p_phone_hash=phones.lookup_hash(phone), p_reason=reason)
-    return go(address("/ops/privacy", done=document["outcome"]))
+    return attempts.attempt(
+        session, attempts.Attempt("ops.erase_person", "erased", "/ops/privacy", "privacy."),
+        lambda session, error, status: _erasure(session, phone, error, status),
+        p_phone_hash=phones.lookup_hash(phone), p_reason=request.form.get("reason", ""),
+    )  # fmt: skip
+
+
+def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Response:
+    document = ask("ops.consider_erasure", session, p_phone_hash=phones.lookup_hash(phone))
+    return render(
+        "act.html", status, document=document, error=error, typed=request.form, fields=("phone", "reason"),
+        action="/ops/privacy/erase", back="/ops/privacy", last3=phones.last3(phone),
+    )  # fmt: skip
 
 
 def _page(session: str, wrong: str = "") -> Response:

@@ -29,7 +29,7 @@ begin
                       'scope', security.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id), 'state', c.state,
                       'reason', c.reason, 'made_by', c.made_by, 'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by)
                       order by c.change_id desc), '[]')
-                  from security.role_changes c where c.user_id = v_person));
+                  from security.role_changes c where v_person in (c.user_id, c.other_user_id)));
 end $$;
 comment on function ops.person(bytea, text) is
   'person (see security.person_card), roles that could be granted and their kind of scope, open sessions, known devices, is_me (whoever asks is this person), grants that are past, every change proposed; {"outcome": "absent"} for nobody or without the role. Raises LFA60 (not signed in).';

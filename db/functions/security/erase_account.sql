@@ -1,19 +1,21 @@
 -- The account of somebody who signed in and is to be forgotten: nobody signs in with it again, and
 -- nothing in it says who it was. Its number stays, because the trail of changes names it.
--- Source: scenario 36; decision 0077. Locks: the account's row. Repeat: nothing left to erase.
+-- Source: scenario 36; decision 0077. Locks: proposals about it, then the account's row. Repeat: nothing left to erase.
 create or replace function security.erase_account(
   p_phone_hash bytea
 ) returns void
 language plpgsql as $$
 declare
-  v_user_id bigint;
+  v_user_id bigint := (select u.user_id from security.users u where u.phone_hash = p_phone_hash);
 begin
+  -- What waits about it is about nobody any more. That it was joined with another stays: duties count by person.
+  update security.role_changes c set state = 'withdrawn', decided_at = clock_timestamp()
+   where c.state = 'proposed' and v_user_id in (c.user_id, c.other_user_id);
   update security.users u
      set phone_sealed = '', phone_last3 = '000', name_sealed = null, disabled_at = coalesce(u.disabled_at, clock_timestamp()),
          disabled_by = null, disabled_why = null,
          password_salt = null, password_params = null, password_verifier = null
-   where u.phone_hash = p_phone_hash
-  returning u.user_id into v_user_id;
+   where u.user_id = v_user_id;
   delete from security.sessions s where s.user_id = v_user_id;
   delete from security.second_steps s where s.user_id = v_user_id;
   delete from security.recovery_codes c where c.user_id = v_user_id;
@@ -24,4 +26,4 @@ begin
   delete from security.devices d where d.user_id = v_user_id;
 end $$;
 comment on function security.erase_account(bytea) is
-  'Empties and disables the account of a phone, if there is one. Raises nothing.';
+  'Empties and disables the account of a phone, if there is one; proposals about it that wait are withdrawn. Raises nothing.';

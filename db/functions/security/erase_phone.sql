@@ -9,6 +9,7 @@ create or replace function security.erase_phone(
 ) returns jsonb
 language plpgsql as $$
 declare
+  v_hindered text := security.erasure_hindered(p_phone_hash => p_phone_hash);
   v_nobody   bytea := sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
   v_receipts text[];
   v_refs     text[];
@@ -17,16 +18,8 @@ declare
   v_sms      int;
   v_moved    int;
 begin
-  if exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown'))
-     or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash' = encode(p_phone_hash, 'hex'))
-     -- M-Pesa's answer about a payment names the payer.
-     or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
-                 where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash
-                       or p.payment_ref in (select i.payment_ref from mobile_money.payment_intents i where i.phone_hash = p_phone_hash))) then
-    return jsonb_build_object('outcome', 'unfinished');
-  elsif exists (select from security.role_grants g join security.users u using (user_id)
-                 where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp())) then
-    return jsonb_build_object('outcome', 'holds_role');
+  if v_hindered is not null then
+    return jsonb_build_object('outcome', v_hindered);
   end if;
   select array_agg(i.payment_ref) into v_refs from mobile_money.payment_intents i where i.phone_hash = p_phone_hash;
   select array_agg(p.receipt) into v_receipts from mobile_money.payments p

@@ -5,15 +5,10 @@ create or replace function security.require_fresh_step(
   p_session bytea   -- sha256 of the browser's token
 ) returns void
 language plpgsql as $$
-declare
-  v_minutes int := security.setting(p_setting => case when security.new_device_until(p_session => p_session) is null
-                                                   then 'step_up_minutes' else 'step_up_minutes_new_device' end)::int;
 begin
-  if not exists (select from security.sessions s
-                  where s.session_hash = p_session
-                    and s.proved_at > clock_timestamp() - v_minutes * interval '1 minute') then
+  if not security.step_is_fresh(p_session => p_session) then
     raise exception 'take the second step again' using errcode = 'LFA86';
   end if;
 end $$;
 comment on function security.require_fresh_step(bytea) is
-  'Returns if the session''s second step was taken within step_up_minutes (from a new device step_up_minutes_new_device). Raises LFA86 (not, or longer ago).';
+  'Returns if the session''s second step is fresh (see security.step_is_fresh). Raises LFA86 (it is not).';

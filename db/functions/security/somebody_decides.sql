@@ -6,13 +6,7 @@ create or replace function security.somebody_decides(
   p_without bigint   -- not counting this person (see security.person_of); null: counting all
 ) returns boolean
 language sql stable as $$
-  with officials as (
-    select distinct security.person_of(p_user_id => g.user_id) as person_id, n.door
-      from (select distinct r.user_id from security.role_grants r join security.permissions p using (role)
-             where p.door in ('ops.propose_enable', 'ops.decide_role_change')) g
-      cross join lateral security.permissions_now(p_user_id => g.user_id) n
-     where n.door in ('ops.propose_enable', 'ops.decide_role_change')
-  )
+  with officials as (select d.person_id, d.door from security.deciders(p_but_grant => null) d)
   select exists (select from officials m join officials c on c.person_id <> m.person_id
                   where m.door = 'ops.propose_enable' and c.door = 'ops.decide_role_change'
                     and coalesce(p_without not in (m.person_id, c.person_id), true))

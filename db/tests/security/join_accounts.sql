@@ -1,11 +1,13 @@
 begin;
 \ir ../fixtures/officials.psql
-select plan(14);
+select plan(17);
 create function pg_temp.rung(p_what text, p_sentence text) returns text language sql as $$
   select is((select coalesce(string_agg(a.subject || ' ' || split_part(a.detail, ',', 1), ', ' order by a.subject), 'nothing') from messaging.alarms a
               where a.kind = 'duties_met' and a.acknowledged_at is null), p_what, p_sentence) $$;
 select pg_temp.sign_in('ops9', 'ops', 'platform', null), pg_temp.sign_in('finance9', 'finance', 'platform', null) \g /dev/null
 select is(security.join_accounts(pg_temp.id('ops2'), pg_temp.id('newcomer')), pg_temp.id('ops2'), 'the first account is the person');
+select is((select after ->> 'joined' from audit.change_log where action = 'join_accounts'), format('[%s]', pg_temp.id('newcomer')), 'it stands in the trail');
+select is((select count(*) from messaging.outbox where key like 'sms_joined/%'), 2::bigint, 'and both phones are told');
 select is(security.join_accounts(pg_temp.id('newcomer'), pg_temp.id('ops')), pg_temp.id('ops'), 'a third one joins them');
 select is((select count(distinct security.person_of(p_user_id => u)) from unnest(array[pg_temp.id('ops'), pg_temp.id('ops2'), pg_temp.id('newcomer')]) u),
   1::bigint, 'and all of them with it');
@@ -30,5 +32,6 @@ select pg_temp.rung('security.setting_changes:2 maker and checker in one person,
 -- Two more were there all the time; they go last.
 select is(security.join_accounts(pg_temp.id('ops9'), pg_temp.id('ops')), pg_temp.id('ops'), 'of those who propose the second to last');
 select throws_ok($$ select security.join_accounts(pg_temp.id('finance9'), pg_temp.id('ops')) $$, 'LFC75', null, 'but not the only one left to decide');
+select is((select count(*) from audit.change_log where action = 'join_accounts'), 6::bigint, 'what was joined already left no second row');
 select finish();
 rollback;

@@ -12,6 +12,6 @@ select is(pg_temp.take('ops', 'checker', 'payouts.payouts:2'), 'taken', 'on anot
 select is(pg_temp.take('ops2', 'maker', 'payouts.payouts:3'), 'taken', 'somebody makes');
 select security.join_accounts(pg_temp.id('ops2'), pg_temp.id('newcomer')) \g /dev/null
 select is(pg_temp.take('newcomer', 'checker', 'payouts.payouts:3'), 'same_person', 'a second phone makes no second person');
-select is(pg_temp.changed(), 'audit.change_log security.duties security.users', 'nothing else changed');
+select is(pg_temp.changed(), 'audit.change_log messaging.outbox security.duties security.users', 'nothing else changed');
 select finish();
 rollback;

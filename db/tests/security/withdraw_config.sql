@@ -15,6 +15,6 @@ select is(pg_temp.withdraw('ops2'), 'withdrawn', 'by another account of the same
 select pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "7"}'), pg_temp.agree('finance') \g /dev/null
 select is(pg_temp.withdraw('ops'), 'approved', 'what was decided stays decided');
 select is(security.setting('sign_in_tries'), '7', 'and in force');
-select is(pg_temp.changed(), 'audit.change_log security.config_changes security.duties security.settings security.users', 'nothing else changed');
+select is(pg_temp.changed(), 'audit.change_log messaging.outbox security.config_changes security.duties security.settings security.users', 'nothing else changed');
 select * from finish();
 rollback;

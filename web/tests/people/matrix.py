@@ -129,8 +129,20 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
     ),
     "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
-    "ops.join_accounts": Knock(
-        {"p_user_id": "{subject}", "p_other": "{twin}"}, {"p_user_id": "-1", "p_other": "{twin}"}
+    "ops.propose_join": Knock(
+        {"p_user_id": "{subject}", "p_other": "{twin}", "p_reason": "sababu"},
+        {"p_user_id": "-1", "p_other": "{twin}", "p_reason": "sababu"},
+    ),
+    "ops.propose_separation": Knock(
+        {"p_user_id": "{pair}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}
+    ),
+    "ops.consider_act": Knock(
+        {"p_user_id": "{subject}", "p_act": "end_sessions", "p_about": ""},
+        {"p_user_id": "-1", "p_act": "end_sessions", "p_about": ""},
+    ),
+    "ops.consider_erasure": Knock({"p_phone_hash": b"y" * 32}),
+    "sacco.consider_act": Knock(
+        {"p_act": "revoke", "p_about": "{my_crew}"}, {"p_act": "revoke", "p_about": "{their_crew}"}
     ),
     "ops.disable_person": Knock(
         {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, LET_IN
@@ -209,6 +221,31 @@ VISITS: dict[str, Visit] = {
     "POST /ops/people": Visit("ops.people", "/ops/people", form={"phone": "0700000999"}),
     "POST /ops/people/new": Visit("ops.register_person", "/ops/people/new", form={"phone": "0700000998"}),
     "GET /ops/people/<user_id>": Visit("ops.person", "/ops/people/{subject}", "/ops/people/0"),
+    "GET /ops/people/<user_id>/grant": Visit("ops.consider_act", "/ops/people/{subject}/grant", "/ops/people/0/grant"),
+    "GET /ops/people/<user_id>/grants/<grant_id>/revoke": Visit(
+        "ops.consider_act", "/ops/people/{subject}/grants/{grant_id}/revoke", "/ops/people/{subject}/grants/0/revoke"
+    ),
+    "GET /ops/people/<user_id>/sessions/end": Visit(
+        "ops.consider_act", "/ops/people/{subject}/sessions/end", "/ops/people/0/sessions/end"
+    ),
+    "GET /ops/people/<user_id>/join": Visit(
+        "ops.consider_act", "/ops/people/{subject}/join?other={twin}", "/ops/people/0/join?other={twin}"
+    ),
+    "GET /ops/people/<user_id>/separate": Visit(
+        "ops.consider_act", "/ops/people/{pair}/separate", "/ops/people/0/separate"
+    ),
+    "GET /ops/people/<user_id>/disable": Visit(
+        "ops.consider_act", "/ops/people/{leaver}/disable", "/ops/people/0/disable"
+    ),
+    "GET /ops/people/<user_id>/enable": Visit(
+        "ops.consider_act", "/ops/people/{leaver}/enable", "/ops/people/0/enable"
+    ),
+    "GET /ops/people/<user_id>/devices/forget": Visit(
+        "ops.consider_act",
+        "/ops/people/{subject}/devices/forget?place={device}",
+        "/ops/people/{subject}/devices/forget?place=0123",
+        prepare=DEVICES,
+    ),
     "POST /ops/people/<user_id>/grant": Visit(
         "ops.propose_grant", "/ops/people/{subject}/grant", "/ops/people/0/grant", ROLE, FORGET
     ),
@@ -223,7 +260,14 @@ VISITS: dict[str, Visit] = {
         "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
     ),
     "POST /ops/people/<user_id>/join": Visit(
-        "ops.join_accounts", "/ops/people/{subject}/join", "/ops/people/0/join", {"other": "{twin}"}
+        "ops.propose_join",
+        "/ops/people/{subject}/join",
+        "/ops/people/0/join",
+        {"other": "{twin}", "reason": "tena"},
+        FORGET,
+    ),
+    "POST /ops/people/<user_id>/separate": Visit(
+        "ops.propose_separation", "/ops/people/{pair}/separate", "/ops/people/0/separate", {"reason": "tena"}, FORGET
     ),
     "POST /ops/people/<user_id>/disable": Visit(
         "ops.disable_person", "/ops/people/{leaver}/disable", "/ops/people/0/disable", WHY, LET_IN
@@ -248,6 +292,10 @@ VISITS: dict[str, Visit] = {
     "GET /sacco/": Visit("sacco.people", "/sacco/"),
     "GET /sacco/people": Visit("sacco.people", "/sacco/people"),
     "POST /sacco/people/crew": Visit("sacco.propose_crew", "/sacco/people/crew", form=NEW_CREW, prepare=FORGET),
+    "GET /sacco/people/crew": Visit("sacco.consider_act", "/sacco/people/crew"),
+    "GET /sacco/grants/<grant_id>/revoke": Visit(
+        "sacco.consider_act", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke"
+    ),
     "POST /sacco/grants/<grant_id>/revoke": Visit(
         "sacco.propose_revoke", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke", WHY
     ),
@@ -332,8 +380,12 @@ VISITS: dict[str, Visit] = {
     ),
     "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
     "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
+    "POST /ops/privacy/consider": Visit("ops.consider_erasure", "/ops/privacy/consider", form={"phone": "0199000777"}),
     "POST /ops/privacy/erase": Visit(
-        "ops.erase_person", "/ops/privacy/erase", form={"phone": "0199000777", "reason": "sababu"}
+        "ops.erase_person",
+        "/ops/privacy/erase",
+        form={"phone": "0199000777", "reason": "sababu"},
+        served=(422,),  # we hold nothing of that phone
     ),
     "POST /ops/outbox/<outbox_id>/retry": Visit(
         "ops.retry_outbox", "/ops/outbox/{outbox_id}/retry", "/ops/outbox/0/retry", {}, DEAD

@@ -102,7 +102,9 @@ def test_an_operator_forgets_somebodys_device(
     book.execute("update security.devices set locked_until = now() + interval '9 minutes' where user_id = %s", row)
     html = page(operator, place)
     assert "kimesimamishwa hadi" in words(html)
-    device = re.findall(r'devices/forget".*?value="([0-9a-f]{16})"', html)[0]
+    device = re.findall(r'devices/forget\?place=([0-9a-f]{16})"', html)[0]
+    said = page(operator, f"{place}/devices/forget?place={device}")
+    assert "Vipindi vitakavyofungwa hapo 1" in words(said)
     answer = operator.post(f"{place}/devices/forget", data={"csrf": csrf(html), "place": device})
     assert answer.headers["Location"] == f"{place}?done=forgotten"
     assert fresh_owner.get("/sessions").headers["Location"].startswith("/login")
@@ -137,13 +139,19 @@ def test_from_a_new_device_less_money_is_placed_in_a_day(
     assert "Leo umeweka KES 120 kati ya KES 150 unazoruhusiwa kwa siku." in place(receipts[2])[1]
 
 
-def test_from_a_new_device_a_code_is_asked_for_sooner(operator: FlaskClient, book: psycopg.Connection) -> None:
+def test_from_a_new_device_a_code_is_asked_for_sooner(
+    fresh_owner: FlaskClient, operator: FlaskClient, book: psycopg.Connection
+) -> None:
     book.execute("update security.sessions set proved_at = now() - interval '2 minutes' where proved_at is not null")
-    form = {"csrf": csrf(page(operator, "/ops/")), "place": "none"}
-    act = "/ops/people/1/devices/forget"
-    assert operator.post(act, data=form).headers["Location"].startswith("/sign-in/code")
+    act = "/ops/people/1/sessions/end"
+    form = {"csrf": csrf(page(operator, "/ops/"))}
+    answer = operator.post(act, data=form)
+    assert (answer.status_code, "Muda wa namba ya programu umekwisha" in words(answer.text)) == (403, True)
+    assert 'name="code"' in page(operator, act)
     grow_old(book)
-    assert operator.post(act, data=form).status_code == 404
+    assert 'name="code"' not in page(operator, act)
+    assert operator.post(act, data=form).headers["Location"] == "/ops/people/1?done=ended"
+    assert fresh_owner.get("/sessions").headers["Location"].startswith("/login")
 
 
 def test_from_a_new_device_fewer_forms_are_taken(

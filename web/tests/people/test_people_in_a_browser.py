@@ -32,11 +32,32 @@ def house(small_world: World, people: Flask) -> House:
         "select security.disable_person(%s, %s, 'simu imeibwa stendi ya Nyamakima, ametupigia mwenyewe')",
         made.users["finance"], made.names["leaver"],
     )  # fmt: skip
+    # What one signed and the other agreed to, so that a joining has something to show.
+    made.book.execute(
+        "select security.take_duty(u, d, 'security.config_changes:7')"
+        " from (values (%s::bigint, 'maker'), (%s::bigint, 'checker')) t(u, d)",
+        (made.names["subject"], made.names["twin"]),
+    )
+    made.names["join"] = made.value(
+        "select security.propose_join(%s, 'join', %s, %s, 'namba mbili za mtu mmoja, ameonyesha kitambulisho') ->> 'change_id'",
+        made.users["ops"], made.names["subject"], made.names["pair"],
+    )  # fmt: skip
     made.names["let_in"] = made.value(
         "select security.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
         made.users["ops"], made.names["leaver"],
     )  # fmt: skip
     return made
+
+
+def acts_of(house: House) -> tuple[str, ...]:
+    """The page of each dangerous act."""
+    one, place = f"/ops/people/{house.names['subject']}", house.value("select security.device_place(sha256('old'))")
+    return (
+        f"{one}/disable", f"/ops/people/{house.names['leaver']}/enable", f"{one}/sessions/end", f"{one}/grant",
+        f"{one}/grants/{house.names['grant_id']}/revoke", f"{one}/join", f"{one}/join?other={house.names['twin']}",
+        f"/ops/people/{house.names['pair']}/separate", f"{one}/devices/forget?place={place}",
+        f"/ops/people/{house.users['ops']}/disable",
+    )  # fmt: skip
 
 
 def test_every_page_about_people_fits_a_phone_and_a_desk(
@@ -51,6 +72,7 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
             "/ops/people?role=crew",
             f"/ops/people/{subject}",
             f"/ops/people/{house.names['leaver']}",
+            *acts_of(house),
             f"{suspense}?account=KZZ+001A",
             "/ops/trail",
             f"/ops/changes/{house.names['ops_change']}",
@@ -61,8 +83,19 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
             "/ops/retention/raw_bodies",
             f"/ops/pilot?end={house.names['pilot_entry_id']}",
         ),
-        "finance": (f"/ops/changes/{change}", "/ops/settings", "/ops/pilot", f"/ops/changes/{house.names['let_in']}"),
-        "sacco_admin": ("/sacco/people", f"/sacco/changes/{house.names['admin_change']}"),
+        "finance": (
+            f"/ops/changes/{change}",
+            "/ops/settings",
+            "/ops/pilot",
+            f"/ops/changes/{house.names['let_in']}",
+            f"/ops/changes/{house.names['join']}",
+        ),
+        "sacco_admin": (
+            "/sacco/people",
+            "/sacco/people/crew",
+            f"/sacco/grants/{house.names['my_crew']}/revoke",
+            f"/sacco/changes/{house.names['admin_change']}",
+        ),
         "sacco_treasurer": (f"/sacco/changes/{house.names['my_change']}",),
         "owner": ("/sessions",),
         "crew": ("/crew/?live=no", "/c/0123456789abcdef"),
@@ -93,10 +126,28 @@ def test_an_operator_proposes_by_hand(browser: webdriver.Chrome, address: str, h
     browser.get(address + "/login")
     browser.add_cookie({"name": SESSION_COOKIE, "value": house.session("ops")})
     browser.get(f"{address}/ops/people/{house.users['owner']}")
-    next(fold for fold in browser.find_elements(By.TAG_NAME, "summary") if fold.text == "Pendekeza jukumu").click()
+    follow(browser, browser.find_element(By.LINK_TEXT, "Mpe jukumu"))
     browser.find_element(By.ID, "scope").send_keys("kzz 777z")
     browser.find_element(By.ID, "reason").send_keys("anaendesha mwenyewe")
     browser.find_element(By.CSS_SELECTOR, "#role option[value=crew]").click()
-    follow(browser, browser.find_element(By.XPATH, "//button[text()='Pendekeza'][../select]"))
+    follow(browser, browser.find_element(By.XPATH, "//button[text()='Pendekeza jukumu']"))
     assert "Jukumu hilo halishikwi hapo" in browser.find_element(By.TAG_NAME, "main").text
     assert browser.find_element(By.ID, "reason").get_attribute("value") == "anaendesha mwenyewe"
+
+
+def test_who_is_to_be_forgotten_is_weighed_by_hand(browser: webdriver.Chrome, address: str, house: House) -> None:
+    browser.get(address + "/login")
+    browser.add_cookie({"name": SESSION_COOKIE, "value": house.session("ops")})
+    house.book.execute("update security.sessions set proved_at = now() - interval '1 hour'")
+    browser.get(f"{address}/ops/people")
+    browser.find_element(By.ID, "phone").send_keys("0712 000 321")
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "button[formaction]"))
+    browser.get(f"{address}/ops/privacy")
+    browser.find_element(By.ID, "erase-phone").send_keys("0712 000 321")
+    follow(browser, browser.find_element(By.XPATH, "//button[text()='Angalia kitakachotokea']"))
+    assert "Sahau mtu: ..321" in look(browser)
+    assert browser.find_element(By.ID, "code").get_attribute("autocomplete") == "one-time-code"
+    if PICTURES:
+        browser.save_screenshot(str(Path(PICTURES) / f"erase-{browser.execute_script('return innerWidth')}.png"))
+    follow(browser, browser.find_element(By.PARTIAL_LINK_TEXT, "Rudi bila kufanya"))
+    assert browser.current_url.endswith("/ops/privacy")

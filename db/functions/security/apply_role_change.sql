@@ -1,0 +1,36 @@
+-- Two people agreed: what was proposed about somebody happens now.
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0088. Locks: a revocation the one of
+-- security.disable_person; the others see security.enable_person, join_accounts, separate_accounts. Repeat: called once a proposal.
+create or replace function security.apply_role_change(
+  p_change     security.role_changes,
+  p_decided_by bigint
+) returns void
+language plpgsql as $$
+declare
+  v_now   timestamptz := clock_timestamp();
+  v_could boolean;
+begin
+  case p_change.act
+  when 'grant' then
+    insert into security.role_grants (user_id, role, scope_kind, scope_id, valid_from, valid_to, granted_by)
+    values (p_change.user_id, p_change.role, p_change.scope_kind, p_change.scope_id,
+            greatest(p_change.valid_from, v_now), p_change.valid_to, p_decided_by);
+  when 'enable' then
+    perform security.enable_person(p_user_id => p_change.user_id);
+  when 'join' then
+    perform security.join_accounts(p_user_id => p_change.user_id, p_other => p_change.other_user_id);
+  when 'separate' then
+    perform security.separate_accounts(p_user_id => p_change.user_id, p_other => p_change.other_user_id);
+  when 'revoke' then
+    perform from security.roles r where r.role = 'finance' for no key update;
+    v_could := security.somebody_decides(p_without => null);
+    -- A grant that has not begun ends the moment it begins.
+    update security.role_grants g set valid_to = greatest(v_now, g.valid_from + interval '1 microsecond')
+     where g.grant_id = p_change.grant_id and (g.valid_to is null or g.valid_to > v_now);
+    if v_could and not security.somebody_decides(p_without => null) then
+      raise exception 'then nobody would be left to propose and to decide' using errcode = 'LFC75';
+    end if;
+  end case;
+end $$;
+comment on function security.apply_role_change(security.role_changes, bigint) is
+  'Grants, revokes, enables, joins or separates as the proposal says. Raises LFC75 (a revocation or joining after which no two people would be left to propose and decide), LFC74 (of two accounts to be joined one is disabled and the other is not).';

@@ -1,0 +1,195 @@
+"""Each dangerous act on a page of its own: what will happen first, a code in the same form where one is due, and no way around it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from web import texts
+from web.doors import SESSION_COOKIE
+from web.tests.people import furnished, world
+from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.furnished import House
+from web.tests.people.reading import page, words
+from web.tests.people.test_people_pages import browser, send
+from web.tests.people.world import World
+
+
+@pytest.fixture(scope="module")
+def house(small_world: World, people: Flask) -> Iterator[House]:
+    """People of every role; the one who works with an app is among the operators."""
+    made = furnished.furnish(small_world)
+    yield made
+    made.book.close()
+
+
+@pytest.fixture
+def stale(people: Flask, house: House) -> FlaskClient:
+    """An operator with an app, whose last code was an hour ago."""
+    client = sign_in(people.test_client(), world.OPS_PHONE)
+    house.book.execute("update security.sessions set proved_at = now() - interval '1 hour' where proved_at is not null")
+    house.book.execute("update security.second_steps set last_step = 0, failed_tries = 0, locked_until = null")
+    return client
+
+
+def pages_of_acts(house: House) -> dict[str, str]:
+    """Every act, and where its page is."""
+    one = f"/ops/people/{house.names['subject']}"
+    return {
+        "disable": f"{one}/disable", "enable": f"{one}/enable", "end_sessions": f"{one}/sessions/end", "grant": f"{one}/grant",
+        "revoke": f"{one}/grants/{house.names['grant_id']}/revoke", "join": f"{one}/join?other={house.names['twin']}",
+        "separate": f"/ops/people/{house.names['pair']}/separate",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["sw", "en"])
+def test_every_act_says_what_will_happen_before_it_does(people: Flask, house: House, lang: str) -> None:
+    client = browser(people, house, "ops")
+    client.set_cookie("lipa_lang", lang)
+    before = house.value("select count(*) from audit.change_log")
+    for act, path in pages_of_acts(house).items():
+        text = words(page(client, path))
+        for key in ("act_name.", "act_will.", "act_also."):
+            assert texts.say(key + act, lang) in text, path
+        for key in [key for key in texts.TEXTS if key.startswith(f"act_figure.{act}.")]:
+            assert re.search(re.escape(texts.say(key, lang)) + " [0-9]+ ", text), key
+        assert "{" not in text
+    assert house.value("select count(*) from audit.change_log") == before, "looking changes nothing"
+
+
+def test_nothing_of_it_happens_on_the_persons_own_page(people: Flask, house: House) -> None:
+    house.value(
+        "select 1 from security.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
+        house.names["subject"],
+    )
+    html = page(browser(people, house, "ops"), f"/ops/people/{house.names['subject']}")
+    forms = re.findall(r'<form[^>]*action="([^"]*)"', html)
+    assert set(forms) == {"/language", "/logout"}
+    for act, path in pages_of_acts(house).items():
+        if act not in ("enable", "separate"):  # not for who is in, nor for who has one account
+            assert path.partition("?")[0] in html, act
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "said"),
+    [
+        ("ops", "/ops/people/{ops}/disable", "Huwezi kujifungia mwenyewe."),
+        ("ops", "/ops/people/{finance}/disable", "lazima wabaki watu wawili"),
+        ("ops", "/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
+        ("ops", "/ops/people/{subject}/separate", "Si mtu mmoja na akaunti nyingine."),
+        ("ops", "/ops/people/{subject}/enable", "Hajafungiwa"),
+        ("ops", "/ops/people/{subject}/join?other=0", "Hakuna akaunti nyingine ya namba hiyo."),
+        ("finance", "/ops/people/{subject}/grant", "Jukumu lako haliruhusu tendo hili"),
+        ("finance", "/ops/people/{twin}/sessions/end", "Hakuna kipindi kilicho wazi."),
+    ],
+)
+def test_what_would_be_refused_is_said_before_and_has_no_button(
+    people: Flask, house: House, role: str, path: str, said: str
+) -> None:
+    client = browser(people, house, role)
+    html = page(client, path.format(**house.users | house.names))
+    assert said in words(html)
+    assert 'method="post" action="/ops' not in html
+
+
+def test_the_code_stands_in_the_form_of_the_act_and_the_act_follows(
+    people: Flask, house: House, stale: FlaskClient
+) -> None:
+    thief, path = browser(people, house, "partner"), f"/ops/people/{house.users['partner']}/sessions/end"
+    html = page(stale, path)
+    assert 'autocomplete="one-time-code"' in html
+    wrong = stale.post(path, data={"csrf": csrf(html), "code": "000000"})
+    assert (wrong.status_code, "Namba si sahihi" in words(wrong.text)) == (403, True)
+    assert thief.get("/sessions").status_code == 200, "a wrong code does nothing"
+    missing = stale.post(path, data={"csrf": csrf(html)})
+    assert (missing.status_code, "Muda wa namba ya programu umekwisha" in words(missing.text)) == (403, True)
+    before = stale.get_cookie(SESSION_COOKIE)
+    done = stale.post(path, data={"csrf": csrf(html), "code": world.APPS[world.OPS_PHONE].now()})
+    assert done.headers["Location"] == f"/ops/people/{house.users['partner']}?done=ended"
+    assert thief.get("/sessions").headers["Location"].startswith("/login")
+    after = stale.get_cookie(SESSION_COOKIE)
+    assert before
+    assert after
+    assert before.value != after.value, "a proved session has a new token"
+    assert 'name="code"' not in page(stale, f"/ops/people/{house.names['subject']}/disable")
+
+
+def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(stale: FlaskClient, house: House) -> None:
+    path = f"/ops/people/{house.names['leaver']}/disable"
+    form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now(), "reason": "x"}
+    again = stale.post(path, data=form)
+    assert (again.status_code, "Andika sababu, herufi 3 hadi 200." in words(again.text)) == (422, True)
+    assert 'name="code"' not in again.text
+    form = {"csrf": csrf(again.text), "reason": "simu imeibwa"}
+    assert stale.post(path, data=form).headers["Location"].endswith("?done=disabled")
+    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+
+
+def test_a_code_is_good_for_a_decision_as_well(people: Flask, house: House, stale: FlaskClient) -> None:
+    house.value(
+        "select security.grant_role(u.user_id, 'finance', 'platform', null) from security.users u where u.phone_last3 = '103'"
+    )
+    change = f"/ops/changes/{house.names['ops_change']}"
+    html = page(stale, change)
+    assert "Majukumu aliyo nayo sasa" in words(html)
+    form = {"csrf": csrf(html), "decision": "declined"}
+    wrong = stale.post(change, data={**form, "code": "000000"})
+    assert (wrong.status_code, 'id="code-error"' in wrong.text) == (403, True)
+    done = stale.post(change, data={**form, "code": world.APPS[world.OPS_PHONE].now()})
+    assert done.headers["Location"] == f"{change}?done=declined"
+
+
+def test_who_is_to_be_forgotten_is_weighed_first(people: Flask, house: House) -> None:
+    client = browser(people, house, "ops")
+    send(client, "/ops/people/new", phone="0712000559", name="Njoki")
+    form = {"csrf": csrf(page(client, "/ops/privacy")), "phone": "0712000559"}
+    answer = client.post("/ops/privacy/consider", data=form)
+    assert "Sahau mtu: ..559" in words(answer.text)
+    assert "Akaunti itakayofutwa 1" in words(answer.text)
+    assert house.value("select count(*) from security.erasures") == 0
+    assert client.post("/ops/privacy/erase", data=form | {"reason": "x"}).status_code == 422
+    assert (
+        send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua") == "/ops/privacy?done=erased"
+    )
+    gone = client.post("/ops/privacy/consider", data=form)
+    assert "Hatuna chochote cha simu hiyo." in words(gone.text)
+
+
+def test_two_accounts_are_joined_and_separated_by_two(people: Flask, house: House) -> None:
+    maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
+    one, two = house.names["subject"], house.names["twin"]
+    assert "Kama inavyoonekana kwenye ukurasa wake" in words(page(maker, f"/ops/people/{one}/join"))
+    for act, said in (("join", "watahesabiwa kuwa mtu mmoja"), ("separate", "watahesabiwa kuwa watu wawili")):
+        place = f"/ops/people/{one}"
+        assert send(maker, f"{place}/{act}", other=two, reason="simu zake zote") == f"{place}?done=proposed"
+        waiting = house.value("select count(*) from security.role_changes where state = 'proposed'")
+        assert f"Watu: {waiting}" in words(page(maker, "/ops/")), "the first page says that it waits"
+        change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
+        text = words(page(checker, change))
+        assert said in text
+        assert "Majukumu" in text
+        assert send(checker, change, decision="approved") == f"{change}?done=approved"
+        joined = f"Ni mtu yule yule na {two}." in words(page(maker, place))
+        assert joined == (act == "join")
+
+
+def test_a_saccos_admin_sees_who_leaves_and_who_would_decide(people: Flask, house: House) -> None:
+    client = browser(people, house, "sacco_admin")
+    html = page(client, "/sacco/people")
+    path = f"/sacco/grants/{house.names['my_crew']}/revoke"
+    assert f'href="{path}"' in html
+    text = words(page(client, path))
+    assert "kondakta au dereva · KZZ 001A" in text
+    assert re.search(r"Wengine watakaobaki na jukumu hili hapo [0-9]+ Watu wanaoweza kuamua 1", text)
+    answer = client.post(path, data={"csrf": csrf(html), "reason": "x"})
+    assert (answer.status_code, "Andika sababu" in words(answer.text)) == (422, True)
+    assert send(client, path, reason="ameondoka") == "/sacco/people?done=proposed"
+    assert "Pendekezo kama hilo linasubiri." in words(page(client, path))
+
+
+def test_what_was_refused_on_a_page_of_an_act_is_in_the_trail(people: Flask, house: House) -> None:
+    client = browser(people, house, "auditor")
+    assert client.get(f"/ops/people/{house.names['subject']}/disable").status_code == 404
+    assert house.refusals("auditor")[-1:] == ["ops.consider_act"]
