@@ -2,8 +2,8 @@
 
 A handler knows no SQL, does no arithmetic on cents and takes no decision of business: what a call
 means is written in db/functions/<actor>/<function>.sql. config: settings. db: the one way to the
-database. release: which database this code needs. errors: codes to words. doors: who may pass.
-phones: sealing. strict_json: reading bodies.
+database. columns: many values in one argument. release: which database this code needs. errors: codes
+to words. doors: who may pass. phones: sealing. strict_json: reading bodies.
 """
 
 import os
@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, redirect, request
@@ -45,6 +46,9 @@ from web.owners import views as owner
 from web.sacco import views as sacco
 from web.strict_json import MAX_BYTES
 from web.telco import c2b, results, sms, stk, ussd
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 # The table of doors. A route that isn't here does not exist.
 # methods, path, handler, who may pass, actor (= blueprint = schema = database role; house: none)
@@ -191,6 +195,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.after_request(refusals.note)
     app.after_request(doors.tell_renewed)
     app.after_request(_finish)
+    app.wsgi_app = _careful(app.wsgi_app)  # type: ignore[assignment, method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
@@ -201,6 +206,18 @@ def _hosts(settings: config.Settings) -> frozenset[str]:
     """The names we answer to; any other Host header is a 400."""
     known = (urlsplit(url).hostname for url in (settings.url, settings.public_url))
     return frozenset(("localhost", "127.0.0.1", "[::1]", *(host for host in known if host), *settings.hosts))
+
+
+def _careful(answer: "WSGIApplication") -> "WSGIApplication":
+    """All that leaves makes a browser careful. Said here at once, because Flask looks at each header anew."""
+
+    def answer_carefully(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            return start_response(status, [*headers, *SAFETY], *exc_info)
+
+        return answer(environ, start)
+
+    return answer_carefully
 
 
 def _begin() -> ResponseReturnValue | None:
@@ -224,17 +241,16 @@ def _begin() -> ResponseReturnValue | None:
 
 
 def _finish(response: Response) -> Response:
-    """Headers that make a browser careful, the request's line in the log, and its count."""
+    """What depends on this answer: its id, the request's line in the log, and its count."""
     environ = request.environ
     began, request_id = environ.get("lipa.began"), environ.get("lipa.request_id", "")
     door = request.url_rule.rule if request.url_rule else "none"
     seconds = time.perf_counter() - began if began else 0.0
     headers = response.headers
-    headers.extend(SAFETY)
     headers.add("X-Request-Id", request_id)
     if doors.is_secure():
         headers.add(*HSTS)
-    if response.mimetype == "text/html":
+    if (response.content_type or "").startswith("text/html"):
         headers.setdefault("Cache-Control", "no-store")
     metrics.board.request(door, response.status_code, seconds)
     logs.access(door, response.status_code, seconds, request_id)

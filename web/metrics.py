@@ -10,6 +10,7 @@ import hashlib
 import mmap
 import os
 import threading
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Board:
         self.doors = tuple(dict.fromkeys((*doors, "none")))
         self._series = list(_all_series(self.doors))
         self._place = {series: number for number, series in enumerate(self._series)}
+        self._of_request: dict[tuple[str, int], tuple[int, int, int]] = {}
         self._layout = hashlib.sha256(repr(self._series).encode()).hexdigest()[:8]
         self._folder = Path(folder) if folder else None
         self._lock = threading.Lock()
@@ -40,23 +42,17 @@ class Board:
 
     def request(self, door: str, status: int, seconds: float) -> None:
         """Count one answered request."""
-        if door not in self.doors:
-            door = "none"
-        bucket = next((limit for limit in SECONDS if seconds <= limit), "+Inf")
-        self._add(
-            (f'lipa_requests_total{{door="{door}",status="{_status(status)}"}}', 1),
-            (f'lipa_request_seconds_bucket{{door="{door}",le="{bucket}"}}', 1),
-            (f'lipa_request_seconds_sum{{door="{door}"}}', int(seconds * 1e6)),
-        )
+        total, first_bucket, spent = self._of_request.get((door, status)) or self._find(door, status)
+        self._add((total, 1), (first_bucket + bisect_left(SECONDS, seconds), 1), (spent, int(seconds * 1e6)))
 
     def callback(self, kind: str, outcome: str) -> None:
         """Count what became of one message of an operator."""
         outcome = outcome if outcome in OUTCOMES else "other"
-        self._add((f'lipa_callbacks_total{{kind="{kind}",outcome="{outcome}"}}', 1))
+        self._add((self._place[f'lipa_callbacks_total{{kind="{kind}",outcome="{outcome}"}}'], 1))
 
     def wrong_token(self) -> None:
         """Count a knock at an operator's door without the right token, or from the wrong address."""
-        self._add(("lipa_wrong_token_total", 1))
+        self._add((self._place["lipa_wrong_token_total"], 1))
 
     def text(self) -> str:
         """The page."""
@@ -71,12 +67,23 @@ class Board:
                 lines += [f"{series} {total}" for series, total in totals.items() if series.startswith(name) and total]
         return "\n".join(lines) + "\n"
 
-    def _add(self, *steps: tuple[str, int]) -> None:
+    def _find(self, door: str, status: int) -> tuple[int, int, int]:
+        """Places of the door's count by status, of its first bucket (the others follow) and of its time."""
+        name = door if door in self.doors else "none"
+        places = (
+            self._place[f'lipa_requests_total{{door="{name}",status="{_status(status)}"}}'],
+            self._place[f'lipa_request_seconds_bucket{{door="{name}",le="{SECONDS[0]}"}}'],
+            self._place[f'lipa_request_seconds_sum{{door="{name}"}}'],
+        )
+        self._of_request[door, status] = places
+        return places
+
+    def _add(self, *steps: tuple[int, int]) -> None:
         if os.getpid() != self._process:
             self._open()
         with self._lock:
-            for series, step in steps:
-                self._counters[self._place[series]] += step
+            for place, step in steps:
+                self._counters[place] += step
 
     def _open(self) -> None:
         """Start this process's array. After a fork the parent's file must not be shared with it."""

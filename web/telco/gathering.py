@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from web import db
+from web.columns import column
 
 MOST = 64
 # One call at a time makes the best company. When it is stuck (a lock, the disk), the next to come opens another lane.
@@ -140,7 +141,9 @@ class Gathering:
                 ticket.error = error
 
     def _together(self, company: list[_Ticket]) -> None:
-        told = {plural: [ticket.arguments[name] for ticket in company] for name, plural in self._plurals.items()}
+        told = {
+            plural: column([ticket.arguments[name] for ticket in company]) for name, plural in self._plurals.items()
+        }
         rows = db.call(self._many, within=company[0].deadline - time.monotonic(), **told)
         outcomes = {row[self._key.removeprefix("p_")]: row["outcome"] for row in rows}
         for ticket in company:

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from web import config, db
+from web.columns import Blobs, Texts, column
 from web.tests import servers
 from web.tests.servers import Postgres
 
@@ -30,6 +31,8 @@ create function telco.refuse(p_code text) returns void language plpgsql security
 create function telco.fail_until(p_attempt int, p_code text) returns bigint language plpgsql security definer as
   $$declare v bigint := nextval('public.attempts');
     begin if v < p_attempt then raise exception 'again' using errcode = p_code; end if; return v; end$$;
+create function telco.echo(p_texts text[], p_blobs bytea[]) returns table (texts text[], blobs bytea[]) language sql as
+  'select p_texts, p_blobs';
 create function telco.dawdle(p_seconds float) returns text language sql as $$select pg_sleep(p_seconds)::text$$;
 create function worker.dawdle(p_seconds float) returns text language sql security definer as
   $$select nextval('public.worker_calls'), pg_sleep(p_seconds); select 'done'$$;
@@ -261,3 +264,30 @@ def test_a_forked_process_opens_connections_of_its_own() -> None:
     assert theirs.startswith("lipa_telco ")
     assert theirs != ours
     assert db.value("telco.who_am_i") == ours
+
+
+@pytest.mark.parametrize(
+    ("texts", "blobs"),
+    [
+        (["one"], [b"1"]),
+        (["", None, 'a "quote"', "{curly}", "NULL", "back\\slash", "żółw 🐢"], [b"", None, b"\0\xff\\x00"]),
+        ([None, "after nothing"], [None, b"after nothing"]),
+        ([None, None], [None]),
+        ([str(n) for n in range(64)], [os.urandom(400) for _ in range(64)]),
+    ],
+    ids=["one", "odd ones", "the first is absent", "all are absent", "a full company"],
+)
+def test_a_column_arrives_as_it_was(texts: list[str | None], blobs: list[bytes | None]) -> None:
+    came = db.row("telco.echo", p_texts=column(texts), p_blobs=column(blobs))
+    assert (came["texts"], came["blobs"]) == (texts, blobs)
+
+
+def test_a_column_is_written_at_once_whenever_anything_is_in_it() -> None:
+    assert type(column([None, "x"])) is Texts
+    assert type(column([None, b"x"])) is Blobs
+    assert type(column([None])) is list
+
+
+def test_a_nul_in_a_column_is_refused_as_a_nul_in_a_text_is() -> None:
+    with pytest.raises(db.Raised):
+        db.row("telco.echo", p_texts=column(["a\0b"]), p_blobs=column([b"a\0b"]))

@@ -14,6 +14,7 @@ declare
   v_doubtful    mobile_money.judged[] := array[]::mobile_money.judged[];
   v_placed      mobile_money.judged[] := array[]::mobile_money.judged[];
   v_lost        mobile_money.judged[] := array[]::mobile_money.judged[];
+  v_booked      bigint[] := array[]::bigint[];   -- journals of v_placed, then of v_lost, in order
   v             mobile_money.judged;
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = p_messages[1].short_code;
@@ -30,22 +31,24 @@ begin
       v_doubtful := v_doubtful || v;
     end if;
   end loop;
+  if cardinality(v_placed) > 0 then
+    v_booked := array(select f.journal_id from mobile_money.post_to_vehicles(
+      p_messages => v_placed, p_time_zone => v_till.time_zone, p_open_from => v_open_from) as f);
+  end if;
+  if cardinality(v_lost) > 0 then
+    v_booked := v_booked || array(select s.journal_id from mobile_money.post_to_suspense(
+      p_messages => v_lost, p_till => v_till, p_open_from => v_open_from) as s);
+  end if;
   return query
   with booked as (
-    select f.place, f.journal_id, 'posted' as outcome
-      from mobile_money.post_to_vehicles(p_messages => v_placed, p_time_zone => v_till.time_zone, p_open_from => v_open_from) f
-     where cardinality(v_placed) > 0
-    union all
-    select s.place, s.journal_id, 'suspense'
-      from mobile_money.post_to_suspense(p_messages => v_lost, p_till => v_till, p_open_from => v_open_from) s
-     where cardinality(v_lost) > 0
+    select m.*, v_booked[m.ordinality] as journal_id, case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
+      from unnest(v_placed || v_lost) with ordinality as m
   ), kept as (
     insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
                                                    org_balance_cents, body_sha256, body_sealed)
-    select p_kind, m.receipt, b.outcome, b.journal_id, m.payment_ref, m.org_balance_cents, m.body_sha256, m.body_sealed
-      from unnest(p_messages) as m join booked b using (place)
+    select p_kind, b.receipt, b.outcome, b.journal_id, b.payment_ref, b.org_balance_cents, b.body_sha256, b.body_sealed from booked b
   )
-  select b.place, m.receipt, b.outcome, b.journal_id from booked b join unnest(p_messages) as m using (place);
+  select b.place, b.receipt, b.outcome, b.journal_id from booked b;
   if cardinality(v_doubtful) > 0 then
     perform mobile_money.want_verifications(p_messages => v_doubtful, p_above_cents => v_above);
   end if;

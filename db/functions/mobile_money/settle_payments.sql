@@ -52,6 +52,9 @@ begin
     return query select n.place, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_messages => v_new) as n;
   end loop;
+  if cardinality(v_again) = 0 then
+    return;
+  end if;
   -- Repeats last: the first one of a receipt may stand in this very batch.
   for v in select a.* from unnest(v_again) as a order by a.receipt, a.body_sha256, a.place loop
     return query select v.place, v.receipt, r.outcome, r.journal_id

@@ -17,10 +17,10 @@ create or replace function telco.confirm_fare(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query select s.outcome, s.receipt, s.journal_id
-    from mobile_money.settle_message(
-      p_kind => 'c2b_confirmation', p_result_code => null, p_received_at => clock_timestamp(),
-      p_message => row(p_receipt, p_amount, p_bill_ref, p_trans_time, p_short_code, p_org_balance, null,
-                       p_payer_hash, p_payer_last3, p_body_sealed, p_body_sha256)::mobile_money.incoming) as s;
+    from mobile_money.settle_payments(
+      p_kind => 'c2b_confirmation', p_received_at => clock_timestamp(),
+      p_messages => array[row(p_receipt, p_amount, p_bill_ref, p_trans_time, p_short_code, p_org_balance, null,
+                              p_payer_hash, p_payer_last3, p_body_sealed, p_body_sha256)::mobile_money.incoming]) as s;
 end $$;
 comment on function telco.confirm_fare(text, text, text, text, text, text, bytea, text, bytea, bytea) is
   'Settles one C2B confirmation: posted, suspense, conflict or quarantine, with the journal. Raises only when nothing could be written; then call telco.keep_callback.';
