@@ -5,7 +5,7 @@ from flask import Response, request
 from web import names, phones, texts_of_trail
 from web.doors import address
 from web.owners import second_step
-from web.pages import ask, go, render, show
+from web.pages import ask, go, render
 
 
 def people(session: str) -> Response:
