@@ -92,7 +92,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about.security.phones": ("simu", "phone"),
     "about.security.retention_periods": ("muda wa kuhifadhi", "retention"),
     "about.security.role_changes": ("badiliko la jukumu", "role change"),
-    "about.security.role_grants": ("jukumu la mtu", "role held"),
+    "about.security.role_grants": ("jukumu lililotolewa", "role granted"),
     "about.security.sessions": ("kipindi", "session"),
     "about.security.setting_changes": ("pendekezo la mpangilio", "proposed setting"),
     "about.security.settings": ("mpangilio", "setting"),
