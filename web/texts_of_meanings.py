@@ -204,6 +204,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kitambulisho cha ombi la malipo, kimefungwa, baada ya ombi kuisha",
         "The operator's id of a payment prompt, sealed, after the prompt has ended",
     ),
+    "meaning.retention.devices": (
+        "Vivinjari ambavyo mtu aliingia navyo, baada ya mara ya mwisho",
+        "Browsers that a person signed in with, after the last time",
+    ),
+    "meaning.retention.phones": (
+        "Simu zilizopiga menyu bila kulipa kamwe, na lugha yake, tangu zilipoonekana kwanza",
+        "Phones that dialled and never paid, and their language, after they were first seen",
+    ),
     "meaning.retention.raw_bodies": (
         "Jumbe za M-Pesa zilivyokuja, zimefungwa; risiti, matokeo na sha256 hubaki",
         "The operator's messages as they came, sealed; their receipt, outcome and sha256 stay",

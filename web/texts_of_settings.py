@@ -59,6 +59,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Malalamiko ya wiki hii hujibiwa kwa kilichobonyezwa.",
         "This week's complaints are answered by what was pressed.",
     ),
+    "retention_floor.devices": (
+        "Anayeingia kila mwezi asiambiwe kila mara kuwa ni kifaa kipya.",
+        "Who signs in once a month should not be told of a new device each time.",
+    ),
+    "retention_floor.phones": (
+        "Lugha aliyoichagua mtu hubaki hadi safari yake ijayo.",
+        "The language somebody chose lasts until their next ride.",
+    ),
     "retention_floor.sign_ins": ("Kipindi kilichokwisha hakifungui kitu.", "A session that has ended opens nothing."),
     "retention_floor.sms_sent": (
         "Inaonyesha kuwa risiti ilitumwa, wakati malipo yanapingwa.",

@@ -23,6 +23,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period.raw_bodies": ("Jumbe za M-Pesa", "M-Pesa's messages"),
     "period.checkouts": ("Maombi ya malipo", "Payment prompts"),
     "period.ussd_sessions": ("Menyu iliyobonyezwa", "What was pressed in the menu"),
+    "period.devices": ("Vifaa vya kuingilia", "Devices signed in with"),
+    "period.phones": ("Simu zisizolipa", "Phones that never paid"),
     "period.sign_ins": ("Vipindi vya kuingia", "Sign-ins"),
     "period.sms_sent": ("SMS zilizotumwa", "SMS that were sent"),
     "period.sms_reports": ("Ripoti za SMS", "Reports about SMS"),

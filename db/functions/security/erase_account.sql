@@ -13,7 +13,7 @@ begin
    where c.state = 'proposed' and v_user_id in (c.user_id, c.other_user_id);
   update security.users u
      set phone_sealed = '', phone_last3 = '000', name_sealed = null, disabled_at = coalesce(u.disabled_at, clock_timestamp()),
-         disabled_by = null, disabled_why = null,
+         disabled_by = null, disabled_why = null, introduced_in = null,
          password_salt = null, password_params = null, password_verifier = null
    where u.user_id = v_user_id;
   delete from security.sessions s where s.user_id = v_user_id;

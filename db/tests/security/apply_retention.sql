@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(7);
+select plan(8);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days';
 select pg_temp.intent('ref2', :vehicle_id, 6000, 'pushed') \g /dev/null
@@ -12,10 +12,16 @@ values ('old', sha256('ref1'), '*384#', 'sw', 'start', now() - interval '91 days
 insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, done_at) values (1, 'sms', 'a', 1, now(), now() - interval '401 days'), (2, 'sms', 'b', 1, now(), now());
 insert into messaging.deliveries (provider_id, status, reported_at) values ('a', 'Success', now() - interval '91 days');
 insert into messaging.inbound (provider_id, text_sealed, received_at) values ('a', '\x01', now() - interval '181 days');
-select is(security.apply_retention(p_at => now(), p_limit => 100), 5::bigint, 'what is older than its period goes');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('u'), '\x01', '126') returning user_id \gset
+insert into security.devices (user_id, device_hash, last_seen_at) values (:user_id, sha256('gone'), now() - interval '401 days'),
+       (:user_id, sha256('here'), now() - interval '401 days'), (:user_id, sha256('new'), now() - interval '399 days');
+select security.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null) \g /dev/null
+update security.sessions set device_id = (select d.device_id from security.devices d where d.device_hash = sha256('here'));
+select is(security.apply_retention(p_at => now(), p_limit => 100), 6::bigint, 'what is older than its period goes');
 select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open', 'what is younger or not over stays');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref2'), '\x01'::bytea, 'a prompt that nobody has answered keeps it');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'), null, 'the intent stays, the operator''s id of it goes');
+select set_eq($$ select device_hash from security.devices $$, $$ values (sha256('here')), (sha256('new')) $$, 'a device goes with the last time it was seen, not while it is signed in');
 select is((select count(*) from security.retention_runs), (select count(*) from security.retention_periods), 'each kind says what was done');
 select is(security.apply_retention(p_at => now(), p_limit => 100), 0::bigint, 'again there is nothing');
 insert into security.retention_periods (kind, keep_days, meaning) values ('souls', 1, 'x');

@@ -6,6 +6,7 @@ values (sha256('a'), '\x01', '126', '\x02', '\x03', 'm=1', '\x04') returning use
 select security.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null);
 update security.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'Kamau alipiga simu' where user_id = :user_id;
 \ir ../fixtures/one_vehicle.psql
+update security.users set introduced_in = :sacco_id where user_id = :user_id;
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => :user_id, p_at => now()) as trip_id \gset
 insert into security.devices (user_id, device_hash) values (:user_id, sha256('d'));
 insert into security.second_steps (user_id, secret_sealed) values (:user_id, '\x05');
@@ -23,8 +24,8 @@ select security.propose_enable(p_made_by => :maker, p_user_id => :user_id, p_rea
 select security.erase_account(p_phone_hash => sha256('a'));
 select is((select string_agg(state, ' ') from security.role_changes), 'withdrawn withdrawn', 'what waited about it is withdrawn, also where it was the second');
 select is((select same_person_as from security.users where user_id = :other), :user_id::bigint, 'whose person it was stays, for the duties that count by person');
-select results_eq($$ select phone_sealed, phone_last3, name_sealed, password_verifier, disabled_at is not null, disabled_why from security.users where phone_hash = sha256('a') $$,
-  $$ values (''::bytea, '000', null::bytea, null::bytea, true, null::text) $$, 'nothing in it says who it was, and nobody signs in with it');
+select results_eq($$ select phone_sealed, phone_last3, name_sealed, password_verifier, disabled_at is not null, disabled_why, introduced_in from security.users where phone_hash = sha256('a') $$,
+  $$ values (''::bytea, '000', null::bytea, null::bytea, true, null::text, null::bigint) $$, 'nothing in it says who it was, and nobody signs in with it');
 select is((select count(*) from security.sessions where user_id = :user_id), 0::bigint, 'its sessions are gone');
 select is((select array[(select count(*) from security.devices), (select count(*) from security.second_steps), (select count(*) from security.recovery_codes), (select count(*) from security.one_time_codes),
   (select count(*) from security.trip_links), (select count(*) from security.crew_sims), (select count(*) from security.crew_pins)]), array_fill(0::bigint, array[7]), 'and all by which one comes in');

@@ -7,7 +7,7 @@ select is(pg_temp.fits('sign_in_tries', array['7', '2', '3', '20', '21', '0', '-
 select is(pg_temp.fits('step_up_minutes', array['0', '1']), '1', 'nobody can be shut out from deciding');
 select is(pg_temp.fits('service_starts', array['04:30', '24:00', '4:30', '0430']), '04:30', 'a time of day stays one');
 select is(pg_temp.fits('time_zone', array['Africa/Kampala', 'Mars/Base']), 'Africa/Kampala', 'a time zone is one we know');
-select is(pg_temp.fits('password_params', array['m=47104,t=1,p=1', 'm=1,t=1,p=1', 'm=1024,t=1,p=1', 'm=9999999,t=9,p=4', 'fast']), 'm=47104,t=1,p=1', 'a password is hashed neither carelessly nor by all the memory there is');
+select is(pg_temp.fits('password_params', array['m=47104,t=1,p=1', 'm=1,t=1,p=1', 'm=1024,t=1,p=1', 'm=131072,t=1,p=1', 'm=9999999,t=9,p=4', 'fast']), 'm=47104,t=1,p=1', 'a password is hashed neither carelessly nor by all the memory there is');
 select is(pg_temp.fits('ussd_networks', array['63902', '63902,63903', '', '63902;', '63902,']), '63902 63902,63903', 'networks are a list of numbers');
 select is(pg_temp.fits('ussd_code', array['*384*46#', '*384#', '384', '*384*46']), '*384*46# *384#', 'a code is one that can be dialled');
 select is(pg_temp.fits('lookup_key_moves', array['yes', 'no', 'maybe']), 'yes no', 'a switch has two positions');

@@ -1,0 +1,23 @@
+begin;
+\ir ../fixtures/one_vehicle.psql
+select plan(6);
+insert into security.phones (phone_hash, phone_sealed, phone_last3, first_seen_at)
+select sha256(n::text::bytea), '\x01', '126', now() - interval '401 days' from generate_series(1, 5) n;
+insert into security.phones (phone_hash, phone_sealed, phone_last3, first_seen_at) values (sha256('young'), '\x01', '126', now() - interval '399 days');
+select pg_temp.intent('paid', :vehicle_id, 6000, 'paid') \g /dev/null
+update security.phones set first_seen_at = now() - interval '401 days' where phone_hash = sha256('paid');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('1'), '\x01', '126');
+insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, last_at, ended_at) values ('s', sha256('2'), '*384#', 'sw', 'start', now(), now());
+insert into messaging.inbound (provider_id, phone_hash, text_sealed) values ('m', sha256('3'), '\x01');
+select is(security.forget_silent_phones(p_until => now() - interval '400 days', p_from => '\xff', p_limit => 100), 0::bigint, 'from a place after all of them it looks at none');
+select is(security.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 100), 2::bigint, 'two are old and nothing of them is kept');
+select set_eq($$ select phone_hash from security.phones $$,
+  $$ values (sha256('1')), (sha256('2')), (sha256('3')), (sha256('young')), (sha256('paid')) $$, 'an account, a session, a message, a payment or youth keeps the others');
+delete from ussd.ussd_sessions; delete from messaging.inbound;
+select is(security.forget_silent_phones(p_until => now() - interval '400 days', p_from => sha256('3'), p_limit => 1), 1::bigint, 'it looks at so many, from there on');
+select is(security.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 100), 1::bigint, 'what was kept has gone, and so do they');
+select is((select count(*) from security.phone_columns() c where (c.schema_name, c.table_name) <> ('security', 'phones')
+             and position(c.schema_name || '.' || c.table_name || ' ' in (select p.prosrc from pg_proc p where p.oid = 'security.forget_silent_phones'::regproc)) = 0),
+  0::bigint, 'it asks every table that knows a phone: a new one is decided on here');
+select * from finish();
+rollback;
