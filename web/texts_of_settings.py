@@ -147,6 +147,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "crew_numbers_new": ("Zote ziko chini ya ufunguo mpya.", "All are under the newest key."),
     "lookup_key_new": ("ufunguo mpya", "newest key"),
     "lookup_key_old": ("ufunguo wa zamani", "older key"),
-    "crew_newest": ("ya mwisho iliwekwa {at}", "the latest was set {at}"),
+    "crew_numbers_newest": ("ya mwisho iliwekwa {at}", "the latest was set {at}"),
     "privacy_keys": ("Mabadiliko ya funguo", "Changes of keys"),
 }

@@ -1,6 +1,7 @@
 """The catalogue of words: both languages, the same blanks, every word a template asks for; and how figures look."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,24 @@ def test_every_word_a_template_asks_for_is_in_the_catalogue() -> None:
 def test_every_word_of_the_catalogue_is_asked_for() -> None:
     """As it stands in a template or a handler, or by the beginning of its key."""
     handlers = [
-        path for path in Path(web.__file__).parent.rglob("*.py") if "tests" not in path.parts and path.stem != "texts"
+        path
+        for path in Path(web.__file__).parent.rglob("*.py")
+        if "tests" not in path.parts and not path.stem.startswith("texts")
     ]
     source = "".join(path.read_text(encoding="utf-8") for path in (*TEMPLATES, *handlers))
-    starts = tuple(re.findall(r"""\bt\(["']([a-z_.]+[._])["'] ~""", source))
+    starts = tuple(re.findall(r"""["']([a-z_.]+[._])["'] ~|\bf"([a-z_.]+[._]){""", source))
+    starts = tuple(found or other for found, other in starts)
     asked = set(re.findall(r"""["']([a-z_0-9.]+)["']""", source))
     assert [key for key in texts.TEXTS if key not in asked and not key.startswith(starts)] == []
+
+
+def test_no_two_files_of_words_use_one_key() -> None:
+    """The later would be said where the earlier was meant."""
+    files = sorted(Path(web.__file__).parent.glob("texts*.py"))
+    found = [key for path in files for key in re.findall(r'^    "([^"]+)": \(', path.read_text(encoding="utf-8"), re.M)]
+    keys = [key for key in found if key not in texts.LANGS]  # days and months are by language
+    assert set(keys) == set(texts.TEXTS)
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
 
 
 def test_a_word_nobody_foresaw_is_shown_as_it_is() -> None:

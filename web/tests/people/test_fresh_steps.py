@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from web.tests.people.furnished import House, furnish, is_open
-from web.tests.people.matrix import KNOCKS, ROLES
+from web.tests.people.knocks import KNOCKS
+from web.tests.people.matrix import ROLES
 from web.tests.people.world import World
 
 DANGEROUS = {

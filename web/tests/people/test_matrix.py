@@ -13,7 +13,9 @@ import web
 from web import doors
 from web.doors import SESSION_COOKIE, Auth
 from web.tests.people.furnished import House, furnish, is_open, permitted
-from web.tests.people.matrix import BEFORE_SIGN_IN, KNOCKS, MACHINES, ROLES, SCOPED, VISITS
+from web.tests.people.knocks import KNOCKS
+from web.tests.people.matrix import BEFORE_SIGN_IN, MACHINES, ROLES, SCOPED
+from web.tests.people.visits import VISITS
 from web.tests.people.world import World
 
 # What only the other owner's or the other SACCO's pages may ever show.

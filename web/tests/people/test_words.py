@@ -12,9 +12,9 @@ from web import db, dialling
 from web.doors import Auth
 from web.tests.people import furnished
 from web.tests.people.furnished import House
-from web.tests.people.matrix import VISITS
 from web.tests.people.reading import words
 from web.tests.people.test_people_pages import browser
+from web.tests.people.visits import VISITS
 from web.tests.people.world import World
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")

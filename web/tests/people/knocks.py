@@ -1,0 +1,136 @@
+"""How to knock at every function: a line a door. What the words mean, says matrix.py."""
+
+from web.tests.people.matrix import (
+    CREW,
+    DAYS,
+    DEAD,
+    DEVICES,
+    DOUBT,
+    GRANT,
+    LET_IN,
+    LIMIT,
+    LIST,
+    PERIOD,
+    SHUT_OUT,
+    Knock,
+)
+
+KNOCKS: dict[str, Knock] = {
+    "owners.home": Knock(PERIOD),
+    "owners.vehicle": Knock({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z", **PERIOD}),
+    "owners.fares": Knock({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z", **LIST}),
+    "owners.fare": Knock({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{theirs}", "p_asof": ""}),
+    "owners.wallets": Knock({"p_purpose": "", "p_asof": ""}, {"p_purpose": "loan", "p_asof": ""}),
+    "owners.wallet": Knock(
+        {"p_sub_wallet_id": "{my_pot}", "p_before": "", "p_asof": ""},
+        {"p_sub_wallet_id": "{their_pot}", "p_before": "", "p_asof": ""},
+    ),
+    "owners.me": Knock(),
+    "owners.choose_lang": Knock({"p_lang": "en"}),
+    "owners.sign_out": Knock(),
+    "owners.second_step": Knock({"p_secret_sealed": b"sealed"}),
+    "owners.pass_second_step": Knock(
+        {"p_new": bytes(32), "p_typed": "000000", "p_step": 0, "p_codes": ["1", "2", "3"], "p_recovery": [bytes(32)]}
+    ),
+    "owners.replace_second_step": Knock(),
+    "owners.ask_second_step_code": Knock({"p_code_hash": bytes(32), "p_code_sealed": b"sealed"}),
+    "owners.prove_phone": Knock({"p_code_hash": bytes(32)}),
+    "owners.use_recovery_code": Knock({"p_code_hash": bytes(32)}),
+    "ops.home": Knock(),
+    "ops.placement": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
+    "ops.place_suspense": Knock(
+        {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}"}, {"p_receipt": "{lost}", "p_vehicle_id": "-1"}
+    ),
+    "ops.retry_outbox": Knock({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": "-1"}, DEAD),
+    "ops.retry_callback": Knock({"p_callback_id": "{callback_id}"}, {"p_callback_id": "-1"}),
+    "ops.ask_status_again": Knock({"p_receipt": "{doubtful}"}, {"p_receipt": "{mine}"}, DOUBT),
+    "ops.people": Knock({"p_phone_hash": None, "p_role": "", "p_before": ""}),
+    "ops.person": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
+    "ops.register_person": Knock(
+        {"p_phone_hash": b"x" * 32, "p_phone_sealed": b"x", "p_last3": "000", "p_name_sealed": None}
+    ),
+    "ops.propose_grant": Knock({"p_user_id": "{subject}", **GRANT}, {"p_user_id": "-1", **GRANT}),
+    "ops.propose_revoke": Knock(
+        {"p_grant_id": "{grant_id}", "p_reason": "sababu"}, {"p_grant_id": "-1", "p_reason": "sababu"}
+    ),
+    "ops.role_change": Knock({"p_change_id": "{change_id}"}, {"p_change_id": "-1"}),
+    "ops.decide_role_change": Knock(
+        {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
+    ),
+    "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
+    "ops.propose_join": Knock(
+        {"p_user_id": "{subject}", "p_other": "{twin}", "p_reason": "sababu"},
+        {"p_user_id": "-1", "p_other": "{twin}", "p_reason": "sababu"},
+    ),
+    "ops.propose_separation": Knock(
+        {"p_user_id": "{pair}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}
+    ),
+    "ops.consider_act": Knock(
+        {"p_user_id": "{subject}", "p_act": "end_sessions", "p_about": ""},
+        {"p_user_id": "-1", "p_act": "end_sessions", "p_about": ""},
+    ),
+    "ops.consider_erasure": Knock({"p_phone_hash": b"y" * 32}),
+    "sacco.consider_act": Knock(
+        {"p_act": "revoke", "p_about": "{my_crew}"}, {"p_act": "revoke", "p_about": "{their_crew}"}
+    ),
+    "ops.disable_person": Knock(
+        {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, LET_IN
+    ),
+    "ops.propose_enable": Knock(
+        {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, SHUT_OUT
+    ),
+    "ops.forget_device": Knock(
+        {"p_user_id": "{subject}", "p_place": "{device}"}, {"p_user_id": "{subject}", "p_place": "0123"}, DEVICES
+    ),
+    "owners.forget_device": Knock({"p_place": "{device}"}, {"p_place": "0123456789abcdef"}, DEVICES),
+    "ops.trail": Knock(
+        {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
+    ),
+    "sacco.people": Knock(),
+    "crew.home": Knock(),
+    "crew.start_trip": Knock({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
+    "crew.end_trip": Knock({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
+    "sacco.propose_crew": Knock({**CREW, "p_vehicle": "KZZ 001A"}, {**CREW, "p_vehicle": "KZZ 800Y"}),
+    "sacco.propose_revoke": Knock(
+        {"p_grant_id": "{my_crew}", "p_reason": "sababu"}, {"p_grant_id": "{their_crew}", "p_reason": "sababu"}
+    ),
+    "sacco.role_change": Knock({"p_change_id": "{my_change}"}, {"p_change_id": "{their_change}"}),
+    "sacco.decide_role_change": Knock(
+        {"p_change_id": "{my_change}", "p_decision": "declined"},
+        {"p_change_id": "{their_change}", "p_decision": "declined"},
+    ),
+    "ops.config": Knock({"p_kind": "limit"}, {"p_kind": "nothing"}),
+    "ops.config_item": Knock(
+        {"p_kind": "retention", "p_subject": "raw_bodies"}, {"p_kind": "retention", "p_subject": "nothing"}
+    ),
+    "ops.propose_setting": Knock(
+        {"p_setting": "sign_in_tries", "p_value": "4", "p_reason": "sababu"},
+        {"p_setting": "nothing", "p_value": "4", "p_reason": "sababu"},
+    ),
+    "ops.propose_limit": Knock(
+        {"p_act": "form", "p_per": "session", **LIMIT}, {"p_act": "form", "p_per": "x", **LIMIT}
+    ),
+    "ops.propose_retention": Knock({"p_kind": "raw_bodies", **DAYS}, {"p_kind": "nothing", **DAYS}),
+    "ops.propose_pilot_entry": Knock(
+        {"p_kind": "vehicle", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
+        {"p_kind": "nothing", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
+    ),
+    "ops.propose_pilot_sim": Knock(
+        {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}
+    ),
+    "ops.propose_pilot_end": Knock(
+        {"p_pilot_entry_id": "{pilot_entry_id}", "p_reason": "sababu"}, {"p_pilot_entry_id": "-1", "p_reason": "sababu"}
+    ),
+    "ops.decide_config": Knock(
+        {"p_change_id": "{config_change_id}", "p_decision": "approved"},
+        {"p_change_id": "-1", "p_decision": "approved"},
+    ),
+    "ops.withdraw_config": Knock({"p_change_id": "{config_change_id}"}, {"p_change_id": "-1"}),
+    "ops.withdraw_role_change": Knock({"p_change_id": "{ops_change}"}, {"p_change_id": "-1"}),
+    "sacco.withdraw_role_change": Knock({"p_change_id": "{admin_change}"}, {"p_change_id": "{their_change}"}),
+    "ops.privacy": Knock(),
+    "ops.export_person": Knock({"p_phone_hash": b"y" * 32}),
+    "ops.erase_person": Knock({"p_phone_hash": b"y" * 32, "p_reason": "sababu"}),
+    "owners.sessions": Knock(),
+    "owners.end_session": Knock({"p_place": ""}, {"p_place": "0123456789abcdef"}),
+}

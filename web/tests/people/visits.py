@@ -1,0 +1,208 @@
+"""How to call every address: a line a door. What the words mean, says matrix.py."""
+
+from web.tests.people.matrix import (
+    AGAIN,
+    DEAD,
+    DECLINE,
+    DEVICES,
+    DOUBT,
+    FORGET,
+    LET_IN,
+    NEW_CREW,
+    ROLE,
+    SHUT_OUT,
+    WHY,
+    Visit,
+)
+
+VISITS: dict[str, Visit] = {
+    "GET /": Visit("owners.me", "/"),
+    "GET /sign-in/code": Visit("owners.second_step", "/sign-in/code"),
+    "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
+    "POST /sign-in/phone": Visit("owners.ask_second_step_code", "/sign-in/phone"),
+    "POST /sign-in/phone/code": Visit("owners.prove_phone", "/sign-in/phone/code", served=(403,)),
+    "POST /sign-in/replace": Visit("owners.replace_second_step", "/sign-in/replace"),
+    "POST /sign-in/recovery": Visit("owners.use_recovery_code", "/sign-in/recovery", served=(403,)),
+    "POST /logout": Visit("owners.sign_out", "/logout"),
+    "GET /sessions": Visit("owners.sessions", "/sessions"),
+    "POST /sessions/end": Visit("owners.end_session", "/sessions/end"),
+    "GET /ops/people": Visit("ops.people", "/ops/people"),
+    "POST /ops/people": Visit("ops.people", "/ops/people", form={"phone": "0700000999"}),
+    "POST /ops/people/new": Visit("ops.register_person", "/ops/people/new", form={"phone": "0700000998"}),
+    "GET /ops/people/<user_id>": Visit("ops.person", "/ops/people/{subject}", "/ops/people/0"),
+    "GET /ops/people/<user_id>/grant": Visit("ops.consider_act", "/ops/people/{subject}/grant", "/ops/people/0/grant"),
+    "GET /ops/people/<user_id>/grants/<grant_id>/revoke": Visit(
+        "ops.consider_act", "/ops/people/{subject}/grants/{grant_id}/revoke", "/ops/people/{subject}/grants/0/revoke"
+    ),
+    "GET /ops/people/<user_id>/sessions/end": Visit(
+        "ops.consider_act", "/ops/people/{subject}/sessions/end", "/ops/people/0/sessions/end"
+    ),
+    "GET /ops/people/<user_id>/join": Visit(
+        "ops.consider_act", "/ops/people/{subject}/join?other={twin}", "/ops/people/0/join?other={twin}"
+    ),
+    "GET /ops/people/<user_id>/separate": Visit(
+        "ops.consider_act", "/ops/people/{pair}/separate", "/ops/people/0/separate"
+    ),
+    "GET /ops/people/<user_id>/disable": Visit(
+        "ops.consider_act", "/ops/people/{leaver}/disable", "/ops/people/0/disable"
+    ),
+    "GET /ops/people/<user_id>/enable": Visit(
+        "ops.consider_act", "/ops/people/{leaver}/enable", "/ops/people/0/enable"
+    ),
+    "GET /ops/people/<user_id>/devices/forget": Visit(
+        "ops.consider_act",
+        "/ops/people/{subject}/devices/forget?place={device}",
+        "/ops/people/{subject}/devices/forget?place=0123",
+        prepare=DEVICES,
+    ),
+    "POST /ops/people/<user_id>/grant": Visit(
+        "ops.propose_grant", "/ops/people/{subject}/grant", "/ops/people/0/grant", ROLE, FORGET
+    ),
+    "POST /ops/people/<user_id>/grants/<grant_id>/revoke": Visit(
+        "ops.propose_revoke", "/ops/people/{subject}/grants/{grant_id}/revoke", "/ops/people/0/grants/0/revoke", WHY
+    ),
+    "POST /ops/people/<user_id>/sessions/end": Visit(
+        "ops.end_sessions", "/ops/people/{subject}/sessions/end", "/ops/people/0/sessions/end"
+    ),
+    "GET /ops/changes/<change_id>": Visit("ops.role_change", "/ops/changes/{change_id}", "/ops/changes/0"),
+    "POST /ops/changes/<change_id>": Visit(
+        "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
+    ),
+    "POST /ops/people/<user_id>/join": Visit(
+        "ops.propose_join",
+        "/ops/people/{subject}/join",
+        "/ops/people/0/join",
+        {"other": "{twin}", "reason": "tena"},
+        FORGET,
+    ),
+    "POST /ops/people/<user_id>/separate": Visit(
+        "ops.propose_separation", "/ops/people/{pair}/separate", "/ops/people/0/separate", {"reason": "tena"}, FORGET
+    ),
+    "POST /ops/people/<user_id>/disable": Visit(
+        "ops.disable_person", "/ops/people/{leaver}/disable", "/ops/people/0/disable", WHY, LET_IN
+    ),
+    "POST /ops/people/<user_id>/enable": Visit(
+        "ops.propose_enable", "/ops/people/{leaver}/enable", "/ops/people/0/enable", WHY, SHUT_OUT
+    ),
+    "POST /ops/people/<user_id>/devices/forget": Visit(
+        "ops.forget_device",
+        "/ops/people/{subject}/devices/forget",
+        "/ops/people/0/devices/forget",
+        {"place": "{device}"},
+        DEVICES,
+    ),
+    "POST /sessions/devices/forget": Visit(
+        "owners.forget_device", "/sessions/devices/forget", form={"place": "{device}"}, prepare=DEVICES
+    ),
+    "GET /ops/trail": Visit("ops.trail", "/ops/trail?to=2020-01-01"),
+    "GET /crew/": Visit("crew.home", "/crew/"),
+    "POST /crew/trip": Visit("crew.start_trip", "/crew/trip", form={"plate": "KZZ 001A"}),
+    "POST /crew/trip/end": Visit("crew.end_trip", "/crew/trip/end", form={"plate": "KZZ 001A"}),
+    "GET /sacco/": Visit("sacco.people", "/sacco/"),
+    "GET /sacco/people": Visit("sacco.people", "/sacco/people"),
+    "POST /sacco/people/crew": Visit("sacco.propose_crew", "/sacco/people/crew", form=NEW_CREW, prepare=FORGET),
+    "GET /sacco/people/crew": Visit("sacco.consider_act", "/sacco/people/crew"),
+    "GET /sacco/grants/<grant_id>/revoke": Visit(
+        "sacco.consider_act", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke"
+    ),
+    "POST /sacco/grants/<grant_id>/revoke": Visit(
+        "sacco.propose_revoke", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke", WHY
+    ),
+    "GET /sacco/changes/<change_id>": Visit(
+        "sacco.role_change", "/sacco/changes/{my_change}", "/sacco/changes/{their_change}"
+    ),
+    "POST /sacco/changes/<change_id>": Visit(
+        "sacco.decide_role_change", "/sacco/changes/{my_change}", "/sacco/changes/{their_change}", DECLINE
+    ),
+    "GET /owner/": Visit("owners.home", "/owner/"),
+    "GET /owner/vehicle/<plate>": Visit("owners.vehicle", "/owner/vehicle/KZZ001A", "/owner/vehicle/KZZ900Z"),
+    "GET /owner/fares": Visit("owners.fares", "/owner/fares", "/owner/fares?plate=KZZ900Z"),
+    "GET /owner/fares.csv": Visit("owners.fares", "/owner/fares.csv", "/owner/fares.csv?plate=KZZ900Z"),
+    "GET /owner/fare/<receipt>": Visit("owners.fare", "/owner/fare/{mine}", "/owner/fare/{theirs}"),
+    "GET /owner/wallets": Visit("owners.wallets", "/owner/wallets"),
+    "GET /owner/wallets/<purpose>": Visit("owners.wallets", "/owner/wallets/fuel", "/owner/wallets/loan"),
+    "GET /owner/wallet/<sub_wallet_id>": Visit("owners.wallet", "/owner/wallet/{my_pot}", "/owner/wallet/{their_pot}"),
+    "GET /ops/": Visit("ops.home", "/ops/"),
+    "GET /ops/suspense/<receipt>": Visit("ops.placement", "/ops/suspense/{lost}", "/ops/suspense/{mine}"),
+    "POST /ops/suspense/<receipt>": Visit(
+        "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
+    ),
+    "GET /ops/settings": Visit("ops.config", "/ops/settings"),
+    "GET /ops/limits": Visit("ops.config", "/ops/limits"),
+    "GET /ops/retention": Visit("ops.config", "/ops/retention"),
+    "GET /ops/pilot": Visit("ops.config", "/ops/pilot"),
+    "GET /ops/settings/<setting>": Visit("ops.config_item", "/ops/settings/sign_in_tries", "/ops/settings/nothing"),
+    "GET /ops/limits/<act>/<per>": Visit("ops.config_item", "/ops/limits/form/session", "/ops/limits/form/nothing"),
+    "GET /ops/retention/<kind>": Visit("ops.config_item", "/ops/retention/raw_bodies", "/ops/retention/nothing"),
+    "POST /ops/settings/<setting>": Visit(
+        "ops.propose_setting",
+        "/ops/settings/sign_in_tries",
+        "/ops/settings/nothing",
+        {"value": "4", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/limits/<act>/<per>": Visit(
+        "ops.propose_limit",
+        "/ops/limits/form/session",
+        "/ops/limits/form/nothing",
+        {"burst": "30", "refill_ms": "2000", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/retention/<kind>": Visit(
+        "ops.propose_retention",
+        "/ops/retention/raw_bodies",
+        "/ops/retention/nothing",
+        {"keep_days": "180", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/pilot/<kind>": Visit(
+        "ops.propose_pilot_entry",
+        "/ops/pilot/vehicle",
+        "/ops/pilot/nothing",
+        {"name": "KZZ 001A", "listed": "yes", "reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/pilot/sim": Visit(
+        "ops.propose_pilot_sim",
+        "/ops/pilot/sim",
+        form={"phone": "0700000996", "listed": "yes", "reason": "tena"},
+        prepare=AGAIN,
+    ),
+    "POST /ops/pilot/entries/<pilot_entry_id>/end": Visit(
+        "ops.propose_pilot_end",
+        "/ops/pilot/entries/{pilot_entry_id}/end",
+        "/ops/pilot/entries/0/end",
+        {"reason": "tena"},
+        AGAIN,
+    ),
+    "POST /ops/config/<change_id>": Visit(
+        "ops.decide_config", "/ops/config/{config_change_id}", "/ops/config/0", {"decision": "approved"}
+    ),
+    "POST /ops/config/<change_id>/withdraw": Visit(
+        "ops.withdraw_config", "/ops/config/{config_change_id}/withdraw", "/ops/config/0/withdraw"
+    ),
+    "POST /ops/changes/<change_id>/withdraw": Visit(
+        "ops.withdraw_role_change", "/ops/changes/{ops_change}/withdraw", "/ops/changes/0/withdraw"
+    ),
+    "POST /sacco/changes/<change_id>/withdraw": Visit(
+        "sacco.withdraw_role_change", "/sacco/changes/{admin_change}/withdraw", "/sacco/changes/{their_change}/withdraw"
+    ),
+    "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
+    "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
+    "POST /ops/privacy/consider": Visit("ops.consider_erasure", "/ops/privacy/consider", form={"phone": "0199000777"}),
+    "POST /ops/privacy/erase": Visit(
+        "ops.erase_person",
+        "/ops/privacy/erase",
+        form={"phone": "0199000777", "reason": "sababu"},
+        served=(422,),  # we hold nothing of that phone
+    ),
+    "POST /ops/outbox/<outbox_id>/retry": Visit(
+        "ops.retry_outbox", "/ops/outbox/{outbox_id}/retry", "/ops/outbox/0/retry", {}, DEAD
+    ),
+    "POST /ops/verification/<receipt>/ask": Visit(
+        "ops.ask_status_again", "/ops/verification/{doubtful}/ask", "/ops/verification/{mine}/ask", {}, DOUBT
+    ),
+    "POST /ops/callback/<callback_id>/retry": Visit(
+        "ops.retry_callback", "/ops/callback/{callback_id}/retry", "/ops/callback/0/retry"
+    ),
+}
