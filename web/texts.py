@@ -284,15 +284,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "paid_when": ("Ililipwa {at}", "Paid {at}"),
 }
 
-WEEKDAYS = {
-    "sw": ("Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-MONTHS = {
-    "sw": ("Jan", "Feb", "Mac", "Apr", "Mei", "Jun", "Jul", "Ago", "Sep", "Okt", "Nov", "Des"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-
 
 def say(key: str, lang: str, **values: object) -> str:
     """The text in that language with its blanks filled in. A word nobody foresaw is shown as it is."""

@@ -15,7 +15,8 @@ language plpgsql as $$
 begin
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
-  values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64), p_payer_hash, p_body_sha256, p_body_sealed)
+  values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64),
+          case when octet_length(p_payer_hash) = 32 then p_payer_hash end, p_body_sha256, p_body_sealed)
   on conflict (body_sha256, kind) where outcome not in ('posted', 'suspense')
   do update set times_received = c.times_received + 1, last_received_at = clock_timestamp()
   returning c.outcome, c.journal_id;

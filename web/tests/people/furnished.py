@@ -75,7 +75,10 @@ def furnish(world: World) -> House:
     """People of every role, each within the scope of what is 'mine', and something for every door to work on."""
     book = psycopg.connect(world.url, autocommit=True)
     house = House(book, {})
-    book.execute("update security.settings set value = '100000' where setting = 'refusal_rows_by_one'")
+    # Every role is refused at every door here: more in an hour than the trail tells anywhere else.
+    book.execute(
+        "update security.settings set value = '100000' where setting in ('refusal_rows_by_one', 'refusal_rows_in_all')"
+    )
     mine, theirs = world.owner_ids
     house.names = {
         "mine": world.of("KZZ 001A")[0].receipt,

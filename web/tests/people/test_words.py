@@ -74,11 +74,14 @@ def read(client: FlaskClient, address: str, lang: str, without: re.Pattern[str])
 
 def addresses(house: House) -> list[str]:
     """Every page of the operators' doors, and the pages of what the world holds."""
-    seen = [
-        house.say(VISITS[f"GET {door.path}"].own)
+    visits = [
+        VISITS[f"GET {door.path}"]
         for door in web.DOORS
         if door.methods == "GET" and door.actor == "ops" and door.auth is Auth.SESSION
     ]
+    for visit in visits:
+        house.book.execute(house.say(visit.prepare).encode())
+    seen = [house.say(visit.own) for visit in visits]
     changes = house.book.execute("select change_id from security.role_changes").fetchall()
     return [*seen, "/ops/trail", "/ops/trail?action=refused", *(f"/ops/changes/{number}" for (number,) in changes)]
 
