@@ -58,6 +58,12 @@ def house(small_world: World, people: Flask) -> Iterator[House]:
         "update security.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"
         " where user_id = %s", (made.names["subject"],),
     )  # fmt: skip
+    # What both of two accounts signed, for the page before they are joined.
+    book.execute(
+        "select security.take_duty(u, d, 'security.config_changes:7')"
+        " from (values (%s::bigint, 'maker'), (%s::bigint, 'checker')) t(u, d)",
+        (made.names["subject"], made.names["twin"]),
+    )
     # Old and young: times of today, of this week, of this year and before.
     book.execute("update security.users set created_at = now() - user_id * interval '9 days'")
     yield made
@@ -83,7 +89,14 @@ def addresses(house: House) -> list[str]:
         house.book.execute(house.say(visit.prepare).encode())
     seen = [house.say(visit.own) for visit in visits]
     changes = house.book.execute("select change_id from security.role_changes").fetchall()
-    return [*seen, "/ops/trail", "/ops/trail?action=refused", *(f"/ops/changes/{number}" for (number,) in changes)]
+    joining = house.say("/ops/people/{subject}/join?other={twin}")
+    return [
+        *seen,
+        joining,
+        "/ops/trail",
+        "/ops/trail?action=refused",
+        *(f"/ops/changes/{number}" for (number,) in changes),
+    ]
 
 
 @pytest.mark.parametrize("lang", ["sw", "en"])
