@@ -1,6 +1,7 @@
 """Maker and checker at the same moment: duties that must not meet never do, and one decision counts."""
 
 import hashlib
+import itertools
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -148,6 +149,6 @@ def test_joinings_in_a_chain_at_once_make_one_person(database: Database) -> None
             made = [int(one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126') returning user_id",
                             hashlib.sha256(f"{turn} link {n}".encode()).digest())) for n in range(4)]  # fmt: skip
             join = "select security.join_accounts(p_user_id => %s, p_other => %s)"
-            together(database.owner_url, [(join, pair) for pair in zip(made, made[1:], strict=False)])
+            together(database.owner_url, [(join, pair) for pair in itertools.pairwise(made)])
             assert one(owner, "select security.accounts_of(p_user_id => %s)", made[-1]) == made
             assert one(owner, "select count(distinct security.person_of(p_user_id => u)) from unnest(%s::bigint[]) u", made) == 1
