@@ -116,6 +116,21 @@ def test_the_code_stands_in_the_form_of_the_act_and_the_act_follows(
     assert 'name="code"' not in page(stale, f"/ops/people/{house.names['subject']}/disable")
 
 
+def test_who_presses_twice_stays_signed_in(people: Flask, house: House, stale: FlaskClient) -> None:
+    browser(people, house, "partner")
+    path = f"/ops/people/{house.users['partner']}/sessions/end"
+    form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now()}
+    before = stale.get_cookie(SESSION_COOKIE)
+    assert before
+    assert stale.post(path, data=form).headers["Location"].endswith("?done=ended")
+    second = people.test_client()
+    second.set_cookie(SESSION_COOKIE, before.value)  # sent before the first answer came
+    answer = second.post(path, data=form)
+    assert (answer.headers["Location"], answer.headers.getlist("Set-Cookie")) == ("/", [])
+    assert second.get("/").headers["Location"] == "/login", "the old token opens nothing"
+    assert stale.get("/").headers["Location"] == "/ops/", "and the new one what it did"
+
+
 def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(stale: FlaskClient, house: House) -> None:
     path = f"/ops/people/{house.names['leaver']}/disable"
     form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now(), "reason": "x"}
