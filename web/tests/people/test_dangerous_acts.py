@@ -142,6 +142,23 @@ def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(sta
     house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "form"),
+    [("ops", "/ops/people/{subject}/grant", {"role": "auditor"}),
+     ("sacco_admin", "/sacco/people/crew", {"phone": "0712000777", "vehicle": "KZZ 001A"})],
+)  # fmt: skip
+def test_a_mistyped_day_loses_nothing_of_what_was_typed(
+    people: Flask, house: House, role: str, path: str, form: dict[str, str]
+) -> None:
+    client, path = browser(people, house, role), path.format(**house.names)
+    typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}
+    answer = client.post(path, data={"csrf": csrf(page(client, path)), **typed})
+    assert (answer.status_code, "Tarehe si sahihi." in words(answer.text)) == (422, True)
+    for word in (value for name, value in typed.items() if name != "role"):
+        assert f'value="{word}"' in answer.text
+    assert '<option value="auditor" selected>' in answer.text or role != "ops"
+
+
 def test_a_code_is_good_for_a_decision_as_well(people: Flask, house: House, stale: FlaskClient) -> None:
     house.value(
         "select security.grant_role(u.user_id, 'finance', 'platform', null) from security.users u where u.phone_last3 = '103'"
