@@ -10,7 +10,8 @@ from web.doors import address
 from web.owners import second_step
 from web.pages import ask, go
 
-# Refusals that the act's own page tells: the second step was too long ago (decision 0065) and a code is asked for; no day.
+# Refusals that the act's own page tells: the second step was too long ago (decision 0065), so that a code is asked
+# for; what was typed is no day.
 TOLD_HERE = {"LFA86": ("second_step_again", 403), "LFV81": ("change_not.bad_day", 422)}
 
 # Shows the act's page again: the session by now, the key of what is wrong, the status.
