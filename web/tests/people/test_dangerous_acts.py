@@ -207,6 +207,20 @@ def test_two_accounts_are_joined_and_separated_by_two(people: Flask, house: Hous
         assert joined == (act == "join")
 
 
+def test_another_account_of_who_proposed_has_no_button_to_decide(people: Flask, house: House) -> None:
+    maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
+    place = f"/ops/people/{house.names['leaver']}"
+    assert send(maker, f"{place}/grant", role="auditor", reason="anaanza kazi") == f"{place}?done=proposed"
+    change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
+    assert 'value="approved"' in page(checker, change)
+    joined = "update security.users set same_person_as = %s where user_id = %s"
+    try:
+        house.book.execute(joined, (house.users["ops"], house.users["finance"]))
+        assert 'value="approved"' not in page(checker, change)
+    finally:
+        house.book.execute(joined, (None, house.users["finance"]))
+
+
 def test_a_saccos_admin_sees_who_leaves_and_who_would_decide(people: Flask, house: House) -> None:
     client = browser(people, house, "sacco_admin")
     html = page(client, "/sacco/people")
