@@ -59,6 +59,23 @@ def test_every_act_says_what_will_happen_before_it_does(people: Flask, house: Ho
     assert house.value("select count(*) from audit.change_log") == before, "looking changes nothing"
 
 
+def test_an_address_fills_in_no_form(people: Flask, house: House) -> None:
+    client, one = browser(people, house, "ops"), f"/ops/people/{house.names['subject']}"
+    lured = page(client, f"{one}/grant?role=finance&scope=zote&reason=kama+tulivyokubaliana")
+    assert "zote" not in re.findall(r'value="([^"]*)"', lured)
+    assert "kama tulivyokubaliana" not in lured
+    assert "selected" not in lured
+    html = page(client, f"{one}/join?other={house.names['twin']}&reason=ni+yule+yule")
+    assert re.findall(r'name="other" value="([^"]*)"', html) == [house.names["twin"]], "but it says whom it is about"
+    assert "ni yule yule" not in html
+    form = {"csrf": csrf(html), "other": house.names["twin"], "reason": "x"}
+    again = client.post(f"{one}/join?other={house.names['leaver']}", data=form).text
+    assert re.findall(r'name="other" value="([^"]*)"', again) == [house.names["twin"]], (
+        "what is weighed is what is sent"
+    )
+    assert f"Mtu {house.names['leaver']} " not in words(again)
+
+
 def test_nothing_of_it_happens_on_the_persons_own_page(people: Flask, house: House) -> None:
     house.value(
         "select 1 from security.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
