@@ -10,8 +10,9 @@ from web.doors import address
 from web.owners import second_step
 from web.pages import ask, go
 
-# The second step was too long ago for this act (decision 0065): the page asks for a code.
-AGAIN = "LFA86"
+# Refusals that the act's own page tells: the second step was too long ago (decision 0065), so that a code is asked
+# for; what was typed is no day.
+TOLD_HERE = {"LFA86": ("second_step_again", 403), "LFV81": ("change_not.bad_day", 422)}
 
 # Shows the act's page again: the session by now, the key of what is wrong, the status.
 Page = Callable[[str, str, int], Response]
@@ -34,9 +35,9 @@ def attempt(session: str, it: Attempt, again: Page, /, **arguments: Any) -> Resp
     try:
         document = ask(it.door, session, **arguments)
     except db.Raised as refused:
-        if refused.code != AGAIN:
+        if refused.code not in TOLD_HERE:
             raise
-        return again(session, "second_step_again", 403)
+        return again(session, *TOLD_HERE[refused.code])
     if document["outcome"] != it.done:
         return again(session, it.words + document["outcome"], 422)
     return go(address(it.back, done=it.done))

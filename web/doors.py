@@ -136,6 +136,10 @@ def address(path: str, /, **query: str) -> str:
 
 def to_login() -> Response:
     """Nobody is signed in, or no longer: to the form, and from there back to where they were going."""
+    if request.method == "POST" and session_token():
+        # Perhaps the second of two clicks, and the answer to the first brings a new token: that one stays.
+        # Whether there is one, the front door finds out.
+        return make_response(redirect("/", 303))
     back = request.full_path.rstrip("?") if request.method == "GET" else ""
     response = make_response(redirect(address("/login", next="" if back == "/" else back), 303))
     set_session(response, "")

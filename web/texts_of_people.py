@@ -117,6 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "That role is not held there: check the plate or name.",
     ),
     "change_not.no_reason": ("Andika sababu, herufi 3 hadi 200.", "Give a reason of 3 to 200 letters."),
+    "change_not.bad_day": ("Tarehe si sahihi.", "That isn't a day."),
     "change_not.bad_time": ("Muda umekwisha au si sahihi.", "Its time is over, or ends before it begins."),
     "change_not.held": ("Tayari ana jukumu hilo.", "They hold that role already."),
     "change_not.waiting": ("Pendekezo kama hilo linasubiri.", "The same proposal waits already."),

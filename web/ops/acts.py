@@ -110,10 +110,12 @@ def propose_revoke(session: str, user_id: str, grant_id: str) -> Response:
 
 
 def _page(session: str, act: str, user_id: str, about: str = "", wrong: tuple[str, int] = ("", 200)) -> Response:
-    """What will happen; what was typed stands in the form again."""
-    about = about or request.values.get(ACTS[act].about, "")
+    """What will happen; what was typed stands in the form again. An address fills in only what the act is about."""
+    field, typed = ACTS[act].about, request.form.to_dict()
+    if field:
+        about = typed[field] = request.form.get(field) or request.args.get(field, "")
     document = ask("ops.consider_act", session, p_user_id=user_id, p_act=act, p_about=about)
-    return render("act.html", wrong[1], document=document, error=wrong[0], typed=request.values,
+    return render("act.html", wrong[1], document=document, error=wrong[0], typed=typed,
                   fields=ACTS[act].fields, action=request.path, back=f"/ops/people/{user_id}")  # fmt: skip
 
 

@@ -37,7 +37,7 @@ begin
            then case p_act when 'disable' then 'oneself' else 'same_person' end end,
       case when p_act = 'join' and v_other is null and btrim(p_about) <> '' then 'no_other' end,
       case when exists (select from security.role_changes c
-                         where c.state = 'proposed' and c.act = p_act and v_person in (c.user_id, c.other_user_id)
+                         where c.state = 'proposed' and c.act = p_act and (c.user_id = v_person or (p_act = 'join' and c.other_user_id = v_person))
                            and p_act in ('enable', 'join', 'separate', 'revoke') and c.grant_id is not distinct from v_grant_id
                            and (p_act <> 'join' or v_other in (c.user_id, c.other_user_id))) then 'waiting' end], null))
       || (v_told -> 'hindered'));

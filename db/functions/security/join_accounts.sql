@@ -8,8 +8,8 @@ create or replace function security.join_accounts(
 ) returns bigint
 language plpgsql as $$
 declare
-  v_first  bigint := least(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
-  v_second bigint := greatest(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
+  v_first  bigint;
+  v_second bigint;
   v_moved  bigint[];
   v_could  boolean;
 begin
@@ -17,6 +17,9 @@ begin
     raise exception 'no such person' using errcode = 'LFN80';
   end if;
   perform from security.roles r where r.role = 'finance' for no key update;
+  -- Only now: who joined or separated one of them a moment ago has changed whose account it is.
+  v_first := least(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
+  v_second := greatest(security.person_of(p_user_id => p_user_id), security.person_of(p_user_id => p_other));
   perform 1 from security.users u where u.user_id in (v_first, v_second) order by u.user_id for no key update;
   v_could := security.somebody_decides(p_without => null);
   -- One person is shut out with every account or with none.

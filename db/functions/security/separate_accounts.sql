@@ -1,5 +1,5 @@
 -- Two accounts were taken for one person's, and are not: from now on this one is a person of its own, and the others stay
--- together. What was signed while they counted as one stays signed by both.
+-- together. What an account signed while it counted as the first one's stays signed by both.
 -- Source: decision 0088. Locks: the one of security.disable_person, then the person's accounts. Repeat: nothing to separate.
 create or replace function security.separate_accounts(
   p_user_id bigint,   -- leaves the others

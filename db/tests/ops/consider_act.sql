@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/joined.psql
-select plan(22);
+select plan(25);
 create function pg_temp.told(p_by text, p_act text, p_who text, p_about text default '') returns jsonb language sql as $$
   select ops.consider_act(p_session => sha256(p_by::bytea), p_user_id => coalesce(pg_temp.id(p_who)::text, p_who), p_act => p_act, p_about => coalesce(pg_temp.id(p_about)::text, p_about)) $$;
 create function pg_temp.hinders(p_by text, p_act text, p_who text, p_about text default '') returns text language sql as $$
@@ -18,6 +18,12 @@ select pg_temp.join('ops', 'stranger', 'owner') \g /dev/null
 select is(pg_temp.hinders('ops', 'join', 'owner', 'stranger'), 'waiting', 'the same proposal waits');
 select is(pg_temp.hinders('ops', 'join', 'owner', 'auditor'), 'nothing', 'another does not');
 select is(pg_temp.hinders('ops', 'separate', 'owner'), 'not_joined', 'who has one account is one');
+-- Of three accounts each may be proposed to leave the others.
+select security.join_accounts(pg_temp.id('auditor'), pg_temp.id('newcomer')), security.join_accounts(pg_temp.id('auditor'), pg_temp.id('stranger')) \g /dev/null
+select ops.propose_separation(p_session => sha256('ops'), p_user_id => pg_temp.id('newcomer')::text, p_reason => 'ni wawili') \g /dev/null
+select is(pg_temp.hinders('ops', 'separate', 'newcomer'), 'waiting', 'that one leaves the others waits');
+select is(pg_temp.hinders('ops', 'separate', 'stranger'), 'nothing', 'that the first one does is another matter');
+select is(ops.propose_separation(p_session => sha256('ops'), p_user_id => pg_temp.id('stranger')::text, p_reason => 'ni wawili') ->> 'outcome', 'proposed', 'and it can be proposed');
 select is(pg_temp.told('ops', 'grant', 'finance') -> 'deciders', '1', 'how many can decide it, without the one it concerns');
 select is(pg_temp.told('ops', 'disable', 'owner') -> 'deciders', 'null', 'what happens at once nobody decides');
 select is(pg_temp.told('ops', 'disable', 'owner') -> 'code', 'false', 'right after a second step no code is asked for');

@@ -1,6 +1,7 @@
 """Maker and checker at the same moment: duties that must not meet never do, and one decision counts."""
 
 import hashlib
+import itertools
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -140,3 +141,14 @@ def test_of_two_joinings_at_once_one_leaves_two_who_decide(database: Database) -
             assert outcomes in (["LFC75", "approved"], ["approved", "same_person"])
             assert one(owner, "select security.somebody_decides(null)")
             owner.execute("update security.role_grants set valid_to = clock_timestamp() where valid_to is null or valid_to > clock_timestamp()")
+
+
+def test_joinings_in_a_chain_at_once_make_one_person(database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        for turn in range(ROUNDS):
+            made = [int(one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126') returning user_id",
+                            hashlib.sha256(f"{turn} link {n}".encode()).digest())) for n in range(4)]  # fmt: skip
+            join = "select security.join_accounts(p_user_id => %s, p_other => %s)"
+            together(database.owner_url, [(join, pair) for pair in itertools.pairwise(made)])
+            assert one(owner, "select security.accounts_of(p_user_id => %s)", made[-1]) == made
+            assert one(owner, "select count(distinct security.person_of(p_user_id => u)) from unnest(%s::bigint[]) u", made) == 1

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(5);
+select plan(6);
 select pg_temp.propose_crew('admin') ->> 'change_id' as change \gset
 select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') #>> '{change,scope}', 'KZZ 001A', 'what, for whom, where');
 select is(array[sacco.role_change(p_session => sha256('admin'), p_change_id => :'change') ->> 'mine', sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') ->> 'mine'],
@@ -10,5 +10,7 @@ select is(sacco.role_change(p_session => sha256('foreign treasurer'), p_change_i
 select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => (pg_temp.propose('ops', 'newcomer') ->> 'change_id')), '{"outcome": "absent"}',
   'nor what concerns none');
 select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') -> 'code', 'false', 'right after a second step no code is asked for');
+select is((select array_agg(sacco.role_change(p_session => sha256(s::bytea), p_change_id => :'change') ->> 'bound' order by n)
+            from unnest(array['admin', 'treasurer']) with ordinality x(s, n)), array['true', 'false'], 'who made it is bound by it');
 select finish();
 rollback;

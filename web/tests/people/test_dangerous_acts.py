@@ -59,6 +59,23 @@ def test_every_act_says_what_will_happen_before_it_does(people: Flask, house: Ho
     assert house.value("select count(*) from audit.change_log") == before, "looking changes nothing"
 
 
+def test_an_address_fills_in_no_form(people: Flask, house: House) -> None:
+    client, one = browser(people, house, "ops"), f"/ops/people/{house.names['subject']}"
+    lured = page(client, f"{one}/grant?role=finance&scope=zote&reason=kama+tulivyokubaliana")
+    assert "zote" not in re.findall(r'value="([^"]*)"', lured)
+    assert "kama tulivyokubaliana" not in lured
+    assert "selected" not in lured
+    html = page(client, f"{one}/join?other={house.names['twin']}&reason=ni+yule+yule")
+    assert re.findall(r'name="other" value="([^"]*)"', html) == [house.names["twin"]], "but it says whom it is about"
+    assert "ni yule yule" not in html
+    form = {"csrf": csrf(html), "other": house.names["twin"], "reason": "x"}
+    again = client.post(f"{one}/join?other={house.names['leaver']}", data=form).text
+    assert re.findall(r'name="other" value="([^"]*)"', again) == [house.names["twin"]], (
+        "what is weighed is what is sent"
+    )
+    assert f"Mtu {house.names['leaver']} " not in words(again)
+
+
 def test_nothing_of_it_happens_on_the_persons_own_page(people: Flask, house: House) -> None:
     house.value(
         "select 1 from security.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
@@ -116,6 +133,21 @@ def test_the_code_stands_in_the_form_of_the_act_and_the_act_follows(
     assert 'name="code"' not in page(stale, f"/ops/people/{house.names['subject']}/disable")
 
 
+def test_who_presses_twice_stays_signed_in(people: Flask, house: House, stale: FlaskClient) -> None:
+    browser(people, house, "partner")
+    path = f"/ops/people/{house.users['partner']}/sessions/end"
+    form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now()}
+    before = stale.get_cookie(SESSION_COOKIE)
+    assert before
+    assert stale.post(path, data=form).headers["Location"].endswith("?done=ended")
+    second = people.test_client()
+    second.set_cookie(SESSION_COOKIE, before.value)  # sent before the first answer came
+    answer = second.post(path, data=form)
+    assert (answer.headers["Location"], answer.headers.getlist("Set-Cookie")) == ("/", [])
+    assert second.get("/").headers["Location"] == "/login", "the old token opens nothing"
+    assert stale.get("/").headers["Location"] == "/ops/", "and the new one what it did"
+
+
 def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(stale: FlaskClient, house: House) -> None:
     path = f"/ops/people/{house.names['leaver']}/disable"
     form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now(), "reason": "x"}
@@ -125,6 +157,23 @@ def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(sta
     form = {"csrf": csrf(again.text), "reason": "simu imeibwa"}
     assert stale.post(path, data=form).headers["Location"].endswith("?done=disabled")
     house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "form"),
+    [("ops", "/ops/people/{subject}/grant", {"role": "auditor"}),
+     ("sacco_admin", "/sacco/people/crew", {"phone": "0712000777", "vehicle": "KZZ 001A"})],
+)  # fmt: skip
+def test_a_mistyped_day_loses_nothing_of_what_was_typed(
+    people: Flask, house: House, role: str, path: str, form: dict[str, str]
+) -> None:
+    client, path = browser(people, house, role), path.format(**house.names)
+    typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}
+    answer = client.post(path, data={"csrf": csrf(page(client, path)), **typed})
+    assert (answer.status_code, "Tarehe si sahihi." in words(answer.text)) == (422, True)
+    for word in (value for name, value in typed.items() if name != "role"):
+        assert f'value="{word}"' in answer.text
+    assert '<option value="auditor" selected>' in answer.text or role != "ops"
 
 
 def test_a_code_is_good_for_a_decision_as_well(people: Flask, house: House, stale: FlaskClient) -> None:
@@ -173,6 +222,20 @@ def test_two_accounts_are_joined_and_separated_by_two(people: Flask, house: Hous
         assert send(checker, change, decision="approved") == f"{change}?done=approved"
         joined = f"Ni mtu yule yule na {two}." in words(page(maker, place))
         assert joined == (act == "join")
+
+
+def test_another_account_of_who_proposed_has_no_button_to_decide(people: Flask, house: House) -> None:
+    maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
+    place = f"/ops/people/{house.names['leaver']}"
+    assert send(maker, f"{place}/grant", role="auditor", reason="anaanza kazi") == f"{place}?done=proposed"
+    change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
+    assert 'value="approved"' in page(checker, change)
+    joined = "update security.users set same_person_as = %s where user_id = %s"
+    try:
+        house.book.execute(joined, (house.users["ops"], house.users["finance"]))
+        assert 'value="approved"' not in page(checker, change)
+    finally:
+        house.book.execute(joined, (None, house.users["finance"]))
 
 
 def test_a_saccos_admin_sees_who_leaves_and_who_would_decide(people: Flask, house: House) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
+from web import phones
 from web.doors import SESSION_COOKIE
 from web.tests.people import furnished
 from web.tests.people.furnished import House
@@ -21,16 +22,20 @@ PICTURES = os.environ.get("LIPA_PICTURES", "")  # a folder, for whoever wants to
 
 @pytest.fixture(scope="module")
 def house(small_world: World, people: Flask) -> House:
-    """People of every role; two devices of each; one who is shut out, and whom somebody wants in again."""
+    """People of every role; two devices of each; one who is shut out, and whom somebody wants in again.
+
+    Names and reasons are as long as they may be, some in one word.
+    """
     made = furnished.furnish(small_world)
+    made.book.execute("update security.users set name_sealed = %s", (phones.seal("name", b"W" * 80),))
     made.book.execute(
         "insert into security.devices (user_id, device_hash, first_seen_at, locked_until)"
         " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from security.users"
         " union all select user_id, sha256('new'), now(), null from security.users"
     )
     made.value(
-        "select security.disable_person(%s, %s, 'simu imeibwa stendi ya Nyamakima, ametupigia mwenyewe')",
-        made.users["finance"], made.names["leaver"],
+        "select security.disable_person(%s, %s, %s)",
+        made.users["finance"], made.names["leaver"], "simu imeibwa stendi ya Nyamakima, " + "m" * 160,
     )  # fmt: skip
     # What one signed and the other agreed to, so that a joining has something to show.
     made.book.execute(
@@ -39,8 +44,8 @@ def house(small_world: World, people: Flask) -> House:
         (made.names["subject"], made.names["twin"]),
     )
     made.names["join"] = made.value(
-        "select security.propose_join(%s, 'join', %s, %s, 'namba mbili za mtu mmoja, ameonyesha kitambulisho') ->> 'change_id'",
-        made.users["ops"], made.names["subject"], made.names["pair"],
+        "select security.propose_join(%s, 'join', %s, %s, %s) ->> 'change_id'",
+        made.users["ops"], made.names["subject"], made.names["pair"], "namba mbili za mtu mmoja, " + "m" * 160,
     )  # fmt: skip
     made.names["let_in"] = made.value(
         "select security.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
