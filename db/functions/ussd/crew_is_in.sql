@@ -1,6 +1,7 @@
 -- Are they still the crew of this vehicle, and is it still on a trip? Asked with every key after the number,
--- so that whoever was taken off the vehicle sees nothing more.
--- Source: issue 3, Roles (the database decides on every call); decision 0087. Locks: none. Repeat: reads only.
+-- so that whoever was taken off the vehicle sees nothing more; nor does whose number is void: a menu that a thief had
+-- open when its holder was shut out is not open again when they are let in.
+-- Source: issue 3, Roles (the database decides on every call); decisions 0087, 0091. Locks: none. Repeat: reads only.
 create or replace function ussd.crew_is_in(
   p_session ussd.ussd_sessions,
   p_at      timestamptz
@@ -8,6 +9,7 @@ create or replace function ussd.crew_is_in(
 language sql stable as $$
   select (fleet.open_trip(p_vehicle_id => c.vehicle_id, p_at => p_at)).trip_id is not null
          and c.user_id = any (security.crew_of(p_vehicle_id => c.vehicle_id))
+         and exists (select from security.crew_pins k where k.user_id = c.user_id)
     from jsonb_to_record(p_session.context -> 'crew') as c(vehicle_id bigint, user_id bigint)
 $$;
 comment on function ussd.crew_is_in(ussd.ussd_sessions, timestamptz) is
