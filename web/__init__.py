@@ -169,6 +169,7 @@ SAFETY = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
 _PORT = re.compile(r":[0-9]*\Z")
+_MAPPED = re.compile(r"::ffff:[0-9]+(?:\.[0-9]+){3}", re.ASCII | re.IGNORECASE)
 HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
@@ -224,6 +225,10 @@ def _begin() -> ResponseReturnValue | None:
     environ = request.environ
     environ["lipa.began"] = time.perf_counter()
     environ["lipa.request_id"] = os.urandom(8).hex()
+    # Who listens for both kinds of addresses hears ::ffff:192.0.2.1 of the older: as the newer all are one network.
+    came_from = request.remote_addr or ""
+    if _MAPPED.fullmatch(came_from):
+        request.remote_addr = came_from[7:]
     # Flask's own TRUSTED_HOSTS encodes every name twice a request, a tenth of an empty one's cost.
     hosts = current_app.extensions["lipa.hosts"]
     if _PORT.sub("", environ.get("HTTP_HOST", "localhost")) not in hosts:

@@ -26,7 +26,8 @@ begin
     when v_user.user_id is null then 'unknown phone'
     when v_user.disabled_at is not null then 'disabled'
     when case when v_device.device_id is null then v_user.locked_until else v_device.locked_until end > v_now then 'paused'
-    when sha256(p_key) is distinct from v_user.password_verifier then 'wrong password'
+    -- Who has none yet, or none any more, comes in by no password: nor by nothing, which would be like nothing.
+    when sha256(p_key) = v_user.password_verifier is not true then 'wrong password'
   end;
   if v_why is null then
     perform set_config('lipa.actor', 'user:' || v_user.user_id, true);

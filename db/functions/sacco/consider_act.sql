@@ -21,7 +21,8 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'now', clock_timestamp() at time zone v_zone,
     'act', p_act, 'code', false, 'hindered', '[]'::jsonb, 'figures', jsonb_build_object('crew',
       (select count(*) from jsonb_array_elements(security.sacco_grants(p_sacco_ids => v_saccos, p_zone => v_zone)) g where g ->> 'role' = 'crew')),
-    'person', security.person_card(p_user_id => v_grant.user_id, p_zone => v_zone) - 'grants' - 'accounts',
+    'person', (select jsonb_object_agg(c.key, c.value) from jsonb_each(security.person_card(p_user_id => v_grant.user_id, p_zone => v_zone)) c
+                where c.key in ('user_id', 'last3', 'name_sealed', 'disabled')),
     'deciders', (select sum(security.other_deciders(p_door => 'sacco.decide_role_change', p_scope_id => s, p_but => array[v_user_id, v_grant.user_id]))
                    from unnest(v_saccos) s
                   where v_grant.grant_id is null or s = security.sacco_of(p_scope_kind => v_grant.scope_kind, p_scope_id => v_grant.scope_id)))

@@ -12,7 +12,8 @@ declare
   v_all     bigint := 0;
   v_until   timestamptz;
 begin
-  for v_period in select r.* from security.retention_periods r order by r.kind loop
+  -- Phones last: one that goes can't dial before all of this is done.
+  for v_period in select r.* from security.retention_periods r order by r.kind = 'phones', r.kind loop
     v_until := p_at - make_interval(days => v_period.keep_days);
     insert into security.retention_runs (kind) values (v_period.kind) on conflict (kind) do nothing;
     case v_period.kind

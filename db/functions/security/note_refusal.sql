@@ -1,6 +1,7 @@
 -- Somebody was refused something: that belongs in the trail, which keeps everything for ever, so a flood must
 -- not fill it. The very same refusal is told ten times an hour, and then the hundredth, thousandth, ten-thousandth
--- time, with how often. So are all of one kind by one, and all of one kind, from as many rows on as the settings allow.
+-- time, with how often. So are all of one kind by one, and all of one kind, from as many rows on as the settings allow;
+-- strangers, who may have any number of addresses, are counted apart from people who are signed in, and hide nothing of them.
 -- Source: contracts, audit.changes; decision 0090. Locks: as security.count_refusal, from the narrow count to the wide, the
 -- wide only for what is told. Repeat: counted once more.
 create or replace function security.note_refusal(
@@ -21,13 +22,12 @@ begin
     select * from (values
       ('times', concat_ws(' ', v_who, p_subject, p_after), 10),
       ('times_by_one', v_who, security.setting(p_setting => 'refusal_rows_by_one')::int),
-      ('times_in_all', '', security.setting(p_setting => 'refusal_rows_in_all')::int)) c(name, key, told)
+      ('times_in_all', case when v_who like 'user:%' then 'signed in' else '' end, security.setting(p_setting => 'refusal_rows_in_all')::int)) c(name, key, told)
   loop
     v_times := security.count_refusal(p_action => p_action, p_key => v_count.key, p_at => v_at);
-    if v_times > v_count.told then
-      if v_times::text !~ '^10*$' then
-        return;
-      end if;
+    if v_times > v_count.told and v_times::text !~ '^10*$' then
+      return;
+    elsif v_times >= v_count.told then
       v_after := coalesce(v_after, '{}') || jsonb_build_object(v_count.name, v_times);
     end if;
   end loop;

@@ -16,7 +16,8 @@ begin
     p_after => jsonb_build_object('by', 'number', 'trip', v_trip,
       'phone', case ussd.own_crew_id(p_session => p_session, p_vehicle_id => (v_crew ->> 'vehicle_id')::bigint) when p_user_id then 'own' else 'shared' end));
   p_session.state := 'crew_menu';
-  p_session.context := jsonb_build_object('crew', v_crew || jsonb_build_object('user_id', p_user_id));
+  p_session.context := jsonb_build_object('crew', v_crew || jsonb_build_object('user_id', p_user_id,
+    'number_set', (select k.set_at from security.crew_pins k where k.user_id = p_user_id)));
   return p_session;
 end $$;
 comment on function ussd.enter_crew(ussd.ussd_sessions, bigint, timestamptz) is

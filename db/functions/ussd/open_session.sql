@@ -1,6 +1,6 @@
 -- The session of this turn, held until the turn is done: two copies of one turn come one after the
 -- other. A SIM that dials is known from then on, so that a receipt can find it.
--- Source: scenario 10; the trade 3. Locks: the session's row. Repeat: the same session.
+-- Source: scenario 10; the trade 3. Locks: the session's row; the phone's as its key does. Repeat: the same session.
 create or replace function ussd.open_session(
   p_session_id   text,
   p_phone_hash   bytea,
@@ -18,9 +18,13 @@ begin
   if found then
     return v_session;
   end if;
-  insert into security.phones (phone_hash, phone_sealed, phone_last3)
-  values (p_phone_hash, p_phone_sealed, p_phone_last3)
-  on conflict (phone_hash) do nothing;
+  -- Held, so that it can't be forgotten before the session stands; forgotten just now, it is new.
+  perform from security.phones f where f.phone_hash = p_phone_hash for key share;
+  if not found then
+    insert into security.phones (phone_hash, phone_sealed, phone_last3)
+    values (p_phone_hash, p_phone_sealed, p_phone_last3)
+    on conflict (phone_hash) do nothing;
+  end if;
   insert into ussd.ussd_sessions (session_id, phone_hash, service_code, network, lang, state, started_at, last_at)
   select p_session_id, f.phone_hash, left(p_service_code, 64), left(p_network, 16), f.lang, 'new', p_at, p_at
     from security.phones f where f.phone_hash = p_phone_hash

@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(21);
+select plan(24);
 select security.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126', p_name_sealed => null,
   p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1', p_verifier => sha256('right'));
 create function pg_temp.try(p_phone text, p_key text, p_token text) returns text language sql as $$
@@ -42,5 +42,10 @@ select pg_temp.try_at('mine', 'wrong', 'two') from generate_series(1, 5);
 select is(pg_temp.try_at('mine', 'right', 'eight'), 'refused', 'a known device has five tries, too');
 update security.devices set locked_until = now() - interval '1 second';
 select is(pg_temp.try_at('mine', 'right', 'eight'), 'open', 'and its own pause');
+-- Written down and never signed in, or let in again: there is no password.
+select is(pg_temp.try('0700', null, 'nine'), 'refused', 'no password is no password');
+update security.users set password_salt = null, password_params = null, password_verifier = null, locked_until = null;
+select is(pg_temp.try('0700', null, 'nine'), 'refused', 'nor is it the one of who has none');
+select is(pg_temp.try('0700', 'right', 'nine'), 'refused', 'who comes in by none at all');
 select finish();
 rollback;

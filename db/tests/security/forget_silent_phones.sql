@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(6);
+select plan(5);
 insert into security.phones (phone_hash, phone_sealed, phone_last3, first_seen_at)
 select sha256(n::text::bytea), '\x01', '126', now() - interval '401 days' from generate_series(1, 5) n;
 insert into security.phones (phone_hash, phone_sealed, phone_last3, first_seen_at) values (sha256('young'), '\x01', '126', now() - interval '399 days');
@@ -16,8 +16,5 @@ select set_eq($$ select phone_hash from security.phones $$,
 delete from ussd.ussd_sessions; delete from messaging.inbound;
 select is(security.forget_silent_phones(p_until => now() - interval '400 days', p_from => sha256('3'), p_limit => 1), 1::bigint, 'it looks at so many, from there on');
 select is(security.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 100), 1::bigint, 'what was kept has gone, and so do they');
-select is((select count(*) from security.phone_columns() c where (c.schema_name, c.table_name) <> ('security', 'phones')
-             and position(c.schema_name || '.' || c.table_name || ' ' in (select p.prosrc from pg_proc p where p.oid = 'security.forget_silent_phones'::regproc)) = 0),
-  0::bigint, 'it asks every table that knows a phone: a new one is decided on here');
 select * from finish();
 rollback;

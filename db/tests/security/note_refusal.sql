@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(12);
+select plan(14);
 create function pg_temp.note(p_subject text, p_who text, p_after jsonb default null) returns void language sql as $$
   select security.note_refusal(p_action => 'form_refused', p_subject => p_subject, p_after => p_after, p_who => p_who) $$;
 create function pg_temp.told() returns bigint language sql as $$ select count(*) from audit.change_log where action = 'form_refused' $$;
@@ -26,6 +26,15 @@ update before set told = pg_temp.told();
 select pg_temp.note('ops.trail', 'address:' || n) from generate_series(1, 10000) n \g /dev/null
 select cmp_ok(pg_temp.told() - (select told from before), '<=', 2 * 1001::bigint, 'ten thousand of everybody are a thousand rows and one');
 select cmp_ok((select count(*) from security.refusals), '<=', 2 * 20001::bigint, 'what is counted is bounded by who came, and swept when its hour is over');
+select pg_temp.note('ops.decide_config', 'user:9') \g /dev/null
+select is((select count(*) from audit.change_log where action = 'form_refused' and subject = 'ops.decide_config'), 1::bigint,
+  'strangers by the thousand hide nothing of a person who is signed in');
+-- From where on rows are missing is said, too: ten rows are not always ten refusals.
+delete from security.refusals;
+select date_trunc('hour', clock_timestamp()) as hour \gset
+select pg_temp.note('sacco.home', 'user:3') from generate_series(1, 11) \g /dev/null
+select ok(array_agg(after ->> 'times' order by change_id) = array_fill(null::text, array[9]) || '10'::text or date_trunc('hour', clock_timestamp()) <> :'hour',
+  'the last row before some are left out says so, those before it stand for themselves') from audit.change_log where subject = 'sacco.home';
 -- Who is signed in is who it was; what was typed is masked.
 select set_config('lipa.actor', 'user:77', true) \g /dev/null
 select security.note_refusal(p_action => 'refused', p_subject => 'fares.fares:0712 345 678', p_after => null, p_who => null) \g /dev/null

@@ -215,6 +215,24 @@ def test_the_password_alone_sets_up_no_app(new_here: FlaskClient, people: Flask,
     assert thief.post("/sign-in/code", data={"csrf": word(thief), "code": "000000"}).status_code == 403
 
 
+def test_whoever_got_one_code_and_waits_never_reads_the_secret_that_is_set_up(
+    new_here: FlaskClient, people: Flask, book: psycopg.Connection
+) -> None:
+    thief = people.test_client()
+    thief.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    seen = prove_phone(thief, thief.get("/sign-in/code").get_data(as_text=True))
+    assert "<svg" in seen
+    book.execute("delete from security.one_time_codes")
+    shown = prove_phone(new_here, new_here.get("/sign-in/code").get_data(as_text=True))
+    secret, before = (re.findall(r'<code class="typed">([A-Z2-7 ]+)</code>', html)[0] for html in (shown, seen))
+    assert secret != before
+    assert "<svg" not in thief.get("/sign-in/code").get_data(as_text=True)
+    app = pyotp.TOTP(secret.replace(" ", ""))
+    assert thief.post("/sign-in/code", data={"csrf": word(thief), "code": app.now()}).status_code == 403
+    assert new_here.post("/sign-in/code", data={"csrf": word(new_here), "code": app.now()}).status_code == 200
+    world.APPS[world.OPS_PHONE] = app
+
+
 def test_five_guesses_from_any_browser_are_all(new_here: FlaskClient, people: Flask) -> None:
     html = new_here.get("/sign-in/code").get_data(as_text=True)
     new_here.post("/sign-in/phone", data={"csrf": csrf(html)})
