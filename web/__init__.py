@@ -206,7 +206,15 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
 def _hosts(settings: config.Settings) -> frozenset[str]:
     """The names we answer to; any other Host header is a 400."""
     known = (urlsplit(url).hostname for url in (settings.url, settings.public_url))
-    return frozenset(("localhost", "127.0.0.1", "[::1]", *(host for host in known if host), *settings.hosts))
+    return frozenset(
+        (
+            "localhost",
+            "127.0.0.1",
+            "[::1]",
+            *(host for host in known if host),
+            *(host.lower() for host in settings.hosts),
+        )
+    )
 
 
 def _careful(answer: "WSGIApplication") -> "WSGIApplication":
@@ -231,11 +239,11 @@ def _begin() -> ResponseReturnValue | None:
         request.remote_addr = came_from[7:]
     # Flask's own TRUSTED_HOSTS encodes every name twice a request, a tenth of an empty one's cost.
     hosts = current_app.extensions["lipa.hosts"]
-    if _PORT.sub("", environ.get("HTTP_HOST", "localhost")) not in hosts:
+    if _PORT.sub("", environ.get("HTTP_HOST", "localhost")).lower() not in hosts:
         abort(400)
     # Two more places where a host can be named. We read neither; whoever sends a foreign one hopes that somebody does.
     told = environ.get("HTTP_X_FORWARDED_HOST")
-    if (told and _PORT.sub("", told) not in hosts) or not environ.get("RAW_URI", "/").startswith("/"):
+    if (told and _PORT.sub("", told).lower() not in hosts) or not environ.get("RAW_URI", "/").startswith("/"):
         abort(400)
     if isinstance(request.routing_exception, RequestRedirect):
         # /owner means /owner/: told by its path alone, because the hop before us may speak in clear.

@@ -101,6 +101,8 @@ def second_step_code(phone: str) -> None:
         "security.hand_over_code", p_phone_hash=known, p_purpose=PURPOSE,
         p_code_hash=codes.hashed(PURPOSE, known, digits),
     )  # fmt: skip
+    if outcome == "set_up":
+        raise click.ClickException("their app is set up already: flask forget-second-step comes first")
     if outcome != "given":
         raise click.ClickException("nobody who may sign in has that phone")
     click.echo(f"{digits} for ..{phones.last3(number)}: after the password, under 'I have a code already'")

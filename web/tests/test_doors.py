@@ -113,7 +113,9 @@ def test_a_foreign_host_header_is_refused(client: FlaskClient, host: str) -> Non
     assert client.get("/healthz", headers={"Host": host}).status_code == 400
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "fare.example.org", "10.0.0.9"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "fare.example.org", "Fare.Example.ORG", "10.0.0.9"]
+)
 def test_our_own_names_are_answered(environ: dict[str, str], host: str) -> None:
     environ |= {"LIPA_PUBLIC_URL": "https://fare.example.org", "LIPA_HOSTS": "10.0.0.9"}
     assert web.create_app(environ).test_client().get("/healthz", headers={"Host": host}).status_code == 200

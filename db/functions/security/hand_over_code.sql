@@ -14,6 +14,8 @@ begin
   select u.user_id into v_user_id from security.users u where u.phone_hash = p_phone_hash and u.disabled_at is null for no key update;
   if not found then
     return 'absent';
+  elsif p_purpose = 'second_step' and exists (select from security.second_steps s where s.user_id = v_user_id and s.confirmed_at is not null) then
+    return 'set_up';
   end if;
   insert into security.one_time_codes (user_id, purpose, code_hash, expires_at)
   values (v_user_id, p_purpose, p_code_hash, clock_timestamp() + v_minutes * interval '1 minute');
@@ -22,4 +24,4 @@ begin
   return 'given';
 end $$;
 comment on function security.hand_over_code(bytea, text, bytea) is
-  'Outcome given (good for second_step_offer_minutes; nothing was sent) or absent (no such person, or disabled). Raises nothing.';
+  'Outcome given (good for second_step_offer_minutes; nothing was sent) set_up (their app is: no code helps, forget the second step first) or absent (no such person, or disabled). Raises nothing.';

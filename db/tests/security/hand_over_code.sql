@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/signed_in.psql
 set constraints all immediate;
-select plan(7);
+select plan(9);
 create function pg_temp.hand(p_phone text, p_digits text) returns text language sql as $$
   select security.hand_over_code(p_phone_hash => sha256(p_phone::bytea), p_purpose => 'second_step', p_code_hash => sha256(p_digits::bytea)) $$;
 select is(pg_temp.hand('nobody''s phone', '123456'), 'absent', 'nobody has that phone');
@@ -11,6 +11,9 @@ select is((select action || ' ' || (after ->> 'purpose') from audit.change_log o
 update security.sessions set proved_at = null;
 select is(owners.prove_phone(p_session => sha256('ops'), p_code_hash => sha256('654321')), 'refused', 'another code is wrong');
 select is(owners.prove_phone(p_session => sha256('ops'), p_code_hash => sha256('123456')), 'proved', 'this one is as good as by SMS');
+insert into security.second_steps as s (user_id, secret_sealed, confirmed_at) values ((select user_id from security.users where phone_hash = sha256('phone of ops')), '\x01', now()) on conflict (user_id) do update set confirmed_at = now();
+select is(pg_temp.hand('phone of ops', '111111'), 'set_up', 'who has an app set up needs none');
+select is((select count(*) from audit.change_log where action = 'hand_over_code'), 1::bigint, 'and none is told of');
 update security.users set disabled_at = now();
 select is(pg_temp.hand('phone of ops', '123456'), 'absent', 'who was shut out gets none');
 select finish();
