@@ -10,7 +10,7 @@ create or replace function messaging.claim_due(
 language plpgsql as $$
 #variable_conflict use_column
 begin
-  if p_limit not between 1 and 100 or p_lease_seconds not between 5 and 900 then
+  if (p_limit between 1 and 100 and p_lease_seconds between 5 and 900) is not true then
     raise exception 'claim 1 to 100 messages for 5 to 900 seconds' using errcode = 'LFV50';
   end if;
   return query

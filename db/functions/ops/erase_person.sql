@@ -14,7 +14,7 @@ begin
     return security.refuse(p_door => 'ops.erase_person', p_subject => 'security.phones');
   end if;
   perform security.require_fresh_step(p_session => p_session);
-  if length(btrim(p_reason)) not between 5 and 500 then
+  if length(btrim(p_reason)) between 5 and 500 is not true then
     return jsonb_build_object('outcome', 'no_reason');
   end if;
   v_document := security.erase_phone(p_phone_hash => p_phone_hash, p_by => 'user:' || v_user_id, p_reason => p_reason);

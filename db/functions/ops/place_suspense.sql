@@ -20,7 +20,9 @@ begin
   perform security.require_fresh_step(p_session => p_session);
   perform from security.users u where u.user_id = security.person_of(p_user_id => v_user_id) for no key update;
   select p.amount_cents into v_waiting from mobile_money.payments p where p.receipt = p_receipt and p.state = 'suspense';
-  if (mobile_money.room_to_place(p_session => p_session, p_user_id => v_user_id, p_amount_cents => v_waiting) ->> 'fits') = 'false' then
+  -- A cap that is not there is no leave to place anything.
+  if v_waiting is not null
+     and (mobile_money.room_to_place(p_session => p_session, p_user_id => v_user_id, p_amount_cents => v_waiting) ->> 'fits') is distinct from 'true' then
     v_outcome := 'over_cap';
   else
     v_outcome := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => v_vehicle_id,

@@ -11,7 +11,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_who text := security.name_asker(p_session => p_session, p_address => p_address);
 begin
-  if p_why not in ('form', 'step') or p_door !~ '^[a-z]{2,12}\.[a-z_]{2,40}$' then
+  if (p_why in ('form', 'step') and p_door ~ '^[a-z]{2,12}\.[a-z_]{2,40}$') is not true then
     raise exception 'no such refusal' using errcode = 'LFN70';
   end if;
   perform security.note_refusal(p_action => p_why || '_refused', p_subject => p_door, p_who => v_who,

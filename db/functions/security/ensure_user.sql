@@ -17,4 +17,4 @@ begin
   return coalesce(v_user_id, (select u.user_id from security.users u where u.phone_hash = p_phone_hash));
 end $$;
 comment on function security.ensure_user(bytea, bytea, text, bytea, bigint) is
-  'user_id of the person with that phone, registered without a password if new. Raises nothing.';
+  'user_id of the person with that phone, registered without a password if new. Raises 23514 (not a hash, or not three digits).';

@@ -11,8 +11,9 @@ language plpgsql as $$
 declare
   v_user security.users;
 begin
-  if octet_length(p_salt) < 16 or octet_length(p_verifier) <> 32
-     or p_params !~ '^m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}$' then
+  -- Whatever is missing fits nothing: a password that is none would be like the one of who has none.
+  if (octet_length(p_salt) >= 16 and octet_length(p_verifier) = 32
+      and p_params ~ '^m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}$') is not true then
     raise exception 'a password comes as salt, parameters and a sha256 verifier' using errcode = 'LFV61';
   end if;
   update security.users u

@@ -6,7 +6,7 @@ create or replace function telco.phone_in_force(
 ) returns bytea
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if octet_length(p_before) is distinct from 32 or p_before = p_after then
+  if (octet_length(p_before) = 32 and octet_length(p_after) = 32 and p_before <> p_after) is not true then
     raise exception 'two hashes of one phone' using errcode = 'LFV96';
   end if;
   return security.phone_in_force(p_before => p_before, p_after => p_after);

@@ -15,7 +15,9 @@ declare
   v_written bigint := 0;
 begin
   select c.* into strict v_column from security.sealed_columns() c where c.sealed_column = p_sealed_column;
-  if exists (select from unnest(p_after) a where security.seal_key_id(p_sealed => a) <> p_key_id) then
+  -- What is missing or empty was sealed under no key: it takes the place of nothing.
+  if exists (select from unnest(p_row_keys, p_before, p_after) as g(k, before, after)
+              where (security.seal_key_id(p_sealed => g.after) = p_key_id) is not true) then
     raise exception 'not sealed under the new key' using errcode = 'LFV95';
   end if;
   execute format(

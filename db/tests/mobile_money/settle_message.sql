@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(24);
+select plan(26);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00') returns text language sql as $$
@@ -18,6 +18,9 @@ select is((select (outcome, reason, payment_ref)::text from mobile_money.mpesa_c
 select is(pg_temp.result('cd4xy', '0', 'QAA0000003'), 'posted QAA0000003', 'money that comes after all is taken');
 select is(pg_temp.state('cd4xy'), 'paid', 'and then the wish is paid');
 select is(pg_temp.result('cd4xy', '1037'), 'conflict', 'a failure told of a paid wish contradicts it');
+select is(pg_temp.result('cd4xy', null), 'conflict', 'one without any code, too');
+select is((select string_agg(reason, ', ' order by callback_id) from mobile_money.mpesa_callbacks where payment_ref = 'cd4xy' and outcome = 'conflict'),
+  'result code 1037, without a result code', 'and an operator reads which was which');
 select is(pg_temp.state('cd4xy'), 'paid', 'and changes nothing');
 select is(pg_temp.result('ef5xy', '9999'), 'unknown', 'a code that says nothing');
 select is(pg_temp.result('ef5xy', '0'), 'unknown', 'success without a receipt');

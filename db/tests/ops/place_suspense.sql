@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(17);
+select plan(18);
 create function pg_temp.act(p_who text, p_receipt text, p_vehicle text) returns text language sql as $$
   select ops.place_suspense(p_session => sha256(p_who::bytea), p_receipt => p_receipt, p_vehicle_id => p_vehicle) ->> 'outcome' $$;
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
@@ -27,6 +27,10 @@ select is((select after ->> 'outcome' from audit.change_log where action = 'plac
 update security.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('ops');
 select is(pg_temp.act('ops', 'TKS0000002', :'vehicle_id'), 'placed', 'from a known one it may go');
 select is(pg_temp.act('ops', 'TKS0000003', :'vehicle_id'), 'over_cap', 'until that cap is reached as well');
+savepoint capped;
+delete from security.settings where setting in ('place_cap_cents', 'place_cap_new_device_cents');
+select is(pg_temp.act('ops', 'TKS0000003', :'vehicle_id'), 'over_cap', 'no cap at all is no leave');
+rollback to capped;
 update security.settings set value = '18000' where setting = 'place_cap_cents';
 select is(pg_temp.act('ops', 'TKS0000003', :'vehicle_id'), 'placed', 'to the cent');
 select is(pg_temp.act('ops', 'TKS9999999', :'vehicle_id'), 'not_found', 'money that never came takes no room');

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/signed_in.psql
 set constraints all immediate;
-select plan(7);
+select plan(9);
 create function pg_temp.note(p_why text, p_door text, p_session text) returns text language sql as $$
   select owners.note_refusal(p_why => p_why, p_door => p_door, p_address => sha256('here'), p_session => sha256(p_session::bytea)) $$;
 create function pg_temp.newest() returns text language sql as $$
@@ -14,6 +14,8 @@ select is(pg_temp.newest(), format('%s form_refused owners.sign_out {"from": "ad
 select throws_ok($$ select pg_temp.note('sign_in', 'owners.sign_in', 'ops') $$, 'LFN70', null, 'the web tells of nothing else');
 select throws_ok($$ select pg_temp.note('form', '0712345678', 'ops') $$, 'LFN70', null, 'and of its own doors only');
 select throws_ok($$ select pg_temp.note('form', 'ops.' || repeat('x', 60), 'ops') $$, 'LFN70', null, 'whose names are short');
+select throws_ok($$ select pg_temp.note(null, 'ops.trail', 'ops') $$, 'LFN70', null, 'no reason is none');
+select throws_ok($$ select pg_temp.note('form', null, 'ops') $$, 'LFN70', null, 'and no door is none');
 select is(pg_temp.note('form', 'ops.trail', null), 'noted', 'without a session as well');
 select finish();
 rollback;

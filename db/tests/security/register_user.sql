@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(7);
+select plan(8);
 create function pg_temp.register(p_salt bytea, p_params text, p_verifier bytea) returns bigint language sql as $$
   select security.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',
     p_name_sealed => null, p_lang => 'sw', p_salt => p_salt, p_params => p_params, p_verifier => p_verifier) $$;
@@ -23,5 +23,6 @@ select isnt((select revoked_at from security.sessions where session_hash = sha25
 select throws_ok($$ select pg_temp.register('\x00', 'm=19456,t=2,p=1', sha256('c')) $$, 'LFV61', null,
   'a short salt is refused');
 select is((select count(*)::int from security.users where phone_hash = sha256('0700')), 1, 'nothing else changed');
+select throws_ok($$ select pg_temp.register(null, null, null) $$, 'LFV61', null, 'nothing is no password');
 select finish();
 rollback;

@@ -1,11 +1,13 @@
 begin;
 set constraints all immediate;
-select plan(5);
+select plan(7);
 \ir ../fixtures/signed_in.psql
 select user_id as owner_user from security.sessions where session_hash = sha256('owner') \gset
 update security.users set failed_tries = 3, locked_until = now() + interval '1 hour';
 
 select throws_ok(format($$ select security.set_password(%s, '\x00', 'm=19456,t=2,p=1', sha256('new')) $$, :owner_user), 'LFV61', null, 'a short salt is none');
+select throws_ok(format($$ select security.set_password(%s, null, null, null) $$, :owner_user), 'LFV61', null, 'nothing is no password');
+select throws_ok(format($$ select security.set_password(%s, '\x000102030405060708090a0b0c0d0e0f', 'm=19456,t=2,p=1', null) $$, :owner_user), 'LFV61', null, 'nor is a part of one');
 select security.set_password(p_user_id => :owner_user, p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1',
                              p_verifier => sha256('new'));
 select is((select (password_verifier, failed_tries, locked_until)::text from security.users where user_id = :owner_user),

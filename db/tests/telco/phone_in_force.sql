@@ -1,8 +1,12 @@
 begin;
 set constraints all immediate;
-select plan(3);
+select plan(6);
 select is(telco.phone_in_force(p_before => sha256('old'), p_after => sha256('new')), sha256('old'), 'the key in force');
 select throws_ok($$ select telco.phone_in_force('\x00', sha256('new')) $$, 'LFV96', null, 'hashes have 32 bytes');
 select throws_ok($$ select telco.phone_in_force(sha256('new'), sha256('new')) $$, 'LFV96', null, 'and differ');
+update security.settings set value = 'yes' where setting = 'lookup_key_moves';
+select is(telco.phone_in_force(p_before => sha256('old'), p_after => sha256('new')), sha256('new'), 'the new key in force');
+select throws_ok($$ select telco.phone_in_force(sha256('old'), null) $$, 'LFV96', null, 'nothing is no hash');
+select throws_ok($$ select telco.phone_in_force(sha256('old'), '\x00') $$, 'LFV96', null, 'of a stranger''s phone, too');
 select * from finish();
 rollback;

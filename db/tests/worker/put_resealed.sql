@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(7);
+select plan(12);
 insert into security.phones (phone_hash, phone_sealed, phone_last3) values (('\x' || repeat('0a', 32))::bytea, '\x01026b3101', '126'), (('\x' || repeat('0b', 32))::bytea, '\x01026b3102', '127');
 insert into security.reseals (sealed_column, key_id) values ('security.phones.phone_sealed', 'k2');
 create function pg_temp.put(p_before bytea[], p_after bytea[], p_broken int default 0) returns bigint language sql as $$
@@ -12,6 +12,11 @@ select is((select resealed || ' ' || broken from security.reseals), '1 1', 'and 
 select is(pg_temp.put(array['\x01026b3101', '\x01026b3102']::bytea[], array['\x01026b3201', '\x01026b3202']::bytea[]), 1::bigint, 'the next pass takes the rest');
 select is(pg_temp.put(array['\x01026b3101', '\x01026b3102']::bytea[], array['\x01026b3201', '\x01026b3202']::bytea[]), 0::bigint, 'again there is nothing to write');
 select throws_ok($$ select pg_temp.put(array['\x01026b3201', '\x01026b3202']::bytea[], array['\x01026b3101', '\x01026b3102']::bytea[]) $$, 'LFV95', null, 'nothing goes back under an old key');
+-- What is missing is under no key: else a value could be wiped out, or put back under the old one.
+select throws_ok(format($$ select worker.put_resealed(%L, 'security.phones.phone_sealed', array['\x' || repeat('0a', 32)], array['\x01026b3201'::bytea], %L, 0) $$,
+  c.key_id, c.after), 'LFV95', null, c.what)
+  from (values (null, '{"\\x01026b3101"}'::bytea[], 'no key is none'), ('k2', '{""}', 'an empty value is under none'), ('k2', '{null}', 'nor is a missing one'),
+               ('k2', '{}', 'nor one too few'), ('k2', null, 'nor none at all')) c(key_id, after, what);
 select throws_ok($$ select worker.put_resealed('k2', 'security.users.password_verifier', array['1'], array['\x00'::bytea], array['\x01026b3200'::bytea], 0) $$,
   'P0002', null, 'only columns of the registry can be written');
 select * from finish();
