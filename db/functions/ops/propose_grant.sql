@@ -19,6 +19,8 @@ declare
 begin
   if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.propose_grant') then
     return security.refuse(p_door => 'ops.propose_grant', p_subject => 'security.users:' || p_user_id);
+  elsif v_scope is null and btrim(p_scope) <> '' then
+    return jsonb_build_object('outcome', 'no_scope');
   end if;
   return security.propose_grant(p_made_by => v_user_id, p_user_id => v_person, p_role => p_role, p_scope_id => v_scope,
     p_valid_from => security.typed_day(p_text => p_from)::timestamp at time zone v_zone,
