@@ -8,105 +8,26 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
 import pytest
 import requests
-from psycopg import conninfo
 from psycopg.rows import tuple_row
 
 from db.tests.database import fresh
 from sandbox import people
 from web import config, phones
-from web.tests.conftest import key
 from web.tests.servers import ROOT
 
-from .test_demo_day import PASSWORD, PHONE, Day, differences, until
+from .kept_day import CONDUCTOR, KeptDay, logged
+from .test_demo_day import PASSWORD, PHONE, differences, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 NAME = "Wambui wa Siku Njema"
-CONDUCTOR, NUMBER = "0199000999", "73915"
-
-
-class KeptDay(Day):
-    """A day whose keys are in a file, whose processes write logs, and whose server logs every statement."""
-
-    def __init__(self, database: object, folder: Path) -> None:
-        super().__init__(database, folder)  # type: ignore[arg-type]
-        self.folder = folder
-        self.keys, self.lookup = folder / "seal_keys", folder / "lookup_key"
-        self.environ |= {"LIPA_SEAL_KEYS_FILE": str(self.keys), "LIPA_LOOKUP_KEY_FILE": str(self.lookup)}
-        self.environ |= {"LIPA_TRAFFIC_RATE": "9", "LIPA_TRAFFIC_FARES": "180"}
-        del self.environ["LIPA_SEAL_KEYS"], self.environ["LIPA_LOOKUP_KEY"]
-        self.ring("k1")
-        self.find_by(3)
-        self.server_logs = self._loud()
-        self._begun = {path: path.stat().st_size for path in self.server_logs.glob("*.log")}
-
-    def ring(self, *ids: str) -> None:
-        """Which keys there are from now on, for whoever reads the file: the first one seals."""
-        written = ",".join(f"{name}:{key(int(name[1:]))}" for name in ids)
-        self.keys.with_suffix(".new").write_text(written, encoding="utf-8")
-        self.keys.with_suffix(".new").rename(self.keys)
-
-    def find_by(self, *fillers: int) -> None:
-        """Which keys phones are looked up by from now on: the new one, and the old one."""
-        self.lookup.write_text(",".join(key(filler) for filler in fillers), encoding="utf-8")
-
-    def _loud(self) -> Path:
-        name = self.database.name
-        with psycopg.connect(self.database.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as superuser:
-            superuser.execute(f"alter database {name} set log_statement = 'all'".encode())
-            superuser.execute(f"alter database {name} set log_min_duration_statement = 0".encode())
-            told = superuser.execute("select current_setting('log_directory')").fetchone()
-        assert told
-        return Path(told[0])
-
-    def press(self, *answers: str) -> str:
-        """The conductor dials, and answers screen by screen."""
-        said, session = "", os.urandom(4).hex()
-        for turn in range(len(answers)):
-            form = {"sessionId": session, "phoneNumber": CONDUCTOR, "text": "*".join(answers[: turn + 1])}
-            said = requests.post(
-                f"{self.url}/telco/{self.environ['LIPA_CALLBACK_TOKEN']}/ussd", data=form, timeout=5
-            ).text
-        return said
-
-    def logs(self) -> Iterator[tuple[str, str]]:
-        """Every log, from where the day began."""
-        for path in self.folder.glob("*.log"):
-            yield path.name, path.read_text(encoding="utf-8", errors="replace")
-        for path in self.server_logs.glob("*.log"):
-            with path.open("rb") as file:
-                begun = self._begun.get(path, 0)
-                file.seek(begun if begun <= path.stat().st_size else 0)  # smaller: that of a week ago, begun anew
-                yield path.name, file.read().decode("utf-8", "replace")
-
-    def dump(self) -> str:
-        """What somebody who holds a backup of the whole database can read."""
-        told = conninfo.conninfo_to_dict(self.database.addresses["LIPA_SUPERUSER_URL"])
-        place = {f"PG{name.upper()}": str(told[name]) for name in ("host", "port", "user", "password")}
-        return subprocess.run(
-            ["pg_dump", str(told["dbname"])],
-            env=os.environ | place, check=True, text=True, stdout=subprocess.PIPE,
-        ).stdout  # fmt: skip
-
-
-@contextmanager
-def logged(day: KeptDay, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that writes what it says into a file."""
-    with (day.folder / f"{name}.log").open("ab") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | day.environ, stdout=file, stderr=file
-        )
-        try:
-            yield process
-        finally:
-            process.terminate()
-            process.wait(40)
+NUMBER = "73915"  # the conductor's
 
 
 def change_keys(day: KeptDay, web: subprocess.Popen[bytes]) -> None:
