@@ -79,8 +79,9 @@ def build(url: str) -> World:
 def settled(owner: "psycopg.Connection[tuple[object, ...]]") -> None:
     """Wait until the book's horizon has passed all we wrote: other databases' transactions hold it back, too."""
     eventually(
-        lambda: bool(_value(owner, "select coalesce(max(xact) < ledger.horizon(), true) from (select xact from "
-                                   "ledger.journals order by journal_id desc limit 100) j")))  # fmt: skip
+        lambda: bool(_value(owner, "select coalesce(max(xact) < ledger.horizon(), true) from ("
+                                   "(select xact from ledger.journals order by journal_id desc limit 100) union all "
+                                   "select greatest(held_xact, released_xact) from ledger.holds) written")))  # fmt: skip
 
 
 def eventually(happened: Callable[[], bool], seconds: float = 20.0) -> None:
