@@ -1,28 +1,11 @@
 """Offices that register, number, sell and change rules at the same moment."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import psycopg
-import pytest
 
 from db.tests.database import Database
-from db.tests.races.matatu import SHARES, Matatu, faults, on_the_road, register, row, together, value
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("fleet") as made:
-        yield made
-
-
-@pytest.fixture
-def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
-    """The owner's look; the book is sound after each test."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
+from db.tests.races.matatu import SHARES, Matatu, register, row, together, value
 
 
 def try_(hand: psycopg.Connection, query: str, *arguments: object) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,28 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, balance, confirm, faults, move, on_the_road, together, value
+from db.tests.races.matatu import Matatu, balance, confirm, move, together, value
 
 ROUNDS = 25
 BIG = "2000.00"
 OPEN = "select coalesce(sum(amount_cents), 0)::bigint from ledger.holds where released_at is null and sub_wallet_id = %s"
 ANSWER = """select outcome from telco.settle_status(p_ref => %s, p_result_code => %s, p_said_receipt => %s,
   p_said_status => 'Completed', p_said_amount => '2000.00', p_body_sealed => '\\x01', p_body_sha256 => %s)"""
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("holds") as made:
-        yield made
-
-
-@pytest.fixture
-def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
-    """The owner's look at the book; whatever a test did, the book is sound after it and nothing is held for ever."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
 
 
 def pay(database: Database, receipt: str, account: str = "4628") -> int:

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import psycopg
@@ -10,7 +10,7 @@ import pytest
 from psycopg import errors
 
 from db.tests.database import Database
-from db.tests.races.matatu import SECONDS, Matatu, balance, faults, for_seconds, move, on_the_road, together, value
+from db.tests.races.matatu import SECONDS, Matatu, balance, for_seconds, move, together, value
 
 Way = Callable[[psycopg.Connection, str, dict[int, int]], None]
 DIRECT = """
@@ -18,21 +18,6 @@ with head as (insert into ledger.journals (journal_id, kind, reference, business
               values (nextval('ledger.journal_ids'), 'test', %s, current_date, now()) returning journal_id)
 insert into ledger.ledger_entries (journal_id, line_no, sub_wallet_id, amount_cents, currency)
 select h.journal_id, l.n, l.s, l.a, 'KES' from head h, unnest(%s::bigint[], %s::bigint[]) with ordinality as l(s, a, n)"""
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("debits") as made:
-        yield made
-
-
-@pytest.fixture
-def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
-    """The owner's look at the book; whatever a test did, the book is sound after it."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
 
 
 def by_function(hand: psycopg.Connection, reference: str, legs: dict[int, int]) -> None:

@@ -1,6 +1,5 @@
 """Pages, checkpoints and positions in the book while others write: what was settled stays settled."""
 
-from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -10,9 +9,7 @@ from db.tests.races.matatu import (
     Matatu,
     balance,
     confirm,
-    faults,
     move,
-    on_the_road,
     row,
     together,
     value,
@@ -22,21 +19,6 @@ from web import release
 
 AS_OF = "select balance_cents from ledger.balances(array[%s]::bigint[], %s::text::xid8)"
 XACT = "select pg_current_xact_id()::text"
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("pages") as made:
-        yield made
-
-
-@pytest.fixture
-def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
-    """The owner's look at the book; whatever a test did, the book is sound after it."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
 
 
 def close_page(owner: psycopg.Connection, below: str | None = None) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, balance, faults, on_the_road, register, row, told, value
+from db.tests.races.matatu import Matatu, balance, faults, register, row, told, value
 
 WRITABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 ODD = st.sampled_from(
@@ -56,13 +56,6 @@ select count(*) from telco.confirm_fares(%s::text[], %s::text[], %s::text[], %s:
 RESULT = "select outcome from telco.settle_push(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 KEEP = "select telco.keep_callback(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 OUTCOMES = {"posted", "suspense", "conflict", "quarantine"}
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("messages") as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

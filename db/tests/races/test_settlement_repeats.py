@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -21,21 +20,6 @@ from db.tests.races.matatu import (
     together,
     value,
 )
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("repeats") as made:
-        yield made
-
-
-@pytest.fixture
-def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
-    """The owner's look at the book; whatever a test did, the book is sound after it."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
 
 
 def test_one_confirmation_sent_200_times_over_20_connections(

@@ -1,7 +1,6 @@
 """Money that waits, claimed by two at once; and messages kept while others tell the same."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -11,30 +10,13 @@ from db.tests.races.matatu import (
     Matatu,
     balance,
     confirm,
-    faults,
     message,
-    on_the_road,
     register,
     together,
     value,
 )
 
 KEEP = """select telco.keep_callback('c2b_confirmation', %s, %s, %s, %s, %s, %s, null, null, null, null, '40P01', %s, %s)"""
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("suspense") as made:
-        yield made
-
-
-@pytest.fixture
-def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
-    """The owner's look at the book; whatever a test did, the book is sound after it."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
 
 
 def test_a_claim_raced_by_two(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:

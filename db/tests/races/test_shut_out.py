@@ -8,17 +8,10 @@ import psycopg
 import pytest
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, confirm, faults, on_the_road, row, together, value
+from db.tests.races.matatu import Matatu, confirm, faults, row, together, value
 
 ROUNDS = 15
 PAYMENTS, TABS = 12, 6
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("shut_out") as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, faults, on_the_road, row, value
+from db.tests.races.matatu import Matatu, faults, row, value
 
 TRIES = settings(max_examples=150, deadline=None)
 AMOUNTS = st.one_of(st.integers(1, 500), st.integers(1, 50_000_00), st.integers(1, 90_000_000_000))
@@ -54,13 +54,6 @@ def rules(draw: st.DrawFn, most: int = 20) -> Rule:
         cuts = sorted(draw(st.lists(st.integers(0, 10000), min_size=count - 1, max_size=count - 1)))
         parts = [high - low for low, high in zip([0, *cuts], [*cuts, 10000], strict=True)]
     return Rule(draw(BPS), draw(FIXED), parts, draw(st.integers(0, count - 1)))
-
-
-@pytest.fixture(scope="module")
-def road() -> Iterator[tuple[Database, Matatu]]:
-    """A database of its own with one vehicle."""
-    with on_the_road("splits") as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
