@@ -18,6 +18,7 @@ from cryptography.x509.oid import NameOID
 
 from app import create_app
 from db.tests.database import Database, fresh
+from web import db
 from web.tests.conftest import TOKEN, key
 from web.tests.front import fronts
 from web.tests.front.fronts import Daemon
@@ -57,14 +58,22 @@ def environment(database: Database) -> dict[str, str]:
     }
 
 
-def register_owner(environment: dict[str, str]) -> None:
-    """The vehicle's owner, by the command that set-up uses."""
+def register(phone: str, role: str, *scope: str) -> None:
+    """A person, by the command that set-up uses; its settings are this process's."""
+    arguments = ["create-user", "--phone", phone, "--role", role, *scope]
+    made = create_app().test_cli_runner().invoke(args=arguments)
+    assert made.exit_code == 0, made.output
+
+
+@pytest.fixture(scope="module")
+def settled(environment: dict[str, str]) -> Iterator[None]:
+    """This process is told the same, and the vehicle's owner is registered."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
             patch.setenv(name, value)
-        arguments = ["create-user", "--phone", world.OWNER_PHONE, "--role", "owner", "--scope-owner", "1"]
-        made = create_app().test_cli_runner().invoke(args=arguments)
-        assert made.exit_code == 0, made.output
+        register(world.OWNER_PHONE, "owner", "--scope-owner", "1")
+        yield
+    db.close()
 
 
 @pytest.fixture(scope="session")
@@ -156,10 +165,10 @@ class Way:
 
 @pytest.fixture(scope="module")
 def way(
-    environment: dict[str, str], certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
+    environment: dict[str, str], settled: None, certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Way]:
     """Everything, running."""
-    register_owner(environment)
+    del settled
     logs = tmp_path_factory.mktemp("logs")
     with ExitStack() as stack:
         callbacks = stack.enter_context(gunicorn(environment, logs / "callbacks"))

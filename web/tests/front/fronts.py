@@ -5,7 +5,6 @@ nginx and pgbouncer are started here by the test that wants them, never by the s
 
 import contextlib
 import os
-import pwd
 import re
 import shutil
 import socket
@@ -15,6 +14,9 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from web.tests.servers import ROOT, free_port
 
@@ -41,9 +43,12 @@ class Daemon:
         self.port = port or free_port()
         self.log = self.home / "log"
         self._process: subprocess.Popen[bytes] | None = None
+        self._command: tuple[str, ...] = ()
+        self._user = ""
 
     def start(self, *command: str, user: str = "") -> None:
         """Start, and wait until it takes connections."""
+        self._command, self._user = command, user
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=self.home, stdout=log, stderr=log, stdin=subprocess.DEVNULL, user=user or None
@@ -59,8 +64,17 @@ class Daemon:
         """All that it has written down."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
+    def restart(self) -> None:
+        """End it, and start it again."""
+        self._end()
+        self.start(*self._command, user=self._user)
+
     def stop(self) -> None:
         """End it and leave nothing."""
+        self._end()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _end(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
@@ -68,7 +82,6 @@ class Daemon:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def _nginx(text: str, port: int) -> Daemon:
@@ -124,11 +137,6 @@ def tls(before: int, certificate: Path, key: Path, forwarded: str = "$remote_add
         daemon.stop()
 
 
-def unprivileged() -> str:
-    """Whom a program becomes that refuses to run as root; '' when we aren't."""
-    return "postgres" if os.getuid() == 0 and pwd.getpwnam("postgres") else ""
-
-
 class Upstream:
     """Stands where we should be and says what a test wants: its answer to every request, or nothing at all."""
 
@@ -169,3 +177,37 @@ def upstream(answer: bytes | None) -> Iterator[Upstream]:
         yield made
     finally:
         made.close()
+
+
+@contextlib.contextmanager
+def pgbouncer(superuser_url: str, size: int) -> Iterator[Daemon]:
+    """setup/pgbouncer.ini before the server of this address, with so many connections for each role."""
+    server = conninfo_to_dict(superuser_url)
+    daemon = Daemon("pgbouncer")
+    places = {
+        "lipa = host=127.0.0.1 port=5432": f"* = host={server['host']} port={server['port']}",
+        "listen_port = 6432": f"listen_port = {daemon.port}",
+        "/etc/pgbouncer/userlist.txt": f"{daemon.home}/userlist.txt",
+        "default_pool_size = 8": f"default_pool_size = {size}",
+    }
+    ini = shipped("pgbouncer.ini", places)
+    (question,) = re.findall(r"superuser: (select .*)", ini)
+    with psycopg.connect(superuser_url) as superuser:
+        users = superuser.execute(question.encode()).fetchall()
+    (daemon.home / "userlist.txt").write_text("".join(f"{user[0]}\n" for user in users))
+    (daemon.home / "pgbouncer.ini").write_text(ini)
+    user = "postgres" if os.getuid() == 0 else ""  # it refuses to run as root
+    for path in (daemon.home / "userlist.txt", daemon.home / "pgbouncer.ini"):
+        path.chmod(0o600)
+        if user:
+            shutil.chown(path, user)
+    try:
+        daemon.start("/usr/sbin/pgbouncer", str(daemon.home / "pgbouncer.ini"), user=user)
+        yield daemon
+    finally:
+        daemon.stop()
+
+
+def moved(url: str, port: int) -> str:
+    """The same address at another port."""
+    return make_conninfo(url, port=port)
