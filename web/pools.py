@@ -165,8 +165,8 @@ class Pools:
 
 
 def _is_direct(line: Line) -> bool:
-    """Is the server that greets us the one that answers? If not, a pooler stands between, and gives each call to whichever
-    connection is free: there a statement prepared under our name may be somebody else's. docs/decisions/0093."""
+    """Does the one who greeted us answer? If not, a pooler stands between, and gives each call to whichever connection
+    is free: there a statement prepared under our name may be somebody else's. docs/decisions/0093."""
     try:
         answers = line.execute("select pg_backend_pid() as pid", prepare=False).fetchone()
     except psycopg.Error:

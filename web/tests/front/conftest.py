@@ -1,5 +1,6 @@
 """The whole way a request takes: TLS, setup/nginx.conf, two gunicorns, a database with one vehicle and its owner."""
 
+import functools
 import http.client
 import json
 import ssl
@@ -163,6 +164,16 @@ class Way:
         }
 
 
+def is_ready(port: int) -> bool:
+    """It listens before it has read itself; now it has, and the database is open."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        line.request("GET", "/readyz")
+        return line.getresponse().status == 200
+    finally:
+        line.close()
+
+
 @pytest.fixture(scope="module")
 def way(
     environment: dict[str, str], settled: None, certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
@@ -173,6 +184,8 @@ def way(
     with ExitStack() as stack:
         callbacks = stack.enter_context(gunicorn(environment, logs / "callbacks"))
         pages = stack.enter_context(gunicorn(environment, logs / "pages"))
+        for served in (callbacks, pages):
+            world.eventually(functools.partial(is_ready, served.port), 60)
         front = stack.enter_context(fronts.front(callbacks.port, pages.port))
         hop = stack.enter_context(fronts.tls(front.port, *certificate))
         appending = stack.enter_context(fronts.tls(front.port, *certificate, "$proxy_add_x_forwarded_for"))

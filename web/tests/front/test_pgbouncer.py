@@ -91,6 +91,26 @@ def operator(lipa: Flask, database: Database) -> Operator:
     return Operator(lipa, database)
 
 
+def work(operator: Operator) -> None:
+    """All that is due for the worker."""
+    with operator.app.app_context():
+        for gang in gangs(operator.app.extensions["lipa"]):
+            gang.drain()
+
+
+def becomes_fares(operator: Operator, receipts: list[str], cents: int = 6000) -> None:
+    """At once; on a busy machine what took too long was kept, and is the worker's."""
+    left = set(receipts)
+
+    def all_paid() -> bool:
+        left.difference_update({receipt for receipt in left if operator.paid(receipt) == [(cents, "KZZ 001A")]})
+        if left:
+            work(operator)
+        return not left
+
+    world.eventually(all_paid, 60)
+
+
 def backends(database: Database, role: str) -> int:
     """How many of the server's connections this role has."""
     with psycopg.connect(database.addresses["LIPA_SUPERUSER_URL"]) as superuser:
@@ -103,27 +123,23 @@ def test_fares_alone_and_in_company_share_two_connections(operator: Operator, da
     alone, together = operator.receipt(), [operator.receipt() for _ in range(96)]
     assert operator.confirm(alone).status_code == 200
     assert set(operator.at_once(together + together[:32])) == {200}
-    assert all(operator.paid(receipt) == [(6000, "KZZ 001A")] for receipt in [alone, *together])
+    becomes_fares(operator, [alone, *together])
     assert backends(database, "lipa_telco") <= SIZE
     operator.proof()
 
 
-def test_a_passenger_dials_is_prompted_and_pays(operator: Operator, lipa: Flask, outside: Outside) -> None:
+def test_a_passenger_dials_is_prompted_and_pays(operator: Operator, outside: Outside) -> None:
     phone = Phone(operator, "+254700000777", "session-777")
     assert "PIN ya M-Pesa" in first_choice(phone)[-1]
-    with lipa.app_context():
-        for gang in gangs(lipa.extensions["lipa"]):
-            gang.drain()
+    work(operator)
     (asked,) = outside.heard("stkpush")
     told = {"Amount": asked["Amount"], "MpesaReceiptNumber": "QKY0000001", "PhoneNumber": 254700000777}
     result = {"MerchantRequestID": "M1", "CheckoutRequestID": "C1", "ResultCode": 0, "ResultDesc": "ok",
               "CallbackMetadata": {"Item": [{"Name": name, "Value": value} for name, value in told.items()]}}  # fmt: skip
     path = asked["CallBackURL"].partition(f"/telco/{TOKEN}/")[2]
     assert operator.post(path, json={"Body": {"stkCallback": result}}).status_code == 200
-    assert operator.paid("QKY0000001") == [(int(asked["Amount"]) * 100, "KZZ 001A")]
-    with lipa.app_context():
-        for gang in gangs(lipa.extensions["lipa"]):
-            gang.drain()
+    becomes_fares(operator, ["QKY0000001"], int(asked["Amount"]) * 100)
+    work(operator)
     assert any("QKY0000001" in str(sms) for sms in outside.heard("messaging"))
 
 
@@ -164,33 +180,28 @@ def test_a_connection_keeps_nothing_of_who_had_it_before(through: Database) -> N
             assert [(name, value) for rows in kept for name, value in rows if value and name not in usual] == []
 
 
-def test_each_role_comes_through_with_its_own_limits(through: Database) -> None:
-    with psycopg.connect(through.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as superuser:
-        superuser.execute(sql.SQL("alter role lipa_crew in database {} set statement_timeout = '200ms'").format(
-            sql.Identifier(through.name)))  # fmt: skip
-        limits = dict(superuser.execute("select rolname, array_to_string(setconfig, ' ') from pg_db_role_setting"
-                                        " join pg_roles on pg_roles.oid = setrole where setdatabase = 0").fetchall())  # fmt: skip
+LIMITS = """select session_user, current_setting('statement_timeout'), current_setting('lock_timeout'),
+                   current_setting('idle_in_transaction_session_timeout')"""
+
+
+def test_each_role_comes_through_with_its_own_limits(database: Database, through: Database) -> None:
+    with psycopg.connect(database.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as superuser:
+        place = sql.Identifier(database.name)
+        superuser.execute(sql.SQL("alter role lipa_crew in database {} set statement_timeout = '200ms'").format(place))
     for actor in ACTORS:
-        with psycopg.connect(through.url(actor), prepare_threshold=None) as line:
-            for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-                row = line.execute(f"select session_user, current_setting('{name}')".encode()).fetchone()
-                wanted = "200ms" if (actor, name) == ("crew", "statement_timeout") else None
-                assert row is not None
-                assert row[0] == f"lipa_{actor}"
-                assert row[1] == wanted or in_milliseconds(row[1]) == in_milliseconds(
-                    re.findall(rf"\b{name}=(\w+)", limits[f"lipa_{actor}"])[0]
-                ), name
+        direct, pooled = (limits(place.url(actor)) for place in (database, through))
+        assert pooled == direct
+        assert (pooled[0], "0" in pooled) == (f"lipa_{actor}", False)
     with (
-        psycopg.connect(through.url("crew"), prepare_threshold=None) as line,
+        psycopg.connect(through.url("crew"), prepare_threshold=None) as crew,
         pytest.raises(psycopg.errors.QueryCanceled),
     ):
-        line.execute("select pg_sleep(30)")
+        crew.execute("select pg_sleep(30)")
 
 
-def in_milliseconds(written: str) -> int:
-    """10s and 10000ms are one."""
-    number, unit = re.findall(r"([0-9]+)(\w*)", written)[0]
-    return int(number) * {"ms": 1, "s": 1000, "min": 60_000}[unit]
+def limits(url: str) -> tuple[str, ...]:
+    with psycopg.connect(url, prepare_threshold=None) as line:
+        return line.execute(LIMITS.encode()).fetchone() or ()
 
 
 def test_while_all_connections_are_taken_a_callback_is_503_in_time_and_afterwards_taken(
@@ -205,7 +216,7 @@ def test_while_all_connections_are_taken_a_callback_is_503_in_time_and_afterward
         assert operator.confirm(receipt).status_code == 503
         assert time.monotonic() - began < 8, "three seconds, and what a busy machine adds"
     world.eventually(lambda: operator.confirm(receipt).status_code == 200)
-    assert operator.paid(receipt) == [(6000, "KZZ 001A")]
+    becomes_fares(operator, [receipt])
 
 
 def test_after_a_restart_of_the_pooler_callbacks_go_on(
@@ -233,7 +244,7 @@ def test_after_a_crash_of_the_server_it_is_tried_again_at_once(environ: dict[str
                 assert db.value("telco.add_up", p_a=1, p_b=2) == 3
                 server.stop("immediate")
                 with pytest.raises(db.Away):
-                    db.value("telco.add_up", p_a=1, p_b=2)
+                    db.value("telco.add_up", p_a=1, p_b=2, within=0.5)
                 server.start()
                 world.eventually(adds_up, 12)
             finally:
