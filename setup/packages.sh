@@ -27,6 +27,8 @@ if [ -n "$tests" ]; then
   # Ubuntu's chromium-browser is a shim for a snap, which can't run everywhere.
   if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then want chromium; fi
   if ! command -v chromedriver >/dev/null 2>&1; then want chromium-driver; fi
+  # What stands in front of us and before the database (web/tests/front).
+  for server in nginx pgbouncer; do [ -x "/usr/sbin/$server" ] || want "$server"; done
 fi
 
 [ ${#missing[@]} -gt 0 ] || exit 0
@@ -44,6 +46,12 @@ if [ ! -f /etc/postgresql-common/createcluster.conf ]; then
   "${run[@]}" mkdir -p /etc/postgresql-common
   echo 'create_main_cluster = false' | "${run[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
+# Tests start these themselves. What the distribution makes of them stays masked: systemctl unmask nginx, who wants it.
+for package in "${missing[@]}"; do
+  case "$package" in nginx|pgbouncer)
+    if [ -d /etc/systemd/system ]; then "${run[@]}" ln -sf /dev/null "/etc/systemd/system/$package.service"; fi ;;
+  esac
+done
 log="$LOCAL/log/packages.log"
 mkdir -p "$LOCAL/log"
 export DEBIAN_FRONTEND=noninteractive

@@ -123,7 +123,9 @@ class Pool:
                     self._url, autocommit=True, row_factory=dict_row, prepare_threshold=self._prepare,
                     application_name=self._name, connect_timeout=2, keepalives_idle=30, client_encoding="UTF8",
                 )  # fmt: skip
-                line.born = time.monotonic()
+                line.born, line.deadline = time.monotonic(), deadline
+                if self._prepare is not None and not _is_direct(line):
+                    line.prepare_threshold = None
                 return line
             except psycopg.OperationalError as error:
                 if time.monotonic() + 0.1 > deadline:
@@ -160,6 +162,16 @@ class Pools:
             if url is None:
                 raise Away(f"LIPA_{actor.upper()}_URL is not set")
             return self._by_actor.setdefault(actor, Pool(url, self.settings, actor))
+
+
+def _is_direct(line: Line) -> bool:
+    """Does the one who greeted us answer? If not, a pooler stands between, and gives each call to whichever connection
+    is free: there a statement prepared under our name may be somebody else's. docs/decisions/0093."""
+    try:
+        answers = line.execute("select pg_backend_pid() as pid", prepare=False).fetchone()
+    except psycopg.Error:
+        return False  # the call that comes now finds out
+    return answers is not None and answers["pid"] == line.info.backend_pid
 
 
 def _is_alive(line: Line) -> bool:

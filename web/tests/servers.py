@@ -88,17 +88,17 @@ class Postgres:
 class Gunicorn:
     """Our application as it is served, with the configuration it is served with."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], log: Path = Path(os.devnull)) -> None:
         self.port = free_port()
+        self.log = log
         self._environ = {**os.environ, **environ, "PORT": str(self.port)}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
         command = [sys.executable, "-m", "gunicorn", "-c", "web/gunicorn.conf.py", "app:app"]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, env=self._environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
@@ -151,9 +151,9 @@ def postgres() -> Iterator[Postgres]:
 
 
 @contextlib.contextmanager
-def gunicorn(environ: Mapping[str, str]) -> Iterator[Gunicorn]:
-    """Our application, served; stopped afterwards."""
-    server = Gunicorn(environ)
+def gunicorn(environ: Mapping[str, str], log: Path = Path(os.devnull)) -> Iterator[Gunicorn]:
+    """Our application, served; stopped afterwards. What it says goes to the log."""
+    server = Gunicorn(environ, log)
     try:
         server.start()
         yield server

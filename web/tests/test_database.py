@@ -36,6 +36,7 @@ create function telco.echo(p_texts text[], p_blobs bytea[]) returns table (texts
 create function telco.dawdle(p_seconds float) returns text language sql as $$select pg_sleep(p_seconds)::text$$;
 create function worker.dawdle(p_seconds float) returns text language sql security definer as
   $$select nextval('public.worker_calls'), pg_sleep(p_seconds); select 'done'$$;
+create function telco.prepared() returns bigint language sql as 'select count(*) from pg_prepared_statements';
 create function telco.who_am_i() returns text language sql as $$select current_user || ' ' || pg_backend_pid()$$;
 """
 
@@ -73,6 +74,10 @@ def dawdling(server: Postgres, role: str, number: int = 1) -> None:
     while look(server, busy) != number:
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_a_statement_is_prepared_where_no_pooler_stands_between() -> None:
+    assert [db.value("telco.prepared") for _ in range(2)] == [1, 1]
 
 
 def test_a_call_gives_rows_a_row_or_a_value() -> None:

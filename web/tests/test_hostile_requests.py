@@ -55,6 +55,17 @@ def test_what_two_readers_could_read_differently_is_refused(served: Gunicorn) ->
         assert statuses[0] in (400, 501), headers
 
 
+def test_nobody_is_believed_to_speak_tls_unless_a_hop_is_configured(served: Gunicorn) -> None:
+    for header in ("X-Forwarded-Proto: https", "X-Forwarded-Ssl: on", "X-Forwarded-Protocol: ssl"):
+        with socket.create_connection(("127.0.0.1", served.port), 5) as line:
+            line.sendall(f"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{header}\r\n\r\n".encode())
+            heard = b""
+            while part := line.recv(65536):
+                heard += part
+        assert heard.startswith(b"HTTP/1.1 200 ")
+        assert b"Strict-Transport-Security" not in heard, header
+
+
 def test_an_absolute_address_and_a_foreign_host_are_refused(served: Gunicorn) -> None:
     for first, host in (("http://evil.example/healthz", "localhost"), ("http://localhost/healthz", "evil.example"),
                         ("/healthz", "evil.example"), ("*", "localhost")):  # fmt: skip
