@@ -82,4 +82,11 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     "recovery_code": ("Namba ya akiba", "Recovery code"),
     "recovery_use": ("Tumia namba ya akiba", "Use the recovery code"),
     "recovery_refused": ("Namba ya akiba si sahihi.", "That recovery code is wrong."),
+    # a form from before the session was renewed
+    "old_form": ("Hakuna kilichofanyika: ukurasa ulikuwa wa zamani.", "Nothing was done: that page was old."),
+    "old_form_why": (
+        "Tangu ulipoufungua, uliingia upya au uliweka namba ya programu kwingine. Ufungue upya, ujaze tena.",
+        "Since you opened it, you signed in or entered a code elsewhere. Open it again and fill it in anew.",
+    ),
+    "old_form_back": ("Fungua ukurasa upya", "Open the page again"),
 }
