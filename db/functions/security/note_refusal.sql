@@ -14,7 +14,7 @@ create or replace function security.note_refusal(
 language plpgsql as $$
 declare
   v_at     constant timestamptz := clock_timestamp();
-  v_who    text := coalesce(p_who, nullif(current_setting('lipa.actor', true), ''), p_subject);
+  v_who    text := coalesce(p_who, security.actor(), p_subject);
   v_after  jsonb := p_after;
   v_kind   constant text := concat_ws(' ', 'kind', v_who, coalesce(p_after ->> 'door', split_part(p_subject, ':', 1)));
   v_is_new boolean;

@@ -48,7 +48,7 @@ select pg_temp.note('sacco.home', 'user:3') from generate_series(1, 11) \g /dev/
 select ok(array_agg(after ->> 'times' order by change_id) = array_fill(null::text, array[9]) || '10'::text or date_trunc('hour', clock_timestamp()) <> :'hour',
   'the last row before some are left out says so, those before it stand for themselves') from audit.change_log where subject = 'sacco.home';
 -- Who is signed in is who it was; what was typed is masked.
-select set_config('lipa.actor', 'user:77', true) \g /dev/null
+select security.name_actor(p_user_id => 77) \g /dev/null
 select security.note_refusal(p_action => 'refused', p_subject => 'fares.fares:0712 345 678', p_after => null, p_who => null) \g /dev/null
 select is((select actor || ' ' || subject from audit.change_log where action = 'refused' order by change_id desc limit 1), 'user:77 fares.fares:*** 678', 'the actor, and no number');
 update security.settings set value = '10' where setting = 'refusal_rows_by_one';
