@@ -3,6 +3,7 @@
 import functools
 import hmac
 import ipaddress
+import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Forbidden, NotFound
 
 from web import metrics
 from web.config import Settings
@@ -20,6 +21,7 @@ DEVICE_COOKIE = "lipa_device"
 RENEWED = "lipa.renewed"
 DEVICE_SECONDS = 365 * 24 * 3600
 CSRF_FIELD = "csrf"
+_WORD = re.compile("[0-9a-f]{64}")  # as csrf_token makes them
 TURNED_AWAY = "lipa.turned_away"  # in the request's environ: why, for web/refusals.py
 
 Handler = Callable[..., ResponseReturnValue]
@@ -35,6 +37,10 @@ class Auth(Enum):
 
 class WrongToken(NotFound):
     """A knock at an operators' door with a wrong token, or from an address that isn't listed."""
+
+
+class OldForm(Forbidden):
+    """A form of a page from before the session was renewed: sent from here, with a word such as ours."""
 
 
 class Door(NamedTuple):
@@ -148,9 +154,17 @@ def to_login() -> Response:
 
 def to_second_step() -> Response:
     """Asked for a code; from there back to the page, or to the page whose form was sent."""
-    page = urlsplit(request.headers.get("Referer", ""))._replace(scheme="", netloc="", fragment="").geturl()
-    back = request.full_path.rstrip("?") if request.method == "GET" else page
+    back = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     return make_response(redirect(address("/sign-in/code", next="" if back == "/" else back), 303))
+
+
+def page_before() -> str:
+    """The path of the page that a form stood on, as the browser says it and if it is of this host; '' when it isn't."""
+    try:
+        told = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # half an IPv6 address
+        return ""
+    return told._replace(scheme="", netloc="", fragment="").geturl() if told.netloc == request.host else ""
 
 
 def _settings() -> Settings:
@@ -194,9 +208,11 @@ def _behind_session(handler: Handler) -> Handler:
         session = session_token()
         if not session:
             return to_login()
-        given = request.form.get(CSRF_FIELD, "").encode()
-        if request.method not in ("GET", "HEAD") and not (_is_from_us() and _is_csrf(given, session)):
+        given = request.form.get(CSRF_FIELD, "")
+        if request.method not in ("GET", "HEAD") and not (_is_from_us() and _is_csrf(given.encode(), session)):
             turned_away("form")
+            if _is_from_us() and _WORD.fullmatch(given):
+                raise OldForm
             abort(403)
         return handler(session=session, **path)
 

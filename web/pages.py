@@ -5,9 +5,10 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
 
 from web import db, doors, formats, phones, texts
 
@@ -33,6 +34,7 @@ def prepare(app: Flask) -> None:
     css = (app.static_folder or "") + "/lipa.css"
     env.globals["css"] = "/static/lipa.css?v=" + _version(css)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
+    app.register_error_handler(doors.OldForm, _old_form)
 
 
 def show(template: str, door: str, session: str, /, **arguments: Any) -> Response:
@@ -111,6 +113,24 @@ def _here() -> str:
     while rule and rule not in readable:
         rule, path = rule.rpartition("/")[0], path.rpartition("/")[0]
     return path if rule else "/"
+
+
+def _old_form(_: doors.OldForm) -> Response:
+    """Nothing was done with what was typed; the page it stood on, if that is one of ours, is a link away."""
+    return render("old_form.html", 403, back=_readable(doors.page_before()) or _here())
+
+
+def _readable(address: str) -> str:
+    """The address if a page of ours can be asked for there, else ''."""
+    ours = current_app.create_url_adapter(request)
+    if ours is None or not _LOCAL.fullmatch(address):
+        return ""
+    try:
+        endpoint, _ = ours.match(unquote(address.partition("?")[0]), method="GET")
+    except HTTPException:
+        return ""
+    door = current_app.extensions["lipa.doors"].get(endpoint)
+    return address if door and door.auth is doors.Auth.SESSION else ""
 
 
 def _version(path: str) -> str:

@@ -204,6 +204,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kitambulisho cha ombi la malipo, kimefungwa, baada ya ombi kuisha",
         "The operator's id of a payment prompt, sealed, after the prompt has ended",
     ),
+    "meaning.retention.crew_proposals": (
+        "Mapendekezo ya wahudumu ambayo hayakuamuliwa, na namba iliyoandikwa kama haikuwa na kazi nyingine",
+        "Proposals for a crew that nobody decided about, and the number typed for it if nothing else came of it",
+    ),
     "meaning.retention.devices": (
         "Vivinjari ambavyo mtu aliingia navyo, baada ya mara ya mwisho",
         "Browsers that a person signed in with, after the last time",

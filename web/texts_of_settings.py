@@ -59,6 +59,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Malalamiko ya wiki hii hujibiwa kwa kilichobonyezwa.",
         "This week's complaints are answered by what was pressed.",
     ),
+    "retention_floor.crew_proposals": (
+        "Mweka hazina hupewa wiki kuamua.",
+        "A treasurer is given a week to decide.",
+    ),
     "retention_floor.devices": (
         "Anayeingia kila mwezi asiambiwe kila mara kuwa ni kifaa kipya.",
         "Who signs in once a month should not be told of a new device each time.",

@@ -24,6 +24,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period.checkouts": ("Maombi ya malipo", "Payment prompts"),
     "period.ussd_sessions": ("Menyu iliyobonyezwa", "What was pressed in the menu"),
     "period.devices": ("Vifaa vya kuingilia", "Devices signed in with"),
+    "period.crew_proposals": ("Mapendekezo ya wahudumu", "Proposals for crews"),
     "period.phones": ("Simu zisizolipa", "Phones that never paid"),
     "period.sign_ins": ("Vipindi vya kuingia", "Sign-ins"),
     "period.sms_sent": ("SMS zilizotumwa", "SMS that were sent"),

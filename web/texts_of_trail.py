@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "did.void_secrets": ("nenosiri, namba na vifaa vya zamani vimefutwa", "old password, number and devices voided"),
     "did.export_person": ("tunachojua kuhusu mtu kimepakuliwa", "what we hold about a person was taken out"),
     "did.erase_person": ("mtu amesahauliwa", "person forgotten"),
+    "did.forget_proposed": ("aliyependekezwa tu amesahauliwa", "somebody only proposed was forgotten"),
     "did.place_suspense": ("pesa bila gari imewekwa", "money without a vehicle placed"),
     "did.ask_again": ("M-Pesa imeulizwa tena", "M-Pesa asked again"),
     "did.retry_dead": ("kazi iliyoshindikana imerudiwa", "failed work tried again"),

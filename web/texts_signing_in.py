@@ -63,6 +63,10 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
         "SMS imeshatumwa kwa simu ..{last3} hivi karibuni. Tumia namba hiyo, au subiri kidogo uombe nyingine.",
         "An SMS was sent to phone ..{last3} a short while ago. Use that code, or wait a little and ask again.",
     ),
+    "phone_code_not_you": (
+        "Hukuomba wewe? Basi mwingine anajua nenosiri lako: weka jipya, kisha ingia uombe namba nyingine.",
+        "It was not you who asked? Then somebody else knows your password: set a new one, sign in, and ask again.",
+    ),
     "phone_code_set_up": (
         "Programu imeshawekwa. Rudi mwanzo, uweke namba yake.",
         "The app is set up already. Go back to the start and enter its code.",
@@ -82,4 +86,11 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     "recovery_code": ("Namba ya akiba", "Recovery code"),
     "recovery_use": ("Tumia namba ya akiba", "Use the recovery code"),
     "recovery_refused": ("Namba ya akiba si sahihi.", "That recovery code is wrong."),
+    # a form from before the session was renewed
+    "old_form": ("Hakuna kilichofanyika: ukurasa ulikuwa wa zamani.", "Nothing was done: that page was old."),
+    "old_form_why": (
+        "Tangu ulipoufungua, uliingia upya au uliweka namba ya programu kwingine. Ufungue upya, ujaze tena.",
+        "Since you opened it, you signed in or entered a code elsewhere. Open it again and fill it in anew.",
+    ),
+    "old_form_back": ("Fungua ukurasa upya", "Open the page again"),
 }

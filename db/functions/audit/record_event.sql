@@ -14,4 +14,4 @@ begin
           p_action, security.without_numbers(p_text => p_subject), p_after);
 end $$;
 comment on function audit.record_event(text, text, jsonb) is
-  'Writes one row to the trail of changes. The actor is setting lipa.actor (user:<id>), else the database role. Raises nothing.';
+  'Writes one row to the trail of changes. The actor is who a door named (security.name_actor), else the database role. Raises nothing.';

@@ -21,7 +21,7 @@ begin
     return 'over';
   end if;
   update security.trip_links l set openings = l.openings + 1 where l.link_id = v_link.link_id;
-  perform set_config('lipa.actor', 'user:' || v_link.user_id, true);
+  perform security.name_actor(p_user_id => v_link.user_id);
   perform security.open_session(p_user_id => v_link.user_id, p_session => p_session, p_previous => p_previous);
   update security.sessions s set trip_id = v_trip.trip_id, expires_at = v_trip.ends_at, idle_expires_at = v_trip.ends_at
    where s.session_hash = p_session;

@@ -1,6 +1,6 @@
 -- Who has paid on this trip? What the conductor looks at, on the menu and on the page: when, how much, for
 -- how many and where to, and the last three digits of the phone; never more.
--- Source: the trade 2; decision 0087. Locks: none. Repeat: reads only.
+-- Source: the trade 2; decision 0087; which fares those are: fares.trip_fares. Locks: none. Repeat: reads only.
 create or replace function fares.trip_card(
   p_vehicle_id bigint,
   p_at         timestamptz,
@@ -12,9 +12,7 @@ language sql stable as $$
        trip as (select t.* from fleet.open_trip(p_vehicle_id => p_vehicle_id, p_at => p_at) t where t.trip_id is not null),
        paid as (
     select f.receipt, f.amount_cents, f.paid_at, f.channel, f.payer_last3, f.payment_ref
-      from trip t cross join zone z
-      join fares.fares f on f.vehicle_id = t.vehicle_id and f.business_on >= (t.opened_at at time zone z.name)::date
-                        and f.paid_at >= date_trunc('second', t.opened_at))
+      from trip t cross join lateral fares.trip_fares(p_trip_id => t.trip_id) f)
   select jsonb_build_object(
     'vehicle_id', v.vehicle_id, 'plate', v.plate, 'code', coalesce(d.door_code, v.plate), 'route', r.number,
     'trip_id', (select t.trip_id from trip t), 'since', (select t.opened_at at time zone z.name from trip t),

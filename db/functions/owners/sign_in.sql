@@ -30,7 +30,7 @@ begin
     when sha256(p_key) = v_user.password_verifier is not true then 'wrong password'
   end;
   if v_why is null then
-    perform set_config('lipa.actor', 'user:' || v_user.user_id, true);
+    perform security.name_actor(p_user_id => v_user.user_id);
     perform security.open_session(p_user_id => v_user.user_id, p_session => p_session, p_previous => p_previous);
     update security.sessions s set device_id = security.remember_device(p_user_id => v_user.user_id, p_device => p_device)
      where s.session_hash = p_session;

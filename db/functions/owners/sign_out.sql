@@ -11,7 +11,7 @@ begin
    where s.session_hash = p_session and s.revoked_at is null
   returning s.user_id into v_user_id;
   if found then
-    perform set_config('lipa.actor', 'user:' || v_user_id, true);
+    perform security.name_actor(p_user_id => v_user_id);
     perform audit.record_event(p_action => 'sign_out', p_subject => 'security.users:' || v_user_id, p_after => null);
   end if;
 end $$;

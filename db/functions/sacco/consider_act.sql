@@ -14,7 +14,7 @@ declare
 begin
   select g.* into v_grant from security.role_grants g
    where g.grant_id::text = p_about and p_act = 'revoke' and g.role = 'crew'
-     and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id) = any (v_saccos);
+     and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to) = any (v_saccos);
   if v_saccos = '{}' or coalesce(p_act, '') not in ('crew', 'revoke') or (p_act = 'revoke' and v_grant.grant_id is null) then
     return security.refuse(p_door => 'sacco.consider_act', p_subject => 'security.role_grants:' || p_about);
   end if;
@@ -25,7 +25,7 @@ begin
                 where c.key in ('user_id', 'last3', 'name_sealed', 'disabled')),
     'deciders', (select sum(security.other_deciders(p_door => 'sacco.decide_role_change', p_scope_id => s, p_but => array[v_user_id, v_grant.user_id]))
                    from unnest(v_saccos) s
-                  where v_grant.grant_id is null or s = security.sacco_of(p_scope_kind => v_grant.scope_kind, p_scope_id => v_grant.scope_id)))
+                  where v_grant.grant_id is null or s = security.sacco_of(p_scope_kind => v_grant.scope_kind, p_scope_id => v_grant.scope_id, p_at => v_grant.valid_to)))
     || coalesce(security.consider_revoke(p_grant_id => v_grant.grant_id, p_zone => v_zone), '{}')
     || case when security.person_of(p_user_id => v_grant.user_id) = security.person_of(p_user_id => v_user_id) then '{"hindered": ["same_person"]}'
             when exists (select from security.role_changes c where c.state = 'proposed' and c.act = 'revoke' and c.grant_id = v_grant.grant_id)

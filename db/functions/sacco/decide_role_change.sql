@@ -12,7 +12,7 @@ declare
   v_saccos    bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.decide_role_change', p_scope_kind => 'sacco');
   v_change_id bigint := (select c.change_id from security.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
-                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id) = any (v_saccos));
+                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos));
   v_outcome   text;
 begin
   if v_change_id is null then

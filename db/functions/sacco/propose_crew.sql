@@ -1,5 +1,5 @@
 -- A SACCO's admin proposes somebody for the crew of a vehicle; its treasurer decides.
--- Source: issue 3, Roles (maker and checker); decision 0061. Locks: see security.propose_grant. Repeat: waiting.
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0096. Locks: see security.ensure_user, propose_grant. Repeat: waiting.
 create or replace function sacco.propose_crew(
   p_session      bytea,
   p_phone_hash   bytea,
@@ -13,21 +13,27 @@ create or replace function sacco.propose_crew(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_saccos  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.propose_crew', p_scope_kind => 'sacco');
-  v_zone    text := security.setting(p_setting => 'time_zone');
-  v_vehicle bigint := (select v.vehicle_id from fleet.vehicles v where v.sacco_id = any (v_saccos)
+  v_user_id  bigint := security.signed_in_user(p_session => p_session);
+  v_saccos   bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.propose_crew', p_scope_kind => 'sacco');
+  v_zone     text := security.setting(p_setting => 'time_zone');
+  v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v where v.sacco_id = any (v_saccos)
                           and v.vehicle_id = security.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle));
+  v_who      bigint;
+  v_document jsonb;
 begin
   if v_vehicle is null then
     return security.refuse(p_door => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
   end if;
-  return security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason,
-    p_user_id => security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
-                                      p_name_sealed => p_name_sealed,
-                                      p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle)),
+  v_who      := security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3, p_name_sealed => p_name_sealed,
+                                p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle));
+  v_document := security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason, p_user_id => v_who,
     p_valid_from => security.typed_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone);
+  if v_document ->> 'outcome' <> 'proposed' then
+    -- Written down for nothing.
+    perform security.forget_proposed(p_user_id => v_who);
+  end if;
+  return v_document;
 end $$;
 comment on function sacco.propose_crew(bytea, bytea, bytea, text, bytea, text, text, text, text) is
   'Outcome of security.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), LFV81 (not a day).';

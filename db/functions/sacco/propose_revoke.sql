@@ -11,7 +11,7 @@ declare
   v_saccos   bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.propose_revoke', p_scope_kind => 'sacco');
   v_grant_id bigint := (select g.grant_id from security.role_grants g
                          where g.grant_id::text = p_grant_id and g.role = 'crew'
-                           and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id) = any (v_saccos));
+                           and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to) = any (v_saccos));
 begin
   if v_grant_id is null then
     return security.refuse(p_door => 'sacco.propose_revoke', p_subject => 'security.role_grants:' || p_grant_id);

@@ -11,7 +11,7 @@ declare
   v_zone      text := security.setting(p_setting => 'time_zone');
   v_change_id bigint := (select c.change_id from security.role_changes c
                           where c.change_id::text = p_change_id
-                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id) = any (v_saccos));
+                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos));
 begin
   if v_change_id is null then
     return security.refuse(p_door => 'sacco.role_change', p_subject => 'security.role_changes:' || p_change_id);

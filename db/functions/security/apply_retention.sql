@@ -43,12 +43,14 @@ begin
         delete from security.devices d where d.device_id in (select o.device_id from security.devices o
           where o.last_seen_at < v_until and not exists (select from security.sessions s where s.device_id = o.device_id)
           limit p_limit for update skip locked);
+      when 'crew_proposals' then
+        v_removed := security.end_old_proposals(p_until => v_until, p_limit => p_limit);
       when 'phones' then
         v_removed := security.forget_silent_phones(p_until => v_until, p_from => sha256(uuid_send(gen_random_uuid())), p_limit => p_limit);
       else
         raise exception 'nobody knows how to end %', v_period.kind using errcode = 'LFV97';
     end case;
-    if v_period.kind not in ('raw_bodies', 'phones') then
+    if v_period.kind not in ('raw_bodies', 'crew_proposals', 'phones') then
       get diagnostics v_removed = row_count;
     end if;
     update security.retention_runs r set removed = r.removed + v_removed, last_run_at = p_at where r.kind = v_period.kind;

@@ -24,7 +24,7 @@ begin
   if v_trip.closed_at is not null or v_trip.ends_at <= v_now then
     raise exception 'the trip is over' using errcode = 'LFA55';
   end if;
-  perform set_config('lipa.actor', 'user:' || user_id, true);
+  perform security.name_actor(p_user_id => user_id);
 end $$;
 comment on function security.crew_seat(bytea) is
   'user_id, and trip_id where a trip''s link let them in (null: any of their vehicles); names that person as the actor of this transaction. Raises LFA55 (the trip is over), LFA60 (not signed in), LFA85 (a second step is due).';

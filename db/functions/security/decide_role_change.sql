@@ -1,6 +1,6 @@
 -- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0088. Locks: the proposal's row, so that of two
--- who decide at once one is second; then see security.apply_role_change. Repeat: what was decided stays decided.
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0088, 0096. Locks: the proposal's row, so that of two
+-- who decide at once one is second; then see security.apply_role_change, forget_proposed. Repeat: what was decided stays decided.
 create or replace function security.decide_role_change(
   p_decided_by bigint,
   p_change_id  bigint,
@@ -29,6 +29,8 @@ begin
    where c.change_id = p_change_id;
   if p_decision = 'approved' then
     perform security.apply_role_change(p_change => v_change, p_decided_by => p_decided_by);
+  else
+    perform security.forget_proposed(p_user_id => v_change.user_id);
   end if;
   return p_decision;
 end $$;

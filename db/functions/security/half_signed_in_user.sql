@@ -15,7 +15,7 @@ begin
   if not found then
     raise exception 'not signed in' using errcode = 'LFA60';
   end if;
-  perform set_config('lipa.actor', 'user:' || v_user_id, true);
+  perform security.name_actor(p_user_id => v_user_id);
   return v_user_id;
 end $$;
 comment on function security.half_signed_in_user(bytea) is

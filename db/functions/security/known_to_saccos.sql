@@ -10,7 +10,7 @@ language sql stable as $$
       or exists (select from security.users u where u.user_id = p_user_id and u.introduced_in = any (p_sacco_ids))
       or exists (select from security.role_grants g
                   where g.user_id = p_user_id and g.scope_kind in ('sacco', 'vehicle')
-                    and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id) = any (p_sacco_ids))
+                    and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to) = any (p_sacco_ids))
 $$;
 comment on function security.known_to_saccos(bigint, bigint[]) is
   'Whether a person was written down by one of these SACCOs, or holds, held or will hold a role in one. Raises nothing.';

@@ -13,7 +13,7 @@ begin
   if v_user_id is null then
     return 'address:' || left(encode(p_address, 'hex'), 16);
   end if;
-  perform set_config('lipa.actor', 'user:' || v_user_id, true);
+  perform security.name_actor(p_user_id => v_user_id);
   return 'user:' || v_user_id;
 end $$;
 comment on function security.name_asker(bytea, bytea) is

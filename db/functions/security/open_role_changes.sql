@@ -9,7 +9,7 @@ language sql stable as $$
     from (select q.change_id from security.role_changes q
            where q.state = 'proposed'
              and (p_sacco_ids is null
-                  or security.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id) = any (p_sacco_ids))
+                  or security.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id, p_at => q.made_at) = any (p_sacco_ids))
            order by q.change_id limit 100) c
 $$;
 comment on function security.open_role_changes(bigint[], text) is

@@ -12,7 +12,7 @@ language sql stable as $$
       'disabled', u.disabled_at is not null, 'begun', g.valid_from <= clock_timestamp()) order by g.role desc, g.grant_id), '[]')
     from security.role_grants g join security.users u using (user_id)
    where g.scope_kind in ('sacco', 'vehicle') and (g.valid_to is null or clock_timestamp() < g.valid_to)
-     and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id) = any (p_sacco_ids)
+     and security.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to) = any (p_sacco_ids)
 $$;
 comment on function security.sacco_grants(bigint[], text) is
   'Grants within SACCOs and their vehicles, officials first: grant_id, user_id, role, last3, name_sealed (base64), scope, from, to, begun, disabled. Raises nothing.';

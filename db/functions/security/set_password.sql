@@ -1,6 +1,7 @@
 -- A person has a new password. Whoever was signed in with the old one is out, a pause is over, and the
--- person is told: if it was somebody else, they hear of it.
--- Source: issue 3, Sign-in. Locks: the person's row. Repeat: the newest counts.
+-- person is told: if it was somebody else, they hear of it. Codes for a first app that were asked for with the old password count no
+-- more: whoever knew it has not used up what the person may ask for, nor guess.
+-- Source: issue 3, Sign-in; decision 0091. Locks: the person's row. Repeat: the newest counts.
 create or replace function security.set_password(
   p_user_id  bigint,
   p_salt     bytea,   -- random, 16 bytes
@@ -21,6 +22,7 @@ begin
    where u.user_id = p_user_id
   returning u.* into v_user;
   update security.devices d set failed_tries = 0, locked_until = null where d.user_id = p_user_id;
+  delete from security.one_time_codes c where c.user_id = p_user_id and c.purpose = 'second_step';
   perform security.end_sessions(p_user_id => p_user_id, p_place => null, p_but => null);
   perform messaging.enqueue(p_topic => 'sms', p_key => 'password/' || p_user_id || '/' || pg_current_xact_id(),
     p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),

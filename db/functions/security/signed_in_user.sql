@@ -26,7 +26,7 @@ begin
            idle_expires_at = v_now + security.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute'
      where s.session_hash = p_session;
   end if;
-  perform set_config('lipa.actor', 'user:' || v_session.user_id, true);
+  perform security.name_actor(p_user_id => v_session.user_id);
   return v_session.user_id;
 end $$;
 comment on function security.signed_in_user(bytea) is

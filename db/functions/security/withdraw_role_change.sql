@@ -1,6 +1,6 @@
 -- Who proposed that somebody gets or loses a role thinks better of it, as long as nobody has decided.
--- Source: issue 3, Roles (maker and checker); decision 0080. Locks: the proposal's row, so that withdrawing and deciding come one
--- after the other. Repeat: withdrawn.
+-- Source: issue 3, Roles (maker and checker); decisions 0080, 0096. Locks: the proposal's row, so that withdrawing and deciding come one
+-- after the other; then as security.forget_proposed. Repeat: withdrawn.
 create or replace function security.withdraw_role_change(
   p_user_id   bigint,
   p_change_id bigint
@@ -18,6 +18,7 @@ begin
     return v_change.state;
   end if;
   update security.role_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id = p_change_id;
+  perform security.forget_proposed(p_user_id => v_change.user_id);
   return 'withdrawn';
 end $$;
 comment on function security.withdraw_role_change(bigint, bigint) is

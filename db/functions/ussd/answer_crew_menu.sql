@@ -12,7 +12,7 @@ declare
   v_vehicle bigint := (v_crew ->> 'vehicle_id')::bigint;
   v_user    bigint := (v_crew ->> 'user_id')::bigint;
 begin
-  perform set_config('lipa.actor', 'user:' || v_user, true);
+  perform security.name_actor(p_user_id => v_user);
   case p_key
     when '1' then
       return ussd.forward(p_session => p_session, p_state => 'crew_list', p_choices => '{"page": 1}');

@@ -22,7 +22,7 @@ begin
     if v_wait > 0 then
       return ussd.finish(p_session => p_session, p_key => 'ussd_too_often', p_args => array[ceil(v_wait / 60.0)::text]);
     elsif security.set_pin(p_user_id => v_user, p_pin => p_pin) = 'set' then
-      perform set_config('lipa.actor', 'user:' || v_user, true);
+      perform security.name_actor(p_user_id => v_user);
       return ussd.enter_crew(p_session => p_session, p_user_id => v_user, p_at => p_at);
     end if;
     v_wrong := 'ussd_pin_weak';   -- whether it is easy or a colleague's is nobody's business

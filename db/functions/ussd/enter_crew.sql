@@ -10,7 +10,7 @@ declare
   v_crew jsonb := p_session.context -> 'crew';
   v_trip bigint;
 begin
-  perform set_config('lipa.actor', 'user:' || p_user_id, true);
+  perform security.name_actor(p_user_id => p_user_id);
   v_trip := fleet.join_trip(p_vehicle_id => (v_crew ->> 'vehicle_id')::bigint, p_user_id => p_user_id, p_at => p_at);
   perform audit.record_event(p_action => 'crew_sign_in', p_subject => 'security.users:' || p_user_id,
     p_after => jsonb_build_object('by', 'number', 'trip', v_trip,

@@ -58,6 +58,12 @@ def test_a_function_is_short_and_says_why_it_exists(path: Path) -> None:
     assert len(body) <= BODY_LINES
 
 
+def test_who_acts_is_named_in_one_place() -> None:
+    """Elsewhere the proof would be forgotten, and the trail would name the role."""
+    named = [path for path in DB.glob("functions/*/*.sql") if re.search(r"set_config\('lipa\.actor", path.read_text())]
+    assert [path.name for path in named] == ["name_actor.sql"]
+
+
 def test_nobody_catches_everything() -> None:
     files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql")]
     guilty = [path.name for path in files if re.search(r"\bwhen\s+others\b", path.read_text(), re.IGNORECASE)]

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(8);
+select plan(9);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days';
 select pg_temp.intent('ref2', :vehicle_id, 6000, 'pushed') \g /dev/null
@@ -17,11 +17,15 @@ insert into security.devices (user_id, device_hash, last_seen_at) values (:user_
        (:user_id, sha256('here'), now() - interval '401 days'), (:user_id, sha256('new'), now() - interval '399 days');
 select security.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null) \g /dev/null
 update security.sessions set device_id = (select d.device_id from security.devices d where d.device_hash = sha256('here'));
-select is(security.apply_retention(p_at => now(), p_limit => 100), 6::bigint, 'what is older than its period goes');
+insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('m'), '\x01', '127') returning user_id as maker \gset
+insert into security.role_changes (act, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
+values ('grant', :user_id, 'crew', 'vehicle', :vehicle_id, 'sababu', :maker, now() - interval '31 days');
+select is(security.apply_retention(p_at => now(), p_limit => 100), 7::bigint, 'what is older than its period goes');
 select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open', 'what is younger or not over stays');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref2'), '\x01'::bytea, 'a prompt that nobody has answered keeps it');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'), null, 'the intent stays, the operator''s id of it goes');
 select set_eq($$ select device_hash from security.devices $$, $$ values (sha256('here')), (sha256('new')) $$, 'a device goes with the last time it was seen, not while it is signed in');
+select is((select state from security.role_changes), 'withdrawn', 'what nobody decided about a crew in a month is over');
 select is((select count(*) from security.retention_runs), (select count(*) from security.retention_periods), 'each kind says what was done');
 select is(security.apply_retention(p_at => now(), p_limit => 100), 0::bigint, 'again there is nothing');
 insert into security.retention_periods (kind, keep_days, meaning) values ('souls', 1, 'x');

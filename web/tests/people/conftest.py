@@ -98,12 +98,13 @@ def prove_phone(client: FlaskClient, html: str) -> str:
     return client.get(answer.headers["Location"]).get_data(as_text=True)
 
 
-def sent_code() -> str:
-    """The digits of the newest SMS with a code for the app, as the person reads them."""
+def sent_code(purpose: str = "second_step") -> str:
+    """The digits of the newest SMS with a code for the app, or for something else, as the person reads them."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
         row = owner.execute(
             "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o join security.one_time_codes c"
-            " on o.key = 'code/' || c.code_id where c.purpose = 'second_step' order by c.code_id desc limit 1"
+            " on o.key = 'code/' || c.code_id where c.purpose = %s order by c.code_id desc limit 1",
+            (purpose,),
         ).fetchone()
     assert row is not None
     found = re.search(r"\b[0-9]{6}\b", codes.filled(*row))

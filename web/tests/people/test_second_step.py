@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from db.tests.database import Database
-from web import db, doors, totp
+from web import db, doors, texts, totp
 from web.tests.people import world
 from web.tests.people.conftest import csrf, prove_phone, sent_code, sign_in, take_second_step
-from web.tests.people.reading import page
+from web.tests.people.reading import page, words
 
 
 @pytest.fixture
@@ -243,6 +243,31 @@ def test_five_guesses_from_any_browser_are_all(new_here: FlaskClient, people: Fl
         guess = {"csrf": word(thief), "code": f"{(int(code) + step) % 10**6:06d}"}
         assert thief.post("/sign-in/phone/code", data=guess).status_code == 403
     assert new_here.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": code}).status_code == 403
+
+
+def test_whoever_used_up_the_codes_is_out_with_a_new_password(
+    new_here: FlaskClient, people: Flask, book: psycopg.Connection
+) -> None:
+    thief = people.test_client()
+    thief.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    book.execute(
+        "insert into security.one_time_codes (user_id, purpose, code_hash, sent_at, expires_at)"
+        " select s.user_id, 'second_step', sha256('x'), now() - n * interval '2 minutes', now() + interval '1 minute'"
+        " from (select user_id from security.sessions order by created_at desc limit 1) s, generate_series(1, 5) n"
+    )
+    used_up = new_here.post("/sign-in/phone", data={"csrf": word(new_here)})
+    assert texts.say("phone_code_not_you", "sw") in words(used_up.text)
+    assert 'href="/reset"' in used_up.text
+    new_here.post("/reset", data={"phone": world.OPS_PHONE})
+    form = {"phone": world.OPS_PHONE, "code": sent_code("reset_password"), "password": "jipya kabisa 2"}
+    assert new_here.post("/reset/password", data=form).status_code == 303
+    assert thief.get("/sign-in/code").headers["Location"].startswith("/login")
+    new_here.post("/login", data={"phone": world.OPS_PHONE, "password": "jipya kabisa 2"})
+    assert "<svg" in prove_phone(new_here, page(new_here, "/sign-in/code"))
+    book.execute("delete from security.one_time_codes")
+    new_here.post("/reset", data={"phone": world.OPS_PHONE})
+    form = {"phone": world.OPS_PHONE, "code": sent_code("reset_password"), "password": world.PASSWORD}
+    assert new_here.post("/reset/password", data=form).status_code == 303
 
 
 def test_before_there_is_a_gateway_the_code_comes_from_the_terminal(

@@ -1,0 +1,27 @@
+-- A SACCO's admin wrote somebody down to propose them for a crew, and nothing came of it: the number and the name that
+-- were typed must not stay. The row does, empty and under a hash that is nobody's, because duties and the trail name it.
+-- Whoever became anything else meanwhile, or is still proposed, is left alone.
+-- Source: issue 3 (limited to what is theirs); decision 0096. Locks: the account's row, which new proposals wait for
+-- (security.ensure_user). Repeat: nothing left to forget.
+create or replace function security.forget_proposed(
+  p_user_id bigint
+) returns boolean
+language plpgsql as $$
+declare
+  v_user security.users;
+begin
+  select u.* into v_user from security.users u where u.user_id = p_user_id for update;
+  if v_user.introduced_in is null or v_user.password_verifier is not null or v_user.disabled_at is not null or v_user.same_person_as is not null
+     or exists (select from security.users o where o.same_person_as = p_user_id)
+     or exists (select from security.role_grants g where g.user_id = p_user_id)
+     or exists (select from security.role_changes c where c.user_id = p_user_id and c.state in ('proposed', 'approved'))
+     or exists (select from security.role_changes c where c.other_user_id = p_user_id and c.state in ('proposed', 'approved')) then
+    return false;
+  end if;
+  perform security.erase_account(p_phone_hash => v_user.phone_hash);
+  update security.users u set phone_hash = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) where u.user_id = p_user_id;
+  perform audit.record_event(p_action => 'forget_proposed', p_subject => 'security.users:' || p_user_id, p_after => null);
+  return true;
+end $$;
+comment on function security.forget_proposed(bigint) is
+  'Whether the account was one that a SACCO''s admin had typed and of which nothing is left but that; then it is emptied. Raises nothing.';
