@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refresh": ("Onyesha upya", "Refresh"),
     "more": ("Zaidi", "More"),
     "back_home": ("Rudi mwanzo", "Back to the start"),
+    "other_pages": ("Kurasa zako nyingine", "Your other pages"),
     "skip": ("Ruka hadi yaliyomo", "Skip to content"),
     # sign-in
     "sign_in": ("Ingia", "Sign in"),
@@ -140,6 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "together": ("Jumla", "Total"),
     "entries": ("Maingizo", "Entries"),
     "no_entries": ("Bado hakuna maingizo.", "No entries yet."),
+    "what_for": ("Maelezo", "What for"),
     "out_of": ("toleo", "out"),
     "purpose.fuel": ("Mafuta", "Fuel"),
     "purpose.maintenance": ("Ukarabati", "Maintenance"),
