@@ -175,5 +175,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trail_what": ("Tendo", "What"),
     "trail_any": ("lolote", "any"),
     "trail_about": ("Kuhusu", "About"),
-    "trail_about_hint": ("Mwanzo wake, mfano security.users:12", "How it begins, for example security.users:12"),
+    "trail_which": ("Lipi", "Which one"),
+    "trail_which_hint": ("Namba, plate au risiti; tupu: yote", "Number, plate or receipt; blank: all"),
 }
