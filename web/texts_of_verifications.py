@@ -1,4 +1,4 @@
-"""Words for money that may not leave before M-Pesa has confirmed it, and for ending an alarm. web/texts.py takes them in."""
+"""Words for money that may not leave before M-Pesa confirms it, and for ending an alarm. web/texts.py takes them in."""
 
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
