@@ -38,20 +38,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "How many hours a device counts as new after the first sign-in there",
     ),
     "meaning.setting.place_cap_cents": (
-        "Senti zisizo na gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku",
-        "Money without a vehicle that one operator may place in a day, in cents",
+        "Pesa bila gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku",
+        "Money without a vehicle that one operator may place in a day",
     ),
     "meaning.setting.place_cap_new_device_cents": (
-        "Senti zisizo na gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku kwa kifaa kipya",
-        "Money without a vehicle that one operator may place in a day from a new device, in cents",
+        "Pesa bila gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku kwa kifaa kipya",
+        "Money without a vehicle that one operator may place in a day from a new device",
     ),
     "meaning.setting.step_up_minutes_new_device": (
         "Kwa kifaa kipya: dakika baada ya hatua ya pili ambazo kitendo cha hatari hakihitaji nyingine",
         "From a new device: how many minutes after a second step dangerous acts may follow without another one",
     ),
     "meaning.setting.verify_above_cents": (
-        "Malipo yanayozidi haya, kwa senti, yanazuiwa hadi M-Pesa iyathibitishe",
-        "A payment above this, in cents, stays held until the operator has confirmed it to a question of ours",
+        "Malipo yanayozidi haya yanazuiwa hadi M-Pesa iyathibitishe",
+        "A payment above this stays held until the operator has confirmed it to a question of ours",
     ),
     "meaning.setting.trip_hours": (
         "Saa ambazo safari isiyomalizwa na mtu inafungwa yenyewe",
@@ -142,12 +142,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What people dial; stands in our messages",
     ),
     "meaning.setting.ussd_max_cents": (
-        "Nauli kubwa kabisa ambayo menyu hupokea, kwa senti",
-        "Largest fare the USSD menu takes, in cents",
+        "Nauli kubwa kabisa ambayo menyu hupokea",
+        "Largest fare the USSD menu takes",
     ),
     "meaning.setting.ussd_min_cents": (
-        "Nauli ndogo kabisa ambayo menyu hupokea, kwa senti",
-        "Smallest fare the USSD menu takes, in cents",
+        "Nauli ndogo kabisa ambayo menyu hupokea",
+        "Smallest fare the USSD menu takes",
     ),
     "meaning.setting.ussd_networks": (
         "Mitandao ambayo SIM zake huombwa kulipa kwa M-Pesa: Safaricom, na wa majaribio wa gateway",
