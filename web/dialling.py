@@ -4,7 +4,6 @@ Asked of the database once a minute; while nobody knows, the word USSD and the f
 """
 
 import time
-
 from typing import Any
 
 from flask import Flask, current_app

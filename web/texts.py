@@ -56,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "password_missing": ("Andika nenosiri.", "Enter your password."),
     "sign_in_refused": (
-        "Namba au nenosiri si sahihi. Ukikosea mara {sign_in_tries}, subiri dakika {sign_in_minutes} kisha jaribu tena.",
-        "Phone number or password is wrong. After {sign_in_tries} wrong tries, wait {sign_in_minutes} minutes and try again.",
+        "Namba au nenosiri si sahihi. Ukikosea mara {sign_in_tries}, subiri dakika {sign_in_minutes} ujaribu tena.",
+        "Phone number or password is wrong. After {sign_in_tries} tries, wait {sign_in_minutes} minutes and try again.",
     ),
     "no_pages": (
         "Umeingia, lakini bado hujapewa kurasa. Wasiliana na SACCO yako.",

@@ -20,8 +20,8 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     "reset_set": ("Weka nenosiri", "Set the password"),
     "reset_again": ("Nitumie namba nyingine", "Send me another code"),
     "code_refused": (
-        "Namba si sahihi, imepita muda au ilishatumika. Baada ya makosa {code_tries}, subiri dakika {code_minutes} uombe nyingine.",
-        "The code is wrong, too old or used. After {code_tries} wrong ones, wait {code_minutes} minutes and ask for another.",
+        "Namba si sahihi au ya zamani. Ukikosea mara {code_tries}, subiri dakika {code_minutes} uombe nyingine.",
+        "The code is wrong or old. After {code_tries} wrong ones, wait {code_minutes} minutes and ask for another.",
     ),
     "password_short": ("Nenosiri liwe na herufi 8 hadi 200.", "A password has 8 to 200 characters."),
     "password_set": ("Nenosiri jipya limewekwa. Ingia nalo.", "The new password is set. Sign in with it."),

@@ -148,7 +148,7 @@ def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, house: Ho
         book.execute(were, ("15", "sign_in_pause_minutes"))
         book.execute(were, ("5", "code_minutes"))
         dialling.prepare(people)
-    assert "subiri dakika 9 kisha" in wrong
+    assert "subiri dakika 9 ujaribu tena" in wrong
     assert "Inatumika kwa dakika 7." in sent
 
 
