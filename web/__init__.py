@@ -95,6 +95,7 @@ DOORS = (
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
     Door("POST", "/ops/verification/<receipt>/ask", operator.ask_status_again, Auth.SESSION, "ops"),
+    Door("POST", "/ops/alarms/<alarm_id>", operator.acknowledge_alarm, Auth.SESSION, "ops"),
     Door("GET", "/ops/settings", configuration.settings, Auth.SESSION, "ops"),
     Door("GET", "/ops/settings/<setting>", configuration.setting, Auth.SESSION, "ops"),
     Door("POST", "/ops/settings/<setting>", configuration.propose_setting, Auth.SESSION, "ops"),

@@ -1,6 +1,10 @@
-"""What a crew dials, as the setting says: asked of the database once a minute; while nobody knows, the word USSD."""
+"""What pages say as the settings have it: what a crew dials, how often one may err and how long a code is good.
+
+Asked of the database once a minute; while nobody knows, the word USSD and the figures we began with.
+"""
 
 import time
+from typing import Any
 
 from flask import Flask, current_app
 
@@ -8,7 +12,7 @@ from web import db
 
 ANSWER_WITHIN = 0.3
 KEEP_SECONDS, AGAIN_SECONDS = 60.0, 5.0
-UNKNOWN = "USSD"
+UNKNOWN = {"crew": "USSD", "sign_in_tries": "5", "sign_in_minutes": "15", "code_tries": "5", "code_minutes": "5"}
 
 
 def prepare(app: Flask) -> None:
@@ -19,12 +23,17 @@ def prepare(app: Flask) -> None:
 
 def crew() -> str:
     """Such as *384*46*5#."""
-    until, code = current_app.extensions["lipa.dial"]
+    return str(settings()["crew"])
+
+
+def settings() -> dict[str, Any]:
+    """Each by its name, such as code_minutes."""
+    until, known = current_app.extensions["lipa.dial"]
     if time.monotonic() >= until:
         keep = KEEP_SECONDS
         try:
-            code = db.value("owners.dial_codes", within=ANSWER_WITHIN)["crew"]
+            known = UNKNOWN | db.value("owners.dial_codes", within=ANSWER_WITHIN)
         except db.Away:
             keep = AGAIN_SECONDS
-        current_app.extensions["lipa.dial"] = (time.monotonic() + keep, code)
-    return str(code)
+        current_app.extensions["lipa.dial"] = (time.monotonic() + keep, known)
+    return dict(known)

@@ -120,7 +120,10 @@ UNKNOWN = Words("Kuna hitilafu. Jaribu tena.", "Something went wrong. Try again.
 AWAY = Words("Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again.")
 BY_STATUS = {
     400: Words("Ombi si sahihi.", "The request isn't right."),
-    403: Words("Hairuhusiwi.", "Not allowed."),
+    403: Words(
+        "Fomu haikukubaliwa. Fungua ukurasa upya, kisha jaribu tena.",
+        "Form not taken. Open its page anew and try again.",
+    ),
     404: Words("Haipo.", "There is no such thing."),
     405: Words("Njia hiyo hairuhusiwi.", "That method is not allowed here."),
     413: Words("Ni kubwa mno.", "Too large: 64 KB at most."),

@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from web import db, doors, formats, phones, texts
+from web import db, dialling, doors, formats, phones, texts
+from web.texts_signing_in import WITH_SETTINGS
 
 LANG_COOKIE = "lipa_lang"
 YEAR = 365 * 24 * 3600
@@ -59,7 +60,7 @@ def render(template: str, status: int = 200, /, **values: object) -> Response:
     lang = language()
 
     def t(key: str, **blanks: object) -> str:
-        return texts.say(key, lang, **blanks)
+        return texts.say(key, lang, **(dialling.settings() if key in WITH_SETTINGS else {}), **blanks)
 
     return make_response(render_template(template, lang=lang, t=t, **values), status)
 

@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "refresh": ("Onyesha upya", "Refresh"),
     "more": ("Zaidi", "More"),
     "back_home": ("Rudi mwanzo", "Back to the start"),
+    "other_pages": ("Kurasa zako nyingine", "Your other pages"),
     "skip": ("Ruka hadi yaliyomo", "Skip to content"),
     # sign-in
     "sign_in": ("Ingia", "Sign in"),
@@ -55,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "password_missing": ("Andika nenosiri.", "Enter your password."),
     "sign_in_refused": (
-        "Namba au nenosiri si sahihi. Ukikosea mara 5, subiri dakika 15 kisha jaribu tena.",
-        "Phone number or password is wrong. After 5 wrong tries, wait 15 minutes and try again.",
+        "Namba au nenosiri si sahihi. Ukikosea mara {sign_in_tries}, subiri dakika {sign_in_minutes} ujaribu tena.",
+        "Phone number or password is wrong. After {sign_in_tries} tries, wait {sign_in_minutes} minutes and try again.",
     ),
     "no_pages": (
         "Umeingia, lakini bado hujapewa kurasa. Wasiliana na SACCO yako.",
@@ -140,6 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "together": ("Jumla", "Total"),
     "entries": ("Maingizo", "Entries"),
     "no_entries": ("Bado hakuna maingizo.", "No entries yet."),
+    "what_for": ("Maelezo", "What for"),
     "out_of": ("toleo", "out"),
     "purpose.fuel": ("Mafuta", "Fuel"),
     "purpose.maintenance": ("Ukarabati", "Maintenance"),

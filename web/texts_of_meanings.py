@@ -38,20 +38,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "How many hours a device counts as new after the first sign-in there",
     ),
     "meaning.setting.place_cap_cents": (
-        "Senti zisizo na gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku",
-        "Money without a vehicle that one operator may place in a day, in cents",
+        "Pesa bila gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku",
+        "Money without a vehicle that one operator may place in a day",
     ),
     "meaning.setting.place_cap_new_device_cents": (
-        "Kiasi hicho hicho kwa kifaa kipya, kwa senti",
-        "The same from a new device, in cents",
+        "Pesa bila gari ambazo mtu mmoja wa uendeshaji anaweza kuziweka kwa siku kwa kifaa kipya",
+        "Money without a vehicle that one operator may place in a day from a new device",
     ),
     "meaning.setting.step_up_minutes_new_device": (
         "Kwa kifaa kipya: dakika baada ya hatua ya pili ambazo kitendo cha hatari hakihitaji nyingine",
         "From a new device: how many minutes after a second step dangerous acts may follow without another one",
     ),
     "meaning.setting.verify_above_cents": (
-        "Malipo yanayozidi haya, kwa senti, yanazuiwa hadi M-Pesa iyathibitishe",
-        "A payment above this, in cents, stays held until the operator has confirmed it to a question of ours",
+        "Malipo yanayozidi haya yanazuiwa hadi M-Pesa iyathibitishe",
+        "A payment above this stays held until the operator has confirmed it to a question of ours",
     ),
     "meaning.setting.trip_hours": (
         "Saa ambazo safari isiyomalizwa na mtu inafungwa yenyewe",
@@ -65,7 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Namba za siri za kondakta zilizokosewa kwa simu moja kabla ya kungoja",
         "Wrong numbers of a crew from one phone before a pause",
     ),
-    "meaning.setting.pin_pause_minutes": ("Dakika za kungoja huko", "How many minutes that pause lasts"),
+    "meaning.setting.pin_pause_minutes": (
+        "Dakika za kungoja baada ya namba ya siri ya kondakta kukosewa mara nyingi",
+        "How many minutes the pause after wrong numbers of a crew lasts",
+    ),
     "meaning.setting.pin_strangers_tries": (
         "Namba zilizokosewa kwa gari moja kwa saa, kwa simu zisizo za wahudumu wake",
         "Wrong numbers for one vehicle in an hour from phones that its crew has never used",
@@ -90,7 +93,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Safu za kumbukumbu kwa saa, za kukataliwa kwa aina moja, za mmoja; kisha ya 1,000, 10,000 … tu",
         "Rows in the trail in an hour, of one kind of refusal, by one; then only the 1,000th, 10,000th … is told",
     ),
-    "meaning.setting.refusal_rows_in_all": ("Hivyo hivyo kwa wote pamoja", "The same of everybody together"),
+    "meaning.setting.refusal_rows_in_all": (
+        "Safu za kumbukumbu kwa saa, za kukataliwa kwa aina moja, za wote pamoja",
+        "Rows in the trail in an hour, of one kind of refusal, by everybody together",
+    ),
     "meaning.setting.second_step_offer_minutes": (
         "Dakika ambazo siri ya programu iliyoonyeshwa, bila kuthibitishwa, inabaki ile ile",
         "Minutes for which a secret that was shown, but not confirmed, stays the same",
@@ -111,7 +117,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Dakika bila kubonyeza ambazo baada yake mtu hutolewa",
         "Minutes without a click after which a sign-in ends",
     ),
-    "meaning.setting.sign_in_pause_minutes": ("Dakika za mapumziko hayo", "For how many minutes that pause lasts"),
+    "meaning.setting.sign_in_pause_minutes": (
+        "Dakika za mapumziko baada ya nenosiri kukosewa mara nyingi",
+        "For how many minutes the pause after wrong passwords lasts",
+    ),
     "meaning.setting.sign_in_tries": (
         "Nenosiri lisilo sahihi mara ngapi kabla ya mapumziko",
         "Wrong passwords before a pause",
@@ -133,12 +142,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What people dial; stands in our messages",
     ),
     "meaning.setting.ussd_max_cents": (
-        "Nauli kubwa kabisa ambayo menyu hupokea, kwa senti",
-        "Largest fare the USSD menu takes, in cents",
+        "Nauli kubwa kabisa ambayo menyu hupokea",
+        "Largest fare the USSD menu takes",
     ),
     "meaning.setting.ussd_min_cents": (
-        "Nauli ndogo kabisa ambayo menyu hupokea, kwa senti",
-        "Smallest fare the USSD menu takes, in cents",
+        "Nauli ndogo kabisa ambayo menyu hupokea",
+        "Smallest fare the USSD menu takes",
     ),
     "meaning.setting.ussd_networks": (
         "Mitandao ambayo SIM zake huombwa kulipa kwa M-Pesa: Safaricom, na wa majaribio wa gateway",

@@ -49,10 +49,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "since_on": ("tangu {since}", "since {since}"),
     "from_day": ("Kuanzia", "From"),
     "to_day": ("Hadi", "To"),
-    "day_hint": (
-        "Mfano 2026-12-31; tupu: mara moja, bila mwisho.",
-        "For example 2026-12-31; blank: at once, without end.",
-    ),
+    "from_day_hint": ("Mfano 31/12/2026; tupu: mara moja.", "For example 31/12/2026; blank: at once."),
+    "to_day_hint": ("Mfano 31/12/2026; tupu: bila mwisho.", "For example 31/12/2026; blank: without end."),
     "why": ("Sababu", "Reason"),
     "why_hint": ("Herufi 3 hadi 200.", "3 to 200 letters."),
     "grants": ("Majukumu", "Roles held"),
@@ -146,6 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sessions_one": ("Umeingia hapa tu.", "You are signed in here only."),
     "session_this": ("kivinjari hiki", "this browser"),
     "session_since": ("aliingia {at}", "signed in {at}"),
+    "my_session_since": ("uliingia {at}", "signed in {at}"),
     "session_seen": ("kilitumika {at}", "used {at}"),
     "session_end": ("Funga", "End"),
     "sessions_end": ("Funga vyote isipokuwa hiki", "End all but this one"),
@@ -176,5 +175,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trail_what": ("Tendo", "What"),
     "trail_any": ("lolote", "any"),
     "trail_about": ("Kuhusu", "About"),
-    "trail_about_hint": ("Mwanzo wake, mfano security.users:12", "How it begins, for example security.users:12"),
+    "trail_which": ("Lipi", "Which one"),
+    "trail_which_hint": ("Namba, plate au risiti; tupu: yote", "Number, plate or receipt; blank: all"),
 }

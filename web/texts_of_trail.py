@@ -104,7 +104,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about_unknown": ("asiyejulikana", "unknown"),
     "about_page": ("ukurasa", "page"),
     # who did it
-    "actor_database": ("mfumo", "the system"),
+    "actor.database": ("mfumo", "the system"),
+    "actor.demo": ("demo", "the demo"),
+    "actor.lipa_crew": ("kurasa za kondakta", "crew pages"),
+    "actor.lipa_ops": ("kurasa za uendeshaji", "operators' pages"),
+    "actor.lipa_owner": ("mwenye database", "the database's owner"),
+    "actor.lipa_owners": ("kurasa za kuingia na za mmiliki", "sign-in and owner pages"),
+    "actor.lipa_sacco": ("kurasa za SACCO", "SACCO pages"),
+    "actor.lipa_telco": ("mlango wa M-Pesa na menyu", "operators' door"),
+    "actor.lipa_worker": ("kazi za nyuma", "worker"),
+    "actor.postgres": ("msimamizi wa database", "the database's superuser"),
     # what a row says of itself
     "told.why": ("kwa nini", "why"),
     "told.from": ("kutoka", "from"),
@@ -136,5 +145,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "told_as.too_often": ("mara nyingi mno", "too often"),
 }
 
-# Every act that stands in the trail, for whoever looks for one.
+# Everything that stands in the trail, and every act, for whoever looks for one.
+THINGS = tuple(sorted(key.removeprefix("about.") for key in TEXTS if key.startswith("about.") and "." in key[6:]))
 ACTIONS = tuple(key.removeprefix("did.") for key in TEXTS if key.startswith("did."))

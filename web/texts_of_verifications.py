@@ -1,4 +1,4 @@
-"""Words for money that is seen but may not leave until M-Pesa has confirmed it. web/texts.py takes them in."""
+"""Words for money that may not leave before M-Pesa confirms it, and for ending an alarm. web/texts.py takes them in."""
 
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
@@ -7,6 +7,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Malipo haya yanathibitishwa na M-Pesa. Pesa zake hazitoki kabla ya hapo.",
         "This payment is being verified with M-Pesa. Its money does not leave before that.",
     ),
+    "alarm_settle": ("Maliza kengele", "Acknowledge"),
+    "alarm_why": ("Ilikuwa nini, na umefanya nini?", "What was it, and what did you do?"),
+    "alarm_do": ("Maliza", "Acknowledge"),
+    "alarm_done": ("Kengele imemalizwa.", "The alarm is acknowledged."),
     "ops_held_n": ("Malipo yasiyothibitishwa: {n}.", "Payments not verified: {n}."),
     "verifications": ("Yanayothibitishwa na M-Pesa", "Being verified with M-Pesa"),
     "verify_answer": ("Jibu", "Answer"),

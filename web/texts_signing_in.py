@@ -11,8 +11,8 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     ),
     "reset_send": ("Nitumie namba", "Send me a code"),
     "reset_sent": (
-        "Kama namba hii imesajiliwa, SMS yenye tarakimu 6 iko njiani. Inatumika kwa dakika 5.",
-        "If this number is registered, an SMS with 6 digits is on its way. It is good for 5 minutes.",
+        "Kama namba hii imesajiliwa, SMS yenye tarakimu 6 iko njiani. Inatumika kwa dakika {code_minutes}.",
+        "If this number is registered, an SMS with 6 digits is on its way. It is good for {code_minutes} minutes.",
     ),
     "reset_code": ("Tarakimu 6 za SMS", "6 digits from the SMS"),
     "password_new": ("Nenosiri jipya", "New password"),
@@ -20,8 +20,8 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     "reset_set": ("Weka nenosiri", "Set the password"),
     "reset_again": ("Nitumie namba nyingine", "Send me another code"),
     "code_refused": (
-        "Namba si sahihi, imepita muda au ilishatumika. Baada ya makosa 5, subiri dakika 5 uombe nyingine.",
-        "The code is wrong, too old or used. After 5 wrong ones, wait 5 minutes and ask for another.",
+        "Namba si sahihi au ya zamani. Ukikosea mara {code_tries}, subiri dakika {code_minutes} uombe nyingine.",
+        "The code is wrong or old. After {code_tries} wrong ones, wait {code_minutes} minutes and ask for another.",
     ),
     "password_short": ("Nenosiri liwe na herufi 8 hadi 200.", "A password has 8 to 200 characters."),
     "password_set": ("Nenosiri jipya limewekwa. Ingia nalo.", "The new password is set. Sign in with it."),
@@ -38,8 +38,8 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
         "That code is wrong or was used before. Wait for the next one and enter it.",
     ),
     "second_step_paused": (
-        "Umekosea mara 5. Subiri dakika 15 kisha jaribu tena.",
-        "5 wrong codes. Wait 15 minutes and try again.",
+        "Umekosea mara {sign_in_tries}. Subiri dakika {sign_in_minutes} kisha jaribu tena.",
+        "{sign_in_tries} wrong codes. Wait {sign_in_minutes} minutes and try again.",
     ),
     "second_step_enrol": ("Weka hatua ya pili", "Set up the second step"),
     "second_step_enrol_intro": (
@@ -56,8 +56,8 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
         "The password alone is not enough: whoever knows it must not set up their app in place of yours.",
     ),
     "phone_code_sent": (
-        "SMS yenye tarakimu 6 iko njiani kwa simu ..{last3}. Inatumika kwa dakika 5.",
-        "An SMS with 6 digits is on its way to phone ..{last3}. It is good for 5 minutes.",
+        "SMS yenye tarakimu 6 iko njiani kwa simu ..{last3}. Inatumika kwa dakika {code_minutes}.",
+        "An SMS with 6 digits is on its way to phone ..{last3}. It is good for {code_minutes} minutes.",
     ),
     "phone_code_too_often": (
         "SMS imeshatumwa kwa simu ..{last3} hivi karibuni. Tumia namba hiyo, au subiri kidogo uombe nyingine.",
@@ -94,3 +94,6 @@ SIGNING_IN: dict[str, tuple[str, str]] = {
     ),
     "old_form_back": ("Fungua ukurasa upya", "Open the page again"),
 }
+
+# Said with figures that are settings: whoever says one of these says it with them.
+WITH_SETTINGS = ("sign_in_refused", "reset_sent", "code_refused", "second_step_paused", "phone_code_sent")

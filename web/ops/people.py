@@ -62,12 +62,13 @@ def withdraw_role_change(session: str, change_id: str) -> Response:
 
 def trail(session: str) -> Response:
     """Who changed what."""
-    fields = {
-        f"p_{name}": request.args.get(name, "") for name in ("actor", "action", "subject", "from", "to", "before")
-    }
-    return render(
-        "ops/trail.html", document=ask("ops.trail", session, **fields), asked=fields, actions=texts_of_trail.ACTIONS
-    )
+    given = {name: request.args.get(name, "") for name in ("actor", "action", "subject", "from", "to", "before")}
+    # A link names what it is about in one word; the form, in two.
+    chosen = (request.args.get("about", ""), request.args.get("key", "").strip())
+    given["subject"] = given["subject"] or ":".join(part for part in chosen if part)
+    fields = {f"p_{name}": value for name, value in given.items()}
+    return render("ops/trail.html", document=ask("ops.trail", session, **fields), asked=fields,
+                  actions=texts_of_trail.ACTIONS, things=texts_of_trail.THINGS)  # fmt: skip
 
 
 def _people(session: str, phone_hash: bytes | None, error: str = "") -> Response:

@@ -9,7 +9,7 @@ from web.pages import ask, go, render, show
 def home(session: str) -> Response:
     """What waits."""
     return render(
-        "ops/home.html", document=ask("ops.home", session),
+        "ops/home.html", document=ask("ops.home", session), alarm=request.args.get("alarm", ""),
         done=request.args.get("done", ""), about=request.args.get("about", "")[:40],
     )  # fmt: skip
 
@@ -46,3 +46,10 @@ def retry_callback(session: str, callback_id: str) -> Response:
     """Another round for a message that was kept."""
     ask("ops.retry_callback", session, p_callback_id=callback_id)
     return go(address("/ops/", done="retried"))
+
+
+def acknowledge_alarm(session: str, alarm_id: str) -> Response:
+    """Somebody has looked, and says what it was."""
+    document = ask("ops.acknowledge_alarm", session, p_alarm_id=alarm_id, p_reason=request.form.get("reason", ""))
+    again = {"no_reason": alarm_id}.get(document["outcome"], "")
+    return go(address("/ops/", done=document["outcome"], alarm=again))

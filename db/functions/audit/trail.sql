@@ -3,7 +3,7 @@
 create or replace function audit.trail(
   p_actor   text,          -- user:<id>, or a database role; null or empty: anybody
   p_action  text,          -- update, sign_in, refused …; null or empty: any
-  p_subject text,          -- begins with this; null or empty: any
+  p_subject text,          -- begins with this, and a number at its end is whole; null or empty: any
   p_from    timestamptz,   -- null: from the beginning
   p_to      timestamptz,   -- before this; null: until now
   p_before  bigint,        -- change_id of the last row already seen; null: from the newest
@@ -12,6 +12,8 @@ create or replace function audit.trail(
 language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'at', c.changed_at at time zone p_zone,
       'actor', c.actor, 'role', c.role, 'action', c.action, 'subject', c.subject,
+      'key', (select string_agg(audit.market_time(p_text => k, p_zone => p_zone), ',' order by n)
+                from string_to_table(substr(c.subject, strpos(c.subject, ':') + 1), ',') with ordinality s(k, n)),
       'differs', (
         select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before', audit.market_time(p_text => c.before ->> k, p_zone => p_zone),
                          'after', audit.market_time(p_text => c.after ->> k, p_zone => p_zone)) order by k), '[]')
@@ -22,10 +24,11 @@ language sql stable as $$
            where (coalesce(p_actor, '') = '' or l.actor = p_actor)
              and (coalesce(p_action, '') = '' or l.action = p_action)
              and (coalesce(p_subject, '') = ''
-                  or l.subject like replace(replace(replace(p_subject, '\', '\\'), '%', '\%'), '_', '\_') || '%')
+                  or l.subject like replace(replace(replace(p_subject, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+                     and (p_subject !~ ':[0-9]+$' or substr(l.subject, length(p_subject) + 1, 1) !~ '[0-9]'))
              and (p_from is null or l.changed_at >= p_from) and (p_to is null or l.changed_at < p_to)
              and (p_before is null or l.change_id < p_before)
            order by l.change_id desc limit 21) c
 $$;
 comment on function audit.trail(text, text, text, timestamptz, timestamptz, bigint, text) is
-  'The newest 21 rows of the trail that match (the 21st says that there are more): change_id, at, actor, role, action, subject, differs (what, before, after). Raises nothing.';
+  'The newest 21 rows of the trail that match (the 21st says that there are more): change_id, at, actor, role, action, subject, key (the subject behind its table, or all of it where it names none; times on the market''s clock), differs (what, before, after). Raises nothing.';

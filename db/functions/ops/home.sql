@@ -29,9 +29,11 @@ begin
                         order by p.first_seen_at limit 100) s),
     'messages', (select coalesce(jsonb_agg(to_jsonb(c) order by c.at desc), '[]')
                    from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason, k.times_received as times,
-                                k.attempts, k.last_received_at at time zone v_zone as at
+                                k.attempts, k.last_received_at at time zone v_zone as at, m.alarm_id
                            from mobile_money.mpesa_callbacks k
-                          where k.outcome in ('conflict', 'quarantine', 'pending')
+                           left join messaging.alarms m on m.kind = k.outcome || '_callback'
+                                                       and m.subject = coalesce(k.receipt, encode(k.body_sha256, 'hex'))
+                          where k.outcome in ('conflict', 'quarantine', 'pending') and m.acknowledged_at is null
                           order by k.last_received_at desc limit 50) c),
     'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
                from (select o.outbox_id, o.topic, o.key, o.attempts, o.last_error as error,
@@ -47,7 +49,7 @@ begin
                                  and not exists (select from ledger.journals j where j.corrects_journal_id = v.journal_id)
                                order by v.wanted_at limit 50) w),
     'alarms', (select coalesce(jsonb_agg(to_jsonb(a) order by a.at), '[]')
-                 from (select m.kind, m.subject, m.detail, m.times_raised as times, m.raised_at at time zone v_zone as at
+                 from (select m.alarm_id, m.kind, m.subject, m.detail, m.times_raised as times, m.raised_at at time zone v_zone as at
                          from messaging.alarms m
                         where m.acknowledged_at is null
                           and m.kind not in ('suspense_overdue', 'conflict_callback', 'quarantine_callback',
@@ -55,4 +57,4 @@ begin
                         order by m.raised_at limit 50) a));
 end $$;
 comment on function ops.home(bytea) is
-  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, the oldest 50 alarms of other kinds; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';
+  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside (until their alarm is acknowledged) or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, the oldest 50 alarms of other kinds; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';

@@ -1,8 +1,11 @@
--- What passengers and crews dial, for pages that tell people to: the code is a setting, and differs where we are known by another.
--- Source: contracts (one door for everybody who has pages, decision 0050); setting ussd_code. Locks: none. Repeat: reads only.
+-- What passengers and crews dial, for pages that tell people to, and how often one may err there and how long a code is good:
+-- settings, all of them, so that no page says what two people have changed.
+-- Source: contracts (one door for everybody who has pages, decision 0050); their settings. Locks: none. Repeat: reads only.
 create or replace function owners.dial_codes() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select jsonb_build_object('menu', security.setting(p_setting => 'ussd_code'), 'crew', security.crew_dial())
+  select jsonb_build_object('menu', security.setting(p_setting => 'ussd_code'), 'crew', security.crew_dial(),
+    'sign_in_tries', security.setting(p_setting => 'sign_in_tries'), 'sign_in_minutes', security.setting(p_setting => 'sign_in_pause_minutes'),
+    'code_tries', security.setting(p_setting => 'code_tries'), 'code_minutes', security.setting(p_setting => 'code_minutes'))
 $$;
 comment on function owners.dial_codes() is
-  'menu (such as *384*46#) and crew (*384*46*5#). Raises nothing.';
+  'menu (such as *384*46#) and crew (*384*46*5#); sign_in_tries and sign_in_minutes of the pause after them; code_tries and code_minutes. Raises nothing.';

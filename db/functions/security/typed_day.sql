@@ -1,11 +1,15 @@
--- A day as a form sends it.
+-- A day as a form sends it: as browsers with a picker of days write it, or as people do where there is none.
 -- Source: issue 3, Roles (from a time to a time). Locks: none. Repeat: pure.
 create or replace function security.typed_day(
-  p_text text   -- 2026-11-22; null or empty: not said
+  p_text text   -- 2026-11-22 or 22/11/2026; null or empty: not said
 ) returns date
 language plpgsql immutable as $$
+declare
+  v_parts text[] := regexp_match(p_text, '^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$');
 begin
-  if p_text !~ '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' then
+  if v_parts is not null then
+    return make_date(v_parts[3]::int, v_parts[2]::int, v_parts[1]::int);
+  elsif p_text !~ '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' then
     raise exception 'not a day' using errcode = 'LFV81';
   end if;
   return nullif(p_text, '')::date;

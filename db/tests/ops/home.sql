@@ -1,11 +1,12 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(16);
+select plan(18);
 create function pg_temp.page(p_who text) returns jsonb language sql as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_account => '<script>')], p_received_at => now());
 select is(pg_temp.page('ops') #>> '{oldest,0,bill_ref}', '<script>', 'money without a vehicle waits, with the account as typed');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_amount => '70', p_account => '<script>')], p_received_at => now());
+select is(pg_temp.page('ops') #>> '{messages,0,alarm_id}', (select alarm_id::text from messaging.alarms where kind = 'conflict_callback'), 'a message kept aside comes with its alarm');
 select is(pg_temp.page('ops') #>> '{messages,0,outcome}', 'conflict', 'so does a receipt that came again with another amount');
 insert into messaging.outbox (topic, key, payload, state) values ('sms', 'x', '{}', 'dead');
 select is(pg_temp.page('ops') #>> '{dead,0,key}', 'x', 'and work that was given up');
@@ -15,6 +16,7 @@ select is(jsonb_path_query_array(pg_temp.page('ops'), '$.alarms[*].kind'), '["pr
 select is(pg_temp.page('ops') #>> '{alarms,0,times}', '2', 'with how often it rang');
 update messaging.alarms set acknowledged_at = now(), acknowledged_by = 'user:1', acknowledged_reason = 'the worker runs';
 select is(pg_temp.page('ops') -> 'alarms', '[]', 'until it is acknowledged');
+select is(pg_temp.page('ops') -> 'messages', '[]', 'as is a message that somebody has looked into');
 select is(pg_temp.page('ops') -> 'verifications', '[]', 'no payment waits for M-Pesa''s word');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000002', p_amount => '1500.00')], p_received_at => now());
 select mobile_money.decide_verification('TKS0000002', 'differs', 'R000002', null, null);

@@ -1,8 +1,10 @@
 begin;
-select plan(4);
+select plan(6);
 select is(security.typed_day(p_text => '2026-11-22'), date '2026-11-22', 'a day');
+select is(security.typed_day(p_text => '2/11/2026'), date '2026-11-02', 'a day as people write it, its month second');
 select is(security.typed_day(p_text => ''), null, 'not said');
 select throws_ok($$ select security.typed_day(p_text => '2026-02-30') $$, 'LFV81', null, 'a day that is none');
+select throws_ok($$ select security.typed_day(p_text => '11/22/2026') $$, 'LFV81', null, 'a month that is none');
 select throws_ok($$ select security.typed_day(p_text => 'tomorrow') $$, 'LFV81', null, 'words are no days');
 select finish();
 rollback;

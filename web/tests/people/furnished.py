@@ -93,6 +93,8 @@ def furnish(world: World) -> House:
         "their_pot": str(house.value(_POT, theirs)),
         "outbox_id": str(house.value(
             "insert into messaging.outbox (topic, key, payload, state) values ('chore', 'matrix', '{}', 'dead') returning outbox_id")),
+        "alarm_id": str(house.value(
+            "insert into messaging.alarms (kind, subject, detail) values ('wrong_token', 'matrix', 'x') returning alarm_id")),
         "callback_id": str(house.value(
             "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at)"
             " values ('c2b_confirmation', 'TKX0000001', 'pending', sha256('matrix'), '\\x01', '{}', 8, now()) returning callback_id")),

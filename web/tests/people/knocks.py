@@ -11,6 +11,7 @@ from web.tests.people.matrix import (
     LIMIT,
     LIST,
     PERIOD,
+    RINGS,
     SHUT_OUT,
     Knock,
 )
@@ -43,6 +44,9 @@ KNOCKS: dict[str, Knock] = {
     ),
     "ops.retry_outbox": Knock({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": "-1"}, DEAD),
     "ops.retry_callback": Knock({"p_callback_id": "{callback_id}"}, {"p_callback_id": "-1"}),
+    "ops.acknowledge_alarm": Knock(
+        {"p_alarm_id": "{alarm_id}", "p_reason": "sababu"}, {"p_alarm_id": "-1", "p_reason": "sababu"}, RINGS
+    ),
     "ops.ask_status_again": Knock({"p_receipt": "{doubtful}"}, {"p_receipt": "{mine}"}, DOUBT),
     "ops.people": Knock({"p_phone_hash": None, "p_role": "", "p_before": ""}),
     "ops.person": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),

@@ -84,4 +84,6 @@ AGAIN = "delete from security.config_changes where state = 'proposed' and reason
 FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
+RINGS = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
+            where alarm_id = {alarm_id}"""
 DOUBT = "update mobile_money.verifications set state = 'unknown', decided_at = null where receipt = '{doubtful}'"

@@ -102,11 +102,11 @@ class Mistake(NamedTuple):
 
 
 CHANGES = (
-    Change("/ops/settings/verify_above_cents", {"value": "200000"}, "100000 (KES 1,000) → 200000 (KES 2,000)",
+    Change("/ops/settings/verify_above_cents", {"value": "200000"}, "KES 1,000 → KES 2,000",
            "select value from security.settings where setting = 'verify_above_cents'", "100000", "200000"),
     Change("/ops/settings/silent_after_minutes", {"value": "120"}, "90 → 120",
            "select value from security.settings where setting = 'silent_after_minutes'", "90", "120"),
-    Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila ms 100 → 50, kisha 1 kila ms 200",
+    Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila sekunde 0.1 → 50 mfululizo, kisha 1 kila sekunde 0.2",
            "select refill_ms from security.limits where act = 'api'", 100, 200),
     Change("/ops/retention/raw_bodies", {"keep_days": "180"}, "siku 400 → siku 180",
            "select keep_days from security.retention_periods where kind = 'raw_bodies'", 400, 180),

@@ -154,6 +154,7 @@ def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(sta
     again = stale.post(path, data=form)
     assert (again.status_code, "Andika sababu, herufi 3 hadi 200." in words(again.text)) == (422, True)
     assert 'name="code"' not in again.text
+    assert 'aria-describedby="reason-hint reason-error" aria-invalid=true' in again.text
     form = {"csrf": csrf(again.text), "reason": "simu imeibwa"}
     assert stale.post(path, data=form).headers["Location"].endswith("?done=disabled")
     house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
@@ -171,6 +172,7 @@ def test_a_mistyped_day_loses_nothing_of_what_was_typed(
     typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}
     answer = client.post(path, data={"csrf": csrf(page(client, path)), **typed})
     assert (answer.status_code, "Tarehe si sahihi." in words(answer.text)) == (422, True)
+    assert 'aria-describedby="from-hint from-error" aria-invalid=true' in answer.text
     for word in (value for name, value in typed.items() if name != "role"):
         assert f'value="{word}"' in answer.text
     assert '<option value="auditor" selected>' in answer.text or role != "ops"

@@ -40,6 +40,26 @@ return [...document.querySelectorAll('a, button, summary, input:not([type=hidden
   .filter(e => e.getBoundingClientRect().height < 44)
   .map(e => e.outerHTML)
 """
+# What somebody needs who hears a page, or goes through it by keys: each finding in a few words.
+STRUCTURE = """
+const all = q => [...document.querySelectorAll(q)], found = [];
+const tell = (what, e) => found.push(what + ': ' + (e ? e.outerHTML.slice(0, 120) : ''));
+const levels = all('h1, h2, h3').map(e => +e.tagName[1]);
+if (levels[0] != 1 || levels.some((n, i) => i && n > levels[i - 1] + 1)) tell('headings ' + levels);
+if (!document.documentElement.lang || !document.querySelector('main')) tell('no language or no main');
+for (const e of all('input:not([type=hidden]), select')) {
+  if (!e.labels.length) tell('no label', e);
+  if (e.tagName == 'INPUT' && !e.getAttribute('autocomplete')) tell('no autocomplete', e);
+  if (e.getAttribute('aria-invalid') && !e.getAttribute('aria-describedby')) tell('wrong, and nothing says why', e);
+}
+for (const e of all('[aria-describedby]'))
+  for (const id of e.getAttribute('aria-describedby').split(' ')) if (!document.getElementById(id)) tell('described by nothing', e);
+for (const e of all('[id]')) if (all('[id="' + e.id + '"]').length > 1) tell('two of one id', e);
+for (const e of all('nav')) if (!e.getAttribute('aria-label')) tell('a nameless nav', e);
+for (const e of all('table')) if (!e.querySelector('th')) tell('a table without a header', e);
+for (const e of all('th')) if (!e.scope || !e.textContent.trim()) tell('a header of nothing', e);
+return found;
+"""
 WEIGHT = """
 return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
   .filter(e => !e.name.endsWith('favicon.ico')).reduce((sum, e) => sum + e.decodedBodySize, 0)
@@ -90,9 +110,10 @@ def follow(browser: webdriver.Chrome, element: WebElement) -> None:
 
 
 def look(browser: webdriver.Chrome) -> str:
-    """Every page: nothing sticks out, every target is a finger high, and it is light. Returns what is read."""
+    """Every page: nothing sticks out, every target is a finger high, all has a name, it is light. Returns what is read."""
     assert browser.execute_script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert browser.execute_script(SMALL_TARGETS) == []
+    assert browser.execute_script(STRUCTURE) == []
     assert browser.execute_script(WEIGHT) <= LIMIT
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
     return browser.find_element(By.TAG_NAME, "body").text.replace("\xa0", " ")

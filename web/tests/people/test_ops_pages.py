@@ -110,6 +110,30 @@ def test_dead_work_gets_another_round(operator: FlaskClient, dead: int) -> None:
     assert operator.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
 
 
+def test_an_alarm_ends_with_what_it_was(operator: FlaskClient, owner: FlaskClient, database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as book:
+        row = book.execute(
+            "insert into messaging.alarms (kind, subject, detail) values ('new_callback_source', '192.0.2.7', 'x')"
+            " returning alarm_id"
+        ).fetchone()
+    assert row is not None
+    html = page(operator, "/ops/")
+    assert "Jumbe zimetoka anwani mpya" in words(html)
+    assert 'name="reason"' not in html, "the form is there for who asks"
+    form = {"csrf": csrf(page(operator, f"/ops/?alarm={row[0]}")), "reason": "x"}
+    again = operator.post(f"/ops/alarms/{row[0]}", data=form).headers["Location"]
+    assert 'aria-describedby="reason-hint reason-error"' in page(operator, again)
+    form["reason"] = "ni ya Safaricom, 0712345678 amethibitisha"
+    assert operator.post(f"/ops/alarms/{row[0]}", data=form).headers["Location"] == "/ops/?done=acknowledged"
+    assert "192.0.2.7" not in page(operator, "/ops/?done=acknowledged")
+    assert operator.post(f"/ops/alarms/{row[0]}", data=form).status_code == 404
+    with psycopg.connect(database.owner_url, autocommit=True) as book:
+        said = book.execute("select acknowledged_reason from messaging.alarms where alarm_id = %s", row).fetchone()
+        book.execute("delete from messaging.alarms where alarm_id = %s", row)
+    assert said is not None
+    assert "***678" in said[0]
+
+
 def test_a_kept_message_gets_another_round(operator: FlaskClient, database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         row = owner.execute(

@@ -218,6 +218,10 @@ def test_the_trail_is_searched(people: Flask, house: House) -> None:
     browser(people, house, "owner").get("/ops/people")
     html = page(checker, f"/ops/trail?actor={house.users['owner']}&action=refused")
     assert "ops.people" in words(html)
+    about = page(checker, f"/ops/trail?about=security.users&key={house.users['owner']}")
+    assert '<option value="security.users" selected>' in about
+    assert f'name="key" maxlength="80" autocomplete="off" value="{house.users["owner"]}"' in about
+    assert set(re.findall(r"subject=security.users%3A(\d+)", about)) == {str(house.users["owner"])}
     assert page(checker, "/ops/trail?to=2020-01-01").count("<tr>") == 0
     assert checker.get("/ops/trail?from=2026-02-30").status_code == 422
     assert checker.get("/ops/trail?before=x").status_code == 422

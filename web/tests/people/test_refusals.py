@@ -37,7 +37,8 @@ def rows(book: psycopg.Connection, action: str) -> list[tuple[str, str, dict[str
 def test_a_form_that_is_not_ours_stands_in_the_trail_with_whose_session_it_was(
     operator: FlaskClient, book: psycopg.Connection
 ) -> None:
-    assert operator.post("/ops/people/new", data={"phone": "0700000123", "csrf": "0" * 64}).status_code == 403
+    answer = operator.post("/ops/people/new", data={"phone": "0700000123", "csrf": "0" * 64})
+    assert (answer.status_code, "Fungua ukurasa upya" in answer.text) == (403, True)
     actor, subject, after = rows(book, "form_refused")[-1]
     assert (re.fullmatch("user:[0-9]+", actor) is not None, subject, after) == (True, "ops.register_person", None)
 

@@ -136,6 +136,8 @@ def test_what_is_missing_is_said_and_costs_no_guess(client: FlaskClient, book: "
     assert set_password(client, "000000", "short") == 422
     assert set_password(client, "000000", "x" * 201) == 422
     assert set_password(client, "000000", phone="nobody") == 422
+    short = client.post("/reset/password", data={"phone": world.OWNER_PHONE, "code": "1", "password": "short"}).text
+    assert re.findall(r'<input id="([a-z]+)"[^>]*aria-invalid', short) == ["password"]
     assert book.execute("select sum(tries) from security.one_time_codes").fetchone() == (0,)
 
 

@@ -59,6 +59,10 @@ def test_the_first_time_the_app_is_set_up_and_recovery_codes_are_shown_once(
     other.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
     wrong = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": "AAAA-BBBB-CCCC-DDDD"})
     assert wrong.status_code == 403
+    fields = {name: field for field, name in re.findall(r'(<input id="(code|recovery)".*?>)', wrong.text)}
+    assert "aria-describedby=recovery-error" in fields["recovery"]
+    assert "aria-invalid" not in fields["code"], "only what was wrong is said to be wrong"
+    assert "<details open>" in wrong.text
     typed = codes[3].lower().replace("-", " ")
     again = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": typed})
     assert "<svg" in again.get_data(as_text=True)

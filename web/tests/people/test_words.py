@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import web
-from web import db, dialling
+from web import db, dialling, texts
 from web.doors import Auth
 from web.tests.people import furnished
 from web.tests.people.furnished import House
@@ -16,6 +16,7 @@ from web.tests.people.reading import words
 from web.tests.people.test_people_pages import browser
 from web.tests.people.visits import VISITS
 from web.tests.people.world import World
+from web.texts_signing_in import WITH_SETTINGS
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How a day is to be typed; and names and errors of machines, marked as such.
@@ -31,6 +32,7 @@ union select kind from security.retention_periods
 union select unnest(array[act, per]) from security.limits
 union select role from security.roles
 union select action from audit.change_log
+union select actor from audit.change_log where actor not like 'user:%'
 union select split_part(subject, ':', 1) from audit.change_log where subject ~ '^[a-z_]+[.][a-z_]+:'
 union select sealed_column from security.sealed_columns()
 union select unnest(array['stk_push', 'status_query', 'c2b_confirmation', 'stk_result', 'suspense'])
@@ -131,6 +133,29 @@ def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, house: Hous
     finally:
         book.execute("update security.settings set value = '*384*46#' where setting = 'ussd_code'")
         dialling.prepare(people)
+
+
+def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, house: House) -> None:
+    book, client = house.book, people.test_client()
+    were = "update security.settings set value = %s where setting = %s"
+    book.execute(were, ("9", "sign_in_pause_minutes"))
+    book.execute(were, ("7", "code_minutes"))
+    dialling.prepare(people)
+    try:
+        wrong = client.post("/login", data={"phone": "0799999990", "password": "si hili"}).text
+        sent = client.post("/reset", data={"phone": "0799999990"}).text
+    finally:
+        book.execute(were, ("15", "sign_in_pause_minutes"))
+        book.execute(were, ("5", "code_minutes"))
+        dialling.prepare(people)
+    assert "subiri dakika 9 ujaribu tena" in wrong
+    assert "Inatumika kwa dakika 7." in sent
+
+
+def test_every_figure_of_a_setting_is_known_while_the_database_is_away() -> None:
+    for key in WITH_SETTINGS:
+        for lang in texts.LANGS:
+            assert "{" not in texts.say(key, lang, last3="126", **dialling.UNKNOWN)
 
 
 def test_while_the_database_is_away_a_page_names_no_code(people: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

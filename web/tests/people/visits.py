@@ -9,6 +9,7 @@ from web.tests.people.matrix import (
     FORGET,
     LET_IN,
     NEW_CREW,
+    RINGS,
     ROLE,
     SHUT_OUT,
     WHY,
@@ -195,6 +196,9 @@ VISITS: dict[str, Visit] = {
         "/ops/privacy/erase",
         form={"phone": "0199000777", "reason": "sababu"},
         served=(422,),  # we hold nothing of that phone
+    ),
+    "POST /ops/alarms/<alarm_id>": Visit(
+        "ops.acknowledge_alarm", "/ops/alarms/{alarm_id}", "/ops/alarms/0", WHY, RINGS
     ),
     "POST /ops/outbox/<outbox_id>/retry": Visit(
         "ops.retry_outbox", "/ops/outbox/{outbox_id}/retry", "/ops/outbox/0/retry", {}, DEAD
