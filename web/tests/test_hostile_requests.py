@@ -25,8 +25,8 @@ def served(environ: dict[str, str]) -> Iterator[Gunicorn]:
 
 def spoken(server: Gunicorn, request: str) -> list[int]:
     """The statuses of all that comes back until the line is closed."""
-    with socket.create_connection(("127.0.0.1", server.port), 5) as line:
-        line.settimeout(2)
+    with socket.create_connection(("127.0.0.1", server.port), 20) as line:
+        line.settimeout(20)  # a busy machine; it closes as soon as it has answered
         line.sendall(request.encode("latin-1"))
         heard = b""
         try:
@@ -57,7 +57,7 @@ def test_what_two_readers_could_read_differently_is_refused(served: Gunicorn) ->
 
 def test_nobody_is_believed_to_speak_tls_unless_a_hop_is_configured(served: Gunicorn) -> None:
     for header in ("X-Forwarded-Proto: https", "X-Forwarded-Ssl: on", "X-Forwarded-Protocol: ssl"):
-        with socket.create_connection(("127.0.0.1", served.port), 5) as line:
+        with socket.create_connection(("127.0.0.1", served.port), 20) as line:
             line.sendall(f"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{header}\r\n\r\n".encode())
             heard = b""
             while part := line.recv(65536):
