@@ -63,6 +63,8 @@ def hang(app: Flask, doors: Iterable[Door]) -> None:
             endpoint=door.handler.__name__,
             view_func=_GUARDS[door.auth](door.handler),
             methods=door.methods.split(),
+            # Flask would answer OPTIONS before the guard: 200 to whoever asks, also at an operators' door.
+            provide_automatic_options=False,
         )
     for blueprint in blueprints.values():
         app.register_blueprint(blueprint)
@@ -148,9 +150,16 @@ def to_login() -> Response:
 
 def to_second_step() -> Response:
     """Asked for a code; from there back to the page, or to the page whose form was sent."""
-    page = urlsplit(request.headers.get("Referer", ""))._replace(scheme="", netloc="", fragment="").geturl()
-    back = request.full_path.rstrip("?") if request.method == "GET" else page
+    back = request.full_path.rstrip("?") if request.method == "GET" else _page_before()
     return make_response(redirect(address("/sign-in/code", next="" if back == "/" else back), 303))
+
+
+def _page_before() -> str:
+    """The page whose form was sent, as the browser says it; whatever else stands there is none."""
+    try:
+        return urlsplit(request.headers.get("Referer", ""))._replace(scheme="", netloc="", fragment="").geturl()
+    except ValueError:
+        return ""
 
 
 def _settings() -> Settings:

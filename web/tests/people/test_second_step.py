@@ -94,6 +94,12 @@ def test_nobody_is_sent_elsewhere(half: FlaskClient, back: str) -> None:
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize("page", ["http://[", "//[", "http://[::1/ops/", "http://localhost:x/", "\t"])
+def test_where_a_form_came_from_may_be_any_text(half: FlaskClient, page: str) -> None:
+    answer = half.post("/ops/outbox/1/retry", data={"csrf": word(half)}, headers={"Referer": page})
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/sign-in/code")
+
+
 def test_a_code_works_once_raced(half: FlaskClient, people: Flask, book: psycopg.Connection) -> None:
     cookie = half.get_cookie(doors.SESSION_COOKIE)
     assert cookie is not None
