@@ -1,9 +1,15 @@
 begin;
 set constraints all immediate;
-select plan(7);
+select plan(9);
 \ir ../fixtures/signed_in.psql
 select user_id as owner_user from security.sessions where session_hash = sha256('owner') \gset
 update security.users set failed_tries = 3, locked_until = now() + interval '1 hour';
+-- Two browsers asked for a code each: the one that set the password, and another's.
+insert into security.one_time_codes (user_id, purpose, code_hash, tries, expires_at)
+select :owner_user, p, sha256('123456'), 3, clock_timestamp() + interval '5 minutes' from unnest(array['reset_password', 'second_step']) p;
+create function pg_temp.judge(p_purpose text) returns text language sql as $$
+  select security.judge_code(p_user_id => (select user_id from security.sessions where session_hash = sha256('owner')), p_purpose => p_purpose,
+    p_amount_cents => null, p_destination => null, p_code_hash => sha256('123456'), p_device => null) $$;
 
 select throws_ok(format($$ select security.set_password(%s, '\x00', 'm=19456,t=2,p=1', sha256('new')) $$, :owner_user), 'LFV61', null, 'a short salt is none');
 select throws_ok(format($$ select security.set_password(%s, null, null, null) $$, :owner_user), 'LFV61', null, 'nothing is no password');
@@ -12,6 +18,9 @@ select security.set_password(p_user_id => :owner_user, p_salt => '\x000102030405
                              p_verifier => sha256('new'));
 select is((select (password_verifier, failed_tries, locked_until)::text from security.users where user_id = :owner_user),
   (sha256('new'), 0, null::timestamptz)::text, 'the new one counts, the pause is over');
+select is(array[pg_temp.judge('reset_password'), pg_temp.judge('second_step')], array['wrong', 'right'], 'no other code sets it anew; one for something else is good');
+select is((select sum(tries) from security.one_time_codes where user_id = :owner_user and purpose = 'reset_password' and expires_at > clock_timestamp()), 3::bigint,
+  'and guesses stay counted');
 select isnt((select revoked_at from security.sessions where session_hash = sha256('owner')), null, 'whoever was in is out');
 select is((select revoked_at from security.sessions where session_hash = sha256('stranger')), null, 'nobody else');
 select is((select payload ->> 'phone_hash' from messaging.outbox where key like 'password/%'), encode(sha256('phone of owner'), 'hex'), 'the person is told');
