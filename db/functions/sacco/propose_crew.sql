@@ -18,16 +18,25 @@ declare
   v_zone    text := security.setting(p_setting => 'time_zone');
   v_vehicle bigint := (select v.vehicle_id from fleet.vehicles v where v.sacco_id = any (v_saccos)
                           and v.vehicle_id = security.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle));
+  v_from    timestamptz;
+  v_to      timestamptz;
+  v_wrong   text;
 begin
   if v_vehicle is null then
     return security.refuse(p_door => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
   end if;
+  v_from := security.typed_day(p_text => p_from)::timestamp at time zone v_zone;
+  v_to := (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone;
+  v_wrong := security.grant_hindered(p_valid_from => v_from, p_valid_to => v_to, p_reason => p_reason);
+  -- Nobody is written down for a proposal that is none.
+  if v_wrong is not null and not exists (select from security.users u where u.phone_hash = p_phone_hash) then
+    return jsonb_build_object('outcome', v_wrong);
+  end if;
   return security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason,
+    p_valid_from => v_from, p_valid_to => v_to,
     p_user_id => security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
                                       p_name_sealed => p_name_sealed,
-                                      p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle)),
-    p_valid_from => security.typed_day(p_text => p_from)::timestamp at time zone v_zone,
-    p_valid_to => (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone);
+                                      p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle)));
 end $$;
 comment on function sacco.propose_crew(bytea, bytea, bytea, text, bytea, text, text, text, text) is
   'Outcome of security.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), LFV81 (not a day).';
