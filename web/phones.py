@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"(?:\+?254|0)([17][0-9]{8})", re.ASCII)
 _PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
-# Nine digits or more, however they are set apart and in whatever script: people type their number there. A comma alone, not
-# one with a space behind it: that is a list. What nobody sees (zero-width) sets nothing apart.
+# Nine digits or more, however they are set apart and in whatever script: people type their number there.
+# A comma alone, not one with a space behind it: that is a list. What nobody sees (zero-width) sets nothing apart.
 _LONG_RUN = re.compile(
     r"\d(?:(?:[\s./()_\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}|[,'\u2019\u00b7])\d){8,}"
 )
