@@ -19,8 +19,8 @@ loglevel = "warning"
 proc_name = "lipa-web"
 # gunicorn 27 opens a control socket by default: nobody here needs it.
 control_socket_disable = True
-# By default it believes whoever connects from this machine what the path begins with (SCRIPT_NAME) and that they speak TLS.
-# Whom we believe says LIPA_PROXY_HOPS, and nothing else.
+# By default it believes whoever connects from this machine what the path begins with (SCRIPT_NAME) and that they
+# speak TLS. Whom we believe says LIPA_PROXY_HOPS, and nothing else.
 forwarded_allow_ips = ""
 forwarder_headers = ""
 # Requests are small: lines and headers have no business being long.
