@@ -15,7 +15,7 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import db, dialling, doors
+from web import db, dialling, doors, phones
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
@@ -158,6 +158,7 @@ def register(app: Flask) -> None:
     """Let every exception leave the process as one of the answers above."""
     app.register_error_handler(db.Raised, _refused)
     app.register_error_handler(db.Away, _away)
+    app.register_error_handler(phones.SealBroken, _unreadable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -192,6 +193,12 @@ def _refused(error: db.Raised) -> ResponseReturnValue:
 def _away(error: db.Away) -> Response:
     log.error("the database is away: %s", error)
     return answer(503, AWAY, "away")
+
+
+def _unreadable(error: phones.SealBroken) -> Response:
+    """A key was taken away before nothing was left under it (decision 0075): as long as it is missing, we are away."""
+    log.error("something is sealed by a key we lack: %s", error)
+    return answer(503, AWAY, "sealed")
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -21,6 +21,10 @@ proc_name = "lipa-web"
 forwarded_allow_ips = ""
 # gunicorn 27 opens a control socket by default: nobody here needs it.
 control_socket_disable = True
+# By default it believes whoever connects from this machine what the path begins with (SCRIPT_NAME) and that they
+# speak TLS. Whom we believe says LIPA_PROXY_HOPS, and nothing else.
+forwarded_allow_ips = ""
+forwarder_headers = ""
 # Requests are small: lines and headers have no business being long.
 limit_request_line = 4094
 limit_request_fields = 60

@@ -26,7 +26,10 @@ _PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 # Nine digits or more, however they are set apart and in whatever script: people type their number there.
-_LONG_RUN = re.compile(r"\d(?:[\s./()_\-\u2010-\u2015]{0,3}\d){8,}")
+# A comma alone, not one with a space behind it: that is a list. What nobody sees (zero-width) sets nothing apart.
+_LONG_RUN = re.compile(
+    r"\d(?:(?:[\s./()_\-\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}|[,'\u2019\u00b7])\d){8,}"
+)
 
 
 class SealBroken(Exception):  # noqa: N818

@@ -216,6 +216,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ops_messages_n": ("Jumbe za kuangalia: {n}.", "Messages to look at: {n}."),
     "ops_alarms_n": ("Kengele: {n}.", "Alarms: {n}."),
     "alarms": ("Kengele", "Alarms"),
+    "alarms_more": ("Za aina hii zipo nyingine {n}.", "{n} more of this kind."),
     "alarm.paid_without_receipt": (
         "M-Pesa inasema imelipwa, lakini risiti haijafika",
         "M-Pesa says paid, no receipt came",

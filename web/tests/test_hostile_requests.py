@@ -1,5 +1,6 @@
 """Hostile inputs, part C, below the pages: what is no honest request never reaches a handler."""
 
+import http.client
 import re
 import socket
 from collections.abc import Iterator
@@ -72,6 +73,28 @@ def test_an_absolute_address_and_a_foreign_host_are_refused(served: Gunicorn) ->
         request = f"GET {first} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
         assert spoken(served, request) == [400], (first, host)
     assert spoken(served, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") == [200]
+
+
+@pytest.mark.parametrize(
+    ("path", "header", "value", "status"),
+    [
+        ("/healthz", "SCRIPT_NAME", "/evil", 200),
+        ("/healthz", "SCRIPT_NAME", "/healthz", 200),
+        ("/x/metrics", "SCRIPT_NAME", "/x", 404),
+        ("/x", "PATH_INFO", "/metrics", 404),
+        ("/healthz", "X-Forwarded-Proto", "https", 200),
+        ("/healthz", "X-Forwarded-Ssl", "on", 200),
+        ("/healthz", "X-Forwarded-Protocol", "ssl", 200),
+    ],
+)
+def test_whoever_speaks_from_this_machine_is_no_hop(
+    served: Gunicorn, path: str, header: str, value: str, status: int
+) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=5)
+    line.request("GET", path, headers={"Host": "localhost", header: value})
+    answer = line.getresponse()
+    assert (answer.status, answer.getheader("Strict-Transport-Security")) == (status, None)
+    line.close()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost, evil.example", "localhost@evil.example"])

@@ -38,7 +38,8 @@ begin
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
                                                  org_balance_cents, body_sha256, body_sealed)
   select p_kind, p_message.receipt, s.outcome, s.journal_id, p_message.payment_ref,
-         p_message.org_balance_cents, p_message.body_sha256, p_message.body_sealed
+         p_message.org_balance_cents, p_message.body_sha256,
+         mobile_money.body_to_keep(p_receipt => p_message.receipt, p_payment_ref => p_message.payment_ref, p_body_sealed => p_message.body_sealed)
     from (select 'posted' as outcome, f.journal_id from fares.fares f where f.receipt = p_message.receipt
            union all
           select 'suspense', j.journal_id from ledger.journals j

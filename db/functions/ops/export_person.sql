@@ -13,7 +13,8 @@ begin
   end if;
   perform security.require_fresh_step(p_session => p_session);
   perform audit.record_event(p_action => 'export_person', p_subject => 'security.phones',
-    p_after => (select jsonb_build_object('last3', f.phone_last3) from security.phones f where f.phone_hash = p_phone_hash));
+    p_after => (select jsonb_strip_nulls(jsonb_build_object('last3', coalesce(f.phone_last3, u.phone_last3), 'user_id', u.user_id))
+                  from (select p_phone_hash as asked) q left join security.phones f on f.phone_hash = q.asked left join security.users u on u.phone_hash = q.asked));
   return jsonb_build_object('outcome', 'found', 'held', security.held_about(p_phone_hash => p_phone_hash));
 end $$;
 comment on function ops.export_person(bytea, bytea) is

@@ -47,14 +47,8 @@ begin
                                 from audit.verifications v
                                where v.state <> 'verified'
                                  and not exists (select from ledger.journals j where j.corrects_journal_id = v.journal_id)
-                               order by v.wanted_at limit 50) w),
-    'alarms', (select coalesce(jsonb_agg(to_jsonb(a) order by a.at), '[]')
-                 from (select m.alarm_id, m.kind, m.subject, m.detail, m.times_raised as times, m.raised_at at time zone v_zone as at
-                         from messaging.alarms m
-                        where m.acknowledged_at is null
-                          and m.kind not in ('suspense_overdue', 'conflict_callback', 'quarantine_callback',
-                                             'callback_stuck', 'dead_letter', 'payment_differs', 'payment_unverified')
-                        order by m.raised_at limit 50) a));
+                               order by v.wanted_at limit 50) w))
+    || messaging.open_alarms(p_zone => v_zone);
 end $$;
 comment on function ops.home(bytea) is
-  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside (until their alarm is acknowledged) or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, the oldest 50 alarms of other kinds; {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';
+  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside (until their alarm is acknowledged) or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';

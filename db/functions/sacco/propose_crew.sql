@@ -20,15 +20,24 @@ declare
                           and v.vehicle_id = security.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle));
   v_who      bigint;
   v_document jsonb;
+  v_from     timestamptz;
+  v_to       timestamptz;
+  v_wrong    text;
 begin
   if v_vehicle is null then
     return security.refuse(p_door => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
   end if;
-  v_who      := security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3, p_name_sealed => p_name_sealed,
+  v_from := security.typed_day(p_text => p_from)::timestamp at time zone v_zone;
+  v_to := (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone;
+  v_wrong := security.grant_hindered(p_valid_from => v_from, p_valid_to => v_to, p_reason => p_reason);
+  if v_wrong is not null then
+    -- Nobody is written down for a proposal that is none.
+    return jsonb_build_object('outcome', v_wrong);
+  end if;
+  v_who := security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3, p_name_sealed => p_name_sealed,
                                 p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle));
   v_document := security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason, p_user_id => v_who,
-    p_valid_from => security.typed_day(p_text => p_from)::timestamp at time zone v_zone,
-    p_valid_to => (security.typed_day(p_text => p_to) + 1)::timestamp at time zone v_zone);
+    p_valid_from => v_from, p_valid_to => v_to);
   if v_document ->> 'outcome' <> 'proposed' then
     -- Written down for nothing.
     perform security.forget_proposed(p_user_id => v_who);

@@ -21,8 +21,9 @@ begin
     'now', clock_timestamp() at time zone v_zone, 'bound', security.is_bound(p_user_id => v_user_id, p_subject => 'security.role_changes:' || v_change_id),
     'mine', (select security.person_of(p_user_id => c.made_by) = security.person_of(p_user_id => v_user_id)
                from security.role_changes c where c.change_id = v_change_id),
+    'maker_disabled', (select u.disabled_at is not null from security.role_changes c join security.users u on u.user_id = c.made_by where c.change_id = v_change_id),
     'code', not security.step_is_fresh(p_session => p_session),
     'change', security.role_change_card(p_change_id => v_change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
 comment on function sacco.role_change(bytea, text) is
-  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), code (one is asked for), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';
+  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';

@@ -12,8 +12,9 @@ language sql stable as $$
                        p_subject => c.subject, p_phone_hash => c.phone_hash, p_listed => c.value_after ->> 'listed') end,
       'before', c.value_before, 'after', c.value_after, 'reason', c.reason, 'state', c.state,
       'made_by', c.made_by, 'mine', security.person_of(p_user_id => c.made_by) = security.person_of(p_user_id => p_user_id),
+      'maker_disabled', (select true from security.users u where u.user_id = c.made_by and u.disabled_at is not null and c.state = 'proposed'),
       'at', c.made_at at time zone p_zone, 'decided_by', c.decided_by, 'decided_at', c.decided_at at time zone p_zone))
     from security.config_changes c where c.change_id = p_change_id
 $$;
 comment on function security.config_change_card(bigint, bigint, text) is
-  'One proposal: what, from what to what, why, by whom, whether by the person who looks, what became of it; of the pilot also who is meant and what follows (see fleet.pilot_consequence). Raises nothing.';
+  'One proposal: what, from what to what, why, by whom, whether by the person who looks or by one who is disabled by now, what became of it; of the pilot also who is meant and what follows (see fleet.pilot_consequence). Raises nothing.';

@@ -7,8 +7,8 @@ create or replace function security.consider_revoke(
 language sql stable as $$
   select jsonb_build_object(
     'figures', jsonb_build_object('others', (
-      select count(distinct security.person_of(p_user_id => o.user_id)) from security.role_grants o
-       where o.role = g.role and o.scope_id is not distinct from g.scope_id
+      select count(distinct security.person_of(p_user_id => o.user_id)) from security.role_grants o join security.users u using (user_id)
+       where u.disabled_at is null and o.role = g.role and o.scope_id is not distinct from g.scope_id
          and o.valid_from <= clock_timestamp() and (o.valid_to is null or clock_timestamp() < o.valid_to)
          and security.person_of(p_user_id => o.user_id) <> security.person_of(p_user_id => g.user_id))),
     'grant', jsonb_build_object('grant_id', g.grant_id, 'role', g.role, 'scope', security.scope_name(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
@@ -19,4 +19,4 @@ language sql stable as $$
     from security.role_grants g where g.grant_id = p_grant_id
 $$;
 comment on function security.consider_revoke(bigint, text) is
-  'figures: others (persons who hold the same role there now); grant: role, scope, from, to; hindered: gone (it has ended), last (nobody would be left to propose and to decide). Null for no such grant. Raises nothing.';
+  'figures: others (persons who hold the same role there now and are not disabled); grant: role, scope, from, to; hindered: gone (it has ended), last (nobody would be left to propose and to decide). Null for no such grant. Raises nothing.';

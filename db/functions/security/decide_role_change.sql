@@ -18,7 +18,10 @@ begin
   select c.* into v_change from security.role_changes c where c.change_id = p_change_id for update;
   if v_change.state is distinct from 'proposed' then
     return coalesce(v_change.state, 'gone');
-  elsif p_decision = 'approved' and v_change.valid_to <= v_now then
+  elsif p_decision = 'approved' and (v_change.valid_to <= v_now
+        -- Shut out anew since then: that takes a proposal of its own.
+        or (v_change.act = 'enable' and exists (select from security.users u where u.user_id = any (security.accounts_of(p_user_id => v_change.user_id))
+                                                   and u.phone_sealed <> '' and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
   end if;
   v_duty := security.take_duty(p_user_id => p_decided_by, p_duty => 'checker', p_subject => 'security.role_changes:' || p_change_id);
@@ -35,4 +38,4 @@ begin
   return p_decision;
 end $$;
 comment on function security.decide_role_change(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over: it can only be declined). Raises LFV80 (neither approved nor declined), LFC74, LFC75 (see security.apply_role_change).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC74, LFC75 (see security.apply_role_change).';

@@ -31,16 +31,19 @@ begin
   get diagnostics v_sessions = row_count;
   delete from security.crew_sims c where c.phone_hash = p_phone_hash;
   delete from security.pin_failures f where f.phone_hash = p_phone_hash;
+  delete from security.buckets b using security.limits l where l.per = 'sim' and (b.act, b.per, b.key) = (l.act, l.per, p_phone_hash);
   delete from messaging.inbound m where m.phone_hash = p_phone_hash;
   get diagnostics v_sms = row_count;
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');
   update mobile_money.payment_intents i set checkout_sealed = null where i.phone_hash = p_phone_hash and i.checkout_sealed is not null;
   perform security.erase_account(p_phone_hash => p_phone_hash);
   v_moved := security.rename_phone(p_from => p_phone_hash, p_to => v_nobody);
-  update security.phones f set phone_sealed = '', phone_last3 = '000', lang = 'sw' where f.phone_hash = v_nobody;
   if v_moved + v_bodies + v_sessions + v_sms = 0 then
     return jsonb_build_object('outcome', 'unknown');
   end if;
+  -- Also of who never dialled: what M-Pesa tells later about their payments is known by it (mobile_money.body_to_keep).
+  insert into security.phones (phone_hash, phone_sealed, phone_last3) values (v_nobody, '', '000')
+  on conflict (phone_hash) do update set phone_sealed = '', phone_last3 = '000', lang = 'sw';
   insert into security.erasures (erased_by, reason, removed)
   values (p_by, p_reason, jsonb_build_object('messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked', v_moved));
   return jsonb_build_object('outcome', 'erased', 'messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked', v_moved);

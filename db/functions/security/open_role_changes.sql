@@ -10,7 +10,8 @@ language sql stable as $$
            where q.state = 'proposed'
              and (p_sacco_ids is null
                   or security.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id, p_at => q.made_at) = any (p_sacco_ids))
-           order by q.change_id limit 100) c
+            -- SACCOs propose crews as many as they like: those come last where all are shown.
+            order by q.role = 'crew', q.change_id limit 100) c
 $$;
 comment on function security.open_role_changes(bigint[], text) is
-  'The oldest 100 proposals that nobody has decided (see security.role_change_card). Raises nothing.';
+  'The oldest 100 proposals that nobody has decided, those about crews after all others (see security.role_change_card). Raises nothing.';

@@ -14,16 +14,15 @@ language plpgsql as $$
 declare
   v_kind   text := (select r.scope_kind from security.roles r where r.role = p_role and r.scope_kind <> 'self');
   v_now    timestamptz := clock_timestamp();
+  v_wrong  text := security.grant_hindered(p_valid_from => p_valid_from, p_valid_to => p_valid_to, p_reason => p_reason);
   v_change bigint;
 begin
   if v_kind is null or (v_kind = 'platform') <> (p_scope_id is null) then
     return jsonb_build_object('outcome', 'no_scope');
   elsif security.person_of(p_user_id => p_made_by) = security.person_of(p_user_id => p_user_id) then
     return jsonb_build_object('outcome', 'same_person');
-  elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
-    return jsonb_build_object('outcome', 'no_reason');
-  elsif p_valid_to <= greatest(p_valid_from, v_now) then
-    return jsonb_build_object('outcome', 'bad_time');
+  elsif v_wrong is not null then
+    return jsonb_build_object('outcome', v_wrong);
   elsif exists (select from security.role_grants g
                  where g.user_id = p_user_id and g.role = p_role and g.scope_id is not distinct from p_scope_id
                    and g.valid_from <= v_now and g.valid_to is null) then

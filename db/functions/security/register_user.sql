@@ -25,6 +25,7 @@ begin
   values (p_phone_hash, p_phone_sealed, p_last3, p_name_sealed, p_lang, p_salt, p_params, p_verifier)
   on conflict (phone_hash) do update
     set phone_sealed = excluded.phone_sealed, name_sealed = excluded.name_sealed, lang = excluded.lang,
+        introduced_in = null,   -- the name is ours now (decision 0092)
         password_salt = excluded.password_salt, password_params = excluded.password_params,
         password_verifier = excluded.password_verifier, failed_tries = 0, locked_until = null
   returning user_id into v_user_id;

@@ -1,6 +1,7 @@
 -- A person has a new password. Whoever was signed in with the old one is out, a pause is over, and the
--- person is told: if it was somebody else, they hear of it. Codes for a first app that were asked for with the old password count no
--- more: whoever knew it has not used up what the person may ask for, nor guess.
+-- person is told: if it was somebody else, they hear of it. A code that another browser asked for sets no other one, and codes
+-- for a first app that were asked for with the old password count no more: whoever knew it has not used up what the person may
+-- ask for, nor guess.
 -- Source: issue 3, Sign-in; decision 0091. Locks: the person's row. Repeat: the newest counts.
 create or replace function security.set_password(
   p_user_id  bigint,
@@ -23,6 +24,9 @@ begin
   returning u.* into v_user;
   update security.devices d set failed_tries = 0, locked_until = null where d.user_id = p_user_id;
   delete from security.one_time_codes c where c.user_id = p_user_id and c.purpose = 'second_step';
+  -- Used, not expired: guesses at it stay counted.
+  update security.one_time_codes c set used_at = clock_timestamp()
+   where c.user_id = p_user_id and c.purpose = 'reset_password' and c.used_at is null and c.expires_at > clock_timestamp();
   perform security.end_sessions(p_user_id => p_user_id, p_place => null, p_but => null);
   perform messaging.enqueue(p_topic => 'sms', p_key => 'password/' || p_user_id || '/' || pg_current_xact_id(),
     p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),
@@ -30,4 +34,4 @@ begin
   perform audit.record_event(p_action => 'set_password', p_subject => 'security.users:' || p_user_id, p_after => null);
 end $$;
 comment on function security.set_password(bigint, bytea, text, bytea) is
-  'Gives a known person a new password, ends their sessions and tells them by SMS. Raises LFV61 (salt, parameters or verifier malformed).';
+  'Gives a known person a new password, ends their sessions and other codes for a new one, and tells them by SMS. Raises LFV61 (salt, parameters or verifier malformed).';

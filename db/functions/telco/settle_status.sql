@@ -28,7 +28,8 @@ begin
     p_reason => case outcome when 'quarantine' then 'no enquiry waits for this'
                              when 'conflict' then format('answered %s before, now %s', v.state, v_word)
                              else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
-    p_payment_ref => p_ref, p_payer_hash => null, p_body_sealed => p_body_sealed, p_body_sha256 => p_body_sha256);
+    p_payment_ref => p_ref, p_payer_hash => null, p_body_sha256 => p_body_sha256,
+    p_body_sealed => mobile_money.body_to_keep(p_receipt => v.receipt, p_payment_ref => null, p_body_sealed => p_body_sealed));
   if outcome = 'conflict' or (v.decided_at is null and outcome in ('verified', 'differs')) then
     perform mobile_money.decide_verification(p_receipt => v.receipt, p_result_code => p_result_code,
       p_word => case outcome when 'conflict' then 'differs' else v_word end,

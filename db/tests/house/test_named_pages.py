@@ -77,6 +77,6 @@ def test_every_page_that_a_text_names_is_there() -> None:
 
 def test_every_kind_of_alarm_is_seen_by_an_operator() -> None:
     """In one of the lists on the operators' page, or among its alarms, in both languages."""
-    home = (ROOT / "db/functions/ops/home.sql").read_text(encoding="utf-8")
-    (listed,) = re.findall(r"m\.kind not in \(([^)]*)\)", home)
+    alarms = (ROOT / "db/functions/messaging/open_alarms.sql").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"m\.kind not in \(([^)]*)\)", alarms)
     assert {f"alarm.{kind}" for kind in kinds() - set(re.findall(r"'([a-z_]+)'", listed))} <= set(texts.TEXTS)

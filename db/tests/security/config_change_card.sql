@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/configured.psql
-select plan(7);
+select plan(9);
 create function pg_temp.card(p_who text) returns jsonb language sql as $$
   select security.config_change_card(p_change_id => pg_temp.newest(), p_user_id => pg_temp.id(p_who), p_zone => 'Africa/Nairobi') $$;
 select pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}', ' rain ') \g /dev/null
@@ -15,5 +15,9 @@ select pg_temp.config('ops', 'pilot', 'sim', '{"listed": "yes"}', 'because', sha
 select is(pg_temp.card('finance') ->> 'name', '..126', 'of a SIM three digits');
 select is(pg_temp.card('finance') ->> 'consequence', 'closes_sims', 'and what follows');
 select is(pg_temp.card('finance') ? 'phone_hash', false, 'nothing else of it');
+update security.users set disabled_at = now() where user_id = pg_temp.id('ops');
+select is(pg_temp.card('finance') -> 'maker_disabled', 'true', 'who proposed it is shut out by now: that is said');
+select pg_temp.agree('finance') \g /dev/null
+select is(pg_temp.card('finance') ? 'maker_disabled', false, 'as long as it waits');
 select * from finish();
 rollback;

@@ -1,13 +1,14 @@
 -- Scenario 36: erase-me from a passenger with fares: sealed data gone, the book still what it was.
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(20);
+select plan(21);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is((select outcome from telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
   p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
   p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))), 'posted', 'a passenger has a fare');
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at) values (sha256('ref1'), :vehicle_id, false, now());
+insert into security.buckets (act, per, key, full_at) values ('ussd', 'sim', sha256('ref1'), now()), ('ussd', 'sim', sha256('another'), now());
 insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed) values ('m1', sha256('ref1'), '126', '\x5ea1');
 select is((select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
   p_messages => array[pg_temp.incoming('QAA0000007', p_amount => 'NaN', p_payer_hash => sha256('ref1'))])), 'quarantine', 'and a message that could not be used');
@@ -33,8 +34,9 @@ select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'of a stranger we hold 
 select pg_temp.remember() \g /dev/null
 select is(pg_temp.erase('ref1'), '{"outcome": "erased", "messages": 2, "sessions": 1, "sms": 1, "unlinked": 4}', 'now everything is gone');
 select is(pg_temp.changed(), 'messaging.inbound messaging.outbox mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments '
-  || 'security.erasures security.phones security.pin_failures ussd.ussd_sessions', 'the book and the fares are what they were');
+  || 'security.buckets security.erasures security.phones security.pin_failures ussd.ussd_sessions', 'the book and the fares are what they were');
 select is((select count(*) from security.pin_failures), 0::bigint, 'that they tried a crew''s number is gone');
+select is((select array_agg(key) from security.buckets where per = 'sim'), array[sha256('another')], 'and how often they dialled');
 select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'and still prove themselves');
 select is((select body_sealed from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), ''::bytea, 'the operator''s message is empty');
 select is((select (body_sealed, payer_hash <> sha256('ref1'))::text from mobile_money.mpesa_callbacks where receipt = 'QAA0000007'), '("\\x",t)', 'the one that could not be used, too');

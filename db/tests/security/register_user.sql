@@ -1,6 +1,6 @@
 begin;
 set constraints all immediate;
-select plan(8);
+select plan(9);
 create function pg_temp.register(p_salt bytea, p_params text, p_verifier bytea) returns bigint language sql as $$
   select security.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',
     p_name_sealed => null, p_lang => 'sw', p_salt => p_salt, p_params => p_params, p_verifier => p_verifier) $$;
@@ -20,6 +20,10 @@ select is((select (failed_tries, locked_until) from security.users where phone_h
   'and no pause');
 select isnt((select revoked_at from security.sessions where session_hash = sha256('token')), null,
   'and every session of the old password has ended');
+insert into fleet.saccos (name) values ('Test Line') returning sacco_id \gset
+update security.users set introduced_in = :sacco_id where phone_hash = sha256('0700');
+select pg_temp.register('\x0f0e0d0c0b0a09080706050403020100', 'm=19456,t=2,p=1', sha256('b')) \g /dev/null
+select is((select introduced_in from security.users where phone_hash = sha256('0700')), null, 'the name is ours now: a SACCO that wrote the phone down is not told it');
 select throws_ok($$ select pg_temp.register('\x00', 'm=19456,t=2,p=1', sha256('c')) $$, 'LFV61', null,
   'a short salt is refused');
 select is((select count(*)::int from security.users where phone_hash = sha256('0700')), 1, 'nothing else changed');

@@ -169,6 +169,22 @@ def test_who_proposed_it_takes_it_back_and_nobody_else_does(
     assert value(database, "select value from security.settings where setting = 'code_tries'") == "5"
 
 
+def test_who_decides_reads_that_the_maker_is_shut_out_by_now(
+    second_operator: FlaskClient, finance: FlaskClient, database: Database
+) -> None:
+    propose(second_operator, "/ops/settings/code_tries", value="4")
+    said = "Aliyependekeza amefungiwa."
+    assert said not in words(page(finance, "/ops/settings"))
+    out = "update security.users set disabled_at = {0}, disabled_by = {1}, disabled_why = {2} where phone_last3 = '105'"
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute(out.format("now()", "user_id", "'simu imeibwa'").encode())
+        try:
+            told = [words(page(finance, path)) for path in ("/ops/settings", "/ops/settings/code_tries")]
+        finally:
+            owner.execute(out.format("null", "null", "null").encode())
+    assert [said in text for text in told] == [True, True]
+
+
 def test_a_vehicle_in_the_pilot_shuts_out_the_others_and_the_page_says_so_first(
     operator: FlaskClient, finance: FlaskClient, database: Database
 ) -> None:

@@ -67,6 +67,18 @@ def test_an_alarm_that_rings_is_seen(operator: FlaskClient, database: Database, 
     assert "<b>prompts</b>" not in html
 
 
+def test_who_rings_one_alarm_many_times_hides_no_other(operator: FlaskClient, database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("select messaging.raise_alarm('wrong_token', 'from ' || n, 'x') from generate_series(1, 60) n")
+        owner.execute("select messaging.raise_alarm('seal_broken', 'what matters', 'x')")
+        try:
+            text = words(page(operator, "/ops/"))
+        finally:
+            owner.execute("delete from messaging.alarms where kind in ('wrong_token', 'seal_broken')")
+    assert "what matters" in text
+    assert (text.count("from "), "Kengele: 61." in text, "Za aina hii zipo nyingine 55." in text) == (5, True, True)
+
+
 @pytest.mark.parametrize("account", HOSTILE)
 def test_what_people_type_is_shown_as_text(operator: FlaskClient, small_world: World, account: str) -> None:
     at = datetime.combine(small_world.sunday, datetime.min.time(), world.EAT).replace(hour=13)

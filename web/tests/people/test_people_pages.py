@@ -135,6 +135,12 @@ def test_a_sacco_makes_its_crew_by_two_people(people: Flask, house: House) -> No
     html = page(checker, "/sacco/people")
     assert "Kamau" in html
     change = re.findall(r'href="(/sacco/changes/[0-9]+)"', html)[-1]
+    maker_is = "update security.users set disabled_at = {}, disabled_by = {}, disabled_why = {} where user_id = %s"
+    house.book.execute(maker_is.format("now()", "user_id", "'simu imeibwa'").encode(), (house.users["sacco_admin"],))
+    told = words(page(checker, change))
+    house.book.execute(maker_is.format("null", "null", "null").encode(), (house.users["sacco_admin"],))
+    assert "Aliyependekeza amefungiwa." in told
+    assert "Aliyependekeza amefungiwa." not in words(page(checker, change))
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
 

@@ -98,6 +98,34 @@ def test_nobody_is_sent_elsewhere(half: FlaskClient, back: str) -> None:
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize("page", ["http://[", "//[", "http://[::1/ops/", "http://localhost:x/", "\t"])
+def test_where_a_form_came_from_may_be_any_text(half: FlaskClient, page: str) -> None:
+    answer = half.post("/ops/outbox/1/retry", data={"csrf": word(half)}, headers={"Referer": page})
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/sign-in/code")
+
+
+def test_an_app_whose_key_was_taken_away_too_early_is_away_until_it_is_back(
+    half: FlaskClient, book: psycopg.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    (kept,) = book.execute(
+        "with was as (select user_id, secret_sealed from security.second_steps)"
+        " update security.second_steps s set secret_sealed = set_byte(s.secret_sealed, 3, 122) from was w"
+        " where w.user_id = s.user_id and s.user_id = (select user_id from security.users where phone_last3 = '103')"
+        " returning w.secret_sealed"
+    ).fetchone() or (b"",)
+    try:
+        answer = half.post("/sign-in/code", data={"csrf": word(half), "code": "123456"})
+    finally:
+        book.execute(
+            "update security.second_steps set secret_sealed = %s"
+            " where user_id = (select user_id from security.users where phone_last3 = '103')",
+            (kept,),
+        )
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "sealed by a key we lack" in caplog.text
+    assert half.post("/sign-in/code", data={"csrf": word(half), "code": now()}).status_code == 303
+
+
 def test_a_code_works_once_raced(half: FlaskClient, people: Flask, book: psycopg.Connection) -> None:
     cookie = half.get_cookie(doors.SESSION_COOKIE)
     assert cookie is not None

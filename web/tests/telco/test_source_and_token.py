@@ -53,6 +53,17 @@ def test_an_address_that_had_only_wrong_tokens_is_not_an_operators(operator: Ope
     assert rows == []
 
 
+def test_asking_what_an_operators_door_takes_makes_nobody_an_operator(operator: Operator) -> None:
+    client = operator.app.test_client()
+    for path in ("/telco/wrong/c2b/confirmation", f"/telco/{TOKEN}/ussd"):
+        for method in ("OPTIONS", "HEAD", "GET"):
+            answer = client.open(path, method=method, environ_base={"REMOTE_ADDR": "192.0.2.67"})
+            assert answer.status_code == 405, (method, path)
+    rows = operator.ask("select source from mobile_money.callback_sources where source = '192.0.2.67'", as_owner=True)
+    assert rows == []
+    assert "192.0.2.67" not in alarms(operator, "new_callback_source")
+
+
 def test_while_the_token_changes_both_post_money_and_afterwards_only_the_new_one(
     operator: Operator, telco_environ: dict[str, str]
 ) -> None:
