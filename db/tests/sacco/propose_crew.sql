@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(8);
+select plan(10);
 select is(pg_temp.propose_crew('admin') ->> 'outcome', 'proposed', 'an admin proposes');
 select is(pg_temp.propose_crew('admin') ->> 'outcome', 'waiting', 'once');
 select is(pg_temp.propose_crew('admin', 'KZZ 900Z') ->> 'outcome', 'absent', 'not for another SACCO''s vehicle');
