@@ -1,5 +1,6 @@
 """The table of doors: every route is in it, each says who may pass, and nobody else does."""
 
+import hmac
 import time
 from urllib.parse import urlsplit
 
@@ -108,6 +109,13 @@ def test_behind_one_proxy_of_ours_the_address_it_saw_counts(
     assert client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3, 6.6.6.6"}).status_code == 404
 
 
+@pytest.mark.parametrize("hops", [0, 1])
+def test_behind_one_proxy_of_ours_the_browser_speaks_tls_when_it_says_so(environ: dict[str, str], hops: int) -> None:
+    client = web.create_app(environ | {"LIPA_PROXY_HOPS": str(hops)}).test_client()
+    headers = client.get("/healthz", headers={"X-Forwarded-Proto": "https"}).headers
+    assert ("Strict-Transport-Security" in headers) == bool(hops), "and nobody else's word is taken for it"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:80:80", "", "localhost@evil"])
 def test_a_foreign_host_header_is_refused(client: FlaskClient, host: str) -> None:
     assert client.get("/healthz", headers={"Host": host}).status_code == 400
@@ -177,6 +185,23 @@ def test_token_comparison_takes_as_long_for_a_near_miss_as_for_a_far_one() -> No
         return best
 
     assert cost("b" + "a" * 3999) == pytest.approx(cost("a" * 3999 + "b"), rel=0.5)
+
+
+def test_every_secret_is_compared_whole_and_with_all_that_are_good(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops at the first byte that differs, or at the first secret that fits, tells of it by its time."""
+    compare, compared = hmac.compare_digest, []
+
+    def noted(one: bytes, other: bytes) -> bool:
+        compared.append(other)
+        return compare(one, other)
+
+    monkeypatch.setattr(hmac, "compare_digest", noted)
+    assert doors._is_token("first", ("first", "second"))
+    assert compared == [b"first", b"second"]
+    with app.test_request_context():
+        word = doors._csrf_of("s").encode()
+        assert doors._is_csrf(word, "s")
+    assert compared[2:] == [word]
 
 
 class TestFormsOfPeople:
