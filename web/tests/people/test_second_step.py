@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from db.tests.database import Database
-from web import db, doors, totp
+from web import db, doors
 from web.tests.people import world
 from web.tests.people.conftest import csrf, prove_phone, sent_code, sign_in, take_second_step
 from web.tests.people.reading import page
@@ -272,17 +272,6 @@ def test_the_database_holds_no_secret_in_clear(half: FlaskClient, book: psycopg.
     secret = world.APPS[world.OPS_PHONE].byte_secret()
     assert kept
     assert all(secret not in bytes(sealed) for (sealed,) in kept)
-
-
-def test_codes_are_those_of_the_standard() -> None:
-    # RFC 6238, appendix B, SHA-1, the last six of its eight digits.
-    app = pyotp.HOTP("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
-    for seconds, code in ((59, "287082"), (1111111109, "081804"), (2000000000, "279037")):
-        assert app.at(seconds // 30) == code
-
-
-def test_a_recovery_code_may_be_typed_in_any_way() -> None:
-    assert totp.recovery_hash(" abcd efgh-2345-67AB ") == totp.recovery_hash("ABCD-EFGH-2345-67AB")
 
 
 def test_signing_in_again_asks_again(people: Flask, operator: FlaskClient) -> None:
