@@ -91,7 +91,7 @@ def test_the_right_token_from_a_foreign_address_finds_nothing_where_addresses_ar
     client = web.create_app(environ | {"LIPA_CALLBACK_SOURCES": "196.201.214.0/24, 10.1.2.3"}).test_client()
     path = f"/telco/{TOKEN}/c2b/validation"
     for address, expected in [("196.201.214.200", 200), ("10.1.2.3", 200), ("196.201.213.1", 404), ("::1", 404),
-                              ("::ffff:196.201.214.200", 200), ("::FFFF:196.201.213.1", 404)]:  # fmt: skip
+                              ("::FFFF:196.201.214.200", 200), ("::ffff:196.201.213.1", 404), ("", 404), ("unix:", 404)]:  # fmt: skip
         assert client.post(path, json={}, environ_base={"REMOTE_ADDR": address}).status_code == expected
     # A header is no address: without a proxy of our own in front, nobody's word is taken for it.
     spoofed = client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3"})

@@ -43,6 +43,14 @@ def test_a_machine_reads_problem_json(client: FlaskClient, monkeypatch: pytest.M
     assert answer.headers["Retry-After"] == "5"
 
 
+@pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_STEP])
+def test_a_machine_is_sent_to_no_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(db, "value", raising(db.Raised(code)))
+    answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")
+    assert answer.get_json()["code"] == code
+
+
 def test_a_person_reads_a_page_in_both_languages(client: FlaskClient) -> None:
     answer = client.get("/no/such/page", headers={"Accept": "text/html"})
     assert answer.status_code == 404

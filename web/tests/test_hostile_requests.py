@@ -63,6 +63,12 @@ def test_an_absolute_address_and_a_foreign_host_are_refused(served: Gunicorn) ->
     assert spoken(served, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") == [200]
 
 
+def test_who_sends_too_much_hears_that_and_not_that_the_line_broke(served: Gunicorn) -> None:
+    much = 8 * 1024 * 1024
+    head = f"POST /telco/{TOKEN}/c2b/confirmation HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    assert spoken(served, f"{head}Content-Length: {much}\r\n\r\n" + "x" * much) == [413]
+
+
 @pytest.mark.parametrize("host", ["evil.example", "localhost, evil.example", "localhost@evil.example"])
 def test_a_foreign_forwarded_host_is_refused(client: FlaskClient, host: str) -> None:
     assert client.get("/healthz", headers={"X-Forwarded-Host": host}).status_code == 400
