@@ -84,6 +84,14 @@ class TestSms:
         told = {"p_message_id": "m1", "p_status": "Rejected", "p_failure_reason": "UserInBlackList"}
         assert database.calls == [("telco.note_delivery", told)]
 
+    def test_of_a_field_only_what_fits_a_code_is_kept_and_no_number(
+        self, client: FlaskClient, database: FakeDatabase
+    ) -> None:
+        form = {"id": "m1", "status": "x" * 1000, "failureReason": "\0absent: 0712345126"}
+        assert client.post(f"/telco/{TOKEN}/sms/delivery", data=form).status_code == 200
+        told = {"p_message_id": "m1", "p_status": "x" * 128, "p_failure_reason": "absent: *******126"}
+        assert database.calls == [("telco.note_delivery", told)]
+
     def test_a_message_from_a_person_is_sealed(self, client: FlaskClient, database: FakeDatabase) -> None:
         form = {"id": "m2", "from": "+254712345126", "to": "22384", "text": "T nauli yangu"}
         assert client.post(f"/telco/{TOKEN}/sms/inbound", data=form).status_code == 200

@@ -113,6 +113,7 @@ def test_a_phone_is_found_without_standing_in_an_address(people: Flask, house: H
     assert "Hakuna aliyepatikana" in words(maker.post("/ops/people", data={**form, "phone": "0799999999"}).text)
     wrong = maker.post("/ops/people", data={**form, "phone": "x"})
     assert (wrong.status_code, "aria-invalid=true" in wrong.text) == (422, True)
+    assert "Hakuna aliyepatikana" in words(wrong.text), "what is no number finds nobody, and not everybody"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
