@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from web import db, errors
-from web.tests.conftest import TOKEN
+from web.tests.conftest import TOKEN, FakeDatabase
 
 GSM7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
@@ -57,6 +57,19 @@ def test_a_person_reads_a_page_in_both_languages(client: FlaskClient) -> None:
     assert answer.mimetype == "text/html"
     assert "Haipo." in answer.text
     assert "There is no such thing." in answer.text
+
+
+@pytest.mark.parametrize("path", ["/login", f"/telco/{TOKEN}/ussd", f"/telco/{TOKEN}/c2b/validation"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
+)
+def test_over_64_kb_is_too_large_whatever_it_calls_itself(
+    client: FlaskClient, database: FakeDatabase, path: str, kind: str
+) -> None:
+    file = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + b"x" * 70_000 + b"\r\n--b--\r\n"
+    body = file if "multipart" in kind else b"text=" + b"x" * 70_000
+    assert client.post(path, content_type=kind, data=body).status_code == 413
+    assert "telco.validate_fare" not in database.called
 
 
 def test_what_nobody_foresaw_is_a_500_without_a_word_of_what_it_was(

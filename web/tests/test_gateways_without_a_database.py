@@ -30,8 +30,9 @@ class TestUssd:
     def test_a_gateway_that_sends_the_last_key_says_so_in_its_address(
         self, client: FlaskClient, database: FakeDatabase
     ) -> None:
-        client.post(f"{USSD}?input=last_key", data=self.FORM | {"text": "1"})
-        assert database.calls[0][1]["p_input_mode"] == "last_key"
+        for said, mode in (("last_key", "last_key"), ("LAST_KEY", "cumulative"), ("", "cumulative")):
+            client.post(f"{USSD}?input={said}", data=self.FORM | {"text": "1"})
+            assert database.calls[-1][1]["p_input_mode"] == mode
 
     @pytest.mark.parametrize("phone", ["", "SAFARICOM", "a" * 64, "12345", "+44712345126"])
     def test_a_number_that_is_none_ends_the_session(

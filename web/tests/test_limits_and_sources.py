@@ -71,13 +71,19 @@ def test_nobody_waits_long_to_be_told_whether_to_wait(client: FlaskClient, answe
     assert [within for function, within, _ in answers.asked if function == "owners.knock"] == [limits.ANSWER_WITHIN]
 
 
-def test_a_phone_is_counted_where_one_is_typed_to_come_in_or_to_get_a_code(
-    client: FlaskClient, answers: Answers
+@pytest.mark.parametrize(
+    ("path", "act"),
+    [("/login", "sign_in"), ("/reset", "code"), ("/reset/password", "sign_in"), ("/sign-in/phone", "code"), ("/c/x", "sign_in"),
+     ("/sign-in/code", "form"), ("/ops/people", "form")],
+)  # fmt: skip
+def test_what_lets_in_or_sends_a_code_is_counted_as_such_and_the_phone_with_it(
+    client: FlaskClient, answers: Answers, path: str, act: str
 ) -> None:
-    for path in ("/login", "/reset", "/reset/password"):
-        client.post(path, data={"phone": "0712345126"})
-        assert answers.of("owners.knock")[-1]["p_phone"] is not None, path
-    assert [told["p_act"] for told in answers.of("owners.knock")] == ["sign_in", "code", "sign_in"]
+    client.set_cookie(doors.SESSION_COOKIE, "s")
+    answers.says["owners.knock"] = 7
+    assert client.post(path, data={"phone": "0712345126"}).status_code == 429
+    (told,) = answers.of("owners.knock")
+    assert (told["p_act"], told["p_phone"] is None) == (act, act == "form")
 
 
 @pytest.mark.parametrize(("method", "act"), [("GET", "page"), ("HEAD", "page"), ("POST", "form")])
