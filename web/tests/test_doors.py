@@ -164,6 +164,20 @@ def test_in_production_a_browser_speaks_tls_whatever_the_last_hop_does(environ: 
         assert (led.status_code, led.headers["Location"]) == (308, meant), "nobody is led out of TLS"
 
 
+def test_the_language_is_kept_from_scripts_and_other_sites_and_is_one_of_ours(client: FlaskClient) -> None:
+    cookie = client.post("/language", data={"lang": "en"}, base_url="https://localhost").headers["Set-Cookie"]
+    assert {part.strip() for part in cookie.split(";")} >= {
+        "lipa_lang=en",
+        "Secure",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+    }
+    assert "Secure" not in client.post("/language", data={"lang": "en"}).headers["Set-Cookie"]
+    for lang in ("", "fr", "en; Domain=evil.example"):
+        assert "Set-Cookie" not in client.post("/language", data={"lang": lang}).headers
+
+
 def test_one_method_of_a_door_is_not_another(client: FlaskClient) -> None:
     answer = client.get(f"/telco/{TOKEN}/c2b/confirmation")
     assert answer.status_code == 405

@@ -43,6 +43,15 @@ def test_a_machine_reads_problem_json(client: FlaskClient, monkeypatch: pytest.M
     assert answer.headers["Retry-After"] == "5"
 
 
+@pytest.mark.parametrize("code", errors.BUSY_STATES)
+def test_who_lost_a_race_or_waited_too_long_may_come_again_and_reads_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr(db, "value", raising(db.Raised(code)))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["detail"]) == (503, errors.AWAY.en)
+
+
 @pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_STEP])
 def test_a_machine_is_sent_to_no_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(db, "value", raising(db.Raised(code)))

@@ -122,6 +122,11 @@ def test_five_wrong_codes_over_any_sessions_and_there_is_a_pause(people: Flask, 
     assert "dakika 15" in answer.get_data(as_text=True)
 
 
+def test_what_is_no_code_is_a_wrong_one(half: FlaskClient) -> None:
+    for typed in ("12345\0", "١٢٣٤٥٦", "x" * 10_000):
+        assert half.post("/sign-in/code", data={"csrf": word(half), "code": typed}).status_code == 403
+
+
 def test_the_session_is_another_one_after_the_second_step(half: FlaskClient, people: Flask) -> None:
     before = half.get_cookie(doors.SESSION_COOKIE)
     assert half.post("/sign-in/code", data={"csrf": word(half), "code": now()}).status_code == 303
