@@ -178,8 +178,10 @@ def test_who_lost_phone_and_paper_is_helped_from_the_terminal(
             patch.setenv(name, value)
         run = create_app().test_cli_runner()
         assert run.invoke(args=["forget-second-step", "--phone", "0799999995"]).exit_code == 1
+        early = run.invoke(args=["second-step-code", "--phone", world.OPS_PHONE])
         helped = run.invoke(args=["forget-second-step", "--phone", world.OPS_PHONE])
     db.configure(people.extensions["lipa"])
+    assert (early.exit_code, "forget-second-step comes first" in early.output) == (1, True)
     assert helped.exit_code == 0, helped.output
     assert half.get("/sign-in/code").headers["Location"].startswith("/login")
     half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
