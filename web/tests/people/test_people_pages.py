@@ -205,6 +205,18 @@ def test_the_first_people_are_made_where_their_role_is_held(
     assert (made.exit_code == 0) == is_made
 
 
+@pytest.mark.parametrize(("mode", "steps"), [("staging", 0), ("demo", 1)])
+def test_a_second_step_is_given_beforehand_in_a_demo_only(
+    maker_of_people: FlaskCliRunner, house: House, mode: str, steps: int
+) -> None:
+    """Elsewhere a secret that stands in an environment is nobody's second step."""
+    given = {"LIPA_MODE": mode, "LIPA_NEW_TOTP": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}
+    made = maker_of_people.invoke(args=["create-user", "--phone", f"070000079{steps}", "--role", "auditor"], env=given)
+    assert made.exit_code == 0, made.output
+    known = "select count(*) from security.second_steps join security.users using (user_id) where phone_last3 = %s"
+    assert house.value(known, f"79{steps}") == steps
+
+
 def test_my_sessions_end_where_i_say(people: Flask, house: House) -> None:
     here, there = browser(people, house, "owner"), browser(people, house, "owner")
     html = page(here, "/sessions")
