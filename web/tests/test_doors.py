@@ -5,7 +5,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 
 import web
@@ -162,6 +162,22 @@ def test_in_production_a_browser_speaks_tls_whatever_the_last_hop_does(environ: 
     ):
         led = client.get(nearly, headers=hop)
         assert (led.status_code, led.headers["Location"]) == (308, meant), "nobody is led out of TLS"
+
+
+def test_a_session_ends_with_the_browser_and_a_device_stays_a_year(app: Flask) -> None:
+    kept = {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"}
+    with app.test_request_context(base_url="https://localhost"):
+        session, device = Response(), Response()
+        doors.set_session(session, "s")
+        doors.set_device(device, "d")
+    said = {part.strip() for part in session.headers["Set-Cookie"].split(";")}
+    assert said == {"__Host-lipa_session=s", *kept}
+    said = {part.strip() for part in device.headers["Set-Cookie"].split(";")}
+    assert {part for part in said if not part.startswith("Expires=")} == {
+        "__Host-lipa_device=d",
+        "Max-Age=31536000",
+        *kept,
+    }
 
 
 def test_the_language_is_kept_from_scripts_and_other_sites_and_is_one_of_ours(client: FlaskClient) -> None:

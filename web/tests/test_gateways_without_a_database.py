@@ -34,6 +34,17 @@ class TestUssd:
             client.post(f"{USSD}?input={said}", data=self.FORM | {"text": "1"})
             assert database.calls[-1][1]["p_input_mode"] == mode
 
+    @pytest.mark.parametrize(
+        ("last", "is_one"), [("73915", True), ("73915#", True), (" 73915 ", True), ("739150", False)]
+    )
+    def test_a_crews_number_is_five_digits_however_the_key_after_it_comes(
+        self, client: FlaskClient, database: FakeDatabase, last: str, is_one: bool
+    ) -> None:
+        client.post(USSD, data=self.FORM | {"text": f"5*{last}"})
+        told = database.calls[0][1]
+        ids, hashes = phones.pin_hashes("73915") or ([], [])
+        assert (told["p_pin_key_ids"], told["p_pin_hashes"]) == ((ids, hashes) if is_one else (None, None))
+
     @pytest.mark.parametrize("phone", ["", "SAFARICOM", "a" * 64, "12345", "+44712345126"])
     def test_a_number_that_is_none_ends_the_session(
         self, client: FlaskClient, database: FakeDatabase, phone: str

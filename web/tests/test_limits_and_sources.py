@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 import web
 from web import db, doors, limits, sources
+from web.telco import c2b
 from web.tests.conftest import TOKEN
 
 VALIDATION = f"/telco/{TOKEN}/c2b/validation"
@@ -130,7 +131,7 @@ def test_a_flood_from_everywhere_fills_no_memory(
         client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": f"203.0.113.{number}"})
         assert len(app.extensions["lipa.waiting"]) <= 5
         assert len(app.extensions["lipa.sources"]) <= 5
-    assert len(answers.of("telco.note_source")) == 20
+    assert len(answers.of("telco.note_source")) == len(answers.of("owners.knock")) == 20, "each for themselves"
 
 
 @pytest.mark.parametrize("trouble", [db.Away("gone"), db.Raised("57014")], ids=["away", "refused"])
@@ -145,6 +146,11 @@ def test_an_address_that_can_not_be_noted_costs_no_fare_and_is_noted_later(
         assert answer.get_json()["ResultCode"] == "0"
         noted.append(len(answers.of("telco.note_source")))
     assert noted == [1, 1, 2]
+
+
+def test_a_passenger_who_waits_for_validation_does_not_wait_long(client: FlaskClient, answers: Answers) -> None:
+    client.post(VALIDATION, json={})
+    assert [within for function, within, _ in answers.asked if function == "telco.validate_fare"] == [c2b.ANSWER_WITHIN]
 
 
 @pytest.mark.parametrize("address", ["", "unix:", "203.0.113.9.evil.example"])

@@ -133,7 +133,8 @@ def test_buckets_hold_the_ones_below_them() -> None:
 
 
 def test_a_scrape_of_one_process_adds_up_all_and_the_dead_ones_too(tmp_path: Path) -> None:
-    board = Board(["/a"], str(tmp_path))
+    board = Board(["/a"], str(tmp_path / "figures"))
+    assert (tmp_path / "figures").stat().st_mode & 0o777 == 0o700
     board.request("/a", 200, 0.001)
     child = os.fork()
     if child == 0:

@@ -148,6 +148,13 @@ def test_without_a_token_nothing_is_sent_and_nothing_is_lost(
     send(lipa)
     assert operator.heard(PUSH) == []
     assert (state(book, "ref1"), waits(book, "ref1")) == ("created", True)
+    assert one(book, "select state from messaging.outbox") == "ready", "given back, and not left to be written off"
+
+
+def test_no_more_is_taken_than_is_sent_next(lipa: Flask, book: psycopg.Connection, passenger: Passenger) -> None:
+    for ref in ("ref1", "ref2"):
+        passenger.asks_to_pay(ref)
+    assert len(pushes.Pushes(Daraja(lipa.extensions["lipa"])).take()) == 1
 
 
 def test_a_prompt_that_waited_over_a_minute_is_dropped(
