@@ -17,8 +17,6 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 proc_name = "lipa-web"
-# Whom to believe about scheme and address is said by LIPA_PROXY_HOPS alone; gunicorn would believe all of this machine.
-forwarded_allow_ips = ""
 # gunicorn 27 opens a control socket by default: nobody here needs it.
 control_socket_disable = True
 # By default it believes whoever connects from this machine what the path begins with (SCRIPT_NAME) and that they

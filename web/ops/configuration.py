@@ -46,7 +46,9 @@ def retention_period(session: str, kind: str) -> Response:
 
 def propose_setting(session: str, setting: str) -> Response:
     """Nothing changes before another person agrees."""
-    document = ask("ops.propose_setting", session, p_setting=setting, p_value=_typed("value"), p_reason=_reason())
+    document = ask(
+        "ops.propose_setting", session, p_setting=setting, p_value=_typed("value"), p_reason=_typed("reason")
+    )
     return _after(session, "setting", setting, document["outcome"])
 
 
@@ -54,14 +56,16 @@ def propose_limit(session: str, act: str, per: str) -> Response:
     """Nothing changes before another person agrees."""
     document = ask(
         "ops.propose_limit", session, p_act=act, p_per=per,
-        p_burst=_typed("burst"), p_refill_ms=_typed("refill_ms"), p_reason=_reason(),
+        p_burst=_typed("burst"), p_refill_ms=_typed("refill_ms"), p_reason=_typed("reason"),
     )  # fmt: skip
     return _after(session, "limit", f"{act},{per}", document["outcome"])
 
 
 def propose_retention(session: str, kind: str) -> Response:
     """Nothing changes before another person agrees."""
-    document = ask("ops.propose_retention", session, p_kind=kind, p_keep_days=_typed("keep_days"), p_reason=_reason())
+    document = ask(
+        "ops.propose_retention", session, p_kind=kind, p_keep_days=_typed("keep_days"), p_reason=_typed("reason")
+    )
     return _after(session, "retention", kind, document["outcome"])
 
 
@@ -69,7 +73,7 @@ def propose_pilot_entry(session: str, kind: str) -> Response:
     """A vehicle or a route enters or leaves the pilot once another person agrees."""
     document = ask(
         "ops.propose_pilot_entry", session, p_kind=kind,
-        p_name=_typed("name"), p_listed=_typed("listed"), p_reason=_reason(),
+        p_name=_typed("name"), p_listed=_typed("listed"), p_reason=_typed("reason"),
     )  # fmt: skip
     return _after_pilot(session, kind, document["outcome"])
 
@@ -82,14 +86,14 @@ def propose_pilot_sim(session: str) -> Response:
     document = ask(
         "ops.propose_pilot_sim", session, p_phone_hash=phones.lookup_hash(phone),
         p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),
-        p_listed=_typed("listed"), p_reason=_reason(),
+        p_listed=_typed("listed"), p_reason=_typed("reason"),
     )  # fmt: skip
     return _after_pilot(session, "sim", document["outcome"])
 
 
 def propose_pilot_end(session: str, pilot_entry_id: str) -> Response:
     """Whoever is in the pilot leaves once another person agrees."""
-    document = ask("ops.propose_pilot_end", session, p_pilot_entry_id=pilot_entry_id, p_reason=_reason())
+    document = ask("ops.propose_pilot_end", session, p_pilot_entry_id=pilot_entry_id, p_reason=_typed("reason"))
     return _after_pilot(session, pilot_entry_id, document["outcome"])
 
 
@@ -107,11 +111,6 @@ def withdraw_config(session: str, change_id: str) -> Response:
 
 def _typed(field: str) -> str:
     return request.form.get(field, "").strip()
-
-
-def _reason() -> str:
-    """Why; a number that somebody writes there is none of the database's business."""
-    return phones.mask_digits(_typed("reason"))
 
 
 def _all(session: str, kind: str) -> Response:

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.credential import Credential
 from web import config
+from web.tests.conftest import key
 
 CERTIFICATE = Credential().certificate_pem
 PRODUCTION = {
@@ -59,7 +60,9 @@ def test_production_refuses_sandbox_credentials_default_keys_and_debug_flags(
     ("name", "value"),
     [
         ("LIPA_MODE", "live"), ("LIPA_CALLBACK_TOKEN", ""), ("LIPA_SEAL_KEYS", ""), ("LIPA_SEAL_KEYS", "k1"),
-        ("LIPA_SEAL_KEYS", "k1:AAAA"), ("LIPA_LOOKUP_KEY", "not base64!"), ("LIPA_LOOKUP_KEY", ""),
+        ("LIPA_SEAL_KEYS", "k1:AAAA"), ("LIPA_SEAL_KEYS", "k1:" + "Abcd" * 8), ("LIPA_LOOKUP_KEY", "Abcd" * 16),
+        ("LIPA_SEAL_KEYS", ",".join([f"k1:{key(1)}"] * 2)),
+        ("LIPA_LOOKUP_KEY", "not base64!"), ("LIPA_LOOKUP_KEY", ""),
         ("LIPA_POOL_SIZE", "٨"), ("LIPA_PROXY_HOPS", "-1"), ("LIPA_PREPARE", "maybe"), ("LIPA_HASH_FORM", "7"),
         ("LIPA_DARAJA_CERT", "MIIB not a certificate"), ("LIPA_CALLBACK_SOURCES", "196.201.214.0/33"), ("LIPA_WEB_SECRET", ""),
     ],

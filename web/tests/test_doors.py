@@ -1,9 +1,10 @@
 """The table of doors: every route is in it, each says who may pass, and nobody else does."""
 
+import hmac
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 
 import web
@@ -90,7 +91,7 @@ def test_the_right_token_from_a_foreign_address_finds_nothing_where_addresses_ar
     client = web.create_app(environ | {"LIPA_CALLBACK_SOURCES": "196.201.214.0/24, 10.1.2.3"}).test_client()
     path = f"/telco/{TOKEN}/c2b/validation"
     for address, expected in [("196.201.214.200", 200), ("10.1.2.3", 200), ("196.201.213.1", 404), ("::1", 404),
-                              ("::ffff:196.201.214.200", 200), ("::FFFF:196.201.213.1", 404)]:  # fmt: skip
+                              ("::FFFF:196.201.214.200", 200), ("::ffff:196.201.213.1", 404), ("", 404), ("unix:", 404)]:  # fmt: skip
         assert client.post(path, json={}, environ_base={"REMOTE_ADDR": address}).status_code == expected
     # A header is no address: without a proxy of our own in front, nobody's word is taken for it.
     spoofed = client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3"})
@@ -106,6 +107,13 @@ def test_behind_one_proxy_of_ours_the_address_it_saw_counts(
     path = f"/telco/{TOKEN}/c2b/validation"
     assert client.post(path, json={}, headers={"X-Forwarded-For": "6.6.6.6, 10.1.2.3"}).status_code == 200
     assert client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3, 6.6.6.6"}).status_code == 404
+
+
+@pytest.mark.parametrize("hops", [0, 1])
+def test_behind_one_proxy_of_ours_the_browser_speaks_tls_when_it_says_so(environ: dict[str, str], hops: int) -> None:
+    client = web.create_app(environ | {"LIPA_PROXY_HOPS": str(hops)}).test_client()
+    headers = client.get("/healthz", headers={"X-Forwarded-Proto": "https"}).headers
+    assert ("Strict-Transport-Security" in headers) == bool(hops), "and nobody else's word is taken for it"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:80:80", "", "localhost@evil"])
@@ -156,6 +164,36 @@ def test_in_production_a_browser_speaks_tls_whatever_the_last_hop_does(environ: 
         assert (led.status_code, led.headers["Location"]) == (308, meant), "nobody is led out of TLS"
 
 
+def test_a_session_ends_with_the_browser_and_a_device_stays_a_year(app: Flask) -> None:
+    kept = {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"}
+    with app.test_request_context(base_url="https://localhost"):
+        session, device = Response(), Response()
+        doors.set_session(session, "s")
+        doors.set_device(device, "d")
+    said = {part.strip() for part in session.headers["Set-Cookie"].split(";")}
+    assert said == {"__Host-lipa_session=s", *kept}
+    said = {part.strip() for part in device.headers["Set-Cookie"].split(";")}
+    assert {part for part in said if not part.startswith("Expires=")} == {
+        "__Host-lipa_device=d",
+        "Max-Age=31536000",
+        *kept,
+    }
+
+
+def test_the_language_is_kept_from_scripts_and_other_sites_and_is_one_of_ours(client: FlaskClient) -> None:
+    cookie = client.post("/language", data={"lang": "en"}, base_url="https://localhost").headers["Set-Cookie"]
+    assert {part.strip() for part in cookie.split(";")} >= {
+        "lipa_lang=en",
+        "Secure",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+    }
+    assert "Secure" not in client.post("/language", data={"lang": "en"}).headers["Set-Cookie"]
+    for lang in ("", "fr", "en; Domain=evil.example"):
+        assert "Set-Cookie" not in client.post("/language", data={"lang": lang}).headers
+
+
 def test_one_method_of_a_door_is_not_another(client: FlaskClient) -> None:
     answer = client.get(f"/telco/{TOKEN}/c2b/confirmation")
     assert answer.status_code == 405
@@ -172,6 +210,23 @@ def test_token_comparison_takes_as_long_for_a_near_miss_as_for_a_far_one() -> No
             doors._is_token(given, (token,))
 
     assert take_as_long(lambda: compared("b" + "a" * 3999), lambda: compared("a" * 3999 + "b"), most=1.5, tries=30)
+
+
+def test_every_secret_is_compared_whole_and_with_all_that_are_good(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops at the first byte that differs, or at the first secret that fits, tells of it by its time."""
+    compare, compared = hmac.compare_digest, []
+
+    def noted(one: bytes, other: bytes) -> bool:
+        compared.append(other)
+        return compare(one, other)
+
+    monkeypatch.setattr(hmac, "compare_digest", noted)
+    assert doors._is_token("first", ("first", "second"))
+    assert compared == [b"first", b"second"]
+    with app.test_request_context():
+        word = doors._csrf_of("s").encode()
+        assert doors._is_csrf(word, "s")
+    assert compared[2:] == [word]
 
 
 class TestFormsOfPeople:

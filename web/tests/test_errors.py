@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from web import db, errors
-from web.tests.conftest import TOKEN
+from web.tests.conftest import TOKEN, FakeDatabase
 
 GSM7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
@@ -43,12 +43,42 @@ def test_a_machine_reads_problem_json(client: FlaskClient, monkeypatch: pytest.M
     assert answer.headers["Retry-After"] == "5"
 
 
+@pytest.mark.parametrize("code", errors.BUSY_STATES)
+def test_who_lost_a_race_or_waited_too_long_may_come_again_and_reads_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr(db, "value", raising(db.Raised(code)))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["detail"]) == (503, errors.AWAY.en)
+
+
+@pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_STEP])
+def test_a_machine_is_sent_to_no_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(db, "value", raising(db.Raised(code)))
+    answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")
+    assert answer.get_json()["code"] == code
+
+
 def test_a_person_reads_a_page_in_both_languages(client: FlaskClient) -> None:
     answer = client.get("/no/such/page", headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert answer.mimetype == "text/html"
     assert "Haipo." in answer.text
     assert "There is no such thing." in answer.text
+
+
+@pytest.mark.parametrize("path", ["/login", f"/telco/{TOKEN}/ussd", f"/telco/{TOKEN}/c2b/validation"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
+)
+def test_over_64_kb_is_too_large_whatever_it_calls_itself(
+    client: FlaskClient, database: FakeDatabase, path: str, kind: str
+) -> None:
+    file = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + b"x" * 70_000 + b"\r\n--b--\r\n"
+    body = file if "multipart" in kind else b"text=" + b"x" * 70_000
+    assert client.post(path, content_type=kind, data=body).status_code == 413
+    assert "telco.validate_fare" not in database.called
 
 
 def test_what_nobody_foresaw_is_a_500_without_a_word_of_what_it_was(

@@ -30,8 +30,20 @@ class TestUssd:
     def test_a_gateway_that_sends_the_last_key_says_so_in_its_address(
         self, client: FlaskClient, database: FakeDatabase
     ) -> None:
-        client.post(f"{USSD}?input=last_key", data=self.FORM | {"text": "1"})
-        assert database.calls[0][1]["p_input_mode"] == "last_key"
+        for said, mode in (("last_key", "last_key"), ("LAST_KEY", "cumulative"), ("", "cumulative")):
+            client.post(f"{USSD}?input={said}", data=self.FORM | {"text": "1"})
+            assert database.calls[-1][1]["p_input_mode"] == mode
+
+    @pytest.mark.parametrize(
+        ("last", "is_one"), [("73915", True), ("73915#", True), (" 73915 ", True), ("739150", False)]
+    )
+    def test_a_crews_number_is_five_digits_however_the_key_after_it_comes(
+        self, client: FlaskClient, database: FakeDatabase, last: str, is_one: bool
+    ) -> None:
+        client.post(USSD, data=self.FORM | {"text": f"5*{last}"})
+        told = database.calls[0][1]
+        ids, hashes = phones.pin_hashes("73915") or ([], [])
+        assert (told["p_pin_key_ids"], told["p_pin_hashes"]) == ((ids, hashes) if is_one else (None, None))
 
     @pytest.mark.parametrize("phone", ["", "SAFARICOM", "a" * 64, "12345", "+44712345126"])
     def test_a_number_that_is_none_ends_the_session(
@@ -82,6 +94,14 @@ class TestSms:
         form = {"id": "m1", "status": "Rejected", "failureReason": "UserInBlackList", "phoneNumber": "+254712345126"}
         assert client.post(f"/telco/{TOKEN}/sms/delivery", data=form).status_code == 200
         told = {"p_message_id": "m1", "p_status": "Rejected", "p_failure_reason": "UserInBlackList"}
+        assert database.calls == [("telco.note_delivery", told)]
+
+    def test_of_a_field_only_what_fits_a_code_is_kept_and_no_number(
+        self, client: FlaskClient, database: FakeDatabase
+    ) -> None:
+        form = {"id": "m1", "status": "x" * 1000, "failureReason": "\0absent: 0712345126"}
+        assert client.post(f"/telco/{TOKEN}/sms/delivery", data=form).status_code == 200
+        told = {"p_message_id": "m1", "p_status": "x" * 128, "p_failure_reason": "absent: *******126"}
         assert database.calls == [("telco.note_delivery", told)]
 
     def test_a_message_from_a_person_is_sealed(self, client: FlaskClient, database: FakeDatabase) -> None:

@@ -135,7 +135,7 @@ def test_who_comes_again_and_again_finds_company(gather: Gathering, door: Door) 
 @pytest.mark.usefixtures("never_stuck")
 def test_no_call_holds_a_receipt_twice(gather: Gathering, door: Door) -> None:
     door.open.clear()
-    receipts = ["X", "Y", *["A"] * 5, *["B"] * 3]
+    receipts = ["X", "Y", *["A"] * 5, *["B"] * 3, *[""] * 2]
     with ThreadPoolExecutor(1) as aside:
         outcomes = aside.submit(settle_all, gather, receipts)
         wait_until(lambda: len(gather._waiting) == len(receipts) - 1)

@@ -63,9 +63,43 @@ def test_of_an_exception_class_and_place_are_logged_and_not_what_it_says(stream:
     assert "JOHN" not in stream.getvalue()
 
 
+def test_of_what_nobody_foresaw_the_kind_is_logged_and_neither_its_words_nor_where_it_was_asked(
+    client: FlaskClient, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_function: str, **_arguments: object) -> object:
+        raise KeyError("JOHN")
+
+    monkeypatch.setattr(db, "value", fail)
+    client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    (line,) = map(json.loads, stream.getvalue().splitlines())
+    assert (line["message"], line["exception"]) == ("unforeseen: KeyError", "KeyError")
+    assert "JOHN" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(("code", "logged"), [("42883", True), ("LFX99", True), ("LFV64", False)])
+def test_a_refusal_that_has_no_words_is_logged_with_its_code_and_one_that_has_is_none_of_the_logs_business(
+    client: FlaskClient, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, code: str, logged: bool
+) -> None:
+    def refuse(_function: str, **_arguments: object) -> object:
+        raise db.Raised(code, "JOHN")
+
+    monkeypatch.setattr(db, "value", refuse)
+    client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    assert (f"a function raised {code}" in stream.getvalue()) == logged
+    assert "JOHN" not in stream.getvalue()
+
+
 def test_text_that_is_not_ours_is_masked(stream: io.StringIO) -> None:
     logging.getLogger("gunicorn.error").error("Error handling request /telco/%s/ussd from 254712345126", TOKEN)
     assert last(stream)["message"] == "Error handling request /telco/<token>/ussd from *********126"
+
+
+@pytest.mark.parametrize("server", ["gunicorn.access", "werkzeug"])
+def test_a_servers_own_line_about_a_request_is_not_written_for_it_holds_the_path(
+    stream: io.StringIO, server: str
+) -> None:
+    logging.getLogger(server).info("GET /c/%s", TOKEN)
+    assert stream.getvalue() == ""
 
 
 def test_requests_are_counted_by_door_and_status(client: FlaskClient) -> None:
@@ -99,7 +133,8 @@ def test_buckets_hold_the_ones_below_them() -> None:
 
 
 def test_a_scrape_of_one_process_adds_up_all_and_the_dead_ones_too(tmp_path: Path) -> None:
-    board = Board(["/a"], str(tmp_path))
+    board = Board(["/a"], str(tmp_path / "figures"))
+    assert (tmp_path / "figures").stat().st_mode & 0o777 == 0o700
     board.request("/a", 200, 0.001)
     child = os.fork()
     if child == 0:

@@ -34,6 +34,13 @@ def test_with_two_the_database_is_asked_also_for_a_number_that_comes_hashed(envi
     assert phones.lookup_hash(PHONE) == new
 
 
+def test_with_two_and_nobody_to_ask_the_new_one_counts(environ: dict[str, str]) -> None:
+    phones.configure(config.load(environ | {"LIPA_LOOKUP_KEY": f"{key(9)},{key(3)}"}))
+    both = phones.lookup_hash(PHONE)
+    phones.configure(config.load(environ | {"LIPA_LOOKUP_KEY": key(9)}))
+    assert phones.lookup_hash(PHONE) == both
+
+
 def test_a_second_key_that_is_none_is_refused(environ: dict[str, str]) -> None:
     with pytest.raises(config.Misconfigured):
         config.load(environ | {"LIPA_LOOKUP_KEY": f"{key(9)},short"})

@@ -92,3 +92,7 @@ def test_five_thousand_digits_are_text_like_any_number() -> None:
 def test_the_deepest_honest_body_is_read() -> None:
     body = {"Body": {"stkCallback": {"CallbackMetadata": {"Item": [{"Name": "Amount"}]}}}}
     assert loads(json.dumps(body).encode()) == body
+
+
+def test_64_kb_are_not_over_64_kb() -> None:
+    assert len(loads(b'"' + b"x" * (MAX_BYTES - 2) + b'"')) == MAX_BYTES - 2

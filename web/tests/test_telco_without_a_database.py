@@ -1,5 +1,6 @@
 """What an operator hears when the database refuses, is slow or is away: never a lie, never a long wait."""
 
+import io
 import json
 import socket
 import time
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 import web
 from web import db, phones
+from web.telco import keeping
 from web.tests.conftest import TOKEN, FakeDatabase
 
 CONFIRMATION = f"/telco/{TOKEN}/c2b/confirmation"
@@ -125,6 +127,16 @@ def test_validation_that_we_can_not_answer_leaves_it_to_the_operators_default(
 ) -> None:
     database.fails["telco.validate_fare"] = failure
     assert client.post(VALIDATION, json=FARE).status_code in (500, 503)
+
+
+def test_three_tries_fit_into_the_time_an_operator_is_owed_an_answer_in() -> None:
+    assert keeping.USE_WITHIN + keeping.KEEP_WITHIN + keeping.QUARANTINE_WITHIN < 3
+
+
+def test_a_body_in_chunks_that_is_too_long_is_not_cut_off_and_kept(client: FlaskClient, database: FakeDatabase) -> None:
+    chunks = {"wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    answer = client.post(CONFIRMATION, input_stream=io.BytesIO(b" " * 70_000), environ_overrides=chunks)
+    assert (answer.status_code, database.calls) == (413, [])
 
 
 class TestStkResult:

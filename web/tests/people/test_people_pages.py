@@ -113,6 +113,7 @@ def test_a_phone_is_found_without_standing_in_an_address(people: Flask, house: H
     assert "Hakuna aliyepatikana" in words(maker.post("/ops/people", data={**form, "phone": "0799999999"}).text)
     wrong = maker.post("/ops/people", data={**form, "phone": "x"})
     assert (wrong.status_code, "aria-invalid=true" in wrong.text) == (422, True)
+    assert "Hakuna aliyepatikana" in words(wrong.text), "what is no number finds nobody, and not everybody"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -208,6 +209,18 @@ def test_the_first_people_are_made_where_their_role_is_held(
 ) -> None:
     made = maker_of_people.invoke(args=["create-user", "--phone", "0700000777", "--role", role, *scope])
     assert (made.exit_code == 0) == is_made
+
+
+@pytest.mark.parametrize(("mode", "steps"), [("staging", 0), ("demo", 1)])
+def test_a_second_step_is_given_beforehand_in_a_demo_only(
+    maker_of_people: FlaskCliRunner, house: House, mode: str, steps: int
+) -> None:
+    """Elsewhere a secret that stands in an environment is nobody's second step."""
+    given = {"LIPA_MODE": mode, "LIPA_NEW_TOTP": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}
+    made = maker_of_people.invoke(args=["create-user", "--phone", f"070000079{steps}", "--role", "auditor"], env=given)
+    assert made.exit_code == 0, made.output
+    known = "select count(*) from security.second_steps join security.users using (user_id) where phone_last3 = %s"
+    assert house.value(known, f"79{steps}") == steps
 
 
 def test_my_sessions_end_where_i_say(people: Flask, house: House) -> None:

@@ -11,6 +11,7 @@ from web import phones
 from web.tests.conftest import TOKEN
 from web.tests.people.conftest import csrf
 from web.tests.people.reading import page, words
+from web.tests.telco.conftest import confirmation
 
 RIDER = "0799000126"
 
@@ -38,6 +39,22 @@ def test_a_person_gets_a_file_of_what_we_hold(operator: FlaskClient, database: D
     assert held["phone"]["phone"] == "254799000126", "in clear, for the person it is about"
     assert len(held["menus"]) == 1
     assert "sealed" not in answer.text
+
+
+def test_what_was_sealed_is_read_in_it_and_what_no_key_opens_is_left_empty(
+    operator: FlaskClient, database: Database
+) -> None:
+    dial(operator)
+    operator.post(f"/telco/{TOKEN}/c2b/confirmation", json=confirmation("TKPRIVATE1", MSISDN="254799000126"))
+    for message in ("privacy-2", "privacy-3"):
+        form = {"id": message, "from": "+254799000126", "text": "nauli yangu iko wapi"}
+        assert operator.post(f"/telco/{TOKEN}/sms/inbound", data=form).status_code == 200
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("update messaging.inbound set text_sealed = '\\x5ea1' where provider_id = 'privacy-3'")
+    form = {"phone": RIDER, "csrf": csrf(page(operator, "/ops/privacy"))}
+    held = json.loads(operator.post("/ops/privacy/export", data=form).text)
+    assert [message["text"] for message in held["sms_to_us"]] == ["nauli yangu iko wapi", None]
+    assert [json.loads(message["body"])["TransID"] for message in held["messages_of_the_operator"]] == ["TKPRIVATE1"]
 
 
 def test_who_asks_is_forgotten_and_nothing_of_the_number_is_left(operator: FlaskClient, database: Database) -> None:

@@ -67,14 +67,15 @@ def test_an_act_without_a_fresh_step_is_told_and_a_page_is_not(
     assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.propose_setting", "ops.register_person"]
 
 
+@pytest.mark.parametrize("trouble", [db.Away("gone"), db.Raised("57014")], ids=["away", "refused"])
 def test_a_refusal_that_can_not_be_written_is_a_refusal_all_the_same(
-    operator: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    operator: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     ask = db.value
 
     def away(function: str, /, *, within: float = db.SECONDS, **arguments: object) -> object:
         if function == "owners.note_refusal":
-            raise db.Away("gone")
+            raise trouble
         return ask(function, within=within, **arguments)
 
     monkeypatch.setattr(db, "value", away)

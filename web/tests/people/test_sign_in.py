@@ -190,6 +190,13 @@ def test_the_language_is_chosen_once(client: FlaskClient, people: Flask) -> None
     another.post("/language", data={"lang": "sw", "next": "/"})
 
 
+def test_what_was_chosen_in_this_browser_stays_when_somebody_comes_in(client: FlaskClient) -> None:
+    client.post("/language", data={"lang": "en", "next": "/login"})
+    sign_in(client, world.STRANGER_PHONE)
+    client.get("/")
+    assert '<html lang="en">' in client.get("/owner/").get_data(as_text=True), "for the person it is Kiswahili"
+
+
 def test_an_ended_session_does_not_get_in_the_way_of_the_form(client: FlaskClient) -> None:
     client.set_cookie(doors.SESSION_COOKIE, "long gone")
     assert client.get("/owner/").headers["Location"].startswith("/login")

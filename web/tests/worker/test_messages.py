@@ -53,7 +53,7 @@ def test_processed_sent_and_queued_all_mean_taken(
 
 @pytest.mark.parametrize(
     "reply",
-    [says(500), says(503), says(401), says(201), says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent,
+    [says(500), says(503), says(500, {"SMSMessageData": {"Recipients": [{"statusCode": 101}]}}), says(401), says(201), says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent,
      taken(401), taken(405), taken(407), taken(500), taken(501), taken(502), taken(999)],
 )  # fmt: skip
 def test_what_may_get_better_is_tried_again_later(

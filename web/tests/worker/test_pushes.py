@@ -127,6 +127,19 @@ def test_a_worn_out_token_is_replaced_and_the_prompt_goes_out_once(
     assert state(book, "ref2") == "pushed"
 
 
+def test_two_worn_out_tokens_in_a_row_are_no_refusal_of_the_prompt(
+    lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
+) -> None:
+    worn = trouble(404, "404.001.03")
+    operator.will(PUSH, worn, worn, ACCEPTED)
+    passenger.asks_to_pay("ref1")
+    send(lipa)
+    assert (len(operator.heard(PUSH)), state(book, "ref1"), waits(book, "ref1")) == (2, "created", True)
+    book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
+    send(lipa)
+    assert state(book, "ref1") == "pushed"
+
+
 def test_without_a_token_nothing_is_sent_and_nothing_is_lost(
     lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger
 ) -> None:
@@ -135,6 +148,13 @@ def test_without_a_token_nothing_is_sent_and_nothing_is_lost(
     send(lipa)
     assert operator.heard(PUSH) == []
     assert (state(book, "ref1"), waits(book, "ref1")) == ("created", True)
+    assert one(book, "select state from messaging.outbox") == "ready", "given back, and not left to be written off"
+
+
+def test_no_more_is_taken_than_is_sent_next(lipa: Flask, book: psycopg.Connection, passenger: Passenger) -> None:
+    for ref in ("ref1", "ref2"):
+        passenger.asks_to_pay(ref)
+    assert len(pushes.Pushes(Daraja(lipa.extensions["lipa"])).take()) == 1
 
 
 def test_a_prompt_that_waited_over_a_minute_is_dropped(

@@ -49,11 +49,12 @@ def test_a_failure_is_a_failure(
         trouble(500, "500.001.1001"),
         trouble(500, "500.003.02"),
         says(500),
+        says(500, {"ResultCode": "1032"}),
         says(200),
         hangs_up,
         is_silent,
     ],
-    ids=["still at it", "overloaded", "throttled", "500", "no JSON", "hangs up", "silent"],
+    ids=["still at it", "overloaded", "throttled", "500", "a code all the same", "no JSON", "hangs up", "silent"],
 )
 def test_no_answer_changes_nothing_and_is_asked_again_later(
     reply: Reply, lipa: Flask, operator: Operator, book: psycopg.Connection, passenger: Passenger

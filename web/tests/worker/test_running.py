@@ -4,13 +4,19 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import psycopg
 import pytest
+from flask import Flask
 
 from db.tests.database import Database
+from web import worker
+from web.worker.daraja import Daraja
+from web.worker.gang import Gang
+from web.worker.queries import Queries
 
 from .conftest import ACCEPTED, Operator, Passenger, eventually, is_silent, one, settings, slowly, taken
 
@@ -59,6 +65,21 @@ def test_told_to_stop_by_many_at_once_it_stops(
     for word in (signal.SIGTERM, signal.SIGINT) * 500:
         process.send_signal(word)
     assert process.wait(10) == 0
+
+
+def test_a_worker_that_lost_a_hand_does_not_look_alive(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying(Gang):
+        def _until(self, stop: threading.Event) -> None:
+            return
+
+    monkeypatch.setattr(worker, "gangs", lambda settings: [Dying("dying", Queries(Daraja(settings)), hands=1)])
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        with app.app_context(), pytest.raises(SystemExit, match="a hand of the worker died"):
+            worker.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_told_to_stop_it_finishes_what_it_has_in_hand(

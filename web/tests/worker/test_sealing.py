@@ -1,5 +1,6 @@
 """A new key: what the old one sealed is sealed again, by the worker, while messages go out."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import psycopg
 import pytest
 from flask import Flask
 
-from web import phones
+from web import db, phones
 from web.keys_cli import keys
 from web.worker import sealing
 from web.worker.gang import Gang
@@ -51,6 +52,18 @@ def test_afterwards_nothing_is_under_the_old_key_and_everything_still_opens(
     settings = lipa.extensions["lipa"]
     phones.configure(replace(settings, seal_keys={"k2": settings.seal_keys["k2"]}))
     assert phones.open_sealed("phone", bytes(sealed)) == PHONE.encode()
+
+
+def test_when_all_is_done_nobody_is_asked_for_a_minute(
+    passenger: Passenger, lipa: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trade = sealing.Sealing()
+    Gang("sealing", trade, hands=1).drain()
+    monkeypatch.setattr(db, "row", lambda function, **arguments: pytest.fail("asked"))
+    now = time.monotonic()
+    for later in (0.0, 50.0):
+        monkeypatch.setattr(time, "monotonic", lambda: now + later)  # noqa: B023
+        assert trade.take() == ()
 
 
 def test_a_message_goes_out_before_in_between_and_after(

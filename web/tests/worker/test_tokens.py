@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from db.tests.database import Database
-from web import phones
+from web import db, phones
+from web.worker import tokens
 from web.worker.daraja import Daraja
 from web.worker.outside import NotSentError
 from web.worker.tokens import Fetched, NoTokenError, SharedToken
@@ -63,6 +64,9 @@ def test_who_can_get_none_lets_another_try(lipa: Flask, book: psycopg.Connection
 
     with pytest.raises(NoTokenError):
         SharedToken("test", fail).get()
+    assert one(
+        book, "select lease_holder is null and lease_until < now() + interval '3 s' from mobile_money.access_tokens"
+    )
     book.execute("update mobile_money.access_tokens set lease_until = now() - interval '1 second'")
     assert SharedToken("test", lambda: Fetched("second", 3599)).get()[0] == "second"
 
@@ -79,3 +83,44 @@ def test_a_life_in_digits_or_in_a_string_is_the_same(
     _, _, headers = operator.asked[0]
     assert headers["Authorization"] == "Basic a2V5OnNlY3JldA=="  # key:secret
     assert operator.asked[0][0] == "/oauth/v1/generate?grant_type=client_credentials"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"access_token": "t-1"}, {"access_token": "t-1", "expires_in": "²"}, {"access_token": "t-1", "expires_in": "-5"},
+     {"expires_in": "3599"}, ["t-1", "3599"]],
+    ids=["no life", "no number", "less than none", "no token", "a list"],
+)  # fmt: skip
+def test_an_answer_that_is_no_token_is_none_and_the_next_may_try(
+    said: object, lipa: Flask, operator: Operator, book: psycopg.Connection
+) -> None:
+    operator.will("oauth", says(200, said))
+    operator.will("stkpushquery", says(200, {"ResponseCode": "0", "ResultCode": "1032"}))
+    assert Daraja(lipa.extensions["lipa"]).query("C1") is None
+    assert operator.heard("stkpushquery") == []
+    operator.will("oauth", TOKEN)
+    book.execute("update mobile_money.access_tokens set lease_until = now() - interval '1 second'")
+    assert Daraja(lipa.extensions["lipa"]).query("C1") == "1032"
+
+
+def test_a_life_beyond_belief_is_a_life_all_the_same(lipa: Flask, operator: Operator, book: psycopg.Connection) -> None:
+    operator.will("oauth", says(200, {"access_token": "t-1", "expires_in": "9" * 30}))
+    operator.will("stkpushquery", says(200, {"ResponseCode": "0", "ResultCode": "1032"}))
+    assert Daraja(lipa.extensions["lipa"]).query("C1") == "1032"
+
+
+def test_a_token_sealed_by_a_key_we_lack_is_none_and_another_is_fetched(lipa: Flask, book: psycopg.Connection) -> None:
+    book.execute("insert into mobile_money.access_tokens values ('test', '\\x5ea1', now() + interval '1 hour')")
+    shared = SharedToken("test", lambda: Fetched("new", 3599))
+    with pytest.raises(NoTokenError):
+        shared.get()
+    assert shared.get()[0] == "new"
+
+
+def test_who_waits_for_a_token_that_nobody_brings_does_not_wait_for_ever(
+    lipa: Flask, book: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "PATIENCE_SECONDS", 0.2)
+    db.row("worker.take_token", p_provider="test", p_holder="another", p_lease_seconds=30)
+    with pytest.raises(NoTokenError, match="in time"):
+        SharedToken("test", lambda: pytest.fail("fetched")).get()

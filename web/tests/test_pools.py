@@ -1,0 +1,40 @@
+"""The places of a pool: each is given back whatever becomes of it, and not everybody may wait for one."""
+
+import threading
+import time
+
+import pytest
+
+from web import config, pools
+from web.tests.servers import free_port
+
+
+@pytest.fixture
+def pool(environ: dict[str, str]) -> pools.Pool:
+    """One place, and nobody at the other end."""
+    settings = config.load(environ | {"LIPA_POOL_SIZE": "1"})
+    return pools.Pool(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing", settings, "telco")
+
+
+def test_who_can_not_connect_gives_the_place_back(pool: pools.Pool) -> None:
+    for _ in range(3):
+        with pytest.raises(pools.Away, match="can't connect"):
+            pool.take(time.monotonic() + 0.05)
+
+
+def test_the_waiting_room_is_not_endless() -> None:
+    places = pools._Places(1)
+    places.take(time.monotonic())
+    until = time.monotonic() + 20
+    crowd = [threading.Thread(target=places.take, args=(until,)) for _ in range(pools.WAITING_ROOM)]
+    for one in crowd:
+        one.start()
+    while len(places._queue) < pools.WAITING_ROOM:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    with pytest.raises(pools.Away, match="too many"):
+        places.take(time.monotonic() + 0.05)
+    for one in crowd:
+        places.give()
+        one.join(10)
+    assert not any(one.is_alive() for one in crowd)
