@@ -135,3 +135,23 @@ def stranger(small_world: World, people: Flask) -> FlaskClient:
 def operator(small_world: World, people: Flask) -> FlaskClient:
     """One of our own, signed in."""
     return sign_in(people.test_client(), world.OPS_PHONE)
+
+
+@pytest.fixture
+def book(database: Database) -> "psycopg.Connection":
+    """The tables, for putting things as a test needs them."""
+    return psycopg.connect(database.owner_url, autocommit=True)
+
+
+@pytest.fixture
+def half(operator: FlaskClient, people: Flask, book: psycopg.Connection) -> FlaskClient:
+    """The operator, whose app is set up, by password only."""
+    book.execute("update security.second_steps set last_step = 0, failed_tries = 0, locked_until = null")
+    client = people.test_client()
+    client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    return client
+
+
+def word(client: FlaskClient) -> str:
+    """The form's word on the page that asks for a code."""
+    return csrf(client.get("/sign-in/code").get_data(as_text=True))
