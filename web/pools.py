@@ -20,6 +20,7 @@ from web.config import Settings
 
 WAITING_ROOM = 64
 LIFETIME_SECONDS = 1800.0
+WHO_ANSWERS = "select pg_backend_pid() as pid"
 
 
 class Away(Exception):  # noqa: N818
@@ -168,7 +169,7 @@ def _is_direct(line: Line) -> bool:
     """Does the one who greeted us answer? If not, a pooler stands between, and gives each call to whichever connection
     is free: there a statement prepared under our name may be somebody else's. docs/decisions/0093."""
     try:
-        answers = line.execute("select pg_backend_pid() as pid", prepare=False).fetchone()
+        answers = line.execute(WHO_ANSWERS, prepare=False).fetchone()
     except psycopg.Error:
         return False  # the call that comes now finds out
     return answers is not None and answers["pid"] == line.info.backend_pid
