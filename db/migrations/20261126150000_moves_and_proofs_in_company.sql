@@ -32,7 +32,8 @@ begin
   -- A grant that has not begun must not look as if it were the new SACCO's.
   update security.role_grants g set valid_from = least(g.valid_from, v_now - interval '1 microsecond'), valid_to = v_now
    where g.scope_kind = 'vehicle' and g.scope_id = old.vehicle_id and (g.valid_to is null or g.valid_to > v_now);
-  update fleet.trips t set closed_at = greatest(v_now, t.opened_at), closed_as = 'ended'
+  -- One that nobody has ended and nobody has looked at since (fleet.expire_trips) was over then, not now.
+  update fleet.trips t set closed_at = greatest(least(v_now, t.ends_at), t.opened_at), closed_as = case when t.ends_at <= v_now then 'expired' else 'ended' end
    where t.vehicle_id = old.vehicle_id and t.closed_at is null;
   delete from security.crew_sims c where c.vehicle_id = old.vehicle_id;
   perform security.forget_proposed(p_user_id => u.user_id) from (select distinct unnest(v_people) order by 1) u(user_id);
