@@ -33,7 +33,7 @@ begin
   if p_decision = 'approved' then
     perform security.apply_role_change(p_change => v_change, p_decided_by => p_decided_by);
   else
-    perform security.forget_proposed(p_user_id => v_change.user_id);
+    perform security.forget_proposed(p_user_id => u.user_id) from (select unnest(array[v_change.user_id, v_change.other_user_id]) order by 1) u(user_id);
   end if;
   return p_decision;
 end $$;
