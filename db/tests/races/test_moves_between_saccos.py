@@ -1,15 +1,14 @@
 """A vehicle goes to another SACCO while its crew is decided about: nobody whom the old SACCO chose comes along, and nobody waits for ever."""
 
 import hashlib
-import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, row, value
+from db.tests.races.matatu import Matatu, row, value, waiting
 
 Line = psycopg.Connection
 MOVE = "update fleet.vehicles set sacco_id = %s where vehicle_id = %s returning 'moved'"
@@ -58,22 +57,6 @@ def first(road: tuple[Database, Matatu]) -> Iterator[Line]:
     """Who began a moment earlier, and has not ended yet."""
     with psycopg.connect(road[0].owner_url) as line:
         yield line
-
-
-def waiting(hands: ThreadPoolExecutor, owner: Line, url: str, query: str, *arguments: object) -> "Future[object]":
-    """Somebody else does this, and has come as far as he comes: he is done, or waits for a lock."""
-    second = psycopg.connect(url, autocommit=True)
-
-    def act() -> object:
-        with second:
-            return value(second, query, *arguments)
-
-    pid, doing = second.info.backend_pid, hands.submit(act)
-    until = time.monotonic() + 60
-    while not doing.done() and not value(owner, "select cardinality(pg_blocking_pids(%s)) > 0", pid):
-        assert time.monotonic() < until, "neither done nor waiting"
-        time.sleep(0.01)
-    return doing
 
 
 @pytest.mark.parametrize("act", ["grant", "revoke"])
