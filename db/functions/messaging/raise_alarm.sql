@@ -1,5 +1,5 @@
 -- Something that an operator must look at. Once per kind and subject; told again when it happens
--- again after it was acknowledged.
+-- again after it was acknowledged, and then it has been ringing since then.
 -- Source: the trade, Gates and alarms; docs/runbooks. Locks: the alarm's own row. Repeat: counts.
 create or replace function messaging.raise_alarm(
   p_kind    text,   -- names the runbook: docs/runbooks/<kind>.md
@@ -9,8 +9,9 @@ create or replace function messaging.raise_alarm(
 language sql volatile as $$
   insert into messaging.alarms as a (kind, subject, detail) values (p_kind, p_subject, p_detail)
   on conflict (kind, subject) do update
-    set times_raised = a.times_raised + 1, detail = excluded.detail, acknowledged_at = null,
-        acknowledged_by = null, acknowledged_reason = null
+    set times_raised = a.times_raised + 1, detail = excluded.detail,
+        raised_at = case when a.acknowledged_at is null then a.raised_at else excluded.raised_at end,
+        acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
 $$;
 comment on function messaging.raise_alarm(text, text, text) is
   'Opens an alarm, or counts and reopens the one that stands for the same kind and subject. Raises nothing.';

@@ -27,14 +27,16 @@ begin
                               extract(epoch from clock_timestamp() - p.first_seen_at)::bigint / 60 as age_minutes
                          from mobile_money.payments p where p.state = 'suspense'
                         order by p.first_seen_at limit 100) s),
-    'messages', (select coalesce(jsonb_agg(to_jsonb(c) order by c.at desc), '[]')
-                   from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason, k.times_received as times,
-                                k.attempts, k.last_received_at at time zone v_zone as at, m.alarm_id
-                           from mobile_money.mpesa_callbacks k
-                           left join messaging.alarms m on m.kind = k.outcome || '_callback'
-                                                       and m.subject = coalesce(k.receipt, encode(k.body_sha256, 'hex'))
-                          where k.outcome in ('conflict', 'quarantine', 'pending') and m.acknowledged_at is null
-                          order by k.last_received_at desc limit 50) c),
+    'messages', (select coalesce(jsonb_agg(to_jsonb(c) order by c.at desc, c.callback_id desc), '[]')
+                   from (select l.callback_id, l.kind, l.outcome, l.receipt, l.reason, l.times, l.attempts, l.at,
+                                case row_number() over (partition by l.alarm_id order by l.at desc, l.callback_id desc) when 1 then l.alarm_id end as alarm_id
+                           from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason, k.times_received as times,
+                                        k.attempts, k.last_received_at at time zone v_zone as at, m.alarm_id
+                                   from mobile_money.mpesa_callbacks k
+                                   left join messaging.alarms m on m.kind = k.outcome || '_callback'
+                                                               and m.subject = coalesce(k.receipt, encode(k.body_sha256, 'hex'))
+                                  where k.outcome in ('conflict', 'quarantine', 'pending') and m.acknowledged_at is null
+                                  order by k.last_received_at desc limit 50) l) c),
     'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
                from (select o.outbox_id, o.topic, o.key, o.attempts, o.last_error as error,
                             o.created_at at time zone v_zone as at
@@ -51,4 +53,4 @@ begin
     || messaging.open_alarms(p_zone => v_zone);
 end $$;
 comment on function ops.home(bytea) is
-  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside (until their alarm is acknowledged) or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';
+  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside (until their alarm is acknowledged; the newest of those that one alarm rings for bears its alarm_id) or waiting, the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} for somebody whose role gives them no such page. Raises LFA60 (not signed in).';

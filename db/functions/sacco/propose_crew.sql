@@ -1,5 +1,6 @@
 -- A SACCO's admin proposes somebody for the crew of a vehicle; its treasurer decides.
--- Source: issue 3, Roles (maker and checker); decisions 0061, 0096. Locks: see security.ensure_user, propose_grant. Repeat: waiting.
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0096, 0097. Locks: the vehicle's row, shared, so that it
+-- stays where it is until this is written down; then see security.ensure_user, propose_grant. Repeat: waiting.
 create or replace function sacco.propose_crew(
   p_session      bytea,
   p_phone_hash   bytea,
@@ -16,15 +17,16 @@ declare
   v_user_id  bigint := security.signed_in_user(p_session => p_session);
   v_saccos   bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.propose_crew', p_scope_kind => 'sacco');
   v_zone     text := security.setting(p_setting => 'time_zone');
-  v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v where v.sacco_id = any (v_saccos)
-                          and v.vehicle_id = security.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle));
+  v_vehicle  fleet.vehicles;
   v_who      bigint;
   v_document jsonb;
   v_from     timestamptz;
   v_to       timestamptz;
   v_wrong    text;
 begin
-  if v_vehicle is null then
+  select v.* into v_vehicle from fleet.vehicles v
+   where v.sacco_id = any (v_saccos) and v.vehicle_id = security.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle) for share;
+  if not found then
     return security.refuse(p_door => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
   end if;
   v_from := security.typed_day(p_text => p_from)::timestamp at time zone v_zone;
@@ -35,8 +37,8 @@ begin
     return jsonb_build_object('outcome', v_wrong);
   end if;
   v_who := security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3, p_name_sealed => p_name_sealed,
-                                p_sacco_id => (select v.sacco_id from fleet.vehicles v where v.vehicle_id = v_vehicle));
-  v_document := security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle, p_reason => p_reason, p_user_id => v_who,
+                                p_sacco_id => v_vehicle.sacco_id);
+  v_document := security.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle.vehicle_id, p_reason => p_reason, p_user_id => v_who,
     p_valid_from => v_from, p_valid_to => v_to);
   if v_document ->> 'outcome' <> 'proposed' then
     -- Written down for nothing.

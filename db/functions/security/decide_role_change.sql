@@ -1,6 +1,7 @@
 -- A second person agrees or does not; only now does anything change.
 -- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0088, 0096. Locks: the proposal's row, so that of two
--- who decide at once one is second; then see security.apply_role_change, forget_proposed. Repeat: what was decided stays decided.
+-- who decide at once one is second; then see security.apply_role_change (to let somebody in, its lock before anything is looked at),
+-- forget_proposed. Repeat: what was decided stays decided.
 create or replace function security.decide_role_change(
   p_decided_by bigint,
   p_change_id  bigint,
@@ -16,6 +17,10 @@ begin
     raise exception 'approved or declined' using errcode = 'LFV80';
   end if;
   select c.* into v_change from security.role_changes c where c.change_id = p_change_id for update;
+  if v_change.act = 'enable' then
+    -- Nobody is shut out between the look and the act.
+    perform from security.roles r where r.role = 'finance' for no key update;
+  end if;
   if v_change.state is distinct from 'proposed' then
     return coalesce(v_change.state, 'gone');
   elsif p_decision = 'approved' and (v_change.valid_to <= v_now
@@ -33,7 +38,7 @@ begin
   if p_decision = 'approved' then
     perform security.apply_role_change(p_change => v_change, p_decided_by => p_decided_by);
   else
-    perform security.forget_proposed(p_user_id => v_change.user_id);
+    perform security.forget_proposed(p_user_id => u.user_id) from (select unnest(array[v_change.user_id, v_change.other_user_id]) order by 1) u(user_id);
   end if;
   return p_decision;
 end $$;

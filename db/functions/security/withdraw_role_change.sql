@@ -18,7 +18,7 @@ begin
     return v_change.state;
   end if;
   update security.role_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id = p_change_id;
-  perform security.forget_proposed(p_user_id => v_change.user_id);
+  perform security.forget_proposed(p_user_id => u.user_id) from (select unnest(array[v_change.user_id, v_change.other_user_id]) order by 1) u(user_id);
   return 'withdrawn';
 end $$;
 comment on function security.withdraw_role_change(bigint, bigint) is

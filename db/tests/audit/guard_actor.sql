@@ -1,4 +1,4 @@
--- What the owner writes by hand stands as it was written. What others can't: db/tests/house/test_direct_sql.py.
+-- What the owner writes by hand stands as it was written. What others can't: db/tests/house/test_actors.py.
 begin;
 set constraints all immediate;
 select plan(3);

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(17);
+select plan(18);
 create function pg_temp.names(p_sacco bigint) returns boolean language sql as $$
   select security.known_to_saccos(p_user_id => pg_temp.id('conductor'), p_sacco_ids => array[p_sacco]) $$;
 create function pg_temp.crew_at(p_who text) returns bigint language sql as $$
@@ -41,5 +41,8 @@ select is((select array_agg(split_part(subject, ':', 1) || ' ' || action order b
   array['security.role_grants update', 'security.role_grants update', 'fleet.trips update', 'fleet.vehicles update'], 'and the trail tells all of it');
 select is(pg_temp.propose_crew('foreign admin', 'KZZ 001A', 'conductor') ->> 'outcome', 'proposed', 'the new SACCO may take the same people');
 select is(pg_temp.propose_crew('admin', 'KZZ 001A', 'conductor') ->> 'outcome', 'absent', 'the old one nobody');
+insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at) values (:foreign_vehicle_id, pg_temp.id('foreign conductor'), now() - interval '9 hours', now() - interval '1 hour') returning trip_id as yesterdays \gset
+update fleet.vehicles set sacco_id = :sacco_id where vehicle_id = :foreign_vehicle_id;
+select ok((select closed_as = 'expired' and closed_at = ends_at from fleet.trips where trip_id = :yesterdays), 'a trip whose time was up before was over then: nobody''s fares since are on it');
 select finish();
 rollback;

@@ -91,10 +91,24 @@ def test_nor_with_the_proof_of_somebody_else(database: Database, person: int, li
     assert [actor for actor, _, action in rows if action == "sign_in_refused"] == ["lipa_owners"]
 
 
+def test_before_there_are_functions_that_prove_it_people_still_come_in(
+    database: Database, person: int, line: Line
+) -> None:
+    """Shape comes a little before the functions of its release, and stays alone if those are refused."""
+    told(database, person)
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("alter function security.actor() rename to actor_of_the_next_release")
+        try:
+            line.execute("select owners.choose_lang(%s, 'en')", (SESSION,))
+        finally:
+            owner.execute("alter function security.actor_of_the_next_release() rename to actor")
+    assert {actor for actor, _, _ in told(database, person)} == {f"user:{person}"}
+
+
 def test_whom_a_door_names_it_is(database: Database, person: int, line: Line) -> None:
     told(database, person)
     line.execute("set lipa.actor = 'user:999'")
-    line.execute("select owners.choose_lang(%s, 'en')", (SESSION,))
+    line.execute("select owners.choose_lang(%s, 'sw')", (SESSION,))
     line.execute("select owners.sign_out(%s)", (SESSION,))
     assert {(actor, role) for actor, role, _ in told(database, person)} == {(f"user:{person}", "lipa_owners")}
 

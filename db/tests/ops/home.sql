@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(18);
+select plan(19);
 create function pg_temp.page(p_who text) returns jsonb language sql as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_account => '<script>')], p_received_at => now());
@@ -8,6 +8,8 @@ select is(pg_temp.page('ops') #>> '{oldest,0,bill_ref}', '<script>', 'money with
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_amount => '70', p_account => '<script>')], p_received_at => now());
 select is(pg_temp.page('ops') #>> '{messages,0,alarm_id}', (select alarm_id::text from messaging.alarms where kind = 'conflict_callback'), 'a message kept aside comes with its alarm');
 select is(pg_temp.page('ops') #>> '{messages,0,outcome}', 'conflict', 'so does a receipt that came again with another amount');
+select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_amount => '80', p_account => '<script>')], p_received_at => now());
+select is(jsonb_path_query_array(pg_temp.page('ops'), '$.messages[*].alarm_id.type()'), '["number", "null"]', 'of two about one receipt the newest, as one alarm rings for both');
 insert into messaging.outbox (topic, key, payload, state) values ('sms', 'x', '{}', 'dead');
 select is(pg_temp.page('ops') #>> '{dead,0,key}', 'x', 'and work that was given up');
 select messaging.raise_alarm(p_kind => 'prompts_unsent', p_subject => 'stk_push', p_detail => 'no worker') from generate_series(1, 2);

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -172,6 +172,22 @@ def together(url: str, many: int, what: Callable[[psycopg.Connection, int], Any]
 
     with ThreadPoolExecutor(many) as crowd:
         return list(crowd.map(begin, range(many)))
+
+
+def waiting(hands: ThreadPoolExecutor, owner: psycopg.Connection, url: str, query: str, *arguments: object) -> "Future[Any]":
+    """Somebody else does this, and has come as far as he comes: he is done, or waits for a lock."""
+    second = psycopg.connect(url, autocommit=True)
+
+    def act() -> Any:
+        with second:
+            return value(second, query, *arguments)
+
+    pid, doing = second.info.backend_pid, hands.submit(act)
+    until = time.monotonic() + 60
+    while not doing.done() and not value(owner, "select cardinality(pg_blocking_pids(%s)) > 0", pid):
+        assert time.monotonic() < until, "neither done nor waiting"
+        time.sleep(0.01)
+    return doing
 
 
 def for_seconds(seconds: float, what: Callable[[int], Any]) -> int:

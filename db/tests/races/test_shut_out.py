@@ -3,12 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 
 from db.tests.database import Database
-from db.tests.races.matatu import Matatu, confirm, faults, row, together, value
+from db.tests.races.matatu import Matatu, confirm, faults, row, together, value, waiting
 
 ROUNDS = 15
 PAYMENTS, TABS = 12, 6
@@ -143,3 +144,19 @@ def test_many_tabs_of_one_operator_place_no_more_than_the_cap(
     assert placed == (5, 30000)
     assert set(outcomes) == {"placed", "over_cap"}
     assert faults(owner) == []
+
+
+def test_who_is_shut_out_this_moment_comes_in_by_no_older_proposal(database: Database, owner: psycopg.Connection) -> None:
+    """Of two proposals to let somebody in one was agreed to; the other is left over."""
+    maker, checker = person(owner, "ops 0", "ops"), person(owner, "finance 0", "finance")
+    thief = person(owner, "let in", "auditor")
+    value(owner, "select security.disable_person(%s, %s, 'simu imepotea')", maker, thief)
+    left_over = value(owner, "select security.propose_enable(%s, %s, 'imepatikana') ->> 'change_id'", maker, thief)
+    value(owner, "select security.enable_person(%s)", thief)
+    decide = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as hands:
+        value(first, "select security.disable_person(%s, %s, 'ameiba')", maker, thief)
+        decision = waiting(hands, owner, database.owner_url, decide, checker, left_over)
+        first.commit()
+        assert decision.result(60) == "bad_time"
+    assert value(owner, "select disabled_at is not null from security.users where user_id = %s", thief) is True

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/officials.psql
-select plan(20);
+select plan(22);
 select pg_temp.propose('ops', 'newcomer') as change \gset
 select is(pg_temp.decide('ops', :'change'), 'same_person', 'the maker is no checker');
 select is(pg_temp.decide('newcomer', :'change'), 'same_person', 'nor is whom it concerns');
@@ -35,5 +35,13 @@ select security.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.i
 select is(pg_temp.decide('finance', :'left_over'), 'bad_time', 'shut out anew, nobody comes in by what was proposed before');
 select is((select count(*) from security.users where disabled_at is not null and user_id in (pg_temp.id('first'), pg_temp.id('second'))), 2::bigint, 'they stay out');
 select is(pg_temp.decide('finance', :'left_over', 'declined'), 'declined', 'it can be declined');
+-- Proposed for a crew in vain, and in vain to be somebody's second phone.
+select security.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128', p_name_sealed => null,
+                            p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
+select pg_temp.propose('ops', 'typed', 'crew', :vehicle_id) as crew, security.propose_join(p_made_by => pg_temp.id('ops'), p_act => 'join', p_user_id => pg_temp.id('newcomer'), p_other => :typed, p_reason => 'simu mbili') as second \gset
+select pg_temp.decide('finance', :'crew', 'declined') \g /dev/null
+select is((select phone_last3 from security.users where user_id = :typed), '128', 'who is still named in another proposal is known');
+select pg_temp.decide('finance', :'second', 'declined') \g /dev/null
+select is((select phone_last3 from security.users where user_id = :typed), '000', 'whom it names second is forgotten with the last one');
 select finish();
 rollback;

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/officials.psql
-select plan(10);
+select plan(11);
 create function pg_temp.withdraw(p_by text, p_change jsonb) returns text language sql as $$
   select security.withdraw_role_change(p_user_id => pg_temp.id(p_by), p_change_id => (p_change ->> 'change_id')::bigint) $$;
 select pg_temp.propose('ops', 'newcomer') as change \gset
@@ -15,5 +15,10 @@ select pg_temp.propose('ops', 'newcomer') as again \gset
 select is(pg_temp.decide('finance', :'again'), 'approved', 'the way is free for another');
 select is(pg_temp.withdraw('ops', :'again'), 'approved', 'what was decided stays decided');
 select is(pg_temp.changed(), 'audit.change_log security.duties security.role_changes security.role_grants', 'nothing else changed');
+select security.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128', p_name_sealed => null,
+                            p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
+select security.propose_join(p_made_by => pg_temp.id('ops'), p_act => 'join', p_user_id => pg_temp.id('newcomer'), p_other => :typed, p_reason => 'simu mbili') as second \gset
+select pg_temp.withdraw('ops', :'second') \g /dev/null
+select is((select phone_last3 from security.users where user_id = :typed), '000', 'whom it named second is forgotten with it, who was only typed');
 select * from finish();
 rollback;
