@@ -210,7 +210,7 @@ ACTS = st.lists(
 
 
 @given(acts=ACTS)
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_done_no_pot_goes_below_its_holds(
     road: tuple[Database, Matatu], owner: psycopg.Connection, acts: list[tuple[str, int, int]]
 ) -> None:

@@ -6,6 +6,7 @@ nginx and pgbouncer are started here by the test that wants them, never by the s
 import contextlib
 import os
 import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -21,8 +22,11 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from web.tests.servers import ROOT, free_port
 
 TEMPS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+# Where fewer files may be open than we ship, nginx tells that, and what it tells is looked at.
+FILES = min(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1] % 2**63)  # -1: any number
+LINES = min(2048, FILES // 2)
 # An ordinary nginx of a distribution, around the server block that we ship for it.
-AROUND = "events {{ worker_connections 2048; }}\nhttp {{\n{}\n}}\n"
+AROUND = f"worker_rlimit_nofile {FILES};\nevents {{{{ worker_connections {LINES}; }}}}\nhttp {{{{\n{{}}\n}}}}\n"
 
 
 def shipped(name: str, places: dict[str, str]) -> str:
@@ -111,6 +115,8 @@ def front(callbacks: int, pages: int) -> Iterator[Daemon]:
         "server callbacks:8000": f"server 127.0.0.1:{callbacks}",
         "server pages:8000": f"server 127.0.0.1:{pages}",
         "listen 8080": f"listen 127.0.0.1:{port}",
+        "worker_rlimit_nofile 8192": f"worker_rlimit_nofile {FILES}",
+        "worker_connections 2048": f"worker_connections {LINES}",
     }
     daemon = _nginx(shipped("nginx.conf", places), port)
     try:
@@ -137,6 +143,14 @@ def tls(before: int, certificate: Path, key: Path, forwarded: str = "$remote_add
         daemon.stop()
 
 
+@contextlib.contextmanager
+def nobody() -> Iterator[int]:
+    """A port that nobody takes, and nobody else can take meanwhile."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield int(taken.getsockname()[1])
+
+
 class Upstream:
     """Stands where we should be and says what a test wants: its answer to every request, or nothing at all."""
 
@@ -155,7 +169,7 @@ class Upstream:
 
     def _hear(self, line: socket.socket) -> None:
         with line, contextlib.suppress(OSError):
-            self.heard.append(line.recv(65536))
+            self.heard.append(_request(line))
             if self._answer is None:
                 self._over.wait(30)
             else:
@@ -167,6 +181,18 @@ class Upstream:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+
+
+def _request(line: socket.socket) -> bytes:
+    """All of it: who closes a line on which something is unread resets it, and the answer is lost with it."""
+    heard = b""
+    while part := line.recv(65536):
+        heard += part
+        head, end, body = heard.partition(b"\r\n\r\n")
+        length = re.search(rb"\r\ncontent-length: ([0-9]+)", head.lower())
+        if end and len(body) >= (int(length[1]) if length else 0):
+            break
+    return heard
 
 
 @contextlib.contextmanager

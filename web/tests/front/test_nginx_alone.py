@@ -14,7 +14,7 @@ from web.tests.conftest import TOKEN
 from web.tests.front import fronts
 from web.tests.front.conftest import NOTHING
 from web.tests.front.fronts import TEMPS, Daemon
-from web.tests.servers import ROOT, free_port
+from web.tests.servers import ROOT
 
 CALLBACK = f"/telco/{TOKEN}/c2b/confirmation"
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -41,7 +41,7 @@ def is_plainly_away(answer: http.client.HTTPResponse, said: str) -> None:
 
 
 def test_nobody_behind_is_a_plain_503() -> None:
-    with fronts.front(free_port(), free_port()) as front:
+    with fronts.nobody() as one, fronts.nobody() as other, fronts.front(one, other) as front:
         for method, path in (("POST", CALLBACK), ("GET", "/owner/"), ("POST", "/login")):
             is_plainly_away(*ask(front, method, path, b"{}" if method == "POST" else b""))
         assert front.said() == ""

@@ -66,6 +66,7 @@ def test_a_form_from_elsewhere_or_from_clear_text_is_refused(way: Way) -> None:
         assert way.ask("POST", "/login", b"", {"Origin": origin}).status == 403, origin
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("hop", "source"), [("hop", OUTSIDE), ("appending", "127.0.0.10"), ("appending", "127.0.0.1")])
 def test_where_a_message_comes_from_is_what_the_hop_saw_whatever_the_caller_says(
     way: Way, database: Database, hop: str, source: str
@@ -74,18 +75,23 @@ def test_where_a_message_comes_from_is_what_the_hop_saw_whatever_the_caller_says
     through: Daemon = getattr(way, hop)
     lies = {"X-Forwarded-For": "203.0.113.66, 127.0.0.1", "X-Real-IP": "203.0.113.66", "Forwarded": "for=203.0.113.66",
             "X_Forwarded_For": "203.0.113.66", "X-Forwarded-Proto": "http", "X-Forwarded-Protocol": "http"}  # fmt: skip
-    assert way.ask("POST", TOKEN_PATH, b"{}", lies, hop=through, source=source).status == 200
-    with psycopg.connect(database.owner_url) as owner:
-        noted = {row[0] for row in owner.execute("select host(source) from mobile_money.callback_sources").fetchall()}
-    assert source in noted
-    assert "203.0.113.66" not in noted
-    tried = [
-        way.ask(
-            "POST", "/telco/wrong/ussd", b"", {"X-Forwarded-For": f"198.51.100.{n}"}, hop=through, source=source
-        ).status
-        for n in range(12)
-    ]
-    assert tried == [404] * 10 + [429] * 2, "they are one caller's"
+
+    def is_noted() -> bool:
+        assert way.ask("POST", TOKEN_PATH, b"{}", lies, hop=through, source=source).status == 200
+        with psycopg.connect(database.owner_url) as owner:
+            rows = owner.execute("select host(source) from mobile_money.callback_sources").fetchall()
+        assert ("203.0.113.66",) not in rows
+        return (source,) in rows
+
+    # On a machine so busy that there was no time to note it, it is noted a minute later.
+    world.eventually(is_noted, 100)
+    tried = []
+    for n in range(100):  # one more is let in every six seconds, and who can't be counted in time is let in
+        said = {"X-Forwarded-For": f"198.51.100.{n}"}
+        tried.append(way.ask("POST", "/telco/wrong/ussd", b"", said, hop=through, source=source).status)
+        if tried[-1] == 429:
+            break
+    assert (tried[:10], tried[-1]) == ([404] * 10, 429), "they are one caller's"
 
 
 def test_a_large_body_is_413_and_a_callback_may_have_64_kb(way: Way) -> None:

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from db.tests.database import Database, fresh
-from web import codes, db
+from web import codes, db, refusals
 from web.tests.conftest import TOKEN, key
 from web.tests.people import world
 from web.tests.people.world import World
@@ -47,6 +47,7 @@ def people(environment: dict[str, str], small_world: World) -> Iterator[Flask]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
             patch.setenv(name, value)
+        patch.setattr(refusals, "NOTE_WITHIN", db.SECONDS)  # what was refused is looked up: on a busy machine, too
         app = create_app()
         mine, theirs = small_world.owner_ids
         for phone, role, owner_id in (

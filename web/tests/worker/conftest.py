@@ -183,7 +183,7 @@ def book(database: Database) -> Iterator[psycopg.Connection]:
 def lipa(operator: Operator, environ: dict[str, str], database: Database, book: psycopg.Connection,
          monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:  # fmt: skip
     """The application, pointed at the test's database and operator, and impatient."""
-    monkeypatch.setattr(outside, "TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr(outside, "TIMEOUT", (2.0, 2.0))
     app = web.create_app(environ | settings(operator, database))
     with app.app_context():
         yield app
@@ -258,8 +258,8 @@ def moment(owner: psycopg.Connection) -> Any:
     return one(owner, "select clock_timestamp()")
 
 
-def eventually(what: Callable[[], bool], seconds: float = 10.0) -> bool:
-    """Wait until it is so."""
+def eventually(what: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Wait until it is so; on a busy machine a process takes long to start."""
     until = time.monotonic() + seconds
     while not what():
         if time.monotonic() > until:

@@ -37,7 +37,7 @@ def start(operator: Operator, environ: dict[str, str], database: Database) -> It
     for process in started:
         with suppress(ProcessLookupError):
             process.kill()
-        process.wait(10)
+        process.wait(60)
 
 
 def test_it_sends_what_is_due_and_stops_when_told_to(
@@ -50,7 +50,7 @@ def test_it_sends_what_is_due_and_stops_when_told_to(
     passenger.is_owed_an_sms("QK1")
     assert eventually(lambda: bool(one(book, "select count(*) = 2 from messaging.outbox_done")))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
 
 
 @pytest.mark.parametrize("_time", range(3))
@@ -64,7 +64,7 @@ def test_told_to_stop_by_many_at_once_it_stops(
     assert eventually(lambda: bool(one(book, "select count(*) = 1 from messaging.outbox_done")))
     for word in (signal.SIGTERM, signal.SIGINT) * 500:
         process.send_signal(word)
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
 
 
 def test_a_worker_that_lost_a_hand_does_not_look_alive(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ def test_told_to_stop_it_finishes_what_it_has_in_hand(
     assert eventually(lambda: len(operator.heard("messaging")) == 1)
     process.send_signal(signal.SIGTERM)
     stopped.append(True)
-    assert process.wait(15) == 0
+    assert process.wait(60) == 0
     assert one(book, "select count(*) from messaging.outbox_done") == 1
 
 
@@ -104,10 +104,10 @@ def test_killed_in_the_middle_a_message_is_sent_once_more_at_most(
     process = start()
     assert eventually(lambda: len(operator.heard("messaging")) == 1)
     process.kill()
-    process.wait(10)
+    process.wait(60)
     assert one(book, "select state, attempts from messaging.outbox") == ("leased", 1)
     book.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
-    assert start("--once").wait(20) == 0
+    assert start("--once").wait(60) == 0
     assert [said["message"] for said in operator.heard("messaging")] == ["the same words"] * 2
     assert one(book, "select attempts from messaging.outbox_done") == 2
 
@@ -120,10 +120,10 @@ def test_killed_in_the_middle_a_prompt_is_never_sent_again(
     process = start()
     assert eventually(lambda: len(operator.heard("stkpush/v1")) == 1)
     process.kill()
-    process.wait(10)
+    process.wait(60)
     book.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
     for _ in range(2):
-        assert start("--once").wait(20) == 0
+        assert start("--once").wait(60) == 0
     assert len(operator.heard("stkpush/v1")) == 1
     assert one(book, "select state from mobile_money.payment_intents") == "unknown"
     assert one(book, "select count(*) from messaging.outbox") == 0

@@ -38,7 +38,7 @@ def asking(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Flask]:
     """The application with an initiator, and one payment to ask about."""
-    monkeypatch.setattr(outside, "TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr(outside, "TIMEOUT", (2.0, 2.0))
     book.execute("delete from mobile_money.verifications")
     book.execute("delete from mobile_money.payments")
     book.execute(
