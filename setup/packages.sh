@@ -46,6 +46,15 @@ if [ ! -f /etc/postgresql-common/createcluster.conf ]; then
   "${run[@]}" mkdir -p /etc/postgresql-common
   echo 'create_main_cluster = false' | "${run[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
+# Nothing is started by being installed, where the machine has no word of its own about that: nginx would want port 80.
+policy=/usr/sbin/policy-rc.d
+unpolicy() { :; }
+if [ ! -e "$policy" ]; then
+  unpolicy() { "${run[@]}" rm -f "$policy"; }
+  trap unpolicy EXIT
+  printf '#!/bin/sh\nexit 101\n' | "${run[@]}" tee "$policy" >/dev/null
+  "${run[@]}" chmod 755 "$policy"
+fi
 # Tests start these themselves. What the distribution makes of them stays masked: systemctl unmask nginx, who wants it.
 for package in "${missing[@]}"; do
   case "$package" in nginx|pgbouncer)
@@ -59,5 +68,6 @@ export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086  # the command is a list of words
 "${run[@]}" env DEBIAN_FRONTEND=noninteractive $command >> "$log" 2>&1 \
   || { tail -20 "$log" >&2; die "could not install packages; the command was: $command"; }
+unpolicy
 # Now the server's version is known, and with it the names of its extensions.
 if [ -z "$version" ]; then exec "$0" ${tests:+--tests} "$@"; fi
