@@ -104,7 +104,7 @@ class Mistake(NamedTuple):
 CHANGES = (
     Change("/ops/settings/verify_above_cents", {"value": "200000"}, "KES 1,000 → KES 2,000",
            "select value from security.settings where setting = 'verify_above_cents'", "100000", "200000"),
-    Change("/ops/settings/silent_after_minutes", {"value": "120"}, "90 → 120",
+    Change("/ops/settings/silent_after_minutes", {"value": "120"}, "huitwa kimya : 90 → 120",
            "select value from security.settings where setting = 'silent_after_minutes'", "90", "120"),
     Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila sekunde 0.1 → 50 mfululizo, kisha 1 kila sekunde 0.2",
            "select refill_ms from security.limits where act = 'api'", 100, 200),
