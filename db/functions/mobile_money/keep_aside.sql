@@ -1,4 +1,5 @@
 -- Keep a message that can't be posted, once per body, and tell an operator.
+-- A push result without money that contradicts what we came to know since stands among those that an operator looks at.
 -- Source: contracts, Answers. Locks: the kept message's row. Repeat: counts.
 create or replace function mobile_money.keep_aside(
   p_kind        text,
@@ -13,6 +14,10 @@ create or replace function mobile_money.keep_aside(
 language plpgsql as $$
 #variable_conflict use_column
 begin
+  if p_outcome in ('conflict', 'quarantine') then
+    update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt = coalesce(left(p_receipt, 40), c.receipt)
+     where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown');
+  end if;
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
   values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64),
