@@ -14,10 +14,8 @@ create or replace function mobile_money.keep_aside(
 language plpgsql as $$
 #variable_conflict use_column
 begin
-  if p_outcome in ('conflict', 'quarantine') then
-    update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt = coalesce(left(p_receipt, 40), c.receipt)
-     where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown');
-  end if;
+  update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt = coalesce(left(p_receipt, 40), c.receipt)
+   where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown') and p_outcome in ('conflict', 'quarantine');
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
   values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64),
