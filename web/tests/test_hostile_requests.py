@@ -2,7 +2,6 @@
 
 import http.client
 import re
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from flask.testing import FlaskClient
 import web
 from web.tests.conftest import TOKEN
 from web.tests.servers import Gunicorn, gunicorn
+from web.tests.wire import AMBIGUOUS, spoken
 
 HEAD = "POST /login HTTP/1.1\r\nHost: localhost\r\n"
 SMUGGLED = "0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -24,34 +24,9 @@ def served(environ: dict[str, str]) -> Iterator[Gunicorn]:
         yield server
 
 
-def spoken(server: Gunicorn, request: str) -> list[int]:
-    """The statuses of all that comes back until the line is closed."""
-    with socket.create_connection(("127.0.0.1", server.port), 20) as line:
-        line.settimeout(20)  # a busy machine; it closes as soon as it has answered
-        line.sendall(request.encode("latin-1"))
-        heard = b""
-        try:
-            while part := line.recv(65536):
-                heard += part
-        except TimeoutError:
-            pass
-    return [int(status) for status in re.findall(rb"^HTTP/1\.[01] ([0-9]{3})", heard, re.MULTILINE)]
-
-
 def test_what_two_readers_could_read_differently_is_refused(served: Gunicorn) -> None:
-    for headers in (
-        "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n",
-        "Transfer-Encoding: chunked\r\nContent-Length: 6\r\n",
-        "Content-Length: 6\r\nContent-Length: 60\r\n",
-        "Content-Length: +6\r\n",
-        "Content-Length: 6_0\r\n",
-        "Transfer-Encoding: xchunked\r\n",
-        "Transfer-Encoding: chunked, identity\r\n",
-        "Transfer-Encoding : chunked\r\n",
-        "Content-Length : 6\r\n",
-        "X-A: b\r\n folded: yes\r\nTransfer-Encoding: \x0bchunked\r\n",
-    ):
-        statuses = spoken(served, HEAD + headers + "\r\n" + SMUGGLED)
+    for headers in AMBIGUOUS:
+        statuses = spoken(served.port, HEAD + headers + "\r\n" + SMUGGLED)
         assert len(statuses) == 1, headers
         assert statuses[0] in (400, 501), headers
 
@@ -60,8 +35,8 @@ def test_an_absolute_address_and_a_foreign_host_are_refused(served: Gunicorn) ->
     for first, host in (("http://evil.example/healthz", "localhost"), ("http://localhost/healthz", "evil.example"),
                         ("/healthz", "evil.example"), ("*", "localhost")):  # fmt: skip
         request = f"GET {first} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        assert spoken(served, request) == [400], (first, host)
-    assert spoken(served, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") == [200]
+        assert spoken(served.port, request) == [400], (first, host)
+    assert spoken(served.port, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") == [200]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +64,7 @@ def test_whoever_speaks_from_this_machine_is_no_hop(
 def test_who_sends_too_much_hears_that_and_not_that_the_line_broke(served: Gunicorn) -> None:
     much = 8 * 1024 * 1024
     head = f"POST /telco/{TOKEN}/c2b/confirmation HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-    assert spoken(served, f"{head}Content-Length: {much}\r\n\r\n" + "x" * much) == [413]
+    assert spoken(served.port, f"{head}Content-Length: {much}\r\n\r\n" + "x" * much) == [413]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost, evil.example", "localhost@evil.example"])

@@ -3,12 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pyotp
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from flask.testing import FlaskClient, FlaskCliRunner
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -156,3 +157,13 @@ def half(operator: FlaskClient, people: Flask, book: psycopg.Connection) -> Flas
 def word(client: FlaskClient) -> str:
     """The form's word on the page that asks for a code."""
     return csrf(client.get("/sign-in/code").get_data(as_text=True))
+
+
+@contextmanager
+def terminal(people: Flask, environment: dict[str, str]) -> Iterator[FlaskCliRunner]:
+    """A command line told the same as the processes that serve; afterwards this process serves people again."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield create_app().test_cli_runner()
+    db.configure(people.extensions["lipa"])

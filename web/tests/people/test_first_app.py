@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
-from web import db, texts
+from web import texts
 from web.tests.people import world
-from web.tests.people.conftest import csrf, prove_phone, sent_code, take_second_step, word
+from web.tests.people.conftest import csrf, prove_phone, sent_code, take_second_step, terminal, word
 from web.tests.people.reading import page, words
 
 
@@ -138,13 +137,9 @@ def test_whoever_used_up_the_codes_is_out_with_a_new_password(
 def test_before_there_is_a_gateway_the_code_comes_from_the_terminal(
     new_here: FlaskClient, people: Flask, environment: dict[str, str], book: psycopg.Connection
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        run = create_app().test_cli_runner()
+    with terminal(people, environment) as run:
         assert run.invoke(args=["second-step-code", "--phone", "0799999995"]).exit_code == 1
         printed = run.invoke(args=["second-step-code", "--phone", world.OPS_PHONE])
-    db.configure(people.extensions["lipa"])
     assert printed.exit_code == 0, printed.output
     said = re.search(r"^([0-9]{6}) for \.\.103", printed.output, re.M)
     assert said

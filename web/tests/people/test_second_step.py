@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
-from web import db, doors
+from web import doors
 from web.tests.people import world
-from web.tests.people.conftest import csrf, sign_in, take_second_step, word
+from web.tests.people.conftest import csrf, sign_in, take_second_step, terminal, word
 from web.tests.people.reading import page
 
 
@@ -152,14 +151,10 @@ def test_the_app_moves_to_a_new_phone(half: FlaskClient) -> None:
 def test_who_lost_phone_and_paper_is_helped_from_the_terminal(
     half: FlaskClient, people: Flask, environment: dict[str, str], book: psycopg.Connection
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        run = create_app().test_cli_runner()
+    with terminal(people, environment) as run:
         assert run.invoke(args=["forget-second-step", "--phone", "0799999995"]).exit_code == 1
         early = run.invoke(args=["second-step-code", "--phone", world.OPS_PHONE])
         helped = run.invoke(args=["forget-second-step", "--phone", world.OPS_PHONE])
-    db.configure(people.extensions["lipa"])
     assert (early.exit_code, "forget-second-step comes first" in early.output) == (1, True)
     assert helped.exit_code == 0, helped.output
     assert half.get("/sign-in/code").headers["Location"].startswith("/login")
