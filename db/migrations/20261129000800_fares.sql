@@ -1,5 +1,12 @@
 -- migrate:up
--- How a vehicle's fare is divided, and the fares that were.
+-- How a vehicle's fare is divided, and the fares that were paid.
+
+create function fares.guard_append_only() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
+end $$;
+comment on function fares.guard_append_only() is 'Refuses update, delete and truncate. Raises LFA10.';
 
 create table fares.split_rules (
   split_rule_id    bigint generated always as identity primary key,
@@ -24,7 +31,15 @@ create table fares.split_rules (
   constraint split_rules_start_is_finite check (isfinite(effective_from))
 );
 create index split_rules_in_force on fares.split_rules (vehicle_id, effective_from desc, version desc);
-comment on table fares.split_rules is 'Who gets what of a vehicle''s fare from a moment on, and where it goes: arrays, so that a fare needs one look-up. Commission first (basis points plus fixed cents, never more than the fare), then the rest by basis points that sum to 10,000. home_purpose wins ties for the odd cent. Never edited: a change is a new version.';
+comment on table fares.split_rules is
+  'Who gets what of a vehicle''s fare from a moment on, and which sub_wallets it goes to: arrays, so that a fare '
+  'needs one look-up. Commission first (basis points plus fixed cents, never more than the fare), then the rest by '
+  'basis points that sum to 10,000. home_purpose wins ties for the odd cent. Never edited: a change is a new version.';
+create trigger guard_append_only before update or delete or truncate on fares.split_rules
+  for each statement execute function fares.guard_append_only();
+alter table fares.split_rules enable always trigger guard_append_only;
+create trigger trail_changes after insert on fares.split_rules
+  for each row execute function audit.trail_row_change('split_rule_id');
 
 create function fares.guard_split_rule() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -32,7 +47,7 @@ begin
   if coalesce(cardinality(new.purposes), 0) not between 1 and 20
      or cardinality(new.shares_bps) is distinct from cardinality(new.purposes)
      or cardinality(new.sub_wallet_ids) is distinct from cardinality(new.purposes)
-     -- Plain lists, counted from one: an array may also count from zero, and then every fare would fail.
+     -- Plain lists, counted from one: an array can also count from zero, and then every fare would fail.
      or array_dims(new.purposes) <> format('[1:%s]', cardinality(new.purposes))
      or array_dims(new.shares_bps) <> array_dims(new.purposes)
      or array_dims(new.sub_wallet_ids) <> array_dims(new.purposes)
@@ -57,8 +72,10 @@ begin
   end if;
   if (select count(*) from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
        where s.currency = new.currency
-         and (s.sub_wallet_id, w.kind) in ((new.trust_sub_wallet_id, 'trust'), (new.commission_sub_wallet_id, 'commission'))) <> 2 then
-    raise exception 'a rule takes from a trust and pays a commission sub_wallet of its currency' using errcode = 'LFV23';
+         and (s.sub_wallet_id, w.kind) in ((new.trust_sub_wallet_id, 'trust'),
+                                           (new.commission_sub_wallet_id, 'commission'))) <> 2 then
+    raise exception 'a rule takes from a trust and pays a commission sub_wallet of its currency'
+      using errcode = 'LFV23';
   end if;
   if exists (select from fares.split_rules r where r.vehicle_id = new.vehicle_id)
      and new.effective_from < now() then
@@ -66,14 +83,11 @@ begin
   end if;
   return new;
 end $$;
-comment on function fares.guard_split_rule() is 'A rule that can''t divide every fare exactly is never stored. Raises LFV20 to LFV24.';
-
-create function fares.guard_append_only() returns trigger
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
-end $$;
-comment on function fares.guard_append_only() is 'Refuses update, delete and truncate. Raises LFA10.';
+comment on function fares.guard_split_rule() is
+  'Refuses a rule that can''t divide every fare exactly. Raises LFV20 to LFV24.';
+create trigger guard_split_rule before insert on fares.split_rules
+  for each row execute function fares.guard_split_rule();
+alter table fares.split_rules enable always trigger guard_split_rule;
 
 create table fares.fares (
   receipt       text        primary key,
@@ -92,19 +106,12 @@ create table fares.fares (
   constraint fares_channel_is_known check (channel in ('ussd', 'paybill'))
 );
 create index fares_by_vehicle_day on fares.fares (vehicle_id, business_on, paid_at);
-comment on table fares.fares is 'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; business_on: the day it counts for. No foreign keys: all fares would lock the same vehicle and rule rows.';
-
-create trigger guard_split_rule before insert on fares.split_rules
-  for each row execute function fares.guard_split_rule();
-create trigger guard_append_only before update or delete or truncate on fares.split_rules
-  for each statement execute function fares.guard_append_only();
+comment on table fares.fares is
+  'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; '
+  'business_on: the day it counts for. No foreign keys: all fares would lock the same vehicle and rule rows.';
 create trigger guard_append_only before update or delete or truncate on fares.fares
   for each statement execute function fares.guard_append_only();
-alter table fares.split_rules enable always trigger guard_split_rule;
-alter table fares.split_rules enable always trigger guard_append_only;
 alter table fares.fares enable always trigger guard_append_only;
-create trigger trail_changes after insert on fares.split_rules
-  for each row execute function audit.trail_row_change('split_rule_id');
 
 -- migrate:down
--- Forward only: what turns out wrong is mended by the next migration.
+-- Forward only: a later migration corrects this one.

@@ -1,13 +1,15 @@
 -- migrate:up
--- What we say and send. The outbox row is written in the transaction that gives it a reason, so
--- nothing is sent that did not happen and nothing that happened goes unsent.
+-- What we say and send. The outbox row is written in the same transaction as its cause, so that nothing is sent that
+-- did not happen, and nothing that happened stays unsent.
 
 create table messaging.texts (
   key text primary key,
   sw  text not null,
   en  text not null
 );
-comment on table messaging.texts is 'Every sentence on a phone, Kiswahili and English; loaded from db/functions/messaging/texts.csv. {1}, {2} … are filled in.';
+comment on table messaging.texts is
+  'Every sentence on a phone, Kiswahili and English; loaded from db/functions/messaging/texts.csv. {1}, {2} … are '
+  'filled in.';
 
 create table messaging.outbox (
   outbox_id       bigint generated always as identity primary key,
@@ -27,7 +29,11 @@ create table messaging.outbox (
 );
 create index outbox_due on messaging.outbox (topic, next_attempt_at) where state = 'ready';
 create index outbox_leases on messaging.outbox (lease_until) where state = 'leased';
-comment on table messaging.outbox is 'Work for the outside world: topic (sms, stk_push, stk_query …), key (once per topic), payload. attempts only grows and fences: a worker whose lease ran out can''t report over the next one. failures counts since the last retry by hand; at 8 the row is dead. Done rows move to outbox_done.';
+create index outbox_dead on messaging.outbox (created_at) where state = 'dead';
+comment on table messaging.outbox is
+  'Work for the outside world: topic (sms, stk_push, stk_query …), key (once per topic), payload. attempts only grows '
+  'and fences: a worker whose lease ran out can''t report over the next one. failures counts since the last retry by '
+  'hand; after as many as the setting outbox_tries the row is dead. Done rows move to outbox_done.';
 
 create table messaging.outbox_done (
   outbox_id   bigint primary key,
@@ -40,7 +46,8 @@ create table messaging.outbox_done (
   unique (topic, key)
 );
 create index outbox_done_by_provider_id on messaging.outbox_done (provider_id) where provider_id is not null;
-comment on table messaging.outbox_done is 'Outbox rows that were sent, without their payload. provider_id: the gateway''s own id for it.';
+comment on table messaging.outbox_done is
+  'Outbox rows that were sent, without their payload. provider_id: the gateway''s own id for it.';
 
 create table messaging.deliveries (
   provider_id text primary key,
@@ -58,6 +65,8 @@ create table messaging.inbound (
   text_sealed bytea       not null,
   received_at timestamptz not null default clock_timestamp()
 );
+-- Finds a person's messages: to forget them and to tell what we hold.
+create index inbound_by_phone on messaging.inbound (phone_hash);
 comment on table messaging.inbound is 'SMS that people sent us, sealed.';
 
 create table messaging.alarms (
@@ -75,14 +84,11 @@ create table messaging.alarms (
     check (num_nonnulls(acknowledged_at, acknowledged_by, acknowledged_reason) in (0, 3))
 );
 create index alarms_open on messaging.alarms (raised_at) where acknowledged_at is null;
-comment on table messaging.alarms is 'What an operator must look at, once per kind and subject, until acknowledged with a reason. Each kind has a runbook in docs/runbooks.';
+comment on table messaging.alarms is
+  'What staff must look at, once per kind and subject, until acknowledged with a reason. Each kind has a runbook in '
+  'docs/runbooks.';
 create trigger trail_changes after update or delete on messaging.alarms
   for each row execute function audit.trail_row_change('alarm_id');
 
-insert into security.settings (setting, value, meaning) values
-  ('ussd_code', '*384*46#', 'What people dial; stands in our messages'),
-  ('push_send_seconds', '60', 'A push not sent within this is never sent: the passenger has paid otherwise or dialled again'),
-  ('outbox_tries', '8', 'Failures in a row before a message waits for an operator');
-
 -- migrate:down
--- Forward only: what turns out wrong is mended by the next migration.
+-- Forward only: a later migration corrects this one.

@@ -1,6 +1,6 @@
 -- migrate:up
--- A passenger's walk through the menu. The state machine lives in the database, so that any web
--- process can answer the next key.
+-- A passenger's way through the menu. The state machine is in the database, so that any web process can answer the next
+-- key.
 
 create table ussd.ussd_sessions (
   session_id   text primary key,
@@ -18,12 +18,17 @@ create table ussd.ussd_sessions (
   ended_at     timestamptz,
   end_status   text,
   payment_ref  text,
+  secret_at    int[]       not null default '{}',
   constraint ussd_sessions_id_is_short check (length(session_id) between 1 and 128),
   constraint ussd_sessions_lang_is_known check (lang in ('sw', 'en'))
 );
 create index ussd_sessions_open on ussd.ussd_sessions (last_at) where ended_at is null;
 create index ussd_sessions_by_phone on ussd.ussd_sessions (phone_hash, last_at desc);
-comment on table ussd.ussd_sessions is 'One row a gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated turn is recognised and gets reply again); context: choices made; state: the screen being shown.';
+comment on table ussd.ussd_sessions is
+  'One row for each gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated step is '
+  'recognised and gets the same reply again); context: choices made; state: the screen being shown.';
+comment on column ussd.ussd_sessions.secret_at is
+  'Which of the answers in input were secret numbers: a dash is kept instead of them.';
 
 -- migrate:down
--- Forward only: what turns out wrong is mended by the next migration.
+-- Forward only: a later migration corrects this one.

@@ -1,0 +1,85 @@
+-- migrate:up
+-- The login roles, the schemas and the default privileges. They come before every table and function, so that
+-- nothing is ever open to a role that should not have it.
+
+-- One group of API functions = one schema = one role. Roles belong to the server, so a second database on the same
+-- server finds them there already. Set-up gives them LOGIN and a password.
+do $$
+declare
+  v_role text;
+begin
+  foreach v_role in array array['lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco',
+                                'lipa_ops', 'lipa_partners', 'lipa_worker', 'lipa_auditor']
+  loop
+    if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
+      execute format('create role %I nologin noinherit', v_role);
+    end if;
+  end loop;
+end $$;
+
+-- The actor roles may not create anything, nor make temporary tables (a temporary table can shadow a name). Nobody may
+-- call a new function until the loader grants it.
+do $$
+begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to lipa_telco, lipa_crew, lipa_owners, lipa_sacco,
+                  lipa_ops, lipa_partners, lipa_worker, lipa_auditor', current_database());
+end $$;
+revoke all on schema public from public;
+alter default privileges revoke execute on functions from public;
+alter default privileges revoke usage on types from public;
+
+-- Domain schemas hold tables and private functions.
+create schema ledger;
+comment on schema ledger is 'Double-entry ledger: wallets, sub_wallets, journals, ledger_entries. Append-only.';
+create schema fleet;
+comment on schema fleet is
+  'SACCOs, owners, vehicles, routes, stages, prices, door codes, trips, and who is in the pilot.';
+create schema fares;
+comment on schema fares is 'Split rules and the fares posted by them.';
+create schema mobile_money;
+comment on schema mobile_money is
+  'Messages of the mobile-money operator, payments by receipt, payment intents, tills, tokens.';
+create schema ussd;
+comment on schema ussd is 'The menu on the passenger''s phone: sessions and the state machine.';
+create schema messaging;
+comment on schema messaging is 'Texts, the outbox, delivery reports, messages from people, and alarms.';
+create schema payouts;
+comment on schema payouts is 'Money out. Empty until its story is written.';
+create schema loyalty;
+comment on schema loyalty is 'Points. Empty until its story is written.';
+create schema recon;
+comment on schema recon is 'Statements compared with the ledger. Empty until its story is written.';
+create schema security;
+comment on schema security is 'Users, roles, sessions, sealed phone numbers, settings.';
+create schema audit;
+comment on schema audit is 'The audit log, and views for database administrators and auditors (lipa_auditor).';
+
+-- Actor schemas hold only the functions that one outside party may call.
+create schema telco;
+comment on schema telco is 'API functions for the operators: M-Pesa, the USSD gateway, the SMS gateway.';
+create schema crew;
+comment on schema crew is 'API functions for drivers and conductors.';
+create schema owners;
+comment on schema owners is 'API functions for vehicle owners.';
+create schema sacco;
+comment on schema sacco is 'API functions for SACCO officials.';
+create schema ops;
+comment on schema ops is 'API functions for our own staff.';
+create schema partners;
+comment on schema partners is 'API functions for partners'' machines.';
+create schema worker;
+comment on schema worker is 'API functions for our own background processes.';
+
+create table security.loaded_functions (
+  sha256          text primary key,
+  first_loaded_at timestamptz not null default clock_timestamp(),
+  constraint loaded_functions_sha256_is_hex check (sha256 ~ '^[0-9a-f]{64}$')
+);
+comment on table security.loaded_functions is
+  'One row for each set of function files that db/functions/load.sh has loaded here. sha256: of all the files, '
+  'computed as in web/release.py. A process written for a later set finds that its own is missing and reports itself '
+  'not ready (telco.readiness).';
+
+-- migrate:down
+-- Forward only: a later migration corrects this one.

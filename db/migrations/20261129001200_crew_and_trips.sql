@@ -1,0 +1,93 @@
+-- migrate:up
+-- Crews sign in by the door code of their vehicle and a number of their own, on any phone; or by a link that ends with
+-- the trip. A trip says who left with which vehicle, until when.
+
+create table fleet.trips (
+  trip_id    bigint generated always as identity primary key,
+  vehicle_id bigint      not null references fleet.vehicles,
+  opened_by  bigint      not null references security.users,
+  opened_at  timestamptz not null default clock_timestamp(),
+  ends_at    timestamptz not null,
+  closed_at  timestamptz,
+  closed_as  text,
+  constraint trips_end_after_start check (ends_at > opened_at and closed_at >= opened_at),
+  constraint trips_closed_as_is_known check (closed_as in ('ended', 'next', 'expired')),
+  constraint trips_close_is_whole check (num_nonnulls(closed_at, closed_as) in (0, 2))
+);
+create unique index trips_one_open on fleet.trips (vehicle_id) where closed_at is null;
+create index trips_by_vehicle on fleet.trips (vehicle_id, opened_at desc);
+comment on table fleet.trips is
+  'A vehicle on its way: at most one open trip for each vehicle. closed_as ended: the crew said so; next: another one '
+  'began; expired: at ends_at nobody had said anything.';
+create trigger trail_changes after insert or update or delete on fleet.trips
+  for each row execute function audit.trail_row_change('trip_id');
+
+-- The crew's sessions were created before trips, which need security.users.
+-- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid
+alter table security.sessions add foreign key (trip_id) references fleet.trips;
+
+create table security.crew_pins (
+  user_id  bigint primary key references security.users,
+  key_id   text        not null,
+  salt     bytea       not null,
+  verifier bytea       not null,
+  set_at   timestamptz not null default clock_timestamp(),
+  constraint crew_pins_salt_is_long check (octet_length(salt) >= 16),
+  constraint crew_pins_verifier_is_sha256 check (octet_length(verifier) = 32)
+);
+comment on table security.crew_pins is
+  'The secret number of a crew member. verifier = sha256(salt || HMAC of the five digits), by the look-up key named '
+  'key_id, which is not in the database: a stolen row can''t be tried out, and two equal numbers look different.';
+
+create table security.crew_sims (
+  crew_sim_id   bigint generated always as identity primary key,
+  phone_hash    bytea       not null,
+  vehicle_id    bigint      not null references fleet.vehicles,
+  user_id       bigint      not null references security.users,
+  first_seen_at timestamptz not null default clock_timestamp(),
+  last_seen_at  timestamptz not null default clock_timestamp(),
+  constraint crew_sims_hash_is_sha256 check (octet_length(phone_hash) = 32)
+);
+create index crew_sims_by_phone on security.crew_sims (phone_hash, vehicle_id);
+comment on table security.crew_sims is
+  'Phones by which a vehicle''s crew has signed in (user_id: who did last). While that person is of the crew the '
+  'phone is known, and its tries are counted apart from those of strangers.';
+
+create table security.pin_failures (
+  failure_id bigint generated always as identity primary key,
+  phone_hash bytea       not null,
+  vehicle_id bigint      not null references fleet.vehicles,
+  is_known   boolean     not null,
+  failed_at  timestamptz not null,
+  constraint pin_failures_hash_is_sha256 check (octet_length(phone_hash) = 32)
+);
+create index pin_failures_by_phone on security.pin_failures (phone_hash, failed_at);
+create index pin_failures_by_vehicle on security.pin_failures (vehicle_id, failed_at) where not is_known;
+comment on table security.pin_failures is
+  'Wrong numbers of crews, one row each; is_known: from a phone of that vehicle. Counted by phone, and for strangers '
+  'by vehicle, too.';
+
+create table security.trip_links (
+  link_id   bigint generated always as identity primary key,
+  trip_id   bigint      not null references fleet.trips,
+  user_id   bigint      not null references security.users,
+  link_hash bytea unique,
+  openings  int         not null default 0,
+  asked_at  timestamptz not null default clock_timestamp(),
+  constraint trip_links_hash_is_sha256 check (octet_length(link_hash) = 32)
+);
+create index trip_links_by_trip on security.trip_links (trip_id);
+comment on table security.trip_links is
+  'Links that open the crew''s page of one trip, a few times, until the trip is over. link_hash = sha256 of a random '
+  'token that the worker draws as it sends the SMS; null: not sent yet.';
+
+-- What was typed as a crew's number is never kept in digits: there is one hash for each look-up key, newest key first.
+create type security.typed_pin as (
+  key_ids text[],
+  hashes  bytea[]
+);
+comment on type security.typed_pin is
+  'HMAC of five digits under each look-up key that the web holds, and the names of those keys.';
+
+-- migrate:down
+-- Forward only: a later migration corrects this one.
