@@ -1,29 +1,13 @@
 -- migrate:up
--- Who may knock, and where. Roles and default privileges come before anything that could be
--- touched, so that no object ever exists with a door left open.
-
--- One group of doors = one schema = one role. Roles belong to the server, so a second database
--- on the same server finds them there already. Set-up gives them LOGIN and a password.
-do $$
-declare
-  v_role text;
-begin
-  foreach v_role in array array['lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco',
-                                'lipa_ops', 'lipa_partners', 'lipa_worker', 'lipa_auditor']
-  loop
-    if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
-      execute format('create role %I nologin noinherit', v_role);
-    end if;
-  end loop;
-end $$;
+-- Default privileges come before anything that could be touched, so that no object ever exists with a right
+-- that nobody granted. One actor = one schema = one login role: set-up makes the roles of db/actors.csv
+-- before the first migration (setup/roles.py), and the loader grants them what they may (db/functions/load.sql).
 
 -- Nobody creates, nobody makes temporary tables (a temporary table can shadow a name), and a new
 -- function is callable by nobody until the loader says so.
 do $$
 begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to lipa_telco, lipa_crew, lipa_owners, lipa_sacco,
-                  lipa_ops, lipa_partners, lipa_worker, lipa_auditor', current_database());
 end $$;
 revoke all on schema public from public;
 alter default privileges revoke execute on functions from public;
