@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Passes all tests and closes with one line, `N passed, N failed`. Usage: db/tests/run [lint] [pgtap] [tour] [pytest] [audit]
+"""Passes all tests and closes with one line, `N passed, N failed`. Usage: setup/test.py [lint] [pgtap] [tour] [pytest]
+[audit]
 
-Without arguments, the first four; audit is what needs the world outside. Runs on a private PostgreSQL, whatever DATABASE_URL says: tests drop databases.
-Details of a failure are printed; the whole output of each stage is in .local/test/.
+Without arguments, the first four; audit is what needs the world outside. Runs on a private PostgreSQL, whatever
+DATABASE_URL says: tests drop databases. Details of a failure are printed; the whole output of each stage is in
+.local/test/.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / ".local" / "test"
 VENV = ROOT / ".venv" / "bin"
 Counts = tuple[int, int]
@@ -71,12 +73,10 @@ def careful() -> dict[str, list[str]]:
 
 def lint() -> Counts:
     """Each tool over everything it understands counts as one test."""
-    python_scripts = ["db/tests/run"]
     tools = careful() | {
-        "ruff": ["ruff", "check", "--quiet", ".", *python_scripts],
-        "format": ["ruff", "format", "--check", "--quiet", ".", *python_scripts],
+        "ruff": ["ruff", "check", "--quiet", "."],
+        "format": ["ruff", "format", "--check", "--quiet", "."],
         "mypy": ["mypy", "--no-error-summary", "."],
-        "mypy-run": ["mypy", "--no-error-summary", *python_scripts],
         "shellcheck": ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", *shell_scripts()],
         "squawk": ["squawk", "--config", "db/migrations/.squawk.toml", *tracked("db/migrations/*.sql")],
         "hadolint": ["hadolint", *tracked("Dockerfile")],
@@ -98,7 +98,7 @@ def use(tools: dict[str, list[str]]) -> Counts:
 def audit() -> Counts:
     """The careful tools, and the packages we stand on against what is known about them."""
     passed, failed = use(careful())
-    code, words = run("packages", str(VENV / "python"), "db/tests/known_holes.py")
+    code, words = run("packages", str(VENV / "python"), "setup/known_holes.py")
     print(words.rstrip())
     return passed + (code == 0), failed + (code != 0)
 
@@ -159,8 +159,8 @@ def pytest() -> Counts:
     report = OUT / "pytest.xml"
     report.unlink(missing_ok=True)
     code, words = run(
-        "pytest", str(VENV / "python"), "-m", "pytest", "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--dist", "loadfile",
-        "--durations", "15", f"--junitxml={report}",
+        "pytest", str(VENV / "python"), "-m", "pytest", "--dist", "loadfile",
+        "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--durations", "15", f"--junitxml={report}",
     )  # fmt: skip
     if not report.exists():
         print(f"FAILED pytest\n{words[-4000:]}")
