@@ -139,7 +139,7 @@ def main(files: list[str]) -> int:
     return 1 if failed else 0
 
 
-def run(*command: str, out: int | None = None, **more: str) -> int:
+def run(*command: str, told: dict[str, str] | None = None, out: int | None = None) -> int:
     """Show and run one command; its exit code."""
     print(
         "$",
@@ -147,58 +147,59 @@ def run(*command: str, out: int | None = None, **more: str) -> int:
         flush=True,
     )
     path = f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}"
-    return subprocess.run(command, cwd=ROOT, env=os.environ | {"PATH": path} | more, stdout=out, check=False).returncode
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PATH": path} | (told or {}), stdout=out, check=False
+    ).returncode
 
 
 def lint(files: list[str]) -> int:
     """Each by the tools of its kind; mypy sees the whole, and stays with make lint."""
     by_kind = {kind: [file for file in files if file.endswith(kind)] for kind in (".py", ".sh", ".sql")}
-    commands = {
+    commands: dict[str, list[tuple[str, ...]]] = {
         ".py": [("ruff", "check", "--quiet"), ("ruff", "format", "--check", "--quiet")],
         ".sh": [("shellcheck", "--external-sources", "--source-path=SCRIPTDIR")],
         ".sql": [("squawk", "--config", "db/migrations/.squawk.toml")],
     }
-    return max(
-        [run(*one, *by_kind[kind]) for kind, many in commands.items() if by_kind[kind] for one in many], default=0
-    )
+    runs = [(*command, *by_kind[kind]) for kind, many in commands.items() if by_kind[kind] for command in many]
+    return max([run(*command) for command in runs], default=0)
+
+
+def address() -> str:
+    """How the owner of the tables gets into the kept database."""
+    return env.private_url("lipa_owner").replace("/lipa?", f"/{DATABASE}?")
 
 
 def database(wanted: Plan) -> int:
     """Bring test_check to today's files, look at the functions, run the pgTAP tests."""
-    url = (
-        env.private_url("lipa_owner").replace("/lipa?", f"/{DATABASE}?")
-        if (ROOT / ".local" / "pg-port").is_file()
-        else ""
-    )
-    failed = refresh(url)
-    if failed:
+    if failed := refresh():
         return failed
-    url = url or env.private_url("lipa_owner").replace("/lipa?", f"/{DATABASE}?")
-    faults = look_at(url, wanted.functions)
+    faults = look_at(wanted.functions)
     print("".join(f"plpgsql_check: {fault}\n" for fault in faults), end="")
     if not wanted.pgtap:
         return len(faults)
-    place = urlsplit(url)
+    place = urlsplit(address())
     told = {"PGHOST": str(place.hostname), "PGPORT": str(place.port), "PGUSER": str(place.username),
             "PGPASSWORD": str(place.password), "PGDATABASE": DATABASE}  # fmt: skip
     options = ("--norc", "--quiet", "--merge", "--jobs", "2")
-    return run("pg_prove", *options, *sorted(wanted.pgtap), **told) or len(faults)
+    return run("pg_prove", *options, *sorted(wanted.pgtap), told=told) or len(faults)
 
 
-def refresh(url: str) -> int:
+def refresh() -> int:
     """Clone anew when the shape changed; else apply the changed functions, or all when one is new or gone."""
     known = json.loads(STATE.read_text(encoding="utf-8")) if STATE.is_file() else {}
     shape = [path for pattern in SHAPE for path in ROOT.glob(pattern)]
     now = {"shape": sums(shape), "functions": sums(ROOT.glob("db/functions/*/*"))}
     failed = 0
-    if known.get("shape") != now["shape"] or not is_there(url):
+    if known.get("shape") != now["shape"] or not is_there():
         failed = run("setup/newdb.sh", DATABASE, out=subprocess.DEVNULL)  # it prints addresses with passwords
     else:
         before, after = known["functions"], now["functions"]
         changed = sorted(file for file in after if after[file] != before.get(file))
         in_place = before.keys() == after.keys() and all(file.endswith(".sql") for file in changed)
-        if changed or not in_place:
-            failed = apply(url, changed) if in_place else run("db/functions/load.sh", url)
+        if not in_place:
+            failed = run("db/functions/load.sh", told={"DATABASE_URL": address()})
+        elif changed:
+            failed = apply(changed)
     if not failed:
         STATE.write_text(json.dumps(now), encoding="utf-8")
     return failed
@@ -210,20 +211,20 @@ def sums(paths: Iterable[Path]) -> dict[str, str]:
     return {str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in files}
 
 
-def is_there(url: str) -> bool:
+def is_there() -> bool:
     """Does the kept database answer?"""
     try:
-        psycopg.connect(url).close()
-    except psycopg.OperationalError:
+        psycopg.connect(address()).close()
+    except (psycopg.OperationalError, SystemExit):  # env.py ends where there is no private instance yet
         return False
-    return bool(url)
+    return True
 
 
-def apply(url: str, files: list[str]) -> int:
+def apply(files: list[str]) -> int:
     """Each changed file in one transaction. Where one made an overload, its signature changed: load all."""
     if run("awk", "-f", "db/functions/path_is_name.awk", *files):
         return 1
-    with psycopg.connect(url) as line:
+    with psycopg.connect(address()) as line:
         line.execute("set local search_path = pg_catalog; set local lipa.source = 'deploy'")
         for file in files:
             text = (ROOT / file).read_text(encoding="utf-8")
@@ -242,12 +243,12 @@ def apply(url: str, files: list[str]) -> int:
         if not overloads:
             return 0
         line.rollback()
-    return run("db/functions/load.sh", url)
+    return run("db/functions/load.sh", told={"DATABASE_URL": address()})
 
 
-def look_at(url: str, functions: set[str]) -> list[str]:
+def look_at(functions: set[str]) -> list[str]:
     """What plpgsql_check finds."""
-    with psycopg.connect(url) as line:
+    with psycopg.connect(address()) as line:
         rows = line.execute(
             "select format('%%s line %%s: %%s', p.oid::regproc, c.lineno, c.message)"
             " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
