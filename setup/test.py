@@ -210,6 +210,7 @@ def set_up(asked: list[str]) -> None:
         steps.append(["setup/template.sh"])
     for command in steps:
         subprocess.run(command, cwd=ROOT, check=True)
+    os.environ["LIPA_TEMPLATE_IS_BUILT"] = "1"  # setup/newdb.sh need not look again for each clone
 
 
 def main(asked: list[str]) -> int:
