@@ -82,18 +82,21 @@ def _of_database(path: PurePath, root: Path) -> Plan:
 
 
 def _tests_of(path: PurePath, root: Path) -> set[str]:
-    """The test itself, or the tests that mirror or import this module."""
+    """The test itself; or the test that mirrors this module; or those that import it; or those of its name."""
     if "tests" in path.parts:
         return {str(path)} if path.name.startswith("test_") else _found(root, str(path.parent), "test_*.py")
     top, *folders = path.parts[:-1] or (".",)
-    mirror = Path(top, "tests", *folders, f"test_{path.stem}.py")
-    tests = {str(mirror)} if (root / mirror).is_file() else set()
-    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-    for place in ("db/tests", "web/tests", "worker/tests", "sandbox/tests"):
-        tests |= {test for test in _found(root, place, "test_*.py") if module in _imports(root / test)}
     if path.match("web/texts*.py"):
-        tests |= _found(root, "web/tests", "test_texts*.py")
-    return tests or _found(root, f"{top}/tests", "test_house.py") | _found(root, f"{top}/tests", "test_repository.py")
+        return _found(root, "web/tests", "test_texts*.py")
+    mirror = Path(top, "tests", *folders, f"test_{path.stem}.py")
+    if (root / mirror).is_file():
+        return {str(mirror)}
+    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+    places = ("db/tests", "web/tests", "worker/tests", "sandbox/tests")
+    tests = {test for place in places for test in _found(root, place, "test_*.py")}
+    importing = {test for test in tests if module in _imports(root / test)}
+    named = {test for test in tests if PurePath(test).name == mirror.name}
+    return importing or named or _found(root, f"{top}/tests", "test_house.py")
 
 
 def _imports(test: Path) -> set[str]:

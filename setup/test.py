@@ -178,7 +178,7 @@ def pytest() -> Counts:
     if not report.exists():
         print(f"FAILED pytest\n{words[-4000:]}")
         return 0, 1
-    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  # nosec B314 (our own report)
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  # nosec B314
     totals = [[int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")] for suite in suites]
     tests, failures, errors, skipped = (sum(column) for column in zip(*totals, strict=True))
     if code:

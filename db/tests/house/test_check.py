@@ -45,6 +45,7 @@ def root(tmp_path: Path) -> Path:
          ["db/tests/fares/earned.sql", "db/tests/fares/split_amount.sql", "db/tests/house/guards.sql"]),
         ("web/owners/views.py", ["web/tests/owners/test_views.py"]),
         ("web/metrics.py", ["web/tests/test_errors.py"]),
+        ("web/sacco/views.py", ["web/tests/owners/test_views.py"]),
         ("web/names.py", ["web/tests/test_house.py"]),
         ("web/templates/owners/home.html", ["web/tests/test_texts_of_pages.py"]),
         ("web/texts.py", ["web/tests/test_texts_of_pages.py"]),
