@@ -86,10 +86,16 @@ def lint() -> Counts:
 
 
 def use(tools: dict[str, list[str]]) -> Counts:
-    """Run each; one that finds something has failed."""
+    """Run each, two at a time; one that finds something has failed."""
     failed = 0
-    for name, command in tools.items():
-        code, words = run(f"lint-{name}", str(VENV / command[0]), *command[1:])
+
+    def look(name: str) -> tuple[int, str]:
+        program, *arguments = tools[name]
+        return run(f"lint-{name}", str(VENV / program), *arguments)
+
+    with ThreadPoolExecutor(2) as threads:
+        looked = list(threads.map(look, tools))
+    for command, (code, words) in zip(tools.values(), looked, strict=True):
         if code:
             failed += 1
             print(f"FAILED lint: {shlex.join(command)[:100]}\n{words.rstrip()[-4000:]}")
@@ -172,7 +178,7 @@ def pytest() -> Counts:
     report = OUT / "pytest.xml"
     report.unlink(missing_ok=True)
     code, words = run(
-        "pytest", str(VENV / "python"), "-m", "pytest", "--dist", "loadfile",
+        "pytest", str(VENV / "python"), "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder",
         "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--durations", "15", f"--junitxml={report}",
     )  # fmt: skip
     if not report.exists():
