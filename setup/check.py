@@ -183,8 +183,7 @@ def database(wanted: Plan) -> int:
     place = urlsplit(address())
     told = {"PGHOST": str(place.hostname), "PGPORT": str(place.port), "PGUSER": str(place.username),
             "PGPASSWORD": str(place.password), "PGDATABASE": DATABASE}  # fmt: skip
-    options = ("--norc", "--quiet", "--merge", "--jobs", "2")
-    return run("pg_prove", *options, *sorted(wanted.pgtap), told=told) or len(faults)
+    return run("pg_prove", "--norc", "--quiet", "--merge", *sorted(wanted.pgtap), told=told) or len(faults)
 
 
 def refresh() -> int:
