@@ -1,7 +1,7 @@
-# Everything a person types. `make help` lists it; the work is in setup/, db/tests/run and bench/.
+# Everything a person types. `make help` lists it; the work is in setup/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
+.PHONY: help run test check env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -10,13 +10,16 @@ run: ## set everything up and serve the demo until Ctrl-C
 	@setup/run.sh
 
 test: ## set everything up and pass all tests
-	@setup/packages.sh --tests && db/tests/run
+	@setup/packages.sh --tests && setup/test.py
+
+check: ## only what concerns some files, in seconds: make check FILE=db/functions/fares/split_amount.sql
+	@setup/venv.sh requirements-dev.txt && .venv/bin/python -m setup.check $(FILE)
 
 lint: ## only the checks that need no database
-	@setup/packages.sh --tests && db/tests/run lint
+	@setup/packages.sh --tests && setup/test.py lint
 
 audit: ## look for holes and secrets, and for known holes in the packages we use
-	@db/tests/run audit
+	@setup/test.py audit
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py

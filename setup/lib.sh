@@ -10,8 +10,9 @@ SECRETS="$LOCAL/secrets"
 VENV="$ROOT/.venv"
 PYTHON=/usr/bin/python3
 [ -x "$PYTHON" ] || PYTHON=python3
+# Every outside party has one login role, lipa_<actor>.
 # shellcheck disable=SC2034  # used by those who source this
-ACTORS=(telco crew owners sacco ops partners worker auditor)
+mapfile -t ACTORS < <(tail -n +2 db/actors.csv | cut -d, -f1)
 export PATH="$VENV/bin:$PATH"
 # Settings of the caller's libpq must not decide which server we touch.
 unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGSSLMODE PGPASSFILE

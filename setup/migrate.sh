@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
-#   1. roles, owner and database, where LIPA_SUPERUSER_URL lets us make them (setup/roles.py);
+#   1. roles and their passwords; owner and database, where LIPA_SUPERUSER_URL lets us make them (setup/roles.py);
 #   2. pending migrations (dbmate), as the owner of the tables;
 #   3. functions, texts and rights (db/functions/load.sh);
 #   4. the guards and the limits of the login roles (db/superuser), where LIPA_SUPERUSER_URL lets us.
@@ -21,7 +21,7 @@ select audit.watch_roles(p_source => 'watch');
 \endif
 SQL
 
-[ -z "$SUPER" ] || python setup/roles.py
+python setup/roles.py
 
 # A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
 case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
@@ -56,7 +56,6 @@ if [ -n "$SUPER" ]; then
   as_super -o /dev/null -f db/superuser/warden.sql
   as_super -o /dev/null -f db/superuser/doors.sql
 else
-  python setup/roles.py
   say "guards absent: no LIPA_SUPERUSER_URL, so the warden can't be set up here (docs/decisions/0012)"
   psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/superuser/doors.sql 2> /dev/null \
     || say "limits absent: this login may not alter the login roles; have an administrator run db/superuser/doors.sql"

@@ -14,7 +14,8 @@ if [ -n "$drop" ]; then
   super -d postgres -c "drop database if exists $name with (force)" 2>/dev/null
   exit 0
 fi
-setup/template.sh
+# A run of all tests has built it, and makes eighty clones.
+[ -n "${LIPA_TEMPLATE_IS_BUILT:-}" ] || setup/template.sh
 {
   echo "drop database if exists $name with (force);"
   # shared: clones run side by side, and wait only while the template itself is being changed.

@@ -1,11 +1,12 @@
 """Gives the login roles their passwords, from the very addresses that the processes will use.
 
 The user and the password in LIPA_TELCO_URL mean that role lipa_telco logs in by that password. A role
-that can log in already keeps what it has: its password was somebody's decision. With
-LIPA_SUPERUSER_URL, what comes before the first migration is made as well: the roles, the owner of
-the tables (the user in DATABASE_URL) and the database. Each setting as NAME or NAME_FILE.
+that can log in already keeps what it has: its password was somebody's decision. Runs before the
+migrations: it makes the roles of db/actors.csv that are missing, and with LIPA_SUPERUSER_URL also
+the owner of the tables (the user in DATABASE_URL) and the database. Each setting as NAME or NAME_FILE.
 """
 
+import csv
 import os
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
+ROOT = Path(__file__).parents[1]
+ACTORS = [row["actor"] for row in csv.DictReader((ROOT / "db" / "actors.csv").read_text(encoding="utf-8").splitlines())]
 Line = psycopg.Connection
 
 
@@ -38,10 +40,13 @@ def let_in(line: Line, role: str, password: str) -> None:
     line.execute(sql.SQL("alter role {} login password {}").format(sql.Identifier(role), sql.Literal(verifier)))
 
 
-def give_passwords(line: Line) -> None:
-    """Each party's role, if its address is known and it can't log in yet."""
+def make_roles(line: Line) -> None:
+    """Each party's role, with its password if its address is known and it can't log in yet."""
+    line.execute("select pg_advisory_lock(hashtext('lipa roles'))")
     for actor in ACTORS:
         url, role = told(f"LIPA_{actor.upper()}_URL"), f"lipa_{actor}"
+        if may_log_in(line, role) is None:
+            line.execute(sql.SQL("create role {} nologin noinherit").format(sql.Identifier(role)))
         password = str(conninfo_to_dict(url).get("password") or "") if url else ""
         if password and may_log_in(line, role) is False:
             let_in(line, role, password)
@@ -53,14 +58,10 @@ def lay_foundation(superuser: str, owner: str) -> None:
     wanted = conninfo_to_dict(owner)
     role, database = str(wanted["user"]), str(wanted["dbname"])
     with psycopg.connect(make_conninfo(superuser, dbname="postgres"), autocommit=True) as line:
-        line.execute("select pg_advisory_lock(hashtext('lipa roles'))")
-        for name in (f"lipa_{actor}" for actor in ACTORS):
-            if may_log_in(line, name) is None:
-                line.execute(sql.SQL("create role {} nologin noinherit").format(sql.Identifier(name)))
+        make_roles(line)
         if may_log_in(line, role) is None:
             line.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
             let_in(line, role, str(wanted["password"]))
-        give_passwords(line)
         if not line.execute("select from pg_database where datname = %s", [database]).fetchall():
             line.execute(
                 sql.SQL("create database {} owner {} template template0").format(
@@ -70,16 +71,16 @@ def lay_foundation(superuser: str, owner: str) -> None:
 
 
 def main() -> None:
-    """With a superuser before the migrations, without one after them."""
+    """As superuser, or as the owner of the tables if the owner may create roles."""
     superuser, owner = told("LIPA_SUPERUSER_URL"), told("DATABASE_URL")
     if superuser:
         lay_foundation(superuser, owner)
         return
     with psycopg.connect(owner, autocommit=True) as line:
         try:
-            give_passwords(line)
+            make_roles(line)
         except psycopg.errors.InsufficientPrivilege:
-            sys.exit("set-up: this login may not give roles their passwords; an administrator has to (setup/README.md)")
+            sys.exit("set-up: this login may not make roles with passwords; an administrator has to (setup/README.md)")
 
 
 if __name__ == "__main__":

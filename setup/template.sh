@@ -3,7 +3,7 @@
 # Databases for tests are cloned from it in a tenth of a second. Rebuilt when any of those changed.
 . "$(dirname "$0")/lib.sh"
 
-sources() { find db/migrations db/functions db/superuser setup/template.sh setup/migrate.sh setup/build.sh -type f 2>/dev/null | LC_ALL=C sort || true; }
+sources() { find db/actors.csv db/migrations db/functions db/superuser setup/template.sh setup/migrate.sh setup/build.sh -type f 2>/dev/null | LC_ALL=C sort || true; }
 hash=$(sources | xargs sha256sum | sha256sum | cut -c1-24)
 described() { super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa_template_test'"; }
 

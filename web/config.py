@@ -7,6 +7,7 @@ never has to stand in a process list. All that is wrong is reported at once, by 
 
 import base64
 import binascii
+import csv
 import ipaddress
 import os
 import sys
@@ -19,7 +20,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 # One login role per outside party; the word is also the blueprint's and the schema's.
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker")
+_ACTORS_FILE = Path(__file__).parents[1] / "db" / "actors.csv"
+ACTORS = tuple(row["actor"] for row in csv.DictReader(_ACTORS_FILE.read_text("utf-8").splitlines()) if row["schema"])
 MODES = ("demo", "staging", "production")
 # How the operator writes a number before it hashes it for a C2B v1 callback: unverified, so a setting.
 HASH_FORMS = ("254", "+254", "0")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from typing import Any
 
 bind = f"{os.environ.get('LIPA_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -45,6 +46,14 @@ def on_exit(server: object) -> None:
     del server
     if _figures:
         shutil.rmtree(_figures, ignore_errors=True)
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """Tell the metrics that this worker counts no more; what it counted stays in the sums."""
+    del server
+    from prometheus_client import multiprocess  # noqa: PLC0415 (as in worker_exit)
+
+    multiprocess.mark_process_dead(worker.pid, os.environ["LIPA_METRICS_DIR"])  # type: ignore[no-untyped-call]
 
 
 def worker_exit(server: object, worker: object) -> None:

@@ -39,6 +39,8 @@ set local check_function_bodies = off;
 SQL
   # \warn leaves on stderr where we are: an error that follows belongs to that file.
   for file in "${functions[@]}" "${views[@]}"; do printf '\\warn @ %s\n\\i %s\n' "$file" "$file"; done
+  echo 'create temporary table schemas (name text primary key) on commit drop;'
+  for schema in db/functions/*/; do printf "insert into schemas values ('%s');\n" "$(basename "$schema")"; done
   printf '\\warn @ db/functions/load.sql\n\\i db/functions/load.sql\n'
   for file in "${functions[@]}"; do
     schema=${file#db/functions/} name=${file##*/}

@@ -1,11 +1,15 @@
 -- The second half of load.sh, inside its transaction, when every file has been read: what has no
--- file is refused, and rights are handed out anew.
+-- file is refused, and rights are handed out anew. load.sh has made table schemas, of the folders of db/functions.
 set local check_function_bodies = on;
+create temporary table actors (
+  actor text primary key, role text, schema text, connections int,
+  statement_timeout text, lock_timeout text, idle_timeout text, purpose text
+) on commit drop;
+\copy actors from 'db/actors.csv' with (format csv, header true, encoding 'UTF8')
 
 do $$
 declare
-  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty',
-                           'recon', 'security', 'audit', 'telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker'];
+  v_ours   text[] := array(select s.name from schemas s);
   v_strays text;
 begin
   -- A row of pg_proc that this transaction didn't write has no file. Trigger functions are shape:
@@ -35,16 +39,18 @@ end $$;
 -- not stay open behind us; of what somebody else granted we can take back nothing, and audit.watch_roles tells of it.
 do $$
 declare
-  v_actors text[] := array['telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker'];
-  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty', 'recon', 'security', 'audit'] || v_actors;
-  v_act    text;
+  v_act text;
 begin
   create temporary table wanted on commit drop as
-  select to_regrole('lipa_' || n.nspname)::oid as role_id, 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, 'USAGE' as privilege
-    from pg_namespace n where n.nspname = any (v_actors)
+  select to_regrole(a.role)::oid as role_id, 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, 'USAGE' as privilege
+    from actors a join pg_namespace n on n.nspname = a.schema
   union all
-  select to_regrole('lipa_' || n.nspname), 'function', p.oid, format('function %s', p.oid::regprocedure), 'EXECUTE'
-    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = any (v_actors) and p.prokind in ('f', 'a', 'w')
+  select to_regrole(a.role), 'function', p.oid, format('function %s', p.oid::regprocedure), 'EXECUTE'
+    from actors a join pg_namespace n on n.nspname = a.schema join pg_proc p on p.pronamespace = n.oid
+   where p.prokind in ('f', 'a', 'w')
+  union all
+  select to_regrole(a.role), 'database', d.oid, format('database %I', d.datname), 'CONNECT'
+    from actors a join pg_database d on d.datname = current_database()
   union all
   select to_regrole('lipa_auditor'), 'schema', n.oid, 'schema audit', 'USAGE' from pg_namespace n where n.nspname = 'audit'
   union all
@@ -54,16 +60,26 @@ begin
 
   create temporary table given on commit drop as
   select a.grantee as role_id, o.kind, o.oid, o.thing, a.privilege_type as privilege
-    from (select 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, n.nspowner as owner, n.nspacl as acl, n.oid as nspoid from pg_namespace n
-          union all select 'function', p.oid, format('function %s', p.oid::regprocedure), p.proowner, coalesce(p.proacl, acldefault('f', p.proowner)), p.pronamespace
-                      from pg_proc p where p.prokind in ('f', 'a', 'w')
-          union all select 'table', c.oid, format('%s %s', case c.relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass), c.relowner, c.relacl, c.relnamespace
-                      from pg_class c where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
-          union all select 'table', c.oid, format('table %s', c.oid::regclass), c.relowner, t.attacl, c.relnamespace   -- of its columns; none is wanted
-                      from pg_attribute t join pg_class c on c.oid = t.attrelid where t.attacl is not null) o
-    join pg_namespace n on n.oid = o.nspoid cross join lateral aclexplode(o.acl) a
-   where n.nspname = any (v_ours) and a.grantee <> o.owner
-     and (a.grantee = 0 or a.grantee in (select to_regrole('lipa_' || r)::oid from unnest(v_actors || 'auditor'::text) r));
+    from (select 'database' as kind, d.oid, format('database %I', d.datname) as thing, d.datdba as owner,
+                 coalesce(d.datacl, acldefault('d', d.datdba)) as acl, null::oid as schema_id
+            from pg_database d where d.datname = current_database()
+          union all
+          select 'schema', n.oid, format('schema %I', n.nspname), n.nspowner, n.nspacl, n.oid from pg_namespace n
+          union all
+          select 'function', p.oid, format('function %s', p.oid::regprocedure), p.proowner,
+                 coalesce(p.proacl, acldefault('f', p.proowner)), p.pronamespace
+            from pg_proc p where p.prokind in ('f', 'a', 'w')
+          union all
+          select 'table', c.oid, format('%s %s', case c.relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass),
+                 c.relowner, c.relacl, c.relnamespace
+            from pg_class c where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
+          union all   -- rights on columns; none is wanted
+          select 'table', c.oid, format('table %s', c.oid::regclass), c.relowner, t.attacl, c.relnamespace
+            from pg_attribute t join pg_class c on c.oid = t.attrelid where t.attacl is not null) o
+    left join pg_namespace n on n.oid = o.schema_id
+   cross join lateral aclexplode(o.acl) a
+   where (o.kind = 'database' or n.nspname in (select s.name from schemas s)) and a.grantee <> o.owner
+     and (a.grantee = 0 or a.grantee in (select to_regrole(r.role)::oid from actors r));
 
   for v_act in
     select format('revoke all on %s from %s', g.thing, case g.role_id when 0 then 'public' else g.role_id::regrole::text end)

@@ -1,8 +1,14 @@
--- How long and how often each party may hold on: limits of the login roles; and what PostgreSQL lets
+-- How long and how often each party may hold on: limits of the login roles (db/actors.csv); and what PostgreSQL lets
 -- everybody do that nobody of ours needs. Run by setup/migrate.sh
 -- after every deploy, as superuser or as whoever made the roles; where nothing differs, nothing is done.
 -- A role could lift its own time-outs for a session: they protect against accidents of ours and slow
 -- readers, not against a thief of its password, who finds doors and nothing else (decision 0076).
+begin;
+create temporary table actors (
+  actor text primary key, role text, schema text, connections int,
+  statement_timeout text, lock_timeout text, idle_timeout text, purpose text
+) on commit drop;
+\copy actors from 'db/actors.csv' with (format csv, header true, encoding 'UTF8')
 do $$
 declare
   v_limit    record;
@@ -12,19 +18,13 @@ begin
   -- In the same transaction as all of it, so that the worker's watch never finds it and asks who did this.
   perform set_config('lipa.source', 'deploy', true);
   for v_limit in
-    with wanted(role, connections, settings) as (values
-      -- statement: what one call may take; lock: a call that waits this long is answered "busy";
-      -- idle: a transaction that does nothing holds rows, and keeps dead rows of every queue alive.
-      ('lipa_telco',    100, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      ('lipa_crew',      40, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      ('lipa_owners',    60, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      ('lipa_sacco',     30, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      ('lipa_ops',       30, array['statement_timeout=15s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      ('lipa_partners',  30, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      -- The longest chore has 120 s (web/worker/chores.py).
-      ('lipa_worker',    60, array['statement_timeout=130s', 'lock_timeout=10s', 'idle_in_transaction_session_timeout=10s']),
-      -- Reads over everything, from a console: minutes, yet never a night.
-      ('lipa_auditor',   20, array['statement_timeout=300s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=60s']))
+    -- statement: what one call may take; lock: a call that waits this long is answered "busy";
+    -- idle: a transaction that does nothing holds rows, and keeps dead rows of every queue alive.
+    with wanted as (
+      select a.role, a.connections,
+             array['statement_timeout=' || a.statement_timeout, 'lock_timeout=' || a.lock_timeout,
+                   'idle_in_transaction_session_timeout=' || a.idle_timeout] as settings
+        from pg_temp.actors a)
     -- Only a superuser may say that what a call was told (sealed numbers, sessions, codes) stands in no log of the server.
     select w.role, w.connections, w.settings || l.silence as settings,
            r.rolconnlimit is distinct from w.connections or not coalesce(s.setconfig, '{}') @> (w.settings || l.silence) as differs
@@ -61,3 +61,4 @@ begin
     perform audit.watch_roles(p_source => 'deploy');
   end if;
 end $$;
+commit;

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import web
+from web.config import ACTORS
 from web.doors import Auth, Door
 
 ROOT = Path(web.__file__).parent
 SOURCES = [path for path in ROOT.rglob("*.py") if "tests" not in path.relative_to(ROOT).parts]
-PACKAGES = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker")
 
 # Words that only SQL has; "select * from" stands in db.py alone, where every call is built.
 SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|call\s+\w+\.\w+\()", re.I)
@@ -72,7 +72,7 @@ def test_there_is_no_sql_but_in_db() -> None:
 def test_a_package_calls_its_own_schema_only() -> None:
     for path, tree in parsed():
         package = path.relative_to(ROOT).parts[0]
-        if package not in PACKAGES:
+        if package not in ACTORS:
             continue
         for call in database_calls(tree):
             name = call.args[0] if call.args else None

@@ -1,6 +1,8 @@
 """Somebody holds a login role's password, or found a way to send SQL as it: what can be done with it? Nothing."""
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -8,7 +10,7 @@ from psycopg import sql
 
 from db.tests.database import Database, fresh
 
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
+ACTORS = [row["actor"] for row in csv.DictReader((Path(__file__).parents[2] / "actors.csv").open())]
 DENIED = psycopg.errors.InsufficientPrivilege
 Line = psycopg.Connection[tuple[object, ...]]
 

@@ -1,6 +1,6 @@
 """What a report about packages means: a green that means nothing is no green."""
 
-from db.tests.known_holes import verdict
+from setup.known_holes import verdict
 
 SKIPPED = {"name": "flask", "skip_reason": "not found"}
 SOUND = {"name": "flask", "version": "3.1", "vulns": []}

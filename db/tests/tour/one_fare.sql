@@ -1,5 +1,5 @@
 -- One fare, from the passenger's first key to the owner's pots. `make tour` plays it on demo data and
--- db/tests/run compares what it says with one_fare.out. Everything happens in one transaction that is rolled back.
+-- setup/test.py compares what it says with one_fare.out. Everything happens in one transaction that is rolled back.
 \set QUIET on
 \set ON_ERROR_STOP on
 \pset footer off

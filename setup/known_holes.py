@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PROBE = "pip==23.0"  # a version that is there, and of which something is known
 FILES = ("requirements.txt", "requirements-dev.txt")
 
@@ -38,7 +38,8 @@ def verdict(packages: list[dict[str, Any]], reachable: Any) -> tuple[int, str]:
     """What the report means, and the sentence for people."""
     looked_at = [package for package in packages if "skip_reason" not in package]
     holes = [
-        f"{package['name']} {package['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions']) or 'no version'}"
+        f"{package['name']} {package['version']}: {hole['id']}, "
+        f"mended in {', '.join(hole['fix_versions']) or 'no version'}"
         for package in looked_at for hole in package["vulns"]
     ]  # fmt: skip
     if holes:

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Passes all tests and closes with one line, `N passed, N failed`. Usage: db/tests/run [lint] [pgtap] [tour] [pytest] [audit]
+"""Passes all tests and closes with one line, `N passed, N failed`. Usage: setup/test.py [lint] [pgtap] [tour] [pytest]
+[audit]
 
-Without arguments, the first four; audit is what needs the world outside. Runs on a private PostgreSQL, whatever DATABASE_URL says: tests drop databases.
-Details of a failure are printed; the whole output of each stage is in .local/test/.
+Without arguments, the first four; audit is what needs the world outside. Runs on a private PostgreSQL, whatever
+DATABASE_URL says: tests drop databases. Details of a failure are printed; the whole output of each stage is in
+.local/test/.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / ".local" / "test"
 VENV = ROOT / ".venv" / "bin"
 Counts = tuple[int, int]
@@ -71,12 +74,10 @@ def careful() -> dict[str, list[str]]:
 
 def lint() -> Counts:
     """Each tool over everything it understands counts as one test."""
-    python_scripts = ["db/tests/run"]
     tools = careful() | {
-        "ruff": ["ruff", "check", "--quiet", ".", *python_scripts],
-        "format": ["ruff", "format", "--check", "--quiet", ".", *python_scripts],
+        "ruff": ["ruff", "check", "--quiet", "."],
+        "format": ["ruff", "format", "--check", "--quiet", "."],
         "mypy": ["mypy", "--no-error-summary", "."],
-        "mypy-run": ["mypy", "--no-error-summary", *python_scripts],
         "shellcheck": ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", *shell_scripts()],
         "squawk": ["squawk", "--config", "db/migrations/.squawk.toml", *tracked("db/migrations/*.sql")],
         "hadolint": ["hadolint", *tracked("Dockerfile")],
@@ -85,10 +86,16 @@ def lint() -> Counts:
 
 
 def use(tools: dict[str, list[str]]) -> Counts:
-    """Run each; one that finds something has failed."""
+    """Run each, two at a time; one that finds something has failed."""
     failed = 0
-    for name, command in tools.items():
-        code, words = run(f"lint-{name}", str(VENV / command[0]), *command[1:])
+
+    def look(name: str) -> tuple[int, str]:
+        program, *arguments = tools[name]
+        return run(f"lint-{name}", str(VENV / program), *arguments)
+
+    with ThreadPoolExecutor(2) as threads:
+        looked = list(threads.map(look, tools))
+    for command, (code, words) in zip(tools.values(), looked, strict=True):
         if code:
             failed += 1
             print(f"FAILED lint: {shlex.join(command)[:100]}\n{words.rstrip()[-4000:]}")
@@ -98,7 +105,7 @@ def use(tools: dict[str, list[str]]) -> Counts:
 def audit() -> Counts:
     """The careful tools, and the packages we stand on against what is known about them."""
     passed, failed = use(careful())
-    code, words = run("packages", str(VENV / "python"), "db/tests/known_holes.py")
+    code, words = run("packages", str(VENV / "python"), "setup/known_holes.py")
     print(words.rstrip())
     return passed + (code == 0), failed + (code != 0)
 
@@ -112,16 +119,28 @@ def clone(name: str) -> dict[str, str]:
 
 
 def pgtap() -> Counts:
-    """Every script in db/tests/<schema>, each in a transaction that it rolls back."""
-    name = f"test_pgtap_{os.getpid()}"
-    place = clone(name)
+    """Every script in db/tests/<schema>, each in a transaction that it rolls back. Two halves, each in a clone."""
     scripts = [
         path for path in tracked("db/tests/*/*.sql") if not path.startswith(("db/tests/tour/", "db/tests/fixtures/"))
     ]
+    with ThreadPoolExecutor(2) as threads:
+        halves = list(threads.map(prove, ("pgtap", "pgtap2"), (scripts[::2], scripts[1::2])))
+    passed, failed = zip(*(tap_counts(code, words) for code, words in halves), strict=True)
+    return sum(passed), sum(failed)
+
+
+def prove(name: str, scripts: list[str]) -> tuple[int, str]:
+    """Run these scripts in a database of their own."""
+    database = f"test_{name}_{os.getpid()}"
+    place = clone(database)
     try:
-        code, words = run("pgtap", "pg_prove", "--norc", "--verbose", "--merge", "--nocolor", *scripts, env=place)
+        return run(name, "pg_prove", "--norc", "--verbose", "--merge", "--nocolor", *scripts, env=place)
     finally:
-        subprocess.run(["setup/newdb.sh", "--drop", name], cwd=ROOT, check=True)
+        subprocess.run(["setup/newdb.sh", "--drop", database], cwd=ROOT, check=True)
+
+
+def tap_counts(code: int, words: str) -> Counts:
+    """What pg_prove said, counted; what failed is printed."""
     passed, failed = 0, 0
     script, before = "", ""
     for line in words.splitlines():
@@ -159,13 +178,13 @@ def pytest() -> Counts:
     report = OUT / "pytest.xml"
     report.unlink(missing_ok=True)
     code, words = run(
-        "pytest", str(VENV / "python"), "-m", "pytest", "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--dist", "loadfile",
-        "--durations", "15", f"--junitxml={report}",
+        "pytest", str(VENV / "python"), "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder",
+        "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--durations", "15", f"--junitxml={report}",
     )  # fmt: skip
     if not report.exists():
         print(f"FAILED pytest\n{words[-4000:]}")
         return 0, 1
-    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  # nosec B314
     totals = [[int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")] for suite in suites]
     tests, failures, errors, skipped = (sum(column) for column in zip(*totals, strict=True))
     if code:
@@ -197,6 +216,7 @@ def set_up(asked: list[str]) -> None:
         steps.append(["setup/template.sh"])
     for command in steps:
         subprocess.run(command, cwd=ROOT, check=True)
+    os.environ["LIPA_TEMPLATE_IS_BUILT"] = "1"  # setup/newdb.sh need not look again for each clone
 
 
 def main(asked: list[str]) -> int:
