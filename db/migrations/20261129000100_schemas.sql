@@ -1,29 +1,13 @@
 -- migrate:up
--- The login roles, the schemas and the default privileges. They come before every table and function, so that
--- nothing is ever open to a role that should not have it.
-
--- One group of API functions = one schema = one role. Roles belong to the server, so a second database on the same
--- server finds them there already. Set-up gives them LOGIN and a password.
-do $$
-declare
-  v_role text;
-begin
-  foreach v_role in array array['lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco',
-                                'lipa_ops', 'lipa_partners', 'lipa_worker', 'lipa_auditor']
-  loop
-    if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
-      execute format('create role %I nologin noinherit', v_role);
-    end if;
-  end loop;
-end $$;
+-- The default privileges and the schemas. They come before every table and function, so that nothing is ever open to
+-- a role that should not have it. One actor has one schema and one login role: set-up makes the roles of db/actors.csv
+-- before the first migration (setup/roles.py), and the loader grants them what they may do (db/functions/load.sql).
 
 -- The actor roles may not create anything, nor make temporary tables (a temporary table can shadow a name). Nobody may
 -- call a new function until the loader grants it.
 do $$
 begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to lipa_telco, lipa_crew, lipa_owners, lipa_sacco,
-                  lipa_ops, lipa_partners, lipa_worker, lipa_auditor', current_database());
 end $$;
 revoke all on schema public from public;
 alter default privileges revoke execute on functions from public;
@@ -44,12 +28,6 @@ create schema ussd;
 comment on schema ussd is 'The menu on the passenger''s phone: sessions and the state machine.';
 create schema messaging;
 comment on schema messaging is 'Texts, the outbox, delivery reports, messages from people, and alarms.';
-create schema payouts;
-comment on schema payouts is 'Money out. Empty until its story is written.';
-create schema loyalty;
-comment on schema loyalty is 'Points. Empty until its story is written.';
-create schema recon;
-comment on schema recon is 'Statements compared with the ledger. Empty until its story is written.';
 create schema security;
 comment on schema security is 'Users, roles, sessions, sealed phone numbers, settings.';
 create schema audit;
@@ -66,8 +44,6 @@ create schema sacco;
 comment on schema sacco is 'API functions for SACCO officials.';
 create schema ops;
 comment on schema ops is 'API functions for our own staff.';
-create schema partners;
-comment on schema partners is 'API functions for partners'' machines.';
 create schema worker;
 comment on schema worker is 'API functions for our own background processes.';
 
