@@ -1,7 +1,7 @@
 # Everything a person types. `make help` lists it; the work is in setup/, db/tests/run and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
+.PHONY: help run test translations env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,9 @@ lint: ## only the checks that need no database
 
 audit: ## look for holes and secrets, and for known holes in the packages we use
 	@db/tests/run audit
+
+translations: ## take over new texts of the pages into the catalogues for translators
+	@setup/translations.sh update
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py
