@@ -8,6 +8,8 @@ if [ "${1:-}" = update ]; then
   pybabel -q extract --add-location file --keyword NP_:1c,2 --mapping-file web/i18n/babel.cfg --output-file "$LOCAL/messages.pot" .
   pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
     --input-file "$LOCAL/messages.pot" --output-dir "$locales"
+  # Dates and names of whoever ran this change with every run; git knows them.
+  sed -i -E '/^"(POT|PO-|Last|Report|Language-Team|Generated)[^"]*"$/d' "$locales"/*/LC_MESSAGES/messages.po
 fi
 for source in "$locales"/*/LC_MESSAGES/messages.po; do
   compiled=${source%.po}.mo
