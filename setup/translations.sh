@@ -5,7 +5,7 @@
 locales=web/i18n/locales
 if [ "${1:-}" = update ]; then
   mkdir -p "$LOCAL"
-  pybabel -q extract --add-location file --keyword NP_:1c,2 --mapping-file web/i18n/babel.cfg --output-file "$LOCAL/messages.pot" .
+  pybabel -q extract --sort-by-file --add-location file --keyword NP_:1c,2 --mapping-file web/i18n/babel.cfg --output-file "$LOCAL/messages.pot" .
   pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
     --input-file "$LOCAL/messages.pot" --output-dir "$locales"
   # Dates and names of whoever ran this change with every run; git knows them.

@@ -9,7 +9,7 @@ import functools
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import Babel  # type: ignore[import-untyped]
 
 # The first is the reader's until another is chosen; English needs no catalogue.
@@ -25,12 +25,33 @@ def init_app(app: Flask) -> None:
     for lang in LANGS:
         catalogue(lang)
     Babel(app, default_locale=LANGS[0], default_translation_directories=str(LOCALES), locale_selector=language)
+    # Flask-Babel looks for locale and catalogue anew for each text, and Jinja copies it as Markup: five times as long.
+    app.jinja_env.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext}
 
 
 def language() -> str:
     """The reader's language: as chosen before in this browser, else Kiswahili."""
-    chosen = request.cookies.get(LANG_COOKIE, "")
-    return chosen if chosen in LANGS else LANGS[0]
+    if "lang" not in g:
+        chosen = request.cookies.get(LANG_COOKIE, "")
+        g.lang = chosen if chosen in LANGS else LANGS[0]
+    lang: str = g.lang
+    return lang
+
+
+def gettext(text: str, /, **values: object) -> str:
+    """A text in the reader's language, its placeholders filled in."""
+    return translate(text, language(), **values)
+
+
+def pgettext(context: str, text: str, /, **values: object) -> str:
+    """The same for a text with a context."""
+    return translate(NP_(context, text), language(), **values)
+
+
+def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
+    """The text that fits a number, which it may show as %(num)s."""
+    found: str = catalogue(language()).ngettext(one, many, num)
+    return found % {"num": num, **values}
 
 
 @functools.cache
@@ -57,4 +78,6 @@ def NP_(context: str, text: str) -> str:  # noqa: N802
 def translate(text: str, lang: str, /, **values: object) -> str:
     """A marked text in that language, its placeholders filled in."""
     found: str = catalogue(lang).gettext(text)
-    return found.rpartition(_CONTEXT)[2] % values
+    if _CONTEXT in found:  # English has no catalogue, in which a context would lead to a text
+        found = found.partition(_CONTEXT)[2]
+    return found % values
