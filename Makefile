@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .PHONY: help run test translations env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve the demo until Ctrl-C
 	@setup/run.sh
