@@ -17,6 +17,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY app.py ./
 COPY db ./db
 COPY web ./web
+RUN pybabel -q compile -d web/i18n/locales
 COPY setup/entry.sh setup/migrate.sh setup/lib.sh setup/roles.py ./setup/
 
 # Nothing in the image needs to be written; counters of the web go to a folder of their own.

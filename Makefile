@@ -1,10 +1,10 @@
 # Everything a person types. `make help` lists it; the work is in setup/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
+.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve the demo until Ctrl-C
 	@setup/run.sh
@@ -20,6 +20,9 @@ lint: ## only the checks that need no database
 
 audit: ## look for holes and secrets, and for known holes in the packages we use
 	@setup/test.py audit
+
+translations: ## take over new texts of the pages into the catalogues for translators
+	@setup/translations.sh update
 
 env: ## print the instance as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 setup/env.py

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv and keeps it equal to the pinned requirements: venv.sh [requirements file]
+# Makes .venv, keeps it equal to the pinned requirements, and compiles the texts of the pages: venv.sh [requirements file]
 . "$(dirname "$0")/lib.sh"
 
 wanted=${1:-requirements.txt}
@@ -9,7 +9,7 @@ command -v "$PYTHON" >/dev/null || die "python3 is missing; apt-get install pyth
 hash=$(cat requirements*.txt | sha256sum | cut -c1-16)
 stamp="$VENV/.installed-$wanted"
 # Development requirements hold the others.
-if [ "$(cat "$stamp" "$VENV/.installed-requirements-dev.txt" 2>/dev/null | grep -c "$hash")" -gt 0 ]; then exit 0; fi
+if [ "$(cat "$stamp" "$VENV/.installed-requirements-dev.txt" 2>/dev/null | grep -c "$hash")" -gt 0 ]; then exec setup/translations.sh; fi
 
 one_at_a_time
 mkdir -p "$LOCAL/log"
@@ -20,3 +20,4 @@ say "installing Python packages of $wanted"
 "$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-virtualenv -r "$wanted" > "$LOCAL/log/pip.log" 2>&1 \
   || { tail -20 "$LOCAL/log/pip.log" >&2; die "pip install -r $wanted failed (.local/log/pip.log)"; }
 echo "$hash" > "$stamp"
+exec setup/translations.sh

@@ -3,7 +3,7 @@
 A handler knows no SQL, does no arithmetic on cents and takes no decision of business: what a call
 means is written in db/functions/<actor>/<function>.sql. config: settings. db: the one way to the
 database. columns: many values in one argument. release: which database this code needs. errors: codes
-to words. doors: who may pass. phones: sealing. strict_json: reading bodies.
+to words. i18n: texts in the reader's language. doors: who may pass. phones: sealing. strict_json: reading bodies.
 """
 
 import os
@@ -26,6 +26,7 @@ from web import (
     doors,
     errors,
     health,
+    i18n,
     limits,
     logs,
     lookups,
@@ -189,6 +190,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     metrics.configure((door.path for door in DOORS), settings.metrics_dir)
     hang(app, DOORS)
     errors.register(app)
+    i18n.init_app(app)
     pages.prepare(app)
     dialling.prepare(app)
     app.before_request(_begin)
