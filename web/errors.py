@@ -62,9 +62,6 @@ ERRORS: dict[str, Words] = {
     "LFC11": Words("Siku hiyo imefungwa.", "That day's books are closed."),
     "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
     "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
-    "LFC74": Words(
-        "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.", "One account is disabled, the other is not."
-    ),
     "LFC75": Words(
         "Hapo hatabaki wa kupendekeza na mwingine wa kukubali.", "Then nobody would be left to propose and to decide."
     ),

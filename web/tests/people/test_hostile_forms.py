@@ -29,8 +29,8 @@ INJECTIONS = (
 )
 QUERY = ("on", "period", "asof", "plate", "hour", "before", "next", "q")
 SESSION_DOORS = [door for door in web.DOORS if door.auth is Auth.SESSION]
-PAGES = sorted({door.path for door in SESSION_DOORS if "GET" in door.methods})
-FORMS = sorted({door.path for door in SESSION_DOORS if "POST" in door.methods})
+PAGES = expanded({door.path for door in SESSION_DOORS if "GET" in door.methods})
+FORMS = expanded({door.path for door in SESSION_DOORS if "POST" in door.methods})
 
 
 @pytest.fixture(autouse=True)
