@@ -47,7 +47,7 @@ def do_person_action(session: str, action: str, user_id: str = "") -> Response:
         return _page(session, action, user_id, error, 422)
     return confirmations.confirm(
         session, row.function, row.done, _back(user_id),
-        lambda session, error, status: _page(session, action, user_id, error, status), 
+        lambda session, error, status: _page(session, action, user_id, error, status),
         **_whom(user_id), **_about(row), **arguments,
     )  # fmt: skip
 

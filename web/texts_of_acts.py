@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "act_name.erase": ("Sahau mtu", "Forget a person"),
     "act_will.disable": (
         "Mara moja hataweza kuingia, majukumu yake hayatatumika na ataambiwa kwa SMS. Kumfungua kunataka watu wawili.",
-        "At once they can't sign in, their roles don't count and they are told by SMS. Enabling again takes two people.",
+        "At once they can't sign in, their roles don't count and they are told by SMS. Enabling takes two people.",
     ),
     "act_will.enable": (
         "Mtu wa pili akikubali, mtu huyu ataambiwa kwa SMS aweke nenosiri jipya, na majukumu yake yatatumika tena.",

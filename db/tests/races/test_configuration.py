@@ -31,9 +31,8 @@ def people(database: Database) -> dict[str, int]:
     """A maker, another maker, two checkers, and whom a role is about."""
     names = ("maker", "other maker", "checker", "other checker", "newcomer")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        made = {name: int(one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
+        return {name: int(one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
                                      " returning user_id", hashlib.sha256(name.encode()).digest())) for name in names}  # fmt: skip
-    return made
 
 
 def limit(turns: int) -> str:

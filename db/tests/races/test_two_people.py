@@ -27,9 +27,8 @@ def people(database: Database) -> dict[str, int]:
     """A maker, two checkers, and whom it is about."""
     names = ("maker", "checker", "other checker", "newcomer")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        made = {name: one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
+        return {name: one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
                                  " returning user_id", hashlib.sha256(name.encode()).digest()) for name in names}
-    return made
 
 
 def one(connection: psycopg.Connection, query: str, *arguments: object) -> Any:

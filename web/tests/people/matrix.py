@@ -84,19 +84,20 @@ OWN = {
     "role": "auditor", "reason": "tena", "name": "", "scope": "", "from": "", "to": "",
 }  # fmt: skip
 FOREIGN = OWN | {"user_id": "0", "grant_id": "{their_crew}", "place": "0123", "vehicle": "KZZ 800Y"}
-SEALED = {
+SEALED: dict[str, dict[str, Any]] = {
     "phone": {"p_phone_hash": b"y" * 32, "p_phone_sealed": b"y", "p_last3": "000"}, "name": {"p_name_sealed": None},
 }  # fmt: skip
 # Nobody is shut out, no proposal of these waits, and everybody has a device.
-AS_BEFORE = f"""update security.users set disabled_at = null, disabled_by = null, disabled_why = null
-                 where user_id = {{subject}};
-                delete from security.role_changes where state = 'proposed' and reason = 'tena'; {DEVICES}"""
+AS_BEFORE = ";".join((
+    "update security.users set disabled_at = null, disabled_by = null, disabled_why = null where user_id = {subject}",
+    "delete from security.role_changes where state = 'proposed' and reason = 'tena'", DEVICES,
+))  # fmt: skip
 
 
 def _arguments(party: str, row: Action, sample: Mapping[str, str]) -> dict[str, Any]:
     filled: dict[str, Any] = {}
     for field in (*(("user_id",) if party == "ops" else ()), *filter(None, [row.about]), *row.fields):
-        filled |= SEALED.get(field, {f"p_{field}": sample.get(field, "x")})
+        filled.update(SEALED.get(field) or {f"p_{field}": sample.get(field, "x")})
     return filled
 
 

@@ -15,6 +15,7 @@ from db.tests.database import Database
 from web.doors import Auth
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.matrix import expanded
 from web.tests.people.world import World
 from web.tests.statements import only_calls, recorded
 from web.tests.stopwatch import take_as_long

@@ -112,7 +112,10 @@ def test_an_address_serves_whom_the_table_names_and_with_their_own_only(
     house: House, people: Flask, address: str, role: str
 ) -> None:
     visit, method = VISITS[address], address.split(" ", maxsplit=1)[0]
-    for path, served in ((visit.own, all(is_open(door, role) for door in (visit.door, visit.also) if door)), (visit.foreign, False)):
+    for path, served in (
+        (visit.own, all(is_open(door, role) for door in (visit.door, visit.also) if door)),
+        (visit.foreign, False),
+    ):
         if not path:
             continue
         if visit.prepare:
