@@ -78,7 +78,6 @@ ERRORS: dict[str, Words] = {
     "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
     "LFN60": Words("Mtu au jukumu halipo.", "There is no such person, role or owner."),
     "LFN70": Words("Hakuna kukataa kwa aina hiyo.", "There is no such kind of refusal."),
-    "LFN80": Words("Mtu huyo hayupo.", "There is no such person."),
     "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
     "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
     "LFV12": Words("Maingizo si ya muamala huu.", "The entries belong to another journal."),

@@ -1,6 +1,6 @@
 -- migrate:up
 -- That two accounts are one person's, or are not after all, is proposed by one and decided by another,
--- in the same table as roles (decision 0088): like letting in it is about the role that everybody has over
+-- in the same table as roles: like letting in it is about the role that everybody has over
 -- themselves, and names a second account.
 
 -- Before the first release these tables are small and nobody waits for their locks.

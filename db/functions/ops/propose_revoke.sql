@@ -1,5 +1,5 @@
 -- One of our staff proposes that somebody loses a role; a finance officer decides.
--- Locks: see security.propose_revoke. Repeat: waiting.
+-- Source: decision 0061. Locks: see security.propose_revoke. Repeat: waiting.
 create or replace function ops.propose_revoke(
   p_session  bytea,
   p_user_id  text,    -- as it stands in the address

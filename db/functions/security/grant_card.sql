@@ -1,5 +1,5 @@
 -- One role that somebody holds or held, as the page of an action about it shows it.
--- Locks: none. Repeat: reads only.
+-- Source: decision 0089. Locks: none. Repeat: reads only.
 create or replace function security.grant_card(
   p_grant_id bigint,
   p_zone     text     -- the market's time zone
