@@ -23,11 +23,16 @@ alter table security.role_changes add constraint role_changes_enable_gives_back_
   check ((act = 'enable') = (scope_kind = 'self') and (scope_kind <> 'self' or scope_id = user_id));
 -- squawk-ignore require-concurrent-index-deletion
 drop index security.role_changes_one_open_separation;
-comment on table security.role_changes is 'Proposals to grant or revoke a role, or to let a disabled person in again (role person, over themselves), and what became of them. valid_from null: from the decision on. withdrawn: by its maker, or because the account was emptied, at decided_at.';
+comment on table security.role_changes is
+  'Proposals to grant or revoke a role, or to let a disabled person in again (role person, over themselves), and '
+  'what became of them. valid_from null: from the decision on. withdrawn: by its maker, or because the account was '
+  'emptied, at decided_at.';
 
 -- squawk-ignore ban-drop-column
 alter table security.duties drop column person_id;
-comment on table security.duties is 'Who had which duty (maker, checker, concerned …) on which subject (schema.table:<key>). One person never has two on the same one, whatever roles they hold. Append-only.';
+comment on table security.duties is
+  'Who had which duty (maker, checker, concerned …) on which subject (schema.table:<key>). One person never has two '
+  'on the same one, whatever roles they hold. Append-only.';
 
 -- squawk-ignore ban-drop-column
 alter table security.users drop column same_person_as;

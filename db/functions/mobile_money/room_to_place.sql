@@ -19,4 +19,5 @@ language sql stable as $$
                      and m.placed_at >= (now() at time zone z.zone)::date::timestamp at time zone z.zone) p
 $$;
 comment on function mobile_money.room_to_place(bytea, bigint, bigint) is
-  'cap_cents in force, placed_cents (today on the market''s clock, by this person), new_until (null: the device is not new) and whether the amount fits. Raises nothing.';
+  'cap_cents in force, placed_cents (today on the market''s clock, by this person), new_until (null: the device is '
+  'not new) and whether the amount fits. Raises nothing.';

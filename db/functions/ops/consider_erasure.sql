@@ -17,4 +17,5 @@ begin
          'code', not security.step_is_fresh(p_session => p_session));
 end $$;
 comment on function ops.consider_erasure(bytea, bytea) is
-  'figures and blockers (see security.consider_erasure) and code (one is asked for), or {"outcome": "absent"} for who is no operator. Raises LFA60 (not signed in).';
+  'figures and blockers (see security.consider_erasure) and code (one is asked for), or {"outcome": "absent"} for '
+  'who is no operator. Raises LFA60 (not signed in).';

@@ -18,7 +18,8 @@ declare
                        p_session => p_session, p_zone => v_zone)) d where d ->> 'place' = p_about);
 begin
   if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.person_action')
-     or not security.may(p_user_id => v_user_id, p_door => p_function) or (p_about <> '' and num_nonnulls(v_grant, v_device) = 0) then
+     or not security.may(p_user_id => v_user_id, p_door => p_function)
+     or (p_about <> '' and num_nonnulls(v_grant, v_device) = 0) then
     return security.refuse(p_door => 'ops.person_action', p_subject => 'security.users:' || p_user_id);
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
@@ -28,4 +29,6 @@ begin
     || case p_function when 'ops.disable_person' then security.preview_disable(p_user_id => v_person) else '{}' end;
 end $$;
 comment on function ops.person_action is
-  'person (see security.person_card), grant or device that it is about, roles there are, code (the second factor is not fresh); for ops.disable_person figures and blockers (see security.preview_disable). {"outcome": "absent"} for no such person, grant or device, or for who may not use the API function. Raises LFA60 (not signed in).';
+  'person (see security.person_card), grant or device that it is about, roles there are, code (the second factor is '
+  'not fresh); for ops.disable_person figures and blockers (see security.preview_disable). {"outcome": "absent"} for '
+  'no such person, grant or device, or for who may not use the API function. Raises LFA60 (not signed in).';

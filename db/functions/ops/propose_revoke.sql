@@ -18,4 +18,5 @@ begin
   return security.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
 end $$;
 comment on function ops.propose_revoke is
-  'Outcome of security.propose_revoke, or absent (no such grant of this person, or no staff of operations). Raises LFA60 (not signed in).';
+  'Outcome of security.propose_revoke, or absent (no such grant of this person, or no staff of operations). Raises '
+  'LFA60 (not signed in).';

@@ -24,4 +24,6 @@ begin
     'person', security.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
 comment on function ops.role_change(bytea, text) is
-  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), person (see security.person_card), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"}. Raises LFA60 (not signed in).';
+  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is '
+  'concerned), person (see security.person_card), whether the maker is disabled by now, code (one is asked for), or '
+  '{"outcome": "absent"}. Raises LFA60 (not signed in).';

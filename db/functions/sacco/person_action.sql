@@ -8,7 +8,8 @@ create or replace function sacco.person_action(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_saccos  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.person_action', p_scope_kind => 'sacco');
+  v_saccos  bigint[] := security.scope_ids(
+                 p_user_id => v_user_id, p_door => 'sacco.person_action', p_scope_kind => 'sacco');
   v_zone    text := security.setting(p_setting => 'time_zone');
   v_grant   security.role_grants;
 begin
@@ -22,8 +23,10 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone, 'code', not security.step_is_fresh(p_session => p_session),
     'grant', security.grant_card(p_grant_id => v_grant.grant_id, p_zone => v_zone),
-    'person', (select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3, 'name_sealed', encode(u.name_sealed, 'base64'))
+    'person', (select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3,
+                                          'name_sealed', encode(u.name_sealed, 'base64'))
                  from security.users u where u.user_id = v_grant.user_id));
 end $$;
 comment on function sacco.person_action is
-  'grant (see security.grant_card) and person (nothing of what they hold elsewhere), or {"outcome": "absent"} for a grant outside this SACCO, or who may not use the API function. Raises LFA60 (not signed in).';
+  'grant (see security.grant_card) and person (nothing of what they hold elsewhere), or {"outcome": "absent"} for a '
+  'grant outside this SACCO, or who may not use the API function. Raises LFA60 (not signed in).';

@@ -29,4 +29,5 @@ begin
   end case;
 end $$;
 comment on function security.apply_role_change(security.role_changes, bigint) is
-  'Grants, revokes or enables as the proposal says. Raises LFC75 (a revocation after which no two people would be left to propose and decide).';
+  'Grants, revokes or enables as the proposal says. Raises LFC75 (a revocation after which no two people would be '
+  'left to propose and decide).';

@@ -43,4 +43,7 @@ begin
   return p_decision;
 end $$;
 comment on function security.decide_role_change(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see security.apply_role_change).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it '
+  'concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was '
+  'made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see '
+  'security.apply_role_change).';

@@ -10,4 +10,5 @@ language sql stable as $$
      and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to)
 $$;
 comment on function security.deciders is
-  'People who may use ops.propose_enable or ops.decide_role_change now, one row a person and API function. Raises nothing.';
+  'People who may use ops.propose_enable or ops.decide_role_change now, one row a person and API function. Raises '
+  'nothing.';

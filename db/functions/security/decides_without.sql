@@ -11,4 +11,5 @@ language sql stable as $$
                       where n.door in ('ops.propose_enable', 'ops.decide_role_change'))
 $$;
 comment on function security.decides_without is
-  'True for a person who is not needed: they decide nothing, or two others remain who can propose and decide. Raises nothing.';
+  'True for a person who is not needed: they decide nothing, or two others remain who can propose and decide. Raises '
+  'nothing.';

@@ -36,4 +36,5 @@ begin
   return jsonb_build_object('outcome', 'disabled', 'sessions', v_sessions);
 end $$;
 comment on function security.disable_person is
-  'Outcome disabled (with how many sessions ended; told by SMS), oneself, no_reason, last (nobody could let anybody in again) or already. Raises LFA60 (who disables was disabled meanwhile).';
+  'Outcome disabled (with how many sessions ended; told by SMS), oneself, no_reason, last (nobody could let anybody '
+  'in again) or already. Raises LFA60 (who disables was disabled meanwhile).';

@@ -13,7 +13,8 @@ begin
   if found then
     perform security.void_secrets(p_user_id => p_user_id);
     perform security.tell_person(p_user_id => p_user_id, p_key => 'sms_enabled');
-    perform audit.record_event(p_action => 'enable_person', p_subject => 'security.users:' || p_user_id, p_after => null);
+    perform audit.record_event(p_action => 'enable_person', p_subject => 'security.users:' || p_user_id,
+                               p_after => null);
   end if;
 end $$;
 comment on function security.enable_person is

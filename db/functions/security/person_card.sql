@@ -19,4 +19,5 @@ language sql stable as $$
     from security.users u where u.user_id = p_user_id
 $$;
 comment on function security.person_card(bigint, text) is
-  'user_id, last3, name_sealed (base64), since, seen, has_password, disabled (since when, by whom and why), and the grants held now or later; times on the market''s clock. Raises nothing.';
+  'user_id, last3, name_sealed (base64), since, seen, has_password, disabled (since when, by whom and why), and the '
+  'grants held now or later; times on the market''s clock. Raises nothing.';

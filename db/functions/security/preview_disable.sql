@@ -12,8 +12,10 @@ language sql stable as $$
                   where g.user_id = p_user_id and (g.valid_to is null or clock_timestamp() < g.valid_to)),
       'proposals', (select count(*) from security.waiting_subjects() w where w.made_by = p_user_id)),
     'blockers', to_jsonb(array_remove(array[
-      case when exists (select from security.users u where u.user_id = p_user_id and u.disabled_at is not null) then 'already' end,
+      case when exists (select from security.users u where u.user_id = p_user_id
+                                                     and u.disabled_at is not null) then 'already' end,
       case when security.decides_without(p_user_id => p_user_id) is not true then 'last' end], null)))
 $$;
 comment on function security.preview_disable is
-  'figures: open sessions, grants now or later, and proposals of theirs that wait; blockers: already, last (nobody could let anybody in again). Raises nothing.';
+  'figures: open sessions, grants now or later, and proposals of theirs that wait; blockers: already, last (nobody '
+  'could let anybody in again). Raises nothing.';

@@ -16,4 +16,5 @@ language sql stable as $$
    where c.change_id = p_change_id
 $$;
 comment on function security.role_change_card(bigint, bigint[], text) is
-  'One proposal: what, for whom (the name is null where it is not known to these SACCOs), where, from when to when, why, by whom, decided by whom. Raises nothing.';
+  'One proposal: what, for whom (the name is null where it is not known to these SACCOs), where, from when to when, '
+  'why, by whom, decided by whom. Raises nothing.';

@@ -8,7 +8,8 @@ select btrim(line) as door from string_to_table(:'listed', E'\n') as line where 
 union select split_part(p.door, '.', 1) || ' ' || p.door from security.permissions p;
 
 select results_eq(
-  $$ select format('%s %s', replace(r.rolname, 'lipa_', ''), case when coalesce(p.proargnames[1], '') = 'p_session' then n.nspname || '.' || p.proname
+  $$ select format('%s %s', replace(r.rolname, 'lipa_', ''),
+                         case when coalesce(p.proargnames[1], '') = 'p_session' then n.nspname || '.' || p.proname
                                                            else p.oid::regprocedure::text end) collate "C" as door
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
        cross join pg_roles r

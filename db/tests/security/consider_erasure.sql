@@ -10,7 +10,8 @@ select telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_re
   p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b')) \g /dev/null
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed) values ('m1', sha256('ref1'), '126', '\x5ea1');
-select is(pg_temp.told('ref1'), jsonb_build_object('blockers', '[]'::jsonb, 'figures', jsonb_build_object('payments', 1, 'cents', 6000, 'messages', 1, 'menus', 1,
+select is(pg_temp.told('ref1'), jsonb_build_object('blockers', '[]'::jsonb,
+  'figures', jsonb_build_object('payments', 1, 'cents', 6000, 'messages', 1, 'menus', 1,
   'sms', 1 + (select count(*) from messaging.outbox where topic = 'sms' and payload ->> 'phone_hash' = encode(sha256('ref1'), 'hex')), 'sessions', 0, 'proposals', 0, 'accounts', 0)),
   'what goes, and what stays');
 select is(security.erase_phone(p_phone_hash => sha256('ref1'), p_by => 'user:1', p_reason => 'asked by letter') - 'unlinked', '{"outcome": "erased", "messages": 1, "sessions": 1, "sms": 1}',

@@ -30,7 +30,8 @@ select is(pg_temp.agree('finance'), 'stale', 'who has left already can''t leave 
 select security.withdraw_config(pg_temp.id('ops'), pg_temp.newest()) \g /dev/null
 select is(pg_temp.agree('finance'), 'withdrawn', 'what was withdrawn is not decided');
 select throws_ok(format($$ update security.config_changes set state = 'approved', decided_by = made_by where change_id = %s $$, pg_temp.newest()), '23514', null, 'not even by hand is the maker the checker');
-select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries security.config_changes security.duties security.limits '
+select is(pg_temp.changed(),
+  'audit.change_log fleet.pilot_entries security.config_changes security.duties security.limits '
   || 'security.retention_periods security.settings', 'nothing else changed');
 select * from finish();
 rollback;

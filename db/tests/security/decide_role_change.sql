@@ -25,17 +25,21 @@ select is(pg_temp.decide('finance', :'first'), 'approved', 'of two operators one
 select throws_ok(format('select pg_temp.decide(''finance'', %L)', :'second'), 'LFC75', null, 'the last who proposes may not');
 select is(pg_temp.holds('ops'), 'ops', 'and nothing has changed');
 -- Somebody is shut out anew while a proposal to let them in waits.
-select security.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.id('owner'), p_reason => 'simu imepotea') \g /dev/null
-select security.propose_enable(p_made_by => pg_temp.id('ops'), p_user_id => pg_temp.id('owner'), p_reason => 'simu imepatikana') as left_over \gset
+select security.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.id('owner'),
+  p_reason => 'simu imepotea') \g /dev/null
+select security.propose_enable(p_made_by => pg_temp.id('ops'), p_user_id => pg_temp.id('owner'),
+  p_reason => 'simu imepatikana') as left_over \gset
 select security.enable_person(p_user_id => pg_temp.id('owner')),
-       security.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.id('owner'), p_reason => 'ameiba') \g /dev/null
+       security.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.id('owner'),
+         p_reason => 'ameiba') \g /dev/null
 select is(pg_temp.decide('finance', :'left_over'), 'bad_time', 'shut out anew, nobody comes in by what was proposed before');
 select isnt((select disabled_at from security.users where user_id = pg_temp.id('owner')), null, 'they stay out');
 select is(pg_temp.decide('finance', :'left_over', 'declined'), 'declined', 'it can be declined');
 -- Proposed for a crew in vain.
 select security.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128', p_name_sealed => null,
                             p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
-select pg_temp.propose('ops', 'typed', 'crew', :vehicle_id) as crew, pg_temp.propose('ops', 'typed', 'auditor') as second \gset
+select pg_temp.propose('ops', 'typed', 'crew', :vehicle_id) as crew, pg_temp.propose('ops', 'typed',
+  'auditor') as second \gset
 select pg_temp.decide('finance', :'crew', 'declined') \g /dev/null
 select is((select phone_last3 from security.users where user_id = :typed), '128', 'who is still named in another proposal is known');
 select pg_temp.decide('finance', :'second', 'declined') \g /dev/null

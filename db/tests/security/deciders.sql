@@ -2,8 +2,10 @@ begin;
 \ir ../fixtures/officials.psql
 select plan(3);
 create function pg_temp.counted() returns text language sql as $$
-  select string_agg(d.n || ' ' || d.door, ', ' order by d.door) from (select c.door, count(*) as n from security.deciders() c group by c.door) d $$;
-select is(pg_temp.counted(), '1 ops.decide_role_change, 2 ops.propose_enable', 'one finance officer decides, two of operations propose');
+  select string_agg(d.n || ' ' || d.door, ', ' order by d.door) from (select c.door, count(*) as n
+    from security.deciders() c group by c.door) d $$;
+select is(pg_temp.counted(), '1 ops.decide_role_change, 2 ops.propose_enable',
+  'one finance officer decides, two of operations propose');
 update security.users set disabled_at = now() where user_id = pg_temp.id('ops');
 select is(pg_temp.counted(), '1 ops.decide_role_change, 1 ops.propose_enable', 'who is shut out counts for nothing');
 update security.role_grants set valid_to = clock_timestamp() where user_id = pg_temp.id('ops2');

@@ -11,8 +11,10 @@ select is(security.decides_without(p_user_id => pg_temp.id('finance')), false, '
 update security.users set disabled_at = null where user_id = pg_temp.id('finance2');
 update security.role_grants set valid_to = clock_timestamp() where user_id in (pg_temp.id('ops'), pg_temp.id('ops2'));
 select security.grant_role(pg_temp.id('finance2'), 'ops', 'platform', null) \g /dev/null
-select is(security.decides_without(p_user_id => pg_temp.id('finance')), false, 'one person with two roles does not propose and decide');
+select is(security.decides_without(p_user_id => pg_temp.id('finance')), false,
+  'one person with two roles does not propose and decide');
 update security.role_grants set valid_to = clock_timestamp() where role in ('ops', 'finance');
-select is(security.decides_without(p_user_id => pg_temp.id('auditor')), true, 'where nobody decides nobody is needed for it');
+select is(security.decides_without(p_user_id => pg_temp.id('auditor')), true,
+  'where nobody decides nobody is needed for it');
 select finish();
 rollback;

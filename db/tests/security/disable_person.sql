@@ -18,7 +18,8 @@ select is((select array_agg(user_id order by user_id) from security.users where 
 select is((select disabled_by::text || disabled_why from security.users where user_id = pg_temp.id('owner')),
   pg_temp.id('ops') || 'simu imeibwa', 'by whom and why stands there');
 select is(pg_temp.disable('ops', 'owner'), 'already', 'once more changes nothing');
-select is((select count(*) from security.sessions where user_id = pg_temp.id('owner') and revoked_at is null), 0::bigint,
+select is((select count(*)
+  from security.sessions where user_id = pg_temp.id('owner') and revoked_at is null), 0::bigint,
   'their sessions have ended');
 select throws_ok($$ select security.signed_in_user(p_session => sha256('owner')) $$, 'LFA60', null, 'and open nothing');
 select throws_ok($$ select security.half_signed_in_user(p_session => sha256('owner')) $$, 'LFA60', null, 'not even the second step');

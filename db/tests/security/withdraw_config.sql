@@ -14,6 +14,7 @@ select pg_temp.withdraw('ops') \g /dev/null
 select pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "7"}'), pg_temp.agree('finance') \g /dev/null
 select is(pg_temp.withdraw('ops'), 'approved', 'what was decided stays decided');
 select is(security.setting('sign_in_tries'), '7', 'and in force');
-select is(pg_temp.changed(), 'audit.change_log security.config_changes security.duties security.settings', 'nothing else changed');
+select is(pg_temp.changed(), 'audit.change_log security.config_changes security.duties security.settings',
+  'nothing else changed');
 select * from finish();
 rollback;

@@ -19,6 +19,7 @@ select security.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_se
                             p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
 select pg_temp.propose('ops', 'typed', 'crew', (select min(vehicle_id) from fleet.vehicles)) as second \gset
 select pg_temp.withdraw('ops', :'second') \g /dev/null
-select is((select phone_last3 from security.users where user_id = :typed), '000', 'who was only typed is forgotten with it');
+select is((select phone_last3 from security.users where user_id = :typed), '000',
+  'who was only typed is forgotten with it');
 select * from finish();
 rollback;

@@ -127,7 +127,6 @@ def _propose_something(house: House) -> None:
     )
     house.names |= {
         "subject": str(subject),
-        "twin": str(_account(house, b"twin")),
         "leaver": str(_account(house, b"leaver")),
         "device": str(house.value("select security.device_place(p_device_hash => sha256('a device'))")),
         "grant_id": _granted(house, subject, "partner", "platform", None),
