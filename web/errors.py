@@ -62,9 +62,6 @@ ERRORS: dict[str, Words] = {
     "LFC11": Words("Siku hiyo imefungwa.", "That day's books are closed."),
     "LFC30": Words("Namba hii ya mlangoni inatumika.", "This door code is in use, or was within 24 hours."),
     "LFC31": Words("Gari hili ni la SACCO nyingine.", "This plate rides for another SACCO."),
-    "LFC74": Words(
-        "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.", "One account is disabled, the other is not."
-    ),
     "LFC75": Words(
         "Hapo hatabaki wa kupendekeza na mwingine wa kukubali.", "Then nobody would be left to propose and to decide."
     ),
@@ -81,7 +78,6 @@ ERRORS: dict[str, Words] = {
     "LFN52": Words("Hakuna kinachosubiri.", "Nothing waits under this id."),
     "LFN60": Words("Mtu au jukumu halipo.", "There is no such person, role or owner."),
     "LFN70": Words("Hakuna kukataa kwa aina hiyo.", "There is no such kind of refusal."),
-    "LFN80": Words("Mtu huyo hayupo.", "There is no such person."),
     "LFV10": Words("Hesabu hazilingani.", "The entries don't sum to zero."),
     "LFV11": Words("Muamala huja na maingizo yake.", "A journal comes with its entries."),
     "LFV12": Words("Maingizo si ya muamala huu.", "The entries belong to another journal."),

@@ -107,10 +107,10 @@ def _fresh_look() -> str:
 
 def _here() -> str:
     """Where this page can be asked for again: its own address, or that of the page whose form was not taken."""
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
     readable = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     rule, path = request.url_rule.rule if request.url_rule else "", request.path
+    if request.method == "GET" or rule in readable:
+        return request.full_path.rstrip("?")
     while rule and rule not in readable:
         rule, path = rule.rpartition("/")[0], path.rpartition("/")[0]
     return path if rule else "/"

@@ -222,7 +222,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "M-Pesa says paid, no receipt came",
     ),
     "alarm.wrong_token": ("Anwani yetu ilijaribiwa kwa siri isiyo sahihi", "Somebody knocks with a wrong token"),
-    "alarm.duties_met": ("Mtu mmoja alipendekeza na kuamua", "One person made and checked"),
     "alarm.database_roles_changed": ("Haki za database zimebadilika", "Rights in the database have changed"),
     "alarm.new_callback_source": ("Jumbe zimetoka anwani mpya", "Messages come from a new address"),
     "alarm.seal_broken": ("Baadhi ya siri hazifunguki", "Some sealed values can't be opened"),

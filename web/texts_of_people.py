@@ -40,7 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "is_disabled": ("Amefungiwa.", "Disabled."),
     "is_disabled_since": ("Amefungiwa tangu {at}.", "Disabled since {at}."),
     "is_disabled_why": ("Amefungiwa na mtu {n} tangu {at}:", "Disabled by person {n} since {at}:"),
-    "joined_with": ("Ni mtu yule yule na {n}.", "The same person as {n}."),
     "nobody_found": ("Hakuna aliyepatikana.", "Nobody found."),
     "find_phone": ("Tafuta kwa namba ya simu", "Find by phone number"),
     "find": ("Tafuta", "Find"),
@@ -59,8 +58,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "act.grant": ("kupewa", "grant"),
     "act.revoke": ("kuondolewa", "revoke"),
     "act.enable": ("kufunguliwa", "enable"),
-    "act.join": ("kuunganishwa na akaunti nyingine", "join with another account"),
-    "act.separate": ("kutenganishwa na akaunti nyingine", "separate from another account"),
     "state.proposed": ("linasubiri", "waiting"),
     "state.approved": ("limekubaliwa", "approved"),
     "state.declined": ("limekataliwa", "declined"),
@@ -76,14 +73,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "change_will.enable": (
         "{person} ..{last3} atafunguliwa, na majukumu yake yatatumika. Nenosiri na namba ataweka upya kwa simu yake.",
         "{person} ..{last3} will be enabled, with their roles. Password and number are set anew by their phone.",
-    ),
-    "change_will.join": (
-        "{person} ..{last3} na {other} ..{digits} watahesabiwa kuwa mtu mmoja, wenye saini moja.",
-        "{person} ..{last3} and {other} ..{digits} will count as one person, with one signature.",
-    ),
-    "change_will.separate": (
-        "{person} ..{last3} na {other} ..{digits} watahesabiwa kuwa watu wawili, kila mmoja na saini yake.",
-        "{person} ..{last3} and {other} ..{digits} will count as two people, each with a signature.",
     ),
     "change_by": ("Amependekeza: mtu {n}, {at}.", "Proposed by person {n}, {at}."),
     "change_maker_disabled": (
@@ -130,13 +119,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "change_not.already": ("Tayari amefungiwa.", "Disabled already."),
     "change_not.not_disabled": ("Hajafungiwa, au akaunti ilishafutwa.", "Not disabled, or the account was erased."),
-    "change_not.no_other": ("Hakuna akaunti nyingine ya namba hiyo.", "No other account of that number."),
-    "change_not.joined": ("Tayari ni mtu mmoja.", "They are one person already."),
-    "change_not.not_joined": ("Si mtu mmoja na akaunti nyingine.", "They are not one person with another account."),
-    "change_not.half_out": (
-        "Akaunti moja imefungwa, nyingine la. Fungua au funga kwanza.",
-        "One of the accounts is disabled, the other is not. Enable or disable first.",
-    ),
     "change_not.gone": ("Haipo tena.", "It is no longer there."),
     "sessions": ("Vipindi vya kuingia", "Where signed in"),
     "my_sessions": ("Vipindi vyangu", "My sessions"),

@@ -43,8 +43,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "did.end_sessions": ("vipindi vimefungwa", "sessions ended"),
     "did.forget_device": ("kifaa kimesahauliwa", "device forgotten"),
     # people and money
-    "did.join_accounts": ("ameunganishwa na akaunti nyingine", "joined with another account"),
-    "did.separate_accounts": ("ametenganishwa na akaunti nyingine", "separated from another account"),
     "did.disable_person": ("amefungiwa", "disabled"),
     "did.enable_person": ("amefunguliwa", "enabled"),
     "did.void_secrets": ("nenosiri, namba na vifaa vya zamani vimefutwa", "old password, number and devices voided"),

@@ -2,9 +2,8 @@
 
 from flask import Response, request
 
-from web import names, phones, texts_of_trail
+from web import person_actions, phones, texts_of_trail
 from web.doors import address
-from web.owners import second_step
 from web.pages import ask, go, render
 
 
@@ -21,43 +20,18 @@ def find_person(session: str) -> Response:
 
 def register_person(session: str) -> Response:
     """Somebody new; a known phone leads to the person we know."""
-    phone, name = phones.typed(request.form.get("phone", "")), names.typed(request.form.get("name", ""))
-    if not phone or name is None:
-        return _people(session, None, "name_wrong" if phone else "phone_wrong")
-    document = ask(
-        "ops.register_person", session, p_phone_hash=phones.lookup_hash(phone),
-        p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),
-        p_name_sealed=phones.seal("name", name.encode()) if name else None,
-    )  # fmt: skip
+    arguments, error = person_actions.read_fields(("phone", "name"))
+    if error:
+        return _people(session, None, error)
+    document = ask("ops.register_person", session, **arguments)
     return go(address(f"/ops/people/{document['user_id']}", done="registered"))
 
 
 def person(session: str, user_id: str) -> Response:
     """One of them."""
-    return render(
-        "ops/person.html", document=ask("ops.person", session, p_user_id=user_id), done=request.args.get("done", "")
-    )
-
-
-def role_change(session: str, change_id: str) -> Response:
-    """What will happen; nothing changes here."""
-    return _change(session, change_id)
-
-
-def decide_role_change(session: str, change_id: str) -> Response:
-    """Now it changes, or never will."""
-    session, wrong = second_step.step_up(session)
-    if wrong:
-        return _change(session, change_id, wrong)
-    decision = request.form.get("decision", "")
-    document = ask("ops.decide_role_change", session, p_change_id=change_id, p_decision=decision)
-    return go(address(f"/ops/changes/{change_id}", done=document["outcome"]))
-
-
-def withdraw_role_change(session: str, change_id: str) -> Response:
-    """Whoever proposed it thinks better of it."""
-    document = ask("ops.withdraw_role_change", session, p_change_id=change_id)
-    return go(address(f"/ops/changes/{change_id}", done=document["outcome"]))
+    document = ask("ops.person", session, p_user_id=user_id)
+    actions = {} if document["is_me"] else person_actions.offered(document)
+    return render("ops/person.html", document=document, actions=actions, done=request.args.get("done", ""))
 
 
 def trail(session: str) -> Response:
@@ -76,8 +50,3 @@ def _people(session: str, phone_hash: bytes | None, error: str = "") -> Response
     document = ask("ops.people", session, p_phone_hash=phone_hash, p_role=role, p_before=request.args.get("before", ""))
     return render("ops/people.html", 422 if error else 200, document=document, role=role, error=error,
                   found=phone_hash is not None, typed=request.form)  # fmt: skip
-
-
-def _change(session: str, change_id: str, error: str = "") -> Response:
-    return render("ops/role_change.html", 403 if error else 200, error=error, done=request.args.get("done", ""),
-                  document=ask("ops.role_change", session, p_change_id=change_id))  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, request
 
-from web import attempts, phones
+from web import confirmations, phones
 from web.pages import ask, render
 
 # What a sealed value of the export was sealed for.
@@ -41,9 +41,9 @@ def erase_person(session: str) -> Response:
     phone = phones.typed(request.form.get("phone", ""))
     if phone is None:
         return _page(session, "erase")
-    return attempts.attempt(
-        session, attempts.Attempt("ops.erase_person", "erased", "/ops/privacy", "privacy."),
-        lambda session, error, status: _erasure(session, phone, error, status),
+    return confirmations.confirm(
+        session, "ops.erase_person", "erased", "/ops/privacy",
+        lambda session, error, status: _erasure(session, phone, error, status), refusals="privacy.",
         p_phone_hash=phones.lookup_hash(phone), p_reason=request.form.get("reason", ""),
     )  # fmt: skip
 
@@ -51,8 +51,9 @@ def erase_person(session: str) -> Response:
 def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Response:
     document = ask("ops.consider_erasure", session, p_phone_hash=phones.lookup_hash(phone))
     return render(
-        "act.html", status, document=document, error=error, typed=request.form, fields=("phone", "reason"),
-        action="/ops/privacy/erase", back="/ops/privacy", last3=phones.last3(phone),
+        "act.html", status, document=document, act="erase", proposes=False, error=error, fields=("reason",),
+        phone=phone, typed=request.form, action="/ops/privacy/erase", back="/ops/privacy",
+        last3=phones.last3(phone),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import secrets
 
 from flask import Response, request
 
-from web import codes, db, doors, pages, totp
+from web import codes, db, doors, pages, second_factor, totp
 
 PURPOSE = "second_step"
 
@@ -19,7 +19,7 @@ def ask_code(session: str) -> Response:
 
 def send_phone_code(session: str) -> Response:
     """To the phone that this person signs in with, if no app is set up yet; then the form for it."""
-    code = codes.new(PURPOSE, _due(session)["phone_hash"])
+    code = codes.new(PURPOSE, second_factor.due(session)["phone_hash"])
     outcome = db.value(
         "owners.ask_second_step_code", p_session=pages.session_hash(session),
         p_code_hash=code.sha256, p_code_sealed=code.sealed,
@@ -31,7 +31,7 @@ def take_phone_code(session: str) -> Response:
     """Right: the picture that sets the app up. Wrong: the same form, with what to do."""
     outcome = db.value(
         "owners.prove_phone", p_session=pages.session_hash(session),
-        p_code_hash=codes.hashed(PURPOSE, _due(session)["phone_hash"], request.form.get("code", "")),
+        p_code_hash=codes.hashed(PURPOSE, second_factor.due(session)["phone_hash"], request.form.get("code", "")),
     )  # fmt: skip
     if outcome != "proved":
         return _phone_form(session, error="code_refused")
@@ -41,7 +41,7 @@ def take_phone_code(session: str) -> Response:
 def take_code(session: str) -> Response:
     """Right: a new token, and on to where one was going. Wrong: the same form, with what to do."""
     new, recovery = secrets.token_urlsafe(32), totp.new_recovery_codes()
-    outcome = _judged(session, new, recovery)
+    outcome = second_factor.verify_code(session, second_factor.due(session), new, recovery)
     if outcome not in ("open", "enrolled"):
         return _form(session, f"second_step_{outcome}")
     back = pages.local(request.form.get("next", ""))
@@ -49,18 +49,6 @@ def take_code(session: str) -> Response:
     response = shown if outcome == "enrolled" else pages.go(back)
     doors.set_session(response, new)
     return response
-
-
-def step_up(session: str) -> tuple[str, str]:
-    """A code typed in the form of a dangerous act makes the step fresh: the token from then on, or what was wrong."""
-    if not request.form.get("code") or _due(session)["outcome"] != "code":
-        return session, ""
-    new = secrets.token_urlsafe(32)
-    outcome = _judged(session, new, totp.new_recovery_codes())
-    if outcome not in ("open", "enrolled"):
-        return session, f"second_step_{outcome}"
-    doors.renew_session(new)
-    return new, ""
 
 
 def take_recovery_code(session: str) -> Response:
@@ -78,23 +66,8 @@ def replace_app(session: str) -> Response:
     return _form(session)
 
 
-def _due(session: str) -> db.Row:
-    return db.row("owners.second_step", p_session=pages.session_hash(session), p_secret_sealed=totp.new_secret())
-
-
-def _judged(session: str, new: str, recovery: list[str]) -> str:
-    due = _due(session)
-    outcome: str = db.value(
-        "owners.pass_second_step", p_session=pages.session_hash(session), p_new=pages.session_hash(new),
-        p_typed=request.form.get("code", "").replace(" ", "").replace("\0", ""),
-        p_step=due["step"], p_codes=totp.codes(due["secret_sealed"], due["step"]) if due["secret_sealed"] else [],
-        p_recovery=[totp.recovery_hash(code) for code in recovery],
-    )  # fmt: skip
-    return outcome
-
-
 def _form(session: str, error: str = "") -> Response:
-    due = _due(session)
+    due = second_factor.due(session)
     shown = {}
     if due["outcome"] == "enrol":
         address = totp.address(due["secret_sealed"], due["last3"])
@@ -108,5 +81,5 @@ def _form(session: str, error: str = "") -> Response:
 def _phone_form(session: str, said: str = "", error: str = "") -> Response:
     return pages.render(
         "second_step_phone_code.html", 403 if error else 200, document={}, said=said, error=error,
-        last3=_due(session)["last3"], next=pages.local(request.form.get("next", "")),
+        last3=second_factor.due(session)["last3"], next=pages.local(request.form.get("next", "")),
     )  # fmt: skip

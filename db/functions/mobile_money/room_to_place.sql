@@ -15,8 +15,9 @@ language sql stable as $$
                  security.new_device_until(p_session => p_session) as until) c,
          lateral (select coalesce(sum(m.amount_cents), 0)::bigint as placed_cents
                     from mobile_money.payments m
-                   where m.placed_by = any (array(select 'user:' || a.user_id from unnest(security.accounts_of(p_user_id => p_user_id)) a(user_id)))
+                   where m.placed_by = 'user:' || p_user_id
                      and m.placed_at >= (now() at time zone z.zone)::date::timestamp at time zone z.zone) p
 $$;
 comment on function mobile_money.room_to_place(bytea, bigint, bigint) is
-  'cap_cents in force, placed_cents (today on the market''s clock, by all accounts of the person), new_until (null: the device is not new) and whether the amount fits. Raises nothing.';
+  'cap_cents in force, placed_cents (today on the market''s clock, by this person), new_until (null: the device is '
+  'not new) and whether the amount fits. Raises nothing.';

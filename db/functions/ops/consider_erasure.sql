@@ -14,7 +14,8 @@ begin
   end if;
   return security.consider_erasure(p_phone_hash => p_phone_hash)
     || jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'now', clock_timestamp() at time zone v_zone,
-         'act', 'erase', 'code', not security.step_is_fresh(p_session => p_session));
+         'code', not security.step_is_fresh(p_session => p_session));
 end $$;
 comment on function ops.consider_erasure(bytea, bytea) is
-  'figures and hindered (see security.consider_erasure) and code (one is asked for), or {"outcome": "absent"} for who is no operator. Raises LFA60 (not signed in).';
+  'figures and blockers (see security.consider_erasure) and code (one is asked for), or {"outcome": "absent"} for '
+  'who is no operator. Raises LFA60 (not signed in).';

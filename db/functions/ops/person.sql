@@ -20,7 +20,7 @@ begin
     'roles', (select jsonb_object_agg(r.role, r.scope_kind) from security.roles r where r.scope_kind <> 'self'),
     'sessions', security.open_sessions(p_user_id => v_person, p_session => p_session, p_zone => v_zone),
     'devices', security.known_devices(p_user_id => v_person, p_session => p_session, p_zone => v_zone),
-    'is_me', security.person_of(p_user_id => v_person) = security.person_of(p_user_id => v_user_id),
+    'is_me', v_person = v_user_id,
     'past', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', security.scope_name(
                       p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
                       'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone) order by g.valid_to desc), '[]')
@@ -29,7 +29,7 @@ begin
                       'scope', security.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id), 'state', c.state,
                       'reason', c.reason, 'made_by', c.made_by, 'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by)
                       order by c.change_id desc), '[]')
-                  from security.role_changes c where v_person in (c.user_id, c.other_user_id)));
+                  from security.role_changes c where c.user_id = v_person));
 end $$;
 comment on function ops.person(bytea, text) is
   'person (see security.person_card), roles that could be granted and their kind of scope, open sessions, known devices, is_me (whoever asks is this person), grants that are past, every change proposed; {"outcome": "absent"} for nobody or without the role. Raises LFA60 (not signed in).';

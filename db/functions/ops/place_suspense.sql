@@ -18,7 +18,7 @@ begin
     return security.refuse(p_door => 'ops.place_suspense', p_subject => 'mobile_money.payments:' || p_receipt);
   end if;
   perform security.require_fresh_step(p_session => p_session);
-  perform from security.users u where u.user_id = security.person_of(p_user_id => v_user_id) for no key update;
+  perform from security.users u where u.user_id = v_user_id for no key update;
   select p.amount_cents into v_waiting from mobile_money.payments p where p.receipt = p_receipt and p.state = 'suspense';
   -- A cap that is not there is no leave to place anything.
   if v_waiting is not null

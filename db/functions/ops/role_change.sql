@@ -16,14 +16,14 @@ begin
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
-    'now', clock_timestamp() at time zone v_zone, 'bound', security.is_bound(p_user_id => v_user_id, p_subject => 'security.role_changes:' || v_change.change_id),
-    'mine', security.person_of(p_user_id => v_change.made_by) = security.person_of(p_user_id => v_user_id),
+    'now', clock_timestamp() at time zone v_zone, 'bound', v_user_id in (v_change.made_by, v_change.user_id),
+    'mine', v_change.made_by = v_user_id,
     'change', security.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => null, p_zone => v_zone),
     'maker_disabled', (select u.disabled_at is not null from security.users u where u.user_id = v_change.made_by),
     'code', not security.step_is_fresh(p_session => p_session),
-    'told', case v_change.state when 'proposed' then security.consider_act(p_act => v_change.act, p_user_id => v_change.user_id, p_other => v_change.other_user_id,
-              p_grant_id => v_change.grant_id, p_place => null, p_session => p_session, p_zone => v_zone) end,
     'person', security.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
 comment on function ops.role_change(bytea, text) is
-  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), person (see security.person_card), whether the maker is disabled by now, told (see security.consider_act, while it waits) and code (one is asked for), or {"outcome": "absent"}. Raises LFA60 (not signed in).';
+  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is '
+  'concerned), person (see security.person_card), whether the maker is disabled by now, code (one is asked for), or '
+  '{"outcome": "absent"}. Raises LFA60 (not signed in).';

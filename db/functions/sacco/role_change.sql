@@ -9,21 +9,21 @@ declare
   v_user_id   bigint := security.signed_in_user(p_session => p_session);
   v_saccos    bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.role_change', p_scope_kind => 'sacco');
   v_zone      text := security.setting(p_setting => 'time_zone');
-  v_change_id bigint := (select c.change_id from security.role_changes c
-                          where c.change_id::text = p_change_id
-                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos));
+  v_change    security.role_changes;
 begin
-  if v_change_id is null then
+  select c.* into v_change from security.role_changes c
+   where c.change_id::text = p_change_id
+     and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos);
+  if not found then
     return security.refuse(p_door => 'sacco.role_change', p_subject => 'security.role_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'sacco'),
-    'now', clock_timestamp() at time zone v_zone, 'bound', security.is_bound(p_user_id => v_user_id, p_subject => 'security.role_changes:' || v_change_id),
-    'mine', (select security.person_of(p_user_id => c.made_by) = security.person_of(p_user_id => v_user_id)
-               from security.role_changes c where c.change_id = v_change_id),
-    'maker_disabled', (select u.disabled_at is not null from security.role_changes c join security.users u on u.user_id = c.made_by where c.change_id = v_change_id),
+    'now', clock_timestamp() at time zone v_zone, 'bound', v_user_id in (v_change.made_by, v_change.user_id),
+    'mine', v_change.made_by = v_user_id,
+    'maker_disabled', (select u.disabled_at is not null from security.users u where u.user_id = v_change.made_by),
     'code', not security.step_is_fresh(p_session => p_session),
-    'change', security.role_change_card(p_change_id => v_change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
+    'change', security.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
 comment on function sacco.role_change(bytea, text) is
   'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';

@@ -1,6 +1,6 @@
 -- Two people agreed: what was proposed about somebody happens now.
--- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0088. Locks: a revocation the one of
--- security.disable_person; the others see security.enable_person, join_accounts, separate_accounts. Repeat: called once a proposal.
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0081. Locks: a revocation the one of
+-- security.disable_person; to let somebody in see security.enable_person. Repeat: called once a proposal.
 create or replace function security.apply_role_change(
   p_change     security.role_changes,
   p_decided_by bigint
@@ -17,10 +17,6 @@ begin
             greatest(p_change.valid_from, v_now), p_change.valid_to, p_decided_by);
   when 'enable' then
     perform security.enable_person(p_user_id => p_change.user_id);
-  when 'join' then
-    perform security.join_accounts(p_user_id => p_change.user_id, p_other => p_change.other_user_id);
-  when 'separate' then
-    perform security.separate_accounts(p_user_id => p_change.user_id, p_other => p_change.other_user_id);
   when 'revoke' then
     perform from security.roles r where r.role = 'finance' for no key update;
     v_could := security.somebody_decides(p_without => null);
@@ -33,4 +29,5 @@ begin
   end case;
 end $$;
 comment on function security.apply_role_change(security.role_changes, bigint) is
-  'Grants, revokes, enables, joins or separates as the proposal says. Raises LFC75 (a revocation or joining after which no two people would be left to propose and decide), LFC74 (of two accounts to be joined one is disabled and the other is not).';
+  'Grants, revokes or enables as the proposal says. Raises LFC75 (a revocation after which no two people would be '
+  'left to propose and decide).';

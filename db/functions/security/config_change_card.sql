@@ -11,7 +11,7 @@ language sql stable as $$
       'consequence', case when c.kind = 'pilot' and c.state = 'proposed' then fleet.pilot_consequence(
                        p_subject => c.subject, p_phone_hash => c.phone_hash, p_listed => c.value_after ->> 'listed') end,
       'before', c.value_before, 'after', c.value_after, 'reason', c.reason, 'state', c.state,
-      'made_by', c.made_by, 'mine', security.person_of(p_user_id => c.made_by) = security.person_of(p_user_id => p_user_id),
+      'made_by', c.made_by, 'mine', c.made_by = p_user_id,
       'maker_disabled', (select true from security.users u where u.user_id = c.made_by and u.disabled_at is not null and c.state = 'proposed'),
       'at', c.made_at at time zone p_zone, 'decided_by', c.decided_by, 'decided_at', c.decided_at at time zone p_zone))
     from security.config_changes c where c.change_id = p_change_id

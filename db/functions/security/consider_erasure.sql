@@ -18,10 +18,11 @@ language sql stable as $$
          (select count(*) from messaging.inbound m where m.phone_hash = p_phone_hash)
            + (select count(*) from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex')) as sms,
          (select count(*) from security.sessions s join account a using (user_id)) as sessions,
-         (select count(*) from security.role_changes c join account a on a.user_id in (c.user_id, c.other_user_id) where c.state = 'proposed') as proposals,
+         (select count(*) from security.role_changes c join account a on a.user_id = c.user_id
+           where c.state = 'proposed') as proposals,
          (select count(*) from account) as accounts)
   select jsonb_build_object('figures', to_jsonb(f),
-    'hindered', to_jsonb(array_remove(array[coalesce(security.erasure_hindered(p_phone_hash => p_phone_hash),
+    'blockers', to_jsonb(array_remove(array[coalesce(security.erasure_hindered(p_phone_hash => p_phone_hash),
       case when f.payments + f.messages + f.menus + f.sms + f.accounts = 0
             and not exists (select from security.phones h where h.phone_hash = p_phone_hash)
             and not exists (select from intents)
@@ -29,4 +30,5 @@ language sql stable as $$
     from figures f
 $$;
 comment on function security.consider_erasure(bytea) is
-  'figures: payments and their cents (both stay), messages, menus, sms, sessions, proposals and accounts (these go or are emptied); hindered: see security.erasure_hindered, or unknown (we hold nothing). Raises nothing.';
+  'figures: payments and their cents (both stay), messages, menus, sms, sessions, proposals and accounts (these go '
+  'or are emptied); blockers: see security.erasure_hindered, or unknown (we hold nothing). Raises nothing.';

@@ -1,5 +1,5 @@
 -- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0088, 0096. Locks: the proposal's row, so that of two
+-- Source: issue 3, Roles (maker and checker); decisions 0061, 0081, 0096. Locks: the proposal's row, so that of two
 -- who decide at once one is second; then see security.apply_role_change (to let somebody in, its lock before anything is looked at),
 -- forget_proposed. Repeat: what was decided stays decided.
 create or replace function security.decide_role_change(
@@ -25,8 +25,8 @@ begin
     return coalesce(v_change.state, 'gone');
   elsif p_decision = 'approved' and (v_change.valid_to <= v_now
         -- Shut out anew since then: that takes a proposal of its own.
-        or (v_change.act = 'enable' and exists (select from security.users u where u.user_id = any (security.accounts_of(p_user_id => v_change.user_id))
-                                                   and u.phone_sealed <> '' and u.disabled_at > v_change.made_at))) then
+        or (v_change.act = 'enable' and exists (select from security.users u where u.user_id = v_change.user_id
+                                                              and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
   end if;
   v_duty := security.take_duty(p_user_id => p_decided_by, p_duty => 'checker', p_subject => 'security.role_changes:' || p_change_id);
@@ -38,9 +38,12 @@ begin
   if p_decision = 'approved' then
     perform security.apply_role_change(p_change => v_change, p_decided_by => p_decided_by);
   else
-    perform security.forget_proposed(p_user_id => u.user_id) from (select unnest(array[v_change.user_id, v_change.other_user_id]) order by 1) u(user_id);
+    perform security.forget_proposed(p_user_id => v_change.user_id);
   end if;
   return p_decision;
 end $$;
 comment on function security.decide_role_change(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC74, LFC75 (see security.apply_role_change).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it '
+  'concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was '
+  'made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see '
+  'security.apply_role_change).';

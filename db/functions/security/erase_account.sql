@@ -8,9 +8,9 @@ language plpgsql as $$
 declare
   v_user_id bigint := (select u.user_id from security.users u where u.phone_hash = p_phone_hash);
 begin
-  -- What waits about it is about nobody any more. That it was joined with another stays: duties count by person.
+  -- What waits about it is about nobody any more.
   update security.role_changes c set state = 'withdrawn', decided_at = clock_timestamp()
-   where c.state = 'proposed' and v_user_id in (c.user_id, c.other_user_id);
+   where c.state = 'proposed' and c.user_id = v_user_id;
   update security.users u
      set phone_sealed = '', phone_last3 = '000', name_sealed = null, disabled_at = coalesce(u.disabled_at, clock_timestamp()),
          disabled_by = null, disabled_why = null, introduced_in = null,

@@ -11,11 +11,10 @@ declare
   v_user security.users;
 begin
   select u.* into v_user from security.users u where u.user_id = p_user_id for update;
-  if v_user.introduced_in is null or v_user.password_verifier is not null or v_user.disabled_at is not null or v_user.same_person_as is not null
-     or exists (select from security.users o where o.same_person_as = p_user_id)
+  if v_user.introduced_in is null or v_user.password_verifier is not null or v_user.disabled_at is not null
      or exists (select from security.role_grants g where g.user_id = p_user_id)
-     or exists (select from security.role_changes c where c.user_id = p_user_id and c.state in ('proposed', 'approved'))
-     or exists (select from security.role_changes c where c.other_user_id = p_user_id and c.state in ('proposed', 'approved')) then
+     or exists (select from security.role_changes c
+                 where c.user_id = p_user_id and c.state in ('proposed', 'approved')) then
     return false;
   end if;
   perform security.erase_account(p_phone_hash => v_user.phone_hash);

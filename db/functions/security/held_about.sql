@@ -20,7 +20,8 @@ language sql stable as $$
                     'crew_number_since', (select k.set_at from security.crew_pins k where k.user_id = u.user_id),
                     'second_step', (select jsonb_build_object('set_up', s.confirmed_at) from security.second_steps s where s.user_id = u.user_id),
                     'role_changes', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'act', c.act, 'role', c.role, 'reason', c.reason, 'state', c.state)
-                                                               order by c.change_id), '[]') from security.role_changes c where u.user_id in (c.user_id, c.other_user_id)),
+                                                               order by c.change_id), '[]')
+                                       from security.role_changes c where c.user_id = u.user_id),
                     'trail', (select coalesce(jsonb_agg(jsonb_build_object('at', l.changed_at, 'action', l.action, 'subject', l.subject, 'after', l.after)
                                                         order by l.change_id), '[]')
                                 from audit.change_log l where l.actor = 'user:' || u.user_id or l.subject = 'security.users:' || u.user_id),

@@ -8,8 +8,7 @@ language sql stable as $$
   select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3, 'name_sealed', encode(u.name_sealed, 'base64'),
       'since', u.created_at at time zone p_zone, 'has_password', u.password_verifier is not null,
       'disabled', u.disabled_at is not null, 'disabled_since', u.disabled_at at time zone p_zone, 'disabled_by', u.disabled_by,
-      'disabled_why', u.disabled_why, 'same_person_as', u.same_person_as,
-      'accounts', array_remove(security.accounts_of(p_user_id => u.user_id), u.user_id),
+      'disabled_why', u.disabled_why,
       'seen', (select max(s.last_seen_at) at time zone p_zone from security.sessions s where s.user_id = u.user_id),
       'grants', (select coalesce(jsonb_agg(jsonb_build_object('grant_id', g.grant_id, 'role', g.role,
                    'scope', security.scope_name(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
@@ -20,4 +19,5 @@ language sql stable as $$
     from security.users u where u.user_id = p_user_id
 $$;
 comment on function security.person_card(bigint, text) is
-  'user_id, last3, name_sealed (base64), since, seen, has_password, disabled (since when, by whom and why), same_person_as, accounts (those that the person has beside) and the grants held now or later; times on the market''s clock. Raises nothing.';
+  'user_id, last3, name_sealed (base64), since, seen, has_password, disabled (since when, by whom and why), and the '
+  'grants held now or later; times on the market''s clock. Raises nothing.';

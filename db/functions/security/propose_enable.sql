@@ -10,7 +10,7 @@ language plpgsql as $$
 declare
   v_change bigint;
 begin
-  if security.person_of(p_user_id => p_made_by) = security.person_of(p_user_id => p_user_id) then
+  if p_made_by = p_user_id then
     return jsonb_build_object('outcome', 'same_person');
   elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');

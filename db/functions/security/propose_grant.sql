@@ -19,7 +19,7 @@ declare
 begin
   if v_kind is null or (v_kind = 'platform') <> (p_scope_id is null) then
     return jsonb_build_object('outcome', 'no_scope');
-  elsif security.person_of(p_user_id => p_made_by) = security.person_of(p_user_id => p_user_id) then
+  elsif p_made_by = p_user_id then
     return jsonb_build_object('outcome', 'same_person');
   elsif v_wrong is not null then
     return jsonb_build_object('outcome', v_wrong);

@@ -15,7 +15,7 @@ begin
    where g.grant_id = p_grant_id and (g.valid_to is null or g.valid_to > clock_timestamp());
   if not found then
     return jsonb_build_object('outcome', 'gone');
-  elsif security.person_of(p_user_id => p_made_by) = security.person_of(p_user_id => v_grant.user_id) then
+  elsif p_made_by = v_grant.user_id then
     return jsonb_build_object('outcome', 'same_person');
   elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');

@@ -3,13 +3,13 @@
 -- Source: decision 0081. Locks: none; whoever acts on the answer holds the lock of security.disable_person.
 -- Repeat: reads only.
 create or replace function security.somebody_decides(
-  p_without bigint   -- not counting this person (see security.person_of); null: counting all
+  p_without bigint   -- not counting this person; null: counting all
 ) returns boolean
 language sql stable as $$
-  with officials as (select d.person_id, d.door from security.deciders(p_but_grant => null) d)
-  select exists (select from officials m join officials c on c.person_id <> m.person_id
+  with officials as (select d.user_id, d.door from security.deciders() d)
+  select exists (select from officials m join officials c on c.user_id <> m.user_id
                   where m.door = 'ops.propose_enable' and c.door = 'ops.decide_role_change'
-                    and coalesce(p_without not in (m.person_id, c.person_id), true))
+                    and coalesce(p_without not in (m.user_id, c.user_id), true))
 $$;
 comment on function security.somebody_decides(bigint) is
   'Whether two people are left, one who may propose and one who may decide. Raises nothing.';

@@ -12,7 +12,7 @@ begin
   select c.* into v_change from security.config_changes c where c.change_id = p_change_id for update;
   if not found then
     return 'gone';
-  elsif security.person_of(p_user_id => p_user_id) is distinct from security.person_of(p_user_id => v_change.made_by) then
+  elsif p_user_id is distinct from v_change.made_by then
     return 'not_maker';
   elsif v_change.state <> 'proposed' then
     return v_change.state;

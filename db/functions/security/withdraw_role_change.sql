@@ -12,13 +12,13 @@ begin
   select c.* into v_change from security.role_changes c where c.change_id = p_change_id for update;
   if not found then
     return 'gone';
-  elsif security.person_of(p_user_id => p_user_id) is distinct from security.person_of(p_user_id => v_change.made_by) then
+  elsif p_user_id is distinct from v_change.made_by then
     return 'not_maker';
   elsif v_change.state <> 'proposed' then
     return v_change.state;
   end if;
   update security.role_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id = p_change_id;
-  perform security.forget_proposed(p_user_id => u.user_id) from (select unnest(array[v_change.user_id, v_change.other_user_id]) order by 1) u(user_id);
+  perform security.forget_proposed(p_user_id => v_change.user_id);
   return 'withdrawn';
 end $$;
 comment on function security.withdraw_role_change(bigint, bigint) is

@@ -23,8 +23,6 @@ insert into longest values
   ('sms_new_device', array['23/11 14:36']),
   ('sms_disabled', array['23/11 14:36']),
   ('sms_enabled', array['23/11 14:36']),
-  ('sms_joined', array['23/11 14:36']),
-  ('sms_separated', array['23/11 14:36']),
   ('sms_second_step_changed', array['23/11 14:36']),
   ('sms_code_reset_password', array['123456', '15']),
   ('sms_code_second_step', array['123456', '15']),

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(19);
+select plan(18);
 create function pg_temp.page(p_who text) returns jsonb language sql as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
 select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('TKS0000001', p_account => '<script>')], p_received_at => now());
@@ -33,9 +33,6 @@ select security.propose_grant(p_made_by => (select user_id from security.users w
 select security.propose_config(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')), p_kind => 'setting', p_subject => 'sign_in_tries', p_phone_hash => null,
   p_value => '{"value": "4"}', p_reason => 'sababu') \g /dev/null
 select is(pg_temp.page('ops') -> 'undecided', '{"people": 1, "setting": 1}', 'what was proposed and not decided, by kind');
-select security.propose_join(p_made_by => (select user_id from security.users where phone_hash = sha256('phone of owner')), p_act => 'join', p_user_id => (select user_id from security.users where phone_hash = sha256('maker')),
-  p_other => (select user_id from security.users where phone_hash = sha256('another')), p_reason => 'simu zake') \g /dev/null
-select is(pg_temp.page('ops') #>> '{undecided,people}', '2', 'two accounts that should be one person''s wait among them');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
 select throws_ok($$ select pg_temp.page('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');
 select finish();

@@ -1,6 +1,6 @@
 begin;
-\ir ../fixtures/joined.psql
-select plan(7);
+\ir ../fixtures/officials.psql
+select plan(5);
 create function pg_temp.apply(p_change jsonb) returns void language sql as $$
   select security.apply_role_change(p_change => c, p_decided_by => pg_temp.id('finance')) from security.role_changes c where c.change_id = (p_change ->> 'change_id')::bigint $$;
 select lives_ok($$ select pg_temp.apply(pg_temp.propose('ops', 'newcomer', 'auditor')) $$, 'what was agreed');
@@ -10,11 +10,6 @@ select is(pg_temp.holds('newcomer'), null, 'a role is taken');
 select security.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.id('newcomer'), p_reason => 'ugomvi') \g /dev/null
 select pg_temp.apply(security.propose_enable(p_made_by => pg_temp.id('ops'), p_user_id => pg_temp.id('newcomer'), p_reason => 'wamepatana')) \g /dev/null
 select is((select disabled_at from security.users where user_id = pg_temp.id('newcomer')), null, 'somebody is let in');
-select pg_temp.apply(pg_temp.join('ops', 'auditor', 'newcomer')) \g /dev/null
-select is(pg_temp.person_of('newcomer'), 'auditor', 'two accounts are one person''s');
-select pg_temp.apply(pg_temp.join('ops', 'auditor', 'newcomer', 'separate')) \g /dev/null
-select is(pg_temp.person_of('newcomer'), 'newcomer', 'or two again');
-update security.role_grants set valid_to = clock_timestamp() where user_id = pg_temp.id('finance2');
 select throws_ok($$ select pg_temp.apply(security.propose_revoke(p_made_by => pg_temp.id('ops'), p_grant_id => pg_temp.grant_of('finance'), p_reason => 'ameondoka')) $$, 'LFC75', null,
   'the last who decides stays');
 select finish();

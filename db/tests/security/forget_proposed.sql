@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(13);
+select plan(11);
 create function pg_temp.typed(p_who text) returns bigint language sql as $$
   select security.ensure_user(p_phone_hash => sha256(('phone of ' || p_who)::bytea), p_phone_sealed => '\x01', p_last3 => '126', p_name_sealed => '\x02',
     p_sacco_id => (select sacco_id from fleet.saccos where name = 'Test Line')) $$;
@@ -17,12 +17,7 @@ update security.users set disabled_at = now() where user_id = :typed;
 select is(pg_temp.forgotten('typed'), false, 'who was shut out stays shut out');
 update security.users set disabled_at = null, password_salt = '\x01', password_params = 'm=1', password_verifier = '\x01' where user_id = :typed;
 select is(pg_temp.forgotten('typed'), false, 'who chose a password is somebody');
-update security.users set password_salt = null, password_params = null, password_verifier = null, same_person_as = pg_temp.id('newcomer') where user_id = :typed;
-select is(pg_temp.forgotten('typed'), false, 'and so is who was joined with another account');
-update security.users set same_person_as = null where user_id = :typed;
-update security.users set same_person_as = :typed where user_id = pg_temp.id('newcomer');
-select is(pg_temp.forgotten('typed'), false, 'from either side');
-update security.users set same_person_as = null where user_id = pg_temp.id('newcomer');
+update security.users set password_salt = null, password_params = null, password_verifier = null where user_id = :typed;
 select is(pg_temp.forgotten('typed'), true, 'of whom there is nothing but a number that was typed');
 select results_eq(format($$ select phone_sealed, phone_last3, name_sealed, introduced_in, disabled_at is not null, phone_hash = sha256('phone of typed') from security.users where user_id = %s $$, :typed),
   $$ values (''::bytea, '000', null::bytea, null::bigint, true, false) $$, 'nothing is left, not even the way from the number to the row');

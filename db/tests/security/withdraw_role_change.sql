@@ -17,8 +17,9 @@ select is(pg_temp.withdraw('ops', :'again'), 'approved', 'what was decided stays
 select is(pg_temp.changed(), 'audit.change_log security.duties security.role_changes security.role_grants', 'nothing else changed');
 select security.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128', p_name_sealed => null,
                             p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
-select security.propose_join(p_made_by => pg_temp.id('ops'), p_act => 'join', p_user_id => pg_temp.id('newcomer'), p_other => :typed, p_reason => 'simu mbili') as second \gset
+select pg_temp.propose('ops', 'typed', 'crew', (select min(vehicle_id) from fleet.vehicles)) as second \gset
 select pg_temp.withdraw('ops', :'second') \g /dev/null
-select is((select phone_last3 from security.users where user_id = :typed), '000', 'whom it named second is forgotten with it, who was only typed');
+select is((select phone_last3 from security.users where user_id = :typed), '000',
+  'who was only typed is forgotten with it');
 select * from finish();
 rollback;

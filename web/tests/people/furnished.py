@@ -127,11 +127,7 @@ def _propose_something(house: House) -> None:
     )
     house.names |= {
         "subject": str(subject),
-        "twin": str(_account(house, b"twin")),
         "leaver": str(_account(house, b"leaver")),
-        "pair": str(
-            house.value("select security.join_accounts(%s, %s)", _account(house, b"pair"), _account(house, b"pair too"))
-        ),
         "device": str(house.value("select security.device_place(p_device_hash => sha256('a device'))")),
         "grant_id": _granted(house, subject, "partner", "platform", None),
         "change_id": _proposed(house, maker, subject, "finance", None),

@@ -1,22 +1,9 @@
 """How to knock at every function: a line a door. What the words mean, says matrix.py."""
 
-from web.tests.people.matrix import (
-    CREW,
-    DAYS,
-    DEAD,
-    DEVICES,
-    DOUBT,
-    GRANT,
-    LET_IN,
-    LIMIT,
-    LIST,
-    PERIOD,
-    RINGS,
-    SHUT_OUT,
-    Knock,
-)
+from web.tests.people.matrix import DAYS, DEAD, DEVICES, DOUBT, LIMIT, LIST, PERIOD, RINGS, Knock, action_knocks
 
 KNOCKS: dict[str, Knock] = {
+    **action_knocks(),
     "owners.home": Knock(PERIOD),
     "owners.vehicle": Knock({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z", **PERIOD}),
     "owners.fares": Knock({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z", **LIST}),
@@ -53,39 +40,19 @@ KNOCKS: dict[str, Knock] = {
     "ops.register_person": Knock(
         {"p_phone_hash": b"x" * 32, "p_phone_sealed": b"x", "p_last3": "000", "p_name_sealed": None}
     ),
-    "ops.propose_grant": Knock({"p_user_id": "{subject}", **GRANT}, {"p_user_id": "-1", **GRANT}),
-    "ops.propose_revoke": Knock(
-        {"p_grant_id": "{grant_id}", "p_reason": "sababu"}, {"p_grant_id": "-1", "p_reason": "sababu"}
-    ),
     "ops.role_change": Knock({"p_change_id": "{change_id}"}, {"p_change_id": "-1"}),
     "ops.decide_role_change": Knock(
         {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
     ),
-    "ops.end_sessions": Knock({"p_user_id": "{subject}"}, {"p_user_id": "-1"}),
-    "ops.propose_join": Knock(
-        {"p_user_id": "{subject}", "p_other": "{twin}", "p_reason": "sababu"},
-        {"p_user_id": "-1", "p_other": "{twin}", "p_reason": "sababu"},
+    "ops.person_action": Knock(
+        {"p_user_id": "{subject}", "p_function": "ops.end_sessions", "p_about": ""},
+        {"p_user_id": "-1", "p_function": "ops.end_sessions", "p_about": ""},
     ),
-    "ops.propose_separation": Knock(
-        {"p_user_id": "{pair}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}
-    ),
-    "ops.consider_act": Knock(
-        {"p_user_id": "{subject}", "p_act": "end_sessions", "p_about": ""},
-        {"p_user_id": "-1", "p_act": "end_sessions", "p_about": ""},
+    "sacco.person_action": Knock(
+        {"p_function": "sacco.propose_revoke", "p_about": "{my_crew}"},
+        {"p_function": "sacco.propose_revoke", "p_about": "{their_crew}"},
     ),
     "ops.consider_erasure": Knock({"p_phone_hash": b"y" * 32}),
-    "sacco.consider_act": Knock(
-        {"p_act": "revoke", "p_about": "{my_crew}"}, {"p_act": "revoke", "p_about": "{their_crew}"}
-    ),
-    "ops.disable_person": Knock(
-        {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, LET_IN
-    ),
-    "ops.propose_enable": Knock(
-        {"p_user_id": "{leaver}", "p_reason": "sababu"}, {"p_user_id": "-1", "p_reason": "sababu"}, SHUT_OUT
-    ),
-    "ops.forget_device": Knock(
-        {"p_user_id": "{subject}", "p_place": "{device}"}, {"p_user_id": "{subject}", "p_place": "0123"}, DEVICES
-    ),
     "owners.forget_device": Knock({"p_place": "{device}"}, {"p_place": "0123456789abcdef"}, DEVICES),
     "ops.trail": Knock(
         {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
@@ -94,10 +61,6 @@ KNOCKS: dict[str, Knock] = {
     "crew.home": Knock(),
     "crew.start_trip": Knock({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
     "crew.end_trip": Knock({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
-    "sacco.propose_crew": Knock({**CREW, "p_vehicle": "KZZ 001A"}, {**CREW, "p_vehicle": "KZZ 800Y"}),
-    "sacco.propose_revoke": Knock(
-        {"p_grant_id": "{my_crew}", "p_reason": "sababu"}, {"p_grant_id": "{their_crew}", "p_reason": "sababu"}
-    ),
     "sacco.role_change": Knock({"p_change_id": "{my_change}"}, {"p_change_id": "{their_change}"}),
     "sacco.decide_role_change": Knock(
         {"p_change_id": "{my_change}", "p_decision": "declined"},

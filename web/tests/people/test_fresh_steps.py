@@ -7,17 +7,19 @@ import psycopg
 import pytest
 from flask import Flask
 
+from web.person_actions import ACTIONS
 from web.tests.people.furnished import House, furnish, is_open
 from web.tests.people.knocks import KNOCKS
 from web.tests.people.matrix import ROLES
 from web.tests.people.world import World
 
 DANGEROUS = {
-    "ops.acknowledge_alarm", "ops.ask_status_again", "ops.decide_config", "ops.decide_role_change", "ops.disable_person", "ops.end_sessions",
-    "ops.erase_person", "ops.export_person", "ops.forget_device", "ops.join_accounts", "ops.place_suspense",
+    "ops.acknowledge_alarm", "ops.ask_status_again", "ops.decide_config", "ops.decide_role_change", "ops.erase_person",
+    "ops.export_person", "ops.place_suspense",
     "ops.propose_limit", "ops.propose_pilot_end", "ops.propose_pilot_entry", "ops.propose_pilot_sim",
     "ops.propose_retention", "ops.propose_setting", "ops.retry_callback", "ops.retry_outbox",
     "owners.replace_second_step", "sacco.decide_role_change",
+    *(row.function for row in ACTIONS.values() if row.done != "proposed"),
 }  # fmt: skip
 
 

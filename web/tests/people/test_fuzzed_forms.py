@@ -15,6 +15,7 @@ import web
 from web.doors import SESSION_COOKIE, Auth
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.matrix import expanded
 from web.tests.statements import NASTY, only_calls, recorded
 
 often = settings(
@@ -25,8 +26,8 @@ typed = st.one_of(
     st.sampled_from(NASTY), st.text(max_size=40), st.sampled_from(["2026-02-30", "1900-01-01", "9999-12-31", "day"])
 )
 PEOPLE = [door for door in web.DOORS if door.auth in (Auth.SESSION, Auth.PUBLIC) and door.actor != "house"]
-FORMS = sorted({door.path for door in PEOPLE if "POST" in door.methods and door.path not in ("/logout",)})
-PAGES = sorted({door.path for door in PEOPLE if "GET" in door.methods})
+FORMS = expanded({door.path for door in PEOPLE if "POST" in door.methods and door.path not in ("/logout",)})
+PAGES = expanded({door.path for door in PEOPLE if "GET" in door.methods})
 FIELDS = (
     "phone",
     "password",

@@ -15,6 +15,7 @@ from db.tests.database import Database
 from web.doors import Auth
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
+from web.tests.people.matrix import expanded
 from web.tests.people.world import World
 from web.tests.statements import only_calls, recorded
 from web.tests.stopwatch import take_as_long
@@ -29,8 +30,8 @@ INJECTIONS = (
 )
 QUERY = ("on", "period", "asof", "plate", "hour", "before", "next", "q")
 SESSION_DOORS = [door for door in web.DOORS if door.auth is Auth.SESSION]
-PAGES = sorted({door.path for door in SESSION_DOORS if "GET" in door.methods})
-FORMS = sorted({door.path for door in SESSION_DOORS if "POST" in door.methods})
+PAGES = expanded({door.path for door in SESSION_DOORS if "GET" in door.methods})
+FORMS = expanded({door.path for door in SESSION_DOORS if "POST" in door.methods})
 
 
 @pytest.fixture(autouse=True)

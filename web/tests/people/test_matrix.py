@@ -13,6 +13,7 @@ import web
 from web import doors
 from web.config import ACTORS
 from web.doors import SESSION_COOKIE, Auth
+from web.person_actions import ACTIONS
 from web.tests.people.furnished import House, furnish, is_open, permitted
 from web.tests.people.knocks import KNOCKS
 from web.tests.people.matrix import BEFORE_SIGN_IN, MACHINES, ROLES, SCOPED
@@ -45,6 +46,12 @@ def test_every_function_has_its_line(house: House) -> None:
 
 def test_every_address_has_its_line() -> None:
     personal = {f"{door.methods} {door.path}" for door in web.DOORS if door.auth is Auth.SESSION}
+    for address in sorted(personal):
+        method, path = address.split(" ")
+        if "<action>" in path:
+            party = path.split("/")[1]
+            personal -= {address}
+            personal |= {f"{method} {party} {name}" for of, name in ACTIONS if of == party}
     assert personal == set(VISITS)
     assert {visit.door for visit in VISITS.values()} <= set(KNOCKS)
 
@@ -107,7 +114,10 @@ def test_an_address_serves_whom_the_table_names_and_with_their_own_only(
     house: House, people: Flask, address: str, role: str
 ) -> None:
     visit, method = VISITS[address], address.split(" ", maxsplit=1)[0]
-    for path, served in ((visit.own, is_open(visit.door, role)), (visit.foreign, False)):
+    for path, served in (
+        (visit.own, all(is_open(door, role) for door in (visit.door, visit.also) if door)),
+        (visit.foreign, False),
+    ):
         if not path:
             continue
         if visit.prepare:

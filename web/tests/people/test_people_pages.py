@@ -248,7 +248,7 @@ def test_the_trail_is_searched(people: Flask, house: House) -> None:
 
 def test_a_stolen_phone_opens_nothing_once_its_sessions_are_ended(people: Flask, house: House) -> None:
     stolen, maker = browser(people, house, "partner"), browser(people, house, "ops")
-    send(maker, f"/ops/people/{house.users['partner']}/sessions/end")
+    send(maker, f"/ops/people/{house.users['partner']}/end_sessions")
     assert stolen.get("/sessions").headers["Location"].startswith("/login")
 
 

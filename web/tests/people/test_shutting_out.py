@@ -73,8 +73,7 @@ def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) ->
     person, place = sign_in(people.test_client(), world.OWNER_PHONE), f"/ops/people/{owner_id}"
     maker, checker = browser(people, house, "ops"), browser(people, house, "finance")
     text = words(page(maker, f"{place}/disable"))
-    assert "Vipindi vitakavyofungwa 1 Majukumu yatakayoacha kutumika 1 Akaunti (simu) zitakazofungiwa 1" in text
-    assert "Hakuna pesa inayohama. " in text
+    assert "Vipindi vitakavyofungwa 1 Majukumu yatakayoacha kutumika 1" in text
     assert send(maker, f"{place}/disable", reason="simu <b>imeibwa</b>") == f"{place}?done=disabled"
     assert person.get("/owner/").headers["Location"].startswith("/login")
     assert refusal(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
@@ -83,7 +82,7 @@ def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) ->
     assert f"Amefungiwa na mtu {house.users['ops']} tangu" in words(html)
     assert "imeibwa&lt;/b&gt;" in html
     assert 'href="/ops/people/' + f'{owner_id}/disable"' not in html
-    assert "Jukumu lako haliruhusu tendo hili" in words(page(checker, f"{place}/enable"))
+    assert checker.get(f"{place}/enable").status_code == 404, "who decides does not propose"
     assert "Amefungiwa." in words(page(checker, "/ops/people?role=owner"))
 
     assert send(maker, f"{place}/enable", reason="simu imepatikana") == f"{place}?done=proposed"
@@ -150,25 +149,6 @@ def test_what_must_not_be_is_said_and_nothing_happens(
     answer = maker.post(f"/ops/people/{house.users[who]}/disable", data=form)
     assert (answer.status_code, said in words(answer.text)) == (422, True)
     assert house.value("select count(*) from security.users where disabled_by is not null") == 0
-
-
-def test_every_account_of_one_person_is_named_and_goes(people: Flask, house: House) -> None:
-    maker = browser(people, house, "ops")
-    one, two = house.names["subject"], house.names["twin"]
-    send(maker, f"/ops/people/{one}/join", other=two, reason="simu zote ni zake")
-    change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, f"/ops/people/{two}"))[0]
-    checker = browser(people, house, "finance")
-    assert "watahesabiwa kuwa mtu mmoja" in words(page(checker, change))
-    assert send(checker, change, decision="approved") == f"{change}?done=approved"
-    assert "Akaunti (simu) zitakazofungiwa 2" in words(page(maker, f"/ops/people/{one}/disable"))
-    send(maker, f"/ops/people/{one}/disable", reason="ugomvi")
-    assert "Amefungiwa na mtu" in words(page(maker, f"/ops/people/{two}"))
-    word = re.findall(r'name="csrf" value="([0-9a-f]+)"', page(maker, "/ops/people"))[0]
-    for other, said in ((two, "Akaunti moja imefungwa"), ("x", "Hakuna akaunti nyingine ya namba hiyo.")):
-        form = {"csrf": word, "other": other, "reason": "simu zake"}
-        answer = maker.post(f"/ops/people/{house.names['leaver']}/join", data=form)
-        assert (answer.status_code, said in words(answer.text)) == (422, True)
-    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
 
 
 def test_the_trail_says_who_shut_whom_out_and_why(people: Flask, house: House, owner_id: int) -> None:

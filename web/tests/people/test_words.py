@@ -7,9 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import web
 from web import db, dialling, texts
-from web.doors import Auth
 from web.tests.people import furnished
 from web.tests.people.furnished import House
 from web.tests.people.reading import words
@@ -60,12 +58,6 @@ def house(small_world: World, people: Flask) -> Iterator[House]:
         "update security.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"
         " where user_id = %s", (made.names["subject"],),
     )  # fmt: skip
-    # What both of two accounts signed, for the page before they are joined.
-    book.execute(
-        "select security.take_duty(u, d, 'security.config_changes:7')"
-        " from (values (%s::bigint, 'maker'), (%s::bigint, 'checker')) t(u, d)",
-        (made.names["subject"], made.names["twin"]),
-    )
     # Old and young: times of today, of this week, of this year and before.
     book.execute("update security.users set created_at = now() - user_id * interval '9 days'")
     yield made
@@ -82,19 +74,13 @@ def read(client: FlaskClient, address: str, lang: str, without: re.Pattern[str])
 
 def addresses(house: House) -> list[str]:
     """Every page of the operators' doors, and the pages of what the world holds."""
-    visits = [
-        VISITS[f"GET {door.path}"]
-        for door in web.DOORS
-        if door.methods == "GET" and door.actor == "ops" and door.auth is Auth.SESSION
-    ]
+    visits = [visit for key, visit in VISITS.items() if key.startswith("GET ") and visit.door.startswith("ops.")]
     for visit in visits:
         house.book.execute(house.say(visit.prepare).encode())
     seen = [house.say(visit.own) for visit in visits]
     changes = house.book.execute("select change_id from security.role_changes").fetchall()
-    joining = house.say("/ops/people/{subject}/join?other={twin}")
     return [
         *seen,
-        joining,
         "/ops/trail",
         "/ops/trail?action=refused",
         *(f"/ops/changes/{number}" for (number,) in changes),

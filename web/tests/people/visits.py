@@ -1,22 +1,9 @@
 """How to call every address: a line a door. What the words mean, says matrix.py."""
 
-from web.tests.people.matrix import (
-    AGAIN,
-    DEAD,
-    DECLINE,
-    DEVICES,
-    DOUBT,
-    FORGET,
-    LET_IN,
-    NEW_CREW,
-    RINGS,
-    ROLE,
-    SHUT_OUT,
-    WHY,
-    Visit,
-)
+from web.tests.people.matrix import AGAIN, DEAD, DECLINE, DEVICES, DOUBT, RINGS, WHY, Visit, action_visits
 
 VISITS: dict[str, Visit] = {
+    **action_visits(),
     "GET /": Visit("owners.me", "/"),
     "GET /sign-in/code": Visit("owners.second_step", "/sign-in/code"),
     "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
@@ -31,66 +18,9 @@ VISITS: dict[str, Visit] = {
     "POST /ops/people": Visit("ops.people", "/ops/people", form={"phone": "0700000999"}),
     "POST /ops/people/new": Visit("ops.register_person", "/ops/people/new", form={"phone": "0700000998"}),
     "GET /ops/people/<user_id>": Visit("ops.person", "/ops/people/{subject}", "/ops/people/0"),
-    "GET /ops/people/<user_id>/grant": Visit("ops.consider_act", "/ops/people/{subject}/grant", "/ops/people/0/grant"),
-    "GET /ops/people/<user_id>/grants/<grant_id>/revoke": Visit(
-        "ops.consider_act", "/ops/people/{subject}/grants/{grant_id}/revoke", "/ops/people/{subject}/grants/0/revoke"
-    ),
-    "GET /ops/people/<user_id>/sessions/end": Visit(
-        "ops.consider_act", "/ops/people/{subject}/sessions/end", "/ops/people/0/sessions/end"
-    ),
-    "GET /ops/people/<user_id>/join": Visit(
-        "ops.consider_act", "/ops/people/{subject}/join?other={twin}", "/ops/people/0/join?other={twin}"
-    ),
-    "GET /ops/people/<user_id>/separate": Visit(
-        "ops.consider_act", "/ops/people/{pair}/separate", "/ops/people/0/separate"
-    ),
-    "GET /ops/people/<user_id>/disable": Visit(
-        "ops.consider_act", "/ops/people/{leaver}/disable", "/ops/people/0/disable"
-    ),
-    "GET /ops/people/<user_id>/enable": Visit(
-        "ops.consider_act", "/ops/people/{leaver}/enable", "/ops/people/0/enable"
-    ),
-    "GET /ops/people/<user_id>/devices/forget": Visit(
-        "ops.consider_act",
-        "/ops/people/{subject}/devices/forget?place={device}",
-        "/ops/people/{subject}/devices/forget?place=0123",
-        prepare=DEVICES,
-    ),
-    "POST /ops/people/<user_id>/grant": Visit(
-        "ops.propose_grant", "/ops/people/{subject}/grant", "/ops/people/0/grant", ROLE, FORGET
-    ),
-    "POST /ops/people/<user_id>/grants/<grant_id>/revoke": Visit(
-        "ops.propose_revoke", "/ops/people/{subject}/grants/{grant_id}/revoke", "/ops/people/0/grants/0/revoke", WHY
-    ),
-    "POST /ops/people/<user_id>/sessions/end": Visit(
-        "ops.end_sessions", "/ops/people/{subject}/sessions/end", "/ops/people/0/sessions/end"
-    ),
     "GET /ops/changes/<change_id>": Visit("ops.role_change", "/ops/changes/{change_id}", "/ops/changes/0"),
     "POST /ops/changes/<change_id>": Visit(
         "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
-    ),
-    "POST /ops/people/<user_id>/join": Visit(
-        "ops.propose_join",
-        "/ops/people/{subject}/join",
-        "/ops/people/0/join",
-        {"other": "{twin}", "reason": "tena"},
-        FORGET,
-    ),
-    "POST /ops/people/<user_id>/separate": Visit(
-        "ops.propose_separation", "/ops/people/{pair}/separate", "/ops/people/0/separate", {"reason": "tena"}, FORGET
-    ),
-    "POST /ops/people/<user_id>/disable": Visit(
-        "ops.disable_person", "/ops/people/{leaver}/disable", "/ops/people/0/disable", WHY, LET_IN
-    ),
-    "POST /ops/people/<user_id>/enable": Visit(
-        "ops.propose_enable", "/ops/people/{leaver}/enable", "/ops/people/0/enable", WHY, SHUT_OUT
-    ),
-    "POST /ops/people/<user_id>/devices/forget": Visit(
-        "ops.forget_device",
-        "/ops/people/{subject}/devices/forget",
-        "/ops/people/0/devices/forget",
-        {"place": "{device}"},
-        DEVICES,
     ),
     "POST /sessions/devices/forget": Visit(
         "owners.forget_device", "/sessions/devices/forget", form={"place": "{device}"}, prepare=DEVICES
@@ -101,14 +31,6 @@ VISITS: dict[str, Visit] = {
     "POST /crew/trip/end": Visit("crew.end_trip", "/crew/trip/end", form={"plate": "KZZ 001A"}),
     "GET /sacco/": Visit("sacco.people", "/sacco/"),
     "GET /sacco/people": Visit("sacco.people", "/sacco/people"),
-    "POST /sacco/people/crew": Visit("sacco.propose_crew", "/sacco/people/crew", form=NEW_CREW, prepare=FORGET),
-    "GET /sacco/people/crew": Visit("sacco.consider_act", "/sacco/people/crew"),
-    "GET /sacco/grants/<grant_id>/revoke": Visit(
-        "sacco.consider_act", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke"
-    ),
-    "POST /sacco/grants/<grant_id>/revoke": Visit(
-        "sacco.propose_revoke", "/sacco/grants/{my_crew}/revoke", "/sacco/grants/{their_crew}/revoke", WHY
-    ),
     "GET /sacco/changes/<change_id>": Visit(
         "sacco.role_change", "/sacco/changes/{my_change}", "/sacco/changes/{their_change}"
     ),

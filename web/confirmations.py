@@ -1,0 +1,36 @@
+"""A dangerous action is done after its page was confirmed: with a fresh second factor where it needs one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response
+
+from web import db, second_factor
+from web.doors import address
+from web.pages import ask, go
+
+# Refusals that the action's own page shows: the second factor is too old (decision 0065), so that the page asks for a
+# code; what was typed is no day.
+SHOWN_ON_PAGE = {"LFA86": ("second_step_again", 403), "LFV81": ("change_not.bad_day", 422)}
+
+# Shows the action's page again: the session by now, the key of what is wrong, the status.
+ShowPage = Callable[[str, str, int], Response]
+
+
+def confirm(
+    session: str, function: str, done: str, back: str, show_page: ShowPage, /, *,
+    refusals: str = "change_not.", **arguments: Any,
+) -> Response:  # fmt: skip
+    """Call the API function. Its outcome `done` leads back; any other is shown on the page, as a text of `refusals`."""
+    session, error = second_factor.reauthenticate(session)
+    if error:
+        return show_page(session, error, 403)
+    try:
+        document = ask(function, session, **arguments)
+    except db.Raised as refused:
+        if refused.code not in SHOWN_ON_PAGE:
+            raise
+        return show_page(session, *SHOWN_ON_PAGE[refused.code])
+    if document["outcome"] != done:
+        return show_page(session, refusals + document["outcome"], 422)
+    return go(address(back, done=done))
