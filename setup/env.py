@@ -22,7 +22,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"
 SECRETS = LOCAL / "secrets"
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
+ACTORS = ("telco", "crew", "owners", "sacco", "ops", "worker", "auditor")
 PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PROXY_HOPS", "LIPA_POOL_SIZE",
              "LIPA_PREPARE", "LIPA_HASH_FORM", "LIPA_DARAJA_URL", "LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET",
              "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY",

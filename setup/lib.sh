@@ -11,7 +11,7 @@ VENV="$ROOT/.venv"
 PYTHON=/usr/bin/python3
 [ -x "$PYTHON" ] || PYTHON=python3
 # shellcheck disable=SC2034  # used by those who source this
-ACTORS=(telco crew owners sacco ops partners worker auditor)
+ACTORS=(telco crew owners sacco ops worker auditor)
 export PATH="$VENV/bin:$PATH"
 # Settings of the caller's libpq must not decide which server we touch.
 unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGSSLMODE PGPASSFILE

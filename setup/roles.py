@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
+ACTORS = ("telco", "crew", "owners", "sacco", "ops", "worker", "auditor")
 Line = psycopg.Connection
 
 

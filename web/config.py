@@ -19,7 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 # One login role per outside party; the word is also the blueprint's and the schema's.
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker")
+ACTORS = ("telco", "crew", "owners", "sacco", "ops", "worker")
 MODES = ("demo", "staging", "production")
 # How the operator writes a number before it hashes it for a C2B v1 callback: unverified, so a setting.
 HASH_FORMS = ("254", "+254", "0")
@@ -54,7 +54,6 @@ class Settings:
     web_secret: bytes = field(repr=False)
     web_secret_before: bytes = field(default=b"", repr=False, kw_only=True)
     shortcode: str = "400222"
-    ussd_code: str = "*384*46#"
     public_url: str = ""
     url: str = ""
     hosts: tuple[str, ...] = ()
@@ -177,7 +176,6 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         web_secret=web_secret.strip().encode(),
         web_secret_before=web_secret_before.strip().encode(),
         shortcode=read.text("LIPA_SHORTCODE", "400222"),
-        ussd_code=read.text("LIPA_USSD_CODE", "*384*46#"),
         public_url=read.text("LIPA_PUBLIC_URL"),
         url=read.text("LIPA_URL"),
         hosts=read.words("LIPA_HOSTS"),

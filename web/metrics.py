@@ -16,8 +16,7 @@ from pathlib import Path
 
 STATUSES = ("2xx", "3xx", "400", "401", "403", "404", "405", "413", "429", "4xx", "500", "503", "5xx")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-KINDS = ("c2b_confirmation", "stk_result", "payout_result", "payout_timeout", "status_result",
-         "status_timeout", "sms_delivery", "sms_inbound", "ussd")  # fmt: skip
+KINDS = ("c2b_confirmation", "stk_result", "status_result", "status_timeout", "sms_delivery", "sms_inbound", "ussd")
 OUTCOMES = ("posted", "suspense", "conflict", "quarantine", "pending", "failed", "unknown", "other")
 HELP = {
     "lipa_requests_total": "counter",

@@ -4,8 +4,8 @@ set local check_function_bodies = on;
 
 do $$
 declare
-  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty',
-                           'recon', 'security', 'audit', 'telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker'];
+  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging',
+                           'security', 'audit', 'telco', 'crew', 'owners', 'sacco', 'ops', 'worker'];
   v_strays text;
 begin
   -- A row of pg_proc that this transaction didn't write has no file. Trigger functions are shape:
@@ -35,8 +35,8 @@ end $$;
 -- not stay open behind us; of what somebody else granted we can take back nothing, and audit.watch_roles tells of it.
 do $$
 declare
-  v_actors text[] := array['telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker'];
-  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty', 'recon', 'security', 'audit'] || v_actors;
+  v_actors text[] := array['telco', 'crew', 'owners', 'sacco', 'ops', 'worker'];
+  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security', 'audit'] || v_actors;
   v_act    text;
 begin
   create temporary table wanted on commit drop as

@@ -9,7 +9,7 @@ declare
   v_role text;
 begin
   foreach v_role in array array['lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco',
-                                'lipa_ops', 'lipa_partners', 'lipa_worker', 'lipa_auditor']
+                                'lipa_ops', 'lipa_worker', 'lipa_auditor']
   loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       execute format('create role %I nologin noinherit', v_role);
@@ -23,7 +23,7 @@ do $$
 begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to lipa_telco, lipa_crew, lipa_owners, lipa_sacco,
-                  lipa_ops, lipa_partners, lipa_worker, lipa_auditor', current_database());
+                  lipa_ops, lipa_worker, lipa_auditor', current_database());
 end $$;
 revoke all on schema public from public;
 alter default privileges revoke execute on functions from public;
@@ -42,12 +42,6 @@ create schema ussd;
 comment on schema ussd is 'The menu on the passenger''s phone: sessions and the state machine.';
 create schema messaging;
 comment on schema messaging is 'Texts, the outbox and what became of what we sent.';
-create schema payouts;
-comment on schema payouts is 'Money out. Empty until its story is written.';
-create schema loyalty;
-comment on schema loyalty is 'Points. Empty until its story is written.';
-create schema recon;
-comment on schema recon is 'Statements against the book. Empty until its story is written.';
 create schema security;
 comment on schema security is 'Users, roles, sessions, sealed phone numbers, settings.';
 create schema audit;
@@ -64,8 +58,6 @@ create schema sacco;
 comment on schema sacco is 'Doors for SACCO officials.';
 create schema ops;
 comment on schema ops is 'Doors for our own operators.';
-create schema partners;
-comment on schema partners is 'Doors for partners'' machines.';
 create schema worker;
 comment on schema worker is 'Doors for our own background processes.';
 

@@ -20,7 +20,6 @@ begin
       ('lipa_owners',    60, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
       ('lipa_sacco',     30, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
       ('lipa_ops',       30, array['statement_timeout=15s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
-      ('lipa_partners',  30, array['statement_timeout=10s', 'lock_timeout=5s', 'idle_in_transaction_session_timeout=10s']),
       -- The longest chore has 120 s (web/worker/chores.py).
       ('lipa_worker',    60, array['statement_timeout=130s', 'lock_timeout=10s', 'idle_in_transaction_session_timeout=10s']),
       -- Reads over everything, from a console: minutes, yet never a night.

@@ -1,5 +1,5 @@
--- What two people agreed on comes into force.
--- Source: issue 3, Configuration; decision 0080. Locks: the row that changes. Repeat: it is so already.
+-- A checked value comes into force: at once, or when two people agreed on it.
+-- Source: decision 0080. Locks: the row that changes. Repeat: it is so already.
 create or replace function security.apply_config(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in security.config_changes
@@ -31,5 +31,5 @@ begin
       end if;
   end case;
 end $$;
-comment on function security.apply_config(text, text, bytea, jsonb) is
-  'Puts a value into force. Raises nothing of its own: a proposal was looked at by security.fits_config.';
+comment on function security.apply_config is
+  'Puts a value into force. Raises nothing of its own: security.fits_config has checked the value.';

@@ -1,5 +1,5 @@
 -- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Configuration; decisions 0079 and 0080. Locks: the proposal's row, so that of two who decide at
+-- Source: decision 0080. Locks: the proposal's row, so that of two who decide at
 -- once one is second, then the row that changes. Repeat: what was decided stays decided.
 create or replace function security.decide_config(
   p_decided_by bigint,
@@ -41,4 +41,4 @@ begin
   return p_decision;
 end $$;
 comment on function security.decide_config(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such proposal); stale (what it wants to change is something else since) or bad_value, bad_burst, bad_refill, bad_days (out of bounds by now): it can only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such proposal); stale (what it wants to change is something else since) or bad_value (out of bounds by now): it can only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';

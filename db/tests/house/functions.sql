@@ -2,10 +2,10 @@
 begin;
 select plan(9);
 create view pg_temp.ours as
-select p.*, n.nspname, n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker') as is_door
+select p.*, n.nspname, n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'worker') as is_door
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
- where n.nspname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'payouts', 'loyalty', 'recon', 'security',
-                     'audit', 'telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker');
+ where n.nspname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security',
+                     'audit', 'telco', 'crew', 'owners', 'sacco', 'ops', 'worker');
 select cmp_ok((select count(*) from pg_temp.ours), '>', 100::bigint, 'there are functions to look at');
 
 select is_empty(

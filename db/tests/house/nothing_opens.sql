@@ -25,7 +25,7 @@ create temporary table doors as
 select p.oid, n.nspname || '.' || p.proname as door, n.nspname, p.proargnames[1:p.pronargs] as names,
        array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as x(t, k) order by k) as types
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
- where n.nspname in ('owners', 'crew', 'sacco', 'ops', 'partners', 'telco', 'worker') and p.pronargs > 0;
+ where n.nspname in ('owners', 'crew', 'sacco', 'ops', 'telco', 'worker') and p.pronargs > 0;
 -- What a call said, or why not, and what it changed beyond the trail of refusals and its count; then it is undone.
 create function pg_temp.knock(p_call text, out said text, out changed text) language plpgsql as $$
 begin

@@ -4,7 +4,7 @@ select plan(5);
 create view pg_temp.personal as
 select n.nspname || '.' || p.proname as door, p.prosrc
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
- where n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker') and p.proargnames[1] = 'p_session';
+ where n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'worker') and p.proargnames[1] = 'p_session';
 select set_eq($$ select door from pg_temp.personal $$, $$ select door from security.permissions $$,
   'the doors that take a session first are those of the table of permissions');
 select is_empty(

@@ -4,7 +4,7 @@ select plan(6);
 create view pg_temp.roles as
 select r.* from pg_roles r where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
 select set_eq($$ select rolname::text from pg_temp.roles $$,
-  array['lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco', 'lipa_ops', 'lipa_partners', 'lipa_worker', 'lipa_auditor'],
+  array['lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco', 'lipa_ops', 'lipa_worker', 'lipa_auditor'],
   'one role a party, and no other');
 select is_empty($$ select rolname from pg_temp.roles where rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls $$,
   'none of them has a power of its own');

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from db.tests.database import Database, fresh
 
-ACTORS = ("telco", "crew", "owners", "sacco", "ops", "partners", "worker", "auditor")
+ACTORS = ("telco", "crew", "owners", "sacco", "ops", "worker", "auditor")
 DENIED = psycopg.errors.InsufficientPrivilege
 Line = psycopg.Connection[tuple[object, ...]]
 

@@ -34,7 +34,7 @@ def test_every_function_has_its_line(house: House) -> None:
     doors = house.book.execute(
         "select n.nspname, n.nspname || '.' || p.proname, coalesce(p.proargnames[1], '') = 'p_session'"
         " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-        " where n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'partners', 'worker')"
+        " where n.nspname in ('telco', 'crew', 'owners', 'sacco', 'ops', 'worker')"
     ).fetchall()
     assert {door for _, door, personal in doors if personal} == set(KNOCKS)
     assert {door for schema, door, personal in doors if not personal and schema not in MACHINES} == BEFORE_SIGN_IN

@@ -70,7 +70,7 @@ def test_a_wrong_token_is_answered_as_described(operator: Operator, path: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["c2b/validation", "c2b/confirmation", "stk/x", "payout/x/result", "status/x/timeout", "status/x/result"]
+    "path", ["c2b/validation", "c2b/confirmation", "stk/x", "status/x/timeout", "status/x/result"]
 )
 @given(body=st.one_of(st.binary(max_size=200), st.recursive(
     st.none() | st.booleans() | st.floats() | typed, lambda inner: st.lists(inner) | st.dictionaries(typed, inner),
