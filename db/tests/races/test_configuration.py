@@ -11,12 +11,13 @@ from db.tests.database import Database, fresh
 from db.tests.races.test_two_people import one, together
 
 ROUNDS = 20
-PROPOSE = (
-    "select security.propose_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s, p_value => %s, p_reason => 'majaribio')"
+CHANGE = (
+    "select security.change_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s,"
+    " p_value => %s, p_reason => 'majaribio')"
 )
 DECIDE = "select security.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
 WITHDRAW = "select security.withdraw_config(p_user_id => %s, p_change_id => %s)"
-BURST = "select burst from security.limits where act = 'api'"
+SMALLEST = "select value::int from security.settings where setting = 'ussd_min_cents'"
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ create function pg_temp.was(p_kind text, p_subject text) returns text language s
     from jsonb_array_elements(security.config_history(p_kind => p_kind, p_subject => p_subject, p_zone => 'Africa/Nairobi')) with ordinality as t(h, n) $$;
 select is(pg_temp.was('setting', 'sign_in_tries'), null, 'never changed');
 update security.settings set value = '4' where setting = 'sign_in_tries';
-update security.settings set meaning = 'other words' where setting = 'sign_in_tries';
+update security.settings set most = 21 where setting = 'sign_in_tries';
 update security.settings set value = '6' where setting = 'sign_in_tries';
 select is(pg_temp.was('setting', 'sign_in_tries'), '{"value": "4"} {"value": "6"}, {"value": "5"} {"value": "4"}', 'newest first, and only what counts');
 update security.limits set burst = 30 where act = 'form' and per = 'session';
