@@ -68,8 +68,6 @@ CREW = {
 ROLE = {"role": "auditor", "reason": "tena"}
 NEW_CREW = {"phone": "0700000997", "vehicle": "KZZ 001A", "reason": "tena"}
 WHY = {"reason": "sababu"}
-LIMIT = {"p_burst": "30", "p_refill_ms": "2000", "p_reason": "sababu"}
-DAYS = {"p_keep_days": "180", "p_reason": "sababu"}
 LET_IN = (
     """update security.users set disabled_at = null, disabled_by = null, disabled_why = null where user_id = {leaver}"""
 )
@@ -80,7 +78,7 @@ SHUT_OUT = """update security.users set disabled_at = now(), disabled_by = {twin
 DEVICES = """insert into security.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from security.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
-AGAIN = "delete from security.config_changes where state = 'proposed' and reason = 'tena'"
+AGAIN = "update security.retention_periods set keep_days = 400 where kind = 'raw_bodies'"
 FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 

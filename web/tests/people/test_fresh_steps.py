@@ -15,8 +15,7 @@ from web.tests.people.world import World
 DANGEROUS = {
     "ops.acknowledge_alarm", "ops.ask_status_again", "ops.decide_config", "ops.decide_role_change", "ops.disable_person", "ops.end_sessions",
     "ops.erase_person", "ops.export_person", "ops.forget_device", "ops.join_accounts", "ops.place_suspense",
-    "ops.propose_limit", "ops.propose_pilot_end", "ops.propose_pilot_entry", "ops.propose_pilot_sim",
-    "ops.propose_retention", "ops.propose_setting", "ops.retry_callback", "ops.retry_outbox",
+    "ops.change_config", "ops.change_pilot_sim", "ops.retry_callback", "ops.retry_outbox",
     "owners.replace_second_step", "sacco.decide_role_change",
 }  # fmt: skip
 
