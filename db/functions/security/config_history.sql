@@ -1,7 +1,7 @@
--- What it was before: as the trail has it, also what was changed by hand. It can't be edited.
--- Source: issue 3, Configuration (history); decision 0079. Locks: none. Repeat: reads only.
+-- What it was before, from the audit log: also what was changed by hand. It can't be edited.
+-- Source: decision 0080. Locks: none. Repeat: reads only.
 create or replace function security.config_history(
-  p_kind    text,    -- setting, limit or retention; the pilot's history are its proposals and entries
+  p_kind    text,    -- setting, limit or retention; the pilot's history are its changes and entries
   p_subject text,
   p_zone    text     -- the market's time zone
 ) returns jsonb

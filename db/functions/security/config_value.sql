@@ -1,5 +1,5 @@
 -- What is in force now? A proposal remembers it, so that nobody agrees to a change of what it no longer is.
--- Source: issue 3, Configuration; decision 0080. Locks: none. Repeat: reads only.
+-- Source: decision 0080. Locks: none. Repeat: reads only.
 create or replace function security.config_value(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in security.config_changes

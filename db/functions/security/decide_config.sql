@@ -1,4 +1,4 @@
--- A second person agrees or does not; only now does anything change.
+-- A second person approves or declines a proposal; an approved one changes the setting now.
 -- Source: decision 0080. Locks: the proposal's row, so that of two who decide at
 -- once one is second, then the row that changes. Repeat: what was decided stays decided.
 create or replace function security.decide_config(
