@@ -36,7 +36,8 @@ end $$;
 do $$
 declare
   v_actors text[] := array['telco', 'crew', 'owners', 'sacco', 'ops', 'worker'];
-  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security', 'audit'] || v_actors;
+  v_ours   text[] := array['ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security',
+    'audit'] || v_actors;
   v_act    text;
 begin
   create temporary table wanted on commit drop as

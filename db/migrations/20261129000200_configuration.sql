@@ -5,14 +5,17 @@
 -- leave unverified, what one member of staff may place in a day, and the smallest and largest fare that the menu
 -- asks for. Every other setting, limit, period and pilot entry can be changed back without a loss.
 alter table security.settings add column moves_money boolean not null default false;
-comment on column security.settings.moves_money is 'True: changed by two people. False: one member of staff changes it at once.';
+comment on column security.settings.moves_money is
+  'True: changed by two people. False: one member of staff changes it at once.';
 update security.settings set moves_money = true
- where setting in ('verify_above_cents', 'place_cap_cents', 'place_cap_new_device_cents', 'ussd_min_cents', 'ussd_max_cents');
+ where setting in ('verify_above_cents', 'place_cap_cents', 'place_cap_new_device_cents', 'ussd_min_cents',
+   'ussd_max_cents');
 
 -- What is waiting for a second person and needs none any more is withdrawn; staff can change it at once.
 update security.config_changes c set state = 'withdrawn', decided_at = clock_timestamp()
  where c.state = 'proposed'
-   and not exists (select from security.settings s where c.kind = 'setting' and s.setting = c.subject and s.moves_money);
+   and not exists (select from security.settings s where c.kind = 'setting' and s.setting = c.subject
+                     and s.moves_money);
 -- squawk-ignore ban-drop-constraint
 alter table security.config_changes drop constraint config_changes_state_is_known;
 -- squawk-ignore ban-drop-constraint
@@ -25,7 +28,11 @@ alter table security.config_changes add constraint config_changes_end_is_whole
   check (case when state = 'proposed' then num_nonnulls(decided_by, decided_at) = 0
               when state in ('changed', 'withdrawn') then decided_by is null and decided_at is not null
               else num_nonnulls(decided_by, decided_at) = 2 end);
-comment on table security.config_changes is 'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, act,per of a limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: as security.config_value says it. What was in force when is in audit.changes.';
+comment on table security.config_changes is
+  'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
+  'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, act,per of a limit, '
+  'a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: '
+  'as security.config_value says it. What was in force when is in audit.changes.';
 
 -- The pages say what each setting, limit and period means, in both languages (web/texts_of_meanings.py).
 -- squawk-ignore ban-drop-column

@@ -37,4 +37,6 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_config is
-  'Outcomes of security.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); absent (no such thing, a pilot entry that has ended, or not allowed). Raises LFA60 (not signed in), LFA86 (second factor too long ago).';
+  'Outcomes of security.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); '
+  'absent (no such thing, a pilot entry that has ended, or not allowed). Raises LFA60 (not signed in), LFA86 (second '
+  'factor too long ago).';

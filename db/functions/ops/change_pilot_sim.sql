@@ -27,4 +27,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_pilot_sim is
-  'Outcomes of security.change_config, or absent (not allowed). Raises LFA60 (not signed in), LFA86 (second factor too long ago), check_violation for a malformed hash or last3.';
+  'Outcomes of security.change_config, or absent (not allowed). Raises LFA60 (not signed in), LFA86 (second factor '
+  'too long ago), check_violation for a malformed hash or last3.';

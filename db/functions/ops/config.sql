@@ -1,4 +1,4 @@
--- One kind of configuration, or one item of it: what is in force, what was proposed and changed, and what it was before.
+-- One kind of configuration, or one item of it: what is in force, what was proposed and changed, and what it was.
 -- Source: decision 0080. Locks: as security.signed_in_user. Repeat: reads.
 create or replace function ops.config(
   p_session bytea,
@@ -13,7 +13,8 @@ declare
   v_is_one  boolean := p_subject is not null and p_kind <> 'pilot';
 begin
   if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot')
-     or (p_subject is not null and v_items = '[]') or not security.may(p_user_id => v_user_id, p_door => 'ops.config') then
+     or (p_subject is not null and v_items = '[]')
+     or not security.may(p_user_id => v_user_id, p_door => 'ops.config') then
     return security.refuse(p_door => 'ops.config', p_subject => coalesce('security.config:' || p_subject, 'ops pages'));
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
@@ -29,4 +30,6 @@ begin
       security.config_history(p_kind => p_kind, p_subject => p_subject, p_zone => v_zone) end);
 end $$;
 comment on function ops.config is
-  'items (see security.config_items), proposals (see security.config_proposals) and, of one setting, limit or period, history (see security.config_history); waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": "absent"} for no such thing, or who may not look. Raises LFA60 (not signed in).';
+  'items (see security.config_items), proposals (see security.config_proposals) and, of one setting, limit or period, '
+  'history (see security.config_history); waiting: how many proposals wait; listed: how many are in the pilot; '
+  '{"outcome": "absent"} for no such thing, or who may not look. Raises LFA60 (not signed in).';

@@ -23,4 +23,5 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.decide_config(bytea, text, text) is
-  'Outcomes of security.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). Raises LFA60 (not signed in), LFA86 (second factor too long ago), LFV98 (neither approved nor declined).';
+  'Outcomes of security.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). '
+  'Raises LFA60 (not signed in), LFA86 (second factor too long ago), LFV98 (neither approved nor declined).';

@@ -21,4 +21,5 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.withdraw_config(bytea, text) is
-  'Outcomes of security.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); somebody else''s leaves a refused act in the trail. Raises LFA60 (not signed in).';
+  'Outcomes of security.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
+  'somebody else''s leaves a refused act in the trail. Raises LFA60 (not signed in).';

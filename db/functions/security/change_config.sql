@@ -46,8 +46,11 @@ begin
                                p_subject => 'security.config_changes:' || v_change_id);
     return 'proposed';
   end if;
-  perform security.apply_config(p_kind => p_kind, p_subject => p_subject, p_phone_hash => p_phone_hash, p_value => v_value);
+  perform security.apply_config(p_kind => p_kind, p_subject => p_subject, p_phone_hash => p_phone_hash,
+                                p_value => v_value);
   return 'changed';
 end $$;
 comment on function security.change_config is
-  'Outcome changed, proposed (it moves money, so a second person decides), absent (no such thing to configure), same (it is so already), bad_<part of the value> (see security.fits_config), no_reason or open (another proposal waits). Raises nothing.';
+  'Outcome changed, proposed (it moves money, so a second person decides), absent (no such thing to configure), same '
+  '(it is so already), bad_<part of the value> (see security.fits_config), no_reason or open (another proposal '
+  'waits). Raises nothing.';

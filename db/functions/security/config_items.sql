@@ -30,4 +30,6 @@ language sql stable as $$
    where p_subject is null or i.item ->> 'subject' = p_subject
 $$;
 comment on function security.config_items is
-  'subject, value (see security.config_value), the bounds of each part of it, of a setting whether it moves_money; of the pilot the number of the entry, name, kind, and since when: the newest 75 vehicles and routes, and the newest 75 SIMs. Raises nothing.';
+  'subject, value (see security.config_value), the bounds of each part of it, of a setting whether it moves_money; of '
+  'the pilot the number of the entry, name, kind, and since when: the newest 75 vehicles and routes, and the newest '
+  '75 SIMs. Raises nothing.';

@@ -22,4 +22,5 @@ language sql stable as $$
    where c.place <= case c.state when 'proposed' then 15 else 10 end
 $$;
 comment on function security.config_proposals is
-  'The newest 15 open proposals of a kind, then the last 10 other changes: what, from what to what, why, by whom, whether by the person who looks or by one who is disabled by now, and what became of it. Raises nothing.';
+  'The newest 15 open proposals of a kind, then the last 10 other changes: what, from what to what, why, by whom, '
+  'whether by the person who looks or by one who is disabled by now, and what became of it. Raises nothing.';

@@ -41,4 +41,6 @@ begin
   return p_decision;
 end $$;
 comment on function security.decide_config(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such proposal); stale (what it wants to change is something else since) or bad_value (out of bounds by now): it can only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such '
+  'proposal); stale (what it wants to change is something else since) or bad_value (out of bounds by now): it can '
+  'only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';

@@ -65,12 +65,14 @@ select is((select string_agg(invariant, ', ') from audit.ledger_proof where faul
 -- Who reads.
 select is((select string_agg(c.relname, ', ' order by 1) from pg_class c where c.relnamespace = 'audit'::regnamespace and c.relkind = 'v' and not has_table_privilege('lipa_auditor', c.oid, 'select')), null, 'the auditor reads every view');
 select is((select string_agg(c.oid::regclass::text, ', ') from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security', 'audit') and c.relkind in ('r', 'p', 'v', 'S')
+            where n.nspname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security',
+              'audit') and c.relkind in ('r', 'p', 'v', 'S')
               and (case c.relkind when 'S' then has_sequence_privilege('lipa_auditor', c.oid, 'usage, select, update')
                    when 'v' then has_table_privilege('lipa_auditor', c.oid, 'insert, update, delete')
                    else has_table_privilege('lipa_auditor', c.oid, 'select, insert, update, delete, truncate, references, trigger') end)), null, 'but no table, and changes nothing');
 select is((select string_agg(c.relname || ' ' || r.rolname, ', ') from pg_class c, pg_roles r where c.relnamespace = 'audit'::regnamespace and c.relkind = 'v'
-             and r.rolname in ('lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco', 'lipa_ops', 'lipa_worker') and has_table_privilege(r.rolname, c.oid, 'select')), null, 'nobody else reads them');
+             and r.rolname in ('lipa_telco', 'lipa_crew', 'lipa_owners', 'lipa_sacco', 'lipa_ops',
+               'lipa_worker') and has_table_privilege(r.rolname, c.oid, 'select')), null, 'nobody else reads them');
 select is((select string_agg(table_name || '.' || column_name, ', ') from information_schema.columns where table_schema = 'audit' and table_name <> 'change_log'
              and (column_name like '%sealed%' and column_name not in ('resealed', 'sealed_column') or column_name like '%phone%' or column_name like '%payer_hash%' or column_name like '%password%')), null, 'and nothing sealed, hashed or secret is shown');
 select * from finish();

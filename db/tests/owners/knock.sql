@@ -17,7 +17,8 @@ select cmp_ok(pg_temp.knock('sign_in', 'attacker', p_phone => '0712'), '>', 50, 
 select is(pg_temp.knock('sign_in', 'home', p_phone => '0712'), 0, 'and its owner, elsewhere, is not');
 \ir ../fixtures/signed_in.psql
 delete from security.limits;
-insert into security.limits (act, per, burst, refill_ms) values ('form', 'session', 2, 30000), ('form_new_device', 'session', 1, 30000);
+insert into security.limits (act, per, burst, refill_ms) values ('form', 'session', 2, 30000),
+  ('form_new_device', 'session', 1, 30000);
 select is(pg_temp.knock('form', 'there', 'owner'), 0, 'a form from a new device');
 select cmp_ok(pg_temp.knock('form', 'there', 'owner'), '>', 20, 'has fewer turns');
 select is((select actor from audit.change_log where action = 'too_often' order by change_id desc limit 1),

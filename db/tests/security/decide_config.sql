@@ -27,7 +27,8 @@ select is(pg_temp.agree('finance'), 'withdrawn', 'what was withdrawn is not deci
 select throws_ok(format($$ update security.config_changes set state = 'approved', decided_by = made_by where change_id = %s $$, pg_temp.newest()), '23514', null, 'not even by hand is the maker the checker');
 select pg_temp.config('ops', 'setting', 'code_tries', '{"value": "4"}') \g /dev/null
 select is(pg_temp.agree('finance', 'declined'), 'changed', 'what was changed at once is not decided');
-select is(pg_temp.changed(), 'audit.change_log messaging.outbox security.config_changes security.duties security.settings security.users',
+select is(pg_temp.changed(),
+  'audit.change_log messaging.outbox security.config_changes security.duties security.settings security.users',
   'nothing else changed');
 select * from finish();
 rollback;

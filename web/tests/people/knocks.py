@@ -1,5 +1,7 @@
 """How to knock at every function: a line a door. What the words mean, says matrix.py."""
 
+from psycopg.types.json import Jsonb
+
 from web.tests.people.matrix import (
     CREW,
     DEAD,
@@ -13,6 +15,8 @@ from web.tests.people.matrix import (
     SHUT_OUT,
     Knock,
 )
+
+TRIES = Jsonb({"value": "4"})
 
 KNOCKS: dict[str, Knock] = {
     "owners.home": Knock(PERIOD),
@@ -103,8 +107,8 @@ KNOCKS: dict[str, Knock] = {
     ),
     "ops.config": Knock({"p_kind": "limit", "p_subject": None}, {"p_kind": "retention", "p_subject": "nothing"}),
     "ops.change_config": Knock(
-        {"p_kind": "setting", "p_subject": "sign_in_tries", "p_value": '{"value": "4"}', "p_reason": "sababu"},
-        {"p_kind": "setting", "p_subject": "nothing", "p_value": '{"value": "4"}', "p_reason": "sababu"},
+        {"p_kind": "setting", "p_subject": "sign_in_tries", "p_value": TRIES, "p_reason": "sababu"},
+        {"p_kind": "setting", "p_subject": "nothing", "p_value": TRIES, "p_reason": "sababu"},
     ),
     "ops.change_pilot_sim": Knock(
         {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}
