@@ -68,6 +68,12 @@ drop function if exists security.fits_setting(text, text);
 -- squawk-ignore ban-drop-function
 drop function if exists security.config_change_card(bigint, bigint, text);
 -- squawk-ignore ban-drop-function
+drop function if exists security.apply_config(text, text, bytea, jsonb);
+-- squawk-ignore ban-drop-function
+drop function if exists security.config_part(jsonb);
+-- squawk-ignore ban-drop-function
+drop function if exists security.config_history(text, text, text);
+-- squawk-ignore ban-drop-function
 drop function if exists fleet.pilot_consequence(text, bytea, text);
 
 -- migrate:down

@@ -10,7 +10,6 @@ declare
   v_user_id bigint := security.signed_in_user(p_session => p_session);
   v_zone    text := security.setting(p_setting => 'time_zone');
   v_items   jsonb := security.config_items(p_kind => p_kind, p_subject => p_subject, p_zone => v_zone);
-  v_is_one  boolean := p_subject is not null and p_kind <> 'pilot';
 begin
   if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot')
      or (p_subject is not null and v_items = '[]')
@@ -24,12 +23,10 @@ begin
                                          'sims', count(*) filter (where l.kind = 'sim'))
                  from fleet.pilot_list(p_at => clock_timestamp()) l where p_kind = 'pilot'),
     'waiting', (select count(*) from security.config_changes c where c.kind = p_kind and c.state = 'proposed'),
-    'proposals', security.config_proposals(p_kind => p_kind, p_subject => case when v_is_one then p_subject end,
-                                           p_user_id => v_user_id, p_zone => v_zone),
-    'history', case when v_is_one then
-      security.config_history(p_kind => p_kind, p_subject => p_subject, p_zone => v_zone) end);
+    'proposals', security.config_proposals(p_kind => p_kind, p_subject => case when p_kind <> 'pilot' then p_subject end,
+                                           p_user_id => v_user_id, p_zone => v_zone));
 end $$;
 comment on function ops.config is
-  'items (see security.config_items), proposals (see security.config_proposals) and, of one setting, limit or period, '
-  'history (see security.config_history); waiting: how many proposals wait; listed: how many are in the pilot; '
+  'items (see security.config_items), proposals and earlier changes (see security.config_proposals); '
+  'waiting: how many proposals wait; listed: how many are in the pilot; '
   '{"outcome": "absent"} for no such thing, or who may not look. Raises LFA60 (not signed in).';

@@ -46,8 +46,27 @@ begin
                                p_subject => 'security.config_changes:' || v_change_id);
     return 'proposed';
   end if;
-  perform security.apply_config(p_kind => p_kind, p_subject => p_subject, p_phone_hash => p_phone_hash,
-                                p_value => v_value);
+  case p_kind
+    when 'setting' then
+      update security.settings s set value = v_value ->> 'value' where s.setting = p_subject;
+    when 'limit' then
+      update security.limits l set burst = (v_value ->> 'burst')::int, refill_ms = (v_value ->> 'refill_ms')::int
+       where l.act || ',' || l.per = p_subject;
+    when 'retention' then
+      update security.retention_periods r set keep_days = (v_value ->> 'keep_days')::int where r.kind = p_subject;
+    when 'pilot' then
+      if v_value ->> 'listed' = 'yes' then
+        insert into fleet.pilot_entries (kind, vehicle_id, route_id, phone_hash, valid_from)
+        select s.kind, case s.kind when 'vehicle' then s.id end, case s.kind when 'route' then s.id end, p_phone_hash,
+               clock_timestamp()
+          from (select split_part(p_subject, ':', 1) as kind, nullif(split_part(p_subject, ':', 2), '')::bigint as id) s;
+      else
+        update fleet.pilot_entries e set valid_to = clock_timestamp()
+          from fleet.pilot_list(p_at => clock_timestamp()) l
+         where l.pilot_entry_id = e.pilot_entry_id and l.subject = p_subject
+           and l.phone_hash is not distinct from p_phone_hash;
+      end if;
+  end case;
   return 'changed';
 end $$;
 comment on function security.change_config is

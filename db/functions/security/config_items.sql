@@ -6,19 +6,20 @@ create or replace function security.config_items(
   p_zone    text     -- the market's time zone
 ) returns jsonb
 language sql stable as $$
-  select coalesce(jsonb_agg(i.item order by i.item ->> 'name', i.item ->> 'subject'), '[]') from (
-    select jsonb_build_object('subject', s.setting, 'value', security.config_part(p_row => to_jsonb(s)),
-                              'bounds', jsonb_build_object('value', jsonb_build_array(s.least, s.most)),
-                              'moves_money', s.moves_money) as item
+  select coalesce(jsonb_agg(i.item || case when p_kind <> 'pilot' then jsonb_build_object('value',
+             security.config_value(p_kind => p_kind, p_subject => i.item ->> 'subject', p_phone_hash => null)) else '{}' end
+           order by i.item ->> 'name', i.item ->> 'subject'), '[]') from (
+    select jsonb_build_object('subject', s.setting, 'moves_money', s.moves_money,
+             'bounds', jsonb_build_object('value', jsonb_build_array(s.least, s.most))) as item
       from security.settings s where p_kind = 'setting'
     union all
-    select jsonb_build_object('subject', l.act || ',' || l.per, 'value', security.config_part(p_row => to_jsonb(l)),
-                              'bounds', jsonb_build_object('burst', jsonb_build_array(l.least_burst, 100000),
-                                                           'refill_ms', jsonb_build_array(1, l.most_refill_ms)))
+    select jsonb_build_object('subject', l.act || ',' || l.per,
+             'bounds', jsonb_build_object('burst', jsonb_build_array(l.least_burst, 100000),
+                                          'refill_ms', jsonb_build_array(1, l.most_refill_ms)))
       from security.limits l where p_kind = 'limit'
     union all
-    select jsonb_build_object('subject', r.kind, 'value', security.config_part(p_row => to_jsonb(r)),
-                              'bounds', jsonb_build_object('keep_days', jsonb_build_array(r.least_days, r.most_days)))
+    select jsonb_build_object('subject', r.kind,
+             'bounds', jsonb_build_object('keep_days', jsonb_build_array(r.least_days, r.most_days)))
       from security.retention_periods r where p_kind = 'retention'
     union all
     select jsonb_build_object('subject', p.pilot_entry_id::text, 'kind', p.kind,

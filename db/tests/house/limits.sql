@@ -5,7 +5,7 @@ create view pg_temp.limits as
 select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
   from pg_roles r left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
  where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
-select is((select count(*) from pg_temp.limits), 8::bigint, 'all login roles are looked at');
+select is((select count(*) from pg_temp.limits), 7::bigint, 'all login roles are looked at');
 select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$, 'each has a number of connections');
 select is_empty(
   $$ select l.rolname, t.name from pg_temp.limits l

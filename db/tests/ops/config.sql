@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/configured.psql
-select plan(15);
+select plan(13);
 create function pg_temp.ask(p_who text, p_kind text default 'setting',
   p_subject text default null) returns jsonb language sql as $$
   select ops.config(p_session => sha256(p_who::bytea), p_kind => p_kind, p_subject => p_subject) $$;
@@ -19,11 +19,8 @@ select is(array[pg_temp.ask('ops') ->> 'waiting', pg_temp.ask('ops', 'limit') ->
 select is(pg_temp.ask('ops', 'limit') -> 'proposals', '[]', 'under its own kind only');
 select is(array[pg_temp.ask('ops') -> 'may' ? 'ops.change_config',
   pg_temp.ask('finance') -> 'may' ? 'ops.decide_config'], array[true, true], 'and what one may do about it');
-select is(pg_temp.ask('ops') -> 'history', 'null', 'all of them have no history');
 update security.settings set value = '4' where setting = 'sign_in_tries';
 select is(pg_temp.ask('auditor', 'setting', 'sign_in_tries') #> '{items,0,value}', '{"value": "4"}', 'what one is');
-select is(pg_temp.ask('ops', 'setting', 'sign_in_tries') #>> '{history,0,before,value}', '5',
-  'and what it was before, also if changed by hand');
 select is(pg_temp.ask('ops', 'setting', 'sign_in_tries') -> 'proposals', '[]', 'not another''s proposals');
 select is(pg_temp.ask('ops', 'limit', 'form,session') #>> '{items,0,bounds,burst,0}', '15',
   'of a limit how far it can be moved');

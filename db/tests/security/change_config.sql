@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/configured.psql
-select plan(31);
+select plan(34);
 select is(pg_temp.config('ops', 'setting', 'nothing', '{"value": "1"}'), 'absent', 'no such setting');
 select is(pg_temp.config('ops', 'weather', 'rain', '{"value": "1"}'), 'absent', 'no such kind');
 select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "5"}'), 'same', 'it is so already');
@@ -48,6 +48,10 @@ select is(fleet.pilot_state(:other_vehicle_id, null, clock_timestamp()), 'not_in
 select is(array[pg_temp.config('ops', 'pilot', 'sim', '{"listed": "yes"}', 'because', sha256('1')),
                 pg_temp.config('ops2', 'pilot', 'sim', '{"listed": "yes"}', 'because', sha256('1'))],
                   array['changed', 'same'], 'a SIM');
+select bag_eq($$ select kind, coalesce(vehicle_id, route_id), phone_hash from fleet.pilot_entries $$,
+  format($$ values ('vehicle', %s::bigint, null::bytea), ('sim', null, sha256('1')) $$, :vehicle_id), 'once each');
+select is(pg_temp.config('ops', 'pilot', 'sim', '{"listed": "no"}', 'because', sha256('1')), 'changed', 'and out of it');
+select is((select string_agg(kind, ' ') from fleet.pilot_entries where valid_to is null), 'vehicle', 'that one alone');
 select throws_ok($$ select pg_temp.config('ops', 'pilot', 'driver:1', '{"listed": "yes"}') $$, '23514', null,
   'a pilot lists vehicles, routes and SIMs');
 select is_empty($$ select 1 from audit.change_log where before ? 'phone_hash' or after ? 'phone_hash' $$,
