@@ -48,12 +48,14 @@ PATH = f"/ops/<any({', '.join(KINDS)}):page>"
 
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:
-    """All of one kind. form: the one on this page that was sent, if it has an error."""
+    """All of one kind. form: the one on this page that is open; error: what is wrong with it."""
     return _page(session, page, None, KINDS[page].template, error, form=form, done=request.args.get("done", ""))
 
 
 def config_item(session: str, page: str, subject: str, error: str = "") -> Response:
-    """One of them, its form, and what it was before."""
+    """One of them, its form, and what it was before; or the list with one of its own forms open."""
+    if subject in KINDS[page].forms:
+        return config_items(session, page, subject, error)
     return _page(session, page, subject, "ops/config_item.html", error)
 
 
@@ -69,8 +71,6 @@ def change_config(session: str, page: str, subject: str) -> Response:
         )["outcome"]
     if outcome in ("changed", "proposed"):
         return go(address(f"/ops/{page}", done=outcome))
-    if subject in kind.forms:
-        return config_items(session, page, subject, outcome)
     return config_item(session, page, subject, outcome)
 
 
