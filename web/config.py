@@ -56,7 +56,6 @@ class Settings:
     web_secret: bytes = field(repr=False)
     web_secret_before: bytes = field(default=b"", repr=False, kw_only=True)
     shortcode: str = "400222"
-    ussd_code: str = "*384*46#"
     public_url: str = ""
     url: str = ""
     hosts: tuple[str, ...] = ()
@@ -179,7 +178,6 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         web_secret=web_secret.strip().encode(),
         web_secret_before=web_secret_before.strip().encode(),
         shortcode=read.text("LIPA_SHORTCODE", "400222"),
-        ussd_code=read.text("LIPA_USSD_CODE", "*384*46#"),
         public_url=read.text("LIPA_PUBLIC_URL"),
         url=read.text("LIPA_URL"),
         hosts=read.words("LIPA_HOSTS"),

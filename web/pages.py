@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
+from psycopg.types.json import Jsonb
 from werkzeug.exceptions import HTTPException
 
 from web import db, dialling, doors, formats, phones, texts
@@ -45,8 +46,12 @@ def show(template: str, door: str, session: str, /, **arguments: Any) -> Respons
 
 def ask(door: str, session: str, /, **arguments: Any) -> dict[str, Any]:
     """What a door tells this person."""
-    if any("\0" in value for value in arguments.values() if isinstance(value, str)):
-        abort(400)  # no name, plate or receipt has one, and no text of the database can hold it
+    for name, value in arguments.items():
+        typed = value.values() if isinstance(value, dict) else (value,)
+        if any("\0" in text for text in typed if isinstance(text, str)):
+            abort(400)  # no name, plate or receipt has one, and no text of the database can hold it
+        if isinstance(value, dict):
+            arguments[name] = Jsonb(value)
     if "p_reason" in arguments:
         arguments["p_reason"] = phones.mask_digits(arguments["p_reason"])  # "asked by 07…": written down for ever
     document: dict[str, Any] = db.value(door, p_session=session_hash(session), **arguments)

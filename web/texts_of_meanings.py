@@ -1,6 +1,6 @@
 """What each setting, limit and period means, for the pages of configuration; part of the catalogue in web/texts.py.
 
-The English twin stands in the database, too; one that has no line here is shown as the database says it.
+Every row of security.settings, security.limits and security.retention_periods has its line here, and nowhere else.
 """
 
 # key: (Kiswahili, English)
@@ -156,10 +156,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.setting.ussd_resume_seconds": (
         "Sekunde ambazo menyu iliyokatika inaweza kuendelezwa",
         "For how many seconds a dropped USSD session can be resumed",
-    ),
-    "meaning.limit.api,address": (
-        "Maombi ya mashine za washirika kutoka anwani moja",
-        "Calls of partners' machines from one address",
     ),
     "meaning.limit.code,address": (
         "Namba za SMS zinazoombwa kutoka anwani moja",

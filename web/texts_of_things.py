@@ -3,7 +3,6 @@
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
     # how often is too often: what is done, and who is counted
-    "limit_act.api": ("maombi ya mashine za washirika", "calls of partners' machines"),
     "limit_act.code": ("kuomba namba za SMS", "asking for codes by SMS"),
     "limit_act.crew_number": ("kuchagua namba ya kondakta", "choosing a crew's number"),
     "limit_act.form": ("fomu", "forms"),
@@ -46,8 +45,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "topic.status_query": ("Swali kwa M-Pesa", "Question to M-Pesa"),
     "message.c2b_confirmation": ("Taarifa ya malipo", "Confirmation of a payment"),
     "message.stk_result": ("Jibu la ombi la malipo", "Answer to a prompt"),
-    "message.payout_result": ("Jibu la malipo ya kutoka", "Answer to a payout"),
-    "message.payout_timeout": ("Malipo ya kutoka bila jibu", "Payout without an answer"),
     "message.status_result": ("Jibu la swali", "Answer to a question"),
     "message.status_timeout": ("Swali bila jibu", "Question without an answer"),
     "message.sms_delivery": ("Ripoti ya SMS", "Report about an SMS"),

@@ -1,4 +1,9 @@
-"""What is configured: settings, limits, periods, the pilot. Proposed by one, decided by another; and what it was."""
+"""The pages of configuration: settings, rate limits, retention periods, the pilot. Each kind is one row of KINDS.
+
+A change is in force at once, but for a setting that moves money: that waits for a second person (decision 0080).
+"""
+
+from typing import NamedTuple
 
 from flask import Response, request
 
@@ -6,136 +11,101 @@ from web import phones
 from web.doors import address
 from web.pages import ask, go, render
 
-PAGES = {"setting": "/ops/settings", "limit": "/ops/limits", "retention": "/ops/retention", "pilot": "/ops/pilot"}
+
+class Field(NamedTuple):
+    """One field of a form: its name in the value of ops.change_config, its label's text, and how it is typed."""
+
+    name: str
+    label: str
+    maxlength: int
+    inputmode: str = "text"
 
 
-def settings(session: str) -> Response:
-    """Limits and thresholds by name."""
-    return _all(session, "setting")
+class Kind(NamedTuple):
+    """One kind of configuration: its name in the database, the fields of an item, and the template of its list.
+
+    forms: what a form on the list itself changes. (The fields of the pilot's forms stand in its template.)
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    template: str = "ops/config.html"
+    forms: tuple[str, ...] = ()
 
 
-def limits(session: str) -> Response:
-    """How often is too often."""
-    return _all(session, "limit")
+# The word in the address, /ops/<word> and /ops/<word>/<subject>: what stands there.
+KINDS = {
+    "settings": Kind("setting", (Field("value", "settings_value", 80),)),
+    "limits": Kind(
+        "limit", (Field("burst", "limit_burst", 6, "numeric"), Field("refill_ms", "limit_refill", 8, "numeric"))
+    ),
+    "retention": Kind("retention", (Field("keep_days", "retention_days", 5, "numeric"),)),
+    "pilot": Kind(
+        "pilot", (Field("name", "", 80), Field("listed", "", 3)), "ops/pilot.html", ("vehicle", "route", "sim")
+    ),
+}
+PATH = f"/ops/<any({', '.join(KINDS)}):page>"
 
 
-def retention(session: str) -> Response:
-    """How long we keep what."""
-    return _all(session, "retention")
+def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:
+    """All of one kind. form: the one on this page that is open; error: what is wrong with it."""
+    return _page(session, page, None, KINDS[page].template, error, form=form, done=request.args.get("done", ""))
 
 
-def pilot(session: str) -> Response:
-    """Who is in the pilot."""
-    return _pilot(session)
+def config_item(session: str, page: str, subject: str, error: str = "") -> Response:
+    """One of them, its form, and what it was before; or the list with one of its own forms open."""
+    if subject in KINDS[page].forms:
+        return config_items(session, page, subject, error)
+    return _page(session, page, subject, "ops/config_item.html", error)
 
 
-def setting(session: str, setting: str) -> Response:
-    """One of them, and what it was before."""
-    return _one(session, "setting", setting)
-
-
-def limit(session: str, act: str, per: str) -> Response:
-    """One of them, and what it was before."""
-    return _one(session, "limit", f"{act},{per}")
-
-
-def retention_period(session: str, kind: str) -> Response:
-    """One of them, and what it was before."""
-    return _one(session, "retention", kind)
-
-
-def propose_setting(session: str, setting: str) -> Response:
-    """Nothing changes before another person agrees."""
-    document = ask(
-        "ops.propose_setting", session, p_setting=setting, p_value=_typed("value"), p_reason=_typed("reason")
-    )
-    return _after(session, "setting", setting, document["outcome"])
-
-
-def propose_limit(session: str, act: str, per: str) -> Response:
-    """Nothing changes before another person agrees."""
-    document = ask(
-        "ops.propose_limit", session, p_act=act, p_per=per,
-        p_burst=_typed("burst"), p_refill_ms=_typed("refill_ms"), p_reason=_typed("reason"),
-    )  # fmt: skip
-    return _after(session, "limit", f"{act},{per}", document["outcome"])
-
-
-def propose_retention(session: str, kind: str) -> Response:
-    """Nothing changes before another person agrees."""
-    document = ask(
-        "ops.propose_retention", session, p_kind=kind, p_keep_days=_typed("keep_days"), p_reason=_typed("reason")
-    )
-    return _after(session, "retention", kind, document["outcome"])
-
-
-def propose_pilot_entry(session: str, kind: str) -> Response:
-    """A vehicle or a route enters or leaves the pilot once another person agrees."""
-    document = ask(
-        "ops.propose_pilot_entry", session, p_kind=kind,
-        p_name=_typed("name"), p_listed=_typed("listed"), p_reason=_typed("reason"),
-    )  # fmt: skip
-    return _after_pilot(session, kind, document["outcome"])
-
-
-def propose_pilot_sim(session: str) -> Response:
-    """A SIM enters or leaves; its number goes no further than here."""
-    phone = phones.typed(request.form.get("phone", ""))
-    if not phone:
-        return _pilot(session, "sim", "phone_wrong")
-    document = ask(
-        "ops.propose_pilot_sim", session, p_phone_hash=phones.lookup_hash(phone),
-        p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),
-        p_listed=_typed("listed"), p_reason=_typed("reason"),
-    )  # fmt: skip
-    return _after_pilot(session, "sim", document["outcome"])
-
-
-def propose_pilot_end(session: str, pilot_entry_id: str) -> Response:
-    """Whoever is in the pilot leaves once another person agrees."""
-    document = ask("ops.propose_pilot_end", session, p_pilot_entry_id=pilot_entry_id, p_reason=_typed("reason"))
-    return _after_pilot(session, pilot_entry_id, document["outcome"])
+def change_config(session: str, page: str, subject: str) -> Response:
+    """Change it, or propose to. What was typed wrong stands in the form again, with what is wrong."""
+    kind = KINDS[page]
+    if (page, subject) == ("pilot", "sim"):
+        outcome = _change_pilot_sim(session)
+    else:
+        value = {field.name: _typed(field.name) for field in kind.fields}
+        outcome = ask(
+            "ops.change_config", session, p_kind=kind.name, p_subject=subject, p_value=value, p_reason=_typed("reason")
+        )["outcome"]
+    if outcome in ("changed", "proposed"):
+        return go(address(f"/ops/{page}", done=outcome))
+    return config_item(session, page, subject, outcome)
 
 
 def decide_config(session: str, change_id: str) -> Response:
-    """Now it changes, or never will."""
+    """A second person approves or declines a proposal."""
     document = ask("ops.decide_config", session, p_change_id=change_id, p_decision=request.form.get("decision", ""))
-    return go(address(PAGES[document["kind"]], done=document["outcome"]))
+    return go(address("/ops/settings", done=document["outcome"]))
 
 
 def withdraw_config(session: str, change_id: str) -> Response:
-    """Whoever proposed it thinks better of it."""
+    """Whoever made a proposal takes it back."""
     document = ask("ops.withdraw_config", session, p_change_id=change_id)
-    return go(address(PAGES[document["kind"]], done=document["outcome"]))
+    return go(address("/ops/settings", done=document["outcome"]))
 
 
 def _typed(field: str) -> str:
     return request.form.get(field, "").strip()
 
 
-def _all(session: str, kind: str) -> Response:
-    return render("ops/config.html", document=ask("ops.config", session, p_kind=kind), place=PAGES[kind],
-                  done=request.args.get("done", ""))  # fmt: skip
-
-
-def _one(session: str, kind: str, subject: str, error: str = "") -> Response:
-    """Nothing is asked twice: what was typed stands in the form again."""
-    document = ask("ops.config_item", session, p_kind=kind, p_subject=subject)
-    return render("ops/config_item.html", 422 if error else 200, document=document, place=PAGES[kind], error=error,
-                  typed=request.form)  # fmt: skip
-
-
-def _pilot(session: str, at: str = "", error: str = "") -> Response:
-    """at: the form that was sent, or the entry that is to end."""
+def _page(session: str, page: str, subject: str | None, template: str, error: str, **values: str) -> Response:
+    document = ask("ops.config", session, p_kind=KINDS[page].name, p_subject=subject)
     return render(
-        "ops/pilot.html", 422 if error else 200, document=ask("ops.config", session, p_kind="pilot"),
-        at=at or request.args.get("end", ""), error=error, typed=request.form, done=request.args.get("done", ""),
+        template, 422 if error else 200, document=document, pages=tuple(KINDS), page=page, fields=KINDS[page].fields,
+        error=error, typed=request.form, **values,
     )  # fmt: skip
 
 
-def _after(session: str, kind: str, subject: str, outcome: str) -> Response:
-    return go(address(PAGES[kind], done=outcome)) if outcome == "proposed" else _one(session, kind, subject, outcome)
-
-
-def _after_pilot(session: str, at: str, outcome: str) -> Response:
-    return go(address("/ops/pilot", done=outcome)) if outcome == "proposed" else _pilot(session, at, outcome)
+def _change_pilot_sim(session: str) -> str:
+    """A SIM enters or leaves the pilot. Its number is sealed here and goes no further."""
+    phone = phones.typed(request.form.get("phone", ""))
+    if not phone:
+        return "phone_wrong"
+    outcome: str = ask(
+        "ops.change_pilot_sim", session, p_phone_hash=phones.lookup_hash(phone),
+        p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),
+        p_listed=_typed("listed"), p_reason=_typed("reason"),
+    )["outcome"]  # fmt: skip
+    return outcome

@@ -1,7 +1,4 @@
-"""M-Pesa's asynchronous results: answers to our own questions, and what became of money out.
-
-No payout of ours exists yet, so whatever comes about one is held for a person to see.
-"""
+"""M-Pesa's asynchronous results: answers to our own questions."""
 
 import functools
 from typing import Any
@@ -10,17 +7,7 @@ from flask import Response
 
 from web.strict_json import Unusable
 from web.telco.fields import member, text
-from web.telco.keeping import Arguments, by, hold_answer, hold_unread
-
-
-def payout_result(payout_ref: str) -> Response:
-    """What became of a B2C or B2B payment."""
-    return hold_unread("payout_result", "no payout waits for this")
-
-
-def payout_timeout(payout_ref: str) -> Response:
-    """The operator's queue gave up on a payout: unknown, never a reason to send it again."""
-    return hold_unread("payout_timeout", "no payout waits for this")
+from web.telco.keeping import Arguments, by, hold_answer
 
 
 def status_result(ref: str) -> Response:

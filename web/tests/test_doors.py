@@ -16,7 +16,6 @@ from web.tests.test_config import PRODUCTION
 
 CONTRACT = {
     "/telco/<token>/c2b/validation", "/telco/<token>/c2b/confirmation", "/telco/<token>/stk/<payment_ref>",
-    "/telco/<token>/payout/<payout_ref>/result", "/telco/<token>/payout/<payout_ref>/timeout",
     "/telco/<token>/status/<ref>/result", "/telco/<token>/status/<ref>/timeout",
     "/telco/<token>/ussd", "/telco/<token>/ussd/end", "/telco/<token>/sms/delivery", "/telco/<token>/sms/inbound",
     "/healthz", "/readyz", "/metrics",

@@ -197,14 +197,6 @@ class TestStkResult:
         assert (told["p_kind"], told["p_payment_ref"], told["p_bill_ref"]) == ("stk_result", "ref-1", None)
 
 
-@pytest.mark.parametrize("path", ["payout/r1/result", "payout/r1/timeout"])
-def test_results_that_nothing_waits_for_are_held(client: FlaskClient, database: FakeDatabase, path: str) -> None:
-    assert client.post(f"/telco/{TOKEN}/{path}", json={"Result": {}}).get_json() == ACCEPTED
-    ((function, told),) = database.calls
-    assert function == "telco.quarantine_callback"
-    assert told["p_kind"] == path.replace("/r1/", "_")
-
-
 @pytest.mark.parametrize(("path", "code"), [("status/r1/result", "0"), ("status/r1/timeout", "timeout")])
 def test_an_answer_to_a_question_is_one_call(client: FlaskClient, database: FakeDatabase, path: str, code: str) -> None:
     assert client.post(f"/telco/{TOKEN}/{path}", json={"Result": {"ResultCode": 0}}).get_json() == ACCEPTED

@@ -18,7 +18,6 @@ EAT = timezone(timedelta(hours=3))
 BAD_TOKEN = "404.001.03"  # noqa: S105
 # The operator's own gate turned us away before it looked at what we sent.
 THROTTLED = ("500.003.02", "500.003.03")
-THROTTLED_SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)

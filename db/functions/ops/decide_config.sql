@@ -1,5 +1,5 @@
--- Our finance officer agrees to what an operator would like configured otherwise, or does not.
--- Source: issue 3, Configuration. Locks: as security.decide_config. Repeat: what was decided stays decided.
+-- A second member of staff approves or declines the proposal to change a setting that moves money.
+-- Source: decision 0080. Locks: as security.decide_config. Repeat: what was decided stays decided.
 create or replace function ops.decide_config(
   p_session   bytea,
   p_change_id text,    -- as it stands in the form
@@ -23,4 +23,5 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.decide_config(bytea, text, text) is
-  'Outcomes of security.decide_config with the kind of configuration, or absent (no such proposal, or no finance officer). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFV98 (neither approved nor declined).';
+  'Outcomes of security.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). '
+  'Raises LFA60 (not signed in), LFA86 (second factor too long ago), LFV98 (neither approved nor declined).';

@@ -14,7 +14,7 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
     'acts', security.may(p_user_id => v_user_id, p_door => 'ops.erase_person'),
-    'periods', (select jsonb_agg(jsonb_build_object('kind', p.kind, 'days', p.keep_days, 'meaning', p.meaning,
+    'periods', (select jsonb_agg(jsonb_build_object('kind', p.kind, 'days', p.keep_days,
                                                     'removed', coalesce(r.removed, 0)) order by p.kind)
                   from security.retention_periods p left join security.retention_runs r using (kind)),
     'erasures', (select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]')

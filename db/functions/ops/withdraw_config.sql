@@ -1,5 +1,5 @@
--- An operator takes back what they proposed, as long as nobody has decided.
--- Source: issue 3, Configuration; decision 0080. Locks: as security.withdraw_config. Repeat: withdrawn.
+-- A member of staff takes back a proposal of theirs that nobody has decided.
+-- Source: decision 0080. Locks: as security.withdraw_config. Repeat: withdrawn.
 create or replace function ops.withdraw_config(
   p_session   bytea,
   p_change_id text     -- as it stands in the form
@@ -21,4 +21,5 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.withdraw_config(bytea, text) is
-  'Outcomes of security.withdraw_config with the kind of configuration, or absent (no such proposal, or no operator); somebody else''s leaves a refused act in the trail. Raises LFA60 (not signed in).';
+  'Outcomes of security.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
+  'somebody else''s leaves a refused act in the trail. Raises LFA60 (not signed in).';

@@ -1,5 +1,5 @@
 -- What is in force now? A proposal remembers it, so that nobody agrees to a change of what it no longer is.
--- Source: issue 3, Configuration; decision 0080. Locks: none. Repeat: reads only.
+-- Source: decision 0080. Locks: none. Repeat: reads only.
 create or replace function security.config_value(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in security.config_changes
@@ -7,9 +7,11 @@ create or replace function security.config_value(
 ) returns jsonb
 language sql stable as $$
   select case p_kind
-    when 'setting' then (select security.config_part(p_row => to_jsonb(s)) from security.settings s where s.setting = p_subject)
-    when 'limit' then (select security.config_part(p_row => to_jsonb(l)) from security.limits l where l.act || ',' || l.per = p_subject)
-    when 'retention' then (select security.config_part(p_row => to_jsonb(r)) from security.retention_periods r where r.kind = p_subject)
+    when 'setting' then (select jsonb_build_object('value', s.value) from security.settings s where s.setting = p_subject)
+    when 'limit' then (select jsonb_build_object('burst', l.burst::text, 'refill_ms', l.refill_ms::text)
+                         from security.limits l where l.act || ',' || l.per = p_subject)
+    when 'retention' then (select jsonb_build_object('keep_days', r.keep_days::text)
+                             from security.retention_periods r where r.kind = p_subject)
     when 'pilot' then jsonb_build_object('listed',
       case when exists (select from fleet.pilot_list(p_at => clock_timestamp()) l
                          where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash) then 'yes' else 'no' end)

@@ -1,5 +1,5 @@
--- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Configuration; decisions 0079 and 0080. Locks: the proposal's row, so that of two who decide at
+-- A second person approves or declines a proposal; an approved one changes the setting now.
+-- Source: decision 0080. Locks: the proposal's row, so that of two who decide at
 -- once one is second, then the row that changes. Repeat: what was decided stays decided.
 create or replace function security.decide_config(
   p_decided_by bigint,
@@ -23,22 +23,25 @@ begin
     return 'stale';
   elsif p_decision = 'approved' then
     -- The bounds may have moved since it was proposed.
-    v_fits := security.fits_config(p_kind => v_change.kind, p_subject => v_change.subject, p_value => v_change.value_after);
+    v_fits := security.fits_config(p_kind => v_change.kind, p_subject => v_change.subject,
+                                   p_value => v_change.value_after);
     if v_fits <> 'fits' then
       return v_fits;
     end if;
   end if;
-  v_duty := security.take_duty(p_user_id => p_decided_by, p_duty => 'checker', p_subject => 'security.config_changes:' || p_change_id);
+  v_duty := security.take_duty(p_user_id => p_decided_by, p_duty => 'checker',
+                               p_subject => 'security.config_changes:' || p_change_id);
   if v_duty <> 'taken' then
     return v_duty;
   end if;
   update security.config_changes c set state = p_decision, decided_by = p_decided_by, decided_at = clock_timestamp()
    where c.change_id = p_change_id;
   if p_decision = 'approved' then
-    perform security.apply_config(p_kind => v_change.kind, p_subject => v_change.subject,
-                                  p_phone_hash => v_change.phone_hash, p_value => v_change.value_after);
+    update security.settings s set value = v_change.value_after ->> 'value' where s.setting = v_change.subject;
   end if;
   return p_decision;
 end $$;
-comment on function security.decide_config(bigint, bigint, text) is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such proposal); stale (what it wants to change is something else since) or bad_value, bad_burst, bad_refill, bad_days (out of bounds by now): it can only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';
+comment on function security.decide_config is
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such '
+  'proposal); stale (what it wants to change is something else since) or bad_value (out of bounds by now): it can '
+  'only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';

@@ -1,5 +1,5 @@
 -- Is this a whole number between two others? As a person types it: our digits, nothing around them.
--- Source: hostile inputs, traps; decision 0079. Locks: none. Repeat: reads only.
+-- Source: decision 0080. Locks: none. Repeat: reads only.
 create or replace function security.fits_number(
   p_text  text,     -- as typed
   p_least bigint,   -- null: 0

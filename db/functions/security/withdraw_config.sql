@@ -1,5 +1,5 @@
--- Who proposed it thinks better of it. As long as nobody has decided, it is as if it had never been said; the trail knows.
--- Source: issue 3, Configuration; decision 0080. Locks: the proposal's row, so that withdrawing and deciding come one
+-- The maker of a proposal takes it back, as long as nobody has decided. The audit log keeps it.
+-- Source: decision 0080. Locks: the proposal's row, so that withdrawing and deciding come one
 -- after the other. Repeat: withdrawn.
 create or replace function security.withdraw_config(
   p_user_id   bigint,

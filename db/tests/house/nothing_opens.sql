@@ -18,7 +18,8 @@ select telco.keep_callback('c2b_confirmation', 'TKS0000002', '60.00', '4628', nu
 select messaging.enqueue(p_topic => t, p_key => 'r1', p_payload => '{}') from unnest(array['stk_push', 'sms', 'status_query']) t \g /dev/null
 insert into mobile_money.access_tokens (provider, token_sealed, expires_at) values ('mpesa', '\x01', now() + interval '1 hour');
 select pg_temp.propose('ops', 'newcomer'), pg_temp.propose_crew('admin') \g /dev/null
-select ops.propose_setting(p_session => sha256('ops'), p_setting => 'code_minutes', p_value => '11', p_reason => 'majaribio') \g /dev/null
+select ops.change_config(p_session => sha256('ops'), p_kind => 'setting', p_subject => 'ussd_min_cents',
+  p_value => '{"value": "1100"}', p_reason => 'majaribio') \g /dev/null
 select pg_temp.remember() \g /dev/null
 
 create temporary table doors as

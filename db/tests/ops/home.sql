@@ -30,8 +30,9 @@ select is(pg_temp.page('ops') -> 'undecided', '{"people": 0}', 'nothing waits fo
 insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('maker'), '\x01', '126'), (sha256('another'), '\x01', '127');
 select security.propose_grant(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')), p_user_id => (select user_id from security.users where phone_hash = sha256('another')),
   p_role => 'auditor', p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'sababu') \g /dev/null
-select security.propose_config(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')), p_kind => 'setting', p_subject => 'sign_in_tries', p_phone_hash => null,
-  p_value => '{"value": "4"}', p_reason => 'sababu') \g /dev/null
+select security.change_config(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')),
+  p_kind => 'setting', p_subject => 'ussd_min_cents', p_phone_hash => null,
+  p_value => '{"value": "2000"}', p_reason => 'sababu') \g /dev/null
 select is(pg_temp.page('ops') -> 'undecided', '{"people": 1, "setting": 1}', 'what was proposed and not decided, by kind');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
 select throws_ok($$ select pg_temp.page('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');

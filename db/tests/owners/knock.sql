@@ -1,8 +1,8 @@
 begin;
 select plan(15);
 delete from security.limits;
-insert into security.limits (act, per, burst, refill_ms, meaning) values
-  ('form', 'address', 4, 60000, 't'), ('form', 'session', 2, 30000, 't'), ('sign_in', 'phone', 1, 60000, 't');
+insert into security.limits (act, per, burst, refill_ms) values
+  ('form', 'address', 4, 60000), ('form', 'session', 2, 30000), ('sign_in', 'phone', 1, 60000);
 create function pg_temp.knock(p_act text, p_address text, p_session text default null, p_phone text default null) returns int language sql as $$
   select owners.knock(p_act => p_act, p_address => sha256(p_address::bytea), p_session => sha256(p_session::bytea), p_phone => sha256(p_phone::bytea)) $$;
 select results_eq($$ select pg_temp.knock('form', 'here', 's1') from generate_series(1, 2) $$, array[0, 0], 'two forms of one session');
@@ -17,7 +17,8 @@ select cmp_ok(pg_temp.knock('sign_in', 'attacker', p_phone => '0712'), '>', 50, 
 select is(pg_temp.knock('sign_in', 'home', p_phone => '0712'), 0, 'and its owner, elsewhere, is not');
 \ir ../fixtures/signed_in.psql
 delete from security.limits;
-insert into security.limits (act, per, burst, refill_ms, meaning) values ('form', 'session', 2, 30000, 't'), ('form_new_device', 'session', 1, 30000, 't');
+insert into security.limits (act, per, burst, refill_ms) values ('form', 'session', 2, 30000),
+  ('form_new_device', 'session', 1, 30000);
 select is(pg_temp.knock('form', 'there', 'owner'), 0, 'a form from a new device');
 select cmp_ok(pg_temp.knock('form', 'there', 'owner'), '>', 20, 'has fewer turns');
 select is((select actor from audit.change_log where action = 'too_often' order by change_id desc limit 1),
@@ -27,7 +28,7 @@ select is(pg_temp.knock('form', 'there', 'owner') + pg_temp.knock('form', 'there
 select is(pg_temp.knock('form', 'there', 'nobody') + pg_temp.knock('form', 'there', 'nobody'), 0, 'an unknown session is counted as before');
 select is(pg_temp.knock('page', 'there', 'stranger'), 0, 'and an act without such a row, too');
 delete from security.limits;
-insert into security.limits (act, per, burst, refill_ms, meaning) values ('page', 'address', 1, 86400000, 't');
+insert into security.limits (act, per, burst, refill_ms) values ('page', 'address', 1, 86400000);
 select pg_temp.knock('page', 'flood') from generate_series(1, 10000) \g /dev/null
 select cmp_ok((select count(*) from audit.change_log where action = 'too_often' and subject = 'security.limits:page,address'), '<=', 2 * 13::bigint,
   'ten thousand that come too often are thirteen rows (twice, if the hour ends meanwhile)');

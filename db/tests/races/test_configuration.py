@@ -1,4 +1,4 @@
-"""Configuration and roles at the same moment: one proposal waits, and of withdrawing and deciding exactly one wins."""
+"""Two people change the configuration at once: one proposal waits; of withdrawing and deciding exactly one wins."""
 
 import hashlib
 from collections import Counter
@@ -11,12 +11,13 @@ from db.tests.database import Database, fresh
 from db.tests.races.test_two_people import one, together
 
 ROUNDS = 20
-PROPOSE = (
-    "select security.propose_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s, p_value => %s, p_reason => 'majaribio')"
+CHANGE = (
+    "select security.change_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s,"
+    " p_value => %s, p_reason => 'majaribio')"
 )
 DECIDE = "select security.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
 WITHDRAW = "select security.withdraw_config(p_user_id => %s, p_change_id => %s)"
-BURST = "select burst from security.limits where act = 'api'"
+SMALLEST = "select value::int from security.settings where setting = 'ussd_min_cents'"
 
 
 @pytest.fixture(scope="module")
@@ -35,31 +36,38 @@ def people(database: Database) -> dict[str, int]:
                                      " returning user_id", hashlib.sha256(name.encode()).digest())) for name in names}  # fmt: skip
 
 
-def limit(turns: int) -> str:
-    """A value for a limit."""
-    return f'{{"burst": "{turns}", "refill_ms": "100"}}'
+def cents(amount: int) -> str:
+    """A value for a setting that moves money."""
+    return f'{{"value": "{amount}"}}'
 
 
-def test_of_two_proposals_at_once_one_waits(database: Database, people: dict[str, int]) -> None:
+def test_of_two_proposals_at_once_one_waits_and_other_changes_come_one_after_the_other(
+    database: Database, people: dict[str, int]
+) -> None:
     sims = [hashlib.sha256(word).digest() for word in (b"one", b"two")]
     for number in range(ROUNDS):
-        calls: list[tuple[str, tuple[object, ...]]] = [(PROPOSE, (people[who], "limit", "api,address", None, limit(50 + number))) for who in ("maker", "other maker")]
-        calls += [(PROPOSE, (people[who], "pilot", "sim", sim, '{"listed": "yes"}')) for who in ("maker", "other maker") for sim in sims]
+        makers, listed = ("maker", "other maker"), '{"listed": "yes"}'
+        calls: list[tuple[str, tuple[object, ...]]] = [
+            *((CHANGE, (people[who], "setting", "ussd_min_cents", None, cents(1500 + number))) for who in makers),
+            *((CHANGE, (people[who], "pilot", "sim", sim, listed)) for who in makers for sim in sims),
+        ]
         outcomes = together(database.owner_url, calls)
-        assert Counter(outcomes) == {"proposed": 3, "open": 3}
+        assert Counter(outcomes) == {"proposed": 1, "open": 1, "changed": 2, "same": 2}
         assert sorted(outcomes[:2]) == ["open", "proposed"]
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            asked = "select count(*) from security.config_changes where state = 'proposed'"
-            assert one(owner, asked) == 3
+            assert one(owner, "select count(*) from security.config_changes where state = 'proposed'") == 1
+            assert one(owner, "select count(*) from fleet.pilot_entries where valid_to is null") == 2, "each SIM once"
             owner.execute("delete from security.config_changes where state = 'proposed'")
+            owner.execute("update fleet.pilot_entries set valid_to = clock_timestamp() where valid_to is null")
 
 
 def test_of_withdrawing_and_deciding_at_once_one_wins(database: Database, people: dict[str, int]) -> None:
     won: Counter[str] = Counter()
     for number in range(ROUNDS):
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            before = one(owner, BURST)
-            assert one(owner, PROPOSE, people["maker"], "limit", "api,address", None, limit(100 + number)) == "proposed"
+            before, wanted = one(owner, SMALLEST), 2000 + number
+            maker = people["maker"]
+            assert one(owner, CHANGE, maker, "setting", "ussd_min_cents", None, cents(wanted)) == "proposed"
             change = int(one(owner, "select max(change_id) from security.config_changes"))
         outcomes = together(database.owner_url, [
             (WITHDRAW, (people["maker"], change)), (DECIDE, (people["checker"], change, "approved")),
@@ -69,13 +77,13 @@ def test_of_withdrawing_and_deciding_at_once_one_wins(database: Database, people
         with psycopg.connect(database.owner_url) as owner:
             asked = "select state, decided_by from security.config_changes where change_id = %s"
             state, decided_by = owner.execute(asked, (change,)).fetchone() or ("", 0)
-            now = one(owner, BURST)
+            now = one(owner, SMALLEST)
         won[state] += 1
         assert outcomes[5] == "not_maker"
         assert outcomes[4] in ("same_person", state)
         assert {outcomes[0], outcomes[2]} == {state}, "who comes second is told what came of it"
         assert {outcomes[1], outcomes[3]} == {state}
-        assert now == (100 + number if state == "approved" else before)
+        assert now == (wanted if state == "approved" else before)
         assert (decided_by in (people["checker"], people["other checker"])) == (state == "approved")
     assert set(won) <= {"approved", "withdrawn"}
 

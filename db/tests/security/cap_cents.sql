@@ -2,7 +2,7 @@ begin;
 set constraints all immediate;
 select plan(4);
 \ir ../fixtures/signed_in.psql
-insert into security.settings (setting, value, meaning) values ('try_cap_cents', '5000', 't'), ('try_cap_new_device_cents', '900', 't');
+insert into security.settings (setting, value) values ('try_cap_cents', '5000'), ('try_cap_new_device_cents', '900');
 select is(security.cap_cents(p_session => sha256('ops'), p_cap => 'try_cap'), 900::bigint, 'from a new device the smaller cap');
 update security.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('ops');
 select is(security.cap_cents(p_session => sha256('ops'), p_cap => 'try_cap'), 5000::bigint, 'from a known one the other');

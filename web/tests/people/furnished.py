@@ -163,8 +163,8 @@ def _proposed(house: House, maker: object, user: object, role: str, scope: objec
 def _configure_something(house: House) -> None:
     """A change of a setting that waits, and somebody in the pilot."""
     house.value(
-        "select security.propose_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_resume_seconds',"
-        " p_phone_hash => null, p_value => '{\"value\": \"301\"}', p_reason => 'sababu')",
+        "select security.change_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_min_cents',"
+        " p_phone_hash => null, p_value => '{\"value\": \"1100\"}', p_reason => 'sababu')",
         house.users["ops"],
     )
     house.names["config_change_id"] = str(house.value("select change_id from security.config_changes"))

@@ -1,6 +1,10 @@
 """How to knock at every function: a line a door. What the words mean, says matrix.py."""
 
-from web.tests.people.matrix import DAYS, DEAD, DEVICES, DOUBT, LIMIT, LIST, PERIOD, RINGS, Knock, action_knocks
+from psycopg.types.json import Jsonb
+
+from web.tests.people.matrix import DEAD, DEVICES, DOUBT, LIST, PERIOD, RINGS, Knock, action_knocks
+
+TRIES = Jsonb({"value": "4"})
 
 KNOCKS: dict[str, Knock] = {
     **action_knocks(),
@@ -66,27 +70,13 @@ KNOCKS: dict[str, Knock] = {
         {"p_change_id": "{my_change}", "p_decision": "declined"},
         {"p_change_id": "{their_change}", "p_decision": "declined"},
     ),
-    "ops.config": Knock({"p_kind": "limit"}, {"p_kind": "nothing"}),
-    "ops.config_item": Knock(
-        {"p_kind": "retention", "p_subject": "raw_bodies"}, {"p_kind": "retention", "p_subject": "nothing"}
+    "ops.config": Knock({"p_kind": "limit", "p_subject": None}, {"p_kind": "retention", "p_subject": "nothing"}),
+    "ops.change_config": Knock(
+        {"p_kind": "setting", "p_subject": "sign_in_tries", "p_value": TRIES, "p_reason": "sababu"},
+        {"p_kind": "setting", "p_subject": "nothing", "p_value": TRIES, "p_reason": "sababu"},
     ),
-    "ops.propose_setting": Knock(
-        {"p_setting": "sign_in_tries", "p_value": "4", "p_reason": "sababu"},
-        {"p_setting": "nothing", "p_value": "4", "p_reason": "sababu"},
-    ),
-    "ops.propose_limit": Knock(
-        {"p_act": "form", "p_per": "session", **LIMIT}, {"p_act": "form", "p_per": "x", **LIMIT}
-    ),
-    "ops.propose_retention": Knock({"p_kind": "raw_bodies", **DAYS}, {"p_kind": "nothing", **DAYS}),
-    "ops.propose_pilot_entry": Knock(
-        {"p_kind": "vehicle", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
-        {"p_kind": "nothing", "p_name": "KZZ 001A", "p_listed": "yes", "p_reason": "sababu"},
-    ),
-    "ops.propose_pilot_sim": Knock(
+    "ops.change_pilot_sim": Knock(
         {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}
-    ),
-    "ops.propose_pilot_end": Knock(
-        {"p_pilot_entry_id": "{pilot_entry_id}", "p_reason": "sababu"}, {"p_pilot_entry_id": "-1", "p_reason": "sababu"}
     ),
     "ops.decide_config": Knock(
         {"p_change_id": "{config_change_id}", "p_decision": "approved"},

@@ -65,13 +65,11 @@ class Visit(NamedTuple):
 PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
 LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
 WHY = {"reason": "sababu"}
-LIMIT = {"p_burst": "30", "p_refill_ms": "2000", "p_reason": "sababu"}
-DAYS = {"p_keep_days": "180", "p_reason": "sababu"}
 # A device of whoever knocks, and one of the person whom ops looks at.
 DEVICES = """insert into security.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from security.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
-AGAIN = "delete from security.config_changes where state = 'proposed' and reason = 'tena'"
+AGAIN = "update security.retention_periods set keep_days = 400 where kind = 'raw_bodies'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
 RINGS = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null

@@ -1,4 +1,4 @@
-"""Settings, limits, periods and the pilot on their pages: proposed by one, decided by another, taken back by its maker."""
+"""The pages of settings, limits, periods and the pilot: changed at once; a setting that moves money by two people."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from db.tests.database import Database
-from web import phones
+from web import phones, texts
+from web.ops.configuration import KINDS
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
 from web.tests.people.reading import page, words
@@ -19,8 +20,12 @@ from web.tests.people.world import World
 
 FINANCE_PHONE, SECOND_OPS_PHONE = "0700000104", "0700000105"
 RIDER = "0799 000 126"
-PAGES = ("/ops/settings", "/ops/limits", "/ops/retention", "/ops/pilot",
-         "/ops/settings/sign_in_tries", "/ops/limits/form/session", "/ops/retention/raw_bodies")  # fmt: skip
+PAGES = (
+    *(f"/ops/{page}" for page in KINDS),
+    "/ops/settings/sign_in_tries",
+    "/ops/limits/form,session",
+    "/ops/retention/raw_bodies",
+)
 MOST_BYTES = 30_000
 
 
@@ -60,8 +65,8 @@ def send(client: FlaskClient, address: str, at: str = "/ops/settings", **form: s
     return client.post(address, data={**form, "csrf": csrf(page(client, at))}, follow_redirects=True)
 
 
-def propose(client: FlaskClient, address: str, **form: str) -> str:
-    """What a proposal is answered with."""
+def change(client: FlaskClient, address: str, **form: str) -> str:
+    """What a change is answered with."""
     return words(send(client, address, reason="because it rains", **form).text)
 
 
@@ -82,10 +87,11 @@ def value(database: Database, query: str) -> object:
 
 
 class Change(NamedTuple):
-    """A proposal that goes through: what the pages show of it, and what the table says before and after."""
+    """A change that is good: what the pages show of it, and what the table says before and after."""
 
     address: str
     form: dict[str, str]
+    back: dict[str, str]
     shown: str
     query: str
     before: object
@@ -101,36 +107,67 @@ class Mistake(NamedTuple):
     said: str
 
 
-CHANGES = (
-    Change("/ops/settings/verify_above_cents", {"value": "200000"}, "KES 1,000 → KES 2,000",
+MONEY = (
+    Change("/ops/settings/verify_above_cents", {"value": "200000"}, {"value": "100000"}, "KES 1,000 → KES 2,000",
            "select value from security.settings where setting = 'verify_above_cents'", "100000", "200000"),
-    Change("/ops/settings/silent_after_minutes", {"value": "120"}, "huitwa kimya : 90 → 120",
+    Change("/ops/settings/place_cap_cents", {"value": "5000000"}, {"value": "10000000"}, "KES 100,000 → KES 50,000",
+           "select value from security.settings where setting = 'place_cap_cents'", "10000000", "5000000"),
+)  # fmt: skip
+CHANGES = (
+    Change("/ops/settings/silent_after_minutes", {"value": "120"}, {"value": "90"}, "90 → 120",
            "select value from security.settings where setting = 'silent_after_minutes'", "90", "120"),
-    Change("/ops/limits/api/address", {"burst": "50", "refill_ms": "200"}, "kisha 1 kila sekunde 0.1 → 50 mfululizo, kisha 1 kila sekunde 0.2",
-           "select refill_ms from security.limits where act = 'api'", 100, 200),
-    Change("/ops/retention/raw_bodies", {"keep_days": "180"}, "siku 400 → siku 180",
+    Change("/ops/limits/page,session", {"burst": "50", "refill_ms": "200"}, {"burst": "120", "refill_ms": "500"},
+           "kisha 1 kila sekunde 0.5 → 50 mfululizo, kisha 1 kila sekunde 0.2",
+           "select refill_ms from security.limits where act = 'page' and per = 'session'", 500, 200),
+    Change("/ops/retention/raw_bodies", {"keep_days": "180"}, {"keep_days": "400"}, "siku 400 → siku 180",
            "select keep_days from security.retention_periods where kind = 'raw_bodies'", 400, 180),
 )  # fmt: skip
 MISTAKES = (
     Mistake("/ops/settings/sign_in_tries", {"value": "<script>alert(1)</script>"}, "value", "Thamani haifai hapa"),
     Mistake("/ops/settings/step_up_minutes", {"value": "0"}, "value", "Thamani haifai hapa"),
     Mistake("/ops/settings/sign_in_tries", {"value": "5"}, "value", "Ndivyo ilivyo tayari"),
-    Mistake("/ops/limits/form/session", {"burst": "0", "refill_ms": "1000"}, "burst", "Andika namba kamili"),
-    Mistake("/ops/limits/form/session", {"burst": "60", "refill_ms": "86400000"}, "refill_ms", "Andika milisekunde"),
+    Mistake("/ops/limits/form,session", {"burst": "0", "refill_ms": "1000"}, "burst", "Andika namba kamili"),
+    Mistake("/ops/limits/form,session", {"burst": "60", "refill_ms": "86400000"}, "refill_ms", "Andika milisekunde"),
     Mistake("/ops/retention/raw_bodies", {"keep_days": "2"}, "keep_days", "Andika siku kamili"),
 )
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.address)
-def test_one_proposes_another_decides_and_the_page_says_what_it_was(
-    operator: FlaskClient, finance: FlaskClient, database: Database, change: Change
+@pytest.mark.parametrize("good", CHANGES, ids=lambda good: good.address)
+def test_one_member_of_staff_changes_it_at_once_and_back(
+    operator: FlaskClient, database: Database, good: Change
 ) -> None:
-    assert "Imependekezwa" in propose(operator, change.address, **change.form)
-    assert value(database, change.query) == change.before, "nothing changes before another person agrees"
-    assert change.shown in words(page(finance, "/".join(change.address.split("/")[:3])))
+    assert "Imebadilishwa" in change(operator, good.address, **good.form)
+    assert value(database, good.query) == good.after
+    assert good.shown in words(page(operator, good.address).split("Ilivyokuwa")[1])
+    assert "because it rains" in words(page(operator, "/".join(good.address.split("/")[:3])))
+    assert "Imebadilishwa" in change(operator, good.address, **good.back)
+    assert value(database, good.query) == good.before
+
+
+@pytest.mark.parametrize("good", [*MONEY, *CHANGES], ids=lambda good: good.address)
+def test_without_a_fresh_second_factor_nothing_changes(operator: FlaskClient, database: Database, good: Change) -> None:
+    before = value(database, "select count(*) from security.config_changes")
+    form = {**good.form, "reason": "because", "csrf": csrf(page(operator, "/ops/settings"))}
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("update security.sessions set proved_at = proved_at - interval '1 hour'")
+    assert operator.post(good.address, data=form).headers["Location"].startswith("/sign-in/code")
+    assert value(database, good.query) == good.before
+    assert value(database, "select count(*) from security.config_changes") == before
+
+
+@pytest.mark.parametrize("good", MONEY, ids=lambda good: good.address)
+def test_what_moves_money_one_proposes_and_another_decides(
+    operator: FlaskClient, finance: FlaskClient, database: Database, good: Change
+) -> None:
+    assert "Inahusu pesa" in words(page(operator, good.address))
+    assert "Imependekezwa" in change(operator, good.address, **good.form)
+    assert value(database, good.query) == good.before, "nothing changes before another person agrees"
+    assert good.shown in words(page(finance, "/ops/settings"))
     assert "Imekubaliwa" in words(send(finance, f"/ops/config/{newest(database)}", decision="approved").text)
-    assert value(database, change.query) == change.after
-    assert change.shown in words(page(operator, change.address).split("Ilivyokuwa")[1])
+    assert value(database, good.query) == good.after
+    assert good.shown in words(page(operator, good.address).split("Ilivyokuwa")[1])
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("update security.settings set value = %s where setting = %s", (good.before, good.address[14:]))
 
 
 @pytest.mark.parametrize("wrong", MISTAKES, ids=lambda wrong: f"{wrong.address} {wrong.said}")
@@ -146,7 +183,7 @@ def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_asked_twice(
     assert value(database, "select count(*) from security.config_changes where state = 'proposed'") == 0
 
 
-def test_without_a_reason_nothing_is_proposed(operator: FlaskClient) -> None:
+def test_without_a_reason_nothing_changes(operator: FlaskClient) -> None:
     answer = send(operator, "/ops/settings/sign_in_tries", value="4", reason=" ")
     assert answer.status_code == 422
     assert 'id="reason-error"' in answer.text
@@ -156,69 +193,65 @@ def test_without_a_reason_nothing_is_proposed(operator: FlaskClient) -> None:
 def test_who_proposed_it_takes_it_back_and_nobody_else_does(
     operator: FlaskClient, second_operator: FlaskClient, finance: FlaskClient, database: Database
 ) -> None:
-    propose(operator, "/ops/settings/code_tries", value="4")
-    change = newest(database)
-    button = f'action="/ops/config/{change}/withdraw"'
+    change(operator, "/ops/settings/ussd_min_cents", value="2000")
+    number = newest(database)
+    button = f'action="/ops/config/{number}/withdraw"'
     assert button in page(operator, "/ops/settings")
     assert button not in page(second_operator, "/ops/settings")
-    assert "Aliyependekeza tu" in words(send(second_operator, f"/ops/config/{change}/withdraw").text)
-    assert "limeondolewa" in words(send(operator, f"/ops/config/{change}/withdraw").text)
-    decided = words(send(finance, f"/ops/config/{change}", decision="approved").text)
+    assert "Aliyependekeza tu" in words(send(second_operator, f"/ops/config/{number}/withdraw").text)
+    assert "limeondolewa" in words(send(operator, f"/ops/config/{number}/withdraw").text)
+    decided = words(send(finance, f"/ops/config/{number}", decision="approved").text)
     assert "limeondolewa" in decided
-    assert "imeondolewa" in decided.split("Mapendekezo yaliyopita")[1]
-    assert value(database, "select value from security.settings where setting = 'code_tries'") == "5"
+    assert "imeondolewa" in decided.split("Mabadiliko yaliyopita")[1]
+    assert value(database, "select value from security.settings where setting = 'ussd_min_cents'") == "1000"
 
 
 def test_who_decides_reads_that_the_maker_is_shut_out_by_now(
     second_operator: FlaskClient, finance: FlaskClient, database: Database
 ) -> None:
-    propose(second_operator, "/ops/settings/code_tries", value="4")
+    change(second_operator, "/ops/settings/ussd_min_cents", value="2000")
     said = "Aliyependekeza amefungiwa."
     assert said not in words(page(finance, "/ops/settings"))
     out = "update security.users set disabled_at = {0}, disabled_by = {1}, disabled_why = {2} where phone_last3 = '105'"
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(out.format("now()", "user_id", "'simu imeibwa'").encode())
         try:
-            told = [words(page(finance, path)) for path in ("/ops/settings", "/ops/settings/code_tries")]
+            told = [words(page(finance, path)) for path in ("/ops/settings", "/ops/settings/ussd_min_cents")]
         finally:
             owner.execute(out.format("null", "null", "null").encode())
     assert [said in text for text in told] == [True, True]
 
 
 def test_a_vehicle_in_the_pilot_shuts_out_the_others_and_the_page_says_so_first(
-    operator: FlaskClient, finance: FlaskClient, database: Database
+    operator: FlaskClient, database: Database
 ) -> None:
-    assert "Orodha ni tupu: kila gari linapokea" in words(page(operator, "/ops/pilot"))
-    assert "Imependekezwa" in propose(operator, "/ops/pilot/vehicle", name="kzz001a", listed="yes")
-    assert "magari mengine yote yatafungwa" in words(page(finance, "/ops/pilot"))
-    told = send(finance, f"/ops/config/{newest(database)}", at="/ops/pilot", decision="approved")
-    assert "Kwenye orodha: 1" in words(told.text)
+    first = words(page(operator, "/ops/pilot"))
+    assert "Orodha ni tupu: kila gari linapokea" in first
+    assert "magari mengine yote yatafungwa" in first
+    said = change(operator, "/ops/pilot/vehicle", name="kzz001a", listed="yes")
+    assert "Imebadilishwa" in said
+    assert "Kwenye orodha: 1" in said
     entry = value(database, "select pilot_entry_id from fleet.pilot_entries where valid_to is null")
-    assert f"/ops/pilot?end={entry}" in page(operator, "/ops/pilot")
-    assert f"/ops/pilot/entries/{entry}/end" in page(operator, f"/ops/pilot?end={entry}")
-    assert "Ni la mwisho" in propose(operator, f"/ops/pilot/entries/{entry}/end")
-    assert send(operator, f"/ops/pilot/entries/{entry}/end", reason="tena").status_code == 422
-    assert "Imekubaliwa" in words(send(finance, f"/ops/config/{newest(database)}", decision="approved").text)
-    assert "Orodha ni tupu: kila gari linapokea" in words(page(operator, "/ops/pilot"))
+    assert f'href="/ops/pilot/{entry}"' in page(operator, "/ops/pilot")
+    assert "Likitoka la mwisho" in words(page(operator, f"/ops/pilot/{entry}"))
+    assert send(operator, f"/ops/pilot/{entry}", listed="no", reason="").status_code == 422
+    assert "Orodha ni tupu: kila gari linapokea" in change(operator, f"/ops/pilot/{entry}", listed="no")
+    assert send(operator, f"/ops/pilot/{entry}", listed="no", reason="tena").status_code == 404
 
 
 def test_a_route_is_named_with_its_sacco(operator: FlaskClient) -> None:
-    assert "46 Test Line : nje ya majaribio → ndani" in propose(
-        operator, "/ops/pilot/route", name="46 test  line", listed="yes"
-    )
+    said = change(operator, "/ops/pilot/route", name="46 test  line", listed="yes")
+    assert "46 Test Line : nje ya majaribio → ndani" in said
     wrong = send(operator, "/ops/pilot/route", name="99", listed="yes", reason="because")
     assert wrong.status_code == 422
-    assert re.search(r'<details open><summary>Pendekeza njia</summary>.*id="name-route-error"', wrong.text, re.DOTALL)
+    opened = r'<details open><summary>Ingiza au toa njia</summary>.*id="name-route-error"'
+    assert re.search(opened, wrong.text, re.DOTALL)
 
 
-def test_a_number_in_the_pilot_goes_no_further_than_the_edge(
-    operator: FlaskClient, finance: FlaskClient, database: Database
-) -> None:
-    assert "..126 : nje ya majaribio → ndani ya majaribio" in propose(
-        operator, "/ops/pilot/sim", phone=RIDER, listed="yes"
-    )
-    assert "Tayari kuna pendekezo" in propose(operator, "/ops/pilot/sim", phone=RIDER, listed="yes")
-    send(finance, f"/ops/config/{newest(database)}", decision="approved")
+def test_a_number_in_the_pilot_goes_no_further_than_the_edge(operator: FlaskClient, database: Database) -> None:
+    said = change(operator, "/ops/pilot/sim", phone=RIDER, listed="yes")
+    assert "..126 : nje ya majaribio → ndani ya majaribio" in said
+    assert "Ndivyo ilivyo tayari" in change(operator, "/ops/pilot/sim", phone=RIDER, listed="yes")
     send(operator, "/ops/pilot/sim", phone="0799000127", listed="yes", reason="asked for by 0799 000 126")
     seen = page(operator, "/ops/pilot")
     assert "SIM ..126" in words(seen)
@@ -235,7 +268,7 @@ def test_a_number_in_the_pilot_goes_no_further_than_the_edge(
         assert owner.execute(
             "select valid_to from fleet.pilot_entries where phone_hash = %s", (hashed,)
         ).fetchall() == [(None,)]
-    assert "Imependekezwa" in propose(operator, "/ops/pilot/sim", phone="+254799000126", listed="no")
+    assert "Imebadilishwa" in change(operator, "/ops/pilot/sim", phone="+254799000126", listed="no")
 
 
 def test_what_is_no_number_is_said_beside_the_field(operator: FlaskClient) -> None:
@@ -265,12 +298,25 @@ def test_every_page_is_small_even_when_much_waits(
 
 
 def test_what_is_not_there_is_not_found(operator: FlaskClient, finance: FlaskClient) -> None:
-    for address in ("/ops/settings/nothing", "/ops/limits/form/nothing", "/ops/retention/ledger"):
+    for address in ("/ops/settings/nothing", "/ops/limits/form,nothing", "/ops/retention/ledger"):
         assert operator.get(address).status_code == 404
         assert send(operator, address, value="1", reason="because").status_code == 404
     assert send(finance, "/ops/config/999999", decision="approved").status_code == 404
-    assert send(operator, "/ops/pilot/entries/999999/end", at="/ops/pilot", reason="because").status_code == 404
+    assert send(operator, "/ops/pilot/999999", at="/ops/pilot", listed="no", reason="because").status_code == 404
+    assert operator.get("/ops/nothing/x").status_code == 404
 
 
 def test_an_owner_finds_nothing_there(owner: FlaskClient) -> None:
     assert [owner.get(address).status_code for address in PAGES] == [404] * len(PAGES)
+
+
+@pytest.mark.parametrize(("kind", "query"), [
+    ("setting", "select setting from security.settings"), ("limit", "select act || ',' || per from security.limits"),
+    ("retention", "select kind from security.retention_periods"),
+])  # fmt: skip
+def test_everything_that_is_configured_has_its_words_and_no_words_are_left_over(
+    database: Database, kind: str, query: str
+) -> None:
+    with psycopg.connect(database.owner_url) as owner:
+        there = {f"meaning.{kind}.{subject}" for (subject,) in owner.execute(query.encode()).fetchall()}
+    assert {key for key in texts.TEXTS if key.startswith(f"meaning.{kind}.")} == there

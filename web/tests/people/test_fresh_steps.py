@@ -14,10 +14,9 @@ from web.tests.people.matrix import ROLES
 from web.tests.people.world import World
 
 DANGEROUS = {
-    "ops.acknowledge_alarm", "ops.ask_status_again", "ops.decide_config", "ops.decide_role_change", "ops.erase_person",
-    "ops.export_person", "ops.place_suspense",
-    "ops.propose_limit", "ops.propose_pilot_end", "ops.propose_pilot_entry", "ops.propose_pilot_sim",
-    "ops.propose_retention", "ops.propose_setting", "ops.retry_callback", "ops.retry_outbox",
+    "ops.acknowledge_alarm", "ops.ask_status_again", "ops.change_config", "ops.change_pilot_sim", "ops.decide_config",
+    "ops.decide_role_change", "ops.erase_person", "ops.export_person", "ops.place_suspense", "ops.retry_callback",
+    "ops.retry_outbox",
     "owners.replace_second_step", "sacco.decide_role_change",
     *(row.function for row in ACTIONS.values() if row.done != "proposed"),
 }  # fmt: skip

@@ -14,8 +14,8 @@ from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in, take_second_step
 from web.tests.people.reading import page, words
 
-PAGE = "/ops/settings/sign_in_tries?period=week"
-ASK = {"value": "4", "reason": "sababu"}
+PAGE = "/ops/settings/ussd_min_cents?period=week"
+ASK = {"value": "2000", "reason": "sababu"}
 OLD = {"csrf": "0" * 64}
 
 
@@ -26,7 +26,7 @@ def book(database: Database) -> "psycopg.Connection":
 
 def sent(client: FlaskClient, word: str, **headers: str) -> TestResponse:
     """The form that stands on PAGE, as a browser sends it."""
-    return client.post("/ops/settings/sign_in_tries", data={**ASK, "csrf": word}, headers=headers)
+    return client.post("/ops/settings/ussd_min_cents", data={**ASK, "csrf": word}, headers=headers)
 
 
 def back(answer: TestResponse) -> str:
@@ -51,7 +51,7 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
     assert book.execute("select count(*) from security.config_changes").fetchone() == before
     assert book.execute("select action, subject from audit.change_log order by change_id desc limit 1").fetchone() == (
         "form_refused",
-        "ops.propose_setting",
+        "ops.change_config",
     )
     fresh = csrf(page(operator, back(answer)))
     assert sent(operator, fresh, Referer=f"http://localhost{PAGE}").status_code == 303
@@ -66,7 +66,7 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
 ])  # fmt: skip
 def test_where_it_stood_is_believed_only_if_it_is_a_page_of_ours(operator: FlaskClient, told: str) -> None:
     answer = sent(operator, OLD["csrf"], Referer=told)
-    assert (answer.status_code, back(answer)) == (403, "/ops/settings/sign_in_tries")
+    assert (answer.status_code, back(answer)) == (403, "/ops/settings/ussd_min_cents")
     assert "evil" not in answer.text
     assert "<script" not in answer.text
     assert back(operator.post("/logout", data=OLD, headers={"Referer": told})) == "/"
@@ -79,7 +79,7 @@ def test_where_it_stood_is_believed_only_if_it_is_a_page_of_ours(operator: Flask
 def test_what_no_page_of_ours_sent_is_refused_as_ever(
     operator: FlaskClient, form: dict[str, str], headers: dict[str, str]
 ) -> None:
-    answer = operator.post("/ops/settings/sign_in_tries", data=form, headers=headers)
+    answer = operator.post("/ops/settings/ussd_min_cents", data=form, headers=headers)
     assert answer.status_code == 403
     assert texts.say("old_form", "sw") not in answer.text
 

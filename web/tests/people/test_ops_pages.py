@@ -188,8 +188,8 @@ def test_a_nul_is_a_bad_request(operator: FlaskClient, lost: str) -> None:
 
 def test_what_waits_for_a_second_person_is_said_on_the_first_page(operator: FlaskClient, small_world: World) -> None:
     assert "Yanayosubiri mtu wa pili" not in page(operator, "/ops/")
-    form = {"csrf": csrf(page(operator, "/ops/settings/sign_in_tries")), "value": "4", "reason": "sababu"}
-    assert operator.post("/ops/settings/sign_in_tries", data=form).status_code == 303
+    form = {"csrf": csrf(page(operator, "/ops/settings/ussd_min_cents")), "value": "2000", "reason": "sababu"}
+    assert operator.post("/ops/settings/ussd_min_cents", data=form).status_code == 303
     said = page(operator, "/ops/")
     assert "Yanayosubiri mtu wa pili" in said
     assert '<a href="/ops/settings">Mipangilio: 1</a>' in said

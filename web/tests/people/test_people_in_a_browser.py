@@ -71,9 +71,10 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
             "/ops/settings",
             "/ops/settings/sign_in_tries",
             "/ops/limits",
-            "/ops/limits/form/session",
+            "/ops/limits/form,session",
             "/ops/retention/raw_bodies",
-            f"/ops/pilot?end={house.names['pilot_entry_id']}",
+            f"/ops/pilot/{house.names['pilot_entry_id']}",
+            "/ops/pilot",
         ),
         "finance": (
             f"/ops/changes/{change}",

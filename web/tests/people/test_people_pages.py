@@ -46,7 +46,7 @@ def send(client: FlaskClient, path: str, **form: str) -> str:
 @pytest.mark.parametrize(
     ("role", "path", "home"),
     [("sacco_admin", "/sacco/people/crew", "/sacco/people/crew"), ("ops", "/ops/people/new", "/ops/people"),
-     ("ops", "/ops/privacy/erase", "/ops/privacy"), ("ops", "/ops/pilot/sim", "/ops/pilot")],
+     ("ops", "/ops/privacy/erase", "/ops/privacy"), ("ops", "/ops/pilot/sim", "/ops/pilot/sim")],
 )  # fmt: skip
 def test_the_other_language_is_there_on_a_form_that_was_not_taken(
     people: Flask, house: House, role: str, path: str, home: str

@@ -59,12 +59,12 @@ def test_an_act_without_a_fresh_step_is_told_and_a_page_is_not(
     form = {"csrf": csrf(page(operator, "/ops/settings/sign_in_tries")), "value": "4", "reason": "sababu"}
     book.execute("update security.sessions set proved_at = proved_at - interval '1 hour'")
     assert operator.post("/ops/settings/sign_in_tries", data=form).headers["Location"].startswith("/sign-in/code")
-    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.propose_setting"]
+    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.change_config"]
     half = people.test_client()
     half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
     assert half.get("/ops/").headers["Location"].startswith("/sign-in/code")
     assert half.post("/ops/people/new", data={"csrf": csrf(half.get("/sign-in/code").text)}).status_code == 303
-    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.propose_setting", "ops.register_person"]
+    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.change_config", "ops.register_person"]
 
 
 @pytest.mark.parametrize("trouble", [db.Away("gone"), db.Raised("57014")], ids=["away", "refused"])

@@ -1,5 +1,6 @@
 """How to call every address: a line a door. What the words mean, says matrix.py."""
 
+from web.ops.configuration import PATH
 from web.tests.people.matrix import AGAIN, DEAD, DECLINE, DEVICES, DOUBT, RINGS, WHY, Visit, action_visits
 
 VISITS: dict[str, Visit] = {
@@ -50,52 +51,13 @@ VISITS: dict[str, Visit] = {
     "POST /ops/suspense/<receipt>": Visit(
         "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
     ),
-    "GET /ops/settings": Visit("ops.config", "/ops/settings"),
-    "GET /ops/limits": Visit("ops.config", "/ops/limits"),
-    "GET /ops/retention": Visit("ops.config", "/ops/retention"),
-    "GET /ops/pilot": Visit("ops.config", "/ops/pilot"),
-    "GET /ops/settings/<setting>": Visit("ops.config_item", "/ops/settings/sign_in_tries", "/ops/settings/nothing"),
-    "GET /ops/limits/<act>/<per>": Visit("ops.config_item", "/ops/limits/form/session", "/ops/limits/form/nothing"),
-    "GET /ops/retention/<kind>": Visit("ops.config_item", "/ops/retention/raw_bodies", "/ops/retention/nothing"),
-    "POST /ops/settings/<setting>": Visit(
-        "ops.propose_setting",
-        "/ops/settings/sign_in_tries",
-        "/ops/settings/nothing",
-        {"value": "4", "reason": "tena"},
-        AGAIN,
-    ),
-    "POST /ops/limits/<act>/<per>": Visit(
-        "ops.propose_limit",
-        "/ops/limits/form/session",
-        "/ops/limits/form/nothing",
-        {"burst": "30", "refill_ms": "2000", "reason": "tena"},
-        AGAIN,
-    ),
-    "POST /ops/retention/<kind>": Visit(
-        "ops.propose_retention",
+    f"GET {PATH}": Visit("ops.config", "/ops/settings"),
+    f"GET {PATH}/<subject>": Visit("ops.config", "/ops/limits/form,session", "/ops/limits/form,nothing"),
+    f"POST {PATH}/<subject>": Visit(
+        "ops.change_config",
         "/ops/retention/raw_bodies",
         "/ops/retention/nothing",
         {"keep_days": "180", "reason": "tena"},
-        AGAIN,
-    ),
-    "POST /ops/pilot/<kind>": Visit(
-        "ops.propose_pilot_entry",
-        "/ops/pilot/vehicle",
-        "/ops/pilot/nothing",
-        {"name": "KZZ 001A", "listed": "yes", "reason": "tena"},
-        AGAIN,
-    ),
-    "POST /ops/pilot/sim": Visit(
-        "ops.propose_pilot_sim",
-        "/ops/pilot/sim",
-        form={"phone": "0700000996", "listed": "yes", "reason": "tena"},
-        prepare=AGAIN,
-    ),
-    "POST /ops/pilot/entries/<pilot_entry_id>/end": Visit(
-        "ops.propose_pilot_end",
-        "/ops/pilot/entries/{pilot_entry_id}/end",
-        "/ops/pilot/entries/0/end",
-        {"reason": "tena"},
         AGAIN,
     ),
     "POST /ops/config/<change_id>": Visit(

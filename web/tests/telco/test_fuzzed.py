@@ -69,9 +69,7 @@ def test_a_wrong_token_is_answered_as_described(operator: Operator, path: str) -
     answers(operator, path, "wrong", 3)
 
 
-@pytest.mark.parametrize(
-    "path", ["c2b/validation", "c2b/confirmation", "stk/x", "payout/x/result", "status/x/timeout", "status/x/result"]
-)
+@pytest.mark.parametrize("path", ["c2b/validation", "c2b/confirmation", "stk/x", "status/x/timeout", "status/x/result"])
 @given(body=st.one_of(st.binary(max_size=200), st.recursive(
     st.none() | st.booleans() | st.floats() | typed, lambda inner: st.lists(inner) | st.dictionaries(typed, inner),
     max_leaves=8).map(lambda value: json.dumps(value).encode())))  # fmt: skip
