@@ -8,7 +8,7 @@ create or replace function security.refuse(
 language plpgsql as $$
 begin
   perform security.note_refusal(p_action => 'refused', p_subject => left(coalesce(p_subject, 'nothing'), 80),
-                                p_after => jsonb_build_object('door', p_door), p_who => null);
+                                p_after => jsonb_build_object('door', p_door));
   return jsonb_build_object('outcome', 'absent');
 end $$;
 comment on function security.refuse(text, text) is

@@ -17,7 +17,7 @@ LINES, BODY_LINES = 100, 60
 
 def raised() -> set[str]:
     """Every LF code that some SQL of ours can raise."""
-    files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql"), *DB.glob("superuser/*.sql")]
+    files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql"), *DB.glob("hardening/*.sql")]
     return {code for path in files for code in CODE.findall(path.read_text())}
 
 
