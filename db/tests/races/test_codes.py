@@ -60,7 +60,7 @@ def test_ten_thousand_guesses_are_five(database: Database) -> None:
         assert row(owner, "select sum(tries), count(*) from security.one_time_codes") == (5, 1)
         assert guess(owner, "777777") == "refused"
         judged = owner.execute(
-            "select after ->> 'code', count(*) from audit.change_log where action = 'reset_password' group by 1 order by 1"
+            "select after ->> 'code', count(*) from audit.changes where action = 'reset_password' group by 1 order by 1"
         ).fetchall()
         # Told ten times, then the hundredth and the thousandth (as often again, if an hour ended meanwhile); counted all.
         assert [code for code, _ in judged] == ["spent", "wrong"]

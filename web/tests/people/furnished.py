@@ -48,7 +48,7 @@ class House:
     def refusals(self, role: str) -> list[str]:
         """The doors that refused this person, oldest first."""
         rows = self.book.execute(
-            "select after ->> 'door' from audit.change_log where action = 'refused' and actor = %s order by change_id",
+            "select after ->> 'door' from audit.changes where action = 'refused' and actor = %s order by change_id",
             (f"user:{self.users[role]}",),
         ).fetchall()
         return [str(door) for (door,) in rows]

@@ -48,7 +48,7 @@ def pages_of_acts(house: House) -> dict[str, str]:
 def test_every_act_says_what_will_happen_before_it_does(people: Flask, house: House, lang: str) -> None:
     client = browser(people, house, "ops")
     client.set_cookie("lipa_lang", lang)
-    before = house.value("select count(*) from audit.change_log")
+    before = house.value("select count(*) from audit.changes")
     for act, path in pages_of_acts(house).items():
         text = words(page(client, path))
         for key in ("act_name.", "act_will.", "act_also."):
@@ -56,7 +56,7 @@ def test_every_act_says_what_will_happen_before_it_does(people: Flask, house: Ho
         for key in [key for key in texts.TEXTS if key.startswith(f"act_figure.{act}.")]:
             assert re.search(re.escape(texts.say(key, lang)) + " [0-9]+ ", text), key
         assert "{" not in text
-    assert house.value("select count(*) from audit.change_log") == before, "looking changes nothing"
+    assert house.value("select count(*) from audit.changes") == before, "looking changes nothing"
 
 
 def test_an_address_fills_in_no_form(people: Flask, house: House) -> None:

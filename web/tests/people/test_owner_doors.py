@@ -36,7 +36,7 @@ class TestWhoseItIs:
         stranger.get("/owner/vehicle/KZZ001A")
         with psycopg.connect(database.owner_url) as auditor:
             row = auditor.execute(
-                "select actor, role, subject from audit.change_log where action = 'refused'"
+                "select actor, role, subject from audit.changes where action = 'refused'"
                 " order by change_id desc limit 1"
             ).fetchone()
         assert row is not None

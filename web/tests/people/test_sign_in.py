@@ -80,7 +80,7 @@ def test_five_wrong_tries_and_the_right_one_is_not_looked_at(client: FlaskClient
 
 def test_guesses_made_at_once_are_counted_one_by_one(people: Flask, client: FlaskClient, database: Database) -> None:
     wrong = (
-        "select count(*) from audit.change_log where action = 'sign_in_refused' and after ->> 'why' = 'wrong password'"
+        "select count(*) from audit.changes where action = 'sign_in_refused' and after ->> 'why' = 'wrong password'"
     )
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("truncate security.refusals")

@@ -31,9 +31,9 @@ union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)'
 union select kind from security.retention_periods
 union select unnest(array[act, per]) from security.limits
 union select role from security.roles
-union select action from audit.change_log
-union select actor from audit.change_log where actor not like 'user:%'
-union select split_part(subject, ':', 1) from audit.change_log where subject ~ '^[a-z_]+[.][a-z_]+:'
+union select action from audit.changes
+union select actor from audit.changes where actor not like 'user:%'
+union select split_part(subject, ':', 1) from audit.changes where subject ~ '^[a-z_]+[.][a-z_]+:'
 union select sealed_column from security.sealed_columns()
 union select unnest(array['stk_push', 'status_query', 'c2b_confirmation', 'stk_result', 'suspense'])
 """
