@@ -12,7 +12,6 @@ language sql stable as $$
            when s.setting = 'ussd_code' then p_value ~ '^\*[0-9]{1,6}(\*[0-9]{1,6}){0,3}#$'
            when s.setting = 'password_params' then p_value ~ '^m=[1-9][0-9]{3,6},t=[1-9],p=[1-4]$'
              and security.fits_number(p_text => substring(p_value from '^m=([0-9]+),'), p_least => 7168, p_most => 65536)
-           when s.value in ('yes', 'no') then p_value in ('yes', 'no')
            when s.value ~ '^[0-9]+$' then security.fits_number(p_text => p_value, p_least => coalesce(s.least, 1), p_most => s.most)
            when s.value ~ '^[0-2][0-9]:[0-5][0-9]$' then p_value ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
            else p_value ~ '^[!-~]([ -~]{0,78}[!-~])?$'

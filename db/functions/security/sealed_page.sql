@@ -12,13 +12,16 @@ declare
   v_column record;
 begin
   select c.* into strict v_column from security.sealed_columns() c where c.sealed_column = p_sealed_column;
-  return query execute format(
+  for row_key, sealed in execute format(
     'select t.%1$I::text, t.%2$I from %3$I.%4$I t
       where ($1 is null or t.%1$I > $1::%5$s) and t.%2$I <> '''' and security.seal_key_id(p_sealed => t.%2$I) <> $3
       order by t.%1$I limit $2',
     v_column.key_name, v_column.column_name, v_column.schema_name, v_column.table_name,
     security.key_type(p_sealed_column => p_sealed_column))
-  using p_after, p_limit, p_key_id;
+  using p_after, p_limit, p_key_id
+  loop
+    return next;
+  end loop;
 end $$;
 comment on function security.sealed_page is
   'Up to p_limit rows after a key: the key as text, and the sealed value. Raises P0002 for a column that is not in the registry.';

@@ -6,7 +6,7 @@ create function pg_temp.say(p_by text, p_one text, p_other text) returns text la
     p_reason => 'simu zote ni zake') ->> 'outcome' $$;
 select is(pg_temp.say('ops', 'ops2', 'ops2'), 'no_other', 'one account is no two');
 select is(pg_temp.say('ops', 'ops2', 'x'), 'no_other', 'nobody of that number');
-select is((select count(*) from audit.changes where action = 'refused' and after ->> 'door' = 'ops.propose_join'), 2::bigint, 'which stands in the trail');
+select is((select sum(times) from security.refusals where action = 'refused' and detail ->> 'door' = 'ops.propose_join'), 2::numeric, 'which stands in the trail');
 select is(pg_temp.say('ops', '-1', 'ops2'), 'absent', 'nobody there');
 select is(pg_temp.say('finance', 'ops2', 'newcomer'), 'absent', 'who decides does not propose');
 select is(pg_temp.say('ops2', 'ops2', 'newcomer'), 'same_person', 'nobody says so of themselves');
