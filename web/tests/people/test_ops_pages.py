@@ -168,7 +168,7 @@ def test_an_owner_finds_no_operators_page(owner: FlaskClient, lost: str, dead: i
     assert owner.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
     with psycopg.connect(database.owner_url) as auditor:
         traces = auditor.execute(
-            "select after ->> 'door' from audit.changes where action = 'refused' order by change_id desc limit 4"
+            "select detail ->> 'door' from security.refusals where action = 'refused' order by last_at desc limit 4"
         ).fetchall()
     assert [door for (door,) in reversed(traces)] == [
         "ops.home", "ops.placement", "ops.place_suspense", "ops.retry_outbox",
