@@ -131,7 +131,8 @@ def test_both_keys_change_though_killed_in_the_middle(
     assert [row for row in rows if phones.lookup_hash(phones.open_sealed("phone", row[1]).decode()) != row[0]] == []
     for table in ("payments", "mpesa_callbacks"):
         found = owner.execute(
-            f"select receipt from mobile_money.{table} where payer_hash = %s".encode(), (phones.lookup_hash(number(7)),)  # noqa: S608
+            f"select receipt from mobile_money.{table} where payer_hash = %s".encode(),
+            (phones.lookup_hash(number(7)),),  # noqa: S608
         ).fetchall()
         assert found == [("KEY00007",)], "a known payer is still found"
     assert owner.execute(
