@@ -46,7 +46,7 @@ db/functions/load.sh "$DATABASE_URL"
 
 [ -n "$SUPER" ] || python setup/roles.py
 if [ ! -f db/hardening/warden.sql ]; then
-  say "hardening absent: no folder db/hardening, so neither the DDL guard nor limits of roles are set up"
+  say "guards absent: no folder db/hardening, so neither the DDL guard nor limits of roles are set up"
 elif [ -n "$SUPER" ]; then
   as_super -o /dev/null -f db/hardening/warden.sql
   as_super -o /dev/null -f db/hardening/doors.sql

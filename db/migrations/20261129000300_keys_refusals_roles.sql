@@ -8,6 +8,7 @@ drop function if exists telco.phone_in_force(bytea, bytea), security.phone_in_fo
   worker.put_resealed(text, text, text[], bytea[], bytea[], int), worker.sealed_under(),
   security.sealed_page(text, text, int), security.unlink_strangers(text, timestamptz, int),
   security.pin_in_force(security.typed_pin);
+-- squawk-ignore ban-drop-view
 drop view if exists audit.reseals;
 do $$
 begin
@@ -45,7 +46,9 @@ create table security.refusals (
 ) with (fillfactor = 70);
 create index refusals_by_actor on security.refusals (actor, change_id);
 comment on table security.refusals is
-  'What was refused, one row for each kind in each hour that begins at hour_at. action: the kind; asked: the route or table; actor: the signed-in person or the login role; detail: API function, reason, outcome; change_id: its place in audit.changes.';
+  'What was refused, one row for each kind in each hour that begins at hour_at. action: the kind; asked: the route '
+  'or table; actor: the signed-in person or the login role; detail: API function, reason, outcome; change_id: its '
+  'place in audit.changes.';
 
 delete from security.settings where setting in ('lookup_key_moves', 'refusal_rows_by_one', 'refusal_rows_in_all');
 

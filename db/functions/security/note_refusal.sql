@@ -1,13 +1,14 @@
 -- Counts that somebody was refused something: one row for each kind in each hour, so that a flood can't fill
 -- the audit log. People who are signed in have rows of their own, which a stranger's flood can't hide.
--- Source: decision 0090. Locks: that row until the transaction ends; no fare ever touches it. Repeat: counted once more.
+-- Source: decision 0090. Locks: that row until the transaction ends; no fare touches it. Repeat: counted once more.
 create or replace function security.note_refusal(
   p_action  text,   -- the kind: refused, sign_in_refused, too_often …
   p_subject text,   -- schema.table:<key>; a key that was typed may be somebody's number, which is masked
   p_after   jsonb   -- API function, reason, outcome, from (an address); never a phone number, name, token or code
 ) returns void
 language sql as $$
-  insert into security.refusals as r (hour_at, action, asked, actor, detail, role, first_at, last_at, last_subject, last_from)
+  insert into security.refusals as r
+    (hour_at, action, asked, actor, detail, role, first_at, last_at, last_subject, last_from)
   select date_trunc('hour', n.at, 'UTC'), p_action,
          -- A limit is what was asked; of a table the typed key is left out.
          case when p_action = 'too_often' then p_subject else split_part(p_subject, ':', 1) end,

@@ -10,7 +10,8 @@ language sql stable as $$
     from (select f.phone_hash, f.phone_sealed from security.phones f
           union all
           select u.phone_hash, u.phone_sealed from security.users u
-           where not exists (select from security.phones f where f.phone_hash = u.phone_hash and f.phone_sealed <> '')) k
+           where not exists (select from security.phones f
+                              where f.phone_hash = u.phone_hash and f.phone_sealed <> '')) k
    where k.phone_hash > p_after and k.phone_sealed <> ''
    order by k.phone_hash limit p_limit
 $$;

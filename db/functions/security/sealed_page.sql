@@ -24,4 +24,4 @@ begin
   end loop;
 end $$;
 comment on function security.sealed_page is
-  'Up to p_limit rows after a key: the key as text, and the sealed value. Raises P0002 for a column that is not in the registry.';
+  'Up to p_limit rows after a key: the key as text, and the sealed value. Raises P0002 (no such column).';
