@@ -13,4 +13,4 @@ begin
           p_action, security.without_numbers(p_text => p_subject), p_after);
 end $$;
 comment on function audit.record_event is
-  'Writes one row to the audit log. The actor is whom security.name_actor named, else the database role. Raises nothing.';
+  'Writes one row to the audit log. Actor: whom security.name_actor named, else the database role. Raises nothing.';

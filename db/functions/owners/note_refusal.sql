@@ -19,4 +19,4 @@ begin
   return 'noted';
 end $$;
 comment on function owners.note_refusal(text, text, bytea, bytea) is
-  'Always noted: form_refused or step_refused goes to the trail, or is only counted. Raises LFN70 (no such reason, or not a door''s name).';
+  'Always noted: form_refused or step_refused is counted. Raises LFN70 (no such reason, or not a door''s name).';
