@@ -27,7 +27,7 @@ from setup import env
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE = "test_check"
 STATE = ROOT / ".local" / "check.json"
-SHAPE = ("db/actors.csv", "db/migrations/*", "db/superuser/*", "db/functions/load*", "db/functions/*.awk",
+SHAPE = ("db/actors.csv", "db/migrations/*", "db/hardening/*", "db/functions/load*", "db/functions/*.awk",
          "setup/template.sh", "setup/migrate.sh", "setup/build.sh")  # fmt: skip
 REPOSITORY = ("house", "repository")  # the folder of tests that belong to no single function
 

@@ -3,8 +3,8 @@
 #   1. roles and their passwords; owner and database, where LIPA_SUPERUSER_URL lets us make them (setup/roles.py);
 #   2. pending migrations (dbmate), as the owner of the tables;
 #   3. functions, texts and rights (db/functions/load.sh);
-#   4. the guards and the limits of the login roles (db/superuser), where LIPA_SUPERUSER_URL lets us.
-# A migration that touches a guarded table needs an open window (see db/superuser/warden.sql): it is
+#   4. the guards and the limits of the login roles (db/hardening, which may be left out), where LIPA_SUPERUSER_URL lets us.
+# A migration that touches a guarded table needs an open window (see db/hardening/warden.sql): it is
 # opened here for the pending migrations only, logged, and closed whatever happens.
 . "$(dirname "$0")/lib.sh"
 
@@ -12,14 +12,6 @@ from_file LIPA_SUPERUSER_URL
 export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument or in DATABASE_URL}}
 SUPER=${LIPA_SUPERUSER_URL:-}
 as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
-
-# What somebody did by hand before this deploy must not pass for a part of it.
-psql -X -q -o /dev/null -d "$DATABASE_URL" 2> /dev/null << 'SQL' || true
-select to_regprocedure('audit.watch_roles(text)') is not null as is_watched \gset
-\if :is_watched
-select audit.watch_roles(p_source => 'watch');
-\endif
-SQL
 
 python setup/roles.py
 
@@ -52,11 +44,13 @@ rm -f "$log"
 
 db/functions/load.sh "$DATABASE_URL"
 
-if [ -n "$SUPER" ]; then
-  as_super -o /dev/null -f db/superuser/warden.sql
-  as_super -o /dev/null -f db/superuser/doors.sql
+if [ ! -f db/hardening/warden.sql ]; then
+  say "guards absent: no folder db/hardening, so neither the DDL guard nor limits of roles are set up"
+elif [ -n "$SUPER" ]; then
+  as_super -o /dev/null -f db/hardening/warden.sql
+  as_super -o /dev/null -f db/hardening/doors.sql
 else
-  say "guards absent: no LIPA_SUPERUSER_URL, so the warden can't be set up here (docs/decisions/0012)"
-  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/superuser/doors.sql 2> /dev/null \
-    || say "limits absent: this login may not alter the login roles; have an administrator run db/superuser/doors.sql"
+  say "guards absent: no LIPA_SUPERUSER_URL, so the DDL guard can't be set up here (docs/decisions/0012)"
+  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/hardening/doors.sql 2> /dev/null \
+    || say "limits absent: this login may not alter the login roles; have an administrator run db/hardening/doors.sql"
 fi

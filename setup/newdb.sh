@@ -27,10 +27,6 @@ fi
   for actor in "${ACTORS[@]:1}"; do printf 'grant connect on database %s to lipa_%s;\n' "$name" "$actor"; done
   # The owner's own sessions find pgTAP; nothing of ours looks there.
   echo "alter role lipa_owner in database $name set search_path = public, tap;"
-  # A clone knows what was true of its template: the watch of roles shall not take that for somebody's doing.
-  echo "\\connect $name"
-  echo "set role lipa_owner;"
-  echo "select audit.watch_roles(p_source => 'deploy');"
 } | super -d postgres > /dev/null 2> "$LOCAL/log/newdb-$name.log" || { cat "$LOCAL/log/newdb-$name.log" >&2; die "could not make $name"; }
 rm -f "$LOCAL/log/newdb-$name.log"
 

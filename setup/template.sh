@@ -3,7 +3,10 @@
 # Databases for tests are cloned from it in a tenth of a second. Rebuilt when any of those changed.
 . "$(dirname "$0")/lib.sh"
 
-sources() { find db/actors.csv db/migrations db/functions db/superuser setup/template.sh setup/migrate.sh setup/build.sh -type f 2>/dev/null | LC_ALL=C sort || true; }
+sources() {
+  find db/actors.csv db/migrations db/functions db/hardening setup/template.sh setup/migrate.sh setup/build.sh -type f \
+    2>/dev/null | LC_ALL=C sort || true
+}
 hash=$(sources | xargs sha256sum | sha256sum | cut -c1-24)
 described() { super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa_template_test'"; }
 
@@ -23,13 +26,10 @@ if ! setup/build.sh "$new" > "$LOCAL/log/template.log" 2>&1; then
   die "the template for tests could not be built"
 fi
 super -d "$new" > /dev/null <<'SQL'
-set lipa.source = 'deploy';
 create schema tap;
 create extension pgtap with schema tap;
 create extension plpgsql_check with schema tap;
 grant usage on schema tap to lipa_owner;
-set role lipa_owner;
-select audit.watch_roles(p_source => 'deploy');
 SQL
 # Nobody connects to a template: an open session would block cloning.
 super -d postgres > /dev/null <<SQL

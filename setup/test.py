@@ -121,7 +121,7 @@ def clone(name: str) -> dict[str, str]:
 def pgtap() -> Counts:
     """Every script in db/tests/<schema>, each in a transaction that it rolls back. Two halves, each in a clone."""
     scripts = [
-        path for path in tracked("db/tests/*/*.sql") if not path.startswith(("db/tests/tour/", "db/tests/fixtures/"))
+        path for path in tracked("db/tests/*/*.sql", "db/hardening/tests/*.sql") if not path.startswith(("db/tests/tour/", "db/tests/fixtures/"))
     ]
     with ThreadPoolExecutor(2) as threads:
         halves = list(threads.map(prove, ("pgtap", "pgtap2"), (scripts[::2], scripts[1::2])))
@@ -144,7 +144,7 @@ def tap_counts(code: int, words: str) -> Counts:
     passed, failed = 0, 0
     script, before = "", ""
     for line in words.splitlines():
-        if begun := re.match(r"(db/tests/\S+) \.\.", line):
+        if begun := re.match(r"(db/\S+\.sql) \.\.", line):
             script = begun[1]
         if line.startswith("ok "):
             passed += 1

@@ -29,7 +29,6 @@ from web import (
     i18n,
     limits,
     logs,
-    lookups,
     metrics,
     pages,
     person_actions,
@@ -159,7 +158,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.extensions["lipa.release"] = release.here()
     logs.configure()
     db.configure(settings)
-    phones.configure(settings, lookups.in_force)
+    phones.configure(settings)
     metrics.configure((door.path for door in DOORS), settings.metrics_dir)
     hang(app, DOORS)
     errors.register(app)

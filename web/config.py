@@ -52,7 +52,6 @@ class Settings:
     callback_tokens: tuple[str, ...] = field(repr=False)
     seal_keys: Mapping[str, bytes] = field(repr=False)
     lookup_key: bytes = field(repr=False)
-    lookup_key_before: bytes = field(default=b"", repr=False, kw_only=True)
     web_secret: bytes = field(repr=False)
     web_secret_before: bytes = field(default=b"", repr=False, kw_only=True)
     shortcode: str = "400222"
@@ -126,11 +125,6 @@ class _Reader:
             self.problems.append(f"{name} is not the base64 of 32 bytes.")
         return key
 
-    def one_or_two_keys(self, name: str) -> tuple[bytes, bytes]:
-        """`new,old` while it is changed, else one alone."""
-        first, _, before = self.needed(name).partition(",")
-        return self.key(name, first.strip()), self.key(name, before.strip())
-
     def key_ring(self, name: str) -> dict[str, bytes]:
         """`k1:base64,k0:base64`: the first key seals, the others only open what they once sealed."""
         ring: dict[str, bytes] = {}
@@ -166,15 +160,13 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     read = _Reader(environ)
     urls = {actor: read.text(f"LIPA_{actor.upper()}_URL") for actor in ACTORS}
     tokens = tuple(token.strip() for token in read.needed("LIPA_CALLBACK_TOKEN").split(",") if token.strip())
-    lookup_keys = read.one_or_two_keys("LIPA_LOOKUP_KEY")
     web_secret, _, web_secret_before = read.needed("LIPA_WEB_SECRET").partition(",")
     settings = Settings(
         mode=read.one_of("LIPA_MODE", MODES),
         database_urls={actor: url for actor, url in urls.items() if url},
         callback_tokens=tokens,
         seal_keys=read.key_ring("LIPA_SEAL_KEYS"),
-        lookup_key=lookup_keys[0],
-        lookup_key_before=lookup_keys[1],
+        lookup_key=read.key("LIPA_LOOKUP_KEY", read.needed("LIPA_LOOKUP_KEY")),
         web_secret=web_secret.strip().encode(),
         web_secret_before=web_secret_before.strip().encode(),
         shortcode=read.text("LIPA_SHORTCODE", "400222"),

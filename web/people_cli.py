@@ -53,7 +53,7 @@ def create_user(
         )
     settings = config.load()
     password = _password(settings)
-    _as_owner_of_the_database(settings)
+    as_owner_of_the_database(settings)
     try:
         secret = passwords.verifier(password, db.value("security.setting", p_setting="password_params"))
     except ValueError as wrong:
@@ -80,7 +80,7 @@ def forget_second_step(phone: str) -> None:
     number = phones.normalise(phone)
     if number is None:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
-    _as_owner_of_the_database(config.load())
+    as_owner_of_the_database(config.load())
     outcome = db.value("security.forget_second_step", p_phone_hash=phones.lookup_hash(number))
     if outcome != "forgotten":
         raise click.ClickException("nobody with a second step has that phone")
@@ -95,7 +95,7 @@ def second_step_code(phone: str) -> None:
     number = phones.normalise(phone)
     if number is None:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
-    _as_owner_of_the_database(config.load())
+    as_owner_of_the_database(config.load())
     known, digits = phones.lookup_hash(number), codes.drawn()
     outcome = db.value(
         "security.hand_over_code", p_phone_hash=known, p_purpose=PURPOSE,
@@ -118,8 +118,8 @@ def _password(settings: config.Settings) -> str:
     return given
 
 
-def _as_owner_of_the_database(settings: config.Settings) -> None:
-    """These functions are behind no door: only who owns the tables may call them."""
+def as_owner_of_the_database(settings: config.Settings) -> None:
+    """Call functions of the schema security as the owner of the tables; no login role may call them."""
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise click.ClickException("DATABASE_URL is not set")

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -41,23 +41,18 @@ class _Keys:
     first: str
     ring: Mapping[str, AESGCM]
     lookup: bytes
-    lookup_before: bytes
-    judge: Callable[[bytes, bytes], bytes] | None
     hash_prefix: bytes
 
 
 _keys: _Keys | None = None
 
 
-def configure(settings: Settings, judge: Callable[[bytes, bytes], bytes] | None = None) -> None:
-    """Take the keys; called once by create_app and once by whoever works outside it.
-
-    judge: asked which of a phone's two look-up hashes counts (before, after) while that key is changed.
-    """
+def configure(settings: Settings) -> None:
+    """Take the keys; called once by create_app and once by whoever works outside it."""
     global _keys  # noqa: PLW0603
     ring = {key_id: AESGCM(key) for key_id, key in settings.seal_keys.items()}
     prefix = settings.hash_form.encode()
-    _keys = _Keys(next(iter(ring)), ring, settings.lookup_key, settings.lookup_key_before, judge, prefix)
+    _keys = _Keys(next(iter(ring)), ring, settings.lookup_key, prefix)
 
 
 def normalise(written: str) -> str | None:
@@ -80,43 +75,29 @@ def last3(phone: str) -> str:
 def lookup_hash(phone: str) -> bytes:
     """The key a person is found by, from a normalised number."""
     keys = _configured()
-    return _in_force(_operators_hash(phone, keys), keys)
-
-
-def lookup_pair(phone: str) -> tuple[bytes, bytes] | None:
-    """The hash under the old and under the new key, while it is changed."""
-    keys = _configured()
-    if not keys.lookup_before:
-        return None
-    hashed = _operators_hash(phone, keys)
-    return _keyed(hashed, keys.lookup_before), _keyed(hashed, keys.lookup)
+    return _keyed(_operators_hash(phone, keys), keys.lookup)
 
 
 def lookup_key_id() -> str:
     """A name for the key that phones are looked up by, which tells nothing of it."""
-    return _name(_configured().lookup)
+    return "lookup:" + hashlib.sha256(b"name of " + _configured().lookup).hexdigest()[:8]
 
 
 def pin_hashes(typed: str) -> tuple[list[str], list[bytes]] | None:
-    """A crew's number of five digits under each look-up key there is, newest first: (key ids, hashes); else None.
+    """A crew's number of five digits under the look-up key, as arrays of one: (key ids, hashes); else None.
 
     Ten times ten thousand numbers are tried out in a moment by whoever has the key; without it, not one.
     """
     if not _PIN.fullmatch(typed):
         return None
-    keys = [key for key in (_configured().lookup, _configured().lookup_before) if key]
-    return [_name(key) for key in keys], [hmac.digest(key, b"crew:" + typed.encode(), "sha256") for key in keys]
-
-
-def _name(key: bytes) -> str:
-    return "lookup:" + hashlib.sha256(b"name of " + key).hexdigest()[:8]
+    return [lookup_key_id()], [hmac.digest(_configured().lookup, b"crew:" + typed.encode(), "sha256")]
 
 
 def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
     """(look-up hash, last three digits) of a callback's MSISDN: hashed (v1), masked (v2) or clear."""
     written = (msisdn or "").strip(" ")
     if _SHA256.fullmatch(written):
-        return _in_force(written.lower(), _configured()), None
+        return _keyed(written.lower(), _configured().lookup), None
     phone = normalise(written)
     if phone:
         return lookup_hash(phone), last3(phone)
@@ -157,14 +138,6 @@ def open_sealed(kind: str, sealed: bytes) -> bytes:
 
 def _operators_hash(phone: str, keys: _Keys) -> str:
     return hashlib.sha256(keys.hash_prefix + phone[3:].encode()).hexdigest()
-
-
-def _in_force(sha256_hex: str, keys: _Keys) -> bytes:
-    """Under the one key there is; of two, under the one that the database says."""
-    hashed = _keyed(sha256_hex, keys.lookup)
-    if not keys.lookup_before or keys.judge is None:
-        return hashed
-    return keys.judge(_keyed(sha256_hex, keys.lookup_before), hashed)
 
 
 def _keyed(sha256_hex: str, key: bytes) -> bytes:

@@ -1,7 +1,7 @@
-"""What was turned away here is told to the trail: a form that isn't one of ours, an act without its second step.
+"""What the web refuses is counted in the database: a form without our token, an act without its second factor.
 
-The guard or the error handler leaves one word (`turned_away`); after the answer is made, the database writes it down or
-only counts it (decision 0090). What a door refuses in an outcome, and who comes too often, it has written down itself.
+The guard or the error handler leaves one word (`turned_away`); after the answer is made, the database counts it
+(decision 0090). What an API function refuses in an outcome, and who comes too often, it has counted itself.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ NOTE_WITHIN = 0.2
 
 
 def note(response: Response) -> Response:
-    """After every request: nothing, or a row about what was refused; when that can't be written, the answer stands."""
+    """After every request: nothing, or one call that counts a refusal; when that can't be done, the answer stands."""
     why = request.environ.get(doors.TURNED_AWAY)
     if why:
         session = doors.session_token()

@@ -21,10 +21,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Namba za SMS kwa mtu mmoja kwa saa",
         "One-time codes sent to one person in an hour",
     ),
-    "meaning.setting.lookup_key_moves": (
-        "yes: simu zinahamishiwa ufunguo wa kwanza wa LIPA_LOOKUP_KEY; no: wa mwisho ndio unaotumika",
-        "yes: phones are being moved to the first of LIPA_LOOKUP_KEY; no: the last one is in force",
-    ),
     "meaning.setting.outbox_tries": (
         "Kushindwa mfululizo kabla ya ujumbe kumsubiri mtu wa uendeshaji",
         "Failures in a row before a message waits for an operator",
@@ -88,14 +84,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.setting.push_wait_seconds": (
         "Sekunde baada ya ombi ambazo kupiga tena hakuombi pesa mara ya pili",
         "Seconds after a push in which a redial does not start a second charge",
-    ),
-    "meaning.setting.refusal_rows_by_one": (
-        "Safu za kumbukumbu kwa saa, za kukataliwa kwa aina moja, za mmoja; kisha ya 1,000, 10,000 … tu",
-        "Rows in the trail in an hour, of one kind of refusal, by one; then only the 1,000th, 10,000th … is told",
-    ),
-    "meaning.setting.refusal_rows_in_all": (
-        "Safu za kumbukumbu kwa saa, za kukataliwa kwa aina moja, za wote pamoja",
-        "Rows in the trail in an hour, of one kind of refusal, by everybody together",
     ),
     "meaning.setting.second_step_offer_minutes": (
         "Dakika ambazo siri ya programu iliyoonyeshwa, bila kuthibitishwa, inabaki ile ile",

@@ -155,14 +155,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "privacy_reason": ("Sababu, na jinsi tunavyomjua", "Reason, and how we know it is them"),
     "privacy_periods": ("Muda wa kuhifadhi", "How long we keep what"),
     "privacy_erasures": ("Waliosahauliwa", "Forgotten on request"),
-    "crew_numbers": ("Namba za siri za kondakta", "Crews' numbers"),
-    "crew_numbers_old": (
-        "Bado chini ya ufunguo wa zamani: {n}. Asiyeingia kabla haujaondolewa atachagua upya, na ataambiwa sababu.",
-        "Still under an older key: {n}. Who doesn't come in before it is taken away chooses anew, and is told why.",
-    ),
-    "crew_numbers_new": ("Zote ziko chini ya ufunguo mpya.", "All are under the newest key."),
-    "lookup_key_new": ("ufunguo mpya", "newest key"),
-    "lookup_key_old": ("ufunguo wa zamani", "older key"),
-    "crew_numbers_newest": ("ya mwisho iliwekwa {at}", "the latest was set {at}"),
-    "privacy_keys": ("Mabadiliko ya funguo", "Changes of keys"),
 }

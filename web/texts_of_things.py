@@ -29,16 +29,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period.sms_sent": ("SMS zilizotumwa", "SMS that were sent"),
     "period.sms_reports": ("Ripoti za SMS", "Reports about SMS"),
     "period.sms_received": ("SMS zilizopokelewa", "SMS that came in"),
-    # what is sealed, by which column
-    "sealed.security.users.phone_sealed": ("Simu za watu", "Phones of people"),
-    "sealed.security.users.name_sealed": ("Majina ya watu", "Names of people"),
-    "sealed.security.phones.phone_sealed": ("Simu za abiria", "Phones of passengers"),
-    "sealed.security.second_steps.secret_sealed": ("Siri za programu", "Secrets of apps"),
-    "sealed.mobile_money.payment_intents.checkout_sealed": ("Maombi ya malipo", "Payment prompts"),
-    "sealed.mobile_money.access_tokens.token_sealed": ("Ruhusa za M-Pesa", "M-Pesa's access tokens"),
-    "sealed.mobile_money.mpesa_callbacks.body_sealed": ("Jumbe za M-Pesa", "M-Pesa's messages"),
-    "sealed.messaging.inbound.text_sealed": ("SMS zilizopokelewa", "SMS that came in"),
-    "sealed.without a number": ("Wasio na namba", "Without a number"),
     # what goes out, and what comes in
     "topic.sms": ("SMS", "SMS"),
     "topic.stk_push": ("Ombi la malipo", "Payment prompt"),

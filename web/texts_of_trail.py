@@ -5,12 +5,10 @@ Part of the catalogue in web/texts.py. A test holds `did.` to every action that 
 
 # key: (Kiswahili, English)
 TEXTS: dict[str, tuple[str, str]] = {
-    # rows of tables, and rights in the database
+    # rows of tables
     "did.insert": ("imeandikwa", "written"),
     "did.update": ("imebadilishwa", "changed"),
     "did.delete": ("imefutwa", "removed"),
-    "did.alter_role": ("haki za database zimebadilika", "rights of a database role changed"),
-    "did.alter_database": ("database imebadilika", "the database changed"),
     # refused
     "did.refused": ("amekataliwa: haipo au si yake", "refused: not there, or not theirs"),
     "did.form_refused": ("fomu imekataliwa: haikutoka kwenye ukurasa wetu", "form refused: not from a page of ours"),
@@ -60,8 +58,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about.owner pages": ("kurasa za mmiliki", "owner pages"),
     "about.sacco pages": ("kurasa za SACCO", "SACCO pages"),
     "about.address": ("anwani", "address"),
-    "about.database": ("database", "database"),
-    "about.database.roles": ("jukumu la database", "database role"),
     "about.fares.fares": ("nauli", "fare"),
     "about.fares.split_rules": ("kanuni ya mgawo", "split rule"),
     "about.fleet.door_codes": ("namba ya mlangoni", "door code"),
@@ -102,7 +98,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "about_unknown": ("asiyejulikana", "unknown"),
     "about_page": ("ukurasa", "page"),
     # who did it
-    "actor.database": ("mfumo", "the system"),
     "actor.demo": ("demo", "the demo"),
     "actor.lipa_crew": ("kurasa za kondakta", "crew pages"),
     "actor.lipa_ops": ("kurasa za uendeshaji", "operators' pages"),
@@ -119,9 +114,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "told.outcome": ("matokeo", "outcome"),
     "told.code": ("namba", "code"),
     "told.device": ("kifaa", "device"),
-    "told.times": ("mara saa hii", "times this hour"),
-    "told.times_by_one": ("mara saa hii, za aina hii, za mmoja", "times this hour, of this kind, by one"),
-    "told.times_in_all": ("mara saa hii, za aina hii, za wote", "times this hour, of this kind, by all"),
+    "told.times": ("mara katika saa hiyo", "times in that hour"),
+    "told.last_at": ("mara ya mwisho", "last time"),
     "told_as.unknown phone": ("simu haijulikani", "unknown phone"),
     "told_as.wrong password": ("nenosiri si sahihi", "wrong password"),
     "told_as.disabled": ("amefungiwa", "disabled"),

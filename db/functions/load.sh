@@ -31,8 +31,6 @@ begin;
 set local client_min_messages = warning;
 set local lock_timeout = '10s';
 set local search_path = pg_catalog;
--- What is granted from here on comes with a deploy: it stands in the trail, and rings no alarm.
-set local lipa.source = 'deploy';
 -- Two deploys at once take turns.
 select pg_advisory_xact_lock(hashtext('load lipa functions'));
 set local check_function_bodies = off;
@@ -57,7 +55,7 @@ SQL
   fi
   # What web/release.py reckons of the same files: a process can ask whether its functions were ever here.
   printf "insert into security.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
-  printf "select audit.watch_roles(p_source => 'deploy');\ncommit;\n"
+  echo 'commit;'
 }
 
 # Says which file and line is meant: psql names it for syntax; a body is compiled later, and then

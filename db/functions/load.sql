@@ -34,9 +34,8 @@ begin
   end if;
 end $$;
 
--- Rights follow from folders. Only what differs is granted or revoked: the trail hears of every grant, and
--- a deploy that opens no door has nothing to tell. First what is too much, so that a door which moved does
--- not stay open behind us; of what somebody else granted we can take back nothing, and audit.watch_roles tells of it.
+-- Rights follow from folders. Only what differs is granted or revoked. First what is too much, so that an API
+-- function that moved is no longer callable where it was. A right that another role granted can't be taken back here.
 do $$
 declare
   v_act text;

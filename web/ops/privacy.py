@@ -58,10 +58,10 @@ def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Re
 
 
 def _page(session: str, wrong: str = "") -> Response:
-    """Periods, erasures, keys; and which of the two forms has a phone that is none."""
+    """Periods and erasures; and which of the two forms has a phone that is none."""
     return render(
         "ops/privacy.html", 422 if wrong else 200, document=ask("ops.privacy", session),
-        wrong=wrong, typed=request.form, lookup_key=phones.lookup_key_id(), done=request.args.get("done", ""),
+        wrong=wrong, typed=request.form, done=request.args.get("done", ""),
     )  # fmt: skip
 
 

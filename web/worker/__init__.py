@@ -2,7 +2,7 @@
 
 What there is to do is in the database; each thing is taken under a lease, done without a transaction
 open, and reported with the attempt it was taken under. So any number of workers may run, and any may
-be killed at any moment. gang.py takes and does; pushes, queries, status_queries, messages, callbacks, sealing and
+be killed at any moment. gang.py takes and does; pushes, queries, status_queries, messages, callbacks and
 chores say what; daraja.py and sms_gateway.py speak to the operators; tokens.py shares their access token.
 """
 
@@ -20,11 +20,9 @@ from web.worker import chores
 from web.worker.callbacks import Callbacks
 from web.worker.daraja import Daraja
 from web.worker.gang import Gang
-from web.worker.lookups import Lookups
 from web.worker.messages import Messages
 from web.worker.pushes import Pushes
 from web.worker.queries import Queries
-from web.worker.sealing import Sealing
 from web.worker.sms_gateway import SmsGateway
 from web.worker.status_queries import StatusQueries
 
@@ -45,8 +43,6 @@ def gangs(settings: Settings) -> list[Gang]:
         Gang("queries", Queries(daraja), hands=2),
         Gang("status queries", StatusQueries(daraja), hands=2),
         Gang("callbacks", Callbacks(), hands=2),
-        Gang("sealing", Sealing(), hands=1),
-        Gang("lookups", Lookups(), hands=1),
     ]
 
 

@@ -17,7 +17,6 @@ EVERY_SECONDS = {
     "expire_intents": 30.0,
     "close_page": 60.0,
     "watch_suspense": 60.0,
-    "watch_roles": 60.0,
     "expire_ussd_sessions": 60.0,
     "sweep_buckets": 60.0,
     "expire_trips": 60.0,

@@ -20,7 +20,7 @@ language sql stable as $$
           from jsonb_object_keys(case jsonb_typeof(c.before) when 'object' then c.before else '{}' end
                               || case jsonb_typeof(c.after) when 'object' then c.after else '{}' end) k
          where c.before ->> k is distinct from c.after ->> k)) order by c.change_id desc), '[]')
-    from (select l.* from audit.change_log l
+    from (select l.* from audit.changes l
            where (coalesce(p_actor, '') = '' or l.actor = p_actor)
              and (coalesce(p_action, '') = '' or l.action = p_action)
              and (coalesce(p_subject, '') = ''

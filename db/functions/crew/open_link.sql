@@ -16,7 +16,7 @@ begin
   if v_link.link_id is null or v_trip.closed_at is not null or v_trip.ends_at <= clock_timestamp()
      or v_link.openings >= security.setting(p_setting => 'trip_link_openings')::int
      or v_link.user_id <> all (security.crew_of(p_vehicle_id => v_trip.vehicle_id)) then
-    perform security.note_refusal(p_action => 'trip_link_refused', p_after => null, p_who => null,
+    perform security.note_refusal(p_action => 'trip_link_refused', p_after => null,
                                   p_subject => 'security.trip_links:' || coalesce(v_link.link_id::text, 'unknown'));
     return 'over';
   end if;

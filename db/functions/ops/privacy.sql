@@ -1,4 +1,4 @@
--- What we keep of people and for how long, who was forgotten, and how far a change of keys is.
+-- What we keep of people and for how long, and who was forgotten.
 -- Source: issue 3, privacy. Locks: as security.signed_in_user. Repeat: reads.
 create or replace function ops.privacy(
   p_session bytea
@@ -19,14 +19,7 @@ begin
                   from security.retention_periods p left join security.retention_runs r using (kind)),
     'erasures', (select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]')
                    from (select x.erased_at at time zone v_zone as at, x.erased_by as who, x.reason
-                           from security.erasures x order by x.erasure_id desc limit 20) e),
-    'keys', (select coalesce(jsonb_agg(to_jsonb(k) order by k.started_at desc, k.sealed_column), '[]')
-               from (select s.sealed_column, s.key_id, s.resealed, s.broken, s.started_at, s.finished_at is not null as done
-                       from security.reseals s order by s.started_at desc limit 20) k),
-    -- A crew's number moves to a new look-up key when it is typed: under which keys do they stand now?
-    'crew_numbers', (select coalesce(jsonb_agg(to_jsonb(c) order by c.newest desc), '[]')
-                       from (select p.key_id, count(*) as crews, max(p.set_at) at time zone v_zone as newest
-                               from security.crew_pins p group by p.key_id) c));
+                           from security.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
 comment on function ops.privacy(bytea) is
-  'periods, the last 20 erasures, progress of keys, crew_numbers (under which look-up key how many stand); acts: whether this person may export and erase; {"outcome": "absent"} for who may not look. Raises LFA60 (not signed in).';
+  'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} for who may not look. Raises LFA60 (not signed in).';

@@ -17,7 +17,7 @@ begin
       p_destination => null, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => p_device);
   end if;
   -- Anybody may ask for anybody's: as with refusals, a flood of it is counted and not written down row by row.
-  perform security.note_refusal(p_action => 'ask_password_code', p_who => null, p_after => jsonb_build_object('outcome', v_outcome),
+  perform security.note_refusal(p_action => 'ask_password_code', p_after => jsonb_build_object('outcome', v_outcome),
                                 p_subject => 'security.users:' || coalesce(v_user_id::text, 'unknown'));
   return 'asked';
 end $$;

@@ -16,7 +16,7 @@ begin
                                     p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => null);
   end if;
   perform security.note_refusal(p_action => 'ask_second_step_code', p_subject => 'security.users:' || v_user_id,
-                                p_after => jsonb_build_object('outcome', v_outcome), p_who => null);
+                                p_after => jsonb_build_object('outcome', v_outcome));
   return v_outcome;
 end $$;
 comment on function owners.ask_second_step_code(bytea, bytea, bytea) is

@@ -34,7 +34,7 @@ begin
   end if;
   if v_wait > 0 then
     v_who := security.name_asker(p_session => p_session, p_address => p_address);
-    perform security.note_refusal(p_action => 'too_often', p_subject => 'security.limits:' || p_act || ',' || v_per, p_who => v_who,
+    perform security.note_refusal(p_action => 'too_often', p_subject => 'security.limits:' || p_act || ',' || v_per,
                                   p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   end if;
   return v_wait;

@@ -14,9 +14,9 @@ begin
   if (p_why in ('form', 'step') and p_door ~ '^[a-z]{2,12}\.[a-z_]{2,40}$') is not true then
     raise exception 'no such refusal' using errcode = 'LFN70';
   end if;
-  perform security.note_refusal(p_action => p_why || '_refused', p_subject => p_door, p_who => v_who,
+  perform security.note_refusal(p_action => p_why || '_refused', p_subject => p_door,
                                 p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   return 'noted';
 end $$;
 comment on function owners.note_refusal(text, text, bytea, bytea) is
-  'Always noted: form_refused or step_refused goes to the trail, or is only counted. Raises LFN70 (no such reason, or not a door''s name).';
+  'Always noted: form_refused or step_refused is counted. Raises LFN70 (no such reason, or not a door''s name).';

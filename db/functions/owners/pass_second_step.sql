@@ -39,7 +39,7 @@ begin
                                p_after => jsonb_build_object('outcome', v_outcome));
   else
     perform security.note_refusal(p_action => 'second_step', p_subject => 'security.users:' || v_user_id,
-                                  p_after => jsonb_build_object('outcome', v_outcome), p_who => null);
+                                  p_after => jsonb_build_object('outcome', v_outcome));
   end if;
   return v_outcome;
 end $$;

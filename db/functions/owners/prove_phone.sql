@@ -13,7 +13,7 @@ declare
 begin
   if v_judged <> 'right' then
     perform security.note_refusal(p_action => 'prove_phone', p_subject => 'security.users:' || v_user_id,
-                                  p_after => jsonb_build_object('code', v_judged), p_who => null);
+                                  p_after => jsonb_build_object('code', v_judged));
     return 'refused';
   end if;
   perform security.let_enrol(p_session => p_session);

@@ -17,7 +17,7 @@ declare
                       p_amount_cents => null, p_destination => null, p_code_hash => p_code_hash, p_device => p_device), 'wrong');
 begin
   if v_judged <> 'right' then
-    perform security.note_refusal(p_action => 'reset_password', p_who => null, p_after => jsonb_build_object('code', v_judged),
+    perform security.note_refusal(p_action => 'reset_password', p_after => jsonb_build_object('code', v_judged),
                                   p_subject => 'security.users:' || coalesce(v_user_id::text, 'unknown'));
     return 'refused';
   end if;

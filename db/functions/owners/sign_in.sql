@@ -52,7 +52,7 @@ begin
   if v_why is null then
     perform audit.record_event(p_action => 'sign_in', p_subject => 'security.users:' || v_user.user_id, p_after => v_after);
   else
-    perform security.note_refusal(p_action => 'sign_in_refused', p_who => null, p_after => v_after,
+    perform security.note_refusal(p_action => 'sign_in_refused', p_after => v_after,
                                   p_subject => 'security.users:' || coalesce(v_user.user_id::text, 'unknown'));
   end if;
   return case when v_why is null then 'open' else 'refused' end;

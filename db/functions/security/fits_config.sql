@@ -16,7 +16,6 @@ language sql stable as $$
            when s.setting = 'password_params' then v.value ~ '^m=[1-9][0-9]{3,6},t=[1-9],p=[1-4]$'
              and security.fits_number(p_text => substring(v.value from '^m=([0-9]+),'),
                                       p_least => 7168, p_most => 65536)
-           when s.value in ('yes', 'no') then v.value in ('yes', 'no')
            when s.value ~ '^[0-9]+$'
            then security.fits_number(p_text => v.value, p_least => coalesce(s.least, 1), p_most => s.most)
            when s.value ~ '^[0-2][0-9]:[0-5][0-9]$' then v.value ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'

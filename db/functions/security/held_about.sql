@@ -24,7 +24,7 @@ language sql stable as $$
                                        from security.role_changes c where c.user_id = u.user_id),
                     'trail', (select coalesce(jsonb_agg(jsonb_build_object('at', l.changed_at, 'action', l.action, 'subject', l.subject, 'after', l.after)
                                                         order by l.change_id), '[]')
-                                from audit.change_log l where l.actor = 'user:' || u.user_id or l.subject = 'security.users:' || u.user_id),
+                                from audit.changes l where l.actor = 'user:' || u.user_id or l.subject = 'security.users:' || u.user_id),
                     'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]') from security.sessions s where s.user_id = u.user_id))
                   from security.users u where u.phone_hash = p_phone_hash),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents, 'paid_at', p.paid_at, 'account', p.bill_ref,

@@ -16,7 +16,6 @@ declare
   v_found   bigint[];
   v_failure bigint;
   v_gone    int;
-  v_who     text := 'phone:' || left(encode(p_phone_hash, 'hex'), 16);
 begin
   perform from security.phones f where f.phone_hash = p_phone_hash for no key update;
   perform from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
@@ -24,7 +23,7 @@ begin
   if minutes > 0 then
     outcome := 'paused';
     perform security.note_refusal(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
-                                  p_after => jsonb_build_object('why', 'in_pause'), p_who => v_who);
+                                  p_after => jsonb_build_object('why', 'in_pause'));
     return;
   end if;
   v_gone := security.drop_old_pins(p_vehicle_id => p_vehicle_id, p_key_ids => p_pin.key_ids);
@@ -37,7 +36,7 @@ begin
   elsif v_found is not null then
     outcome := 'right';
     user_id := v_found[1];
-    perform security.remember_crew_sim(p_user_id => user_id, p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_pin => p_pin);
+    perform security.remember_crew_sim(p_user_id => user_id, p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id);
   else
     insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at)
     values (p_phone_hash, p_vehicle_id, security.is_crew_sim(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id), p_at)
@@ -45,7 +44,7 @@ begin
     minutes := security.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);
     outcome := case when minutes > 0 then 'paused' when v_gone > 0 then 'gone' else 'wrong' end;
     perform security.note_refusal(p_action => 'crew_sign_in_refused', p_subject => 'fleet.vehicles:' || p_vehicle_id,
-                                  p_after => jsonb_build_object('why', outcome, 'failure', v_failure), p_who => v_who);
+                                  p_after => jsonb_build_object('why', outcome));
     if minutes > 0 then
       perform security.tell_crew(p_vehicle_id => p_vehicle_id, p_key => 'pin_paused/' || v_failure, p_phone_hash => p_phone_hash);
     end if;

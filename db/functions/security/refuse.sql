@@ -1,6 +1,6 @@
 -- Somebody asked for what is not there or not theirs. Both are answered alike, so that nobody can
 -- find out what exists; and both leave a trace, which is why this returns instead of raising.
--- Source: hostile inputs, part C; decision 0090. Locks: as security.note_refusal. Repeat: one trace a call, fewer in a flood.
+-- Source: hostile inputs, part C; decision 0090. Locks: as security.note_refusal. Repeat: counted once more.
 create or replace function security.refuse(
   p_door    text,   -- the function that was called
   p_subject text    -- what was asked for, as typed; null: nothing was
@@ -8,8 +8,8 @@ create or replace function security.refuse(
 language plpgsql as $$
 begin
   perform security.note_refusal(p_action => 'refused', p_subject => left(coalesce(p_subject, 'nothing'), 80),
-                                p_after => jsonb_build_object('door', p_door), p_who => null);
+                                p_after => jsonb_build_object('door', p_door));
   return jsonb_build_object('outcome', 'absent');
 end $$;
 comment on function security.refuse(text, text) is
-  'Writes a refused act to the trail of changes and returns {"outcome": "absent"}. Raises nothing.';
+  'Counts a refused act and returns {"outcome": "absent"}. Raises nothing.';

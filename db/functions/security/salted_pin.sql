@@ -5,8 +5,8 @@ create or replace function security.salted_pin(
   p_pin     security.typed_pin
 ) returns security.crew_pins
 language sql as $$
-  select row(p_user_id, p_pin.key_ids[n.place], s.salt, sha256(s.salt || p_pin.hashes[n.place]), clock_timestamp())::security.crew_pins
-    from (select uuid_send(gen_random_uuid()) as salt) s, (select security.pin_in_force(p_pin => p_pin) as place) n
+  select row(p_user_id, p_pin.key_ids[1], s.salt, sha256(s.salt || p_pin.hashes[1]), clock_timestamp())::security.crew_pins
+    from (select uuid_send(gen_random_uuid()) as salt) s
 $$;
 comment on function security.salted_pin(bigint, security.typed_pin) is
   'The row of security.crew_pins, not written. Raises nothing.';

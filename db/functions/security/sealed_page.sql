@@ -1,8 +1,9 @@
--- The next rows of a table in the order of its key, with the sealed column we look at. By key and not
--- by state, so that a table of many millions is walked once and never sorted.
+-- The next values of a sealed column that are not under the key that seals now, in the order of the table's key.
+-- Nothing else needs to be remembered: what was sealed anew is no longer found, so an interrupted run goes on.
 -- Source: decision 0075. Locks: none. Repeat: reads only.
 create or replace function security.sealed_page(
   p_sealed_column text,   -- of security.sealed_columns()
+  p_key_id        text,   -- the key that seals now
   p_after         text,   -- key of the last row seen; null: from the start
   p_limit         int
 ) returns table (row_key text, sealed bytea)
@@ -12,13 +13,15 @@ declare
 begin
   select c.* into strict v_column from security.sealed_columns() c where c.sealed_column = p_sealed_column;
   for row_key, sealed in execute format(
-    'select t.%1$I::text, t.%2$I from %3$I.%4$I t where $1 is null or t.%1$I > $1::%5$s order by t.%1$I limit $2',
+    'select t.%1$I::text, t.%2$I from %3$I.%4$I t
+      where ($1 is null or t.%1$I > $1::%5$s) and t.%2$I <> '''' and security.seal_key_id(p_sealed => t.%2$I) <> $3
+      order by t.%1$I limit $2',
     v_column.key_name, v_column.column_name, v_column.schema_name, v_column.table_name,
     security.key_type(p_sealed_column => p_sealed_column))
-  using p_after, p_limit
+  using p_after, p_limit, p_key_id
   loop
     return next;
   end loop;
 end $$;
-comment on function security.sealed_page(text, text, int) is
-  'Up to p_limit rows after a key: the key as text, and the sealed value (may be null). Raises P0002 for a column that is not in the registry.';
+comment on function security.sealed_page is
+  'Up to p_limit rows after a key: the key as text, and the sealed value. Raises P0002 (no such column).';

@@ -1,5 +1,5 @@
--- A bucket that is full again tells nothing: no row and a full one are the same. Nor does the count of an hour that is over.
--- Source: decisions 0070, 0090. Locks: the rows it removes; one that is in use just now is left for later.
+-- A bucket that is full again tells nothing: no row and a full one are the same.
+-- Source: decision 0070. Locks: the rows it removes; one that is in use just now is left for later.
 -- Repeat: none left.
 create or replace function security.sweep_buckets(
   p_at timestamptz
@@ -12,10 +12,7 @@ begin
    where (b.act, b.per, b.key) in (select f.act, f.per, f.key from security.buckets f
                                     where f.full_at < p_at for update skip locked);
   get diagnostics v_removed = row_count;
-  delete from security.refusals r
-   where (r.action, r.key) in (select o.action, o.key from security.refusals o
-                                where o.hour_at < p_at - interval '1 hour' for update skip locked);
   return v_removed;
 end $$;
 comment on function security.sweep_buckets(timestamptz) is
-  'Removes buckets that are full again, and counts of refusals of earlier hours; returns how many buckets. Raises nothing.';
+  'Removes buckets that are full again; returns how many. Raises nothing.';

@@ -29,8 +29,7 @@ begin
     security.take_turn(p_act => 'ussd', p_per => 'sim', p_key => p_phone_hash, p_at => v_at),
     security.take_turn(p_act => 'ussd', p_per => 'session', p_key => sha256(convert_to(p_session_id, 'UTF8')), p_at => v_at));
   if v_wait > 0 then
-    perform security.note_refusal(p_action => 'too_often', p_subject => 'security.limits:ussd', p_after => null,
-                                  p_who => 'phone:' || left(encode(p_phone_hash, 'hex'), 16));
+    perform security.note_refusal(p_action => 'too_often', p_subject => 'security.limits:ussd', p_after => null);
     return 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array[ceil(v_wait / 60.0)::text]);
   end if;
   v_session := ussd.open_session(p_session_id => p_session_id, p_phone_hash => p_phone_hash,

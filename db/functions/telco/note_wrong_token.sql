@@ -10,8 +10,7 @@ declare
   v_at   constant timestamptz := clock_timestamp();
   v_wait int := security.take_turn(p_act => 'wrong_token', p_per => 'address', p_key => p_address, p_at => v_at);
 begin
-  perform security.note_refusal(p_action => 'wrong_token', p_subject => 'address:' || left(encode(p_address, 'hex'), 16),
-                                p_after => null, p_who => null);
+  perform security.note_refusal(p_action => 'wrong_token', p_subject => 'address:' || left(encode(p_address, 'hex'), 16), p_after => null);
   if v_wait > 0
      and security.take_turn(p_act => 'wrong_token_alarm', p_per => 'address', p_key => p_address, p_at => v_at) = 0 then
     perform messaging.raise_alarm(p_kind => 'wrong_token', p_subject => left(encode(p_address, 'hex'), 16),

@@ -18,9 +18,7 @@ begin
   if v_card is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_not_found_unnamed', p_args => '{}');
   elsif v_payment.receipt is null then
-    perform security.note_refusal(p_action => 'refuse_claim', p_subject => 'mobile_money.payments:' || v_receipt,
-      p_after => jsonb_build_object('session', p_session.session_id),
-      p_who => 'phone:' || left(encode(p_session.phone_hash, 'hex'), 16));
+    perform security.note_refusal(p_action => 'refuse_claim', p_subject => 'mobile_money.payments:' || v_receipt, p_after => null);
     return ussd.finish(p_session => p_session, p_key => 'ussd_claim_refused', p_args => array[v_receipt]);
   end if;
   v_outcome := mobile_money.claim_suspense(p_receipt => v_receipt, p_vehicle_id => (v_card ->> 'id')::bigint,

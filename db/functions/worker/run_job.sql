@@ -3,7 +3,7 @@
 -- Repeat: every chore finds less or nothing to do.
 create or replace function worker.run_job(
   p_job text    -- close_page, make_checkpoints, expire_intents, expire_ussd_sessions, expire_sign_ins, release_leases,
-                  -- apply_retention, watch_suspense, watch_roles, sweep_buckets, expire_trips
+                  -- apply_retention, watch_suspense, sweep_buckets, expire_trips
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -20,7 +20,6 @@ begin
     when 'expire_sign_ins'      then v_done := security.expire_sessions();
     when 'apply_retention'      then v_done := security.apply_retention(p_at => clock_timestamp(), p_limit => 2000);
     when 'watch_suspense'       then v_done := mobile_money.watch_suspense();
-    when 'watch_roles'          then v_done := audit.watch_roles(p_source => 'watch');
     when 'sweep_buckets'        then v_done := security.sweep_buckets(p_at => clock_timestamp());
     when 'expire_trips'         then v_done := fleet.expire_trips();
     when 'release_leases'       then v_done := worker.release_leases();

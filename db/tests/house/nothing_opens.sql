@@ -27,11 +27,11 @@ select p.oid, n.nspname || '.' || p.proname as door, n.nspname, p.proargnames[1:
        array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as x(t, k) order by k) as types
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where to_regrole('lipa_' || n.nspname) is not null and p.pronargs > 0;
--- What a call said, or why not, and what it changed beyond the trail of refusals and its count; then it is undone.
+-- What a call said, or why not, and what it changed beyond the count of refusals; then it is undone.
 create function pg_temp.knock(p_call text, out said text, out changed text) language plpgsql as $$
 begin
   execute 'select string_agg(x::text, '' '') from (select ' || p_call || ') x' into said;
-  changed := nullif(btrim(regexp_replace(pg_temp.changed(), '^audit.change_log( .*)? security.refusals', '\1')), 'nothing');
+  changed := nullif(btrim(regexp_replace(pg_temp.changed(), '\msecurity.refusals', '')), 'nothing');
   raise exception 'undo' using errcode = 'LFT00';
 exception
   when sqlstate 'LFT00' then null;

@@ -17,7 +17,7 @@ LINES, BODY_LINES = 100, 60
 
 def raised() -> set[str]:
     """Every LF code that some SQL of ours can raise."""
-    files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql"), *DB.glob("superuser/*.sql")]
+    files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql"), *DB.glob("hardening/*.sql")]
     return {code for path in files for code in CODE.findall(path.read_text())}
 
 
@@ -59,7 +59,7 @@ def test_a_function_is_short_and_says_why_it_exists(path: Path) -> None:
 
 
 def test_who_acts_is_named_in_one_place() -> None:
-    """Elsewhere the proof would be forgotten, and the trail would name the role."""
+    """So that who names an actor has looked up a session first."""
     named = [path for path in DB.glob("functions/*/*.sql") if re.search(r"set_config\('lipa\.actor", path.read_text())]
     assert [path.name for path in named] == ["name_actor.sql"]
 

@@ -10,8 +10,8 @@ from web import texts
 
 ROOT = Path(__file__).parents[3]
 RUNBOOKS = ROOT / "docs" / "runbooks"
-# Not alarms but states that /readyz reports.
-STATES = {"restored_book"}
+# Not alarms: a state that /readyz reports, and an act of a maintenance window.
+STATES = {"restored_book", "key_change"}
 RAISED = re.compile(r"messaging\.raise_alarm\(\s*p_kind\s*=>\s*('[a-z_]+'|[^,]+),")
 
 

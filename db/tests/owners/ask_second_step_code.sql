@@ -16,7 +16,7 @@ select user_id, 'reset_password', sha256('x'), now() + interval '5 minutes' from
 select is(pg_temp.ask('owner'), 'sent', 'keep nobody from it');
 insert into security.second_steps (user_id, secret_sealed, confirmed_at) select user_id, '\x01', now() from security.users where phone_hash = sha256('phone of stranger');
 select is(pg_temp.ask('stranger'), 'set_up', 'who has an app is sent nothing');
-select is((select array_agg(after ->> 'outcome' order by change_id) from audit.change_log where action = 'ask_second_step_code'),
+select is((select array_agg(after ->> 'outcome' order by change_id) from audit.changes where action = 'ask_second_step_code'),
   array['sent', 'too_often', 'sent', 'set_up'], 'the trail tells all of it');
 select finish();
 rollback;

@@ -5,7 +5,7 @@ select plan(9);
 create function pg_temp.note(p_why text, p_door text, p_session text) returns text language sql as $$
   select owners.note_refusal(p_why => p_why, p_door => p_door, p_address => sha256('here'), p_session => sha256(p_session::bytea)) $$;
 create function pg_temp.newest() returns text language sql as $$
-  select concat_ws(' ', actor, action, subject, after) from audit.change_log order by change_id desc limit 1 $$;
+  select concat_ws(' ', actor, action, subject, after) from audit.changes order by change_id desc limit 1 $$;
 select is(pg_temp.note('step', 'ops.place_suspense', 'ops'), 'noted', 'an act without a second step');
 select is(pg_temp.newest(), 'user:' || (select user_id from security.users where phone_hash = sha256('phone of ops')) || ' step_refused ops.place_suspense', 'with who tried');
 select set_config('lipa.actor', '', true) \g /dev/null

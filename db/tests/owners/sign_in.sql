@@ -24,7 +24,7 @@ select ok((pg_temp.person()).locked_until > now() + interval '14 minutes', 'five
 select is(pg_temp.try('0700', 'right', 'four'), 'refused', 'in which the right one is not even looked at');
 update security.users set locked_until = now() - interval '1 second';
 select is(pg_temp.try('0700', 'right', 'four'), 'open', 'after it the right one opens again');
-select is((select array_agg(distinct after ->> 'why' order by after ->> 'why') from audit.change_log where action = 'sign_in_refused'),
+select is((select array_agg(distinct after ->> 'why' order by after ->> 'why') from audit.changes where action = 'sign_in_refused'),
           array['paused', 'unknown phone', 'wrong password'], 'the trail says why, which the answer does not');
 select is((select count(*)::int from security.sessions), 3, 'nothing but the three sessions was opened');
 

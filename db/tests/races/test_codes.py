@@ -60,14 +60,11 @@ def test_ten_thousand_guesses_are_five(database: Database) -> None:
         assert row(owner, "select sum(tries), count(*) from security.one_time_codes") == (5, 1)
         assert guess(owner, "777777") == "refused"
         judged = owner.execute(
-            "select after ->> 'code', count(*) from audit.change_log where action = 'reset_password' group by 1 order by 1"
+            "select detail ->> 'code', sum(times) from security.refusals where action = 'reset_password' group by 1 order by 1"
         ).fetchall()
-        # Told ten times, then the hundredth and the thousandth (as often again, if an hour ended meanwhile); counted all.
         assert [code for code, _ in judged] == ["spent", "wrong"]
-        assert 12 <= judged[0][1] <= 24
+        assert judged[0][1] > 1000
         assert judged[1][1] == 5
-        counted = row(owner, "select max(times) from security.refusals where action = 'reset_password'")
-        assert counted[0] > 1000
         owner.execute("insert into security.devices (user_id, device_hash) select user_id, %s from security.users", (hashed("mine"),))
         ask(owner, "999999", "mine")
         assert guess(owner, "999999", "mine") == "reset", "whatever strangers tried, the person has a way in"

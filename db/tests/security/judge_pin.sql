@@ -12,7 +12,7 @@ select pg_temp.judge('00000', 'gus') from generate_series(1, 4) \g /dev/null
 select is(pg_temp.judge('00000', 'gus'), 'paused 30', 'the fifth brings a pause');
 select is(pg_temp.judge('73915', 'gus'), 'paused 30', 'in which the right one is not looked at');
 select is((select count(*) from security.pin_failures where phone_hash = sha256('gus')), 5::bigint, 'and nothing is counted');
-select is((select count(*) from audit.change_log where action = 'crew_sign_in_refused' and after ->> 'why' = 'in_pause'), 1::bigint, 'though it stands in the trail');
+select is((select count(*) from audit.changes where action = 'crew_sign_in_refused' and after ->> 'why' = 'in_pause'), 1::bigint, 'though it stands in the trail');
 select is((select count(*) from messaging.outbox where key like 'pin\_paused/%'), 1::bigint, 'whoever has a number is told once');
 select is(pg_temp.judge('73915', 'juma'), 'right', 'the crew goes on');
 select is(pg_temp.judge('73915', 'gus', now() + interval '31 minutes'), 'right', 'and so does everybody after the pause');
@@ -28,7 +28,7 @@ select security.set_pin(p_user_id => pg_temp.crew_id('far'), p_pin => pg_temp.pi
 select pg_temp.hire('far', :vehicle_id) \g /dev/null
 select is(pg_temp.judge('73915', 'sim', now() + interval '1 hour'), 'clash', 'by a shared phone nobody knows which of them it is');
 select is((select user_id from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('far'), p_pin => pg_temp.pin('73915'), p_at => now())), pg_temp.crew_id('far'), 'by one''s own it is oneself');
-select ok(exists (select from audit.change_log where action = 'crew_sign_in_refused' and after ->> 'why' = 'paused'), 'refusals are in the trail');
+select ok(exists (select from audit.changes where action = 'crew_sign_in_refused' and after ->> 'why' = 'paused'), 'refusals are in the trail');
 -- The look-up key was changed, and the old one is gone.
 delete from security.pin_failures;
 select outcome from security.judge_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('asha'), p_pin => pg_temp.pin('73915', 'lookup:next'), p_at => now() + interval '2 hours') \gset

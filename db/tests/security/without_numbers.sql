@@ -12,6 +12,6 @@ select is_empty($$ select t.typed from unnest(array['KBA 123A', 'security.users:
                     where security.without_numbers(p_text => t.typed) <> t.typed $$, 'what is none stays');
 select is(security.without_numbers(p_text => null), null, 'nothing stays nothing');
 select security.refuse(p_door => 'owners.vehicle', p_subject => 'fleet.vehicles:0799000873') \g /dev/null
-select is((select subject from audit.change_log order by change_id desc limit 1), 'fleet.vehicles:***873', 'and so it stands in the trail');
+select is((select last_subject from security.refusals), 'fleet.vehicles:***873', 'and so it stands in the trail');
 select * from finish();
 rollback;

@@ -115,7 +115,7 @@ select is(pg_temp.state('w6'), 'start', 'a crew''s menu that was dropped is not 
 update security.limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
 select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null
 select is(pg_temp.dial('', 'often4', 'often'), 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array['2']), 'a SIM that dials too often reads when to come back');
-select is((select subject from audit.change_log where action = 'too_often'), 'security.limits:ussd', 'and the trail knows');
+select is((select subject from audit.changes where action = 'too_often'), 'security.limits:ussd', 'and the trail knows');
 select is((select count(*) from ussd.ussd_sessions where session_id = 'often4'), 0::bigint, 'and leaves no session behind');
 select matches(pg_temp.dial('', 'seldom', 'seldom'), '^CON ', 'while another SIM dials as ever');
 select finish();

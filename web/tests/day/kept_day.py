@@ -1,4 +1,4 @@
-"""A day that leaves behind what an intruder could read: keys in files, every log, every statement, a dump."""
+"""A day that leaves behind what an intruder could read: every log, every statement, a dump."""
 
 import os
 import subprocess
@@ -11,7 +11,6 @@ import psycopg
 import requests
 from psycopg import conninfo
 
-from web.tests.conftest import key
 from web.tests.servers import ROOT
 
 from .test_demo_day import Day
@@ -20,29 +19,14 @@ CONDUCTOR = "0199000999"
 
 
 class KeptDay(Day):
-    """A day whose keys are in a file, whose processes write logs, and whose server logs every statement."""
+    """A day whose processes write logs, and whose server logs every statement."""
 
     def __init__(self, database: object, folder: Path) -> None:
         super().__init__(database, folder)  # type: ignore[arg-type]
         self.folder = folder
-        self.keys, self.lookup = folder / "seal_keys", folder / "lookup_key"
-        self.environ |= {"LIPA_SEAL_KEYS_FILE": str(self.keys), "LIPA_LOOKUP_KEY_FILE": str(self.lookup)}
         self.environ |= {"LIPA_TRAFFIC_RATE": "9", "LIPA_TRAFFIC_FARES": "180"}
-        del self.environ["LIPA_SEAL_KEYS"], self.environ["LIPA_LOOKUP_KEY"]
-        self.ring("k1")
-        self.find_by(3)
         self.server_logs = self._loud()
         self._begun = {path: path.stat().st_size for path in self.server_logs.glob("*.log")}
-
-    def ring(self, *ids: str) -> None:
-        """Which keys there are from now on, for whoever reads the file: the first one seals."""
-        written = ",".join(f"{name}:{key(int(name[1:]))}" for name in ids)
-        self.keys.with_suffix(".new").write_text(written, encoding="utf-8")
-        self.keys.with_suffix(".new").rename(self.keys)
-
-    def find_by(self, *fillers: int) -> None:
-        """Which keys phones are looked up by from now on: the new one, and the old one."""
-        self.lookup.write_text(",".join(key(filler) for filler in fillers), encoding="utf-8")
 
     def _loud(self) -> Path:
         name = self.database.name

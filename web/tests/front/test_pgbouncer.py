@@ -155,7 +155,7 @@ def test_who_does_what_is_never_taken_for_who_came_before(lipa: Flask, database:
     with ThreadPoolExecutor(6, initializer=start.wait) as threads:
         assert list(threads.map(sign_in_or_try, range(18))) == [303, 303, 403] * 6
     with psycopg.connect(database.owner_url) as book:
-        trail = book.execute("select actor, subject from audit.change_log where action ~ '^sign_in'").fetchall()
+        trail = book.execute("select actor, subject from audit.changes where action ~ '^sign_in'").fetchall()
     subjects = {subject: actor for actor, subject in trail}
     assert len(trail) >= 20
     assert all(actor == "user:" + subject.partition(":")[2] for actor, subject in trail if "unknown" not in subject)

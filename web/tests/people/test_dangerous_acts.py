@@ -50,7 +50,7 @@ def test_every_action_says_what_will_happen_before_it_does(people: Flask, house:
     client = browser(people, house, "ops")
     client.set_cookie("lipa_lang", lang)
     paths = pages_of_actions(house)
-    before = house.value("select count(*) from audit.change_log")
+    before = house.value("select count(*) from audit.changes")
     for (party, act), row in ACTIONS.items():
         if party != "ops":
             continue
@@ -62,7 +62,7 @@ def test_every_action_says_what_will_happen_before_it_does(people: Flask, house:
         for field in row.fields:
             assert f'name="{field}"' in html, act
         assert "{" not in words(html)
-    assert house.value("select count(*) from audit.change_log") == before, "looking changes nothing"
+    assert house.value("select count(*) from audit.changes") == before, "looking changes nothing"
 
 
 def test_an_address_fills_in_no_form(people: Flask, house: House) -> None:

@@ -49,7 +49,9 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
     for key in ("old_form", "old_form_why", "old_form_back"):
         assert texts.say(key, lang) in words(answer.text)
     assert book.execute("select count(*) from security.config_changes").fetchone() == before
-    assert book.execute("select action, subject from audit.change_log order by change_id desc limit 1").fetchone() == (
+    assert book.execute(
+        "select action, last_subject from security.refusals order by last_at desc limit 1"
+    ).fetchone() == (
         "form_refused",
         "ops.change_config",
     )

@@ -70,11 +70,11 @@ def test_an_alarm_that_rings_is_seen(operator: FlaskClient, database: Database, 
 def test_who_rings_one_alarm_many_times_hides_no_other(operator: FlaskClient, database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("select messaging.raise_alarm('wrong_token', 'from ' || n, 'x') from generate_series(1, 60) n")
-        owner.execute("select messaging.raise_alarm('seal_broken', 'what matters', 'x')")
+        owner.execute("select messaging.raise_alarm('new_callback_source', 'what matters', 'x')")
         try:
             text = words(page(operator, "/ops/"))
         finally:
-            owner.execute("delete from messaging.alarms where kind in ('wrong_token', 'seal_broken')")
+            owner.execute("delete from messaging.alarms where kind in ('wrong_token', 'new_callback_source')")
     assert "what matters" in text
     assert (text.count("from "), "Kengele: 61." in text, "Za aina hii zipo nyingine 55." in text) == (5, True, True)
 
@@ -168,7 +168,7 @@ def test_an_owner_finds_no_operators_page(owner: FlaskClient, lost: str, dead: i
     assert owner.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
     with psycopg.connect(database.owner_url) as auditor:
         traces = auditor.execute(
-            "select after ->> 'door' from audit.change_log where action = 'refused' order by change_id desc limit 4"
+            "select detail ->> 'door' from security.refusals where action = 'refused' order by last_at desc limit 4"
         ).fetchall()
     assert [door for (door,) in reversed(traces)] == [
         "ops.home", "ops.placement", "ops.place_suspense", "ops.retry_outbox",

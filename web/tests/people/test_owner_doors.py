@@ -36,8 +36,8 @@ class TestWhoseItIs:
         stranger.get("/owner/vehicle/KZZ001A")
         with psycopg.connect(database.owner_url) as auditor:
             row = auditor.execute(
-                "select actor, role, subject from audit.change_log where action = 'refused'"
-                " order by change_id desc limit 1"
+                "select actor, role, last_subject from security.refusals where action = 'refused'"
+                " order by last_at desc limit 1"
             ).fetchone()
         assert row is not None
         assert row[0].startswith("user:")

@@ -254,7 +254,7 @@ def test_a_stolen_phone_opens_nothing_once_its_sessions_are_ended(people: Flask,
 
 def test_no_name_and_no_number_of_theirs_stands_in_the_database(house: House) -> None:
     with psycopg.connect(house.book.info.dsn, password=house.book.info.password) as auditor:
-        rows = auditor.execute("select to_jsonb(c)::text from audit.change_log c").fetchall()
+        rows = auditor.execute("select to_jsonb(c)::text from audit.changes c").fetchall()
     text = " ".join(row[0] for row in rows)
     assert "Wanjiku" not in text
     assert "712000555" not in text

@@ -1,4 +1,4 @@
-"""What is refused stands in the trail, in words, and a flood of it doesn't fill it."""
+"""What is refused stands in the audit log, in words, one row for each kind in each hour."""
 
 import re
 from pathlib import Path
@@ -16,12 +16,12 @@ from web.tests.people.conftest import csrf, sign_in
 from web.tests.people.reading import page, words
 
 FUNCTIONS = Path(web.__file__).parents[1] / "db" / "functions"
-FLOOD = 10_000
+FLOOD = 1_000
 
 
 @pytest.fixture
 def book(database: Database) -> "psycopg.Connection":
-    """The trail, nothing counted yet."""
+    """The audit log, no refusal in it yet."""
     made = psycopg.connect(database.owner_url, autocommit=True)
     made.execute("truncate security.refusals")
     return made
@@ -82,26 +82,12 @@ def test_a_refusal_that_can_not_be_written_is_a_refusal_all_the_same(
     assert operator.post("/ops/people/new").status_code == 403
 
 
-def test_ten_thousand_forged_forms_are_a_few_rows(people: Flask, database: Database, book: psycopg.Connection) -> None:
-    """By the limits as delivered: most are told to wait, by the process alone; what reaches the database is thinned."""
+def test_a_thousand_forged_forms_are_one_row(people: Flask, book: psycopg.Connection) -> None:
     client = sign_in(people.test_client(), world.OWNER_PHONE)
-    book.execute("update security.limits set burst = 60, refill_ms = 1000 where (act, per) = ('form', 'session')")
-    book.execute(
-        "update security.limits set burst = 30, refill_ms = 2000 where (act, per) = ('form_new_device', 'session')"
-    )
-    before = [len(rows(book, action)) for action in ("form_refused", "too_often")]
-    try:
-        told = {client.post("/logout").status_code for _ in range(FLOOD)}
-    finally:
-        book.execute("update security.limits set burst = 100000 where act in ('form', 'form_new_device')")
-        people.extensions["lipa.waiting"].clear()
-    forged, often = (
-        len(rows(book, action)) - was for action, was in zip(("form_refused", "too_often"), before, strict=True)
-    )
-    assert told == {403, 429}
-    # Thirteen of a kind at ten thousand; twice as many if an hour ended meanwhile.
-    assert 10 <= forged <= 26
-    assert 1 <= often <= 26
+    assert {client.post("/logout").status_code for _ in range(FLOOD)} == {403}
+    told = rows(book, "form_refused")
+    assert len(told) <= 2  # an hour may have ended meanwhile
+    assert sum(int(str((after or {}).get("times", 1))) for _, _, after in told) == FLOOD
 
 
 def test_no_fare_waits_for_a_refusal_to_be_counted(
@@ -133,4 +119,4 @@ def test_the_trail_says_it_in_words(operator: FlaskClient, book: psycopg.Connect
 def test_every_act_that_the_database_writes_down_has_its_words() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in FUNCTIONS.rglob("*.sql"))
     written = set(re.findall(r"p_action => '([a-z_]+)'", source)) | {"insert", "update", "delete", "form_refused"}
-    assert written | {"step_refused", "alter_role", "alter_database"} == set(texts_of_trail.ACTIONS)
+    assert written | {"step_refused"} == set(texts_of_trail.ACTIONS)

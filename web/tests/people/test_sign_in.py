@@ -79,9 +79,7 @@ def test_five_wrong_tries_and_the_right_one_is_not_looked_at(client: FlaskClient
 
 
 def test_guesses_made_at_once_are_counted_one_by_one(people: Flask, client: FlaskClient, database: Database) -> None:
-    wrong = (
-        "select count(*) from audit.change_log where action = 'sign_in_refused' and after ->> 'why' = 'wrong password'"
-    )
+    wrong = "select coalesce(sum(times), 0)::int from security.refusals where detail ->> 'why' = 'wrong password'"
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("truncate security.refusals")
         before = owner.execute(wrong).fetchone() or (0,)

@@ -29,10 +29,9 @@ union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)'
 union select kind from security.retention_periods
 union select unnest(array[act, per]) from security.limits
 union select role from security.roles
-union select action from audit.change_log
-union select actor from audit.change_log where actor not like 'user:%'
-union select split_part(subject, ':', 1) from audit.change_log where subject ~ '^[a-z_]+[.][a-z_]+:'
-union select sealed_column from security.sealed_columns()
+union select action from audit.changes
+union select actor from audit.changes where actor not like 'user:%'
+union select split_part(subject, ':', 1) from audit.changes where subject ~ '^[a-z_]+[.][a-z_]+:'
 union select unnest(array['stk_push', 'status_query', 'c2b_confirmation', 'stk_result', 'suspense'])
 """
 
@@ -50,9 +49,6 @@ def house(small_world: World, people: Flask) -> Iterator[House]:
     book.execute(
         "insert into messaging.outbox (topic, key, payload, state, attempts) select t, 'TKQ', '{}', 'dead', 8"
         " from unnest(array['sms', 'stk_push', 'status_query']) t"
-    )
-    book.execute(
-        "insert into security.reseals (sealed_column, key_id) select sealed_column, 'k1' from security.sealed_columns()"
     )
     book.execute(
         "update security.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"

@@ -7,7 +7,6 @@
 -- Outside, a refusal is SQLSTATE 42501: nothing of ours raises it, so it never reaches a person.
 begin;
 set local client_min_messages = warning;
-set local lipa.source = 'deploy';
 create schema if not exists warden;
 comment on schema warden is 'Superuser''s own: windows for changes to guarded tables, and the log of what was done in them.';
 revoke all on schema warden from public;
@@ -45,6 +44,7 @@ create table if not exists warden.guarded (
 comment on table warden.guarded is 'Tables, functions and unique indexes that only change inside a window. since: the transaction that made them, which may still finish its work.';
 revoke all on all tables in schema warden from public;
 
+drop function if exists warden.note_rights();
 \ir warden_functions.sql
 
 -- Numbers differ after a restore from a dump: stock is taken anew, and all that is there counts as finished.

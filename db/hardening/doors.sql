@@ -15,8 +15,6 @@ declare
   v_needless text;   -- functions
   v_ours     text;   -- those of them that the owner of the tables goes on using
 begin
-  -- In the same transaction as all of it, so that the worker's watch never finds it and asks who did this.
-  perform set_config('lipa.source', 'deploy', true);
   for v_limit in
     -- statement: what one call may take; lock: a call that waits this long is answered "busy";
     -- idle: a transaction that does nothing holds rows, and keeps dead rows of every queue alive.
@@ -53,12 +51,6 @@ begin
   end if;
   if v_needless is not null then
     execute format('revoke execute on function %s from public', v_needless);
-  end if;
-  if to_regprocedure('warden.note_rights()') is not null then
-    perform warden.note_rights();
-  -- A superuser calls nothing that the owner of the tables could have replaced.
-  elsif exists (select from pg_namespace n where n.nspname = 'audit' and n.nspowner = current_user::regrole) then
-    perform audit.watch_roles(p_source => 'deploy');
   end if;
 end $$;
 commit;

@@ -54,24 +54,6 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function warden.subject_of(oid, oid) is 'The table that a trigger, rule, policy or index belongs to; else the object itself.';
 
--- Rights on things of this database do fire event triggers: the trail hears of them at once, with who gave
--- them. It runs as the owner of the tables, and not as the superuser that everything else here runs as,
--- because what it calls can be replaced by that owner. He can't name it: the schema is closed to him.
-create or replace function warden.note_rights() returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if to_regprocedure('audit.watch_roles(text)') is not null then
-    execute 'select audit.watch_roles(p_source => $1)' using coalesce(nullif(current_setting('lipa.source', true), ''), 'by_hand');
-  end if;
-end $$;
-comment on function warden.note_rights() is 'Writes what was granted or revoked into the trail of changes. Setting lipa.source says deploy for what our own release does.';
-do $$
-begin
-  execute format('alter function warden.note_rights() owner to %I',
-    (select pg_get_userbyid(coalesce((select n.nspowner from pg_namespace n where n.nspname = 'audit'), d.datdba))
-       from pg_database d where d.datname = current_database()));
-end $$;
-
 create or replace function warden.judge_changes() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -103,11 +85,9 @@ begin
   end if;
   if tg_tag in ('CREATE TRIGGER', 'CREATE FUNCTION', 'CREATE INDEX', 'CREATE TABLE', 'ALTER TABLE') then
     perform warden.take_stock(p_since => pg_current_xact_id());
-  elsif tg_tag in ('GRANT', 'REVOKE', 'ALTER DEFAULT PRIVILEGES') then
-    perform warden.note_rights();
   end if;
 end $$;
-comment on function warden.judge_changes() is 'Refuses to change what is guarded, outside a window; logs inside one; has the trail told of rights given and taken. Raises insufficient_privilege.';
+comment on function warden.judge_changes() is 'Refuses to change what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';
 
 create or replace function warden.judge_drops() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

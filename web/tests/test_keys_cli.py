@@ -1,0 +1,150 @@
+"""A key is changed in a maintenance window: killed in the middle and started again, nothing is lost or left behind."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.rows import TupleRow, tuple_row
+
+from db.tests.database import Database, fresh
+from web import config, phones
+from web.tests.conftest import key
+from web.tests.servers import ROOT
+
+PHONES = 200
+OLD = {"LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3)}
+NEW = {"LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}", "LIPA_LOOKUP_KEY": key(4)}
+EMPTY_OF_OLD = {"LIPA_SEAL_KEYS": f"k2:{key(2)}", "LIPA_LOOKUP_KEY": key(4)}
+Owner = psycopg.Connection[TupleRow]
+
+
+def number(place: int) -> str:
+    return f"2547990{place:05d}"
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """Phones, people, payments, messages and crews' numbers, all of it under the old keys."""
+    with fresh("keys") as made:
+        yield made
+
+
+@pytest.fixture
+def owner(database: Database) -> Iterator[Owner]:
+    with psycopg.connect(database.owner_url, autocommit=True, row_factory=tuple_row) as line:
+        yield line
+
+
+@pytest.fixture
+def run_environ(database: Database, environ: dict[str, str]) -> dict[str, str]:
+    return os.environ | environ | NEW | {"DATABASE_URL": database.owner_url}
+
+
+def fill(owner: Owner, environ: dict[str, str]) -> None:
+    phones.configure(config.load(environ | OLD))
+    known = [(phones.lookup_hash(number(n)), phones.seal("phone", number(n).encode())) for n in range(PHONES)]
+    stranger = phones.lookup_hash(number(PHONES))
+    with owner.cursor() as cursor:
+        cursor.executemany(
+            "insert into security.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')", known
+        )
+        cursor.executemany(
+            "insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, payer_hash, short_code)"
+            " values (%s, 100, now(), 'suspense', 'paybill', %s, '400222')",
+            [(f"KEY{n:05d}", known[n][0]) for n in range(PHONES)] + [("KEYSTRANGE", stranger)],
+        )
+        cursor.executemany(
+            "insert into mobile_money.mpesa_callbacks (kind, outcome, receipt, payer_hash, body_sha256, body_sealed)"
+            " values ('c2b_confirmation', 'quarantine', %s, %s, sha256(%s::bytea), %s)",
+            [(f"KEY{n:05d}", known[n][0], str(n).encode(), phones.seal("body", b"{}")) for n in range(PHONES)],
+        )
+    # Somebody of the staff never dialled us, so no row of security.phones has the number.
+    person = number(PHONES + 1)
+    owner.execute(
+        "insert into security.users (phone_hash, phone_sealed, phone_last3, name_sealed) values (%s, %s, '126', %s)",
+        (phones.lookup_hash(person), phones.seal("phone", person.encode()), phones.seal("name", b"Wambui")),
+    )
+    owner.execute(
+        "insert into messaging.outbox (topic, key, payload) values"
+        " ('sms', 'owed', jsonb_build_object('phone_hash', encode(%s, 'hex'), 'text', 'x'))",
+        (known[7][0],),
+    )
+    owner.execute("insert into messaging.inbound (provider_id, text_sealed) values ('broken', '\\x5ea1')")
+
+
+def command(environ: dict[str, str], *words: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "flask", "--app", "app", "keys", *words],
+        cwd=ROOT, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def run(environ: dict[str, str], *words: str) -> tuple[int, str]:
+    process = command(environ, *words)
+    said, _ = process.communicate(timeout=100)
+    return process.returncode, said
+
+
+def kill_in_the_middle(environ: dict[str, str], begins: str, *words: str) -> None:
+    process = command(environ, *words)
+    assert process.stdout
+    for line in process.stdout:
+        if line.startswith(begins):
+            process.kill()
+            break
+    process.stdout.close()
+    assert process.wait(20) != 0
+
+
+def test_both_keys_change_though_killed_in_the_middle(
+    database: Database, owner: Owner, environ: dict[str, str], run_environ: dict[str, str]
+) -> None:
+    fill(owner, environ)
+    code, said = run(run_environ, "status")
+    assert (code, f"phones left to rehash: {PHONES + 1}" in said) == (1, True), said
+
+    with psycopg.connect(database.url("telco")):
+        for act in ("rehash-phones", "reseal"):
+            code, said = run(run_environ, act)
+            assert (code, "still connected: lipa_telco" in said) == (1, True), said
+
+    kill_in_the_middle(run_environ, "phones: ", "rehash-phones", "--batch", "2")
+    code, said = run(run_environ, "status")
+    assert f"phones left to rehash: {PHONES + 1}" not in said
+    assert "phones left to rehash: 0" not in said, "it was killed in the middle"
+    _, said = run(run_environ, "rehash-phones", "--batch", "50")
+    assert "phones left to rehash: 0" in said
+
+    kill_in_the_middle(run_environ, "mobile_money.mpesa_callbacks.body_sealed: ", "reseal", "--batch", "2")
+    code, said = run(run_environ, "reseal", "--batch", "50")
+    assert (code, "left to reseal: 1;" in said) == (1, True), "what no key opens is told, and ends nothing"
+    owner.execute("delete from messaging.inbound")
+    code, said = run(run_environ, "status")
+    assert (code, "everything is under k2" in said) == (0, True), said
+
+    phones.configure(config.load(environ | EMPTY_OF_OLD))
+    rows = owner.execute("select phone_hash, phone_sealed from security.phones_page('', 1000)").fetchall()
+    assert len(rows) == PHONES + 1
+    assert [row for row in rows if phones.lookup_hash(phones.open_sealed("phone", row[1]).decode()) != row[0]] == []
+    for table in ("payments", "mpesa_callbacks"):
+        found = owner.execute(
+            f"select receipt from mobile_money.{table} where payer_hash = %s".encode(),
+            (phones.lookup_hash(number(7)),),  # noqa: S608
+        ).fetchall()
+        assert found == [("KEY00007",)], "a known payer is still found"
+    assert owner.execute(
+        "select receipt from mobile_money.payments where payer_hash is null"
+    ).fetchall() == [("KEYSTRANGE",)], "who is known by an old hash alone is nobody from now on"  # fmt: skip
+    owed = owner.execute(
+        "select f.phone_sealed from messaging.outbox o join security.phones f"
+        " on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'"
+    ).fetchone()
+    assert owed
+    assert phones.open_sealed("phone", owed[0]).decode() == number(7), "an SMS can still be sent"
+
+    # Again there is nothing to do, and nobody who is known now becomes a stranger.
+    code, said = run(run_environ, "rehash-phones")
+    assert (code, "phones: " in said) == (0, False)
