@@ -1,6 +1,6 @@
 """M-Pesa's asynchronous results: answers to our own questions, and what became of money out.
 
-No payout of ours exists yet, so whatever comes about one is held for a person to see.
+No payout of ours exists yet, so whatever comes about one is quarantined for a person to see.
 """
 
 import functools
@@ -10,27 +10,27 @@ from flask import Response
 
 from web.strict_json import Unusable
 from web.telco.fields import member, text
-from web.telco.keeping import Arguments, by, hold_answer, hold_unread
+from web.telco.receive import Arguments, receive_answer, receive_unusable
 
 
 def payout_result(payout_ref: str) -> Response:
     """What became of a B2C or B2B payment."""
-    return hold_unread("payout_result", "no payout waits for this")
+    return receive_unusable("payout_result", "no payout waits for this")
 
 
 def payout_timeout(payout_ref: str) -> Response:
     """The operator's queue gave up on a payout: unknown, never a reason to send it again."""
-    return hold_unread("payout_timeout", "no payout waits for this")
+    return receive_unusable("payout_timeout", "no payout waits for this")
 
 
 def status_result(ref: str) -> Response:
     """The answer to our question about one payment: the database decides what it says."""
-    return hold_answer("status_result", by("telco.settle_status"), functools.partial(_read_status, ref))
+    return receive_answer("status_result", "telco.settle_status", functools.partial(_read_status, ref))
 
 
 def status_timeout(ref: str) -> Response:
     """The operator's queue gave up on an enquiry: it is asked again."""
-    return hold_answer("status_timeout", by("telco.settle_status"), functools.partial(_read_timeout, ref))
+    return receive_answer("status_timeout", "telco.settle_status", functools.partial(_read_timeout, ref))
 
 
 def _read_status(ref: str, told: Any) -> Arguments:

@@ -6,7 +6,7 @@ create function pg_temp.has(p_subject text, p_fact text) returns boolean languag
   select exists (select from audit.database_facts() f where f.subject = p_subject and f.fact like p_fact) $$;
 select ok(pg_temp.has('database.roles:lipa_telco', 'sets statement_timeout=10s'), 'a time-out of a role');
 select ok(pg_temp.has('database.roles:lipa_telco', 'has 100 connections'), 'how many it may be');
-select ok(pg_temp.has('database.roles:lipa_telco', 'execute on function telco.confirm_fare(%)'), 'its rights');
+select ok(pg_temp.has('database.roles:lipa_telco', 'execute on function telco.confirm_fares(%)'), 'its rights');
 select ok(pg_temp.has('database.roles:postgres', 'is a superuser'), 'who stands above');
 select ok(pg_temp.has('database.roles:postgres', 'owns schema warden'), 'what does not belong to the owner of the house');
 select ok(pg_temp.has('database.event_triggers', 'warden_judges_changes %always on'), 'the warden is awake');

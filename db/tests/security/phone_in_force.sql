@@ -13,7 +13,7 @@ insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha25
 select security.propose_config(p_made_by => :maker, p_kind => 'pilot', p_subject => 'sim', p_phone_hash => sha256('other old'), p_value => '{"listed": "yes"}', p_reason => 'because'),
        security.phone_in_force(p_before => sha256('other old'), p_after => sha256('other new')) \g /dev/null
 select is((select phone_hash from security.config_changes), sha256('other new'), 'a SIM that is proposed for the pilot, too');
-select mobile_money.keep_aside(p_kind => 'x', p_outcome => 'quarantine', p_receipt => null, p_reason => 'because', p_payment_ref => null, p_payer_hash => sha256('third old'), p_body_sealed => '\x01', p_body_sha256 => sha256('x')),
+select mobile_money.store_rejected(p_kind => 'x', p_outcome => 'quarantine', p_receipt => null, p_reason => 'because', p_payment_ref => null, p_payer_hash => sha256('third old'), p_body_sealed => '\x01', p_body_sha256 => sha256('x')),
        security.phone_in_force(p_before => sha256('third old'), p_after => sha256('third new')) \g /dev/null
 select is((select payer_hash from mobile_money.mpesa_callbacks), sha256('third new'), 'and whose message was kept aside');
 select is((select count(*) from security.phones), 1::bigint, 'nobody is there twice');
