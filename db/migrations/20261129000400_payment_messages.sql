@@ -2,23 +2,43 @@
 -- One type holds a payment message. What we understand of it contains the message instead of copying its fields.
 
 -- These take or return the types below, or are renamed; the functions loaded next, in the same deploy, replace them.
--- squawk-ignore-file ban-drop-function
+-- squawk-ignore ban-drop-function
 drop function if exists telco.confirm_fare(text, text, text, text, text, text, bytea, text, bytea, bytea);
+-- squawk-ignore ban-drop-function
 drop function if exists telco.confirm_fares(text[], text[], text[], text[], text[], text[], bytea[], text[], bytea[], bytea[]);
+-- squawk-ignore ban-drop-function
 drop function if exists telco.keep_callback(text, text, text, text, text, text, text, text, text, bytea, text, text, bytea, bytea);
+-- squawk-ignore ban-drop-function
 drop function if exists telco.settle_push(text, text, text, text, text, bytea, text, bytea, bytea);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.settle_payments(text, mobile_money.incoming[], timestamptz);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.settle_message(text, text, mobile_money.incoming, timestamptz);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.post_new(text, mobile_money.judged[]);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.post_to_suspense(mobile_money.judged[], mobile_money.tills, date);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.post_to_vehicles(mobile_money.judged[], text, date);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.note_repeat(text, mobile_money.judged);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.want_verifications(mobile_money.judged[], bigint);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.judge_message(mobile_money.incoming, int, timestamptz);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.judge_payee(mobile_money.judged, text, text);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.judge_status(text, text, text, text, text);
+-- squawk-ignore ban-drop-function
 drop function if exists mobile_money.keep_aside(text, text, text, text, text, bytea, bytea, bytea);
+-- squawk-ignore ban-drop-function
+drop function if exists mobile_money.parse_balance(text);
+-- squawk-ignore ban-drop-function
+drop function if exists messaging.enqueue_receipts(text[]);
+-- squawk-ignore ban-drop-type
 drop type mobile_money.judged;
+-- squawk-ignore ban-drop-type
 drop type mobile_money.incoming;
 
 create type mobile_money.payment_message as (

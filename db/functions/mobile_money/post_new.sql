@@ -68,7 +68,7 @@ begin
   end loop;
   -- Most PayBill payers' numbers are hidden from us: nobody to text, nothing to ask. Who dialled first
   -- is known by the intent, whatever the operator calls the payer.
-  perform messaging.enqueue_receipts(p_receipts => array_agg((m.message).receipt))
+  perform mobile_money.enqueue_receipts(p_receipts => array_agg((m.message).receipt))
      from unnest(p_payments) as m
     where (m.message).payment_ref is not null
        or (select f.phone_last3 from security.phones f where f.phone_hash = (m.message).payer_hash) is not null

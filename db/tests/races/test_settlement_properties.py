@@ -159,9 +159,9 @@ def test_the_end_does_not_depend_on_the_order(  # noqa: PLR0917
     at, payer = told(), None
     messages: list[tuple[str, tuple[Any, ...]]] = [
         (CONFIRM, (wished, "60", "" if blank else account, at, "400222", "", payer, None)),
-        (RESULT, (ref, "0", wished, "60.0", at, payer, None)),
-        (RESULT, (ref, "1037", None, None, None, payer, None)),
-        (RESULT, (ref, "SURPRISE", None, None, None, payer, None)),
+        (PUSH_RESULT, (wished, "60.0", None, at, None, None, ref, "0")),
+        (PUSH_RESULT, (None, None, None, None, None, None, ref, "1037")),
+        (PUSH_RESULT, (None, None, None, None, None, None, ref, "SURPRISE")),
         (CONFIRM, (straight, "70.00", "kzz 001a", at, "400222", "", payer, None)),
         (CONFIRM, (straight, "70", "KZZ-001A", at, "400222", "", payer, "126")),
         (CONFIRM, (lost, "80", "nobody", at, "400222", "", payer, None)),
@@ -169,8 +169,12 @@ def test_the_end_does_not_depend_on_the_order(  # noqa: PLR0917
     ] * (2 if doubled else 1)
     before = {pot: balance(owner, pot) for pot in (road[1].suspense, road[1].commission, *road[1].pots)}
     random.Random(seed).shuffle(messages)
-    for door, fields in messages:
-        value(telco, door, *fields, *body(door, *fields))
+    for statement, fields in messages:
+        sealed = body(statement, *fields)
+        if statement == PUSH_RESULT:
+            value(telco, statement, kept_fields(fields), *sealed)
+        else:
+            value(telco, statement, *[[field] for field in (*fields, *sealed)])
     gained = [balance(owner, pot) - had for pot, had in before.items()]
     assert gained[:2] == [8000, 120 + 140]
     assert sum(gained) == 21000

@@ -19,7 +19,6 @@ from db.tests.races.matatu import (
 )
 
 
-
 def test_a_claim_raced_by_two(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
     """Two operators name two vehicles: one of them gets the fare, and suspense is empty."""
     first = road[1]
