@@ -35,6 +35,8 @@ drop function if exists mobile_money.keep_aside(text, text, text, text, text, by
 -- squawk-ignore ban-drop-function
 drop function if exists mobile_money.parse_balance(text);
 -- squawk-ignore ban-drop-function
+drop function if exists mobile_money.carry_hold(text, bigint);
+-- squawk-ignore ban-drop-function
 drop function if exists messaging.enqueue_receipts(text[]);
 -- squawk-ignore ban-drop-type
 drop type mobile_money.judged;
