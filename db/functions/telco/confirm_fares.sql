@@ -17,7 +17,7 @@ create or replace function telco.confirm_fares(
 ) returns table (outcome text, receipt text, journal_id bigint)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_messages mobile_money.payment_message[] := '{}';
+  v_messages mobile_money.payment_message[] := array[]::mobile_money.payment_message[];
 begin
   -- Cast in each assignment: without, a row costs eight times as much.
   for i in 1 .. cardinality(p_receipt) loop
