@@ -36,7 +36,7 @@ language sql stable as $$
     'cents', (select coalesce(sum(m.amount_cents), 0)::bigint from mine m),
     'fares', (select count(*) from mine m),
     'last_at', (select max(m.local_at) from mine m),
-    'bars', (select jsonb_agg(jsonb_build_object('bar', b.bar, 'cents', b.cents, 'fares', b.fares) order by b.bar) from bars b),
+    'bars', (select jsonb_agg(to_jsonb(b) order by b.bar) from bars b),
     'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
     'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))
 $$;

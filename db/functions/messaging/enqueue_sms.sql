@@ -1,5 +1,6 @@
 -- SMS whose words and receivers the caller knows, put into the outbox in the transaction that gives them a reason.
--- Source: decision 0045. Arrays of one length. Locks: its own new rows. Repeat: one SMS a key, also when it was sent long ago.
+-- Source: decision 0045. Arrays of one length. Locks: its own new rows.
+-- Repeat: one SMS a key, also when it was sent long ago.
 create or replace function messaging.enqueue_sms(
   p_keys         text[],    -- what each is about: a receipt …
   p_phone_hashes bytea[],

@@ -41,7 +41,8 @@ begin
     p_channels => array[v_payment.channel], p_payment_refs => array[v_payment.payment_ref],
     p_payer_last3 => array[v_payment.payer_last3]))[1];
   -- Money moved to a vehicle is no better known than before.
-  update mobile_money.verifications v set journal_id = v_journal_id where v.receipt = p_receipt returning v.state into v_doubt;
+  update mobile_money.verifications v set journal_id = v_journal_id where v.receipt = p_receipt
+  returning v.state into v_doubt;
   if v_doubt <> 'verified' then
     perform ledger.hold_journals(p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
   end if;
@@ -51,5 +52,5 @@ begin
   perform mobile_money.enqueue_receipts(p_receipts => array[p_receipt]);
   return 'placed';
 end $$;
-comment on function mobile_money.claim_suspense(text, bigint, text) is
+comment on function mobile_money.claim_suspense is
   'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

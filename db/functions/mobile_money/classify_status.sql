@@ -22,5 +22,5 @@ language sql stable as $$
     left join mobile_money.result_codes t on t.api = 'transaction' and t.code = upper(btrim(p_said_status))
    where p.receipt = p_receipt
 $$;
-comment on function mobile_money.classify_status(text, text, text, text, text) is
+comment on function mobile_money.classify_status is
   'verified (completed, the same receipt and amount), differs (definitely otherwise) or unknown; null for a receipt that we do not know. Raises nothing.';

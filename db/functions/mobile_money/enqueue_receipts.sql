@@ -9,7 +9,8 @@ create or replace function mobile_money.enqueue_receipts(
 language plpgsql as $$
 begin
   return (
-    select messaging.enqueue_sms(p_keys => array_agg(s.key), p_phone_hashes => array_agg(s.phone_hash), p_texts => array_agg(s.text))
+    select messaging.enqueue_sms(p_keys => array_agg(s.key), p_phone_hashes => array_agg(s.phone_hash),
+                                 p_texts => array_agg(s.text))
       from (select p.receipt || case p.state when 'suspense' then '/suspense' else '' end as key, f.phone_hash,
                  messaging.say(
                    p_key => case when p.state = 'suspense' then 'sms_suspense'

@@ -15,8 +15,9 @@ begin
   v.message := p_message; v.place := p_place; v.flags := '{}'; v.channel := 'paybill';
   v.amount_cents := mobile_money.parse_cents(p_text => p_message.amount);
   -- The PayBill's balance may be negative. It is compared, never posted.
-  v.org_balance_cents := case when p_message.org_balance like '-%' then -mobile_money.parse_cents(p_text => substr(p_message.org_balance, 2))
-                              else mobile_money.parse_cents(p_text => p_message.org_balance) end;
+  v.org_balance_cents := case
+    when p_message.org_balance like '-%' then -mobile_money.parse_cents(p_text => substr(p_message.org_balance, 2))
+    else mobile_money.parse_cents(p_text => p_message.org_balance) end;
   select t.* into v_till from mobile_money.tills t where t.short_code = p_message.short_code;
   v.fault := case
     when v_till.short_code is null then 'wrong till'

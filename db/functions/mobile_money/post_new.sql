@@ -19,14 +19,9 @@ declare
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
-         coalesce(security.setting(p_setting => 'verify_above_cents'), '0')::bigint
-    into v_open_from, v_above;
+         coalesce(security.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from, v_above;
   foreach v in array p_payments loop
-    if v.vehicle_id is null then
-      v_lost := v_lost || v;
-    else
-      v_placed := v_placed || v;
-    end if;
+    if v.vehicle_id is null then v_lost := v_lost || v; else v_placed := v_placed || v; end if;
     if v.amount_cents > v_above or 'amount_differs' = any (v.flags) then
       v_doubtful := v_doubtful || v;
     end if;
@@ -38,23 +33,21 @@ begin
              p_amounts_cents => array_agg(m.amount_cents), p_paid_at => array_agg(m.paid_at),
              p_business_on => array_agg(greatest((m.paid_at at time zone v_till.time_zone)::date, v_open_from)),
              p_channels => array_agg(m.channel), p_payment_refs => array_agg((m.message).payment_ref),
-             p_payer_last3 => array_agg((m.message).payer_last3))
-      into v_booked
-      from unnest(v_placed) as m;
+             p_payer_last3 => array_agg((m.message).payer_last3)) into v_booked from unnest(v_placed) as m;
   end if;
   if cardinality(v_lost) > 0 then
-    v_booked := v_booked || mobile_money.post_to_suspense(p_payments => v_lost, p_till => v_till, p_open_from => v_open_from);
+    v_booked := v_booked
+      || mobile_money.post_to_suspense(p_payments => v_lost, p_till => v_till, p_open_from => v_open_from);
   end if;
-  return query
-  with booked as (
-    select m.*, v_booked[m.ordinality] as journal_id, case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
+  return query with booked as (
+    select m.*, v_booked[m.ordinality] as journal_id,
+           case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
       from unnest(v_placed || v_lost) with ordinality as m
   ), kept as (
     insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
                                                    org_balance_cents, body_sha256, body_sealed)
     select p_kind, (b.message).receipt, b.outcome, b.journal_id, (b.message).payment_ref, b.org_balance_cents,
-           (b.message).body_sha256, (b.message).body_sealed from booked b
-  )
+           (b.message).body_sha256, (b.message).body_sealed from booked b)
   select b.place, (b.message).receipt, b.outcome, b.journal_id from booked b;
   if cardinality(v_doubtful) > 0 then
     perform mobile_money.want_verifications(p_payments => v_doubtful, p_above_cents => v_above);

@@ -18,5 +18,5 @@ language sql stable as $$
                    where m.placed_by = any (array(select 'user:' || a.user_id from unnest(security.accounts_of(p_user_id => p_user_id)) a(user_id)))
                      and m.placed_at >= (now() at time zone z.zone)::date::timestamp at time zone z.zone) p
 $$;
-comment on function mobile_money.room_to_place(bytea, bigint, bigint) is
+comment on function mobile_money.room_to_place is
   'cap_cents in force, placed_cents (today on the market''s clock, by all accounts of the person), new_until (null: the device is not new) and whether the amount fits. Raises nothing.';

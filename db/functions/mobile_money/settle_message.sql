@@ -29,7 +29,8 @@ begin
     when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
   perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
-    p_reason => case when v_state is null then 'no such payment' else coalesce('result code ' || p_message.result_code, 'without a result code') end,
+    p_reason => case when v_state is null then 'no such payment'
+                     else coalesce('result code ' || p_message.result_code, 'without a result code') end,
     p_payment_ref => p_message.payment_ref, p_payer_hash => p_message.payer_hash,
     p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
   return next;

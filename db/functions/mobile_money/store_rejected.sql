@@ -28,5 +28,5 @@ begin
       p_subject => coalesce(left(p_receipt, 40), encode(p_body_sha256, 'hex')), p_detail => p_kind || ': ' || p_reason);
   end if;
 end $$;
-comment on function mobile_money.store_rejected(text, text, text, text, text, bytea, bytea, bytea) is
+comment on function mobile_money.store_rejected is
   'Keeps a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';

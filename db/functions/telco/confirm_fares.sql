@@ -22,7 +22,8 @@ begin
   -- Cast in each assignment: without, a row costs eight times as much.
   for i in 1 .. cardinality(p_receipt) loop
     v_messages[i] := row(p_receipt[i], p_amount[i], p_bill_ref[i], p_trans_time[i], p_short_code[i], p_org_balance[i],
-                         null, null, p_payer_hash[i], p_payer_last3[i], p_body_sealed[i], p_body_sha256[i])::mobile_money.payment_message;
+                         null, null, p_payer_hash[i], p_payer_last3[i], p_body_sealed[i],
+                         p_body_sha256[i])::mobile_money.payment_message;
   end loop;
   return query select s.outcome, s.receipt, s.journal_id from mobile_money.settle_payments(
     p_kind => 'c2b_confirmation', p_messages => v_messages, p_received_at => clock_timestamp()) as s;

@@ -11,5 +11,5 @@ begin
   end if;
   return security.phone_in_force(p_before => p_before, p_after => p_after);
 end $$;
-comment on function telco.phone_in_force(bytea, bytea) is
+comment on function telco.phone_in_force is
   'The hash to use. Raises LFV96 (these are not two look-up hashes).';

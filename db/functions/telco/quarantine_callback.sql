@@ -13,5 +13,5 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
     p_receipt => p_receipt, p_reason => p_reason, p_payment_ref => null, p_payer_hash => null,
     p_body_sealed => p_body_sealed, p_body_sha256 => p_body_sha256) as a
 $$;
-comment on function telco.quarantine_callback(text, text, text, bytea, bytea) is
+comment on function telco.quarantine_callback is
   'Keeps an unusable message and raises an alarm; returns quarantine. Raises only when nothing can be written.';

@@ -37,5 +37,5 @@ begin
   end if;
   return next;
 end $$;
-comment on function telco.settle_status(text, text, text, text, text, bytea, bytea) is
+comment on function telco.settle_status is
   'Outcome of one answer: verified, differs, unknown (asked again), conflict (contradicts an earlier answer: its money is held), quarantine (we asked no such thing). Raises only when nothing could be written.';
