@@ -1,7 +1,7 @@
 """The only way to the database: one call of one function is one round trip, one transaction, one commit.
 
     db.call("owners.daily_takings", p_session=token, p_on=day)   -> list of rows (dicts)
-    db.row("telco.confirm_fare", p_receipt=…)                    -> the one row
+    db.row("telco.settle_push", p_message=…)                      -> the one row
     db.value("telco.validate_fare", p_bill_ref=…)                -> the one value
 
 The schema in the name picks the login role, so a handler of one party can't act as another.

@@ -8,7 +8,7 @@ from typing import Any
 bind = f"{os.environ.get('LIPA_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("LIPA_WEB_WORKERS", "2"))
-# Confirmations wait for each other in company (web/telco/gathering.py): a waiting thread costs next to nothing.
+# Confirmations wait for their batch (web/telco/batcher.py): a waiting thread costs next to nothing.
 threads = int(os.environ.get("LIPA_WEB_THREADS", "16"))
 timeout = 30
 graceful_timeout = 20

@@ -1,35 +1,18 @@
 """M-Pesa C2B: may this payment be taken (validation), and this one was taken (confirmation)."""
 
-from typing import Any
-
 from flask import Response, request
 
 from web import db, phones, strict_json
+from web.telco.batcher import Batcher
 from web.telco.fields import text
-from web.telco.gathering import Gathering
-from web.telco.keeping import Arguments, hold
+from web.telco.payment_message import PaymentMessage, read_confirmation
+from web.telco.receive import Arguments, receive_payment
 
 # A passenger waits with the PIN typed. When we can't answer, the operator's default (Completed) decides:
 # boarding never waits for us, and what that lets through is held in suspense. docs/decisions/0031.
 ANSWER_WITHIN = 0.5
 
-_fares = Gathering(
-    one="telco.confirm_fare",
-    many="telco.confirm_fares",
-    key="p_receipt",
-    plurals={
-        "p_receipt": "p_receipts",
-        "p_amount": "p_amounts",
-        "p_bill_ref": "p_bill_refs",
-        "p_trans_time": "p_trans_times",
-        "p_short_code": "p_short_codes",
-        "p_org_balance": "p_org_balances",
-        "p_payer_hash": "p_payer_hashes",
-        "p_payer_last3": "p_payer_last3s",
-        "p_body_sealed": "p_bodies_sealed",
-        "p_body_sha256": "p_bodies_sha256",
-    },
-)
+_fares = Batcher("telco.confirm_fares", key="receipt")
 
 
 def validation() -> Response:
@@ -50,20 +33,9 @@ def validation() -> Response:
 
 
 def confirmation() -> Response:
-    """The money is ours already: hold it, whatever it says."""
-    return hold("c2b_confirmation", _fares.settle, _read)
+    """The money is ours already: the message is stored, whatever it says."""
+    return receive_payment("c2b_confirmation", _settle, read_confirmation)
 
 
-def _read(told: Any) -> Arguments:
-    """Amounts and times go on as text: the database parses them, in one place."""
-    payer_hash, payer_last3 = phones.payer(text(told, "MSISDN"))
-    return {
-        "p_receipt": text(told, "TransID"),
-        "p_amount": text(told, "TransAmount"),
-        "p_bill_ref": phones.mask_digits(text(told, "BillRefNumber") or ""),
-        "p_trans_time": text(told, "TransTime"),
-        "p_short_code": text(told, "BusinessShortCode"),
-        "p_org_balance": text(told, "OrgAccountBalance"),
-        "p_payer_hash": payer_hash,
-        "p_payer_last3": payer_last3,
-    }
+def _settle(within: float, message: PaymentMessage, sealed: Arguments) -> str:
+    return _fares.settle(within, {f"p_{name}": value for name, value in message.items()} | sealed)

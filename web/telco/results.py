@@ -7,17 +7,17 @@ from flask import Response
 
 from web.strict_json import Unusable
 from web.telco.fields import member, text
-from web.telco.keeping import Arguments, by, hold_answer
+from web.telco.receive import Arguments, receive_answer
 
 
 def status_result(ref: str) -> Response:
     """The answer to our question about one payment: the database decides what it says."""
-    return hold_answer("status_result", by("telco.settle_status"), functools.partial(_read_status, ref))
+    return receive_answer("status_result", "telco.settle_status", functools.partial(_read_status, ref))
 
 
 def status_timeout(ref: str) -> Response:
     """The operator's queue gave up on an enquiry: it is asked again."""
-    return hold_answer("status_timeout", by("telco.settle_status"), functools.partial(_read_timeout, ref))
+    return receive_answer("status_timeout", "telco.settle_status", functools.partial(_read_timeout, ref))
 
 
 def _read_status(ref: str, told: Any) -> Arguments:

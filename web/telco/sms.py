@@ -4,7 +4,7 @@ from flask import Response, request
 
 from web import phones
 from web.telco.fields import is_name, short
-from web.telco.keeping import hold_form, hold_unread
+from web.telco.receive import receive_form, receive_unusable
 
 
 def delivery() -> Response:
@@ -12,13 +12,13 @@ def delivery() -> Response:
     request.get_data()  # kept whole, in case it must be quarantined after the form is read
     form = request.form
     if not is_name(form.get("id", "")):
-        return hold_unread("sms_delivery", "no message id")
+        return receive_unusable("sms_delivery", "no message id")
     told = {
         "p_message_id": form["id"],
         "p_status": short(form.get("status", "")),
         "p_failure_reason": short(form.get("failureReason", "")) or None,
     }
-    return hold_form("sms_delivery", "telco.note_delivery", told)
+    return receive_form("sms_delivery", "telco.note_delivery", told)
 
 
 def inbound() -> Response:
@@ -26,7 +26,7 @@ def inbound() -> Response:
     request.get_data()
     form = request.form
     if not is_name(form.get("id", "")):
-        return hold_unread("sms_inbound", "no message id")
+        return receive_unusable("sms_inbound", "no message id")
     sender = phones.normalise(form.get("from", ""))
     told = {
         "p_message_id": form["id"],
@@ -34,4 +34,4 @@ def inbound() -> Response:
         "p_phone_last3": phones.last3(sender) if sender else None,
         "p_text_sealed": phones.seal("sms", form.get("text", "").encode()),
     }
-    return hold_form("sms_inbound", "telco.take_sms", told)
+    return receive_form("sms_inbound", "telco.take_sms", told)

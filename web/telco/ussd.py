@@ -6,7 +6,7 @@ from flask import Response, current_app, request
 
 from web import db, errors, phones
 from web.telco.fields import is_name, short
-from web.telco.keeping import hold_form, hold_unread
+from web.telco.receive import receive_form, receive_unusable
 
 log = logging.getLogger("lipa.ussd")
 
@@ -45,13 +45,13 @@ def end() -> Response:
     request.get_data()  # kept whole, in case it must be quarantined after the form is read
     form = request.form
     if not is_name(form.get("sessionId", "")):
-        return hold_unread("ussd", "no session id")
+        return receive_unusable("ussd", "no session id")
     told = {
         "p_session_id": form["sessionId"],
         "p_status": short(form.get("status", "")),
         "p_error": short(form.get("errorMessage", "")) or None,
     }
-    return hold_form("ussd", "telco.end_ussd", told)
+    return receive_form("ussd", "telco.end_ussd", told)
 
 
 def _dial(phone: str) -> str:

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from web import config, db
-from web.columns import Blobs, Texts, column
+from web.db_arrays import Blobs, Texts, array
 from web.tests import servers
 from web.tests.servers import Postgres
 
@@ -283,16 +283,16 @@ def test_a_forked_process_opens_connections_of_its_own() -> None:
     ids=["one", "odd ones", "the first is absent", "all are absent", "a full company"],
 )
 def test_a_column_arrives_as_it_was(texts: list[str | None], blobs: list[bytes | None]) -> None:
-    came = db.row("telco.echo", p_texts=column(texts), p_blobs=column(blobs))
+    came = db.row("telco.echo", p_texts=array(texts), p_blobs=array(blobs))
     assert (came["texts"], came["blobs"]) == (texts, blobs)
 
 
 def test_a_column_is_written_at_once_whenever_anything_is_in_it() -> None:
-    assert type(column([None, "x"])) is Texts
-    assert type(column([None, b"x"])) is Blobs
-    assert type(column([None])) is list
+    assert type(array([None, "x"])) is Texts
+    assert type(array([None, b"x"])) is Blobs
+    assert type(array([None])) is list
 
 
 def test_a_nul_in_a_column_is_refused_as_a_nul_in_a_text_is() -> None:
     with pytest.raises(db.Raised):
-        db.row("telco.echo", p_texts=column(["a\0b"]), p_blobs=column([b"a\0b"]))
+        db.row("telco.echo", p_texts=array(["a\0b"]), p_blobs=array([b"a\0b"]))

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 import web
 from web import db, phones
-from web.telco import keeping
+from web.telco import receive
 from web.tests.conftest import TOKEN, FakeDatabase
 
 CONFIRMATION = f"/telco/{TOKEN}/c2b/confirmation"
@@ -27,13 +27,12 @@ def test_a_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskCl
     answer = client.post(CONFIRMATION, json=FARE)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
     ((function, told),) = database.calls
-    assert function == "telco.confirm_fare"
-    assert told["p_receipt"] == "QKX7A1B2C3"
-    assert told["p_amount"] == "60.00"
-    assert told["p_bill_ref"] == "4628"
-    assert (told["p_payer_hash"], told["p_payer_last3"]) == (None, "126")
-    assert b"JOHN" not in told["p_body_sealed"]
-    assert json.loads(phones.open_sealed("body", told["p_body_sealed"])) == FARE
+    assert function == "telco.confirm_fares"
+    assert (told["p_receipt"], told["p_amount"], told["p_bill_ref"]) == (["QKX7A1B2C3"], ["60.00"], ["4628"])
+    assert (told["p_payer_hash"], told["p_payer_last3"]) == ([None], ["126"])
+    (sealed,) = told["p_body_sealed"]
+    assert b"JOHN" not in sealed
+    assert json.loads(phones.open_sealed("body", sealed)) == FARE
 
 
 @pytest.mark.parametrize("amount", [60, 60.5, "60", "60.00"])
@@ -41,7 +40,7 @@ def test_an_amount_goes_on_as_the_text_that_was_sent(
     client: FlaskClient, database: FakeDatabase, amount: object
 ) -> None:
     client.post(CONFIRMATION, json=FARE | {"TransAmount": amount})
-    assert database.calls[0][1]["p_amount"] == str(amount)
+    assert database.calls[0][1]["p_amount"] == [str(amount)]
 
 
 def test_a_number_typed_as_account_is_masked_before_the_database_sees_it(
@@ -49,27 +48,27 @@ def test_a_number_typed_as_account_is_masked_before_the_database_sees_it(
 ) -> None:
     client.post(CONFIRMATION, json=FARE | {"BillRefNumber": "0712345126"})
     client.post(VALIDATION, json=FARE | {"BillRefNumber": "0712345126"})
-    assert {told["p_bill_ref"] for _, told in database.calls} == {"*******126"}
+    assert [told["p_bill_ref"] for _, told in database.calls] == [["*******126"], "*******126"]
 
 
 def test_when_posting_fails_the_message_is_kept_and_acknowledged(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.confirm_fare"] = db.Raised("LFB10")
+    database.fails["telco.confirm_fares"] = db.Raised("LFB10")
     answer = client.post(CONFIRMATION, json=FARE)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
-    assert database.called == ["telco.confirm_fare", "telco.keep_callback"]
+    assert database.called == ["telco.confirm_fares", "telco.keep_callback"]
     told = database.calls[1][1]
-    assert (told["p_kind"], told["p_reason"], told["p_receipt"]) == ("c2b_confirmation", "LFB10", "QKX7A1B2C3")
-    assert told["p_result_code"] is None
+    assert (told["p_kind"], told["p_reason"]) == ("c2b_confirmation", "LFB10")
+    assert json.loads(told["p_message"])["receipt"] == "QKX7A1B2C3"
 
 
 def test_when_posting_is_too_slow_the_message_is_still_kept(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.confirm_fare"] = db.TooSlow("telco.confirm_fare")
+    database.fails["telco.confirm_fares"] = db.TooSlow("telco.confirm_fares")
     assert client.post(CONFIRMATION, json=FARE).status_code == 200
-    assert database.called == ["telco.confirm_fare", "telco.keep_callback"]
+    assert database.called == ["telco.confirm_fares", "telco.keep_callback"]
 
 
 def test_when_it_can_not_even_be_kept_the_bytes_are_quarantined(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.confirm_fare"] = db.Raised("22000")
+    database.fails["telco.confirm_fares"] = db.Raised("22000")
     database.fails["telco.keep_callback"] = db.Raised("22000")
     assert client.post(CONFIRMATION, json=FARE).status_code == 200
     assert database.called[-1] == "telco.quarantine_callback"
@@ -79,7 +78,7 @@ def test_when_it_can_not_even_be_kept_the_bytes_are_quarantined(client: FlaskCli
 def test_when_nothing_could_be_committed_the_answer_is_503(
     client: FlaskClient, database: FakeDatabase, failure: Exception
 ) -> None:
-    for function in ("confirm_fare", "keep_callback", "quarantine_callback"):
+    for function in ("confirm_fares", "keep_callback", "quarantine_callback"):
         database.fails[f"telco.{function}"] = failure
     answer = client.post(CONFIRMATION, json=FARE)
     assert answer.status_code == 503
@@ -130,7 +129,7 @@ def test_validation_that_we_can_not_answer_leaves_it_to_the_operators_default(
 
 
 def test_three_tries_fit_into_the_time_an_operator_is_owed_an_answer_in() -> None:
-    assert keeping.USE_WITHIN + keeping.KEEP_WITHIN + keeping.QUARANTINE_WITHIN < 3
+    assert receive.SETTLE_WITHIN + receive.KEEP_WITHIN + receive.QUARANTINE_WITHIN < 3
 
 
 def test_a_body_in_chunks_that_is_too_long_is_not_cut_off_and_kept(client: FlaskClient, database: FakeDatabase) -> None:
@@ -156,18 +155,19 @@ class TestStkResult:
         assert client.post(self.PATH, json=self.paid(*items)).get_json() == ACCEPTED
         ((function, told),) = database.calls
         assert function == "telco.settle_push"
-        assert told["p_payment_ref"] == "ref-1"
-        assert (told["p_result_code"], told["p_receipt"], told["p_amount"]) == ("0", "QKX7A1B2C3", "1.0")
-        assert told["p_trans_time"] == "20261123071400"
-        assert (told["p_payer_hash"], told["p_payer_last3"]) == (phones.lookup_hash("254712345126"), "126")
+        payer_hash = phones.lookup_hash("254712345126")
+        assert json.loads(told["p_message"]) == {
+            "payment_ref": "ref-1", "result_code": "0", "receipt": "QKX7A1B2C3", "amount": "1.0",
+            "trans_time": "20261123071400", "payer_hash": f"\\x{payer_hash.hex()}", "payer_last3": "126",
+        }  # fmt: skip
 
     @pytest.mark.parametrize("code", [1032, "1032", "SFC_IC0003"])
     def test_a_failure_has_a_code_and_nothing_else(
         self, client: FlaskClient, database: FakeDatabase, code: object
     ) -> None:
         client.post(self.PATH, json={"Body": {"stkCallback": {"ResultCode": code, "ResultDesc": "no"}}})
-        told = database.calls[0][1]
-        assert (told["p_result_code"], told["p_receipt"], told["p_amount"]) == (str(code), None, None)
+        told = json.loads(database.calls[0][1]["p_message"])
+        assert (told["result_code"], told["receipt"], told["amount"]) == (str(code), None, None)
 
     @pytest.mark.parametrize(
         "body",
@@ -194,7 +194,7 @@ class TestStkResult:
         client.post(self.PATH, json=self.paid({"Name": "Amount", "Value": 60}))
         function, told = database.calls[1]
         assert function == "telco.keep_callback"
-        assert (told["p_kind"], told["p_payment_ref"], told["p_bill_ref"]) == ("stk_result", "ref-1", None)
+        assert (told["p_kind"], json.loads(told["p_message"])["payment_ref"]) == ("stk_result", "ref-1")
 
 
 @pytest.mark.parametrize(("path", "code"), [("status/r1/result", "0"), ("status/r1/timeout", "timeout")])

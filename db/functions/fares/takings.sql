@@ -1,4 +1,4 @@
--- What was taken in a period: the total, each vehicle, the picture by hour or by day, the latest.
+-- What was taken in a period: the total, each vehicle, by hour or by day, the latest.
 -- The fares are read once, so that the figures on a page can't differ from each other.
 -- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon.
 create or replace function fares.takings(
@@ -36,11 +36,9 @@ language sql stable as $$
     'cents', (select coalesce(sum(m.amount_cents), 0)::bigint from mine m),
     'fares', (select count(*) from mine m),
     'last_at', (select max(m.local_at) from mine m),
-    'bars', (select jsonb_agg(jsonb_build_object('bar', b.bar, 'cents', b.cents, 'fares', b.fares,
-               'height', case when b.cents > 0 then greatest(b.cents * 100 / b.most, 1) else 0 end)
-               order by b.bar) from (select *, max(cents) over () as most from bars) b),
+    'bars', (select jsonb_agg(to_jsonb(b) order by b.bar) from bars b),
     'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
     'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))
 $$;
-comment on function fares.takings(bigint[], bigint[], date, date, text, xid8) is
-  'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day with height 0 to 100 of the highest; vehicles that took something; the latest 20. Raises nothing.';
+comment on function fares.takings is
+  'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day; vehicles that took something; the latest 20. Raises nothing.';

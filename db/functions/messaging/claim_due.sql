@@ -25,5 +25,5 @@ begin
     from due where o.outbox_id = due.outbox_id
   returning o.outbox_id, o.key, o.attempts, o.payload;
 end $$;
-comment on function messaging.claim_due(text, int, int) is
+comment on function messaging.claim_due is
   'Leases due messages of a topic; attempt is what the result must be reported with. Raises LFV50 (limit or lease out of range).';

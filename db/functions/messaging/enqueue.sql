@@ -30,5 +30,5 @@ begin
   delete from messaging.outbox o where o.outbox_id = v_id;
   return v_done;
 end $$;
-comment on function messaging.enqueue(text, text, jsonb) is
+comment on function messaging.enqueue is
   'Puts one message into the outbox; returns its id, or the id of the one with the same topic and key. Raises nothing.';

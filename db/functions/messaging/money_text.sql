@@ -8,5 +8,5 @@ language sql immutable as $$
          || to_char(abs(p_cents) / 100, 'FM999,999,999,999,999,990')
          || case when p_cents % 100 = 0 then '' else '.' || lpad((abs(p_cents) % 100)::text, 2, '0') end
 $$;
-comment on function messaging.money_text(bigint) is
+comment on function messaging.money_text is
   'Cents written in shillings with thousands separators, with the cents only if there are any. Raises nothing.';

@@ -18,5 +18,5 @@ language sql stable as $$
                 'more', case r.place when 1 then greatest(r.of_kind - 5, 0) else 0 end) order by r.at, r.kind, r.place desc), '[]'))
     from ringing r where r.place <= 5
 $$;
-comment on function messaging.open_alarms(text) is
+comment on function messaging.open_alarms is
   'alarms_n (how many ring) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the newest of a kind: how many of it are not shown). Raises nothing.';

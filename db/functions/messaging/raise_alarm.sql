@@ -13,5 +13,5 @@ language sql volatile as $$
         raised_at = case when a.acknowledged_at is null then a.raised_at else excluded.raised_at end,
         acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
 $$;
-comment on function messaging.raise_alarm(text, text, text) is
+comment on function messaging.raise_alarm is
   'Opens an alarm, or counts and reopens the one that stands for the same kind and subject. Raises nothing.';

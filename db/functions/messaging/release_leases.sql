@@ -28,5 +28,5 @@ begin
   end loop;
   return v_released;
 end $$;
-comment on function messaging.release_leases() is
+comment on function messaging.release_leases is
   'Frees messages whose lease ran out, or buries them after outbox_tries failures; returns how many. Raises nothing.';

@@ -22,5 +22,5 @@ begin
                              p_after => jsonb_build_object('by', p_by));
   return 'ready';
 end $$;
-comment on function messaging.retry_dead(bigint, text) is
+comment on function messaging.retry_dead is
   'Makes a dead message ready again and puts its alarm aside; returns ready. Raises LFN51 (no such dead message).';

@@ -8,5 +8,5 @@ language sql volatile as $$
                            else substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + (get_byte(b.bytes, n) & 31), 1) end, '' order by n)
     from (select uuid_send(gen_random_uuid()) as bytes) b, generate_series(0, 4) as n
 $$;
-comment on function mobile_money.account_tag() is
+comment on function mobile_money.account_tag is
   'A letter and four random characters of Crockford''s base 32 (24 bits from the server''s strong source). Raises nothing.';

@@ -33,5 +33,5 @@ begin
                              p_after => jsonb_build_object('by', p_by, 'round', v.round));
   return 'wanted';
 end $$;
-comment on function mobile_money.ask_again(text, text) is
+comment on function mobile_money.ask_again is
   'Puts the question about a payment into the outbox once more; returns wanted. Raises LFN43 (it is not held for want of an answer).';

@@ -16,5 +16,5 @@ begin
             join security.phones f on f.phone_hash in (p.payer_hash, i.phone_hash) and f.phone_sealed = ''
            where p.receipt = p_receipt);
 end $$;
-comment on function mobile_money.body_to_keep(text, text, bytea) is
+comment on function mobile_money.body_to_keep is
   'The sealed body, or an empty one where the payer of that payment was forgotten. Raises nothing.';

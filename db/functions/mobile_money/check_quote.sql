@@ -26,5 +26,5 @@ begin
     raise exception 'the amount is not the quoted price of that stage' using errcode = 'LFV42';
   end if;
 end $$;
-comment on function mobile_money.check_quote(bigint, bigint, int, bigint, bigint) is
+comment on function mobile_money.check_quote is
   'Returns when the amount is what was quoted. Raises LFV40 (outside ussd_min_cents and ussd_max_cents), LFV41 (not whole shillings), LFV42 (not the price of that stage times seats).';

@@ -14,6 +14,7 @@ declare
   v_rule_id bigint;
   v_till    mobile_money.tills;
   v_journal_id bigint;
+  v_doubt   text;
   v_open    date := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
 begin
   select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt for no key update;
@@ -39,12 +40,17 @@ begin
     p_business_on => array[greatest((v_payment.paid_at at time zone v_till.time_zone)::date, v_open)],
     p_channels => array[v_payment.channel], p_payment_refs => array[v_payment.payment_ref],
     p_payer_last3 => array[v_payment.payer_last3]))[1];
-  perform mobile_money.carry_hold(p_receipt => p_receipt, p_journal_id => v_journal_id);
+  -- Money moved to a vehicle is no better known than before.
+  update mobile_money.verifications v set journal_id = v_journal_id where v.receipt = p_receipt
+  returning v.state into v_doubt;
+  if v_doubt <> 'verified' then
+    perform ledger.hold_journals(p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
+  end if;
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, placed_at = now(), placed_by = p_claimed_by
    where p.receipt = p_receipt;
-  perform messaging.enqueue_receipts(p_receipts => array[p_receipt]);
+  perform mobile_money.enqueue_receipts(p_receipts => array[p_receipt]);
   return 'placed';
 end $$;
-comment on function mobile_money.claim_suspense(text, bigint, text) is
+comment on function mobile_money.claim_suspense is
   'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

@@ -36,5 +36,5 @@ begin
    where o.topic = 'status_query' and o.key = v.receipt || '/' || v.round and o.state <> 'leased';
   return p_word;
 end $$;
-comment on function mobile_money.decide_verification(text, text, text, text, text) is
+comment on function mobile_money.decide_verification is
   'Records the word and releases or keeps the holds; returns the word. Differs raises the alarm payment_differs. Raises nothing of its own.';

@@ -22,5 +22,5 @@ begin
   perform messaging.enqueue(p_topic => 'status_query', p_key => p_receipt || '/1', p_payload => '{}');
   return ledger.hold_again(p_journal_id => v_journal_id, p_reason => 'not yet verified with the operator');
 end $$;
-comment on function mobile_money.doubt_payment(text) is
+comment on function mobile_money.doubt_payment is
   'Cents held of a payment that was posted before; 0 when it is asked about already, or all of it has left. Raises nothing of its own.';

@@ -25,5 +25,5 @@ begin
      and i.payment_ref = a.subject and i.state = 'paid';
   return v_expired;
 end $$;
-comment on function mobile_money.expire_intents() is
+comment on function mobile_money.expire_intents is
   'Ends intents older than push_expire_seconds and watches those paid without a receipt; returns how many it ended. Raises nothing.';

@@ -24,5 +24,5 @@ begin
   end if;
   return v_state;
 end $$;
-comment on function mobile_money.finish_intent(text, text, timestamptz) is
+comment on function mobile_money.finish_intent is
   'State of the intent after a result code: failed, unknown (success without its receipt, or a code we do not know: asked again, never charged again), or unchanged while the operator is still at work. null: no such intent. Raises nothing.';

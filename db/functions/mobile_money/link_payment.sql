@@ -26,5 +26,5 @@ begin
    where i.payment_ref = p_payment_ref and i.state <> 'paid';
   return v_state;
 end $$;
-comment on function mobile_money.link_payment(text, text, bigint) is
+comment on function mobile_money.link_payment is
   'Says which intent a known payment answers and places it if it was in suspense. Outcome: placed, suspense, posted; no_rule (it stays in suspense); null when it was linked before. Raises what claim_suspense raises.';

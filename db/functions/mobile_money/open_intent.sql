@@ -58,5 +58,5 @@ begin
   end loop;
   raise exception 'no free account number for this door code' using errcode = 'LFB40';
 end $$;
-comment on function mobile_money.open_intent(bytea, bigint, bigint, int, bigint, bigint, text, text, timestamptz) is
+comment on function mobile_money.open_intent is
   'Opens a payment intent and queues its prompt. outcome: opened; waiting (an open prompt of this SIM for the same vehicle and amount, whose refs are returned); closed or not_in_pilot (the vehicle takes no fare from this SIM). Raises LFN40 (unknown SIM), LFB40 (no free account number), LFB90 (too many prompts for this vehicle just now), LFV40, LFV41, LFV42 (see mobile_money.check_quote).';

@@ -19,5 +19,5 @@ begin
                         substr(p_text, 9, 2)::int, substr(p_text, 11, 2)::int, substr(p_text, 13, 2)::int)
          at time zone p_time_zone;
 end $$;
-comment on function mobile_money.parse_time(text, text) is
+comment on function mobile_money.parse_time is
   'The moment a TransTime names, or null when it names none (31 February, 25 o''clock, other characters). Raises nothing.';

@@ -14,5 +14,5 @@ language sql stable as $$
    order by f.up_to_cents
    limit 1
 $$;
-comment on function mobile_money.payer_fee_cents(bigint, text, timestamptz) is
+comment on function mobile_money.payer_fee_cents is
   'Fee in cents that the operator charges the payer; null when the tariff doesn''t reach that far. Raises nothing.';

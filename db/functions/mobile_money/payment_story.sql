@@ -26,5 +26,5 @@ language sql stable as $$
     left join fleet.stages s on s.stage_id = i.stage_id
    where p.receipt = p_receipt
 $$;
-comment on function mobile_money.payment_story(text, text) is
+comment on function mobile_money.payment_story is
   'told (messages: kind, times, at), flags, verification (its state while the money is held), placed_at, seats and stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown receipt. Raises nothing.';

@@ -6,5 +6,5 @@ create or replace function mobile_money.plain_account(
 language sql immutable as $$
   select nullif(upper(regexp_replace(p_text, '[\s.-]', '', 'g')), '')
 $$;
-comment on function mobile_money.plain_account(text) is
+comment on function mobile_money.plain_account is
   'Account number in capitals without spaces, dots and dashes; null when nothing is left. Raises nothing.';

@@ -1,13 +1,13 @@
 -- Money without a vehicle is kept, to the cent, until an operator or the payer says whose it is.
 -- Source: scenario 4. Locks: none. Repeat: a receipt posts once (ledger.journals).
 create or replace function mobile_money.post_to_suspense(
-  p_messages  mobile_money.judged[],
+  p_payments  mobile_money.parsed_payment[],
   p_till      mobile_money.tills,
   p_open_from date     -- first day whose books are open
-) returns table (place int, journal_id bigint)
+) returns bigint[]
 language plpgsql as $$
 declare
-  v          mobile_money.judged;
+  v          mobile_money.parsed_payment;
   v_receipts text[] := array[]::text[];
   v_times    timestamptz[] := array[]::timestamptz[];
   v_days     date[] := array[]::date[];
@@ -15,10 +15,9 @@ declare
   v_lines    int[] := array[]::int[];
   v_subs     bigint[] := array[]::bigint[];
   v_cents    bigint[] := array[]::bigint[];
-  v_journal_ids bigint[];
 begin
-  foreach v in array p_messages loop
-    v_receipts := v_receipts || v.receipt;
+  foreach v in array p_payments loop
+    v_receipts := v_receipts || (v.message).receipt;
     v_times := v_times || v.paid_at;
     v_days := v_days || greatest((v.paid_at at time zone p_till.time_zone)::date, p_open_from);
     v_journals := v_journals || array_fill(cardinality(v_receipts), array[2]);
@@ -26,12 +25,11 @@ begin
     v_subs := v_subs || array[p_till.trust_sub_wallet_id, p_till.suspense_sub_wallet_id];
     v_cents := v_cents || array[-v.amount_cents, v.amount_cents];
   end loop;
-  v_journal_ids := ledger.post_journals(
+  return ledger.post_journals(
     p_kind => 'suspense', p_references => v_receipts, p_business_on => v_days, p_value_at => v_times,
     p_corrects => null, p_reasons => null, p_leg_journals => v_journals, p_leg_lines => v_lines,
     p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents,
     p_leg_currencies => array_fill(p_till.currency, array[cardinality(v_lines)]));
-  return query select p_messages[n].place, v_journal_ids[n] from generate_subscripts(p_messages, 1) as n;
 end $$;
-comment on function mobile_money.post_to_suspense(mobile_money.judged[], mobile_money.tills, date) is
-  'Posts judged payments from the platform''s trust account to suspense; journal by place. Raises what ledger.post_journals raises.';
+comment on function mobile_money.post_to_suspense is
+  'Posts parsed payments from the platform''s trust account to suspense; returns their journals in order. Raises what ledger.post_journals raises.';

@@ -13,5 +13,5 @@ language sql stable as $$
    cross join lateral (select from mobile_money.payment_intents i
                         where i.vehicle_id = p_vehicle_id and i.created_at > l.since limit l.burst) i
 $$;
-comment on function mobile_money.prompts_wait(bigint, timestamptz) is
+comment on function mobile_money.prompts_wait is
   'Seconds to wait before another prompt for this vehicle, 0 when there is room (or no limit). Raises nothing.';

@@ -8,6 +8,7 @@ create or replace function mobile_money.retry_callback(
 language plpgsql as $$
 declare
   v_kept    mobile_money.mpesa_callbacks;
+  v_message mobile_money.payment_message;
   v_outcome text;
 begin
   -- One at a time; then the payment's row before the message's, as everybody takes them, so that a
@@ -22,13 +23,10 @@ begin
   end if;
   -- Its settled row takes its place; if settling fails again, this delete is undone with it.
   delete from mobile_money.mpesa_callbacks c where c.callback_id = p_callback_id;
+  v_message := jsonb_populate_record(null::mobile_money.payment_message, v_kept.fields);
+  v_message.body_sealed := v_kept.body_sealed; v_message.body_sha256 := v_kept.body_sha256;
   select s.outcome into v_outcome
-    from mobile_money.settle_message(
-      p_kind => v_kept.kind, p_result_code => v_kept.fields ->> 'result_code', p_received_at => v_kept.received_at,
-      p_message => row(v_kept.receipt, v_kept.fields ->> 'amount', v_kept.fields ->> 'bill_ref',
-                       v_kept.fields ->> 'trans_time', v_kept.fields ->> 'short_code', v_kept.fields ->> 'org_balance',
-                       v_kept.payment_ref, decode(v_kept.fields ->> 'payer_hash', 'hex'), v_kept.fields ->> 'payer_last3',
-                       v_kept.body_sealed, v_kept.body_sha256)::mobile_money.incoming) as s;
+    from mobile_money.settle_message(p_kind => v_kept.kind, p_message => v_message, p_received_at => v_kept.received_at) as s;
   -- It came when it came, and as often as it came.
   if v_outcome in ('posted', 'suspense') then
     update mobile_money.mpesa_callbacks c
@@ -41,5 +39,5 @@ begin
   end if;
   return v_outcome;
 end $$;
-comment on function mobile_money.retry_callback(bigint) is
+comment on function mobile_money.retry_callback is
   'Settles a pending message; returns its outcome. Raises again what kept it from being settled; it is then still pending.';

@@ -18,6 +18,6 @@ language sql stable as $$
                    where m.placed_by = 'user:' || p_user_id
                      and m.placed_at >= (now() at time zone z.zone)::date::timestamp at time zone z.zone) p
 $$;
-comment on function mobile_money.room_to_place(bytea, bigint, bigint) is
+comment on function mobile_money.room_to_place is
   'cap_cents in force, placed_cents (today on the market''s clock, by this person), new_until (null: the device is '
   'not new) and whether the amount fits. Raises nothing.';

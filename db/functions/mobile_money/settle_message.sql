@@ -3,32 +3,37 @@
 -- Source: house, Where one fare goes; mobile-money facts, 1.3. Locks: see settle_payments.
 -- Repeat: the same outcome.
 create or replace function mobile_money.settle_message(
-  p_kind        text,                      -- c2b_confirmation or stk_result
-  p_result_code text,                      -- of an STK result; null for a confirmation
-  p_message     mobile_money.incoming,
+  p_kind        text,                           -- c2b_confirmation or stk_result
+  p_message     mobile_money.payment_message,
   p_received_at timestamptz
 ) returns table (receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
   v_state text;
 begin
-  if p_kind <> 'stk_result' or (p_result_code = '0' and p_message.receipt is not null) then
+  -- The result of a push names no PayBill, because it is ours; a confirmation that names none stays so.
+  if p_kind = 'stk_result' and p_message.short_code is null then
+    p_message.short_code := (select t.short_code from mobile_money.tills t order by t.short_code limit 1);
+  end if;
+  if p_kind <> 'stk_result' or (p_message.result_code = '0' and p_message.receipt is not null) then
     return query select s.receipt, s.outcome, s.journal_id from mobile_money.settle_payments(
       p_kind => p_kind, p_messages => array[p_message], p_received_at => p_received_at) as s;
     return;
   end if;
   v_state := mobile_money.finish_intent(
-    p_payment_ref => p_message.payment_ref, p_result_code => p_result_code, p_at => p_received_at);
+    p_payment_ref => p_message.payment_ref, p_result_code => p_message.result_code, p_at => p_received_at);
   outcome := case
     when v_state is null then 'quarantine'
     when v_state = 'failed' then 'failed'
     -- Paid, and now told that it failed: the money stands, and somebody looks at it.
-    when v_state = 'paid' and p_result_code is distinct from '0' then 'conflict'
+    when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
-  perform mobile_money.keep_aside(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
-    p_reason => case when v_state is null then 'no such payment' else coalesce('result code ' || p_result_code, 'without a result code') end,
-    p_payment_ref => p_message.payment_ref, p_payer_hash => p_message.payer_hash, p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
+  perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
+    p_reason => case when v_state is null then 'no such payment'
+                     else coalesce('result code ' || p_message.result_code, 'without a result code') end,
+    p_payment_ref => p_message.payment_ref, p_payer_hash => p_message.payer_hash,
+    p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
   return next;
 end $$;
-comment on function mobile_money.settle_message(text, text, mobile_money.incoming, timestamptz) is
+comment on function mobile_money.settle_message is
   'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown (conflict when it was paid already). Raises what settle_payments raises.';

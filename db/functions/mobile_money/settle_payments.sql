@@ -1,43 +1,43 @@
 -- Money has reached us: whoever tells us first (confirmation, STK result, statement, pull), each
 -- receipt is posted once, to its vehicle or to suspense; every further message about it is
--- counted, and one that contradicts it is kept aside.
+-- counted, and one that contradicts it is stored as a conflict.
 -- Source: house, Where one fare goes; leaders-defects 9. Locks: none that two receipts share; of a
 -- receipt that is known, its row.
 -- Repeat: the answer is the same, nothing is posted again.
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
-  p_messages    mobile_money.incoming[],
+  p_messages    mobile_money.payment_message[],
   p_received_at timestamptz
 ) returns table (place int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
-  v_judged mobile_money.judged[] := array[]::mobile_money.judged[];
-  v_new    mobile_money.judged[] := array[]::mobile_money.judged[];
-  v_again  mobile_money.judged[] := array[]::mobile_money.judged[];
+  v_parsed mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_new    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_again  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_gate   text[];
-  v        mobile_money.judged;
+  v        mobile_money.parsed_payment;
 begin
   for i in 1 .. cardinality(p_messages) loop
-    v_judged := v_judged || mobile_money.judge_message(
+    v_parsed := v_parsed || mobile_money.parse_payment(
       p_message => p_messages[i], p_place => i, p_received_at => p_received_at);
   end loop;
   -- The gate: a receipt enters once, for ever. In order, so that two batches can't wait in a circle.
   with entered as (
     insert into mobile_money.payments as p (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id,
                                             payment_ref, channel, payer_hash, payer_last3, short_code, flags)
-    select j.receipt, j.amount_cents, j.paid_at, j.bill_ref,
-           case when j.vehicle_id is null then 'suspense' else 'posted' end, j.vehicle_id,
-           j.payment_ref, j.channel, j.payer_hash, j.payer_last3, j.short_code, j.flags
-      from unnest(v_judged) as j
-     where j.fault is null
-     order by j.receipt, j.place
+    select (n.message).receipt, n.amount_cents, n.paid_at, (n.message).bill_ref,
+           case when n.vehicle_id is null then 'suspense' else 'posted' end, n.vehicle_id, (n.message).payment_ref,
+           n.channel, (n.message).payer_hash, (n.message).payer_last3, (n.message).short_code, n.flags
+      from unnest(v_parsed) as n
+     where n.fault is null
+     order by (n.message).receipt, n.place
     on conflict on constraint payments_pkey do nothing
     returning p.receipt)
   select coalesce(array_agg(e.receipt), '{}') into v_gate from entered e;
-  foreach v in array v_judged loop
-    if v.fault is null and v.receipt = any (v_gate) then
+  foreach v in array v_parsed loop
+    if v.fault is null and (v.message).receipt = any (v_gate) then
       v_new := v_new || v;
-      v_gate := array_remove(v_gate, v.receipt);
+      v_gate := array_remove(v_gate, (v.message).receipt);
     else
       v_again := v_again || v;
     end if;
@@ -46,20 +46,20 @@ begin
   -- each other then take turns.
   if cardinality(v_again) > 0 then
     perform from mobile_money.payments p
-      where p.receipt in (select a.receipt from unnest(v_again) as a) order by p.receipt for no key update;
+      where p.receipt in (select (a.message).receipt from unnest(v_again) as a) order by p.receipt for no key update;
   end if;
-  for v_new in select array_agg(n) from unnest(v_new) as n group by n.short_code order by n.short_code loop
+  for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code order by (n.message).short_code loop
     return query select n.place, n.receipt, n.outcome, n.journal_id
-      from mobile_money.post_new(p_kind => p_kind, p_messages => v_new) as n;
+      from mobile_money.post_new(p_kind => p_kind, p_payments => v_new) as n;
   end loop;
   if cardinality(v_again) = 0 then
     return;
   end if;
   -- Repeats last: the first one of a receipt may stand in this very batch.
-  for v in select a.* from unnest(v_again) as a order by a.receipt, a.body_sha256, a.place loop
-    return query select v.place, v.receipt, r.outcome, r.journal_id
-      from mobile_money.note_repeat(p_kind => p_kind, p_message => v) as r;
+  for v in select a.* from unnest(v_again) as a order by (a.message).receipt, (a.message).body_sha256, a.place loop
+    return query select v.place, (v.message).receipt, r.outcome, r.journal_id
+      from mobile_money.note_repeat(p_kind => p_kind, p_payment => v) as r;
   end loop;
 end $$;
-comment on function mobile_money.settle_payments(text, mobile_money.incoming[], timestamptz) is
+comment on function mobile_money.settle_payments is
   'Takes payment messages; per message its place, receipt, outcome (posted, suspense, conflict, quarantine) and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the batch happened.';

@@ -17,5 +17,5 @@ language sql stable as $$
    order by i.created_at desc
    limit 1
 $$;
-comment on function mobile_money.unfinished_intent(bytea, bigint, bigint, timestamptz) is
+comment on function mobile_money.unfinished_intent is
   'The newest intent of a SIM whose prompt is younger than push_wait_seconds and has no result; null when there is none. Raises nothing.';

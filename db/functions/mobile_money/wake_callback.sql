@@ -22,5 +22,5 @@ begin
                              p_after => jsonb_build_object('by', p_by));
   return 'pending';
 end $$;
-comment on function mobile_money.wake_callback(bigint, text) is
+comment on function mobile_money.wake_callback is
   'Makes a kept message due at once; returns pending. Raises LFN52 (none is waiting under this id).';

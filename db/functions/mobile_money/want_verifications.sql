@@ -3,8 +3,8 @@
 -- Source: issue 3, operators' door; fire, invariant 12; decision 0084. In the transaction that posts it.
 -- Locks: its own new rows. Repeat: a receipt is asked about once.
 create or replace function mobile_money.want_verifications(
-  p_messages    mobile_money.judged[],   -- just posted, each for a reason to doubt it
-  p_above_cents bigint                   -- the limit in force
+  p_payments    mobile_money.parsed_payment[],   -- just posted, each for a reason to doubt it
+  p_above_cents bigint                           -- the limit in force
 ) returns int
 language plpgsql as $$
 declare
@@ -13,12 +13,13 @@ declare
 begin
   with wanted as (
     insert into mobile_money.verifications as v (receipt, journal_id, why, ref)
-    select m.receipt, j.journal_id,
+    select (m.message).receipt, j.journal_id,
            array_remove(array[case when m.amount_cents > p_above_cents then 'above_limit' end,
                               case when 'amount_differs' = any (m.flags) then 'amount_differs' end], null),
            replace(gen_random_uuid()::text, '-', '')
-      from unnest(p_messages) as m
-      join ledger.journals j on j.kind = case when m.vehicle_id is null then 'suspense' else 'fare' end and j.reference = m.receipt
+      from unnest(p_payments) as m
+      join ledger.journals j on j.reference = (m.message).receipt
+                            and j.kind = case when m.vehicle_id is null then 'suspense' else 'fare' end
     on conflict (receipt) do nothing
     returning v.receipt, v.journal_id)
   select array_agg(w.receipt), array_agg(w.journal_id) into v_receipts, v_journals from wanted w;
@@ -26,5 +27,5 @@ begin
   perform messaging.enqueue(p_topic => 'status_query', p_key => r || '/1', p_payload => '{}') from unnest(v_receipts) as r;
   return coalesce(cardinality(v_receipts), 0);
 end $$;
-comment on function mobile_money.want_verifications(mobile_money.judged[], bigint) is
+comment on function mobile_money.want_verifications is
   'Holds the money of payments posted in this transaction and puts the question about each into the outbox; returns how many. Raises nothing of its own.';

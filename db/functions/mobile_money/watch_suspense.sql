@@ -19,5 +19,5 @@ begin
      and p.receipt = a.subject and p.state <> 'suspense';
   return v_raised;
 end $$;
-comment on function mobile_money.watch_suspense() is
+comment on function mobile_money.watch_suspense is
   'Raises suspense_overdue for payments that wait longer than 30 minutes and ends it for those placed; returns how many it raised. Raises nothing.';

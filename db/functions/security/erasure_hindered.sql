@@ -6,7 +6,7 @@ create or replace function security.erasure_hindered(
 language sql stable as $$
   select case
     when exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown'))
-      or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash' = encode(p_phone_hash, 'hex'))
+      or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash' = p_phone_hash::text)
       -- M-Pesa's answer about a payment names the payer.
       or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
                   where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash

@@ -32,8 +32,8 @@ begin
   v_all := v_all + v_moved;
   update messaging.outbox o set payload = jsonb_set(o.payload, '{phone_hash}', to_jsonb(encode(p_to, 'hex')))
    where o.payload ->> 'phone_hash' = encode(p_from, 'hex');
-  update mobile_money.mpesa_callbacks k set fields = jsonb_set(k.fields, '{payer_hash}', to_jsonb(encode(p_to, 'hex')))
-   where k.outcome = 'pending' and k.fields ->> 'payer_hash' = encode(p_from, 'hex');
+  update mobile_money.mpesa_callbacks k set fields = jsonb_set(k.fields, '{payer_hash}', to_jsonb(p_to::text))
+   where k.outcome = 'pending' and k.fields ->> 'payer_hash' = p_from::text;
   delete from security.phones f where f.phone_hash = p_from;
   get diagnostics v_moved = row_count;
   return v_all + v_moved;

@@ -57,5 +57,5 @@ begin
   returning s.reply into v_session.reply;
   return v_session.reply;
 end $$;
-comment on function telco.dial_ussd(text, text, text, bytea, bytea, text, text, text, text[], bytea[]) is
+comment on function telco.dial_ussd is
   'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, more turns than security.limits allows, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';

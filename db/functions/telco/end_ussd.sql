@@ -15,5 +15,5 @@ begin
    where s.session_id = p_session_id;
   return case when found then 'noted' else 'unknown' end;
 end $$;
-comment on function telco.end_ussd(text, text, text) is
+comment on function telco.end_ussd is
   'noted, or unknown for a session that never reached us. Raises nothing.';

@@ -20,5 +20,5 @@ begin
   returning d.status into v_status;
   return v_status;
 end $$;
-comment on function telco.note_delivery(text, text, text) is
+comment on function telco.note_delivery is
   'Notes a delivery report; returns the status that stands for the message now. Raises nothing.';

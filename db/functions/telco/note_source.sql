@@ -23,5 +23,5 @@ begin
   end if;
   return 'new';
 end $$;
-comment on function telco.note_source(inet) is
+comment on function telco.note_source is
   'known or new; alarm new_callback_source for every new one but the first of all. Raises nothing.';

@@ -18,5 +18,5 @@ begin
   end if;
   return v_wait;
 end $$;
-comment on function telco.note_wrong_token(bytea) is
+comment on function telco.note_wrong_token is
   'Seconds that address must wait, 0 while it is only mistaken; alarm wrong_token when it is not. Raises nothing.';

@@ -9,9 +9,9 @@ create or replace function telco.quarantine_callback(
   p_body_sha256 bytea
 ) returns text
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  select a.outcome from mobile_money.keep_aside(p_kind => p_kind, p_outcome => 'quarantine',
+  select a.outcome from mobile_money.store_rejected(p_kind => p_kind, p_outcome => 'quarantine',
     p_receipt => p_receipt, p_reason => p_reason, p_payment_ref => null, p_payer_hash => null,
     p_body_sealed => p_body_sealed, p_body_sha256 => p_body_sha256) as a
 $$;
-comment on function telco.quarantine_callback(text, text, text, bytea, bytea) is
+comment on function telco.quarantine_callback is
   'Keeps an unusable message and raises an alarm; returns quarantine. Raises only when nothing can be written.';

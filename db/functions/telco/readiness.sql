@@ -18,5 +18,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       then 'the book was restored from another server: see docs/runbooks/restored_book.md'
     else 'ready' end
 $$;
-comment on function telco.readiness(text, text) is
+comment on function telco.readiness is
   'ready, or in words what is wrong. Raises nothing.';

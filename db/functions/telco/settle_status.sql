@@ -18,13 +18,13 @@ declare
   v_word text;
 begin
   select k.* into v from mobile_money.verifications k where k.ref = p_ref for no key update;
-  v_word := mobile_money.judge_status(p_receipt => v.receipt, p_result_code => p_result_code, p_said_receipt => p_said_receipt,
+  v_word := mobile_money.classify_status(p_receipt => v.receipt, p_result_code => p_result_code, p_said_receipt => p_said_receipt,
                                       p_said_status => p_said_status, p_said_amount => p_said_amount);
   outcome := case
     when v_word is null then 'quarantine'
     when v_word <> 'unknown' and v.decided_at is not null and v_word <> v.state then 'conflict'
     else v_word end;
-  perform mobile_money.keep_aside(p_kind => case p_result_code when 'timeout' then 'status_timeout' else 'status_result' end, p_outcome => outcome, p_receipt => v.receipt,
+  perform mobile_money.store_rejected(p_kind => case p_result_code when 'timeout' then 'status_timeout' else 'status_result' end, p_outcome => outcome, p_receipt => v.receipt,
     p_reason => case outcome when 'quarantine' then 'no enquiry waits for this'
                              when 'conflict' then format('answered %s before, now %s', v.state, v_word)
                              else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
@@ -37,5 +37,5 @@ begin
   end if;
   return next;
 end $$;
-comment on function telco.settle_status(text, text, text, text, text, bytea, bytea) is
+comment on function telco.settle_status is
   'Outcome of one answer: verified, differs, unknown (asked again), conflict (contradicts an earlier answer: its money is held), quarantine (we asked no such thing). Raises only when nothing could be written.';

@@ -13,5 +13,5 @@ begin
   on conflict (provider_id) do nothing;
   return case when found then 'kept' else 'repeat' end;
 end $$;
-comment on function telco.take_sms(text, bytea, text, bytea) is
+comment on function telco.take_sms is
   'kept, or repeat when it was kept before. Raises nothing.';

@@ -24,7 +24,6 @@ begin
   v_outcome := mobile_money.claim_suspense(p_receipt => v_receipt, p_vehicle_id => (v_card ->> 'id')::bigint,
                                            p_claimed_by => 'passenger');
   if v_outcome = 'placed' and v_payment.state = 'suspense' then
-    perform messaging.enqueue_receipts(p_receipts => array[v_receipt]);
     return ussd.finish(p_session => p_session, p_key => 'ussd_claim_placed',
       p_args => array[messaging.money_text(p_cents => v_payment.amount_cents), v_receipt, coalesce(v_card ->> 'code', v_card ->> 'plate')]);
   end if;

@@ -20,9 +20,7 @@ select is_empty(
   'every column of the contract is there');
 
 create function pg_temp.pay(p_receipt text, p_amount text, p_account text) returns text language sql as $$
-  select c.outcome from telco.confirm_fare(p_receipt => p_receipt, p_amount => p_amount, p_bill_ref => p_account,
-    p_trans_time => to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), p_short_code => '400222', p_org_balance => '',
-    p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x01', p_body_sha256 => sha256((p_receipt || p_amount)::bytea)) c $$;
+  select pg_temp.confirm(pg_temp.incoming(p_receipt, p_amount, p_account)) $$;
 select is(pg_temp.pay('QAA0000001', '60', '4628'), 'posted', 'a fare is paid');
 select is(pg_temp.pay('QAA0000001', '60', '4628'), 'posted', 'and told of again');
 select is(pg_temp.pay('QAA0000001', '61', '4628'), 'conflict', 'and told of with another amount');

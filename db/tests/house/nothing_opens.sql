@@ -14,7 +14,7 @@ insert into security.devices (user_id, device_hash) select user_id, sha256('brow
 select security.open_session(p_user_id => pg_temp.id('newcomer'), p_session => sha256('half'), p_previous => null) \g /dev/null
 select pg_temp.intent('r1', :vehicle_id, 12000) \g /dev/null
 select from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[pg_temp.incoming('TKS0000001', p_account => 'nowhere')]);
-select telco.keep_callback('c2b_confirmation', 'TKS0000002', '60.00', '4628', null, '400222', null, null, null, null, '126', 'XX000', '\x01', sha256('b')) \g /dev/null
+select pg_temp.keep_message(pg_temp.incoming('TKS0000002')) \g /dev/null
 select messaging.enqueue(p_topic => t, p_key => 'r1', p_payload => '{}') from unnest(array['stk_push', 'sms', 'status_query']) t \g /dev/null
 insert into mobile_money.access_tokens (provider, token_sealed, expires_at) values ('mpesa', '\x01', now() + interval '1 hour');
 select pg_temp.propose('ops', 'newcomer'), pg_temp.propose_crew('admin') \g /dev/null

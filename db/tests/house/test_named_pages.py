@@ -23,7 +23,7 @@ def kinds() -> set[str]:
         calls = RAISED.findall(text)
         assert len(calls) == text.count("perform messaging.raise_alarm"), f"{path}: p_kind comes first"
         for said in calls:
-            if said == "p_outcome || '_callback'":  # what mobile_money.keep_aside raises its alarm for
+            if said == "p_outcome || '_callback'":  # what mobile_money.store_rejected raises its alarm for
                 (outcomes,) = re.findall(r"if p_outcome in \(([^)]*)\) then", text)
                 found |= {f"{outcome}_callback" for outcome in re.findall(r"'([a-z]+)'", outcomes)}
             else:

@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(12);
-create function pg_temp.settle(p_message mobile_money.incoming, p_kind text default 'c2b_confirmation') returns text language sql as $$
+create function pg_temp.settle(p_message mobile_money.payment_message, p_kind text default 'c2b_confirmation') returns text language sql as $$
   select outcome from mobile_money.settle_payments(p_kind => p_kind, p_messages => array[p_message], p_received_at => now()) $$;
 create function pg_temp.bodies(p_receipt text) returns text language sql as $$
   select string_agg(kind || ' ' || outcome || ' ' || (body_sealed <> ''), ', ' order by kind) from mobile_money.mpesa_callbacks where receipt = p_receipt $$;

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(22);
+select plan(29);
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[
@@ -38,5 +38,21 @@ select is((select array_agg(distinct business_on - (now() at time zone 'Africa/N
 select is((select key from messaging.outbox where key = 'QAA0000001'), 'QAA0000001', 'a payer we know gets the receipt now');
 select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null, 'every invariant of the book holds');
 select is(pg_temp.changed(), 'audit.change_log fares.fares ledger.closed_days ledger.journals ledger.ledger_entries messaging.outbox mobile_money.payments', 'nothing else changed');
+-- What was held in suspense is held in the vehicle's pots.
+select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[
+  pg_temp.incoming('QAH0000001', '1500.00', 'nobody'), pg_temp.incoming('QAH0000002', '2500.00', 'nobody'), pg_temp.incoming('QAH0000003', '60.00', 'nobody')]) s;
+create function pg_temp.place(p_receipt text, p_vehicle bigint) returns text language sql as $$
+  select mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle, p_claimed_by => 'user:7') $$;
+create function pg_temp.held(p_receipt text) returns text language sql as $$
+  select j.kind || ' ' || a.held_cents from audit.verifications a join ledger.journals j using (journal_id) where receipt = p_receipt $$;
+select is(pg_temp.held('QAH0000001'), 'suspense 150000', 'in suspense');
+select is(pg_temp.place('QAH0000001', :vehicle_id), 'placed', 'an operator says whose it is');
+select is(pg_temp.held('QAH0000001'), 'fare 150000', 'and the vehicle''s pots hold it');
+select is(pg_temp.place('QAH0000003', :vehicle_id), 'placed', 'what nobody doubts is placed');
+select mobile_money.decide_verification(p_receipt => 'QAH0000002', p_word => 'verified', p_result_code => '0', p_said_status => 'Completed', p_said_amount => '2500.00');
+select is(pg_temp.place('QAH0000002', :vehicle_id), 'placed', 'what is verified');
+select is(pg_temp.held('QAH0000002'), 'fare 0', 'is not held where it goes');
+select mobile_money.decide_verification(p_receipt => 'QAH0000001', p_word => 'verified', p_result_code => '0', p_said_status => 'Completed', p_said_amount => '1500.00');
+select is(pg_temp.held('QAH0000001'), 'fare 0', 'the operator''s word reaches it where it is now');
 select finish();
 rollback;

@@ -2,11 +2,11 @@ begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(18);
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
-create function pg_temp.settle(p_message mobile_money.incoming, p_kind text) returns text language sql as $$
+create function pg_temp.settle(p_message mobile_money.payment_message, p_kind text) returns text language sql as $$
   select outcome from mobile_money.settle_payments(p_kind => p_kind, p_messages => array[p_message], p_received_at => now()) $$;
-create function pg_temp.note(p_message mobile_money.incoming, p_kind text default 'c2b_confirmation') returns text language sql as $$
+create function pg_temp.note(p_message mobile_money.payment_message, p_kind text default 'c2b_confirmation') returns text language sql as $$
   select (r.outcome, j.kind)::text from mobile_money.note_repeat(p_kind => p_kind,
-    p_message => mobile_money.judge_message(p_message => p_message, p_place => 1, p_received_at => now())) r left join ledger.journals j using (journal_id) $$;
+    p_payment => mobile_money.parse_payment(p_message => p_message, p_place => 1, p_received_at => now())) r left join ledger.journals j using (journal_id) $$;
 select pg_temp.settle(pg_temp.incoming('QAA0000001'), 'c2b_confirmation'), pg_temp.settle(pg_temp.incoming('QAA0000002', p_account => 'nobody'), 'c2b_confirmation');
 select pg_temp.remember();
 select is(pg_temp.note(pg_temp.incoming('QAA0000001')), '(posted,fare)', 'a redelivery has the outcome and the journal of the first');

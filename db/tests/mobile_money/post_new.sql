@@ -4,15 +4,14 @@ select plan(14);
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 -- Enters the receipts at the gate, as settle_payments does, and posts them.
-create function pg_temp.post(p_messages mobile_money.incoming[]) returns text language plpgsql as $$
-declare v_judged mobile_money.judged[];
+create function pg_temp.post(p_messages mobile_money.payment_message[]) returns text language plpgsql as $$
+declare v_parsed mobile_money.parsed_payment[];
 begin
-  select array_agg(mobile_money.judge_message(m, n::int, now()) order by n) into v_judged
-    from unnest(p_messages) with ordinality as u(receipt, amount, bill_ref, trans_time, short_code, org_balance, payment_ref, payer_hash, payer_last3, body_sealed, body_sha256, n),
-         lateral (select row(u.receipt, u.amount, u.bill_ref, u.trans_time, u.short_code, u.org_balance, u.payment_ref, u.payer_hash, u.payer_last3, u.body_sealed, u.body_sha256)::mobile_money.incoming) as x(m);
+  select array_agg(mobile_money.parse_payment(p_messages[n], n, now()) order by n) into v_parsed from generate_subscripts(p_messages, 1) n;
   insert into mobile_money.payments (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id, payment_ref, channel, payer_hash, payer_last3, short_code, flags)
-  select j.receipt, j.amount_cents, j.paid_at, j.bill_ref, case when j.vehicle_id is null then 'suspense' else 'posted' end, j.vehicle_id, j.payment_ref, j.channel, j.payer_hash, j.payer_last3, j.short_code, j.flags from unnest(v_judged) j;
-  return (select string_agg(p.receipt || ' ' || p.outcome, ', ' order by p.receipt) from mobile_money.post_new(p_kind => 'c2b_confirmation', p_messages => v_judged) p);
+  select (j.message).receipt, j.amount_cents, j.paid_at, (j.message).bill_ref, case when j.vehicle_id is null then 'suspense' else 'posted' end, j.vehicle_id,
+         (j.message).payment_ref, j.channel, (j.message).payer_hash, (j.message).payer_last3, (j.message).short_code, j.flags from unnest(v_parsed) j;
+  return (select string_agg(p.receipt || ' ' || p.outcome, ', ' order by p.receipt) from mobile_money.post_new(p_kind => 'c2b_confirmation', p_payments => v_parsed) p);
 end $$;
 select pg_temp.remember();
 select is(pg_temp.post(array[pg_temp.incoming('QAA0000002', p_account => 'nobody'), pg_temp.incoming('QAA0000001'), pg_temp.incoming('QAA0000003', '70')]),

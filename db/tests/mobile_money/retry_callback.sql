@@ -4,9 +4,8 @@ select plan(29);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 create function pg_temp.keep(p_kind text, p_receipt text, p_amount text default '60', p_account text default '4628', p_ref text default null, p_code text default null,
   p_hash bytea default null, p_time text default null) returns bigint language sql as $$
-  select telco.keep_callback(p_kind => p_kind, p_receipt => p_receipt, p_amount => p_amount, p_bill_ref => p_account, p_trans_time => coalesce(p_time, pg_temp.told(now() - interval '30 hours')),
-    p_short_code => '400222', p_org_balance => '', p_payment_ref => p_ref, p_result_code => p_code, p_payer_hash => p_hash, p_payer_last3 => '126', p_reason => '40P01',
-    p_body_sealed => '\x05', p_body_sha256 => sha256(concat_ws('|', p_receipt, p_amount, p_account, p_ref, p_code)::bytea));
+  select pg_temp.keep_message(pg_temp.incoming(p_receipt, p_amount, p_account, coalesce(p_time, pg_temp.told(now() - interval '30 hours')), p_ref, p_hash,
+    case p_kind when 'stk_result' then null else '400222' end, concat_ws('|', p_receipt, p_amount, p_account, p_ref, p_code), p_code), p_kind);
   update mobile_money.mpesa_callbacks set received_at = now() - interval '20 hours' where body_sha256 = sha256(concat_ws('|', p_receipt, p_amount, p_account, p_ref, p_code)::bytea);
   select callback_id from mobile_money.mpesa_callbacks where body_sha256 = sha256(concat_ws('|', p_receipt, p_amount, p_account, p_ref, p_code)::bytea) $$;
 create function pg_temp.retry(p_id bigint) returns text language sql as $$ select mobile_money.retry_callback(p_callback_id => p_id) $$;
@@ -15,7 +14,7 @@ select pg_temp.remember();
 select pg_temp.keep('c2b_confirmation', 'QAA0000001') as id \gset
 select pg_temp.keep('c2b_confirmation', 'QAA0000001');
 select is(pg_temp.retry(:id), 'posted', 'a kept confirmation is posted');
-select is((select (outcome, times_received, body_sealed, received_at = now() - interval '20 hours')::text from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), '(posted,2,"\\x05",t)',
+select is((select (outcome, times_received, body_sealed, received_at = now() - interval '20 hours')::text from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), '(posted,2,"\\x01",t)',
   'the message keeps its body, its count and the time it came');
 select is((select (flags, paid_at < now() - interval '29 hours')::text from mobile_money.payments where receipt = 'QAA0000001'), '({late},t)', 'it was paid when it was paid');
 select is(pg_temp.retry(:id), null, 'a message that is settled is no longer there');

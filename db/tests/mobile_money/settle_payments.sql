@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(30);
-create function pg_temp.settle(p_messages mobile_money.incoming[], p_kind text default 'c2b_confirmation') returns text language sql as $$
+create function pg_temp.settle(p_messages mobile_money.payment_message[], p_kind text default 'c2b_confirmation') returns text language sql as $$
   select string_agg(coalesce(s.receipt, '-') || ' ' || coalesce(s.outcome, 'none'), ', ' order by s.receipt, s.outcome)
     from mobile_money.settle_payments(p_kind => p_kind, p_messages => p_messages, p_received_at => now()) s $$;
 create function pg_temp.times(p_receipt text, p_kind text default 'c2b_confirmation') returns int language sql as $$

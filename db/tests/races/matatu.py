@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from db.tests.database import Database, fresh
 
@@ -82,6 +83,13 @@ def value(connection: psycopg.Connection, query: str, *arguments: object) -> Any
     return found[0] if found else None
 
 
+# In the order of mobile_money.payment_message; each an array.
+CONFIRM = """select outcome, journal_id from telco.confirm_fares(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+  %s::text[], %s::bytea[], %s::text[], %s::bytea[], %s::bytea[])"""
+PUSH_RESULT = "select outcome from telco.settle_push(%s, %s, %s)"
+KEEP = "select telco.keep_callback(%s, '40P01', %s, %s, %s)"
+
+
 def told(moment: datetime | None = None) -> str:
     """A moment as the operator writes it."""
     return (
@@ -92,9 +100,9 @@ def told(moment: datetime | None = None) -> str:
 
 
 def message(receipt: str, amount: str = "60.00", account: str = "4628", time_: str | None = None) -> tuple[Any, ...]:
-    """One confirmation as the fields of mobile_money.incoming."""
+    """One confirmation as the fields of mobile_money.payment_message."""
     body = f"{receipt}|{amount}|{account}".encode()
-    return (receipt, amount, account, time_ or told(), "400222", "", None, None, None,
+    return (receipt, amount, account, time_ or told(), "400222", "", None, None, None, None,
             b"\x01" + body, hashlib.sha256(body).digest())  # fmt: skip
 
 
@@ -103,18 +111,23 @@ def confirm(telco: psycopg.Connection, receipt: str, amount: str = "60.00", acco
     told_ = message(receipt, amount, account)
     outcome, journal_id = row(
         telco,
-        """select outcome, journal_id from telco.confirm_fare(p_receipt => %s, p_amount => %s, p_bill_ref => %s,
-             p_trans_time => %s, p_short_code => %s, p_org_balance => %s, p_payer_hash => null, p_payer_last3 => null,
-             p_body_sealed => %s, p_body_sha256 => %s)""",
-        *told_[:6],
-        *told_[9:],
+        CONFIRM,
+        *[[field] for field in (*told_[:6], *told_[8:])],
     )
     return outcome, journal_id
 
 
+def kept_fields(message_: tuple[Any, ...]) -> Jsonb:
+    """A message as telco.keep_callback and telco.settle_push take it: by name, without the body."""
+    names = ("receipt", "amount", "bill_ref", "trans_time", "short_code", "org_balance", "payment_ref", "result_code",
+             "payer_hash", "payer_last3")  # fmt: skip
+    fields = dict(zip(names, message_, strict=False))
+    return Jsonb({n: f"\\x{v.hex()}" if isinstance(v, bytes) else v for n, v in fields.items()})
+
+
 def settle(owner: psycopg.Connection, messages: list[tuple[Any, ...]]) -> dict[str, set[str]]:
     """A batch of confirmations in one transaction: the outcomes of each receipt."""
-    place = "row(%s, %s, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s)::mobile_money.incoming"
+    place = "row(%s, %s, %s, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s)::mobile_money.payment_message"
     outcomes: dict[str, set[str]] = {}
     for receipt, outcome in owner.execute(
         f"""select receipt, outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation',

@@ -1,14 +1,17 @@
 """The same money told of by many at once: one fare, whoever comes first, in whatever order they come."""
 
+import hashlib
 import random
 from collections import Counter
 from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from db.tests.database import Database
 from db.tests.races.matatu import (
+    PUSH_RESULT,
     Matatu,
     balance,
     confirm,
@@ -75,11 +78,18 @@ def test_a_result_that_races_its_confirmation(road: tuple[Database, Matatu], own
             return str(
                 value(
                     telco,
-                    "select outcome from telco.settle_push(%s, '0', %s, '60.0', '20261123071455', null, null, %s, sha256(%s))",
-                    ref,
-                    receipt,
+                    PUSH_RESULT,
+                    Jsonb(
+                        {
+                            "payment_ref": ref,
+                            "result_code": "0",
+                            "receipt": receipt,
+                            "amount": "60.0",
+                            "trans_time": "20261123071455",
+                        }
+                    ),
                     body,
-                    body,
+                    hashlib.sha256(body).digest(),
                 )
             )
 

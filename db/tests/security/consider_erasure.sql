@@ -5,9 +5,7 @@ create function pg_temp.told(p_phone text) returns jsonb language sql as $$ sele
 select is(pg_temp.told('who') -> 'blockers', '["unknown"]', 'of a stranger we hold nothing');
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is(pg_temp.told('ref1') -> 'blockers', '["unfinished"]', 'a payment is on its way');
-select telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
-  p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
-  p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b')) \g /dev/null
+select pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref', p_payer_hash => sha256('ref1'))) \g /dev/null
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed) values ('m1', sha256('ref1'), '126', '\x5ea1');
 select is(pg_temp.told('ref1'), jsonb_build_object('blockers', '[]'::jsonb,

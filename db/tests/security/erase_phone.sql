@@ -3,9 +3,7 @@ begin;
 \ir ../fixtures/signed_in.psql
 select plan(21);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
-select is((select outcome from telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref',
-  p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => sha256('ref1'), p_payer_last3 => '126',
-  p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))), 'posted', 'a passenger has a fare');
+select is(pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref', p_payer_hash => sha256('ref1'))), 'posted', 'a passenger has a fare');
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into security.pin_failures (phone_hash, vehicle_id, is_known, failed_at) values (sha256('ref1'), :vehicle_id, false, now());
 insert into security.buckets (act, per, key, full_at) values ('ussd', 'sim', sha256('ref1'), now()), ('ussd', 'sim', sha256('another'), now());
@@ -26,8 +24,7 @@ select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => 
   mobile_money.link_payment(p_receipt => 'QAA0000008', p_payment_ref => 'ref3', p_vehicle_id => :vehicle_id) \g /dev/null
 select is((select (p.payer_hash is null, v.state, pg_temp.erase('ref3') ->> 'outcome')::text from mobile_money.payments p join mobile_money.verifications v using (receipt) where p.receipt = 'QAA0000008'),
   '(t,wanted,unfinished)', 'also of one whose payer is hidden from us, but known by the prompt it answers');
-select telco.keep_callback(p_kind => 'c2b_confirmation', p_receipt => 'QAA0000006', p_amount => '60', p_bill_ref => '', p_trans_time => '', p_short_code => '400222',
-  p_org_balance => '', p_payment_ref => null, p_result_code => null, p_payer_hash => sha256('waits'), p_payer_last3 => '126', p_reason => 'LFB10', p_body_sealed => '\x01', p_body_sha256 => sha256('waits')) \g /dev/null
+select pg_temp.keep_message(pg_temp.incoming('QAA0000006', p_account => '', p_payer_hash => sha256('waits'))) \g /dev/null
 select is(pg_temp.erase('waits') ->> 'outcome', 'unfinished', 'nor while a message about theirs waits to be understood');
 select is(pg_temp.erase('phone of owner') ->> 'outcome', 'holds_role', 'nor somebody who still works here');
 select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'of a stranger we hold nothing');
@@ -47,9 +44,7 @@ select is(pg_temp.erase('ref1') ->> 'outcome', 'unknown', 'again there is nothin
 select telco.dial_ussd(p_session_id => 'again', p_input => '', p_input_mode => 'cumulative', p_phone_hash => sha256('ref1'), p_phone_sealed => '\x5ea1',
     p_phone_last3 => '126', p_network => '63902', p_service_code => '*384*46#') \g /dev/null
 select is((select phone_sealed from security.phones where phone_hash = sha256('ref1')), '\x5ea1'::bytea, 'dialling again begins anew');
-select results_eq($$ select (telco.confirm_fare(p_receipt => 'QAA0000002', p_amount => '60', p_bill_ref => (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'),
-    p_trans_time => pg_temp.told(now()), p_short_code => '400222', p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126',
-    p_body_sealed => '\x5ea1', p_body_sha256 => sha256('late'))).outcome, (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
+select results_eq($$ select pg_temp.confirm(pg_temp.incoming('QAA0000002', '60', (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'))), (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
   $$ values ('posted', 0::bigint) $$, 'late money of somebody forgotten is posted, and nobody is written to');
 select * from finish();
 rollback;

@@ -2,17 +2,16 @@ begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(13);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
-select (telco.confirm_fare(p_receipt => 'QAA0000001', p_amount => '60', p_bill_ref => :'account_ref', p_trans_time => pg_temp.told(now()),
-  p_short_code => '400222', p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x5ea1', p_body_sha256 => sha256('b'))).outcome \g /dev/null
+select pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref')) \g /dev/null
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input) values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('ref1'));
 select security.held_about(p_phone_hash => sha256('ref1')) as held \gset
 select is(:'held'::jsonb #>> '{payments,0,receipt}', 'QAA0000001', 'payments');
 select is(:'held'::jsonb #>> '{menus,0,typed}', '4628*1', 'what was typed');
-select is(:'held'::jsonb #>> '{messages_of_the_operator,0,body_sealed}', '\x5ea1', 'what the operator told of it, sealed');
+select is(:'held'::jsonb #>> '{messages_of_the_operator,0,body_sealed}', '\x01', 'what the operator told of it, sealed');
 select is(:'held'::jsonb #>> '{phone,phone_sealed}', '\x01', 'and the number, sealed');
 select is(jsonb_array_length(:'held'::jsonb -> 'pilot'), 1, 'that they are in the pilot');
-select mobile_money.keep_aside(p_kind => 'c2b_confirmation', p_outcome => 'quarantine', p_receipt => 'QAA0000002', p_reason => 'bad amount', p_payment_ref => null,
+select mobile_money.store_rejected(p_kind => 'c2b_confirmation', p_outcome => 'quarantine', p_receipt => 'QAA0000002', p_reason => 'bad amount', p_payment_ref => null,
   p_payer_hash => sha256('ref1'), p_body_sealed => '\x5ea2', p_body_sha256 => sha256('c')) \g /dev/null
 select is(security.held_about(p_phone_hash => sha256('ref1')) #>> '{messages_of_the_operator,-1,body_sealed}', '\x5ea2', 'also what it told in a way that could not be used');
 select is(security.held_about(p_phone_hash => sha256('who')) - 'phone' - 'account',

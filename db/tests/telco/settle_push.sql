@@ -4,8 +4,10 @@ select plan(12);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.0', p_time text default pg_temp.told(now())) returns text language sql as $$
-  select concat_ws(' ', outcome, receipt, (journal_id is not null)::text) from telco.settle_push(p_payment_ref => p_ref, p_result_code => p_code, p_receipt => p_receipt, p_amount => p_amount, p_trans_time => p_time,
-    p_payer_hash => sha256('sim'), p_payer_last3 => '126', p_body_sealed => '\x05', p_body_sha256 => sha256(concat_ws('|', p_ref, p_code, p_receipt, p_amount)::bytea)) $$;
+  select concat_ws(' ', outcome, receipt, (journal_id is not null)::text) from telco.settle_push(p_body_sealed => '\x05',
+    p_body_sha256 => sha256(concat_ws('|', p_ref, p_code, p_receipt, p_amount)::bytea),
+    p_message => jsonb_build_object('payment_ref', p_ref, 'result_code', p_code, 'receipt', p_receipt, 'amount', p_amount, 'trans_time', p_time,
+                                    'payer_hash', sha256('sim'), 'payer_last3', '126')) $$;
 select is(pg_temp.result('ab3xy', '0', 'QAA0000001'), 'posted QAA0000001 true', 'a result that brings money is posted');
 select is((select concat_ws(' ', state, receipt) from mobile_money.payment_intents where payment_ref = 'ab3xy'), 'paid QAA0000001', 'its wish is paid');
 select is((select concat_ws(' ', channel, payment_ref) from fares.fares), 'ussd ab3xy', 'as a fare of the menu');

@@ -35,16 +35,17 @@ select o.topic, o.state, o.key = i.payment_ref as key_is_the_payment_ref from me
   join mobile_money.payment_intents i on i.payment_ref = o.key where i.phone_hash = sha256('tour');
 select i.payment_ref, i.account_ref, i.amount_cents / 100 as shillings from mobile_money.payment_intents i where i.phone_hash = sha256('tour') \gset
 
-\echo 3. The worker sends the prompt; the passenger types the PIN; M-Pesa confirms. The web calls telco.confirm_fare:
+\echo 3. The worker sends the prompt; the passenger types the PIN; M-Pesa confirms. The web calls telco.confirm_fares:
 select c.outcome, c.receipt
-  from telco.confirm_fare(p_receipt => 'QKX7A1B2C3', p_amount => :'shillings' || '.00', p_bill_ref => :'account_ref',
-    p_trans_time => to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), p_short_code => :'shortcode',
-    p_org_balance => '', p_payer_hash => null, p_payer_last3 => '126', p_body_sealed => '\x01', p_body_sha256 => sha256('c2b')) c;
+  from telco.confirm_fares(p_receipt => array['QKX7A1B2C3'], p_amount => array[:'shillings' || '.00'], p_bill_ref => array[:'account_ref'],
+    p_trans_time => array[to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS')], p_short_code => array[:'shortcode'],
+    p_org_balance => array[''], p_payer_hash => array[null::bytea], p_payer_last3 => array['126'], p_body_sealed => array['\x01'::bytea],
+    p_body_sha256 => array[sha256('c2b')]) c;
 \echo    The push result brings the same receipt: it is the same payment.
 select p.outcome, p.receipt
-  from telco.settle_push(p_payment_ref => :'payment_ref', p_result_code => '0', p_receipt => 'QKX7A1B2C3', p_amount => :'shillings',
-    p_trans_time => to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), p_payer_hash => sha256('tour'),
-    p_payer_last3 => '126', p_body_sealed => '\x02', p_body_sha256 => sha256('stk')) p;
+  from telco.settle_push(p_body_sealed => '\x02', p_body_sha256 => sha256('stk'), p_message => jsonb_build_object(
+    'payment_ref', :'payment_ref', 'result_code', '0', 'receipt', 'QKX7A1B2C3', 'amount', :'shillings',
+    'trans_time', to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), 'payer_hash', sha256('tour'), 'payer_last3', '126')) p;
 select c.kind, c.outcome, c.times_received from audit.callbacks c where c.receipt = 'QKX7A1B2C3' order by c.kind;
 
 \echo 4. The fare was split by the rule in force (fares.split_amount) and posted in one journal (ledger.post_journals):

@@ -13,9 +13,9 @@ from .conftest import Passenger, one
 def keep(book: psycopg.Connection, receipt: str, short_code: str = "400222") -> None:
     """A confirmation that could not be posted when it came."""
     book.execute(
-        "select telco.keep_callback('c2b_confirmation', %s, '60.00', 'NOSUCH99',"
-        " to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), %s,"
-        " null, null, null, null, '126', '40P01', '\\x01', sha256(%s::bytea))",
+        "select telco.keep_callback('c2b_confirmation', '40P01', jsonb_build_object('receipt', %s::text, 'amount', '60.00',"
+        " 'bill_ref', 'NOSUCH99', 'trans_time', to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'),"
+        " 'short_code', %s::text, 'payer_last3', '126'), '\\x01', sha256(%s::bytea))",
         (receipt, short_code, receipt),
     )
     book.execute(

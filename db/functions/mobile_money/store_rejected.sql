@@ -1,7 +1,7 @@
 -- Keep a message that can't be posted, once per body, and tell an operator.
 -- A push result without money that contradicts what we came to know since stands among those that an operator looks at.
 -- Source: contracts, Answers. Locks: the kept message's row. Repeat: counts.
-create or replace function mobile_money.keep_aside(
+create or replace function mobile_money.store_rejected(
   p_kind        text,
   p_outcome     text,     -- conflict, quarantine, failed or unknown
   p_receipt     text,     -- as far as readable, or null
@@ -28,5 +28,5 @@ begin
       p_subject => coalesce(left(p_receipt, 40), encode(p_body_sha256, 'hex')), p_detail => p_kind || ': ' || p_reason);
   end if;
 end $$;
-comment on function mobile_money.keep_aside(text, text, text, text, text, bytea, bytea, bytea) is
+comment on function mobile_money.store_rejected is
   'Keeps a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';

@@ -3,16 +3,15 @@
 -- that found no vehicle gets a line that says how to claim it.
 -- Source: the-trade.md, SMS; decision 0046. Called in the transaction that settles the payments.
 -- Locks: its own new rows. Repeat: one SMS a receipt, and one more when suspense finds its vehicle.
-create or replace function messaging.enqueue_receipts(
-  p_receipts text[]    -- the operator's receipts, already in mobile_money.payments
+create or replace function mobile_money.enqueue_receipts(
+  p_receipts text[]    -- already in mobile_money.payments
 ) returns int
 language plpgsql as $$
-declare
-  v_sent int;
 begin
-  insert into messaging.outbox (topic, key, payload)
-  select 'sms', s.key, jsonb_build_object('phone_hash', encode(s.phone_hash, 'hex'), 'text', s.text)
-    from (select p.receipt || case p.state when 'suspense' then '/suspense' else '' end as key, f.phone_hash,
+  return (
+    select messaging.enqueue_sms(p_keys => array_agg(s.key), p_phone_hashes => array_agg(s.phone_hash),
+                                 p_texts => array_agg(s.text))
+      from (select p.receipt || case p.state when 'suspense' then '/suspense' else '' end as key, f.phone_hash,
                  messaging.say(
                    p_key => case when p.state = 'suspense' then 'sms_suspense'
                                  when st.name is null then 'sms_receipt' else 'sms_receipt_stage' end,
@@ -29,11 +28,7 @@ begin
             left join fleet.routes r on r.route_id = v.route_id
             left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
             left join fleet.stages st on st.stage_id = i.stage_id and i.vehicle_id = v.vehicle_id
-           where p.receipt = any (p_receipts)) s
-   where not exists (select from messaging.outbox_done o where o.topic = 'sms' and o.key = s.key)
-  on conflict (topic, key) do nothing;
-  get diagnostics v_sent = row_count;
-  return v_sent;
+           where p.receipt = any (p_receipts)) s);
 end $$;
-comment on function messaging.enqueue_receipts(text[]) is
+comment on function mobile_money.enqueue_receipts is
   'Puts the receipts of settled payments into the outbox (topic sms, key the receipt, or <receipt>/suspense), for payers whose SIM we know; returns how many. Raises LFN50 (text missing).';

@@ -1,7 +1,7 @@
 -- What does the operator's answer about one of our payments say? Only a plain yes is a yes, only a plain
 -- no is a no; all else is no answer, and is asked again.
 -- Source: mobile-money facts, 1.6; decision 0084. Locks: none. Repeat: reads only.
-create or replace function mobile_money.judge_status(
+create or replace function mobile_money.classify_status(
   p_receipt       text,     -- ours
   p_result_code   text,     -- ResultCode: "0", 0 or "R000002"
   p_said_receipt  text,     -- ReceiptNo, or null
@@ -22,5 +22,5 @@ language sql stable as $$
     left join mobile_money.result_codes t on t.api = 'transaction' and t.code = upper(btrim(p_said_status))
    where p.receipt = p_receipt
 $$;
-comment on function mobile_money.judge_status(text, text, text, text, text) is
+comment on function mobile_money.classify_status is
   'verified (completed, the same receipt and amount), differs (definitely otherwise) or unknown; null for a receipt that we do not know. Raises nothing.';

@@ -1,23 +1,23 @@
 -- Understand one message of money: how much, when, for which vehicle, answering which intent. It
 -- decides nothing about repeats; it only reads.
 -- Source: house, Where one fare goes; hostile inputs A. Locks: none. Repeat: reads only.
-create or replace function mobile_money.judge_message(
-  p_message     mobile_money.incoming,
+create or replace function mobile_money.parse_payment(
+  p_message     mobile_money.payment_message,
   p_place       int,              -- place in its batch
   p_received_at timestamptz       -- ours; counts when the operator's time makes no sense
-) returns mobile_money.judged
+) returns mobile_money.parsed_payment
 language plpgsql stable as $$
 declare
   v_till mobile_money.tills;
   v_said timestamptz;
-  v      mobile_money.judged;
+  v      mobile_money.parsed_payment;
 begin
-  v.place := p_place; v.receipt := p_message.receipt; v.bill_ref := p_message.bill_ref;
-  v.payer_hash := p_message.payer_hash; v.payer_last3 := p_message.payer_last3;
-  v.short_code := p_message.short_code; v.body_sealed := p_message.body_sealed;
-  v.body_sha256 := p_message.body_sha256; v.flags := '{}'; v.channel := 'paybill';
-  v.org_balance_cents := mobile_money.parse_balance(p_text => p_message.org_balance);
+  v.message := p_message; v.place := p_place; v.flags := '{}'; v.channel := 'paybill';
   v.amount_cents := mobile_money.parse_cents(p_text => p_message.amount);
+  -- The PayBill's balance may be negative. It is compared, never posted.
+  v.org_balance_cents := case
+    when p_message.org_balance like '-%' then -mobile_money.parse_cents(p_text => substr(p_message.org_balance, 2))
+    else mobile_money.parse_cents(p_text => p_message.org_balance) end;
   select t.* into v_till from mobile_money.tills t where t.short_code = p_message.short_code;
   v.fault := case
     when v_till.short_code is null then 'wrong till'
@@ -35,7 +35,7 @@ begin
   elsif v_said < p_received_at - interval '1 hour' then
     v.flags := v.flags || 'late'::text;
   end if;
-  return mobile_money.judge_payee(p_message => v, p_payment_ref => p_message.payment_ref, p_currency => v_till.currency);
+  return mobile_money.resolve_payee(p_payment => v, p_currency => v_till.currency);
 end $$;
-comment on function mobile_money.judge_message(mobile_money.incoming, int, timestamptz) is
+comment on function mobile_money.parse_payment is
   'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). vehicle_id null: nobody''s, goes to suspense. Raises nothing.';

@@ -2,7 +2,7 @@ begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(18);
 create function pg_temp.keep(p_outcome text, p_receipt text, p_body text, p_ref text default null) returns text language sql as $$
-  select outcome || coalesce(' ' || journal_id, '') from mobile_money.keep_aside(p_kind => 'stk_result', p_outcome => p_outcome, p_receipt => p_receipt, p_reason => 'because',
+  select outcome || coalesce(' ' || journal_id, '') from mobile_money.store_rejected(p_kind => 'stk_result', p_outcome => p_outcome, p_receipt => p_receipt, p_reason => 'because',
     p_payment_ref => p_ref, p_payer_hash => sha256('payer'), p_body_sealed => '\x01', p_body_sha256 => sha256(p_body::bytea)) $$;
 create function pg_temp.kept(p_body text) returns text language sql as $$
   select (kind, receipt, outcome, reason, times_received, payment_ref)::text from mobile_money.mpesa_callbacks where body_sha256 = sha256(p_body::bytea) $$;
@@ -21,8 +21,8 @@ select is(pg_temp.keep('failed', null, 'three', 'ab3xy') || ' ' || pg_temp.kept(
 select is(pg_temp.keep('conflict', repeat('Q', 5000), 'four', repeat('r', 5000)), 'conflict', 'a monstrous receipt');
 select is(pg_temp.kept('four'), format('(stk_result,%s,conflict,because,1,%s)', repeat('Q', 40), repeat('r', 64)), 'is kept as far as it is readable');
 select is((select subject from messaging.alarms where kind = 'conflict_callback' and subject <> 'QTWO'), repeat('Q', 40), 'and told as far');
-select throws_ok($$select mobile_money.keep_aside('x', 'quarantine', null, null, null, null, '\x01', '\x00')$$, '23514', null, 'a hash is a whole one');
-select outcome from mobile_money.keep_aside('stk_result', 'quarantine', null, 'because', null, '\x0102', '\x01', sha256('five')) \g /dev/null
+select throws_ok($$select mobile_money.store_rejected('x', 'quarantine', null, null, null, null, '\x01', '\x00')$$, '23514', null, 'a hash is a whole one');
+select outcome from mobile_money.store_rejected('stk_result', 'quarantine', null, 'because', null, '\x0102', '\x01', sha256('five')) \g /dev/null
 select is((select row(outcome, payer_hash)::text from mobile_money.mpesa_callbacks where body_sha256 = sha256('five')), '(quarantine,)', 'what is no hash is nobody''s, and the message is kept');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms mobile_money.mpesa_callbacks', 'nothing else changed');
 select finish();

@@ -23,7 +23,7 @@ create function pg_temp.sms(p_key text) returns text language sql as $$
   select payload ->> 'text' from messaging.outbox where topic = 'sms' and key = p_key;
 $$;
 
-select is(messaging.enqueue_receipts(p_receipts => array['QKTEST0001', 'QKTEST0002', 'QKTEST0003', 'QKTEST0004', 'QKTEST0005']), 3,
+select is(mobile_money.enqueue_receipts(p_receipts => array['QKTEST0001', 'QKTEST0002', 'QKTEST0003', 'QKTEST0004', 'QKTEST0005']), 3,
   'who we don''t know gets nothing');
 select is(pg_temp.sms('QKTEST0001'), 'Lipa Fare: KES 60 imelipwa. Njia 237, gari 999999. Ref QKTEST0001 07:14. Tatizo? *384*46#',
   'a PayBill payer whose SIM is ours gets a receipt');
@@ -36,12 +36,12 @@ select is((select payload ->> 'phone_hash' from messaging.outbox where key = 'QK
 select is(pg_temp.sms('QKTEST0005/suspense'), 'Lipa Fare: KES 70 imefika lakini gari halikutambulika. Ref QKTEST0005 07:14. Piga *384*46#, chagua Msaada, uweke Ref hii.',
   'money without a vehicle: how to claim it');
 select ok((select max(length(payload ->> 'text')) <= 160 from messaging.outbox where topic = 'sms' and key like 'QKTEST%'), 'the longest is one segment');
-select is(messaging.enqueue_receipts(array['QKTEST0001', 'QKTEST0005']), 0, 'one message a receipt');
+select is(mobile_money.enqueue_receipts(array['QKTEST0001', 'QKTEST0005']), 0, 'one message a receipt');
 update mobile_money.payments set state = 'placed', vehicle_id = (select id from v), placed_at = now(), placed_by = 'user:7' where receipt = 'QKTEST0005';
-select is(messaging.enqueue_receipts(array['QKTEST0005']), 1, 'and one more when suspense finds its vehicle');
+select is(mobile_money.enqueue_receipts(array['QKTEST0005']), 1, 'and one more when suspense finds its vehicle');
 select * from worker.claim_jobs('sms', 100, 60);
 select worker.finish_job(outbox_id, attempts, 'AT1') from messaging.outbox where key = 'QKTEST0001';
-select is(messaging.enqueue_receipts(array['QKTEST0001']), 0, 'none again after it was sent');
-select is(messaging.enqueue_receipts('{}'), 0, 'none for nothing');
+select is(mobile_money.enqueue_receipts(array['QKTEST0001']), 0, 'none again after it was sent');
+select is(mobile_money.enqueue_receipts('{}'), 0, 'none for nothing');
 select finish();
 rollback;

@@ -1,8 +1,7 @@
-"""Many values of one kind as one argument of a call, written out at once.
+"""Arrays of texts or bytes as arguments of a call, in the server's own binary format.
 
-psycopg asks each element of a list what it is, and writes bytes as hexadecimal text: a tenth of what a
-fare in company costs the web (docs/decisions/0094). Ours are texts or bytes, some of them absent, and
-go as the server itself keeps arrays.
+psycopg looks at each element of a list to find its type, and writes bytes as hexadecimal text. That is a tenth
+of what a fare in a batch costs the web (docs/decisions/0094).
 """
 
 import struct
@@ -25,14 +24,14 @@ class Blobs(list[bytes | None]):
     """A bytea[]."""
 
 
-def column(values: Sequence[str | None] | Sequence[bytes | None]) -> list[object]:
-    """These values, of a kind that is written at once; of nothing but None psycopg makes what fits anywhere."""
+def array(values: Sequence[str | None] | Sequence[bytes | None]) -> list[object]:
+    """These values as a Texts or a Blobs; a list of nothing but None stays a list, which psycopg fits to any type."""
     kind = next((type(value) for value in values if value is not None), None)
     made: list[object] = {str: Texts, bytes: Blobs}.get(kind, list)(values)  # type: ignore[arg-type]
     return made
 
 
-class _Column(Dumper):
+class _ArrayDumper(Dumper):
     """One dimension counted from one; of each element its length (-1: none) and its bytes."""
 
     format = Format.BINARY
@@ -43,7 +42,7 @@ class _Column(Dumper):
         return _HEAD.pack(1, _ABSENT in items, self.element, len(items), 1) + b"".join(items)
 
 
-class _TextsDumper(_Column):
+class _TextsDumper(_ArrayDumper):
     oid = psycopg.adapters.types["text"].array_oid
     element = psycopg.adapters.types["text"].oid
 
@@ -51,7 +50,7 @@ class _TextsDumper(_Column):
         return self._written(None if value is None else value.encode() for value in obj)
 
 
-class _BlobsDumper(_Column):
+class _BlobsDumper(_ArrayDumper):
     oid = psycopg.adapters.types["bytea"].array_oid
     element = psycopg.adapters.types["bytea"].oid
 

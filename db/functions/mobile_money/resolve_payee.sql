@@ -1,0 +1,49 @@
+-- Whose is this money? The intent it answers says the vehicle; otherwise the account number does; and
+-- only a vehicle that runs, with a rule of that time, can have it.
+-- Source: house, Where one fare goes; scenarios 3 and 4. Locks: none. Repeat: reads only.
+create or replace function mobile_money.resolve_payee(
+  p_payment  mobile_money.parsed_payment,   -- amount and time are understood already
+  p_currency text                           -- of the till
+) returns mobile_money.parsed_payment
+language plpgsql stable as $$
+declare
+  v_intent mobile_money.payment_intents;
+  v_named  text := (p_payment.message).payment_ref;   -- by the address of a push result
+  v        mobile_money.parsed_payment := p_payment;
+begin
+  if v_named is not null then
+    select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = v_named;
+    v.message.payment_ref := null;
+    v.message.bill_ref := coalesce(v_intent.account_ref, (v.message).bill_ref);
+  elsif (v.message).bill_ref like '%-%' then
+    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref = upper(btrim((v.message).bill_ref));
+  end if;
+  if v_intent.payment_ref is null then
+    v.vehicle_id := fleet.find_vehicle(p_account => (v.message).bill_ref, p_at => v.paid_at);
+  else
+    v.vehicle_id := v_intent.vehicle_id;
+    if v_intent.amount_cents <> v.amount_cents then
+      v.flags := v.flags || 'amount_differs'::text;
+    end if;
+    -- An account number may be typed by hand for something else; the address of a result can't.
+    if v_intent.amount_cents = v.amount_cents or v_named is not null then
+      v.message.payment_ref := v_intent.payment_ref;
+      v.message.payer_hash := coalesce((v.message).payer_hash, v_intent.phone_hash);
+      v.channel := 'ussd';
+      if v_intent.receipt is distinct from (v.message).receipt and v_intent.receipt is not null then
+        v.flags := v.flags || 'paid_again'::text;
+      end if;
+    end if;
+  end if;
+  -- No fare without a vehicle that runs, a rule of that time, and the same currency.
+  select r.split_rule_id into v.split_rule_id
+    from fares.split_rules r join fleet.vehicles c using (vehicle_id)
+   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => v.paid_at)
+     and c.state = 'active' and r.currency = p_currency;
+  if v.split_rule_id is null then
+    v.vehicle_id := null;
+  end if;
+  return v;
+end $$;
+comment on function mobile_money.resolve_payee is
+  'The payment with its vehicle, rule, intent and channel; vehicle_id null: nobody''s, goes to suspense. Raises nothing.';
