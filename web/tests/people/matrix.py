@@ -78,7 +78,6 @@ SHUT_OUT = """update security.users set disabled_at = now(), disabled_by = {twin
 DEVICES = """insert into security.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from security.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
-AGAIN = "update security.retention_periods set keep_days = 400 where kind = 'raw_bodies'"
 FORGET = "delete from security.role_changes where state = 'proposed' and reason = 'tena'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
