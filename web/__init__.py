@@ -95,9 +95,15 @@ DOORS = (
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
     Door("POST", "/ops/verification/<receipt>/ask", operator.ask_status_again, Auth.SESSION, "ops"),
     Door("POST", "/ops/alarms/<alarm_id>", operator.acknowledge_alarm, Auth.SESSION, "ops"),
-    Door("GET", configuration.PATH, configuration.config_items, Auth.SESSION, "ops"),
-    Door("GET", f"{configuration.PATH}/<subject>", configuration.config_item, Auth.SESSION, "ops"),
-    Door("POST", f"{configuration.PATH}/<subject>", configuration.change_config, Auth.SESSION, "ops"),
+    *(
+        Door(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
+        for page in configuration.KINDS
+        for method, more, handler in (
+            ("GET", "", configuration.config_items),
+            ("GET", "/<subject>", configuration.config_item),
+            ("POST", "/<subject>", configuration.change_config),
+        )
+    ),
     Door("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
     Door("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
     Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),

@@ -4,8 +4,9 @@ import functools
 import hmac
 import ipaddress
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -47,6 +48,7 @@ class Door(NamedTuple):
     """One row of the table: the actor is the blueprint, the schema and the database role in one word.
 
     act: which of security.limits it is counted under, where that is neither page nor form.
+    defaults: arguments of the handler that the path has no place for; so one handler serves several paths.
     """
 
     methods: str
@@ -55,20 +57,26 @@ class Door(NamedTuple):
     auth: Auth
     actor: str
     act: str = ""
+    defaults: Mapping[str, str] = MappingProxyType({})
 
 
 def hang(app: Flask, doors: Iterable[Door]) -> None:
     """Register every door under its actor's blueprint, behind its guard. Endpoint: actor.handler_name."""
     blueprints: dict[str, Blueprint] = {}
+    views: dict[str, Handler] = {}
     table: dict[str, Door] = app.extensions.setdefault("lipa.doors", {})
     for door in doors:
-        table[f"{door.actor}.{door.handler.__name__}"] = door
+        endpoint = f"{door.actor}.{door.handler.__name__}"
+        table[endpoint] = door
+        if endpoint not in views:
+            views[endpoint] = _GUARDS[door.auth](door.handler)
         blueprint = blueprints.setdefault(door.actor, Blueprint(door.actor, "web"))
         blueprint.add_url_rule(
             door.path,
             endpoint=door.handler.__name__,
-            view_func=_GUARDS[door.auth](door.handler),
+            view_func=views[endpoint],
             methods=door.methods.split(),
+            defaults=dict(door.defaults),
             # Flask would answer OPTIONS before the guard: 200 to whoever asks, also at an operators' door.
             provide_automatic_options=False,
         )

@@ -44,7 +44,6 @@ KINDS = {
         "pilot", (Field("name", "", 80), Field("listed", "", 3)), "ops/pilot.html", ("vehicle", "route", "sim")
     ),
 }
-PATH = f"/ops/<any({', '.join(KINDS)}):page>"
 
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:

@@ -132,7 +132,7 @@ def test_both_keys_change_though_killed_in_the_middle(
     for table in ("payments", "mpesa_callbacks"):
         found = owner.execute(
             f"select receipt from mobile_money.{table} where payer_hash = %s".encode(),
-            (phones.lookup_hash(number(7)),),  # noqa: S608
+            (phones.lookup_hash(number(7)),),
         ).fetchall()
         assert found == [("KEY00007",)], "a known payer is still found"
     assert owner.execute(

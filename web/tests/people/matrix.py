@@ -69,7 +69,6 @@ WHY = {"reason": "sababu"}
 DEVICES = """insert into security.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from security.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
-AGAIN = "update security.retention_periods set keep_days = 400 where kind = 'raw_bodies'"
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
 RINGS = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null

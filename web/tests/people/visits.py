@@ -1,7 +1,7 @@
 """How to call every address: a line a door. What the words mean, says matrix.py."""
 
-from web.ops.configuration import PATH
-from web.tests.people.matrix import AGAIN, DEAD, DECLINE, DEVICES, DOUBT, RINGS, WHY, Visit, action_visits
+from web.ops.configuration import KINDS
+from web.tests.people.matrix import DEAD, DECLINE, DEVICES, DOUBT, RINGS, WHY, Visit, action_visits
 
 VISITS: dict[str, Visit] = {
     **action_visits(),
@@ -51,15 +51,6 @@ VISITS: dict[str, Visit] = {
     "POST /ops/suspense/<receipt>": Visit(
         "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
     ),
-    f"GET {PATH}": Visit("ops.config", "/ops/settings"),
-    f"GET {PATH}/<subject>": Visit("ops.config", "/ops/limits/form,session", "/ops/limits/form,nothing"),
-    f"POST {PATH}/<subject>": Visit(
-        "ops.change_config",
-        "/ops/retention/raw_bodies",
-        "/ops/retention/nothing",
-        {"keep_days": "180", "reason": "tena"},
-        AGAIN,
-    ),
     "POST /ops/config/<change_id>": Visit(
         "ops.decide_config", "/ops/config/{config_change_id}", "/ops/config/0", {"decision": "approved"}
     ),
@@ -94,3 +85,22 @@ VISITS: dict[str, Visit] = {
         "ops.retry_callback", "/ops/callback/{callback_id}/retry", "/ops/callback/0/retry"
     ),
 }
+
+# Of each page of configuration something that is there, and a change of it.
+CHANGES: dict[str, tuple[str, dict[str, str]]] = {
+    "settings": ("trip_hours", {"value": "5"}),
+    "limits": ("crew_number,sim", {"burst": "5", "refill_ms": "700000"}),
+    "retention": ("sms_reports", {"keep_days": "31"}),
+    "pilot": ("vehicle", {"name": "KZZ 999Z", "listed": "yes"}),  # there is no such vehicle: 422
+}
+for kept in KINDS:
+    there, change = CHANGES[kept]
+    VISITS[f"GET /ops/{kept}"] = Visit("ops.config", f"/ops/{kept}")
+    VISITS[f"GET /ops/{kept}/<subject>"] = Visit("ops.config", f"/ops/{kept}/{there}", f"/ops/{kept}/nothing")
+    VISITS[f"POST /ops/{kept}/<subject>"] = Visit(
+        "ops.change_config",
+        f"/ops/{kept}/{there}",
+        f"/ops/{kept}/nothing",
+        {**change, "reason": "tena"},
+        served=(422 if kept == "pilot" else 303,),
+    )
