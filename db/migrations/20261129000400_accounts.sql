@@ -10,7 +10,6 @@ create table security.users (
   name_sealed       bytea,
   lang              text  not null default 'sw',
   introduced_in     bigint references fleet.saccos,
-  same_person_as    bigint constraint users_same_person_is_known references security.users,
   password_salt     bytea,
   password_params   text,
   password_verifier bytea,
@@ -23,26 +22,21 @@ create table security.users (
   constraint users_phone_is_a_hash check (octet_length(phone_hash) = 32),
   constraint users_last3_is_three_digits check (phone_last3 ~ '^[0-9]{3}$'),
   constraint users_lang_is_known check (lang in ('sw', 'en')),
-  constraint users_same_person_is_another check (same_person_as <> user_id),
   constraint users_password_is_whole
     check (num_nonnulls(password_salt, password_params, password_verifier) in (0, 3)),
   constraint users_disabled_for_a_reason
     check (num_nonnulls(disabled_by, disabled_why) in (0, 2) and (disabled_at is not null or disabled_by is null))
 );
--- Finds all accounts of one person.
-create index users_by_first_account on security.users (same_person_as) where same_person_as is not null;
 comment on table security.users is
-  'One row for each account. password_verifier = sha256 of the argon2id output that the web computes with '
+  'One row for each person: one phone, one account. password_verifier = sha256 of the argon2id output that the web computes with '
   'password_salt and password_params. The database compares, so the web never holds the verifier, and nobody can sign '
   'in with the verifier alone.';
 comment on column security.users.introduced_in is
   'The SACCO whose admin first entered this person, with the name; null: our staff did. Another SACCO sees the name '
   'once the person holds a role there (security.known_to_saccos).';
-comment on column security.users.same_person_as is
-  'The first account of a person who has several; null: this is it. See security.person_of.';
 comment on column security.users.disabled_at is
-  'Disabled since; null: not. Either all accounts of one person together (security.disable_person), or this one alone '
-  'because it was emptied (security.erase_account, no disabled_by).';
+  'Disabled since; null: not. By staff (security.disable_person), or because the account was emptied '
+  '(security.erase_account, no disabled_by).';
 create trigger trail_changes after insert or update or delete on security.users
   for each row execute function audit.trail_row_change(
     'user_id', 'phone_hash', 'phone_sealed', 'name_sealed', 'password_salt', 'password_verifier');

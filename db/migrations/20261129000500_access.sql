@@ -63,7 +63,6 @@ create table security.role_changes (
   change_id     bigint generated always as identity primary key,
   act           text   not null,
   user_id       bigint not null references security.users,
-  other_user_id bigint constraint role_changes_other_is_known references security.users,
   role          text   not null,
   scope_kind    text   not null,
   scope_id      bigint,
@@ -76,16 +75,13 @@ create table security.role_changes (
   made_at       timestamptz not null default clock_timestamp(),
   decided_by    bigint references security.users,
   decided_at    timestamptz,
-  constraint role_changes_act_is_known check (act in ('grant', 'revoke', 'enable', 'join', 'separate')),
+  constraint role_changes_act_is_known check (act in ('grant', 'revoke', 'enable')),
   constraint role_changes_scope_is_whole check ((scope_kind = 'platform') = (scope_id is null)),
   constraint role_changes_scope_fits_role foreign key (role, scope_kind) references security.roles (role, scope_kind),
   constraint role_changes_end_after_start check (valid_to > valid_from),
   constraint role_changes_revoke_names_a_grant check (act <> 'revoke' or grant_id is not null),
-  constraint role_changes_about_oneself_or_a_role
-    check ((act in ('enable', 'join', 'separate')) = (scope_kind = 'self')
-           and (scope_kind <> 'self' or scope_id = user_id)),
-  constraint role_changes_join_names_another
-    check ((act in ('join', 'separate')) = (other_user_id is not null) and other_user_id <> user_id),
+  constraint role_changes_enable_gives_back_oneself
+    check ((act = 'enable') = (scope_kind = 'self') and (scope_kind <> 'self' or scope_id = user_id)),
   constraint role_changes_reason_is_said check (length(btrim(reason)) between 3 and 200),
   constraint role_changes_state_is_known check (state in ('proposed', 'approved', 'declined', 'withdrawn')),
   constraint role_changes_end_is_whole
@@ -93,8 +89,7 @@ create table security.role_changes (
                       when 'withdrawn' then decided_by is null and decided_at is not null
                       else num_nonnulls(decided_by, decided_at) = 2 end),
   constraint role_changes_maker_is_not_checker check (made_by <> decided_by),
-  constraint role_changes_nobody_about_themselves
-    check (user_id <> made_by and user_id <> decided_by and other_user_id <> made_by and other_user_id <> decided_by)
+  constraint role_changes_nobody_about_themselves check (user_id <> made_by and user_id <> decided_by)
 );
 create unique index role_changes_one_open_grant on security.role_changes (user_id, role, coalesce(scope_id, 0))
   where act = 'grant' and state = 'proposed';
@@ -102,39 +97,28 @@ create unique index role_changes_one_open_revoke on security.role_changes (grant
   where act = 'revoke' and state = 'proposed';
 create unique index role_changes_one_open_enable on security.role_changes (user_id)
   where act = 'enable' and state = 'proposed';
-create unique index role_changes_one_open_join
-  on security.role_changes (least(user_id, other_user_id), greatest(user_id, other_user_id))
-  where act = 'join' and state = 'proposed';
-create unique index role_changes_one_open_separation on security.role_changes (user_id)
-  where act = 'separate' and state = 'proposed';
 create index role_changes_open on security.role_changes (made_at) where state = 'proposed';
 create index role_changes_by_user on security.role_changes (user_id, change_id);
-create index role_changes_by_other on security.role_changes (other_user_id, change_id) where other_user_id is not null;
 comment on table security.role_changes is
-  'Proposals to grant or revoke a role, to enable a disabled person again, to join two accounts as one person''s or '
-  'to separate one from the others (these three: role person, over themselves), and what became of them. valid_from '
-  'null: from the decision on. withdrawn: by its maker, or because the account was emptied, at decided_at.';
-comment on column security.role_changes.other_user_id is
-  'join: the second account. separate: one of those that user_id is joined with. Else null.';
+  'Proposals to grant or revoke a role, or to enable a disabled person again (role person, over themselves), and what '
+  'became of them. valid_from null: from the decision on. withdrawn: by its maker, or because the account was '
+  'emptied, at decided_at.';
 create trigger trail_changes after insert or update or delete on security.role_changes
   for each row execute function audit.trail_row_change('change_id');
 
--- On one subject, one person has one duty. Counted by person, and by account too: what an account signed while it
--- counted as somebody else's still binds it after the two are separated.
+-- On one subject, one person has one part.
 create table security.duties (
   subject   text   not null,
   duty      text   not null,
   user_id   bigint not null references security.users,
-  person_id bigint not null references security.users,
   taken_at  timestamptz not null default clock_timestamp(),
   primary key (subject, duty),
-  constraint duties_never_meet_in_one_person unique (subject, person_id),
   constraint duties_never_meet_in_one_account unique (subject, user_id),
   constraint duties_duty_is_a_word check (duty ~ '^[a-z][a-z_]{2,30}$')
 );
 comment on table security.duties is
   'Four-eyes record: who had which duty (maker, checker, concerned …) on which subject (schema.table:<key>). One '
-  'person never has two on the same subject, whatever roles or accounts they hold. Append-only.';
+  'person never has two on the same subject, whatever roles they hold. Append-only.';
 
 create function security.guard_duties() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -1,83 +1,76 @@
 -- migrate:up
--- Configuration: settings, rate limits, and who is in the pilot. All of it changes by two people, in one way: one
--- proposes with a reason, another decides; until then nothing changes.
+-- Configuration: settings, rate limits, and who is in the pilot. One member of staff changes it at once, with a reason;
+-- the few settings that move money are proposed by one and decided by another. What each setting, limit and period
+-- means is told by the pages, in both languages.
 
 create table security.settings (
   setting text primary key,
   value   text not null,
   least   bigint,
   most    bigint,
-  meaning text not null
+  moves_money boolean not null default false
 );
 comment on table security.settings is
-  'Limits and thresholds, in words that staff understand. Changes are in audit.changes. least and most bound what can '
+  'Limits and thresholds. Changes are in audit.changes. least and most bound what can '
   'be proposed, because two people can agree on a mistake: one that stops the fares, locks out whoever could correct '
   'it, or ends what the law or a dispute still needs.';
 comment on column security.settings.least is
   'Smallest number that can be proposed; null: 1, or the setting is no number.';
 comment on column security.settings.most is
   'Largest number that can be proposed; null: nine digits, or the setting is no number.';
+comment on column security.settings.moves_money is
+  'True: changed by two people. False: one member of staff changes it at once.';
 create trigger trail_changes after insert or update or delete on security.settings
   for each row execute function audit.trail_row_change('setting');
-insert into security.settings (setting, value, least, most, meaning) values
+insert into security.settings (setting, value, least, most) values
   -- The market.
-  ('time_zone', 'Africa/Nairobi', null, null, 'The market''s clock: pages show it, days begin by it'),
-  ('service_starts', '05:00', null, null, 'From when vehicles are expected to take fares, market time'),
-  ('service_ends', '22:00', null, null, 'Until when vehicles are expected to take fares, market time'),
-  ('silent_after_minutes', '90', 10, 1440, 'A vehicle in service without a fare for this long is called silent'),
+  ('time_zone', 'Africa/Nairobi', null, null),
+  ('service_starts', '05:00', null, null),
+  ('service_ends', '22:00', null, null),
+  ('silent_after_minutes', '90', 10, 1440),
   -- The menu.
-  ('ussd_code', '*384*46#', null, null, 'What people dial; stands in our messages'),
-  ('ussd_networks', '63902,99999', null, null,
-   'Networks whose SIMs can be asked to pay by M-Pesa: Safaricom, and the gateway''s sandbox'),
-  ('ussd_min_cents', '1000', 100, 10000, 'Smallest fare the USSD menu takes, in cents'),
-  ('ussd_max_cents', '500000', 10000, 25000000, 'Largest fare the USSD menu takes, in cents'),
-  ('ussd_resume_seconds', '300', 30, 3600, 'How long a dropped USSD session can be resumed'),
+  ('ussd_code', '*384*46#', null, null),
+  ('ussd_networks', '63902,99999', null, null),
+  ('ussd_min_cents', '1000', 100, 10000),
+  ('ussd_max_cents', '500000', 10000, 25000000),
+  ('ussd_resume_seconds', '300', 30, 3600),
   -- Payment prompts, and what waits to be sent.
-  ('push_wait_seconds', '90', 30, 600, 'How long after a push a redial does not start a second charge'),
-  ('push_send_seconds', '60', 10, 600,
-   'A push not sent within this is never sent: the passenger has paid otherwise or dialled again'),
-  ('push_query_after_seconds', '60', 10, 120, 'How long to wait for a push result before asking the operator'),
-  ('push_expire_seconds', '600', 120, 86400,
-   'After how long an unanswered push is written off (late money is still taken)'),
-  ('outbox_tries', '8', 1, 50, 'Failures in a row before a message waits for an operator'),
+  ('push_wait_seconds', '90', 30, 600),
+  ('push_send_seconds', '60', 10, 600),
+  ('push_query_after_seconds', '60', 10, 120),
+  ('push_expire_seconds', '600', 120, 86400),
+  ('outbox_tries', '8', 1, 50),
   -- Money that staff place, and that waits for the operator. No fare is above KES 10,000, so verify_above_cents can't
   -- be raised above that: two people together must not be able to let forged payments leave unverified.
-  ('verify_above_cents', '100000', 0, 1000000,
-   'A payment above this stays held until the operator has confirmed it to a question of ours'),
-  ('place_cap_cents', '10000000', 100000, 1000000000,
-   'Money without a vehicle that one operator may place in a day, in cents'),
-  ('place_cap_new_device_cents', '2000000', 100000, 1000000000, 'The same from a new device, in cents'),
+  ('verify_above_cents', '100000', 0, 1000000),
+  ('place_cap_cents', '10000000', 100000, 1000000000),
+  ('place_cap_new_device_cents', '2000000', 100000, 1000000000),
   -- Signing in.
-  ('session_idle_minutes', '60', 5, 1440, 'Sign-in ends after this long without a click'),
-  ('session_absolute_hours', '12', 1, 168, 'Sign-in ends after this long in any case'),
-  ('sign_in_tries', '5', 3, 20, 'Wrong passwords before a pause'),
-  ('sign_in_pause_minutes', '15', 1, 1440, 'How long that pause is'),
-  ('password_params', 'm=19456,t=2,p=1', null, null,
-   'How hard a new password is hashed: argon2id memory (KiB), passes, lanes'),
-  ('new_device_hours', '24', 1, 168, 'How long a device counts as new after the first sign-in there'),
-  ('step_up_minutes', '5', 1, 60, 'How long after a second step dangerous acts may follow without another one'),
-  ('step_up_minutes_new_device', '1', 1, 60,
-   'From a new device: how long after a second step dangerous acts may follow without another one'),
-  ('second_step_offer_minutes', '15', 5, 120, 'How long a secret that was shown, but not confirmed, stays the same'),
-  ('code_minutes', '5', 1, 30, 'How long a one-time code by SMS is good'),
-  ('code_tries', '5', 3, 10, 'Guesses at one-time codes of one purpose while one is good, from anywhere together'),
-  ('codes_a_minute', '1', 1, 10, 'One-time codes sent to one person in a minute'),
-  ('codes_an_hour', '5', 1, 60, 'One-time codes sent to one person in an hour'),
+  ('session_idle_minutes', '60', 5, 1440),
+  ('session_absolute_hours', '12', 1, 168),
+  ('sign_in_tries', '5', 3, 20),
+  ('sign_in_pause_minutes', '15', 1, 1440),
+  ('password_params', 'm=19456,t=2,p=1', null, null),
+  ('new_device_hours', '24', 1, 168),
+  ('step_up_minutes', '5', 1, 60),
+  ('step_up_minutes_new_device', '1', 1, 60),
+  ('second_step_offer_minutes', '15', 5, 120),
+  ('code_minutes', '5', 1, 30),
+  ('code_tries', '5', 3, 10),
+  ('codes_a_minute', '1', 1, 10),
+  ('codes_an_hour', '5', 1, 60),
   -- Crews and trips.
-  ('trip_hours', '6', 1, 24, 'A trip that nobody ends is over after this'),
-  ('trip_link_openings', '3', 1, 20, 'How often one link to a trip can be opened'),
-  ('pin_tries', '5', 3, 10, 'Wrong numbers of a crew from one phone before a pause'),
-  ('pin_pause_minutes', '30', 5, 1440, 'How long that pause is'),
-  ('pin_strangers_tries', '10', 5, 100,
-   'Wrong numbers for one vehicle in an hour from phones that its crew has never used'),
-  -- The audit log.
-  ('refusal_rows_by_one', '100', 10, 1000,
-   'Rows in the trail of changes about one kind of refusal, of one person, address or phone in an hour, '
-   'before only the 1,000th, 10,000th … is told'),
-  ('refusal_rows_in_all', '1000', 100, 10000, 'The same of everybody together'),
-  -- While the look-up key of phones is replaced, every process knows the old and the new one.
-  ('lookup_key_moves', 'no', null, null,
-   'yes: phones are being moved to the first of LIPA_LOOKUP_KEY; no: the last one is in force');
+  ('trip_hours', '6', 1, 24),
+  ('trip_link_openings', '3', 1, 20),
+  ('pin_tries', '5', 3, 10),
+  ('pin_pause_minutes', '30', 5, 1440),
+  ('pin_strangers_tries', '10', 5, 100);
+-- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
+-- it: what may leave unverified, what one member of staff may assign in a day, and the smallest and largest fare that
+-- the menu asks for. Every other setting, limit, period and pilot entry can be changed back without a loss.
+update security.settings set moves_money = true
+ where setting in ('verify_above_cents', 'place_cap_cents', 'place_cap_new_device_cents', 'ussd_min_cents',
+                   'ussd_max_cents');
 
 create table security.limits (
   act            text not null,
@@ -86,7 +79,6 @@ create table security.limits (
   refill_ms      int  not null,
   least_burst    int  not null default 1,
   most_refill_ms int  not null default 86400000,
-  meaning        text not null,
   primary key (act, per),
   constraint limits_per_is_known check (per in ('address', 'session', 'phone', 'sim', 'vehicle')),
   constraint limits_burst_is_positive check (burst between 1 and 100000),
@@ -100,27 +92,23 @@ comment on column security.limits.least_burst is
 comment on column security.limits.most_refill_ms is 'Longest wait for one more act that can be proposed.';
 create trigger trail_changes after insert or update or delete on security.limits
   for each row execute function audit.trail_row_change('act,per');
-insert into security.limits (act, per, burst, refill_ms, least_burst, most_refill_ms, meaning) values
-  ('page', 'address', 600, 50, 100, 1000,
-   'Pages asked for from one address; an operator''s network puts thousands behind one'),
-  ('page', 'session', 120, 500, 30, 5000, 'Pages asked for by one signed-in person'),
-  ('form', 'address', 300, 100, 60, 2000, 'Forms sent from one address'),
-  ('form', 'session', 60, 1000, 15, 10000, 'Forms sent by one signed-in person'),
-  ('form_new_device', 'session', 30, 2000, 15, 10000, 'Forms sent by one person signed in on a new device'),
-  ('sign_in', 'address', 120, 2000, 20, 20000, 'Sign-ins tried from one address'),
-  ('sign_in', 'phone', 60, 6000, 5, 60000,
-   'Sign-ins tried with one phone from one address: elsewhere its owner still gets in'),
-  ('code', 'address', 60, 10000, 10, 60000, 'Codes asked for from one address'),
-  ('code', 'phone', 5, 60000, 3, 600000, 'Codes asked for with one phone from one address'),
-  ('api', 'address', 300, 100, 20, 5000, 'Calls of partners'' machines from one address'),
-  ('ussd', 'sim', 120, 1000, 20, 10000, 'Turns of the menu by one SIM'),
-  ('ussd', 'session', 60, 1000, 20, 10000, 'Turns of the menu in one session'),
+insert into security.limits (act, per, burst, refill_ms, least_burst, most_refill_ms) values
+  ('page', 'address', 600, 50, 100, 1000),
+  ('page', 'session', 120, 500, 30, 5000),
+  ('form', 'address', 300, 100, 60, 2000),
+  ('form', 'session', 60, 1000, 15, 10000),
+  ('form_new_device', 'session', 30, 2000, 15, 10000),
+  ('sign_in', 'address', 120, 2000, 20, 20000),
+  ('sign_in', 'phone', 60, 6000, 5, 60000),
+  ('code', 'address', 60, 10000, 10, 60000),
+  ('code', 'phone', 5, 60000, 3, 600000),
+  ('ussd', 'sim', 120, 1000, 20, 10000),
+  ('ussd', 'session', 60, 1000, 20, 10000),
   -- A colleague's number is refused when it is chosen. Nobody must find it by choosing one number after the other.
-  ('crew_number', 'sim', 5, 720000, 3, 3600000, 'Numbers that a crew member chooses by their own phone'),
-  ('prompt', 'vehicle', 120, 1000, 60, 5000,
-   'Payment prompts for one vehicle; counted from the intents, locks nothing'),
-  ('wrong_token', 'address', 10, 6000, 3, 600000, 'Knocks at an operators'' door with a wrong token'),
-  ('wrong_token_alarm', 'address', 1, 60000, 1, 3600000, 'How often one such address may ring the alarm');
+  ('crew_number', 'sim', 5, 720000, 3, 3600000),
+  ('prompt', 'vehicle', 120, 1000, 60, 5000),
+  ('wrong_token', 'address', 10, 6000, 3, 600000),
+  ('wrong_token_alarm', 'address', 1, 60000, 1, 3600000);
 
 -- Unlogged: consuming a rate limit waits for no disk, and after a crash everybody starts with a full bucket. Counts
 -- that must survive a crash (wrong passwords, guessed codes) are in tables of their own.
@@ -175,11 +163,11 @@ create table security.config_changes (
     check ((phone_hash is not null) = (kind = 'pilot' and subject = 'sim')),
   constraint config_changes_phone_is_a_hash check (octet_length(phone_hash) = 32),
   constraint config_changes_change_something check (value_before <> value_after),
-  constraint config_changes_state_is_known check (state in ('proposed', 'approved', 'declined', 'withdrawn')),
+  constraint config_changes_state_is_known check (state in ('changed', 'proposed', 'approved', 'declined', 'withdrawn')),
   constraint config_changes_end_is_whole
-    check (case state when 'proposed' then num_nonnulls(decided_by, decided_at) = 0
-                      when 'withdrawn' then decided_by is null and decided_at is not null
-                      else num_nonnulls(decided_by, decided_at) = 2 end),
+    check (case when state = 'proposed' then num_nonnulls(decided_by, decided_at) = 0
+                when state in ('changed', 'withdrawn') then decided_by is null and decided_at is not null
+                else num_nonnulls(decided_by, decided_at) = 2 end),
   constraint config_changes_maker_is_not_checker check (made_by <> decided_by),
   constraint config_changes_reason_is_said check (length(btrim(reason)) between 3 and 200)
 );
@@ -188,10 +176,10 @@ create unique index config_changes_one_open on security.config_changes (kind, su
   where state = 'proposed';
 create index config_changes_by_kind on security.config_changes (kind, change_id);
 comment on table security.config_changes is
-  'Proposals to change the configuration, and what became of them. subject: a setting, act,per of a limit, a kind of '
-  'data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: as '
-  'security.config_value returns it. withdrawn: by its maker, at decided_at. What was in force when is in '
-  'audit.changes.';
+  'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
+  'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, act,per of a limit, '
+  'a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: '
+  'as security.config_value says it. What was in force when is in audit.changes.';
 create trigger trail_changes after insert or update or delete on security.config_changes
   for each row execute function audit.trail_row_change('change_id', 'phone_hash');
 

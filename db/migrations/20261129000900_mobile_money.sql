@@ -259,7 +259,7 @@ insert into mobile_money.payer_fees (currency, effective_from, up_to_cents, fee_
   ('KES', '2024-01-01 00:00+03', 500000, 3400);
 
 -- Settlement takes arrays of these, so that one callback and a backlog of thousands take the same path.
-create type mobile_money.incoming as (
+create type mobile_money.payment_message as (
   receipt      text,
   amount       text,
   bill_ref     text,
@@ -267,36 +267,31 @@ create type mobile_money.incoming as (
   short_code   text,
   org_balance  text,
   payment_ref  text,
+  result_code  text,
   payer_hash   bytea,
   payer_last3  text,
   body_sealed  bytea,
   body_sha256  bytea
 );
-comment on type mobile_money.incoming is
-  'A payment message as the operator wrote it: amount and trans_time still text; payment_ref only from an STK result.';
+comment on type mobile_money.payment_message is
+  'A payment message as the operator wrote it: amount and trans_time are still text; payment_ref and result_code only '
+  'from an STK result.';
 
-create type mobile_money.judged as (
-  place         int,
-  receipt       text,
-  amount_cents  bigint,
-  paid_at       timestamptz,
-  bill_ref      text,
-  vehicle_id    bigint,
-  split_rule_id bigint,
-  payment_ref   text,
-  channel       text,
-  payer_hash    bytea,
-  payer_last3   text,
-  short_code    text,
-  flags         text[],
-  fault         text,
-  org_balance_cents bigint,
-  body_sealed   bytea,
-  body_sha256   bytea
+create type mobile_money.parsed_payment as (
+  message           mobile_money.payment_message,
+  place             int,
+  amount_cents      bigint,
+  paid_at           timestamptz,
+  vehicle_id        bigint,
+  split_rule_id     bigint,
+  channel           text,
+  flags             text[],
+  fault             text,
+  org_balance_cents bigint
 );
-comment on type mobile_money.judged is
-  'A payment message once understood: cents, time, vehicle and rule (null: suspense), intent, or the fault that makes '
-  'it unusable.';
+comment on type mobile_money.parsed_payment is
+  'A payment message with its meaning: cents, time, vehicle and rule (null: suspense), or the fault that makes it '
+  'unusable. message: as it came, with the account, payment_ref and payer of the intent it answers.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -87,7 +87,7 @@ create type security.typed_pin as (
   hashes  bytea[]
 );
 comment on type security.typed_pin is
-  'HMAC of five digits under each look-up key that the web holds, and the names of those keys.';
+  'HMAC of five digits under the look-up key that the web holds, and the name of that key; arrays of one.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.
