@@ -31,8 +31,6 @@ insert into security.settings (setting, value, least, most) values
   -- The menu.
   ('ussd_code', '*384*46#', null, null),
   ('ussd_networks', '63902,99999', null, null),
-  ('ussd_min_cents', '1000', 100, 10000),
-  ('ussd_max_cents', '500000', 10000, 25000000),
   ('ussd_resume_seconds', '300', 30, 3600),
   -- Payment prompts, and what waits to be sent.
   ('push_wait_seconds', '90', 30, 600),
@@ -40,11 +38,6 @@ insert into security.settings (setting, value, least, most) values
   ('push_query_after_seconds', '60', 10, 120),
   ('push_expire_seconds', '600', 120, 86400),
   ('outbox_tries', '8', 1, 50),
-  -- Money that staff place, and that waits for the operator. No fare is above KES 10,000, so verify_above_cents can't
-  -- be raised above that: two people together must not be able to let forged payments leave unverified.
-  ('verify_above_cents', '100000', 0, 1000000),
-  ('place_cap_cents', '10000000', 100000, 1000000000),
-  ('place_cap_new_device_cents', '2000000', 100000, 1000000000),
   -- Signing in.
   ('session_idle_minutes', '60', 5, 1440),
   ('session_absolute_hours', '12', 1, 168),
@@ -67,10 +60,15 @@ insert into security.settings (setting, value, least, most) values
   ('pin_strangers_tries', '10', 5, 100);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, what one member of staff may assign in a day, and the smallest and largest fare that
--- the menu asks for. Every other setting, limit, period and pilot entry can be changed back without a loss.
-update security.settings set moves_money = true
- where setting in ('verify_above_cents', 'place_cap_cents', 'place_cap_new_device_cents', 'ussd_min_cents',
-                   'ussd_max_cents');
+-- the menu asks for. Every other setting, limit, period and pilot entry can be changed back without a loss. No fare is
+-- above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let forged payments
+-- leave unverified.
+insert into security.settings (setting, value, least, most, moves_money) values
+  ('verify_above_cents', '100000', 0, 1000000, true),
+  ('place_cap_cents', '10000000', 100000, 1000000000, true),
+  ('place_cap_new_device_cents', '2000000', 100000, 1000000000, true),
+  ('ussd_min_cents', '1000', 100, 10000, true),
+  ('ussd_max_cents', '500000', 10000, 25000000, true);
 
 create table security.limits (
   act            text not null,
