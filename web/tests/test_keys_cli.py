@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from psycopg import sql
 from psycopg.rows import TupleRow, tuple_row
 
 from db.tests.database import Database, fresh
@@ -130,10 +131,8 @@ def test_both_keys_change_though_killed_in_the_middle(
     assert len(rows) == PHONES + 1
     assert [row for row in rows if phones.lookup_hash(phones.open_sealed("phone", row[1]).decode()) != row[0]] == []
     for table in ("payments", "mpesa_callbacks"):
-        found = owner.execute(
-            f"select receipt from mobile_money.{table} where payer_hash = %s".encode(),
-            (phones.lookup_hash(number(7)),),
-        ).fetchall()
+        asked = sql.SQL("select receipt from mobile_money.{} where payer_hash = %s").format(sql.Identifier(table))
+        found = owner.execute(asked, (phones.lookup_hash(number(7)),)).fetchall()
         assert found == [("KEY00007",)], "a known payer is still found"
     assert owner.execute(
         "select receipt from mobile_money.payments where payer_hash is null"
