@@ -4,16 +4,16 @@ Times come from the database already on the market's clock, as 2026-11-22T21:42:
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-WEEKDAYS = {
-    "sw": ("Jumatatu", "Jumanne", "Jumatano", "Alhamisi", "Ijumaa", "Jumamosi", "Jumapili"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-MONTHS = {
-    "sw": ("Jan", "Feb", "Mac", "Apr", "Mei", "Jun", "Jul", "Ago", "Sep", "Okt", "Nov", "Des"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
+from babel import Locale
+
+from web.i18n import LANGS
+
+# Counted from Monday as 0, and from January as 1.
+WEEKDAYS: dict[str, Mapping[int, str]] = {lang: Locale(lang).days["format"]["wide"] for lang in LANGS}
+MONTHS: dict[str, Mapping[int, str]] = {lang: Locale(lang).months["format"]["abbreviated"] for lang in LANGS}
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", re.ASCII)
@@ -36,6 +36,11 @@ def plain(cents: int) -> str:
     """8460.00 with an ordinary minus: for programs."""
     minus, shillings, rest = _parts(cents)
     return f"{minus and '-'}{shillings}.{rest:02d}"
+
+
+def thousands(number: int) -> str:
+    """8,460"""
+    return f"{number:,}"
 
 
 def percent(bps: int) -> str:
@@ -105,7 +110,7 @@ def period(days: dict[str, str], lang: str) -> str:
         return f"{day(days['starts_on'], lang)} {first.year}"
     if days["period"] == "week":
         return f"{short_day(first, lang)} \N{EN DASH} {short_day(last, lang)} {last.year}"
-    return f"{MONTHS[lang][first.month - 1]} {first.year}"
+    return f"{MONTHS[lang][first.month]} {first.year}"
 
 
 def until(period_kind: str, at: str, lang: str) -> str:
@@ -118,7 +123,7 @@ def until(period_kind: str, at: str, lang: str) -> str:
 
 def short_day(that: date, lang: str) -> str:
     """22 Nov"""
-    return f"{that.day} {MONTHS[lang][that.month - 1]}"
+    return f"{that.day} {MONTHS[lang][that.month]}"
 
 
 def _parts(cents: int) -> tuple[str, int, int]:

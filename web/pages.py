@@ -11,10 +11,9 @@ from flask import Flask, Response, abort, current_app, make_response, redirect, 
 from psycopg.types.json import Jsonb
 from werkzeug.exceptions import HTTPException
 
-from web import db, dialling, doors, formats, phones, texts
-from web.texts_signing_in import WITH_SETTINGS
+from web import db, dialling, doors, formats, i18n, phones
+from web.i18n import labels
 
-LANG_COOKIE = "lipa_lang"
 YEAR = 365 * 24 * 3600
 
 # An address of our own: one slash, then no second one and no backslash, which browsers read as one.
@@ -22,14 +21,15 @@ _LOCAL = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?", re.ASCII)
 
 
 def prepare(app: Flask) -> None:
-    """Give the templates their words and their ways to show figures."""
+    """Give the templates their labels and their ways to show figures."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
-    for name in ("kes", "exact", "percent", "signed_percent", "clock", "clock_seconds"):
+    for name in ("kes", "exact", "percent", "signed_percent", "clock", "clock_seconds", "thousands"):
         env.filters[name] = getattr(formats, name)
     for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday", "told", "since"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.filters["opened_name"] = opened_name
+    env.globals |= {"label": _label, "notice": _notice, "settings": dialling.settings}
     env.globals["link"] = doors.address
     env.globals["fresh_look"] = _fresh_look
     env.globals["here"] = _here
@@ -62,12 +62,7 @@ def ask(door: str, session: str, /, **arguments: Any) -> dict[str, Any]:
 
 def render(template: str, status: int = 200, /, **values: object) -> Response:
     """A template in the reader's language."""
-    lang = language()
-
-    def t(key: str, **blanks: object) -> str:
-        return texts.say(key, lang, **(dialling.settings() if key in WITH_SETTINGS else {}), **blanks)
-
-    return make_response(render_template(template, lang=lang, t=t, **values), status)
+    return make_response(render_template(template, lang=i18n.language(), **values), status)
 
 
 def go(address: str) -> Response:
@@ -75,15 +70,9 @@ def go(address: str) -> Response:
     return make_response(redirect(address, 303))
 
 
-def language() -> str:
-    """As chosen before in this browser, else Kiswahili."""
-    chosen = request.cookies.get(LANG_COOKIE, "")
-    return chosen if chosen in texts.LANGS else texts.LANGS[0]
-
-
 def remember_language(response: Response, lang: str) -> None:
     """Keep the choice in the browser."""
-    response.set_cookie(LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=doors.is_secure(), httponly=True)
+    response.set_cookie(i18n.LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=doors.is_secure(), httponly=True)
 
 
 def session_hash(session: str) -> bytes:
@@ -102,6 +91,16 @@ def opened_name(sealed: str | None) -> str:
         return phones.open_sealed("name", base64.b64decode(sealed or "")).decode()
     except phones.SealBroken:
         return ""
+
+
+def _label(family: str, key: str, **values: object) -> str:
+    """A label in the reader's language."""
+    return labels.label(family, key, i18n.language(), **values)
+
+
+def _notice(key: str, **values: object) -> str:
+    """A notice in the reader's language; it may name figures that are settings."""
+    return labels.notice(key, i18n.language(), **dialling.settings(), **values)
 
 
 def _fresh_look() -> str:

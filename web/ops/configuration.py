@@ -9,6 +9,7 @@ from flask import Response, request
 
 from web import phones
 from web.doors import address
+from web.i18n import N_
 from web.pages import ask, go, render
 
 
@@ -35,11 +36,15 @@ class Kind(NamedTuple):
 
 # The word in the address, /ops/<word> and /ops/<word>/<subject>: what stands there.
 KINDS = {
-    "settings": Kind("setting", (Field("value", "settings_value", 80),)),
+    "settings": Kind("setting", (Field("value", N_("New value"), 80),)),
     "limits": Kind(
-        "limit", (Field("burst", "limit_burst", 6, "numeric"), Field("refill_ms", "limit_refill", 8, "numeric"))
+        "limit",
+        (
+            Field("burst", N_("How many at once"), 6, "numeric"),
+            Field("refill_ms", N_("Milliseconds until one more"), 8, "numeric"),
+        ),
     ),
-    "retention": Kind("retention", (Field("keep_days", "retention_days", 5, "numeric"),)),
+    "retention": Kind("retention", (Field("keep_days", N_("Days"), 5, "numeric"),)),
     "pilot": Kind(
         "pilot", (Field("name", "", 80), Field("listed", "", 3)), "ops/pilot.html", ("vehicle", "route", "sim")
     ),

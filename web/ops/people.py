@@ -2,8 +2,9 @@
 
 from flask import Response, request
 
-from web import person_actions, phones, texts_of_trail
+from web import person_actions, phones
 from web.doors import address
+from web.i18n import labels
 from web.pages import ask, go, render
 
 
@@ -42,7 +43,7 @@ def trail(session: str) -> Response:
     given["subject"] = given["subject"] or ":".join(part for part in chosen if part)
     fields = {f"p_{name}": value for name, value in given.items()}
     return render("ops/trail.html", document=ask("ops.trail", session, **fields), asked=fields,
-                  actions=texts_of_trail.ACTIONS, things=texts_of_trail.THINGS)  # fmt: skip
+                  actions=labels.ACTIONS, things=labels.THINGS)  # fmt: skip
 
 
 def _people(session: str, phone_hash: bytes | None, error: str = "") -> Response:

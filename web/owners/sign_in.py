@@ -4,7 +4,7 @@ import secrets
 
 from flask import Response, request
 
-from web import db, doors, errors, pages, passwords, phones, texts
+from web import db, doors, errors, i18n, pages, passwords, phones
 
 
 def login() -> Response:
@@ -36,7 +36,7 @@ def front_door(session: str) -> Response:
     homes = [f"/{home}/" for home in me["homes"]]
     back = pages.local(request.args.get("next", ""))
     response = pages.go(back if back != "/" else homes[0]) if homes else pages.render("no_pages.html", document=me)
-    if pages.LANG_COOKIE not in request.cookies:
+    if i18n.LANG_COOKIE not in request.cookies:
         pages.remember_language(response, me["lang"])
     return response
 
@@ -54,7 +54,7 @@ def choose_lang() -> Response:
     lang = request.form.get("lang", "")
     session = doors.session_token()
     response = pages.go(pages.local(request.form.get("next", "")))
-    if lang in texts.LANGS:
+    if lang in i18n.LANGS:
         pages.remember_language(response, lang)
         if session:
             _remember(session, lang)

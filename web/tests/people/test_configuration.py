@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from db.tests.database import Database
-from web import phones, texts
+from web import phones
+from web.i18n.labels import LABELS
 from web.ops.configuration import KINDS
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
@@ -318,5 +319,5 @@ def test_everything_that_is_configured_has_its_words_and_no_words_are_left_over(
     database: Database, kind: str, query: str
 ) -> None:
     with psycopg.connect(database.owner_url) as owner:
-        there = {f"meaning.{kind}.{subject}" for (subject,) in owner.execute(query.encode()).fetchall()}
-    assert {key for key in texts.TEXTS if key.startswith(f"meaning.{kind}.")} == there
+        there = {f"{kind}.{subject}" for (subject,) in owner.execute(query.encode()).fetchall()}
+    assert {key for key in LABELS["meaning"] if key.startswith(f"{kind}.")} == there

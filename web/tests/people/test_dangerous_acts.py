@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from web import texts
 from web.doors import SESSION_COOKIE
+from web.i18n import labels
 from web.person_actions import ACTIONS
 from web.tests.people import furnished, matrix, world
 from web.tests.people.conftest import csrf, sign_in
@@ -56,9 +56,9 @@ def test_every_action_says_what_will_happen_before_it_does(people: Flask, house:
             continue
         html = page(client, paths[row.function])
         for key in ("act_name.", "act_will.", "act_do."):
-            assert texts.say(key + act, lang) in words(html), act
-        for key in [key for key in texts.TEXTS if key.startswith(f"act_figure.{act}.")]:
-            assert re.search(re.escape(texts.say(key, lang)) + " [0-9]+ ", words(html)), key
+            assert labels.label(key, act, lang) in words(html), act
+        for key in [key for key in labels.LABELS["act_figure"] if key.startswith(f"{act}.")]:
+            assert re.search(re.escape(labels.label("act_figure", key, lang)) + " [0-9]+ ", words(html)), key
         for field in row.fields:
             assert f'name="{field}"' in html, act
         assert "{" not in words(html)

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from web import texts
+from web import i18n
 from web.tests.people import world
 from web.tests.people.conftest import csrf, prove_phone, sent_code, take_second_step, terminal, word
 from web.tests.people.reading import page, words
@@ -120,7 +120,9 @@ def test_whoever_used_up_the_codes_is_out_with_a_new_password(
         " from (select user_id from security.sessions order by created_at desc limit 1) s, generate_series(1, 5) n"
     )
     used_up = new_here.post("/sign-in/phone", data={"csrf": word(new_here)})
-    assert texts.say("phone_code_not_you", "sw") in words(used_up.text)
+    assert i18n.translate(
+        "It was not you who asked? Then somebody else knows your password: set a new one, sign in, and ask again.", "sw"
+    ) in words(used_up.text)
     assert 'href="/reset"' in used_up.text
     new_here.post("/reset", data={"phone": world.OPS_PHONE})
     form = {"phone": world.OPS_PHONE, "code": sent_code("reset_password"), "password": "jipya kabisa 2"}

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from db.tests.database import Database
-from web import texts
+from web import i18n
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in, take_second_step
 from web.tests.people.reading import page, words
@@ -36,7 +36,7 @@ def back(answer: TestResponse) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("lang", texts.LANGS)
+@pytest.mark.parametrize("lang", i18n.LANGS)
 def test_a_form_from_before_the_code_leads_back_to_its_page(
     operator: FlaskClient, book: psycopg.Connection, lang: str
 ) -> None:
@@ -46,8 +46,12 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
     before = book.execute("select count(*) from security.config_changes").fetchone()
     answer = sent(operator, old, Referer=f"http://localhost{PAGE}", Origin="http://localhost")
     assert (answer.status_code, back(answer)) == (403, PAGE)
-    for key in ("old_form", "old_form_why", "old_form_back"):
-        assert texts.say(key, lang) in words(answer.text)
+    for text in (
+        "Nothing was done: that page was old.",
+        "Since you opened it, you signed in or entered a code elsewhere. Open it again and fill it in anew.",
+        "Open the page again",
+    ):
+        assert i18n.translate(text, lang) in words(answer.text)
     assert book.execute("select count(*) from security.config_changes").fetchone() == before
     assert book.execute(
         "select action, last_subject from security.refusals order by last_at desc limit 1"
@@ -83,7 +87,7 @@ def test_what_no_page_of_ours_sent_is_refused_as_ever(
 ) -> None:
     answer = operator.post("/ops/settings/ussd_min_cents", data=form, headers=headers)
     assert answer.status_code == 403
-    assert texts.say("old_form", "sw") not in answer.text
+    assert i18n.translate("Nothing was done: that page was old.", "sw") not in answer.text
 
 
 def test_nobody_signed_in_is_sent_to_sign_in(people: Flask) -> None:

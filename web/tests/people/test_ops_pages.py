@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from db.tests.database import Database
-from web import texts
+from web.i18n import labels
 from web.tests.people import world
 from web.tests.people.conftest import csrf
 from web.tests.people.reading import page, words
@@ -63,7 +63,7 @@ def test_an_alarm_that_rings_is_seen(operator: FlaskClient, database: Database, 
         finally:
             owner.execute("delete from messaging.alarms where kind = 'prompts_unsent'")
     assert said in words(html)
-    assert texts.say("alarm.prompts_unsent", lang) in words(html)
+    assert labels.label("alarm", "prompts_unsent", lang) in words(html)
     assert "<b>prompts</b>" not in html
 
 

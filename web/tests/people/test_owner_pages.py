@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 
 import web
 from db.tests.database import Database
-from web import formats, texts
+from web import formats
+from web.i18n import labels
 from web.owners import csv_file
 from web.tests.people import world
 from web.tests.people.reading import page, words
@@ -96,7 +97,7 @@ class TestHome:
         text = words(page(owner, home))
         assert len(balances) == 5
         for purpose, cents in balances:
-            assert f"{texts.say('purpose.' + purpose, 'sw')} {formats.kes(cents)}" in text
+            assert f"{labels.label('purpose', purpose, 'sw')} {formats.kes(cents)}" in text
         assert f"Jumla KES {formats.kes(sum(cents for _, cents in balances))}" in text
 
     def test_the_latest_twenty_are_the_latest_twenty(self, owner: FlaskClient, home: str, small_world: World) -> None:

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 import web
 from db.tests.database import Database
-from web import db, texts, texts_of_trail
+from web import db, i18n
+from web.i18n import labels
 from web.tests.people import world
 from web.tests.people.conftest import csrf, sign_in
 from web.tests.people.reading import page, words
@@ -103,14 +104,14 @@ def test_no_fare_waits_for_a_refusal_to_be_counted(
         flood.rollback()
 
 
-@pytest.mark.parametrize("lang", texts.LANGS)
+@pytest.mark.parametrize("lang", i18n.LANGS)
 def test_the_trail_says_it_in_words(operator: FlaskClient, book: psycopg.Connection, lang: str) -> None:
     operator.set_cookie("lipa_lang", lang)
     operator.post("/ops/people/new")
     operator.get("/ops/suspense/0712345678")
     said = words(page(operator, "/ops/trail").split('method="get"')[0])
     for key in ("did.form_refused", "did.refused", "about.mobile_money.payments"):
-        assert texts.say(key, lang) in said
+        assert labels.notice(key, lang) in said
     assert "***678" in said
     for code in ("form_refused", "mobile_money.payments", "0712345"):
         assert code not in said
@@ -119,4 +120,4 @@ def test_the_trail_says_it_in_words(operator: FlaskClient, book: psycopg.Connect
 def test_every_act_that_the_database_writes_down_has_its_words() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in FUNCTIONS.rglob("*.sql"))
     written = set(re.findall(r"p_action => '([a-z_]+)'", source)) | {"insert", "update", "delete", "form_refused"}
-    assert written | {"step_refused"} == set(texts_of_trail.ACTIONS)
+    assert written | {"step_refused"} == set(labels.ACTIONS)

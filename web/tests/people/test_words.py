@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from web import db, dialling, texts
+from web import db, dialling, i18n
+from web.i18n import labels
 from web.tests.people import furnished
 from web.tests.people.furnished import House
 from web.tests.people.reading import words
 from web.tests.people.test_people_pages import browser
 from web.tests.people.visits import VISITS
 from web.tests.people.world import World
-from web.texts_signing_in import WITH_SETTINGS
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How a day is to be typed; and names and errors of machines, marked as such.
@@ -135,9 +135,9 @@ def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, house: Ho
 
 
 def test_every_figure_of_a_setting_is_known_while_the_database_is_away() -> None:
-    for key in WITH_SETTINGS:
-        for lang in texts.LANGS:
-            assert "{" not in texts.say(key, lang, last3="126", **dialling.UNKNOWN)
+    for key in labels.LABELS["notice"]:
+        for lang in i18n.LANGS:
+            assert "%" not in labels.notice(key, lang, last3="126", **dialling.UNKNOWN)
 
 
 def test_while_the_database_is_away_a_page_names_no_code(people: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,90 @@
+"""What settings, limits and periods mean."""
+
+from web.i18n import N_
+
+LABELS: dict[str, dict[str, str]] = {
+    "meaning": {
+        "setting.code_minutes": N_("For how many minutes a one-time code by SMS is good"),
+        "setting.code_tries": N_("Guesses at one-time codes of one purpose while one is good, from anywhere together"),
+        "setting.codes_a_minute": N_("One-time codes sent to one person in a minute"),
+        "setting.codes_an_hour": N_("One-time codes sent to one person in an hour"),
+        "setting.outbox_tries": N_("Failures in a row before a message waits for an operator"),
+        "setting.password_params": N_("How hard a new password is hashed: argon2id memory (KiB), passes, lanes"),
+        "setting.new_device_hours": N_("How many hours a device counts as new after the first sign-in there"),
+        "setting.place_cap_cents": N_("Money without a vehicle that one operator may place in a day"),
+        "setting.place_cap_new_device_cents": N_(
+            "Money without a vehicle that one operator may place in a day from a new device"
+        ),
+        "setting.step_up_minutes_new_device": N_(
+            "From a new device: how many minutes after a second step dangerous acts may follow without another one"
+        ),
+        "setting.verify_above_cents": N_(
+            "A payment above this stays held until the operator has confirmed it to a question of ours"
+        ),
+        "setting.trip_hours": N_("A trip that nobody ends is over after so many hours"),
+        "setting.trip_link_openings": N_("How often one link to a trip can be opened"),
+        "setting.pin_tries": N_("Wrong numbers of a crew from one phone before a pause"),
+        "setting.pin_pause_minutes": N_("How many minutes the pause after wrong numbers of a crew lasts"),
+        "setting.pin_strangers_tries": N_(
+            "Wrong numbers for one vehicle in an hour from phones that its crew has never used"
+        ),
+        "setting.push_expire_seconds": N_(
+            "Seconds after which an unanswered push is written off (late money is still taken)"
+        ),
+        "setting.push_query_after_seconds": N_("Seconds to wait for a push result before asking the operator"),
+        "setting.push_send_seconds": N_(
+            "A push not sent within these seconds is never sent: the passenger has paid otherwise or dialled again"
+        ),
+        "setting.push_wait_seconds": N_("Seconds after a push in which a redial does not start a second charge"),
+        "setting.second_step_offer_minutes": N_(
+            "Minutes for which a secret that was shown, but not confirmed, stays the same"
+        ),
+        "setting.service_ends": N_("Until when vehicles are expected to take fares, market time"),
+        "setting.service_starts": N_("From when vehicles are expected to take fares, market time"),
+        "setting.session_absolute_hours": N_("Hours after which a sign-in ends in any case"),
+        "setting.session_idle_minutes": N_("Minutes without a click after which a sign-in ends"),
+        "setting.sign_in_pause_minutes": N_("For how many minutes the pause after wrong passwords lasts"),
+        "setting.sign_in_tries": N_("Wrong passwords before a pause"),
+        "setting.silent_after_minutes": N_("Minutes without a fare after which a vehicle in service is called silent"),
+        "setting.step_up_minutes": N_(
+            "Minutes after a second step in which dangerous acts may follow without another one"
+        ),
+        "setting.time_zone": N_("The market's clock: pages show it, days begin by it"),
+        "setting.ussd_code": N_("What people dial; stands in our messages"),
+        "setting.ussd_max_cents": N_("Largest fare the USSD menu takes"),
+        "setting.ussd_min_cents": N_("Smallest fare the USSD menu takes"),
+        "setting.ussd_networks": N_(
+            "Networks whose SIMs can be asked to pay by M-Pesa: Safaricom, and the gateway's sandbox"
+        ),
+        "setting.ussd_resume_seconds": N_("For how many seconds a dropped USSD session can be resumed"),
+        "limit.code,address": N_("Codes asked for from one address"),
+        "limit.code,phone": N_("Codes asked for with one phone from one address"),
+        "limit.crew_number,sim": N_("Numbers that a crew member chooses by their own phone"),
+        "limit.form,address": N_("Forms sent from one address"),
+        "limit.form,session": N_("Forms sent by one signed-in person"),
+        "limit.form_new_device,session": N_("Forms sent by one person signed in on a new device"),
+        "limit.page,address": N_("Pages asked for from one address; an operator's network puts thousands behind one"),
+        "limit.page,session": N_("Pages asked for by one signed-in person"),
+        "limit.prompt,vehicle": N_("Payment prompts for one vehicle; counted from the intents, locks nothing"),
+        "limit.sign_in,address": N_("Sign-ins tried from one address"),
+        "limit.sign_in,phone": N_("Sign-ins tried with one phone from one address: elsewhere its owner still gets in"),
+        "limit.ussd,session": N_("Turns of the menu in one session"),
+        "limit.ussd,sim": N_("Turns of the menu by one SIM"),
+        "limit.wrong_token,address": N_("Knocks at an operators' door with a wrong token"),
+        "limit.wrong_token_alarm,address": N_("How often one such address may ring the alarm"),
+        "retention.checkouts": N_("The operator's id of a payment prompt, sealed, after the prompt has ended"),
+        "retention.crew_proposals": N_(
+            "Proposals for a crew that nobody decided about, and the number typed for it if nothing else came of it"
+        ),
+        "retention.devices": N_("Browsers that a person signed in with, after the last time"),
+        "retention.phones": N_("Phones that dialled and never paid, and their language, after they were first seen"),
+        "retention.raw_bodies": N_(
+            "The operator's messages as they came, sealed; their receipt, outcome and sha256 stay"
+        ),
+        "retention.sign_ins": N_("Sessions of the pages, after their last possible end"),
+        "retention.sms_received": N_("Messages that people sent us, sealed"),
+        "retention.sms_reports": N_("Delivery reports of the SMS gateway"),
+        "retention.sms_sent": N_("That a message went out, and under which id of the gateway"),
+        "retention.ussd_sessions": N_("What was typed in the menu, after the session has ended"),
+    },
+}
