@@ -5,7 +5,7 @@ from flask import Flask
 
 import web
 from web.keys_cli import keys
-from web.people_cli import create_user, forget_second_step, second_step_code
+from web.people_cli import create_user, forget_second_factor, second_factor_code
 
 
 def create_app() -> Flask:
@@ -14,8 +14,8 @@ def create_app() -> Flask:
     application.cli.add_command(worker)
     application.cli.add_command(jobs)
     application.cli.add_command(create_user)
-    application.cli.add_command(forget_second_step)
-    application.cli.add_command(second_step_code)
+    application.cli.add_command(forget_second_factor)
+    application.cli.add_command(second_factor_code)
     application.cli.add_command(keys)
     return application
 

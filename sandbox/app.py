@@ -64,5 +64,5 @@ class Handler(WSGIRequestHandler):
 
 
 def server(app: Flask, host: str, port: int) -> BaseWSGIServer:
-    """One process, a thread for each connection: the books are one memory (decision 0020)."""
+    """One process, a thread for each connection: the books are one memory (docs/decisions/sandbox.md)."""
     return make_server(host, port, app, threaded=True, request_handler=Handler)

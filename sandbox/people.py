@@ -1,6 +1,6 @@
 """Who holds a phone here, and how the operator shows a number to others.
 
-Nobody's number is used: of its 01 range Kenya has handed out the low end, everybody here has 0199 (decision 0022).
+Nobody's number is used: of its 01 range Kenya has handed out the low end, everybody here has 0199 (docs/decisions/sandbox.md).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 #   2. pending migrations (dbmate), as the owner of the tables;
 #   3. functions, texts and rights (db/functions/load.sh);
 #   4. the guards and the limits of the login roles (db/hardening, which may be left out), where LIPA_SUPERUSER_URL lets us.
-# A migration that touches a guarded table needs an open window (see db/hardening/warden.sql): it is
+# A migration that touches a guarded table needs an open window (see db/hardening/ddl_guard.sql): it is
 # opened here for the pending migrations only, logged, and closed whatever happens.
 . "$(dirname "$0")/lib.sh"
 
@@ -23,34 +23,34 @@ tls() { python -c 'import os, psycopg; print(psycopg.connect(os.environ["DATABAS
 case "$DATABASE_URL" in *sslmode=*) ;; *) [ "$(tls)" != False ] || patient+="&sslmode=disable" ;; esac
 migrations() { DATABASE_URL=$patient dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
 
-warden_is_there() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('warden.windows') is not null")" = t ]; }
+has_ddl_guard() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('ddl_guard.windows') is not null")" = t ]; }
 
 # Each step says what follows if it fails: the caller's || switches set -e off in here.
 with_window() {
   local id result=0
-  id=$(as_super -At -v reason="migrations: $1" <<< "select warden.open_window(p_reason => :'reason', p_minutes => 15)") || return 1
+  id=$(as_super -At -v reason="migrations: $1" <<< "select ddl_guard.open_window(p_reason => :'reason', p_minutes => 15)") || return 1
   migrations up || result=1
-  as_super -o /dev/null -c "select warden.close_window(p_window_id => $id)" || result=1
+  as_super -o /dev/null -c "select ddl_guard.close_window(p_window_id => $id)" || result=1
   return "$result"
 }
 
 log=$(mktemp)
 pending=$(migrations status | sed -n 's/^\[ \] //p' | paste -sd' ' -)
 if [ -n "$pending" ]; then
-  if warden_is_there; then with_window "$pending"; else migrations up; fi > "$log" 2>&1 \
+  if has_ddl_guard; then with_window "$pending"; else migrations up; fi > "$log" 2>&1 \
     || { cat "$log" >&2; rm -f "$log"; die "a migration failed; what it did was rolled back"; }
 fi
 rm -f "$log"
 
 db/functions/load.sh "$DATABASE_URL"
 
-if [ ! -f db/hardening/warden.sql ]; then
+if [ ! -f db/hardening/ddl_guard.sql ]; then
   say "guards absent: no folder db/hardening, so neither the DDL guard nor limits of roles are set up"
 elif [ -n "$SUPER" ]; then
-  as_super -o /dev/null -f db/hardening/warden.sql
-  as_super -o /dev/null -f db/hardening/doors.sql
+  as_super -o /dev/null -f db/hardening/ddl_guard.sql
+  as_super -o /dev/null -f db/hardening/role_limits.sql
 else
-  say "guards absent: no LIPA_SUPERUSER_URL, so the DDL guard can't be set up here (docs/decisions/0012)"
-  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/hardening/doors.sql 2> /dev/null \
-    || say "limits absent: this login may not alter the login roles; have an administrator run db/hardening/doors.sql"
+  say "guards absent: no LIPA_SUPERUSER_URL, so the DDL guard can't be set up here (docs/decisions/ddl-guard.md)"
+  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/hardening/role_limits.sql 2> /dev/null \
+    || say "limits absent: this login may not alter the login roles; have an administrator run db/hardening/role_limits.sql"
 fi

@@ -54,7 +54,7 @@ def make_roles(line: Line) -> None:
 
 def lay_foundation(superuser: str, owner: str) -> None:
     """Roles are made by a superuser and not by the owner of the tables: on PostgreSQL 15 whoever may
-    create roles may also grant himself the server's files and programs, and would be above the warden."""
+    create roles may also grant himself the server's files and programs, and would be above the DDL guard."""
     wanted = conninfo_to_dict(owner)
     role, database = str(wanted["user"]), str(wanted["dbname"])
     with psycopg.connect(make_conninfo(superuser, dbname="postgres"), autocommit=True) as line:

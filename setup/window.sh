@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # One audited statement against guarded tables: window.sh REASON STATEMENT
-# Runs as the owner of the tables, inside a window of the warden's that is closed whatever happens.
+# Runs as the owner of the tables, inside a window of the DDL guard's that is closed whatever happens.
 . "$(dirname "$0")/lib.sh"
 
 reason=${1:-} statement=${2:-}
 [ -n "$reason" ] && [ -n "$statement" ] || die "usage: make window WHY='reason' CMD='alter table …'"
-! foreign_database || die "DATABASE_URL is not the private instance; there a superuser calls warden.open_window himself"
-id=$(super -At -d lipa -v reason="$reason" <<< "select warden.open_window(p_reason => :'reason', p_minutes => 5)")
-trap 'super -o /dev/null -d lipa -c "select warden.close_window(p_window_id => $id)"' EXIT
+! foreign_database || die "DATABASE_URL is not the private instance; there a superuser calls ddl_guard.open_window himself"
+id=$(super -At -d lipa -v reason="$reason" <<< "select ddl_guard.open_window(p_reason => :'reason', p_minutes => 5)")
+trap 'super -o /dev/null -d lipa -c "select ddl_guard.close_window(p_window_id => $id)"' EXIT
 psql -X -v ON_ERROR_STOP=1 --single-transaction -d "$(pg_url lipa_owner)" -c "$statement"
-super -d lipa -c "select at, command, kind, identity from warden.ddl_log where window_id = $id order by ddl_id"
+super -d lipa -c "select at, command, kind, identity from ddl_guard.ddl_log where window_id = $id order by ddl_id"

@@ -41,7 +41,7 @@ from web.crew import views as crew
 from web.doors import Auth, Door, hang
 from web.ops import configuration, people, privacy
 from web.ops import views as operator
-from web.owners import reset, second_step, sign_in
+from web.owners import reset, second_factor, sign_in
 from web.owners import sessions as my_sessions
 from web.owners import views as owner
 from web.sacco import views as sacco
@@ -69,12 +69,12 @@ DOORS = (
     Door("GET", "/reset", reset.forgotten, Auth.PUBLIC, "owners"),
     Door("POST", "/reset", reset.send_code, Auth.PUBLIC, "owners", "code"),
     Door("POST", "/reset/password", reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
-    Door("GET", "/sign-in/code", second_step.ask_code, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/code", second_step.take_code, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/phone", second_step.send_phone_code, Auth.SESSION, "owners", "code"),
-    Door("POST", "/sign-in/phone/code", second_step.take_phone_code, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/replace", second_step.replace_app, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/recovery", second_step.take_recovery_code, Auth.SESSION, "owners"),
+    Door("GET", "/sign-in/code", second_factor.ask_code, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/code", second_factor.take_code, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/phone", second_factor.send_phone_code, Auth.SESSION, "owners", "code"),
+    Door("POST", "/sign-in/phone/code", second_factor.take_phone_code, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/replace", second_factor.replace_app, Auth.SESSION, "owners"),
+    Door("POST", "/sign-in/recovery", second_factor.take_recovery_code, Auth.SESSION, "owners"),
     Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
     Door("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),
     Door("GET", "/sessions", my_sessions.sessions, Auth.SESSION, "owners"),
@@ -90,7 +90,7 @@ DOORS = (
     Door("GET", "/owner/wallet/<sub_wallet_id>", owner.wallet, Auth.SESSION, "owners"),
     Door("GET", "/ops/", operator.home, Auth.SESSION, "ops"),
     Door("GET", "/ops/suspense/<receipt>", operator.placement, Auth.SESSION, "ops"),
-    Door("POST", "/ops/suspense/<receipt>", operator.place_suspense, Auth.SESSION, "ops"),
+    Door("POST", "/ops/suspense/<receipt>", operator.assign_suspense, Auth.SESSION, "ops"),
     Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
     Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
     Door("POST", "/ops/verification/<receipt>/ask", operator.ask_status_again, Auth.SESSION, "ops"),
@@ -108,7 +108,7 @@ DOORS = (
     Door("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
     Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
-    Door("POST", "/ops/privacy/consider", privacy.consider_erasure, Auth.SESSION, "ops"),
+    Door("POST", "/ops/privacy/consider", privacy.preview_erasure, Auth.SESSION, "ops"),
     Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
     Door("GET", "/ops/people", people.people, Auth.SESSION, "ops"),
     Door("POST", "/ops/people", people.find_person, Auth.SESSION, "ops"),
@@ -119,7 +119,7 @@ DOORS = (
     Door("GET", "/ops/changes/<change_id>", person_actions.role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "ops"),
     Door("POST", "/ops/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "ops"),
-    Door("GET", "/ops/trail", people.trail, Auth.SESSION, "ops"),
+    Door("GET", "/ops/audit-log", people.audit_log, Auth.SESSION, "ops"),
     Door("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
     Door("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
     Door("GET", "/crew/", crew.home, Auth.SESSION, "crew"),

@@ -1,4 +1,4 @@
-"""One-time codes by SMS: drawn and hashed here, judged in the database (decision 0066).
+"""One-time codes by SMS: drawn and hashed here, judged in the database (docs/decisions/sign-in.md).
 
 The key of the hash is not in the database, so that the million codes there are can't be tried out on
 a stolen row. The digits travel to the worker sealed.

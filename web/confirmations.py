@@ -9,9 +9,9 @@ from web import db, second_factor
 from web.doors import address
 from web.pages import ask, go
 
-# Refusals that the action's own page shows: the second factor is too old (decision 0065), so that the page asks for a
+# Refusals that the action's own page shows: the second factor is too old (docs/decisions/sign-in.md), so that the page asks for a
 # code; what was typed is no day.
-SHOWN_ON_PAGE = {"LFA86": ("second_step_again", 403), "LFV81": ("change_not.bad_day", 422)}
+SHOWN_ON_PAGE = {"LFA86": ("second_factor_again", 403), "LFV81": ("change_not.bad_day", 422)}
 
 # Shows the action's page again: the session by now, the key of what is wrong, the status.
 ShowPage = Callable[[str, str, int], Response]

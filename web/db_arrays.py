@@ -1,7 +1,7 @@
 """Arrays of texts or bytes as arguments of a call, in the server's own binary format.
 
 psycopg looks at each element of a list to find its type, and writes bytes as hexadecimal text. That is a tenth
-of what a fare in a batch costs the web (docs/decisions/0094).
+of what a fare in a batch costs the web (docs/decisions/batching.md).
 """
 
 import struct

@@ -18,7 +18,7 @@ UNKNOWN = {"crew": "USSD", "sign_in_tries": "5", "sign_in_minutes": "15", "code_
 def prepare(app: Flask) -> None:
     """Nothing is known yet."""
     app.extensions["lipa.dial"] = (0.0, UNKNOWN)
-    app.jinja_env.globals["crew_dial"] = crew
+    app.jinja_env.globals["crew_dial_code"] = crew
 
 
 def crew() -> str:
@@ -32,7 +32,7 @@ def settings() -> dict[str, Any]:
     if time.monotonic() >= until:
         keep = KEEP_SECONDS
         try:
-            known = UNKNOWN | db.value("owners.dial_codes", within=ANSWER_WITHIN)
+            known = UNKNOWN | db.value("account.live_settings", within=ANSWER_WITHIN)
         except db.Away:
             keep = AGAIN_SECONDS
         current_app.extensions["lipa.dial"] = (time.monotonic() + keep, known)

@@ -47,7 +47,7 @@ class OldForm(Forbidden):
 class Door(NamedTuple):
     """One row of the table: the actor is the blueprint, the schema and the database role in one word.
 
-    act: which of security.limits it is counted under, where that is neither page nor form.
+    act: which of config.rate_limits it is counted under, where that is neither page nor form.
     defaults: arguments of the handler that the path has no place for; so one handler serves several paths.
     """
 
@@ -162,7 +162,7 @@ def to_login() -> Response:
     return response
 
 
-def to_second_step() -> Response:
+def to_second_factor() -> Response:
     """Asked for a code; from there back to the page, or to the page whose form was sent."""
     back = request.full_path.rstrip("?") if request.method == "GET" else page_before()
     return make_response(redirect(address("/sign-in/code", next="" if back == "/" else back), 303))

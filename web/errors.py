@@ -27,7 +27,7 @@ PAGES = ("crew", "owners", "sacco", "ops", "people")
 # No such session, or it has ended: a person is sent to sign in.
 NOT_SIGNED_IN = "LFA60"
 # Signed in by password only, or too long ago for this act: a person is asked for a code from the app.
-SECOND_STEP = ("LFA85", "LFA86")
+SECOND_FACTOR = ("LFA85", "LFA86")
 
 DIAL = "%(dial)s"  # where a text names what a crew dials
 
@@ -174,10 +174,10 @@ def answer(status: int, said: Words, code: str) -> Response:
 def _refused(error: db.Raised) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
         return doors.to_login()
-    if error.code in SECOND_STEP and request.blueprint in PAGES:
+    if error.code in SECOND_FACTOR and request.blueprint in PAGES:
         if request.method == "POST":  # a page is only looked at later; an act was refused
             doors.turned_away("step")
-        return doors.to_second_step()
+        return doors.to_second_factor()
     status = status_of(error.code)
     if status == 500:
         log.error("a function raised %s", error.code, exc_info=error)
@@ -190,7 +190,7 @@ def _away(error: db.Away) -> Response:
 
 
 def _unreadable(error: phones.SealBroken) -> Response:
-    """A key was taken away before nothing was left under it (decision 0075): as long as it is missing, we are away."""
+    """A key was taken away before nothing was left under it (docs/decisions/privacy-and-keys.md): as long as it is missing, we are away."""
     log.error("something is sealed by a key we lack: %s", error)
     return answer(503, AWAY, "sealed")
 

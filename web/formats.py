@@ -75,7 +75,7 @@ def when_seconds(at: str, now: str, lang: str) -> str:
 
 
 def told(value: str, now: str, lang: str) -> str:
-    """A value out of a row of the trail: a time or a day as on any page, all else as it stands."""
+    """A value out of a row of the audit log: a time or a day as on any page, all else as it stands."""
     if _TIME.fullmatch(value):
         return when_seconds(value, now, lang)
     return since(value, now, lang) if _DAY.fullmatch(value) else value

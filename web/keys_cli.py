@@ -1,4 +1,4 @@
-"""`flask keys status | rehash-phones | reseal`: change a key in a maintenance window. docs/decisions/0075.
+"""`flask keys status | rehash-phones | reseal`: change a key in a maintenance window. docs/decisions/privacy-and-keys.md.
 
 Web and worker are stopped meanwhile. The commands connect with DATABASE_URL as the owner of the tables and work in
 batches, each in one transaction. They may be interrupted: started again they go on, because what is already under
@@ -13,7 +13,7 @@ from web import config, db, people_cli, phones
 
 BATCH = click.option("--batch", type=click.IntRange(1, 10_000), default=500, show_default=True, help="Rows at a time.")
 BATCH_SECONDS = 600.0
-CREW_NUMBERS = "security.crew_pins.verifier"
+CREW_NUMBERS = "accounts.crew_pins.verifier"
 Hashes = list[tuple[bytes, bytes]]
 
 
@@ -42,7 +42,7 @@ def rehash_phones(batch: int) -> None:
     for moves in _moves(batch):
         if moves:
             db.value(
-                "security.move_phones", within=BATCH_SECONDS,
+                "privacy.rehash_phones", within=BATCH_SECONDS,
                 p_from=[before for before, _ in moves], p_to=[after for _, after in moves],
             )  # fmt: skip
             done += len(moves)
@@ -56,12 +56,12 @@ def reseal(batch: int) -> None:
     """Open what older keys sealed and seal it with the first of LIPA_SEAL_KEYS."""
     _refuse_while_serving()
     column: dict[str, str]
-    for column in db.call("security.sealed_columns"):
+    for column in db.call("privacy.sealed_columns"):
         done = 0
         for page in _older(column["sealed_column"], batch):
             again = [(key, sealed, new) for key, sealed in page if (new := _sealed_again(column["kind"], sealed))]
             done += db.value(
-                "security.put_resealed", within=BATCH_SECONDS,
+                "privacy.store_resealed", within=BATCH_SECONDS,
                 p_key_id=phones.sealing_key(), p_sealed_column=column["sealed_column"],
                 p_row_keys=[key for key, _, _ in again], p_before=[sealed for _, sealed, _ in again],
                 p_after=[new for _, _, new in again],
@@ -72,7 +72,7 @@ def reseal(batch: int) -> None:
 
 def _refuse_while_serving() -> None:
     """A process with the old key would write values under it behind our back."""
-    found = [str(row["role"]) for row in db.call("security.serving_roles")]
+    found = [str(row["role"]) for row in db.call("privacy.serving_roles")]
     if found:
         raise click.ClickException(f"stop web and worker first; still connected: {', '.join(found)}")
 
@@ -80,7 +80,7 @@ def _refuse_while_serving() -> None:
 def _moves(batch: int) -> Iterator[Hashes]:
     """Page by page, the hash now and the hash under our key, where they differ. What no key opens stays as it is."""
     after = b""
-    while page := db.call("security.phones_page", within=BATCH_SECONDS, p_after=after, p_limit=batch):
+    while page := db.call("privacy.phones_batch", within=BATCH_SECONDS, p_after=after, p_limit=batch):
         after = bytes(page[-1]["phone_hash"])
         pairs = [(bytes(row["phone_hash"]), _new_hash(bytes(row["phone_sealed"]))) for row in page]
         yield [(before, new) for before, new in pairs if new and new != before]
@@ -97,7 +97,7 @@ def _unlink_strangers(batch: int) -> None:
     """Before the known phones move, because afterwards a stranger's old hash can't be told from a new one."""
     after: str | None = ""
     while after is not None:
-        after = db.value("security.unlink_strangers", within=BATCH_SECONDS, p_after=after, p_limit=batch)
+        after = db.value("privacy.unlink_unknown_payers", within=BATCH_SECONDS, p_after=after, p_limit=batch)
         if after:
             click.echo(f"payers known by a hash alone: payments looked at up to {after}")
 
@@ -106,7 +106,7 @@ def _older(column: str, batch: int) -> Iterator[list[tuple[str, bytes]]]:
     """Page by page, what another key than the first sealed."""
     after: str | None = None
     while page := db.call(
-        "security.sealed_page", within=BATCH_SECONDS,
+        "privacy.sealed_batch", within=BATCH_SECONDS,
         p_sealed_column=column, p_key_id=phones.sealing_key(), p_after=after, p_limit=batch,
     ):  # fmt: skip
         after = page[-1]["row_key"]
@@ -124,7 +124,7 @@ def _report(batch: int) -> None:
     """Say what is left; fail while something is."""
     sealing, lookup = phones.sealing_key(), phones.lookup_key_id()
     older = 0
-    for row in db.call("security.sealed_under", within=BATCH_SECONDS):
+    for row in db.call("privacy.sealed_under", within=BATCH_SECONDS):
         note = ""
         if row["sealed_column"] == CREW_NUMBERS:
             note = "" if row["key_id"] == lookup else "  (older: each of them chooses a new number and is told why)"

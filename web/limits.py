@@ -1,7 +1,7 @@
 """How often is too often: asked of the database before a page is drawn or a form is read.
 
 Which act a request is stands in the table of doors (Door.act; else page or form by its method). The
-limits themselves stand in security.limits; whom the database tells to wait it writes down itself.
+limits themselves stand in config.rate_limits; whom the database tells to wait it writes down itself.
 An address or a phone leaves this file as a keyed hash only. Of operators' messages only those with a
 wrong token are counted: money's message never waits.
 """
@@ -42,8 +42,8 @@ def turn_away() -> Response | None:
     session = doors.session_token() if door.auth is doors.Auth.SESSION else ""
     phone = phones.typed(request.form.get("phone", "")) if act in TYPES_A_PHONE else None
     wait = ask(
-        "owners.knock",
-        p_act=act,
+        "account.check_rate_limit",
+        p_limit_name=act,
         p_address=address_hash(),
         p_session=hashlib.sha256(session.encode()).digest() if session else None,
         p_phone=phones.lookup_hash(phone) if phone else None,

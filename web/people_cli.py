@@ -4,8 +4,8 @@
 
 The password comes from LIPA_NEW_PASSWORD (or the file named by LIPA_NEW_PASSWORD_FILE), else it is
 asked for; in production it must be 12 characters or more and none of the words everybody tries. The second
-step is set up by the person, at the first sign-in, after a code by SMS (decision 0091); before there is an SMS
-gateway `flask second-step-code` prints that code. In a demo LIPA_NEW_TOTP (base32) gives the second step beforehand.
+step is set up by the person, at the first sign-in, after a code by SMS (docs/decisions/sign-in.md); before there is an SMS
+gateway `flask second-factor-code` prints that code. In a demo LIPA_NEW_TOTP (base32) gives the second step beforehand.
 Works as the owner of the database (DATABASE_URL); a known phone gets the new password.
 """
 
@@ -17,7 +17,7 @@ import click
 from flask.cli import with_appcontext
 
 from web import codes, config, db, passwords, phones, totp
-from web.owners.second_step import PURPOSE
+from web.account.second_factor import PURPOSE
 
 # Where a role is held; all others are for the whole platform.
 SCOPES = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco", "crew": "vehicle"}
@@ -55,42 +55,42 @@ def create_user(
     password = _password(settings)
     as_owner_of_the_database(settings)
     try:
-        secret = passwords.verifier(password, db.value("security.setting", p_setting="password_params"))
+        secret = passwords.verifier(password, db.value("config.setting", p_setting="password_params"))
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from None
     user_id = db.value(
-        "security.register_user", p_phone_hash=phones.lookup_hash(number),
+        "accounts.register_user", p_phone_hash=phones.lookup_hash(number),
         p_phone_sealed=phones.seal("phone", number.encode()), p_last3=phones.last3(number),
         p_name_sealed=phones.seal("name", name.encode()) if name else None, p_lang=lang,
         p_salt=secret.salt, p_params=secret.params, p_verifier=secret.sha256,
     )  # fmt: skip
     db.call(
-        "security.grant_role", p_user_id=user_id, p_role=role,
+        "access.grant_role", p_user_id=user_id, p_role=role,
         p_scope_kind=kind, p_scope_id=given.get(kind),
     )  # fmt: skip
     if settings.mode == "demo" and (app_secret := os.environ.get("LIPA_NEW_TOTP", "")):
-        db.call("security.register_second_step", p_user_id=user_id, p_secret_sealed=totp.sealed(app_secret))
+        db.call("accounts.register_second_factor", p_user_id=user_id, p_secret_sealed=totp.sealed(app_secret))
     click.echo(f"user {user_id}, phone ..{phones.last3(number)}, is {role}")
 
 
-@click.command("forget-second-step")
+@click.command("forget-second-factor")
 @click.option("--phone", required=True, help="The phone number that the person signs in with.")
-def forget_second_step(phone: str) -> None:
+def forget_second_factor(phone: str) -> None:
     """For who has lost the phone and the paper: a new app is set up at the next sign-in. Be sure who asks."""
     number = phones.normalise(phone)
     if number is None:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--phone")
     as_owner_of_the_database(config.load())
-    outcome = db.value("security.forget_second_step", p_phone_hash=phones.lookup_hash(number))
+    outcome = db.value("accounts.forget_second_factor", p_phone_hash=phones.lookup_hash(number))
     if outcome != "forgotten":
         raise click.ClickException("nobody with a second step has that phone")
     click.echo(f"the second step of ..{phones.last3(number)} is forgotten; all sessions ended; the person was told")
 
 
-@click.command("second-step-code")
+@click.command("second-factor-code")
 @click.option("--phone", required=True, help="The phone number that the person signs in with.")
 @with_appcontext
-def second_step_code(phone: str) -> None:
+def second_factor_code(phone: str) -> None:
     """Print, once, the code that an SMS would bring before the first app is set up. Be sure whom you hand it to."""
     number = phones.normalise(phone)
     if number is None:
@@ -98,14 +98,18 @@ def second_step_code(phone: str) -> None:
     as_owner_of_the_database(config.load())
     known, digits = phones.lookup_hash(number), codes.drawn()
     outcome = db.value(
-        "security.hand_over_code", p_phone_hash=known, p_purpose=PURPOSE,
+        "accounts.release_code", p_phone_hash=known, p_purpose=PURPOSE,
         p_code_hash=codes.hashed(PURPOSE, known, digits),
     )  # fmt: skip
     if outcome == "set_up":
-        raise click.ClickException("their app is set up already: flask forget-second-step comes first")
+        raise click.ClickException("their app is set up already: flask forget-second-factor comes first")
     if outcome != "given":
         raise click.ClickException("nobody who may sign in has that phone")
     click.echo(f"{digits} for ..{phones.last3(number)}: after the password, under 'I have a code already'")
+
+
+# The domain schemas whose functions the commands call.
+OWNED_SCHEMAS = ("accounts", "access", "audit", "config", "privacy")
 
 
 def _password(settings: config.Settings) -> str:
@@ -119,8 +123,8 @@ def _password(settings: config.Settings) -> str:
 
 
 def as_owner_of_the_database(settings: config.Settings) -> None:
-    """Call functions of the schema security as the owner of the tables; no login role may call them."""
+    """Call functions of the domain schemas as the owner of the tables; no login role may call them."""
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise click.ClickException("DATABASE_URL is not set")
-    db.configure(replace(settings, database_urls={"security": url}))
+    db.configure(replace(settings, database_urls=dict.fromkeys(OWNED_SCHEMAS, url)))

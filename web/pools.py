@@ -2,7 +2,7 @@
 
 A call takes the newest idle connection, or opens one, and gives it back. What makes it ours (and not
 psycopg_pool): a dead connection is noticed without a round trip, a restart of the server is waited
-out, waiting is first come first served, and every wait has a deadline. docs/decisions/0030.
+out, waiting is first come first served, and every wait has a deadline. docs/decisions/connection-pool.md.
 """
 
 import os
@@ -167,7 +167,7 @@ class Pools:
 
 def _is_direct(line: Line) -> bool:
     """Does the one who greeted us answer? If not, a pooler stands between, and gives each call to whichever connection
-    is free: there a statement prepared under our name may be somebody else's. docs/decisions/0093."""
+    is free: there a statement prepared under our name may be somebody else's. docs/decisions/connection-pool.md."""
     try:
         answers = line.execute(WHO_ANSWERS, prepare=False).fetchone()
     except psycopg.Error:

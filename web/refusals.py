@@ -1,7 +1,7 @@
 """What the web refuses is counted in the database: a form without our token, an act without its second factor.
 
 The guard or the error handler leaves one word (`turned_away`); after the answer is made, the database counts it
-(decision 0090). What an API function refuses in an outcome, and who comes too often, it has counted itself.
+(docs/decisions/audit-log-and-alarms.md). What an API function refuses in an outcome, and who comes too often, it has counted itself.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ def note(response: Response) -> Response:
         session = doors.session_token()
         try:
             db.value(
-                "owners.note_refusal", within=NOTE_WITHIN, p_why=why, p_door=request.endpoint,
+                "account.note_refusal", within=NOTE_WITHIN, p_why=why, p_function=request.endpoint,
                 p_address=limits.address_hash(),
                 p_session=hashlib.sha256(session.encode()).digest() if session else None,
             )  # fmt: skip

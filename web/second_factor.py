@@ -1,4 +1,4 @@
-"""The second factor of a signed-in person: what is due, and a code that makes it fresh (decision 0065)."""
+"""The second factor of a signed-in person: what is due, and a code that makes it fresh (docs/decisions/sign-in.md)."""
 
 import secrets
 
@@ -9,14 +9,14 @@ from web import db, doors, pages, totp
 
 def due(session: str) -> db.Row:
     """What this session still needs, and what a code is verified with."""
-    return db.row("owners.second_step", p_session=pages.session_hash(session), p_secret_sealed=totp.new_secret())
+    return db.row("account.second_factor", p_session=pages.session_hash(session), p_secret_sealed=totp.new_secret())
 
 
 def verify_code(session: str, asked: db.Row, new: str, recovery: list[str]) -> str:
     """Verify the code in the form against what is due; if it is right, `new` is the session's token from then on."""
     sealed = asked["secret_sealed"]
     outcome: str = db.value(
-        "owners.pass_second_step", p_session=pages.session_hash(session), p_new=pages.session_hash(new),
+        "account.verify_second_factor", p_session=pages.session_hash(session), p_new=pages.session_hash(new),
         p_typed=request.form.get("code", "").replace(" ", "").replace("\0", ""),
         p_step=asked["step"], p_codes=totp.codes(sealed, asked["step"]) if sealed else [],
         p_recovery=[totp.recovery_hash(code) for code in recovery],

@@ -1,2 +1,2 @@
 \set who random(1, 20000)
-select security.take_turn(p_act => 'page', p_per => 'session', p_key => sha256(int8send(:who)), p_at => clock_timestamp());
+select config.consume_rate_limit(p_act => 'page', p_per => 'session', p_key => sha256(int8send(:who)), p_at => clock_timestamp());

@@ -50,11 +50,11 @@ SQL
   if [ -f db/functions/messaging/texts.csv ]; then
     printf '\\warn @ db/functions/messaging/texts.csv\n\\i db/functions/load_texts.sql\n'
   fi
-  if [ -f db/functions/security/permissions.csv ]; then
-    printf '\\warn @ db/functions/security/permissions.csv\n\\i db/functions/load_permissions.sql\n'
+  if [ -f db/functions/access/permissions.csv ]; then
+    printf '\\warn @ db/functions/access/permissions.csv\n\\i db/functions/load_permissions.sql\n'
   fi
   # What web/release.py reckons of the same files: a process can ask whether its functions were ever here.
-  printf "insert into security.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
+  printf "insert into config.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
   echo 'commit;'
 }
 

@@ -38,7 +38,7 @@ end $$;
 -- function that moved is no longer callable where it was. A right that another role granted can't be taken back here.
 do $$
 declare
-  v_act text;
+  v_limit_name text;
 begin
   create temporary table wanted on commit drop as
   select to_regrole(a.role)::oid as role_id, 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, 'USAGE' as privilege
@@ -80,15 +80,15 @@ begin
    where (o.kind = 'database' or n.nspname in (select s.name from schemas s)) and a.grantee <> o.owner
      and (a.grantee = 0 or a.grantee in (select to_regrole(r.role)::oid from actors r));
 
-  for v_act in
+  for v_limit_name in
     select format('revoke all on %s from %s', g.thing, case g.role_id when 0 then 'public' else g.role_id::regrole::text end)
       from given g
      where (g.role_id, g.kind, g.oid, g.privilege) not in (select w.role_id, w.kind, w.oid, w.privilege from wanted w)
      group by g.role_id, g.thing
   loop
-    execute v_act;
+    execute v_limit_name;
   end loop;
-  for v_act in
+  for v_limit_name in
     select format('grant %s on %s %s to %s', w.privilege, w.kind, string_agg(regexp_replace(w.thing, '^[a-z]+ ', ''), ', '), w.role_id::regrole)
       from wanted w
      -- What was revoked just now as too much may have taken along what is wanted.
@@ -96,6 +96,6 @@ begin
         or exists (select from given g where (g.role_id, g.kind, g.oid) = (w.role_id, w.kind, w.oid) and g.privilege <> w.privilege)
      group by w.role_id, w.kind, w.privilege
   loop
-    execute v_act;
+    execute v_limit_name;
   end loop;
 end $$;

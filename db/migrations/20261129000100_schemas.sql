@@ -28,8 +28,15 @@ create schema ussd;
 comment on schema ussd is 'The menu on the passenger''s phone: sessions and the state machine.';
 create schema messaging;
 comment on schema messaging is 'Texts, the outbox, delivery reports, messages from people, and alarms.';
-create schema security;
-comment on schema security is 'Users, roles, sessions, sealed phone numbers, settings.';
+create schema accounts;
+comment on schema accounts is
+  'People who sign in: users, sessions, devices, second factors, one-time codes, PINs of crews.';
+create schema access;
+comment on schema access is 'Who may do what: roles, permissions, grants, their changes by two people.';
+create schema config;
+comment on schema config is 'Settings, rate limits and their changes.';
+create schema privacy;
+comment on schema privacy is 'Sealed phone numbers, retention periods, erasures, changes of keys.';
 create schema audit;
 comment on schema audit is 'The audit log, and views for database administrators and auditors (lipa_auditor).';
 
@@ -38,6 +45,8 @@ create schema telco;
 comment on schema telco is 'API functions for the operators: M-Pesa, the USSD gateway, the SMS gateway.';
 create schema crew;
 comment on schema crew is 'API functions for drivers and conductors.';
+create schema account;
+comment on schema account is 'API functions for anybody who signs in, about their own account.';
 create schema owners;
 comment on schema owners is 'API functions for vehicle owners.';
 create schema sacco;
@@ -47,12 +56,12 @@ comment on schema ops is 'API functions for our own staff.';
 create schema worker;
 comment on schema worker is 'API functions for our own background processes.';
 
-create table security.loaded_functions (
+create table config.loaded_functions (
   sha256          text primary key,
   first_loaded_at timestamptz not null default clock_timestamp(),
   constraint loaded_functions_sha256_is_hex check (sha256 ~ '^[0-9a-f]{64}$')
 );
-comment on table security.loaded_functions is
+comment on table config.loaded_functions is
   'One row for each set of function files that db/functions/load.sh has loaded here. sha256: of all the files, '
   'computed as in web/release.py. A process written for a later set finds that its own is missing and reports itself '
   'not ready (telco.readiness).';

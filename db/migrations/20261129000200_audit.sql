@@ -25,7 +25,7 @@ comment on table audit.change_log is
 create function audit.guard_change_log() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  raise exception 'the trail of changes is append-only' using errcode = 'LFA10';
+  raise exception 'the audit log is append-only' using errcode = 'LFA10';
 end $$;
 comment on function audit.guard_change_log() is
   'Refuses update, delete and truncate of audit.change_log. Raises LFA10.';
@@ -35,7 +35,7 @@ alter table audit.change_log enable always trigger guard_append_only;
 
 -- First argument: the key columns, separated by commas. Further arguments: columns that are secret or sealed and
 -- therefore stay out of the audit log.
-create function audit.trail_row_change() returns trigger
+create function audit.log_row_change() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
@@ -55,11 +55,11 @@ begin
           v_before - v_hidden, v_after - v_hidden);
   return null;
 end $$;
-comment on function audit.trail_row_change() is
+comment on function audit.log_row_change() is
   'After-row trigger that writes audit.change_log. Arguments: key columns, then columns to leave out.';
 
 -- What was refused is counted, one row for each kind and hour, so that a flood of refusals can't fill the audit log.
-create table security.refusals (
+create table audit.refusals (
   hour_at      timestamptz not null,
   action       text        not null,
   asked        text        not null,
@@ -76,8 +76,8 @@ create table security.refusals (
   constraint refusals_change_id_is_unique unique (change_id),
   constraint refusals_times_is_positive check (times > 0)
 ) with (fillfactor = 70);
-create index refusals_by_actor on security.refusals (actor, change_id);
-comment on table security.refusals is
+create index refusals_by_actor on audit.refusals (actor, change_id);
+comment on table audit.refusals is
   'What was refused, one row for each kind in each hour that begins at hour_at. action: the kind; asked: the route '
   'or table; actor: the signed-in person or the login role; detail: API function, reason, outcome; change_id: its '
   'place in audit.changes.';

@@ -9,8 +9,8 @@ create table fleet.saccos (
 );
 comment on table fleet.saccos is
   'A SACCO runs routes with its members'' vehicles. It is also the shard: no fare reads across two.';
-create trigger trail_changes after insert or update or delete on fleet.saccos
-  for each row execute function audit.trail_row_change('sacco_id');
+create trigger log_changes after insert or update or delete on fleet.saccos
+  for each row execute function audit.log_row_change('sacco_id');
 
 create table fleet.owners (
   owner_id   bigint generated always as identity primary key,
@@ -19,8 +19,8 @@ create table fleet.owners (
 );
 comment on table fleet.owners is
   'Who owns vehicles and the money in their wallets: a person or a business, under its trade name.';
-create trigger trail_changes after insert or update or delete on fleet.owners
-  for each row execute function audit.trail_row_change('owner_id');
+create trigger log_changes after insert or update or delete on fleet.owners
+  for each row execute function audit.log_row_change('owner_id');
 
 create table fleet.sacco_memberships (
   membership_id bigint generated always as identity primary key,
@@ -32,8 +32,8 @@ create table fleet.sacco_memberships (
 );
 create unique index sacco_memberships_one_open on fleet.sacco_memberships (sacco_id, owner_id) where valid_to is null;
 comment on table fleet.sacco_memberships is 'Which owner belongs to which SACCO, from when to when.';
-create trigger trail_changes after insert or update or delete on fleet.sacco_memberships
-  for each row execute function audit.trail_row_change('membership_id');
+create trigger log_changes after insert or update or delete on fleet.sacco_memberships
+  for each row execute function audit.log_row_change('membership_id');
 
 create table fleet.routes (
   route_id bigint generated always as identity primary key,
@@ -43,8 +43,8 @@ create table fleet.routes (
   unique (sacco_id, number)
 );
 comment on table fleet.routes is 'A SACCO''s route: its public number (46, 17B) and corridor.';
-create trigger trail_changes after insert or update or delete on fleet.routes
-  for each row execute function audit.trail_row_change('route_id');
+create trigger log_changes after insert or update or delete on fleet.routes
+  for each row execute function audit.log_row_change('route_id');
 
 create table fleet.stages (
   stage_id bigint generated always as identity primary key,
@@ -55,8 +55,8 @@ create table fleet.stages (
   constraint stages_name_fits_a_menu check (length(name) between 1 and 20)
 );
 comment on table fleet.stages is 'Stops along a route in order; position 1 is where the trip starts.';
-create trigger trail_changes after insert or update or delete on fleet.stages
-  for each row execute function audit.trail_row_change('stage_id');
+create trigger log_changes after insert or update or delete on fleet.stages
+  for each row execute function audit.log_row_change('stage_id');
 
 create table fleet.fare_bands (
   route_id  bigint not null references fleet.routes,
@@ -66,8 +66,8 @@ create table fleet.fare_bands (
   constraint fare_bands_end_after_start check (ends_at > starts_at)
 );
 comment on table fleet.fare_bands is 'Local hours of a route that are peak; all other hours are off-peak.';
-create trigger trail_changes after insert or update or delete on fleet.fare_bands
-  for each row execute function audit.trail_row_change('route_id,starts_at');
+create trigger log_changes after insert or update or delete on fleet.fare_bands
+  for each row execute function audit.log_row_change('route_id,starts_at');
 
 create table fleet.rain_switches (
   route_id   bigint not null references fleet.routes,
@@ -77,8 +77,8 @@ create table fleet.rain_switches (
   constraint rain_switches_end_after_start check (valid_to > valid_from)
 );
 comment on table fleet.rain_switches is 'Times for which a SACCO switched a route to the rain price.';
-create trigger trail_changes after insert or update or delete on fleet.rain_switches
-  for each row execute function audit.trail_row_change('route_id,valid_from');
+create trigger log_changes after insert or update or delete on fleet.rain_switches
+  for each row execute function audit.log_row_change('route_id,valid_from');
 
 create table fleet.stage_fares (
   stage_fare_id  bigint generated always as identity primary key,
@@ -92,8 +92,8 @@ create table fleet.stage_fares (
 );
 comment on table fleet.stage_fares is
   'Price of one seat to a stage, in cents, by band, from a moment on. Never edited: a new price is a new row.';
-create trigger trail_changes after insert or update or delete on fleet.stage_fares
-  for each row execute function audit.trail_row_change('stage_fare_id');
+create trigger log_changes after insert or update or delete on fleet.stage_fares
+  for each row execute function audit.log_row_change('stage_fare_id');
 
 create table fleet.vehicles (
   vehicle_id     bigint generated always as identity primary key,
@@ -111,16 +111,16 @@ create table fleet.vehicles (
 comment on table fleet.vehicles is
   'Vehicles. plate is kept as people read it: KZZ 001A. closed: no longer takes fares (scrapped, left the SACCO).';
 comment on column fleet.vehicles.in_sacco_since is
-  'When it came over from another SACCO; null: it has always been in this one. See fleet.leave_sacco.';
-create trigger trail_changes after insert or update or delete on fleet.vehicles
-  for each row execute function audit.trail_row_change('vehicle_id');
+  'When it came over from another SACCO; null: it has always been in this one. See fleet.end_crew_of_old_sacco.';
+create trigger log_changes after insert or update or delete on fleet.vehicles
+  for each row execute function audit.log_row_change('vehicle_id');
 
 -- A vehicle that moves to another SACCO leaves its crew behind: they lose access to it, open proposals end, and the
 -- new SACCO does not learn who they were. A trigger does this, because a vehicle can be moved in several ways, also by
 -- hand. Proposals end before roles: the trigger waits for whoever is just approving one, and the role that it gave ends
 -- with the others. In the reverse order that role would survive in the new SACCO, and a person who approves a
 -- revocation and one who moves the vehicle could deadlock.
-create function fleet.leave_sacco() returns trigger
+create function fleet.end_crew_of_old_sacco() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_now    timestamptz := clock_timestamp();
@@ -128,28 +128,28 @@ declare
 begin
   new.in_sacco_since := v_now;
   with ended as (
-    update security.role_changes c set state = 'withdrawn', decided_at = v_now
+    update access.role_changes c set state = 'withdrawn', decided_at = v_now
      where c.state = 'proposed' and c.scope_kind = 'vehicle' and c.scope_id = old.vehicle_id
     returning c.user_id
   )
   select array_agg(e.user_id) into v_people from ended e;
   -- A grant that has not begun must not look as if the new SACCO had made it.
-  update security.role_grants g set valid_from = least(g.valid_from, v_now - interval '1 microsecond'), valid_to = v_now
+  update access.role_grants g set valid_from = least(g.valid_from, v_now - interval '1 microsecond'), valid_to = v_now
    where g.scope_kind = 'vehicle' and g.scope_id = old.vehicle_id and (g.valid_to is null or g.valid_to > v_now);
   -- A trip past its end that fleet.expire_trips has not closed yet ended at its end, not now.
   update fleet.trips t set closed_at = greatest(least(v_now, t.ends_at), t.opened_at),
                            closed_as = case when t.ends_at <= v_now then 'expired' else 'ended' end
    where t.vehicle_id = old.vehicle_id and t.closed_at is null;
-  delete from security.crew_sims c where c.vehicle_id = old.vehicle_id;
-  perform security.forget_proposed(p_user_id => u.user_id)
+  delete from accounts.crew_sims c where c.vehicle_id = old.vehicle_id;
+  perform access.forget_proposed(p_user_id => u.user_id)
      from (select distinct unnest(v_people) order by 1) u(user_id);
   return new;
 end $$;
-comment on function fleet.leave_sacco() is
+comment on function fleet.end_crew_of_old_sacco() is
   'Ends what the crew of a vehicle may do as it moves to another SACCO: roles, the trip and the links to it, known '
   'phones, proposals. Raises nothing.';
-create trigger leave_sacco before update of sacco_id on fleet.vehicles
-  for each row when (old.sacco_id is distinct from new.sacco_id) execute function fleet.leave_sacco();
+create trigger end_crew_of_old_sacco before update of sacco_id on fleet.vehicles
+  for each row when (old.sacco_id is distinct from new.sacco_id) execute function fleet.end_crew_of_old_sacco();
 
 create table fleet.vehicle_owners (
   vehicle_id bigint not null references fleet.vehicles,
@@ -163,8 +163,8 @@ create unique index vehicle_owners_one_open on fleet.vehicle_owners (vehicle_id)
 create index vehicle_owners_by_owner on fleet.vehicle_owners (owner_id);
 comment on table fleet.vehicle_owners is
   'Who owned a vehicle when. A sale closes one row and opens another; money already earned stays with the seller.';
-create trigger trail_changes after insert or update or delete on fleet.vehicle_owners
-  for each row execute function audit.trail_row_change('vehicle_id,valid_from');
+create trigger log_changes after insert or update or delete on fleet.vehicle_owners
+  for each row execute function audit.log_row_change('vehicle_id,valid_from');
 
 create table fleet.door_codes (
   door_code  text not null,
@@ -179,8 +179,8 @@ create unique index door_codes_one_open on fleet.door_codes (door_code) where va
 create unique index door_codes_one_a_vehicle on fleet.door_codes (vehicle_id) where valid_to is null;
 comment on table fleet.door_codes is
   'The number on the door sticker; its last digit is a Damm check digit. Not issued again within 24 h of being freed.';
-create trigger trail_changes after insert or update or delete on fleet.door_codes
-  for each row execute function audit.trail_row_change('door_code,valid_from');
+create trigger log_changes after insert or update or delete on fleet.door_codes
+  for each row execute function audit.log_row_change('door_code,valid_from');
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -2,20 +2,20 @@
 -- Who may do what, and where: roles, permissions, grants. Grants change by two people: one proposes, another decides,
 -- and neither about themselves.
 
-create table security.roles (
+create table access.roles (
   role        text primary key,
   scope_kind  text not null,
-  second_step text not null default 'no',
+  second_factor text not null default 'no',
   description text not null,
   constraint roles_stand_with_their_scope unique (role, scope_kind),
-  constraint roles_second_step_is_known check (second_step in ('no', 'due'))
+  constraint roles_second_step_is_known check (second_factor in ('no', 'due'))
 );
-comment on table security.roles is
+comment on table access.roles is
   'What a person can be. A role counts only where role_grants gives it a scope and a time.';
-comment on column security.roles.scope_kind is
+comment on column access.roles.scope_kind is
   'Where the role is held: the whole platform, or one SACCO, owner or vehicle; self: over oneself.';
-comment on column security.roles.second_step is 'due: whoever holds this role signs in with a second factor.';
-insert into security.roles (role, scope_kind, second_step, description) values
+comment on column access.roles.second_factor is 'due: whoever holds this role signs in with a second factor.';
+insert into access.roles (role, scope_kind, second_factor, description) values
   ('passenger', 'platform', 'no', 'Rides and pays'),
   ('crew', 'vehicle', 'no', 'Drives or conducts a vehicle'),
   ('owner', 'owner', 'no', 'Owns vehicles and their wallets'),
@@ -27,57 +27,57 @@ insert into security.roles (role, scope_kind, second_step, description) values
   ('partner', 'platform', 'no', 'A partner''s machine'),
   ('person', 'self', 'no', 'Anybody who is signed in, over nothing but themselves; never granted');
 
-create table security.permissions (
-  door text not null,
-  role text not null references security.roles,
-  primary key (door, role),
-  constraint permissions_door_is_a_function check (door ~ '^[a-z]+\.[a-z][a-z0-9_]*$')
+create table access.permissions (
+  api_function text not null,
+  role text not null references access.roles,
+  primary key (api_function, role),
+  constraint permissions_door_is_a_function check (api_function ~ '^[a-z]+\.[a-z][a-z0-9_]*$')
 );
-comment on table security.permissions is
+comment on table access.permissions is
   'Which role may call which API function, within the scope of its grant. Loaded from '
-  'db/functions/security/permissions.csv with every deploy.';
-create trigger trail_changes after insert or update or delete on security.permissions
-  for each row execute function audit.trail_row_change('door,role');
+  'db/functions/access/permissions.csv with every deploy.';
+create trigger log_changes after insert or update or delete on access.permissions
+  for each row execute function audit.log_row_change('door,role');
 
-create table security.role_grants (
+create table access.role_grants (
   grant_id   bigint generated always as identity primary key,
-  user_id    bigint not null references security.users,
-  role       text   not null references security.roles,
+  user_id    bigint not null references accounts.users,
+  role       text   not null references access.roles,
   scope_kind text   not null,
   scope_id   bigint,
   valid_from timestamptz not null default clock_timestamp(),
   valid_to   timestamptz,
-  granted_by bigint references security.users,
+  granted_by bigint references accounts.users,
   constraint role_grants_scope_is_known check (scope_kind in ('platform', 'sacco', 'owner', 'vehicle')),
   constraint role_grants_scope_is_whole check ((scope_kind = 'platform') = (scope_id is null)),
-  constraint role_grants_scope_fits_role foreign key (role, scope_kind) references security.roles (role, scope_kind),
+  constraint role_grants_scope_fits_role foreign key (role, scope_kind) references access.roles (role, scope_kind),
   constraint role_grants_end_after_start check (valid_to is null or valid_to > valid_from)
 );
-create index role_grants_by_user on security.role_grants (user_id, role);
-comment on table security.role_grants is
+create index role_grants_by_user on access.role_grants (user_id, role);
+comment on table access.role_grants is
   'Who holds which role, within which scope (platform, or one SACCO, owner or vehicle), from when to when.';
-create trigger trail_changes after insert or update or delete on security.role_grants
-  for each row execute function audit.trail_row_change('grant_id');
+create trigger log_changes after insert or update or delete on access.role_grants
+  for each row execute function audit.log_row_change('grant_id');
 
-create table security.role_changes (
+create table access.role_changes (
   change_id     bigint generated always as identity primary key,
   act           text   not null,
-  user_id       bigint not null references security.users,
+  user_id       bigint not null references accounts.users,
   role          text   not null,
   scope_kind    text   not null,
   scope_id      bigint,
   valid_from    timestamptz,
   valid_to      timestamptz,
-  grant_id      bigint references security.role_grants,
+  grant_id      bigint references access.role_grants,
   reason        text   not null,
   state         text   not null default 'proposed',
-  made_by       bigint not null references security.users,
+  made_by       bigint not null references accounts.users,
   made_at       timestamptz not null default clock_timestamp(),
-  decided_by    bigint references security.users,
+  decided_by    bigint references accounts.users,
   decided_at    timestamptz,
   constraint role_changes_act_is_known check (act in ('grant', 'revoke', 'enable')),
   constraint role_changes_scope_is_whole check ((scope_kind = 'platform') = (scope_id is null)),
-  constraint role_changes_scope_fits_role foreign key (role, scope_kind) references security.roles (role, scope_kind),
+  constraint role_changes_scope_fits_role foreign key (role, scope_kind) references access.roles (role, scope_kind),
   constraint role_changes_end_after_start check (valid_to > valid_from),
   constraint role_changes_revoke_names_a_grant check (act <> 'revoke' or grant_id is not null),
   constraint role_changes_enable_gives_back_oneself
@@ -91,44 +91,44 @@ create table security.role_changes (
   constraint role_changes_maker_is_not_checker check (made_by <> decided_by),
   constraint role_changes_nobody_about_themselves check (user_id <> made_by and user_id <> decided_by)
 );
-create unique index role_changes_one_open_grant on security.role_changes (user_id, role, coalesce(scope_id, 0))
+create unique index role_changes_one_open_grant on access.role_changes (user_id, role, coalesce(scope_id, 0))
   where act = 'grant' and state = 'proposed';
-create unique index role_changes_one_open_revoke on security.role_changes (grant_id)
+create unique index role_changes_one_open_revoke on access.role_changes (grant_id)
   where act = 'revoke' and state = 'proposed';
-create unique index role_changes_one_open_enable on security.role_changes (user_id)
+create unique index role_changes_one_open_enable on access.role_changes (user_id)
   where act = 'enable' and state = 'proposed';
-create index role_changes_open on security.role_changes (made_at) where state = 'proposed';
-create index role_changes_by_user on security.role_changes (user_id, change_id);
-comment on table security.role_changes is
+create index role_changes_open on access.role_changes (made_at) where state = 'proposed';
+create index role_changes_by_user on access.role_changes (user_id, change_id);
+comment on table access.role_changes is
   'Proposals to grant or revoke a role, or to enable a disabled person again (role person, over themselves), and what '
   'became of them. valid_from null: from the decision on. withdrawn: by its maker, or because the account was '
   'emptied, at decided_at.';
-create trigger trail_changes after insert or update or delete on security.role_changes
-  for each row execute function audit.trail_row_change('change_id');
+create trigger log_changes after insert or update or delete on access.role_changes
+  for each row execute function audit.log_row_change('change_id');
 
 -- On one subject, one person has one part.
-create table security.duties (
+create table access.four_eyes_records (
   subject   text   not null,
   duty      text   not null,
-  user_id   bigint not null references security.users,
+  user_id   bigint not null references accounts.users,
   taken_at  timestamptz not null default clock_timestamp(),
   primary key (subject, duty),
   constraint duties_never_meet_in_one_account unique (subject, user_id),
   constraint duties_duty_is_a_word check (duty ~ '^[a-z][a-z_]{2,30}$')
 );
-comment on table security.duties is
+comment on table access.four_eyes_records is
   'Four-eyes record: who had which duty (maker, checker, concerned …) on which subject (schema.table:<key>). One '
   'person never has two on the same subject, whatever roles they hold. Append-only.';
 
-create function security.guard_duties() returns trigger
+create function access.guard_four_eyes() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'a duty that was taken stays taken' using errcode = 'LFA80';
 end $$;
-comment on function security.guard_duties() is 'Refuses update, delete and truncate of security.duties. Raises LFA80.';
-create trigger guard_append_only before update or delete or truncate on security.duties
-  for each statement execute function security.guard_duties();
-alter table security.duties enable always trigger guard_append_only;
+comment on function access.guard_four_eyes() is 'Refuses update, delete and truncate of access.four_eyes_records. Raises LFA80.';
+create trigger guard_append_only before update or delete or truncate on access.four_eyes_records
+  for each statement execute function access.guard_four_eyes();
+alter table access.four_eyes_records enable always trigger guard_append_only;
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

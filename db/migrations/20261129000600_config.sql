@@ -3,26 +3,26 @@
 -- the few settings that move money are proposed by one and decided by another. What each setting, limit and period
 -- means is told by the pages, in both languages.
 
-create table security.settings (
+create table config.settings (
   setting text primary key,
   value   text not null,
   least   bigint,
   most    bigint,
   moves_money boolean not null default false
 );
-comment on table security.settings is
+comment on table config.settings is
   'Limits and thresholds. Changes are in audit.changes. least and most bound what can '
   'be proposed, because two people can agree on a mistake: one that stops the fares, locks out whoever could correct '
   'it, or ends what the law or a dispute still needs.';
-comment on column security.settings.least is
+comment on column config.settings.least is
   'Smallest number that can be proposed; null: 1, or the setting is no number.';
-comment on column security.settings.most is
+comment on column config.settings.most is
   'Largest number that can be proposed; null: nine digits, or the setting is no number.';
-comment on column security.settings.moves_money is
+comment on column config.settings.moves_money is
   'True: changed by two people. False: one member of staff changes it at once.';
-create trigger trail_changes after insert or update or delete on security.settings
-  for each row execute function audit.trail_row_change('setting');
-insert into security.settings (setting, value, least, most) values
+create trigger log_changes after insert or update or delete on config.settings
+  for each row execute function audit.log_row_change('setting');
+insert into config.settings (setting, value, least, most) values
   -- The market.
   ('time_zone', 'Africa/Nairobi', null, null),
   ('service_starts', '05:00', null, null),
@@ -45,9 +45,9 @@ insert into security.settings (setting, value, least, most) values
   ('sign_in_pause_minutes', '15', 1, 1440),
   ('password_params', 'm=19456,t=2,p=1', null, null),
   ('new_device_hours', '24', 1, 168),
-  ('step_up_minutes', '5', 1, 60),
-  ('step_up_minutes_new_device', '1', 1, 60),
-  ('second_step_offer_minutes', '15', 5, 120),
+  ('reauthentication_minutes', '5', 1, 60),
+  ('reauthentication_minutes_new_device', '1', 1, 60),
+  ('second_factor_offer_minutes', '15', 5, 120),
   ('code_minutes', '5', 1, 30),
   ('code_tries', '5', 3, 10),
   ('codes_a_minute', '1', 1, 10),
@@ -57,20 +57,20 @@ insert into security.settings (setting, value, least, most) values
   ('trip_link_openings', '3', 1, 20),
   ('pin_tries', '5', 3, 10),
   ('pin_pause_minutes', '30', 5, 1440),
-  ('pin_strangers_tries', '10', 5, 100);
+  ('pin_unknown_sim_tries', '10', 5, 100);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, what one member of staff may assign in a day, and the smallest and largest fare that
 -- the menu asks for. Every other setting, limit, period and pilot entry can be changed back without a loss. No fare is
 -- above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let forged payments
 -- leave unverified.
-insert into security.settings (setting, value, least, most, moves_money) values
+insert into config.settings (setting, value, least, most, moves_money) values
   ('verify_above_cents', '100000', 0, 1000000, true),
-  ('place_cap_cents', '10000000', 100000, 1000000000, true),
-  ('place_cap_new_device_cents', '2000000', 100000, 1000000000, true),
+  ('assign_cap_cents', '10000000', 100000, 1000000000, true),
+  ('assign_cap_new_device_cents', '2000000', 100000, 1000000000, true),
   ('ussd_min_cents', '1000', 100, 10000, true),
   ('ussd_max_cents', '500000', 10000, 25000000, true);
 
-create table security.limits (
+create table config.rate_limits (
   act            text not null,
   per            text not null,
   burst          int  not null,
@@ -82,15 +82,15 @@ create table security.limits (
   constraint limits_burst_is_positive check (burst between 1 and 100000),
   constraint limits_refill_is_positive check (refill_ms between 1 and 86400000)
 );
-comment on table security.limits is
+comment on table config.rate_limits is
   'Rate limits as token buckets: burst acts at once, then one more every refill_ms. An act without a row is not '
   'limited. Changes are in audit.changes.';
-comment on column security.limits.least_burst is
+comment on column config.rate_limits.least_burst is
   'Smallest burst that can be proposed: below it honest people are refused, and with them whoever could correct it.';
-comment on column security.limits.most_refill_ms is 'Longest wait for one more act that can be proposed.';
-create trigger trail_changes after insert or update or delete on security.limits
-  for each row execute function audit.trail_row_change('act,per');
-insert into security.limits (act, per, burst, refill_ms, least_burst, most_refill_ms) values
+comment on column config.rate_limits.most_refill_ms is 'Longest wait for one more act that can be proposed.';
+create trigger log_changes after insert or update or delete on config.rate_limits
+  for each row execute function audit.log_row_change('act,per');
+insert into config.rate_limits (act, per, burst, refill_ms, least_burst, most_refill_ms) values
   ('page', 'address', 600, 50, 100, 1000),
   ('page', 'session', 120, 500, 30, 5000),
   ('form', 'address', 300, 100, 60, 2000),
@@ -110,7 +110,7 @@ insert into security.limits (act, per, burst, refill_ms, least_burst, most_refil
 
 -- Unlogged: consuming a rate limit waits for no disk, and after a crash everybody starts with a full bucket. Counts
 -- that must survive a crash (wrong passwords, guessed codes) are in tables of their own.
-create unlogged table security.buckets (
+create unlogged table config.buckets (
   act     text  not null,
   per     text  not null,
   key     bytea not null,
@@ -118,7 +118,7 @@ create unlogged table security.buckets (
   primary key (act, per, key),
   constraint buckets_key_is_short check (octet_length(key) between 1 and 64)
 ) with (fillfactor = 50);
-comment on table security.buckets is
+comment on table config.buckets is
   'One row for each bucket that is not full; at full_at it will be. key: a keyed hash of an address, session, phone '
   'or SIM, never the thing itself. No row means a full bucket.';
 
@@ -138,10 +138,10 @@ create table fleet.pilot_entries (
 );
 comment on table fleet.pilot_entries is
   'Who is in the pilot. No vehicle or route listed: every vehicle is; no SIM listed: every SIM is.';
-create trigger trail_changes after insert or update or delete on fleet.pilot_entries
-  for each row execute function audit.trail_row_change('pilot_entry_id', 'phone_hash');
+create trigger log_changes after insert or update or delete on fleet.pilot_entries
+  for each row execute function audit.log_row_change('pilot_entry_id', 'phone_hash');
 
-create table security.config_changes (
+create table config.config_changes (
   change_id    bigint generated always as identity primary key,
   kind         text   not null,
   subject      text   not null,
@@ -150,9 +150,9 @@ create table security.config_changes (
   value_after  jsonb  not null,
   reason       text   not null,
   state        text   not null default 'proposed',
-  made_by      bigint not null references security.users,
+  made_by      bigint not null references accounts.users,
   made_at      timestamptz not null default clock_timestamp(),
-  decided_by   bigint references security.users,
+  decided_by   bigint references accounts.users,
   decided_at   timestamptz,
   constraint config_changes_kind_is_known check (kind in ('setting', 'limit', 'retention', 'pilot')),
   constraint config_changes_pilot_names_one_thing
@@ -170,16 +170,16 @@ create table security.config_changes (
   constraint config_changes_reason_is_said check (length(btrim(reason)) between 3 and 200)
 );
 -- Each subject has one open proposal; SIMs are distinguished by their hash.
-create unique index config_changes_one_open on security.config_changes (kind, subject, phone_hash) nulls not distinct
+create unique index config_changes_one_open on config.config_changes (kind, subject, phone_hash) nulls not distinct
   where state = 'proposed';
-create index config_changes_by_kind on security.config_changes (kind, change_id);
-comment on table security.config_changes is
+create index config_changes_by_kind on config.config_changes (kind, change_id);
+comment on table config.config_changes is
   'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
   'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, act,per of a limit, '
   'a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: '
-  'as security.config_value says it. What was in force when is in audit.changes.';
-create trigger trail_changes after insert or update or delete on security.config_changes
-  for each row execute function audit.trail_row_change('change_id', 'phone_hash');
+  'as config.config_value says it. What was in force when is in audit.changes.';
+create trigger log_changes after insert or update or delete on config.config_changes
+  for each row execute function audit.log_row_change('change_id', 'phone_hash');
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -6,7 +6,7 @@
 -- The guards are here and not in db/functions, because they must never be absent. Those of the fare path look rows up
 -- by index whatever the statistics say: a plan made when the ledger was small would read all of it for every fare until
 -- the next analyze. They ask one question about the whole set, because starting a query costs more than running it over
--- seven entries (decision 0094).
+-- seven entries (docs/decisions/batching.md).
 
 create function ledger.guard_append_only() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -211,34 +211,34 @@ create trigger guard_born_balanced after insert on ledger.ledger_entries
   for each statement execute function ledger.guard_new_entries();
 alter table ledger.ledger_entries enable always trigger guard_born_balanced;
 
-create table ledger.pages (
-  page_id   bigint generated always as identity primary key,
+create table ledger.cutoffs (
+  cutoff_id   bigint generated always as identity primary key,
   horizon   xid8        not null unique,
   closed_at timestamptz not null default clock_timestamp()
 );
-comment on table ledger.pages is
+comment on table ledger.cutoffs is
   'Cutoffs. A cutoff covers every entry whose transaction is below its horizon. All of those transactions have ended, '
   'so a balance as of a cutoff is exact and never changes.';
-create trigger guard_append_only before update or delete or truncate on ledger.pages
+create trigger guard_append_only before update or delete or truncate on ledger.cutoffs
   for each statement execute function ledger.guard_append_only();
-alter table ledger.pages enable always trigger guard_append_only;
+alter table ledger.cutoffs enable always trigger guard_append_only;
 
-create function ledger.guard_new_pages() returns trigger
+create function ledger.guard_new_cutoffs() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from new_pages n
               where n.horizon > pg_snapshot_xmin(pg_current_snapshot())
-                 or exists (select from ledger.pages p where p.page_id < n.page_id and p.horizon >= n.horizon)) then
+                 or exists (select from ledger.cutoffs p where p.cutoff_id < n.cutoff_id and p.horizon >= n.horizon)) then
     raise exception 'a page closes over settled entries, after the page before it' using errcode = 'LFV15';
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_pages() is
+comment on function ledger.guard_new_cutoffs() is
   'The horizon of a cutoff is settled, and later than that of the one before. Raises LFV15.';
-create trigger guard_settled after insert on ledger.pages
+create trigger guard_settled after insert on ledger.cutoffs
   referencing new table as new_pages
-  for each statement execute function ledger.guard_new_pages();
-alter table ledger.pages enable always trigger guard_settled;
+  for each statement execute function ledger.guard_new_cutoffs();
+alter table ledger.cutoffs enable always trigger guard_settled;
 
 create table ledger.checkpoints (
   sub_wallet_id bigint not null references ledger.sub_wallets,

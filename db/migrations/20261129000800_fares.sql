@@ -38,8 +38,8 @@ comment on table fares.split_rules is
 create trigger guard_append_only before update or delete or truncate on fares.split_rules
   for each statement execute function fares.guard_append_only();
 alter table fares.split_rules enable always trigger guard_append_only;
-create trigger trail_changes after insert on fares.split_rules
-  for each row execute function audit.trail_row_change('split_rule_id');
+create trigger log_changes after insert on fares.split_rules
+  for each row execute function audit.log_row_change('split_rule_id');
 
 create function fares.guard_split_rule() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$

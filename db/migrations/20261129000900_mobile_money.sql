@@ -76,17 +76,17 @@ create table mobile_money.payments (
   short_code   text        not null,
   flags        text[]      not null default '{}',
   first_seen_at timestamptz not null default clock_timestamp(),
-  placed_at    timestamptz,
-  placed_by    text,
+  assigned_at    timestamptz,
+  assigned_by    text,
   constraint payments_amount_is_positive check (amount_cents > 0),
   constraint payments_state_is_known check (state in ('posted', 'suspense', 'placed')),
   constraint payments_vehicle_unless_suspense check ((state = 'suspense') = (vehicle_id is null)),
   constraint payments_channel_is_known check (channel in ('ussd', 'paybill')),
-  constraint payments_placement_is_whole check ((state = 'placed') = (placed_at is not null and placed_by is not null))
+  constraint payments_placement_is_whole check ((state = 'placed') = (assigned_at is not null and assigned_by is not null))
 );
 create index payments_in_suspense on mobile_money.payments (first_seen_at) where state = 'suspense';
 -- Sums what one member of staff placed today. Fares that went straight to a vehicle are not in it.
-create index payments_by_placer on mobile_money.payments (placed_by, placed_at) where placed_by is not null;
+create index payments_by_assigner on mobile_money.payments (assigned_by, assigned_at) where assigned_by is not null;
 -- Finds a person's payments: to forget them, to tell what we hold, to change the look-up key.
 create index payments_by_payer on mobile_money.payments (payer_hash) where payer_hash is not null;
 comment on table mobile_money.payments is
@@ -94,8 +94,8 @@ comment on table mobile_money.payments is
   'vehicle; suspense: waiting; placed: was in suspense, then found its vehicle. flags: time_replaced (the operator''s '
   'time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid '
   'already).';
-create trigger trail_changes after update or delete on mobile_money.payments
-  for each row execute function audit.trail_row_change('receipt', 'payer_hash');
+create trigger log_changes after update or delete on mobile_money.payments
+  for each row execute function audit.log_row_change('receipt', 'payer_hash');
 
 create table mobile_money.verifications (
   receipt     text   primary key references mobile_money.payments,
@@ -123,14 +123,14 @@ comment on table mobile_money.verifications is
   'the answer is sent to; when staff ask again, it is a new one. state: wanted, asked (the operator took the '
   'question), verified (holds released), differs (the operator knows it otherwise or not at all), unknown (asked '
   'often enough, no answer).';
-create trigger trail_changes after update or delete on mobile_money.verifications
-  for each row execute function audit.trail_row_change('receipt', 'ref');
+create trigger log_changes after update or delete on mobile_money.verifications
+  for each row execute function audit.log_row_change('receipt', 'ref');
 
 create table mobile_money.payment_intents (
   payment_ref   text primary key,
   account_ref   text        not null unique,
   vehicle_id    bigint      not null references fleet.vehicles,
-  phone_hash    bytea       not null references security.phones,
+  phone_hash    bytea       not null references privacy.phones,
   amount_cents  bigint      not null,
   seats         int         not null,
   stage_id      bigint      references fleet.stages,
@@ -245,8 +245,8 @@ comment on table mobile_money.payer_fees is
   'The operator''s fee to the payer of a PayBill payment, in cents, by size of payment (up to and including '
   'up_to_cents), from a moment on. A new tariff is a new set of rows; for an amount above the last row the fee is not '
   'known.';
-create trigger trail_changes after insert or update or delete on mobile_money.payer_fees
-  for each row execute function audit.trail_row_change('currency,effective_from,up_to_cents');
+create trigger log_changes after insert or update or delete on mobile_money.payer_fees
+  for each row execute function audit.log_row_change('currency,effective_from,up_to_cents');
 -- Several public sources of 2024-25 agree on these. The operator's own sheet must replace them before any price depends
 -- on them.
 insert into mobile_money.payer_fees (currency, effective_from, up_to_cents, fee_cents) values

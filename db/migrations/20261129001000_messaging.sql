@@ -87,8 +87,8 @@ create index alarms_open on messaging.alarms (raised_at) where acknowledged_at i
 comment on table messaging.alarms is
   'What staff must look at, once per kind and subject, until acknowledged with a reason. Each kind has a runbook in '
   'docs/runbooks.';
-create trigger trail_changes after update or delete on messaging.alarms
-  for each row execute function audit.trail_row_change('alarm_id');
+create trigger log_changes after update or delete on messaging.alarms
+  for each row execute function audit.log_row_change('alarm_id');
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

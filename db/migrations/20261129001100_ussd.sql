@@ -4,7 +4,7 @@
 
 create table ussd.ussd_sessions (
   session_id   text primary key,
-  phone_hash   bytea       not null references security.phones,
+  phone_hash   bytea       not null references privacy.phones,
   service_code text        not null,
   network      text,
   lang         text        not null,

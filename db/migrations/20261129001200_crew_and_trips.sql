@@ -5,7 +5,7 @@
 create table fleet.trips (
   trip_id    bigint generated always as identity primary key,
   vehicle_id bigint      not null references fleet.vehicles,
-  opened_by  bigint      not null references security.users,
+  opened_by  bigint      not null references accounts.users,
   opened_at  timestamptz not null default clock_timestamp(),
   ends_at    timestamptz not null,
   closed_at  timestamptz,
@@ -19,15 +19,15 @@ create index trips_by_vehicle on fleet.trips (vehicle_id, opened_at desc);
 comment on table fleet.trips is
   'A vehicle on its way: at most one open trip for each vehicle. closed_as ended: the crew said so; next: another one '
   'began; expired: at ends_at nobody had said anything.';
-create trigger trail_changes after insert or update or delete on fleet.trips
-  for each row execute function audit.trail_row_change('trip_id');
+create trigger log_changes after insert or update or delete on fleet.trips
+  for each row execute function audit.log_row_change('trip_id');
 
--- The crew's sessions were created before trips, which need security.users.
+-- The crew's sessions were created before trips, which need accounts.users.
 -- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid
-alter table security.sessions add foreign key (trip_id) references fleet.trips;
+alter table accounts.sessions add foreign key (trip_id) references fleet.trips;
 
-create table security.crew_pins (
-  user_id  bigint primary key references security.users,
+create table accounts.crew_pins (
+  user_id  bigint primary key references accounts.users,
   key_id   text        not null,
   salt     bytea       not null,
   verifier bytea       not null,
@@ -35,25 +35,25 @@ create table security.crew_pins (
   constraint crew_pins_salt_is_long check (octet_length(salt) >= 16),
   constraint crew_pins_verifier_is_sha256 check (octet_length(verifier) = 32)
 );
-comment on table security.crew_pins is
+comment on table accounts.crew_pins is
   'The secret number of a crew member. verifier = sha256(salt || HMAC of the five digits), by the look-up key named '
   'key_id, which is not in the database: a stolen row can''t be tried out, and two equal numbers look different.';
 
-create table security.crew_sims (
+create table accounts.crew_sims (
   crew_sim_id   bigint generated always as identity primary key,
   phone_hash    bytea       not null,
   vehicle_id    bigint      not null references fleet.vehicles,
-  user_id       bigint      not null references security.users,
+  user_id       bigint      not null references accounts.users,
   first_seen_at timestamptz not null default clock_timestamp(),
   last_seen_at  timestamptz not null default clock_timestamp(),
   constraint crew_sims_hash_is_sha256 check (octet_length(phone_hash) = 32)
 );
-create index crew_sims_by_phone on security.crew_sims (phone_hash, vehicle_id);
-comment on table security.crew_sims is
+create index crew_sims_by_phone on accounts.crew_sims (phone_hash, vehicle_id);
+comment on table accounts.crew_sims is
   'Phones by which a vehicle''s crew has signed in (user_id: who did last). While that person is of the crew the '
   'phone is known, and its tries are counted apart from those of strangers.';
 
-create table security.pin_failures (
+create table accounts.pin_failures (
   failure_id bigint generated always as identity primary key,
   phone_hash bytea       not null,
   vehicle_id bigint      not null references fleet.vehicles,
@@ -61,32 +61,32 @@ create table security.pin_failures (
   failed_at  timestamptz not null,
   constraint pin_failures_hash_is_sha256 check (octet_length(phone_hash) = 32)
 );
-create index pin_failures_by_phone on security.pin_failures (phone_hash, failed_at);
-create index pin_failures_by_vehicle on security.pin_failures (vehicle_id, failed_at) where not is_known;
-comment on table security.pin_failures is
+create index pin_failures_by_phone on accounts.pin_failures (phone_hash, failed_at);
+create index pin_failures_by_vehicle on accounts.pin_failures (vehicle_id, failed_at) where not is_known;
+comment on table accounts.pin_failures is
   'Wrong numbers of crews, one row each; is_known: from a phone of that vehicle. Counted by phone, and for strangers '
   'by vehicle, too.';
 
-create table security.trip_links (
+create table accounts.trip_links (
   link_id   bigint generated always as identity primary key,
   trip_id   bigint      not null references fleet.trips,
-  user_id   bigint      not null references security.users,
+  user_id   bigint      not null references accounts.users,
   link_hash bytea unique,
   openings  int         not null default 0,
   asked_at  timestamptz not null default clock_timestamp(),
   constraint trip_links_hash_is_sha256 check (octet_length(link_hash) = 32)
 );
-create index trip_links_by_trip on security.trip_links (trip_id);
-comment on table security.trip_links is
+create index trip_links_by_trip on accounts.trip_links (trip_id);
+comment on table accounts.trip_links is
   'Links that open the crew''s page of one trip, a few times, until the trip is over. link_hash = sha256 of a random '
   'token that the worker draws as it sends the SMS; null: not sent yet.';
 
 -- What was typed as a crew's number is never kept in digits: there is one hash for each look-up key, newest key first.
-create type security.typed_pin as (
+create type accounts.typed_pin as (
   key_ids text[],
   hashes  bytea[]
 );
-comment on type security.typed_pin is
+comment on type accounts.typed_pin is
   'HMAC of five digits under the look-up key that the web holds, and the name of that key; arrays of one.';
 
 -- migrate:down

@@ -1,7 +1,7 @@
 -- migrate:up
 -- How long we keep which data, and who asked to be forgotten.
 
-create table security.retention_periods (
+create table privacy.retention_periods (
   kind       text primary key,
   keep_days  int  not null,
   least_days int  not null default 1,
@@ -9,16 +9,16 @@ create table security.retention_periods (
   constraint retention_periods_at_least_a_day check (keep_days between 1 and 36500),
   constraint retention_periods_within_bounds check (least_days <= most_days)
 );
-comment on table security.retention_periods is
+comment on table privacy.retention_periods is
   'How long each kind of data is kept, in days. What the law wants kept for longer (the ledger, receipts, the audit '
-  'log) has no row and no end. Applied by security.apply_retention().';
-comment on column security.retention_periods.least_days is
-  'Shortest period that can be proposed; decision 0080 says why.';
-comment on column security.retention_periods.most_days is
+  'log) has no row and no end. Applied by privacy.apply_retention().';
+comment on column privacy.retention_periods.least_days is
+  'Shortest period that can be proposed; docs/decisions/configuration.md says why.';
+comment on column privacy.retention_periods.most_days is
   'Longest period that can be proposed: what is not needed is not kept.';
-create trigger trail_changes after insert or update or delete on security.retention_periods
-  for each row execute function audit.trail_row_change('kind');
-insert into security.retention_periods (kind, keep_days, least_days, most_days) values
+create trigger log_changes after insert or update or delete on privacy.retention_periods
+  for each row execute function audit.log_row_change('kind');
+insert into privacy.retention_periods (kind, keep_days, least_days, most_days) values
   ('raw_bodies', 400, 90, 3650),
   ('checkouts', 30, 3, 400),
   ('ussd_sessions', 90, 7, 400),
@@ -30,17 +30,17 @@ insert into security.retention_periods (kind, keep_days, least_days, most_days) 
   ('phones', 400, 90, 3650),
   ('crew_proposals', 30, 7, 365);
 
-create table security.retention_runs (
-  kind       text        primary key references security.retention_periods,
+create table privacy.retention_runs (
+  kind       text        primary key references privacy.retention_periods,
   after_id   bigint      not null default 0,
   removed    bigint      not null default 0,
   last_run_at timestamptz not null default clock_timestamp()
 );
-comment on table security.retention_runs is
+comment on table privacy.retention_runs is
   'What the job has done so far, by kind. after_id: the last number reached, in tables that are read in the order of '
   'their numbers.';
 
-create table security.erasures (
+create table privacy.erasures (
   erasure_id bigint generated always as identity primary key,
   erased_at  timestamptz not null default clock_timestamp(),
   erased_by  text        not null,
@@ -48,7 +48,7 @@ create table security.erasures (
   removed    jsonb       not null,
   constraint erasures_have_a_reason check (length(btrim(reason)) between 5 and 500)
 );
-comment on table security.erasures is
+comment on table privacy.erasures is
   'Somebody was forgotten on request: when, by whom and why, and how many rows of what. Nothing here says who it was.';
 
 -- migrate:down

@@ -1,6 +1,6 @@
 """The pages of configuration: settings, rate limits, retention periods, the pilot. Each kind is one row of KINDS.
 
-A change is in force at once, but for a setting that moves money: that waits for a second person (decision 0080).
+A change is in force at once, but for a setting that moves money: that waits for a second person (docs/decisions/configuration.md).
 """
 
 from typing import NamedTuple

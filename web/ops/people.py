@@ -1,4 +1,4 @@
-"""The operators' pages about people: who may do what, proposed by one and decided by another; and the trail."""
+"""The operators' pages about people: who may do what, proposed by one and decided by another; and the audit log."""
 
 from flask import Response, request
 
@@ -35,14 +35,14 @@ def person(session: str, user_id: str) -> Response:
     return render("ops/person.html", document=document, actions=actions, done=request.args.get("done", ""))
 
 
-def trail(session: str) -> Response:
+def audit_log(session: str) -> Response:
     """Who changed what."""
     given = {name: request.args.get(name, "") for name in ("actor", "action", "subject", "from", "to", "before")}
     # A link names what it is about in one word; the form, in two.
     chosen = (request.args.get("about", ""), request.args.get("key", "").strip())
     given["subject"] = given["subject"] or ":".join(part for part in chosen if part)
     fields = {f"p_{name}": value for name, value in given.items()}
-    return render("ops/trail.html", document=ask("ops.trail", session, **fields), asked=fields,
+    return render("ops/audit_log.html", document=ask("ops.audit_log", session, **fields), asked=fields,
                   actions=labels.ACTIONS, things=labels.THINGS)  # fmt: skip
 
 

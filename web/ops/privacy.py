@@ -30,7 +30,7 @@ def export_person(session: str) -> Response:
     return response
 
 
-def consider_erasure(session: str) -> Response:
+def preview_erasure(session: str) -> Response:
     """What will go and what will stay; posted, so that no number stands in an address."""
     phone = phones.typed(request.form.get("phone", ""))
     return _erasure(session, phone) if phone else _page(session, "erase")
@@ -49,7 +49,7 @@ def erase_person(session: str) -> Response:
 
 
 def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Response:
-    document = ask("ops.consider_erasure", session, p_phone_hash=phones.lookup_hash(phone))
+    document = ask("ops.preview_erasure", session, p_phone_hash=phones.lookup_hash(phone))
     return render(
         "act.html", status, document=document, act="erase", proposes=False, error=error, fields=("reason",),
         phone=phone, typed=request.form, action="/ops/privacy/erase", back="/ops/privacy",

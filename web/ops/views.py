@@ -17,14 +17,14 @@ def home(session: str) -> Response:
 def placement(session: str, receipt: str) -> Response:
     """Which vehicle, and what will happen; nothing moves here."""
     return show(
-        "ops/placement.html", "ops.placement", session,
+        "ops/placement.html", "ops.assignment", session,
         p_receipt=receipt, p_account=request.args.get("account", ""),
     )  # fmt: skip
 
 
-def place_suspense(session: str, receipt: str) -> Response:
+def assign_suspense(session: str, receipt: str) -> Response:
     """Now it moves; or, over the day's cap, the same page says how much may still."""
-    document = ask("ops.place_suspense", session, p_receipt=receipt, p_vehicle_id=request.form.get("vehicle_id", ""))
+    document = ask("ops.assign_suspense", session, p_receipt=receipt, p_vehicle_id=request.form.get("vehicle_id", ""))
     if document["outcome"] == "over_cap":
         return go(address(f"/ops/suspense/{receipt}", account=request.args.get("account", "")))
     return go(address("/ops/", done=document["outcome"], about=receipt))

@@ -25,7 +25,7 @@ def send_code() -> Response:
     began, known = time.monotonic(), phones.lookup_hash(phone)
     code = codes.new(PURPOSE, known)
     db.value(
-        "owners.ask_password_code",
+        "account.ask_password_code",
         p_phone_hash=known,
         p_code_hash=code.sha256,
         p_code_sealed=code.sealed,
@@ -42,10 +42,10 @@ def set_password() -> Response:
         return _form("phone_wrong" if phone is None else "password_short", 422)
     began = time.monotonic()
     known = phones.lookup_hash(phone)
-    secret = passwords.verifier(password, db.row("owners.sign_in_salt", p_phone_hash=known)["wanted"])
+    secret = passwords.verifier(password, db.row("account.sign_in_salt", p_phone_hash=known)["wanted"])
     code = codes.hashed(PURPOSE, known, request.form.get("code", ""))
     outcome = db.value(
-        "owners.reset_password", p_phone_hash=known, p_code_hash=code,
+        "account.reset_password", p_phone_hash=known, p_code_hash=code,
         p_salt=secret.salt, p_params=secret.params, p_verifier=secret.sha256, p_device=_device(),
     )  # fmt: skip
     _wait_until(began + NOT_BEFORE)

@@ -1,4 +1,4 @@
-"""Where am I signed in, and on which devices? For everybody who has pages (with the owners: decision 0050)."""
+"""Where am I signed in, and on which devices? For everybody who has pages (with the owners: docs/decisions/sign-in.md)."""
 
 from flask import Response, request
 
@@ -8,16 +8,16 @@ from web.pages import ask, go, render
 
 def sessions(session: str) -> Response:
     """Every browser of mine that is still let in, and every device that is known."""
-    return render("sessions.html", document=ask("owners.sessions", session), done=request.args.get("done", ""))
+    return render("sessions.html", document=ask("account.sessions", session), done=request.args.get("done", ""))
 
 
 def end_session(session: str) -> Response:
     """One of them, or all but this one, opens nothing any more."""
-    ask("owners.end_session", session, p_place=request.form.get("place", ""))
+    ask("account.end_session", session, p_place=request.form.get("place", ""))
     return go(address("/sessions", done="ended"))
 
 
 def forget_device(session: str) -> Response:
     """What is open there ends, this browser too if it is the one; the next sign-in there is told to me."""
-    ask("owners.forget_device", session, p_place=request.form.get("place", ""))
+    ask("account.forget_device", session, p_place=request.form.get("place", ""))
     return go(address("/sessions", done="forgotten"))

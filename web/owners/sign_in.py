@@ -1,4 +1,4 @@
-"""Coming in and leaving, for everybody who has pages (why it stands with the owners: decision 0050)."""
+"""Coming in and leaving, for everybody who has pages (why it stands with the owners: docs/decisions/sign-in.md)."""
 
 import secrets
 
@@ -32,7 +32,7 @@ def sign_in() -> Response:
 
 def front_door(session: str) -> Response:
     """To where this person belongs, or back to where they were going before they had to sign in."""
-    me = db.value("owners.me", p_session=pages.session_hash(session))
+    me = db.value("account.me", p_session=pages.session_hash(session))
     homes = [f"/{home}/" for home in me["homes"]]
     back = pages.local(request.args.get("next", ""))
     response = pages.go(back if back != "/" else homes[0]) if homes else pages.render("no_pages.html", document=me)
@@ -43,7 +43,7 @@ def front_door(session: str) -> Response:
 
 def sign_out(session: str) -> Response:
     """The token opens nothing from now on, here or anywhere."""
-    db.call("owners.sign_out", p_session=pages.session_hash(session))
+    db.call("account.sign_out", p_session=pages.session_hash(session))
     response = pages.go("/login")
     doors.set_session(response, "")
     return response
@@ -64,9 +64,9 @@ def choose_lang() -> Response:
 def _remember(session: str, lang: str) -> None:
     """With the person, too; a session that is over, half open or a trip's leaves it to the browser."""
     try:
-        db.call("owners.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
+        db.call("account.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
     except db.Raised as refused:
-        if refused.code not in (errors.NOT_SIGNED_IN, *errors.SECOND_STEP):
+        if refused.code not in (errors.NOT_SIGNED_IN, *errors.SECOND_FACTOR):
             raise
 
 
@@ -80,9 +80,9 @@ def _form(wrong: dict[str, str], status: int = 200) -> Response:
 
 def _opened(phone_hash: bytes, password: str, session: str, device: str) -> str:
     """Ask the database twice, known phone or not: for the salt, then with the key that comes of it."""
-    salt = db.row("owners.sign_in_salt", p_phone_hash=phone_hash)
+    salt = db.row("account.sign_in_salt", p_phone_hash=phone_hash)
     outcome: str = db.value(
-        "owners.sign_in",
+        "account.sign_in",
         p_phone_hash=phone_hash,
         p_key=passwords.stretch(password, salt["salt"], salt["params"]),
         p_session=pages.session_hash(session),

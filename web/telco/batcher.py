@@ -1,6 +1,6 @@
 """Messages that arrive at the same time are settled as one batch: one call, one transaction, one commit.
 
-A fare settled alone costs the database several times what it costs in a batch (docs/decisions/0034).
+A fare settled alone costs the database several times what it costs in a batch (docs/decisions/batching.md).
 The first to come goes at once, as a batch of one; whoever comes while a call is under way waits, and the
 next call takes all that wait. After a large batch the next call waits up to MAX_WAIT_SECONDS, because the
 senders just answered are about to send again. Where messages come one by one, none of them waits.

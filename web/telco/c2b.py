@@ -9,7 +9,7 @@ from web.telco.payment_message import PaymentMessage, read_confirmation
 from web.telco.receive import Arguments, receive_payment
 
 # A passenger waits with the PIN typed. When we can't answer, the operator's default (Completed) decides:
-# boarding never waits for us, and what that lets through is held in suspense. docs/decisions/0031.
+# boarding never waits for us, and what that lets through is held in suspense. docs/decisions/provider-callbacks.md.
 ANSWER_WITHIN = 0.5
 
 _fares = Batcher("telco.confirm_fares", key="receipt")

@@ -61,7 +61,7 @@ class FakeDatabase:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.fails: dict[str, Exception] = {}
         self.gives: dict[str, Any] = {"telco.validate_fare": "0", "telco.dial_ussd": "CON Lipa Fare.",
-                                      "owners.dial_codes": {"crew": "*384*46*5#"}}  # fmt: skip
+                                      "account.live_settings": {"crew": "*384*46*5#"}}  # fmt: skip
 
     def call(self, function: str, /, within: float = 0.0, **arguments: Any) -> list[dict[str, Any]]:
         self.calls.append((function, arguments))

@@ -19,23 +19,23 @@ def here(app: Flask) -> Iterator[None]:
 
 
 def test_a_code_is_one_persons_for_one_purpose() -> None:
-    hashed = codes.hashed("second_step", MINE, "012345")
-    assert hashed == codes.hashed("second_step", MINE, "012 345")
+    hashed = codes.hashed("second_factor", MINE, "012345")
+    assert hashed == codes.hashed("second_factor", MINE, "012 345")
     assert hashed != codes.hashed("reset_password", MINE, "012345")
-    assert hashed != codes.hashed("second_step", THEIRS, "012345")
-    assert hashed != codes.hashed("second_step", MINE, "012346")
+    assert hashed != codes.hashed("second_factor", THEIRS, "012345")
+    assert hashed != codes.hashed("second_factor", MINE, "012346")
 
 
 def test_without_our_secret_nobody_tries_out_the_million_there_are(environ: dict[str, str]) -> None:
-    hashed = codes.hashed("second_step", MINE, "012345")
+    hashed = codes.hashed("second_factor", MINE, "012345")
     with web.create_app(environ | {"LIPA_WEB_SECRET": "another-secret-for-tests"}).app_context():
-        assert codes.hashed("second_step", MINE, "012345") != hashed
+        assert codes.hashed("second_factor", MINE, "012345") != hashed
     db.close()
 
 
 @pytest.mark.parametrize("typed", ["1", "abcdef", "0123456", "01234\n", "٠١٢٣٤٥", "0" * 10_000, "\0"])
 def test_what_is_no_code_is_like_no_code(typed: str) -> None:
-    assert codes.hashed("second_step", MINE, typed) == codes.hashed("second_step", MINE, "")
+    assert codes.hashed("second_factor", MINE, typed) == codes.hashed("second_factor", MINE, "")
 
 
 def test_all_six_digits_are_drawn() -> None:
@@ -47,7 +47,7 @@ def test_all_six_digits_are_drawn() -> None:
 
 
 def test_a_new_one_travels_sealed_and_is_what_was_hashed() -> None:
-    code = codes.new("second_step", MINE)
+    code = codes.new("second_factor", MINE)
     digits = phones.open_sealed(codes.KIND, code.sealed).decode()
-    assert code.sha256 == codes.hashed("second_step", MINE, digits)
+    assert code.sha256 == codes.hashed("second_factor", MINE, digits)
     assert codes.filled("namba ni {code}", code.sealed.hex()) == f"namba ni {digits}"

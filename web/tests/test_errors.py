@@ -52,7 +52,7 @@ def test_who_lost_a_race_or_waited_too_long_may_come_again_and_reads_so(
     assert (answer.status_code, answer.get_json()["detail"]) == (503, errors.AWAY.en)
 
 
-@pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_STEP])
+@pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_FACTOR])
 def test_a_machine_is_sent_to_no_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(db, "value", raising(db.Raised(code)))
     answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})

@@ -50,7 +50,7 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
     stranger = phones.lookup_hash(number(PHONES))
     with owner.cursor() as cursor:
         cursor.executemany(
-            "insert into security.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')", known
+            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')", known
         )
         cursor.executemany(
             "insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, payer_hash, short_code)"
@@ -62,10 +62,10 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
             " values ('c2b_confirmation', 'quarantine', %s, %s, sha256(%s::bytea), %s)",
             [(f"KEY{n:05d}", known[n][0], str(n).encode(), phones.seal("body", b"{}")) for n in range(PHONES)],
         )
-    # Somebody of the staff never dialled us, so no row of security.phones has the number.
+    # Somebody of the staff never dialled us, so no row of privacy.phones has the number.
     person = number(PHONES + 1)
     owner.execute(
-        "insert into security.users (phone_hash, phone_sealed, phone_last3, name_sealed) values (%s, %s, '126', %s)",
+        "insert into accounts.users (phone_hash, phone_sealed, phone_last3, name_sealed) values (%s, %s, '126', %s)",
         (phones.lookup_hash(person), phones.seal("phone", person.encode()), phones.seal("name", b"Wambui")),
     )
     owner.execute(
@@ -127,7 +127,7 @@ def test_both_keys_change_though_killed_in_the_middle(
     assert (code, "everything is under k2" in said) == (0, True), said
 
     phones.configure(config.load(environ | EMPTY_OF_OLD))
-    rows = owner.execute("select phone_hash, phone_sealed from security.phones_page('', 1000)").fetchall()
+    rows = owner.execute("select phone_hash, phone_sealed from privacy.phones_batch('', 1000)").fetchall()
     assert len(rows) == PHONES + 1
     assert [row for row in rows if phones.lookup_hash(phones.open_sealed("phone", row[1]).decode()) != row[0]] == []
     for table in ("payments", "mpesa_callbacks"):
@@ -138,7 +138,7 @@ def test_both_keys_change_though_killed_in_the_middle(
         "select receipt from mobile_money.payments where payer_hash is null"
     ).fetchall() == [("KEYSTRANGE",)], "who is known by an old hash alone is nobody from now on"  # fmt: skip
     owed = owner.execute(
-        "select f.phone_sealed from messaging.outbox o join security.phones f"
+        "select f.phone_sealed from messaging.outbox o join privacy.phones f"
         " on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'"
     ).fetchone()
     assert owed

@@ -21,7 +21,7 @@ class Answers:
     def __init__(self) -> None:
         self.asked: list[tuple[str, float, dict[str, Any]]] = []
         self.says: dict[str, Any] = {"telco.validate_fare": "0", "telco.note_source": "known",
-                                     "owners.dial_codes": {"crew": "*384*46*5#"}}  # fmt: skip
+                                     "account.live_settings": {"crew": "*384*46*5#"}}  # fmt: skip
 
     def value(self, function: str, /, *, within: float = db.SECONDS, **arguments: Any) -> Any:
         self.asked.append((function, within, arguments))
@@ -67,9 +67,9 @@ def test_an_address_is_hashed_under_our_secret(environ: dict[str, str], app: Fla
 
 
 def test_nobody_waits_long_to_be_told_whether_to_wait(client: FlaskClient, answers: Answers) -> None:
-    answers.says["owners.knock"] = db.Away("gone")
+    answers.says["account.check_rate_limit"] = db.Away("gone")
     assert sign_in(client) == 422, "and who can't be asked about is served"
-    assert [within for function, within, _ in answers.asked if function == "owners.knock"] == [limits.ANSWER_WITHIN]
+    assert [within for function, within, _ in answers.asked if function == "account.check_rate_limit"] == [limits.ANSWER_WITHIN]
 
 
 @pytest.mark.parametrize(
@@ -81,39 +81,39 @@ def test_what_lets_in_or_sends_a_code_is_counted_as_such_and_the_phone_with_it(
     client: FlaskClient, answers: Answers, path: str, act: str
 ) -> None:
     client.set_cookie(doors.SESSION_COOKIE, "s")
-    answers.says["owners.knock"] = 7
+    answers.says["account.check_rate_limit"] = 7
     assert client.post(path, data={"phone": "0712345126"}).status_code == 429
-    (told,) = answers.of("owners.knock")
-    assert (told["p_act"], told["p_phone"] is None) == (act, act == "form")
+    (told,) = answers.of("account.check_rate_limit")
+    assert (told["p_limit_name"], told["p_phone"] is None) == (act, act == "form")
 
 
 @pytest.mark.parametrize(("method", "act"), [("GET", "page"), ("HEAD", "page"), ("POST", "form")])
 def test_looking_is_a_page_and_sending_a_form(client: FlaskClient, answers: Answers, method: str, act: str) -> None:
     client.set_cookie(doors.SESSION_COOKIE, "s")
-    answers.says["owners.knock"] = 7
+    answers.says["account.check_rate_limit"] = 7
     path = "/logout" if method == "POST" else "/owner/"
     assert client.open(path, method=method).status_code == 429
-    (told,) = answers.of("owners.knock")
-    assert (told["p_act"], told["p_phone"]) == (act, None)
+    (told,) = answers.of("account.check_rate_limit")
+    assert (told["p_limit_name"], told["p_phone"]) == (act, None)
     assert told["p_session"] is not None
 
 
 def test_who_has_to_wait_is_asked_about_again_after_a_minute_at_the_latest(
     client: FlaskClient, answers: Answers, clock: list[float]
 ) -> None:
-    answers.says["owners.knock"] = 3600
+    answers.says["account.check_rate_limit"] = 3600
     asked = []
     for seconds in (0.0, 59.0, 1.0):
         clock[0] += seconds
         assert sign_in(client) == 429
-        asked.append(len(answers.of("owners.knock")))
+        asked.append(len(answers.of("account.check_rate_limit")))
     assert asked == [1, 1, 2]
 
 
 def test_nobody_who_waits_is_told_to_come_back_at_once(
     client: FlaskClient, answers: Answers, clock: list[float]
 ) -> None:
-    answers.says["owners.knock"] = 2
+    answers.says["account.check_rate_limit"] = 2
     assert sign_in(client) == 429
     clock[0] += 1.2
     answer = client.post("/login", data={"phone": "0712 345 126"}, environ_base={"REMOTE_ADDR": "198.51.100.1"})
@@ -125,13 +125,13 @@ def test_a_flood_from_everywhere_fills_no_memory(
 ) -> None:
     monkeypatch.setattr(limits, "MOST_REMEMBERED", 5)
     monkeypatch.setattr(sources, "MOST_REMEMBERED", 5)
-    answers.says["owners.knock"] = 60
+    answers.says["account.check_rate_limit"] = 60
     for number in range(20):
         sign_in(client, f"198.51.100.{number}")
         client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": f"203.0.113.{number}"})
         assert len(app.extensions["lipa.waiting"]) <= 5
         assert len(app.extensions["lipa.sources"]) <= 5
-    assert len(answers.of("telco.note_source")) == len(answers.of("owners.knock")) == 20, "each for themselves"
+    assert len(answers.of("telco.note_source")) == len(answers.of("account.check_rate_limit")) == 20, "each for themselves"
 
 
 @pytest.mark.parametrize("trouble", [db.Away("gone"), db.Raised("57014")], ids=["away", "refused"])

@@ -1,4 +1,4 @@
-"""The worker: everything that goes out, and the house's own chores. `flask worker` runs it until SIGTERM.
+"""The worker: everything that goes out, and the repository's own chores. `flask worker` runs it until SIGTERM.
 
 What there is to do is in the database; each thing is taken under a lease, done without a transaction
 open, and reported with the attempt it was taken under. So any number of workers may run, and any may

@@ -43,7 +43,7 @@ class Messages:
             case Needless():
                 outcome = report("worker.finish_job", **job, p_provider_id=None)
             case Hopeless(why):
-                outcome = report("worker.bury_job", **job, p_error=why)
+                outcome = report("worker.dead_letter_job", **job, p_error=why)
         log.info("sms %s: %s, %s", work["outbox_id"], type(sent).__name__.lower(), outcome)
 
     def _send(self, work: Work) -> Sent | Failed | Hopeless | Needless:

@@ -59,7 +59,7 @@ class SharedToken:
         until = time.monotonic() + PATIENCE_SECONDS
         while True:
             told = db.row(
-                "worker.take_token", p_provider=self._provider, p_holder=holder, p_lease_seconds=LEASE_SECONDS
+                "worker.acquire_token", p_provider=self._provider, p_holder=holder, p_lease_seconds=LEASE_SECONDS
             )
             if told["verdict"] == "fetch":
                 return self._renew(holder)
@@ -75,10 +75,10 @@ class SharedToken:
         try:
             fetched = self._fetch()
         except (NotSentError, NoAnswerError, NoTokenError) as error:
-            db.value("worker.give_up_token", **mine)
+            db.value("worker.release_token", **mine)
             raise NoTokenError("the operator gave no token") from error
         sealed = phones.seal("token", fetched.clear.encode())
-        kept = db.value("worker.keep_token", **mine, p_token_sealed=sealed, p_lifetime_seconds=fetched.seconds)
+        kept = db.value("worker.store_token", **mine, p_token_sealed=sealed, p_lifetime_seconds=fetched.seconds)
         log.info("%s: a new token, %s", self._provider, kept)
         return fetched.clear, sealed
 

@@ -1,4 +1,4 @@
-"""Links to a trip for its crew: drawn as they are sent, so that the database never holds one (decision 0087)."""
+"""Links to a trip for its crew: drawn as they are sent, so that the database never holds one (docs/decisions/crews-and-trips.md)."""
 
 import hashlib
 import secrets
@@ -13,6 +13,6 @@ def filled(text: str, link_id: int, base: str) -> str | None:
     """The SMS with a new link in it; None when the trip is over and nobody needs it."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     hashed = hashlib.sha256(token.encode()).digest()
-    if db.value("worker.put_trip_link", p_link_id=link_id, p_link_hash=hashed) != "kept":
+    if db.value("worker.store_trip_link", p_link_id=link_id, p_link_hash=hashed) != "kept":
         return None
     return text.replace(BLANK, f"{base}/c/{token}")

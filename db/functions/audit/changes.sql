@@ -1,5 +1,5 @@
 -- Who changed what, when, from what to what; and what was refused, one row for each kind in each hour.
--- Source: contracts, audit views; decision 0090.
+-- Source: contracts, audit views; docs/decisions/audit-log-and-alarms.md.
 create or replace view audit.changes as
 select c.changed_at, c.actor, c.role, c.action, c.subject, c.before, c.after, c.change_id
   from audit.change_log c
@@ -9,7 +9,7 @@ select r.first_at, r.actor, r.role, r.action, r.last_subject, null::jsonb,
               || case when r.times > 1 then jsonb_build_object('times', r.times, 'last_at', r.last_at)
                       else '{}' end, '{}'),
        r.change_id
-  from security.refusals r;
+  from audit.refusals r;
 comment on view audit.changes is
   'actor: user:<id>, or the database role for work by hand; role: the database role that connected; before '
   'and after without secret and sealed columns.';
@@ -23,7 +23,7 @@ comment on column audit.changes.action is
   'insert, update or delete of a row; else what was done or refused, such as sign_in or refused.';
 comment on column audit.changes.subject is
   '<schema>.<table>:<key>; its parts by commas where the key has several. An unknown person: '
-  'security.users:unknown. Of refusals the last in that hour.';
+  'accounts.users:unknown. Of refusals the last in that hour.';
 comment on column audit.changes.before is
   'The row as it was, without secret and sealed columns; null for what is new, and for acts.';
 comment on column audit.changes.after is

@@ -1,4 +1,4 @@
--- What stands in a row of the trail may be a time, written as the database writes it. Whoever reads it lives by the market's clock.
+-- What stands in a row of the audit log may be a time, written as the database writes it. Whoever reads it lives by the market's clock.
 -- Source: pages (times). Locks: none. Repeat: the same answer.
 create or replace function audit.market_time(
   p_text text,   -- one value of a row, as text

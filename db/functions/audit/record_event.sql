@@ -9,8 +9,8 @@ create or replace function audit.record_event(
 language plpgsql as $$
 begin
   insert into audit.change_log (actor, role, action, subject, after)
-  values (coalesce(security.actor(), session_user), session_user,
-          p_action, security.without_numbers(p_text => p_subject), p_after);
+  values (coalesce(audit.actor(), session_user), session_user,
+          p_action, privacy.mask_numbers(p_text => p_subject), p_after);
 end $$;
 comment on function audit.record_event is
-  'Writes one row to the audit log. Actor: whom security.name_actor named, else the database role. Raises nothing.';
+  'Writes one row to the audit log. Actor: whom audit.name_actor named, else the database role. Raises nothing.';

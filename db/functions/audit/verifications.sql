@@ -1,6 +1,6 @@
 -- Payments that the operator was asked about by a question of ours, what it said, and what of their money
 -- is held. Money that left before its payment was verified would show as held less than it brought.
--- Source: issue 3, operators' door; decision 0084.
+-- Source: issue 3, operators' door; docs/decisions/holds-and-verification.md.
 create or replace view audit.verifications as
 select v.receipt, p.amount_cents, v.why, v.state, v.attempts, v.round, v.told_code, v.told_status, v.told_cents,
        v.wanted_at, v.asked_at, v.decided_at, v.journal_id,

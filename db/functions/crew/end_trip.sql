@@ -1,18 +1,18 @@
 -- "Maliza safari" on the page: links to the trip open nothing from now on, this browser's neither.
--- Source: decision 0087. Locks: the trip's row. Repeat: none.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the trip's row. Repeat: none.
 create or replace function crew.end_trip(
   p_session bytea,   -- sha256 of the browser's token
   p_plate   text     -- as the page says it
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_seat     record := security.crew_seat(p_session => p_session);
-  v_vehicles bigint[] := security.scope_ids(p_user_id => v_seat.user_id, p_door => 'crew.end_trip', p_scope_kind => 'vehicle');
+  v_seat     record := accounts.crew_session(p_session => p_session);
+  v_vehicles bigint[] := access.scope_ids(p_user_id => v_seat.user_id, p_function => 'crew.end_trip', p_scope_kind => 'vehicle');
   v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_plate)
-                           and v.vehicle_id = any (security.seated_at(p_vehicle_ids => v_vehicles, p_trip_id => v_seat.trip_id)));
+                           and v.vehicle_id = any (accounts.vehicles_in_scope(p_vehicle_ids => v_vehicles, p_trip_id => v_seat.trip_id)));
 begin
   if v_vehicle is null then
-    return security.refuse(p_door => 'crew.end_trip', p_subject => 'fleet.vehicles:' || p_plate);
+    return access.refuse(p_function => 'crew.end_trip', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
   return jsonb_build_object('outcome', fleet.end_trip(p_vehicle_id => v_vehicle, p_at => clock_timestamp()));
 end $$;

@@ -1,5 +1,5 @@
 -- The link of the SMS is opened: this browser sees the trip from now on, until the trip is over.
--- Source: issue 3, Crew; decision 0087. Locks: the link's row, so that it is opened so often and not more.
+-- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the link's row, so that it is opened so often and not more.
 -- Repeat: another opening.
 create or replace function crew.open_link(
   p_link     bytea,   -- sha256 of the token in the link
@@ -8,24 +8,24 @@ create or replace function crew.open_link(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_link security.trip_links;
+  v_link accounts.trip_links;
   v_trip fleet.trips;
 begin
-  select l.* into v_link from security.trip_links l where l.link_hash = p_link for update;
+  select l.* into v_link from accounts.trip_links l where l.link_hash = p_link for update;
   select t.* into v_trip from fleet.trips t where t.trip_id = v_link.trip_id;
   if v_link.link_id is null or v_trip.closed_at is not null or v_trip.ends_at <= clock_timestamp()
-     or v_link.openings >= security.setting(p_setting => 'trip_link_openings')::int
-     or v_link.user_id <> all (security.crew_of(p_vehicle_id => v_trip.vehicle_id)) then
-    perform security.note_refusal(p_action => 'trip_link_refused', p_after => null,
-                                  p_subject => 'security.trip_links:' || coalesce(v_link.link_id::text, 'unknown'));
+     or v_link.openings >= config.setting(p_setting => 'trip_link_openings')::int
+     or v_link.user_id <> all (accounts.crew_of(p_vehicle_id => v_trip.vehicle_id)) then
+    perform audit.note_refusal(p_action => 'trip_link_refused', p_after => null,
+                                  p_subject => 'accounts.trip_links:' || coalesce(v_link.link_id::text, 'unknown'));
     return 'over';
   end if;
-  update security.trip_links l set openings = l.openings + 1 where l.link_id = v_link.link_id;
-  perform security.name_actor(p_user_id => v_link.user_id);
-  perform security.open_session(p_user_id => v_link.user_id, p_session => p_session, p_previous => p_previous);
-  update security.sessions s set trip_id = v_trip.trip_id, expires_at = v_trip.ends_at, idle_expires_at = v_trip.ends_at
+  update accounts.trip_links l set openings = l.openings + 1 where l.link_id = v_link.link_id;
+  perform audit.name_actor(p_user_id => v_link.user_id);
+  perform accounts.open_session(p_user_id => v_link.user_id, p_session => p_session, p_previous => p_previous);
+  update accounts.sessions s set trip_id = v_trip.trip_id, expires_at = v_trip.ends_at, idle_expires_at = v_trip.ends_at
    where s.session_hash = p_session;
-  perform audit.record_event(p_action => 'crew_sign_in', p_subject => 'security.users:' || v_link.user_id,
+  perform audit.record_event(p_action => 'crew_sign_in', p_subject => 'accounts.users:' || v_link.user_id,
                              p_after => jsonb_build_object('by', 'link', 'trip', v_trip.trip_id));
   return 'open';
 end $$;

@@ -11,7 +11,7 @@ declare
   v_on   date;
   v_span interval;
 begin
-  today := (p_moment at time zone security.setting(p_setting => 'time_zone'))::date;
+  today := (p_moment at time zone config.setting(p_setting => 'time_zone'))::date;
   period := coalesce(nullif(p_period, ''), 'day');
   if period not in ('day', 'week', 'month') or p_on !~ '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' then
     raise exception 'not a period' using errcode = 'LFV65';

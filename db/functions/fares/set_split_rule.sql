@@ -1,6 +1,6 @@
 -- Decide how a vehicle's fares are divided from a moment on. The rule in the book stays as it is:
 -- this adds the next version.
--- Source: the trade; decision 0003. Locks: the vehicle's row, which no fare locks.
+-- Source: the trade; docs/decisions/ledger.md. Locks: the vehicle's row, which no fare locks.
 -- Repeat: a second call is a further version.
 create or replace function fares.set_split_rule(
   p_vehicle_id     bigint,

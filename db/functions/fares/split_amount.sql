@@ -1,7 +1,7 @@
 -- Divide a fare to the cent: first our commission, then the rest by the owner's shares. Everybody
 -- gets the whole cents of the exact share; cents left over go to the largest remainders, and where
 -- those are equal to the rule's home purpose first.
--- Source: decision 0003. Locks: none. Repeat: pure.
+-- Source: docs/decisions/ledger.md. Locks: none. Repeat: pure.
 create or replace function fares.split_amount(
   p_amount_cents           bigint,  -- the fare; at most 900,000,000 shillings
   p_commission_bps         int,     -- basis points of the fare …

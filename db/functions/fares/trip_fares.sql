@@ -1,14 +1,14 @@
 -- Which fares were paid on this trip? Every fare is on one trip at most. M-Pesa says the second in which somebody paid, and a
 -- trip begins and ends within one: a fare is on the trip that began last by the end of its second, if that was not over
 -- before that second. So at a hand-over at 14:03 the one of 14:02:59 is on the trip before and the one of 14:03:00 on the next.
--- Source: scenario 30; decision 0087. Locks: none. Repeat: reads only; a fare may move to a trip that begins in its very second.
+-- Source: scenario 30; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only; a fare may move to a trip that begins in its very second.
 create or replace function fares.trip_fares(
   p_trip_id bigint
 ) returns setof fares.fares
 language sql stable as $$
   select f.*
     from fleet.trips t
-    cross join lateral (select security.setting(p_setting => 'time_zone') as name) z
+    cross join lateral (select config.setting(p_setting => 'time_zone') as name) z
     left join lateral (select n.opened_at from fleet.trips n
                         where n.vehicle_id = t.vehicle_id and (n.opened_at, n.trip_id) > (t.opened_at, t.trip_id)
                         order by n.opened_at limit 1) n on true

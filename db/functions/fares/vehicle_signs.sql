@@ -18,9 +18,9 @@ language sql stable as $$
     join fleet.vehicles v on v.vehicle_id = o.vehicle_id
     join fleet.routes r on r.route_id = v.route_id
    cross join (select p_moment at time zone p_zone as local_at,
-                      security.setting(p_setting => 'service_starts')::time as starts,
-                      security.setting(p_setting => 'service_ends')::time as ends,
-                      security.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as patience) c
+                      config.setting(p_setting => 'service_starts')::time as starts,
+                      config.setting(p_setting => 'service_ends')::time as ends,
+                      config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as patience) c
     left join lateral (
       select f.paid_at
         from fares.fares f

@@ -1,5 +1,5 @@
 -- The crew says that the trip is over. Links to it open nothing from now on.
--- Source: decision 0087. Locks: the trip's row. Repeat: it stays ended as it was.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the trip's row. Repeat: it stays ended as it was.
 create or replace function fleet.end_trip(
   p_vehicle_id bigint,
   p_at         timestamptz

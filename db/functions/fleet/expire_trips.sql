@@ -1,5 +1,5 @@
 -- A trip that nobody ended is over all the same.
--- Source: decision 0087. Locks: the trips it ends. Repeat: none left.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the trips it ends. Repeat: none left.
 create or replace function fleet.expire_trips() returns bigint
 language plpgsql as $$
 declare

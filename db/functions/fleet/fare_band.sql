@@ -10,8 +10,8 @@ language sql stable as $$
                   where w.route_id = p_route_id and w.valid_from <= p_at and p_at < w.valid_to) then 'rain'
     when exists (select from fleet.fare_bands b
                   where b.route_id = p_route_id
-                    and (p_at at time zone security.setting(p_setting => 'time_zone'))::time >= b.starts_at
-                    and (p_at at time zone security.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
+                    and (p_at at time zone config.setting(p_setting => 'time_zone'))::time >= b.starts_at
+                    and (p_at at time zone config.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
     else 'off_peak' end
 $$;
 comment on function fleet.fare_band(bigint, timestamptz) is

@@ -1,5 +1,5 @@
 -- An operator types a route: its public number, and where several SACCOs have that number, the SACCO after it.
--- Source: decision 0080. Locks: none. Repeat: reads only.
+-- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
 create or replace function fleet.find_route(
   p_text text    -- as typed: 46, or 46 Test Line
 ) returns bigint

@@ -1,5 +1,5 @@
 -- A crew member comes in: to the trip that is under way, or else a new one begins.
--- Source: decision 0087. Locks: the vehicle's row, which no fare and no prompt waits for. Repeat: the same trip.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the vehicle's row, which no fare and no prompt waits for. Repeat: the same trip.
 create or replace function fleet.join_trip(
   p_vehicle_id bigint,
   p_user_id    bigint,
@@ -15,7 +15,7 @@ begin
     update fleet.trips t set closed_at = greatest(t.ends_at, t.opened_at), closed_as = 'expired'
      where t.vehicle_id = p_vehicle_id and t.closed_at is null;
     insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at)
-    values (p_vehicle_id, p_user_id, p_at, p_at + security.setting(p_setting => 'trip_hours')::int * interval '1 hour')
+    values (p_vehicle_id, p_user_id, p_at, p_at + config.setting(p_setting => 'trip_hours')::int * interval '1 hour')
     returning * into v_trip;
   end if;
   return v_trip.trip_id;

@@ -1,5 +1,5 @@
 -- The trip that a vehicle is on.
--- Source: decision 0087. Locks: none. Repeat: reads only.
+-- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
 create or replace function fleet.open_trip(
   p_vehicle_id bigint,
   p_at         timestamptz

@@ -1,5 +1,5 @@
 -- Who is in the pilot, or will be: every entry that has not ended.
--- Source: the trade, pilots; decision 0080. Locks: none. Repeat: reads only.
+-- Source: the trade, pilots; docs/decisions/configuration.md. Locks: none. Repeat: reads only.
 create or replace function fleet.pilot_list(
   p_at timestamptz
 ) returns table (pilot_entry_id bigint, kind text, subject text, phone_hash bytea, valid_from timestamptz)

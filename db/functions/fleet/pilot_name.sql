@@ -1,5 +1,5 @@
 -- Who is meant, in words that people know: a plate; a route with its SACCO; of a SIM the last three digits.
--- Source: decision 0080. Locks: none. Repeat: reads only.
+-- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
 create or replace function fleet.pilot_name(
   p_subject    text,    -- vehicle:<id>, route:<id> or sim
   p_phone_hash bytea    -- of a SIM
@@ -9,7 +9,7 @@ language sql stable as $$
     when 'vehicle' then (select v.plate from fleet.vehicles v where v.vehicle_id::text = split_part(p_subject, ':', 2))
     when 'route' then (select r.number || ' ' || s.name from fleet.routes r join fleet.saccos s using (sacco_id)
                         where r.route_id::text = split_part(p_subject, ':', 2))
-    when 'sim' then coalesce((select '..' || f.phone_last3 from security.phones f where f.phone_hash = p_phone_hash), '..')
+    when 'sim' then coalesce((select '..' || f.phone_last3 from privacy.phones f where f.phone_hash = p_phone_hash), '..')
   end
 $$;
 comment on function fleet.pilot_name(text, bytea) is

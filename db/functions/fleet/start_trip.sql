@@ -1,6 +1,6 @@
 -- The next trip begins: the one before it is over, and with it the links to it. Pressed twice within a
 -- minute it is the same new trip.
--- Source: the trade (4 Anza safari mpya); decision 0087. Locks: the vehicle's row. Repeat: within a minute, the same trip.
+-- Source: the trade (4 Anza safari mpya); docs/decisions/crews-and-trips.md. Locks: the vehicle's row. Repeat: within a minute, the same trip.
 create or replace function fleet.start_trip(
   p_vehicle_id bigint,
   p_user_id    bigint,

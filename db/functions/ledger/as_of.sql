@@ -1,6 +1,6 @@
 -- Which state of the book does a page show? The first page says it, every link carries it, so that
 -- page, CSV, print and a look at it tomorrow are equal to the cent.
--- Source: house, As of; decision 0051. Locks: none.
+-- Source: house, As of; docs/decisions/owner-pages.md. Locks: none.
 -- Repeat: what was answered once is taken back unchanged for ever.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now

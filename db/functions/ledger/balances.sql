@@ -1,8 +1,8 @@
 -- What is in these sub_wallets: the newest checkpoint plus the entries after it.
--- Source: decision 0002. Locks: none. Repeat: with p_asof the answer is the same for ever.
+-- Source: docs/decisions/ledger.md. Locks: none. Repeat: with p_asof the answer is the same for ever.
 create or replace function ledger.balances(
   p_sub_wallet_ids bigint[],
-  p_asof           xid8       -- a horizon (see ledger.horizon, ledger.pages); null: all this snapshot sees
+  p_asof           xid8       -- a horizon (see ledger.horizon, ledger.cutoffs); null: all this snapshot sees
 ) returns table (sub_wallet_id bigint, balance_cents bigint)
 language sql stable as $$
   select s.id, (coalesce(c.balance_cents, 0) + t.cents)::bigint

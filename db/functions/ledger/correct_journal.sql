@@ -2,7 +2,7 @@
 -- journal it corrects.
 -- What of it was held goes back as well; when a correction is itself taken back, what it had let go is
 -- held again.
--- Source: house, The ledger; decision 0083. Locks: a guarded sub_wallet that has to give money back, lowest
+-- Source: house, The ledger; docs/decisions/holds-and-verification.md. Locks: a guarded sub_wallet that has to give money back, lowest
 -- id first, then the holds. Repeat: a journal is taken back once; a second call returns the same correction.
 create or replace function ledger.correct_journal(
   p_journal_id  bigint,

@@ -1,5 +1,5 @@
 -- How much of what is in these pots may not leave yet, and which fares brought it?
--- Source: pages (every figure is a door); decision 0083. Locks: none.
+-- Source: pages (every figure is a door); docs/decisions/holds-and-verification.md. Locks: none.
 -- Repeat: as of a horizon the answer is the same for ever.
 create or replace function ledger.held_of(
   p_sub_wallet_ids bigint[],

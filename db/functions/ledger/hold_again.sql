@@ -1,6 +1,6 @@
 -- Doubt came late: hold what an older journal brought, as far as it is still there. What has left is
 -- for people to find out about; the caller rings.
--- Source: decision 0083. Locks: the sub_wallets it holds, lowest id first, as a debit does.
+-- Source: docs/decisions/holds-and-verification.md. Locks: the sub_wallets it holds, lowest id first, as a debit does.
 -- Repeat: what is held stays held once. A journal that was taken back holds nothing.
 create or replace function ledger.hold_again(
   p_journal_id bigint,

@@ -1,5 +1,5 @@
 -- What these journals bring is in the pots, to be seen, but it may not leave them yet.
--- Source: issue 3, operators' door; decision 0083. Called in the transaction that posts them: then nobody
+-- Source: issue 3, operators' door; docs/decisions/holds-and-verification.md. Called in the transaction that posts them: then nobody
 -- else can have taken the money. Locks: none. Repeat: a journal is held once.
 create or replace function ledger.hold_journals(
   p_journal_ids bigint[],   -- posted in this transaction

@@ -1,7 +1,7 @@
 -- Some references of a set were posted before. Give back the journals that stand, after making
 -- sure that they say the same as what was asked for now: an equal reference with other money is
 -- never taken for a repeat.
--- Source: decision 0001. Locks: none. Repeat: reads only.
+-- Source: docs/decisions/ledger.md. Locks: none. Repeat: reads only.
 create or replace function ledger.known_journals(
   p_kind               text,
   p_references         text[],

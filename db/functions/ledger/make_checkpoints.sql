@@ -1,6 +1,6 @@
 -- Keep balances quick to read: where many entries have gathered after the last checkpoint, write
 -- down their sum. Only what is below the horizon, so that a late commit can't fall out.
--- Source: decision 0002. Locks: one maker at a time. Repeat: nothing gathered, nothing written.
+-- Source: docs/decisions/ledger.md. Locks: one maker at a time. Repeat: nothing gathered, nothing written.
 create or replace function ledger.make_checkpoints(
   p_least_entries int   -- a sub_wallet gets a checkpoint when this many entries came since its last
 ) returns int

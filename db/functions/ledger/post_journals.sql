@@ -1,6 +1,6 @@
 -- The one way money moves: a set of journals with their legs, all or none. One fare is a set of
 -- one, a backlog is a set of thousands.
--- Source: decision 0001. The guards on the tables decide what is legal; this only writes.
+-- Source: docs/decisions/ledger.md. The guards on the tables decide what is legal; this only writes.
 -- Locks: none for money coming in; a debit of a guarded sub_wallet waits inside the guard.
 -- Repeat: (kind, reference) is for ever. The same journal again returns the first one's id; the
 -- same reference with other legs is refused.

@@ -1,5 +1,5 @@
 -- Checkpoints are only a short cut. When in doubt, throw them away and add up from the entries.
--- Source: decision 0002; leaders-defect 8. Locks: one maker at a time. Repeat: the same sums.
+-- Source: docs/decisions/ledger.md; leaders-defect 8. Locks: one maker at a time. Repeat: the same sums.
 create or replace function ledger.rebuild_checkpoints() returns int
 language plpgsql as $$
 begin

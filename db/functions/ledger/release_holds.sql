@@ -1,6 +1,6 @@
 -- What a journal brought may leave now: the operator has confirmed it, or the journal is being taken
 -- back and its money goes with it. What put a journal back that was taken back is released with it.
--- Source: decision 0083. Locks: the holds' rows, in order; no sub_wallet, because it only makes the answer
+-- Source: docs/decisions/holds-and-verification.md. Locks: the holds' rows, in order; no sub_wallet, because it only makes the answer
 -- of a debit milder. Repeat: nothing is left to release.
 create or replace function ledger.release_holds(
   p_journal_id bigint,

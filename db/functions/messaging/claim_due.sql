@@ -1,6 +1,6 @@
 -- Take the messages that are due for a while: two workers never hold the same one, and a worker that
 -- dies loses its hold when the lease runs out.
--- Source: decision 0045; hostile-inputs, traps. Locks: the rows it takes; skips those of others.
+-- Source: docs/decisions/outbox-and-worker.md; hostile-inputs, traps. Locks: the rows it takes; skips those of others.
 -- Repeat: takes the next ones.
 create or replace function messaging.claim_due(
   p_topic         text,

@@ -1,5 +1,5 @@
 -- SMS whose words and receivers the caller knows, put into the outbox in the transaction that gives them a reason.
--- Source: decision 0045. Arrays of one length. Locks: its own new rows.
+-- Source: docs/decisions/outbox-and-worker.md. Arrays of one length. Locks: its own new rows.
 -- Repeat: one SMS a key, also when it was sent long ago.
 create or replace function messaging.enqueue_sms(
   p_keys         text[],    -- what each is about: a receipt …

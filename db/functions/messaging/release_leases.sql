@@ -1,11 +1,11 @@
 -- A worker that took messages never reported: it was killed, or stands still. Give them to another;
 -- a message that is there each time a worker dies ends as a dead letter instead of killing for ever.
 -- Pushes are not given to another (see worker.release_leases).
--- Source: decision 0045. Locks: the rows whose lease ran out. Repeat: nothing left to release.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the rows whose lease ran out. Repeat: nothing left to release.
 create or replace function messaging.release_leases() returns int
 language plpgsql as $$
 declare
-  v_tries    int := security.setting(p_setting => 'outbox_tries')::int;
+  v_tries    int := config.setting(p_setting => 'outbox_tries')::int;
   v_released int := 0;
   v_job      messaging.outbox;
 begin

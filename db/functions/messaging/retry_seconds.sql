@@ -1,6 +1,6 @@
 -- How long to leave a troubled gateway alone: 5, 15, 45 … seconds, a quarter of an hour at most, so
 -- that 8 failures span about 40 minutes. Never the same twice, so that a crowd doesn't return at once.
--- Source: decision 0045. Locks: none. Repeat: another roll of the dice.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: none. Repeat: another roll of the dice.
 create or replace function messaging.retry_seconds(
   p_failures int    -- how often it failed so far, this time included
 ) returns int

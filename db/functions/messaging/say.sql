@@ -1,6 +1,6 @@
 -- One sentence from the table of texts, in the person's language, its blanks filled.
 -- Filled in one pass: what a person typed may itself look like a blank and must stay as it is.
--- Source: decision 0046. Locks: none. Repeat: reads only.
+-- Source: docs/decisions/ussd-menu.md. Locks: none. Repeat: reads only.
 create or replace function messaging.say(
   p_key  text,     -- which sentence
   p_lang text,     -- sw or en; anything else is sw

@@ -1,7 +1,7 @@
 -- An operator has reason to ask M-Pesa once more: no answer came, or it was mistaken. The new answer
 -- decides anew; nothing is released by asking. After a definite answer the question has a new address, so
 -- that nothing late or repeated is taken for the new answer.
--- Source: decision 0084. Locks: the verification's row, the outbox row. Repeat: refused, it is being asked.
+-- Source: docs/decisions/holds-and-verification.md. Locks: the verification's row, the outbox row. Repeat: refused, it is being asked.
 create or replace function mobile_money.ask_again(
   p_receipt text,
   p_by      text     -- user:<id>

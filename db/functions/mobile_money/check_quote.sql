@@ -10,8 +10,8 @@ create or replace function mobile_money.check_quote(
 ) returns void
 language plpgsql stable as $$
 begin
-  if p_amount_cents not between security.setting(p_setting => 'ussd_min_cents')::bigint
-                            and security.setting(p_setting => 'ussd_max_cents')::bigint then
+  if p_amount_cents not between config.setting(p_setting => 'ussd_min_cents')::bigint
+                            and config.setting(p_setting => 'ussd_max_cents')::bigint then
     raise exception 'the amount is outside what the menu takes' using errcode = 'LFV40';
   end if;
   if p_amount_cents % 100 <> 0 then

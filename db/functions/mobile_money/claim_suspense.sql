@@ -1,7 +1,7 @@
 -- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
 -- posted as if the vehicle had been named at once, by the rule of that time. The payer, if we know the
 -- SIM, gets the receipt now. What was held in suspense is held in the vehicle's pots.
--- Source: scenario 4; decision 0084. Locks: the payment's row, its verification, then suspense. Repeat: placed once; then it answers
+-- Source: scenario 4; docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then suspense. Repeat: placed once; then it answers
 -- with what it is now.
 create or replace function mobile_money.claim_suspense(
   p_receipt    text,
@@ -47,7 +47,7 @@ begin
     perform ledger.hold_journals(p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
   end if;
   update mobile_money.payments p
-     set state = 'placed', vehicle_id = p_vehicle_id, placed_at = now(), placed_by = p_claimed_by
+     set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by
    where p.receipt = p_receipt;
   perform mobile_money.enqueue_receipts(p_receipts => array[p_receipt]);
   return 'placed';

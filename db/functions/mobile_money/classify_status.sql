@@ -1,6 +1,6 @@
 -- What does the operator's answer about one of our payments say? Only a plain yes is a yes, only a plain
 -- no is a no; all else is no answer, and is asked again.
--- Source: mobile-money facts, 1.6; decision 0084. Locks: none. Repeat: reads only.
+-- Source: mobile-money facts, 1.6; docs/decisions/holds-and-verification.md. Locks: none. Repeat: reads only.
 create or replace function mobile_money.classify_status(
   p_receipt       text,     -- ours
   p_result_code   text,     -- ResultCode: "0", 0 or "R000002"

@@ -1,6 +1,6 @@
 -- The operator's word about a payment takes effect: confirmed, its money may leave; otherwise it is held,
 -- again if it was released, and somebody is told.
--- Source: decision 0084. Called with the verification's row locked. Locks: the holds; when it must be held
+-- Source: docs/decisions/holds-and-verification.md. Called with the verification's row locked. Locks: the holds; when it must be held
 -- again, its sub_wallets. Repeat: nothing more is released or held.
 create or replace function mobile_money.decide_verification(
   p_receipt     text,

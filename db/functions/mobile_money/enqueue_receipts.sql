@@ -1,7 +1,7 @@
 -- The passenger's receipt: paid, for which vehicle, under which M-Pesa reference, in one SMS. Only
 -- a SIM that has dialled us can get one: a direct PayBill payer's number is hidden from us. Money
 -- that found no vehicle gets a line that says how to claim it.
--- Source: the-trade.md, SMS; decision 0046. Called in the transaction that settles the payments.
+-- Source: the-trade.md, SMS; docs/decisions/ussd-menu.md. Called in the transaction that settles the payments.
 -- Locks: its own new rows. Repeat: one SMS a receipt, and one more when suspense finds its vehicle.
 create or replace function mobile_money.enqueue_receipts(
   p_receipts text[]    -- already in mobile_money.payments
@@ -21,9 +21,9 @@ begin
                                r.number, coalesce(d.door_code, v.plate), st.name]) as text
             from mobile_money.payments p
             left join mobile_money.payment_intents i on i.payment_ref = p.payment_ref
-            join security.phones f on f.phone_hash = coalesce(i.phone_hash, p.payer_hash) and f.phone_sealed <> ''
+            join privacy.phones f on f.phone_hash = coalesce(i.phone_hash, p.payer_hash) and f.phone_sealed <> ''
             join mobile_money.tills t on t.short_code = p.short_code
-            join security.settings u on u.setting = 'ussd_code'
+            join config.settings u on u.setting = 'ussd_code'
             left join fleet.vehicles v on v.vehicle_id = p.vehicle_id
             left join fleet.routes r on r.route_id = v.route_id
             left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null

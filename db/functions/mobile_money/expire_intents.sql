@@ -1,12 +1,12 @@
 -- Prompts that nobody answered are written off after a while; money that comes later all the same is
 -- taken. Where the operator said "paid" but no receipt came, nothing is written off: an operator is
 -- told, and the alarm ends by itself when the receipt arrives.
--- Source: issue "Fare to wallet", M-Pesa in; decision 0047. Locks: the intents it ends. Repeat: none left.
+-- Source: issue "Fare to wallet", M-Pesa in; docs/decisions/outbox-and-worker.md. Locks: the intents it ends. Repeat: none left.
 create or replace function mobile_money.expire_intents() returns int
 language plpgsql as $$
 declare
   v_before  timestamptz := statement_timestamp()
-                           - make_interval(secs => security.setting(p_setting => 'push_expire_seconds')::int);
+                           - make_interval(secs => config.setting(p_setting => 'push_expire_seconds')::int);
   v_expired int;
 begin
   update mobile_money.payment_intents i

@@ -1,6 +1,6 @@
 -- The confirmation came first and named no account that we know; now the result of a push says which
 -- wish this money answers. So the wish is paid, and money that waits in suspense goes to its vehicle.
--- Source: mobile-money facts, 1.3 (a receipt may come by either way first); decision 0004.
+-- Source: mobile-money facts, 1.3 (a receipt may come by either way first); docs/decisions/ledger.md.
 -- Locks: the payment's row, then suspense; the intent's row. Repeat: linked once.
 create or replace function mobile_money.link_payment(
   p_receipt     text,

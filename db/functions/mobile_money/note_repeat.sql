@@ -32,7 +32,7 @@ begin
     perform mobile_money.link_payment(p_receipt => v_message.receipt, p_payment_ref => v_message.payment_ref,
                                       p_vehicle_id => p_payment.vehicle_id);
     if 'amount_differs' = any (p_payment.flags) then
-      perform mobile_money.doubt_payment(p_receipt => v_message.receipt);
+      perform mobile_money.hold_doubtful_payment(p_receipt => v_message.receipt);
     end if;
   end if;
   return query

@@ -1,6 +1,6 @@
 -- The passenger says "pay": write down what for, and leave the prompt for the worker to send, both or
 -- neither. The payment is matched to this row when M-Pesa calls back.
--- Source: house, Where one fare goes; scenario 9; decision 0041.
+-- Source: house, Where one fare goes; scenario 9; docs/decisions/ussd-menu.md.
 -- Locks: the SIM's row, so that two phones in one hand (or one turn told twice) open one intent.
 -- Repeat: while the first prompt is open, the same SIM, vehicle and amount get outcome waiting.
 create or replace function mobile_money.open_intent(
@@ -23,7 +23,7 @@ declare
 begin
   perform mobile_money.check_quote(p_vehicle_id => p_vehicle_id, p_amount_cents => p_amount_cents,
     p_seats => p_seats, p_stage_id => p_stage_id, p_stage_fare_id => p_stage_fare_id);
-  perform from security.phones f where f.phone_hash = p_phone_hash for no key update;
+  perform from privacy.phones f where f.phone_hash = p_phone_hash for no key update;
   if not found then
     raise exception 'this SIM never dialled us' using errcode = 'LFN40';
   end if;
@@ -40,7 +40,7 @@ begin
   if v_open.payment_ref is not null then
     return query values ('waiting', v_open.payment_ref, v_open.account_ref);
     return;
-  elsif mobile_money.prompts_wait(p_vehicle_id => p_vehicle_id, p_at => p_at) > 0 then
+  elsif mobile_money.has_too_many_prompts(p_vehicle_id => p_vehicle_id, p_at => p_at) > 0 then
     raise exception 'too many prompts for this vehicle just now' using errcode = 'LFB90';
   end if;
   for v_try in 1 .. 8 loop

@@ -11,7 +11,7 @@ language sql stable as $$
                'at', c.received_at at time zone p_zone) order by c.received_at), '[]')
                from mobile_money.mpesa_callbacks c
               where c.receipt = p.receipt and c.outcome in ('posted', 'suspense')),
-    'flags', p.flags, 'placed_at', p.placed_at at time zone p_zone,
+    'flags', p.flags, 'assigned_at', p.assigned_at at time zone p_zone,
     'verification', (select v.state from mobile_money.verifications v where v.receipt = p.receipt and v.state <> 'verified'),
     'seats', i.seats, 'stage', s.name,
     'sms', coalesce(
@@ -27,4 +27,4 @@ language sql stable as $$
    where p.receipt = p_receipt
 $$;
 comment on function mobile_money.payment_story is
-  'told (messages: kind, times, at), flags, verification (its state while the money is held), placed_at, seats and stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown receipt. Raises nothing.';
+  'told (messages: kind, times, at), flags, verification (its state while the money is held), assigned_at, seats and stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown receipt. Raises nothing.';

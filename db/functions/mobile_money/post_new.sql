@@ -1,5 +1,5 @@
 -- Money told of for the first time: post it (to its vehicle, or to suspense), keep the message,
--- close the intent it answers and say thank you. What is doubtful is held (decision 0084).
+-- close the intent it answers and say thank you. What is doubtful is held (docs/decisions/holds-and-verification.md).
 -- Source: house, Where one fare goes. Locks: none that two receipts share; the intent's own row.
 -- Repeat: not for a receipt that is in already; mobile_money.settle_payments sees to that.
 create or replace function mobile_money.post_new(
@@ -12,28 +12,28 @@ declare
   v_open_from   date;
   v_above       bigint;   -- cents from which on the operator is asked again
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_placed      mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_assigned      mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_lost        mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_booked      bigint[] := array[]::bigint[];   -- journals of v_placed, then of v_lost, in order
+  v_booked      bigint[] := array[]::bigint[];   -- journals of v_assigned, then of v_lost, in order
   v             mobile_money.parsed_payment;
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
-         coalesce(security.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from, v_above;
+         coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from, v_above;
   foreach v in array p_payments loop
-    if v.vehicle_id is null then v_lost := v_lost || v; else v_placed := v_placed || v; end if;
+    if v.vehicle_id is null then v_lost := v_lost || v; else v_assigned := v_assigned || v; end if;
     if v.amount_cents > v_above or 'amount_differs' = any (v.flags) then
       v_doubtful := v_doubtful || v;
     end if;
   end loop;
-  if cardinality(v_placed) > 0 then
+  if cardinality(v_assigned) > 0 then
     -- A day that is closed counts as the first open day.
     select fares.post_fares(
              p_receipts => array_agg((m.message).receipt), p_split_rule_ids => array_agg(m.split_rule_id),
              p_amounts_cents => array_agg(m.amount_cents), p_paid_at => array_agg(m.paid_at),
              p_business_on => array_agg(greatest((m.paid_at at time zone v_till.time_zone)::date, v_open_from)),
              p_channels => array_agg(m.channel), p_payment_refs => array_agg((m.message).payment_ref),
-             p_payer_last3 => array_agg((m.message).payer_last3)) into v_booked from unnest(v_placed) as m;
+             p_payer_last3 => array_agg((m.message).payer_last3)) into v_booked from unnest(v_assigned) as m;
   end if;
   if cardinality(v_lost) > 0 then
     v_booked := v_booked
@@ -42,7 +42,7 @@ begin
   return query with booked as (
     select m.*, v_booked[m.ordinality] as journal_id,
            case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
-      from unnest(v_placed || v_lost) with ordinality as m
+      from unnest(v_assigned || v_lost) with ordinality as m
   ), kept as (
     insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
                                                    org_balance_cents, body_sha256, body_sealed)
@@ -50,7 +50,7 @@ begin
            (b.message).body_sha256, (b.message).body_sealed from booked b)
   select b.place, (b.message).receipt, b.outcome, b.journal_id from booked b;
   if cardinality(v_doubtful) > 0 then
-    perform mobile_money.want_verifications(p_payments => v_doubtful, p_above_cents => v_above);
+    perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_above);
   end if;
   -- In order, so that two batches that answer the same intents don't wait in a circle.
   for v in select m.* from unnest(p_payments) as m where (m.message).payment_ref is not null
@@ -64,7 +64,7 @@ begin
   perform mobile_money.enqueue_receipts(p_receipts => array_agg((m.message).receipt))
      from unnest(p_payments) as m
     where (m.message).payment_ref is not null
-       or (select f.phone_last3 from security.phones f where f.phone_hash = (m.message).payer_hash) is not null
+       or (select f.phone_last3 from privacy.phones f where f.phone_hash = (m.message).payer_hash) is not null
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new is

@@ -13,7 +13,7 @@ language sql stable as $$
      and (p_vehicle_id is null or i.vehicle_id = p_vehicle_id)
      and (p_amount_cents is null or i.amount_cents = p_amount_cents)
      and coalesce(i.pushed_at, i.created_at)
-           > p_at - make_interval(secs => security.setting(p_setting => 'push_wait_seconds')::int)
+           > p_at - make_interval(secs => config.setting(p_setting => 'push_wait_seconds')::int)
    order by i.created_at desc
    limit 1
 $$;

@@ -8,16 +8,16 @@ create or replace function ops.acknowledge_alarm(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id  bigint := security.signed_in_user(p_session => p_session);
+  v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
   v_alarm_id bigint := (
     select a.alarm_id from messaging.alarms a
      where a.alarm_id::text = p_alarm_id and a.acknowledged_at is null
        and a.kind not in ('suspense_overdue', 'callback_stuck', 'dead_letter', 'payment_differs', 'payment_unverified'));
 begin
-  if v_alarm_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.acknowledge_alarm') then
-    return security.refuse(p_door => 'ops.acknowledge_alarm', p_subject => 'messaging.alarms:' || p_alarm_id);
+  if v_alarm_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.acknowledge_alarm') then
+    return access.refuse(p_function => 'ops.acknowledge_alarm', p_subject => 'messaging.alarms:' || p_alarm_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
+  perform accounts.require_reauthentication(p_session => p_session);
   if length(btrim(p_reason)) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');
   end if;

@@ -1,5 +1,5 @@
 -- An operator has M-Pesa asked once more about a payment whose money is held.
--- Source: issue 3, operators' door; decision 0084. Locks: see mobile_money.ask_again.
+-- Source: issue 3, operators' door; docs/decisions/holds-and-verification.md. Locks: see mobile_money.ask_again.
 -- Repeat: absent, it is being asked.
 create or replace function ops.ask_status_again(
   p_session bytea,
@@ -7,13 +7,13 @@ create or replace function ops.ask_status_again(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
 begin
   if not exists (select from mobile_money.verifications v where v.receipt = p_receipt and v.state in ('unknown', 'differs'))
-     or not security.may(p_user_id => v_user_id, p_door => 'ops.ask_status_again') then
-    return security.refuse(p_door => 'ops.ask_status_again', p_subject => 'mobile_money.verifications:' || p_receipt);
+     or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.ask_status_again') then
+    return access.refuse(p_function => 'ops.ask_status_again', p_subject => 'mobile_money.verifications:' || p_receipt);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
+  perform accounts.require_reauthentication(p_session => p_session);
   perform mobile_money.ask_again(p_receipt => p_receipt, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;

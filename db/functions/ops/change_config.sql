@@ -1,21 +1,21 @@
 -- A member of staff changes a setting, limit, retention period or pilot entry. A setting that moves money is proposed.
--- Source: decision 0080. Locks: as security.change_config. Repeat: same, or open while a proposal waits.
+-- Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal waits.
 create or replace function ops.change_config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot
-  p_subject text,    -- as security.config_items says it; pilot: also vehicle or route, then the value has its name
+  p_subject text,    -- as config.config_items says it; pilot: also vehicle or route, then the value has its name
   p_value   jsonb,   -- as typed: {value}, {burst, refill_ms}, {keep_days} or {listed: yes or no, name}
   p_reason  text
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id    bigint := security.signed_in_user(p_session => p_session);
+  v_user_id    bigint := accounts.signed_in_user(p_session => p_session);
   v_subject    text := p_subject;
   v_phone_hash bytea;
   v_outcome    text;
 begin
-  if security.may(p_user_id => v_user_id, p_door => 'ops.change_config') then
-    perform security.require_fresh_step(p_session => p_session);
+  if access.has_permission(p_user_id => v_user_id, p_function => 'ops.change_config') then
+    perform accounts.require_reauthentication(p_session => p_session);
     if p_kind = 'pilot' and p_subject in ('vehicle', 'route') then
       v_subject := p_subject || ':' || case p_subject
         when 'vehicle' then fleet.find_vehicle(p_account => p_value ->> 'name', p_at => clock_timestamp())
@@ -28,15 +28,15 @@ begin
       select l.subject, l.phone_hash into v_subject, v_phone_hash
         from fleet.pilot_list(p_at => clock_timestamp()) l where l.pilot_entry_id::text = p_subject;
     end if;
-    v_outcome := case when v_subject is not null then security.change_config(p_made_by => v_user_id, p_kind => p_kind,
+    v_outcome := case when v_subject is not null then config.change_config(p_made_by => v_user_id, p_kind => p_kind,
       p_subject => v_subject, p_phone_hash => v_phone_hash, p_value => p_value, p_reason => p_reason) end;
   end if;
   if coalesce(v_outcome, 'absent') = 'absent' then
-    return security.refuse(p_door => 'ops.change_config', p_subject => 'security.config:' || p_subject);
+    return access.refuse(p_function => 'ops.change_config', p_subject => 'config.item:' || p_subject);
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_config is
-  'Outcomes of security.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); '
+  'Outcomes of config.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); '
   'absent (no such thing, a pilot entry that has ended, or not allowed). Raises LFA60 (not signed in), LFA86 (second '
   'factor too long ago).';

@@ -1,6 +1,6 @@
 -- A member of staff lets a SIM into the pilot or takes it out. The number comes sealed from the web and is kept with
 -- the phones we know, so that the entry survives a change of the look-up key and goes when its owner is forgotten.
--- Source: decisions 0077 and 0080. Locks: as security.change_config. Repeat: same.
+-- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same.
 create or replace function ops.change_pilot_sim(
   p_session      bytea,
   p_phone_hash   bytea,   -- keyed look-up hash
@@ -11,21 +11,21 @@ create or replace function ops.change_pilot_sim(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_outcome text;
 begin
-  if not security.may(p_user_id => v_user_id, p_door => 'ops.change_pilot_sim') then
-    return security.refuse(p_door => 'ops.change_pilot_sim', p_subject => 'fleet.pilot_entries:sim');
+  if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.change_pilot_sim') then
+    return access.refuse(p_function => 'ops.change_pilot_sim', p_subject => 'fleet.pilot_entries:sim');
   end if;
-  perform security.require_fresh_step(p_session => p_session);
-  v_outcome := security.change_config(p_made_by => v_user_id, p_kind => 'pilot', p_subject => 'sim',
+  perform accounts.require_reauthentication(p_session => p_session);
+  v_outcome := config.change_config(p_made_by => v_user_id, p_kind => 'pilot', p_subject => 'sim',
     p_phone_hash => p_phone_hash, p_value => jsonb_build_object('listed', p_listed), p_reason => p_reason);
   if v_outcome = 'changed' then
-    insert into security.phones (phone_hash, phone_sealed, phone_last3) values (p_phone_hash, p_phone_sealed, p_last3)
+    insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (p_phone_hash, p_phone_sealed, p_last3)
     on conflict (phone_hash) do nothing;
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_pilot_sim is
-  'Outcomes of security.change_config, or absent (not allowed). Raises LFA60 (not signed in), LFA86 (second factor '
+  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60 (not signed in), LFA86 (second factor '
   'too long ago), check_violation for a malformed hash or last3.';

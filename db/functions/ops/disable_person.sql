@@ -1,5 +1,5 @@
 -- An operator or a finance officer shuts somebody out, at once and alone: it only takes something away, and waiting costs money.
--- Source: issue 3; decision 0081. Locks: see security.disable_person. Repeat: already.
+-- Source: issue 3; docs/decisions/roles-and-four-eyes.md. Locks: see accounts.disable_person. Repeat: already.
 create or replace function ops.disable_person(
   p_session bytea,
   p_user_id text,    -- as it stands in the address
@@ -7,19 +7,19 @@ create or replace function ops.disable_person(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id  bigint := security.signed_in_user(p_session => p_session);
-  v_person   bigint := (select u.user_id from security.users u where u.user_id::text = p_user_id);
+  v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
+  v_person   bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
   v_document jsonb;
 begin
-  if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.disable_person') then
-    return security.refuse(p_door => 'ops.disable_person', p_subject => 'security.users:' || p_user_id);
+  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.disable_person') then
+    return access.refuse(p_function => 'ops.disable_person', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
-  v_document := security.disable_person(p_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
+  perform accounts.require_reauthentication(p_session => p_session);
+  v_document := accounts.disable_person(p_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
   if v_document ->> 'outcome' in ('oneself', 'last') then
-    perform security.refuse(p_door => 'ops.disable_person', p_subject => 'security.users:' || p_user_id);
+    perform access.refuse(p_function => 'ops.disable_person', p_subject => 'accounts.users:' || p_user_id);
   end if;
   return v_document;
 end $$;
 comment on function ops.disable_person(bytea, text, text) is
-  'Outcome of security.disable_person, or absent (no such person, or neither operator nor finance officer); oneself and last leave a refused act in the trail. Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+  'Outcome of accounts.disable_person, or absent (no such person, or neither operator nor finance officer); oneself and last leave a refused act in the audit log. Raises LFA60 (not signed in), LFA86 (second step too long ago).';

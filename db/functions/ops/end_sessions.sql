@@ -6,15 +6,15 @@ create or replace function ops.end_sessions(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_person  bigint := (select u.user_id from security.users u where u.user_id::text = p_user_id);
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
 begin
-  if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.end_sessions') then
-    return security.refuse(p_door => 'ops.end_sessions', p_subject => 'security.users:' || p_user_id);
+  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.end_sessions') then
+    return access.refuse(p_function => 'ops.end_sessions', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
+  perform accounts.require_reauthentication(p_session => p_session);
   return jsonb_build_object('outcome', 'ended',
-    'sessions', security.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
+    'sessions', accounts.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
 end $$;
 comment on function ops.end_sessions(bytea, text) is
   'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed in), LFA86 (second step too long ago).';

@@ -1,5 +1,5 @@
 -- An operator carries out somebody's wish to be forgotten, having made sure that it is theirs.
--- Source: issue 3; scenario 36. Locks: as security.erase_phone. Repeat: unknown.
+-- Source: issue 3; scenario 36. Locks: as privacy.erase_phone. Repeat: unknown.
 create or replace function ops.erase_person(
   p_session    bytea,
   p_phone_hash bytea,
@@ -7,19 +7,19 @@ create or replace function ops.erase_person(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id  bigint := security.signed_in_user(p_session => p_session);
+  v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
   v_document jsonb;
 begin
-  if not security.may(p_user_id => v_user_id, p_door => 'ops.erase_person') then
-    return security.refuse(p_door => 'ops.erase_person', p_subject => 'security.phones');
+  if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.erase_person') then
+    return access.refuse(p_function => 'ops.erase_person', p_subject => 'privacy.phones');
   end if;
-  perform security.require_fresh_step(p_session => p_session);
+  perform accounts.require_reauthentication(p_session => p_session);
   if length(btrim(p_reason)) between 5 and 500 is not true then
     return jsonb_build_object('outcome', 'no_reason');
   end if;
-  v_document := security.erase_phone(p_phone_hash => p_phone_hash, p_by => 'user:' || v_user_id, p_reason => p_reason);
-  perform audit.record_event(p_action => 'erase_person', p_subject => 'security.erasures', p_after => v_document);
+  v_document := privacy.erase_phone(p_phone_hash => p_phone_hash, p_by => 'user:' || v_user_id, p_reason => p_reason);
+  perform audit.record_event(p_action => 'erase_person', p_subject => 'privacy.erasures', p_after => v_document);
   return v_document;
 end $$;
 comment on function ops.erase_person(bytea, bytea, text) is
-  'Outcomes of security.erase_phone, no_reason, or absent (no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+  'Outcomes of privacy.erase_phone, no_reason, or absent (no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';

@@ -1,23 +1,23 @@
 -- Somebody calls: the phone is gone. An operator forgets that device for them.
--- Source: issue 3, Ops pages (devices); decision 0082. Locks: see security.forget_device. Repeat: absent.
+-- Source: issue 3, Ops pages (devices); docs/decisions/sign-in.md. Locks: see accounts.forget_device. Repeat: absent.
 create or replace function ops.forget_device(
   p_session bytea,
   p_user_id text,    -- as it stands in the address
-  p_place   text     -- see security.known_devices
+  p_place   text     -- see accounts.known_devices
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_person  bigint := (select u.user_id from security.users u where u.user_id::text = p_user_id);
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
   v_ended   int;
 begin
-  if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.forget_device') then
-    return security.refuse(p_door => 'ops.forget_device', p_subject => 'security.users:' || p_user_id);
+  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.forget_device') then
+    return access.refuse(p_function => 'ops.forget_device', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
-  v_ended := security.forget_device(p_user_id => v_person, p_place => p_place);
+  perform accounts.require_reauthentication(p_session => p_session);
+  v_ended := accounts.forget_device(p_user_id => v_person, p_place => p_place);
   if v_ended is null then
-    return security.refuse(p_door => 'ops.forget_device', p_subject => 'security.devices:' || p_place);
+    return access.refuse(p_function => 'ops.forget_device', p_subject => 'accounts.devices:' || p_place);
   end if;
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;

@@ -1,24 +1,24 @@
 -- What waits for an operator: money without a vehicle, messages that could not be used, work that
 -- was given up, the open alarms that none of these lists tells of, and what waits for a second person. Nothing to see is the good case.
 -- Source: issue 2 (suspense, dead letter); pages (silent unless wrong).
--- Locks: as security.signed_in_user. Repeat: reads.
+-- Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function ops.home(
   p_session bytea
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_zone    text := config.setting(p_setting => 'time_zone');
 begin
-  if not security.may(p_user_id => v_user_id, p_door => 'ops.home') then
-    return security.refuse(p_door => 'ops.home', p_subject => 'ops pages');
+  if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.home') then
+    return access.refuse(p_function => 'ops.home', p_subject => 'ops pages');
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
-    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+    'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
-    'undecided', jsonb_build_object('people', (select count(*) from security.role_changes c where c.state = 'proposed'))
+    'undecided', jsonb_build_object('people', (select count(*) from access.role_changes c where c.state = 'proposed'))
                  || (select coalesce(jsonb_object_agg(k.kind, k.n), '{}')
-                       from (select c.kind, count(*) as n from security.config_changes c where c.state = 'proposed' group by c.kind) k),
+                       from (select c.kind, count(*) as n from config.config_changes c where c.state = 'proposed' group by c.kind) k),
     'suspense', (select jsonb_build_object('cents', coalesce(sum(p.amount_cents), 0)::bigint, 'payments', count(*))
                    from mobile_money.payments p where p.state = 'suspense'),
     'oldest', (select coalesce(jsonb_agg(to_jsonb(s) order by s.at), '[]')

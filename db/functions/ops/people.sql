@@ -1,5 +1,5 @@
 -- The people we know, found by phone or role; and what waits to be decided about them.
--- Source: issue 3, Ops pages. Locks: as security.signed_in_user. Repeat: reads.
+-- Source: issue 3, Ops pages. Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function ops.people(
   p_session    bytea,
   p_phone_hash bytea,   -- of one phone; null: everybody
@@ -8,30 +8,30 @@ create or replace function ops.people(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_zone    text := config.setting(p_setting => 'time_zone');
 begin
-  if not security.may(p_user_id => v_user_id, p_door => 'ops.people') then
-    return security.refuse(p_door => 'ops.people', p_subject => 'security.users');
+  if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.people') then
+    return access.refuse(p_function => 'ops.people', p_subject => 'accounts.users');
   elsif p_before !~ '^[0-9]{0,18}$' then
     raise exception 'not a place in the list' using errcode = 'LFV66';
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
-    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'ops'),
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+    'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
-    'roles', (select jsonb_agg(r.role order by r.role) from security.roles r where r.scope_kind <> 'self'),
-    'changes', security.open_role_changes(p_sacco_ids => null, p_zone => v_zone),
+    'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'),
+    'changes', access.open_role_changes(p_sacco_ids => null, p_zone => v_zone),
     'rows', (
-      select coalesce(jsonb_agg(security.person_card(p_user_id => u.user_id, p_zone => v_zone) order by u.user_id desc), '[]')
-        from (select q.user_id from security.users q
+      select coalesce(jsonb_agg(accounts.person_card(p_user_id => u.user_id, p_zone => v_zone) order by u.user_id desc), '[]')
+        from (select q.user_id from accounts.users q
                where (p_phone_hash is null or q.phone_hash = p_phone_hash)
                  and (coalesce(p_before, '') = '' or q.user_id < p_before::bigint)
                  and (coalesce(p_role, '') = ''
-                      or exists (select from security.role_grants g
+                      or exists (select from access.role_grants g
                                   where g.user_id = q.user_id and g.role = p_role
                                     and g.valid_from <= clock_timestamp()
                                     and (g.valid_to is null or clock_timestamp() < g.valid_to)))
                order by q.user_id desc limit 51) u));
 end $$;
 comment on function ops.people(bytea, bytea, text, text) is
-  'roles there are, changes that wait (see security.open_role_changes) and the newest 51 people after p_before (the 51st says that there are more; see security.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 (place malformed).';
+  'roles there are, changes that wait (see access.open_role_changes) and the newest 51 people after p_before (the 51st says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 (place malformed).';

@@ -1,6 +1,6 @@
 -- The page of an action on a person: whom it concerns, what it is about, and whether a code is asked for.
 -- What the action would refuse is the refused outcome of the action itself; only disabling is previewed.
--- Source: decision 0089. Locks: as security.signed_in_user. Repeat: reads; nothing changes.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
 create or replace function ops.person_action(
   p_session  bytea,
   p_user_id  text,    -- as it stands in the address
@@ -9,26 +9,26 @@ create or replace function ops.person_action(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_zone    text := security.setting(p_setting => 'time_zone');
-  v_person  bigint := (select u.user_id from security.users u where u.user_id::text = p_user_id);
-  v_grant   jsonb := (select security.grant_card(p_grant_id => g.grant_id, p_zone => v_zone) from security.role_grants g
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_zone    text := config.setting(p_setting => 'time_zone');
+  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
+  v_grant   jsonb := (select access.grant_card(p_grant_id => g.grant_id, p_zone => v_zone) from access.role_grants g
                        where g.user_id = v_person and g.grant_id::text = p_about);
-  v_device  jsonb := (select d from jsonb_array_elements(security.known_devices(p_user_id => v_person,
+  v_device  jsonb := (select d from jsonb_array_elements(accounts.known_devices(p_user_id => v_person,
                        p_session => p_session, p_zone => v_zone)) d where d ->> 'place' = p_about);
 begin
-  if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.person_action')
-     or not security.may(p_user_id => v_user_id, p_door => p_function)
+  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.person_action')
+     or not access.has_permission(p_user_id => v_user_id, p_function => p_function)
      or (p_about <> '' and num_nonnulls(v_grant, v_device) = 0) then
-    return security.refuse(p_door => 'ops.person_action', p_subject => 'security.users:' || p_user_id);
+    return access.refuse(p_function => 'ops.person_action', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
-    'now', clock_timestamp() at time zone v_zone, 'code', not security.step_is_fresh(p_session => p_session),
-    'person', security.person_card(p_user_id => v_person, p_zone => v_zone), 'grant', v_grant, 'device', v_device,
-    'roles', (select jsonb_agg(r.role order by r.role) from security.roles r where r.scope_kind <> 'self'))
-    || case p_function when 'ops.disable_person' then security.preview_disable(p_user_id => v_person) else '{}' end;
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+    'now', clock_timestamp() at time zone v_zone, 'code', not accounts.is_reauthenticated(p_session => p_session),
+    'person', accounts.person_card(p_user_id => v_person, p_zone => v_zone), 'grant', v_grant, 'device', v_device,
+    'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'))
+    || case p_function when 'ops.disable_person' then access.preview_disabling(p_user_id => v_person) else '{}' end;
 end $$;
 comment on function ops.person_action is
-  'person (see security.person_card), grant or device that it is about, roles there are, code (the second factor is '
-  'not fresh); for ops.disable_person figures and blockers (see security.preview_disable). {"outcome": "absent"} for '
+  'person (see accounts.person_card), grant or device that it is about, roles there are, code (the second factor is '
+  'not fresh); for ops.disable_person figures and blockers (see access.preview_disabling). {"outcome": "absent"} for '
   'no such person, grant or device, or for who may not use the API function. Raises LFA60 (not signed in).';

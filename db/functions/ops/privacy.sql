@@ -1,25 +1,25 @@
 -- What we keep of people and for how long, and who was forgotten.
--- Source: issue 3, privacy. Locks: as security.signed_in_user. Repeat: reads.
+-- Source: issue 3, privacy. Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function ops.privacy(
   p_session bytea
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_zone    text := config.setting(p_setting => 'time_zone');
 begin
-  if not security.may(p_user_id => v_user_id, p_door => 'ops.privacy') then
-    return security.refuse(p_door => 'ops.privacy', p_subject => 'ops pages');
+  if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.privacy') then
+    return access.refuse(p_function => 'ops.privacy', p_subject => 'ops pages');
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
-    'acts', security.may(p_user_id => v_user_id, p_door => 'ops.erase_person'),
+    'acts', access.has_permission(p_user_id => v_user_id, p_function => 'ops.erase_person'),
     'periods', (select jsonb_agg(jsonb_build_object('kind', p.kind, 'days', p.keep_days,
                                                     'removed', coalesce(r.removed, 0)) order by p.kind)
-                  from security.retention_periods p left join security.retention_runs r using (kind)),
+                  from privacy.retention_periods p left join privacy.retention_runs r using (kind)),
     'erasures', (select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]')
                    from (select x.erased_at at time zone v_zone as at, x.erased_by as who, x.reason
-                           from security.erasures x order by x.erasure_id desc limit 20) e));
+                           from privacy.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
 comment on function ops.privacy(bytea) is
   'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} for who may not look. Raises LFA60 (not signed in).';

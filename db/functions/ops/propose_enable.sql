@@ -1,5 +1,5 @@
 -- An operator proposes that somebody who was shut out is let in again; a finance officer decides.
--- Source: issue 3, Roles (maker and checker); decision 0081. Locks: see security.propose_enable. Repeat: waiting.
+-- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_enable. Repeat: waiting.
 create or replace function ops.propose_enable(
   p_session bytea,
   p_user_id text,    -- as it stands in the address
@@ -7,13 +7,13 @@ create or replace function ops.propose_enable(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_person  bigint := (select u.user_id from security.users u where u.user_id::text = p_user_id);
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
 begin
-  if v_person is null or not security.may(p_user_id => v_user_id, p_door => 'ops.propose_enable') then
-    return security.refuse(p_door => 'ops.propose_enable', p_subject => 'security.users:' || p_user_id);
+  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.propose_enable') then
+    return access.refuse(p_function => 'ops.propose_enable', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  return security.propose_enable(p_made_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
+  return access.propose_enable(p_made_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
 end $$;
 comment on function ops.propose_enable(bytea, text, text) is
-  'Outcome of security.propose_enable, or absent (no such person, or no operator). Raises LFA60 (not signed in).';
+  'Outcome of access.propose_enable, or absent (no such person, or no operator). Raises LFA60 (not signed in).';

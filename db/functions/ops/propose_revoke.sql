@@ -1,5 +1,5 @@
 -- One of our staff proposes that somebody loses a role; a finance officer decides.
--- Source: decision 0061. Locks: see security.propose_revoke. Repeat: waiting.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_revoke. Repeat: waiting.
 create or replace function ops.propose_revoke(
   p_session  bytea,
   p_user_id  text,    -- as it stands in the address
@@ -8,15 +8,15 @@ create or replace function ops.propose_revoke(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id  bigint := security.signed_in_user(p_session => p_session);
-  v_grant_id bigint := (select g.grant_id from security.role_grants g
+  v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
+  v_grant_id bigint := (select g.grant_id from access.role_grants g
                          where g.grant_id::text = p_grant_id and g.user_id::text = p_user_id);
 begin
-  if v_grant_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.propose_revoke') then
-    return security.refuse(p_door => 'ops.propose_revoke', p_subject => 'security.role_grants:' || p_grant_id);
+  if v_grant_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.propose_revoke') then
+    return access.refuse(p_function => 'ops.propose_revoke', p_subject => 'access.role_grants:' || p_grant_id);
   end if;
-  return security.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
+  return access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
 end $$;
 comment on function ops.propose_revoke is
-  'Outcome of security.propose_revoke, or absent (no such grant of this person, or no staff of operations). Raises '
+  'Outcome of access.propose_revoke, or absent (no such grant of this person, or no staff of operations). Raises '
   'LFA60 (not signed in).';

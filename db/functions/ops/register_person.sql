@@ -1,6 +1,6 @@
 -- Somebody new: their phone, sealed at the edge, so that a role can be proposed for them. They have no
 -- password yet and can't sign in; resetting it by a code to that very phone gives them one.
--- Source: issue 3, Ops pages; decision 0061. Locks: none. Repeat: a known phone is the person we know, unchanged.
+-- Source: issue 3, Ops pages; docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: a known phone is the person we know, unchanged.
 create or replace function ops.register_person(
   p_session      bytea,
   p_phone_hash   bytea,
@@ -10,13 +10,13 @@ create or replace function ops.register_person(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
 begin
-  if not security.may(p_user_id => v_user_id, p_door => 'ops.register_person') then
-    return security.refuse(p_door => 'ops.register_person', p_subject => 'security.users');
+  if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.register_person') then
+    return access.refuse(p_function => 'ops.register_person', p_subject => 'accounts.users');
   end if;
   return jsonb_build_object('outcome', 'registered', 'user_id',
-    security.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
+    accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
                          p_name_sealed => p_name_sealed, p_sacco_id => null));
 end $$;
 comment on function ops.register_person(bytea, bytea, bytea, text, bytea) is

@@ -7,15 +7,15 @@ create or replace function ops.retry_callback(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id     bigint := security.signed_in_user(p_session => p_session);
+  v_user_id     bigint := accounts.signed_in_user(p_session => p_session);
   v_callback_id bigint := (select c.callback_id from mobile_money.mpesa_callbacks c
                             where c.callback_id::text = p_callback_id and c.outcome = 'pending');
 begin
-  if v_callback_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.retry_callback') then
-    return security.refuse(p_door => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
+  if v_callback_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.retry_callback') then
+    return access.refuse(p_function => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
-  perform mobile_money.wake_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
+  perform accounts.require_reauthentication(p_session => p_session);
+  perform mobile_money.requeue_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_callback(bytea, text) is

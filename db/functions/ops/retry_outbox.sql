@@ -7,13 +7,13 @@ create or replace function ops.retry_outbox(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id   bigint := security.signed_in_user(p_session => p_session);
+  v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
   v_outbox_id bigint := (select o.outbox_id from messaging.outbox o where o.outbox_id::text = p_outbox_id and o.state = 'dead');
 begin
-  if v_outbox_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.retry_outbox') then
-    return security.refuse(p_door => 'ops.retry_outbox', p_subject => 'messaging.outbox:' || p_outbox_id);
+  if v_outbox_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.retry_outbox') then
+    return access.refuse(p_function => 'ops.retry_outbox', p_subject => 'messaging.outbox:' || p_outbox_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
+  perform accounts.require_reauthentication(p_session => p_session);
   perform messaging.retry_dead(p_outbox_id => v_outbox_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;

@@ -1,25 +1,25 @@
 -- A member of staff takes back a proposal of theirs that nobody has decided.
--- Source: decision 0080. Locks: as security.withdraw_config. Repeat: withdrawn.
+-- Source: docs/decisions/configuration.md. Locks: as config.withdraw_config. Repeat: withdrawn.
 create or replace function ops.withdraw_config(
   p_session   bytea,
   p_change_id text     -- as it stands in the form
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_change  security.config_changes;
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_change  config.config_changes;
   v_outcome text;
 begin
-  select c.* into v_change from security.config_changes c where c.change_id::text = p_change_id;
-  if not found or not security.may(p_user_id => v_user_id, p_door => 'ops.withdraw_config') then
-    return security.refuse(p_door => 'ops.withdraw_config', p_subject => 'security.config_changes:' || p_change_id);
+  select c.* into v_change from config.config_changes c where c.change_id::text = p_change_id;
+  if not found or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.withdraw_config') then
+    return access.refuse(p_function => 'ops.withdraw_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
-  v_outcome := security.withdraw_config(p_user_id => v_user_id, p_change_id => v_change.change_id);
+  v_outcome := config.withdraw_config(p_user_id => v_user_id, p_change_id => v_change.change_id);
   if v_outcome = 'not_maker' then
-    perform security.refuse(p_door => 'ops.withdraw_config', p_subject => 'security.config_changes:' || p_change_id);
+    perform access.refuse(p_function => 'ops.withdraw_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.withdraw_config(bytea, text) is
-  'Outcomes of security.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
-  'somebody else''s leaves a refused act in the trail. Raises LFA60 (not signed in).';
+  'Outcomes of config.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
+  'somebody else''s leaves a refused act in the audit log. Raises LFA60 (not signed in).';

@@ -1,23 +1,23 @@
 -- An operator takes back what they proposed about somebody's role, as long as nobody has decided.
--- Source: issue 3, Roles (maker and checker); decision 0080. Locks: as security.withdraw_role_change. Repeat: withdrawn.
+-- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md. Locks: as access.withdraw_role_change. Repeat: withdrawn.
 create or replace function ops.withdraw_role_change(
   p_session   bytea,
   p_change_id text     -- as it stands in the address
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id   bigint := security.signed_in_user(p_session => p_session);
-  v_change_id bigint := (select c.change_id from security.role_changes c where c.change_id::text = p_change_id);
+  v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
+  v_change_id bigint := (select c.change_id from access.role_changes c where c.change_id::text = p_change_id);
   v_outcome   text;
 begin
-  if v_change_id is null or not security.may(p_user_id => v_user_id, p_door => 'ops.withdraw_role_change') then
-    return security.refuse(p_door => 'ops.withdraw_role_change', p_subject => 'security.role_changes:' || p_change_id);
+  if v_change_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.withdraw_role_change') then
+    return access.refuse(p_function => 'ops.withdraw_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
-  v_outcome := security.withdraw_role_change(p_user_id => v_user_id, p_change_id => v_change_id);
+  v_outcome := access.withdraw_role_change(p_user_id => v_user_id, p_change_id => v_change_id);
   if v_outcome = 'not_maker' then
-    perform security.refuse(p_door => 'ops.withdraw_role_change', p_subject => 'security.role_changes:' || p_change_id);
+    perform access.refuse(p_function => 'ops.withdraw_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.withdraw_role_change(bytea, text) is
-  'Outcome of security.withdraw_role_change, or absent (no such proposal, or no operator); somebody else''s leaves a refused act in the trail. Raises LFA60 (not signed in).';
+  'Outcome of access.withdraw_role_change, or absent (no such proposal, or no operator); somebody else''s leaves a refused act in the audit log. Raises LFA60 (not signed in).';

@@ -1,5 +1,5 @@
 -- One fare explained shilling by shilling, and how we came to hear of it.
--- Source: pages, One fare explained. Locks: as security.signed_in_user. Repeat: reads; a receipt
+-- Source: pages, One fare explained. Locks: as accounts.signed_in_user. Repeat: reads; a receipt
 -- that is not this person's is answered like one that does not exist, and leaves a trace.
 create or replace function owners.fare(
   p_session bytea,
@@ -8,21 +8,21 @@ create or replace function owners.fare(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.fare', p_scope_kind => 'owner');
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.fare', p_scope_kind => 'owner');
+  v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
   v_fare    jsonb;
 begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
-  v_fare := fares.explained(p_receipt => p_receipt, p_owner_ids => v_owners,
+  v_fare := fares.fare_explanation(p_receipt => p_receipt, p_owner_ids => v_owners,
                             p_zone => v_zone, p_horizon => v_as.horizon);
   if v_fare is null then
-    return security.refuse(p_door => 'owners.fare', p_subject => 'fares.fares:' || p_receipt);
+    return access.refuse(p_function => 'owners.fare', p_subject => 'fares.fares:' || p_receipt);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone, 'fare', v_fare,
     'story', mobile_money.payment_story(p_receipt => p_receipt, p_zone => v_zone));
 end $$;
 comment on function owners.fare(bytea, text, text) is
-  'fare (see fares.explained) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';
+  'fare (see fares.fare_explanation) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';

@@ -1,6 +1,6 @@
 -- The rows behind a figure: fares of a period, of one vehicle or all, of one hour or all, newest
 -- first. The same function fills the list on the screen and the CSV, so they can't differ.
--- Source: pages (every figure is a door). Locks: as security.signed_in_user. Repeat: reads.
+-- Source: pages (every figure is a door). Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function owners.fares(
   p_session bytea,
   p_plate   text,    -- null or empty: all vehicles
@@ -13,10 +13,10 @@ create or replace function owners.fares(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.fares', p_scope_kind => 'owner');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_owners bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.fares', p_scope_kind => 'owner');
   v_fleet  bigint[] := fleet.owned_vehicles(p_owner_ids => v_owners);
-  v_zone   text := security.setting(p_setting => 'time_zone');
+  v_zone   text := config.setting(p_setting => 'time_zone');
   v_as     record;
   v_days   record;
 begin
@@ -28,7 +28,7 @@ begin
                       where v.vehicle_id = any (v_fleet) and v.plate = fleet.normal_plate(p_text => p_plate));
   end if;
   if v_fleet = '{}' then
-    return security.refuse(p_door => 'owners.fares', p_subject => 'fleet.vehicles:' || coalesce(p_plate, ''));
+    return access.refuse(p_function => 'owners.fares', p_subject => 'fleet.vehicles:' || coalesce(p_plate, ''));
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
@@ -47,7 +47,7 @@ begin
           or (m.paid_at, m.receipt) < (to_timestamp(split_part(p_before, ' ', 1)::bigint / 1000000.0), split_part(p_before, ' ', 2))
        order by m.paid_at desc, m.receipt desc limit p_limit + 1
     )
-    select jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    select jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days),
       'cents', coalesce(sum(m.amount_cents), 0)::bigint, 'fares', count(*),
       'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at}'::text[] order by s.paid_at desc, s.receipt desc), '[]')

@@ -1,5 +1,5 @@
 -- The owner's first page: is every vehicle receiving, what was taken, where the money is.
--- Source: pages, Owner's home. Locks: as security.signed_in_user. Repeat: reads; the same as of
+-- Source: pages, Owner's home. Locks: as accounts.signed_in_user. Repeat: reads; the same as of
 -- the same p_asof.
 create or replace function owners.home(
   p_session bytea,
@@ -9,27 +9,27 @@ create or replace function owners.home(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.home', p_scope_kind => 'owner');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.home', p_scope_kind => 'owner');
   v_fleet   bigint[] := fleet.owned_vehicles(p_owner_ids => v_owners);
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
   v_days    record;
   v_takings jsonb;
   v_before  jsonb;
 begin
   if v_owners = '{}' then
-    return security.refuse(p_door => 'owners.home', p_subject => 'owner pages');
+    return access.refuse(p_function => 'owners.home', p_subject => 'owner pages');
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
   v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
     p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
-  v_before := fares.compared(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
+  v_before := fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
     p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
     p_horizon => v_as.horizon, p_moment => v_as.moment);
   return jsonb_build_object(
-    'outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
     'compared', v_before,
     'vehicles', (

@@ -1,5 +1,5 @@
 -- One vehicle: what it took, how it compares, its pots and the rule that fills them.
--- Source: pages (every figure is a door). Locks: as security.signed_in_user. Repeat: reads; a plate
+-- Source: pages (every figure is a door). Locks: as accounts.signed_in_user. Repeat: reads; a plate
 -- that is not this person's is answered like one that does not exist, and leaves a trace.
 create or replace function owners.vehicle(
   p_session bytea,
@@ -10,9 +10,9 @@ create or replace function owners.vehicle(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.vehicle', p_scope_kind => 'owner');
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.vehicle', p_scope_kind => 'owner');
+  v_zone    text := config.setting(p_setting => 'time_zone');
   v_vehicle fleet.vehicles;
   v_as      record;
   v_days    record;
@@ -22,19 +22,19 @@ begin
    where v.plate = fleet.normal_plate(p_text => p_plate)
      and v.vehicle_id = any (fleet.owned_vehicles(p_owner_ids => v_owners));
   if not found then
-    return security.refuse(p_door => 'owners.vehicle', p_subject => 'fleet.vehicles:' || p_plate);
+    return access.refuse(p_function => 'owners.vehicle', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
   v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
     p_from => v_days.starts_on, p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
   return jsonb_build_object(
-    'outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
     'plate', v_vehicle.plate,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
     'door_code', (select c.door_code from fleet.door_codes c where c.vehicle_id = v_vehicle.vehicle_id and c.valid_to is null),
-    'compared', fares.compared(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
+    'compared', fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
       p_period => v_days.period, p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint,
       p_zone => v_zone, p_horizon => v_as.horizon, p_moment => v_as.moment),
     'sign', (select to_jsonb(s) - 'vehicle_id'

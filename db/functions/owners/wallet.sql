@@ -1,5 +1,5 @@
 -- One pot: what is in it, and every entry that made it so.
--- Source: pages (every figure is a door). Locks: as security.signed_in_user. Repeat: reads; a pot
+-- Source: pages (every figure is a door). Locks: as accounts.signed_in_user. Repeat: reads; a pot
 -- that is not this person's is answered like one that does not exist, and leaves a trace.
 create or replace function owners.wallet(
   p_session       bytea,
@@ -9,9 +9,9 @@ create or replace function owners.wallet(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.wallet', p_scope_kind => 'owner');
-  v_zone    text := security.setting(p_setting => 'time_zone');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallet', p_scope_kind => 'owner');
+  v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
   v_pot     record;
 begin
@@ -23,9 +23,9 @@ begin
     from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where o.sub_wallet_id::text = p_sub_wallet_id;
   if not found then
-    return security.refuse(p_door => 'owners.wallet', p_subject => 'ledger.sub_wallets:' || p_sub_wallet_id);
+    return access.refuse(p_function => 'owners.wallet', p_subject => 'ledger.sub_wallets:' || p_sub_wallet_id);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone,
     'sub_wallet_id', v_pot.sub_wallet_id, 'plate', v_pot.plate, 'purpose', v_pot.purpose, 'cents', v_pot.balance_cents,
     'held', ledger.held_of(p_sub_wallet_ids => array[v_pot.sub_wallet_id], p_horizon => v_as.horizon),

@@ -1,5 +1,5 @@
 -- The pots behind a sum: all of them, or those for one purpose, vehicle by vehicle.
--- Source: pages (every figure is a door). Locks: as security.signed_in_user. Repeat: reads.
+-- Source: pages (every figure is a door). Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function owners.wallets(
   p_session bytea,
   p_purpose text,   -- fuel, maintenance …; null or empty: all
@@ -7,8 +7,8 @@ create or replace function owners.wallets(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := security.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'owners.wallets', p_scope_kind => 'owner');
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallets', p_scope_kind => 'owner');
   v_as      record;
   v_pots    jsonb;
 begin
@@ -19,10 +19,10 @@ begin
     from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where coalesce(p_purpose, '') in ('', o.purpose);
   if v_pots -> 'rows' = 'null' then
-    return security.refuse(p_door => 'owners.wallets', p_subject => 'ledger.sub_wallets:' || coalesce(p_purpose, ''));
+    return access.refuse(p_function => 'owners.wallets', p_subject => 'ledger.sub_wallets:' || coalesce(p_purpose, ''));
   end if;
-  return v_pots || jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id), 'asof', v_as.asof,
-    'now', v_as.moment at time zone security.setting(p_setting => 'time_zone'), 'purpose', nullif(p_purpose, ''));
+  return v_pots || jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'), 'purpose', nullif(p_purpose, ''));
 end $$;
 comment on function owners.wallets(bytea, text, text) is
   'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s sub_wallets, or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';

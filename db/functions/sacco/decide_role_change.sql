@@ -1,5 +1,5 @@
 -- A SACCO's treasurer agrees with what its admin proposed for a crew, or does not.
--- Source: issue 3, Roles (maker and checker); decision 0061. Locks: see security.decide_role_change.
+-- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.decide_role_change.
 -- Repeat: decided stays decided.
 create or replace function sacco.decide_role_change(
   p_session   bytea,
@@ -8,22 +8,22 @@ create or replace function sacco.decide_role_change(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id   bigint := security.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.decide_role_change', p_scope_kind => 'sacco');
-  v_change_id bigint := (select c.change_id from security.role_changes c
+  v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
+  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.decide_role_change', p_scope_kind => 'sacco');
+  v_change_id bigint := (select c.change_id from access.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
-                            and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos));
+                            and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos));
   v_outcome   text;
 begin
   if v_change_id is null then
-    return security.refuse(p_door => 'sacco.decide_role_change', p_subject => 'security.role_changes:' || p_change_id);
+    return access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
-  perform security.require_fresh_step(p_session => p_session);
-  v_outcome := security.decide_role_change(p_decided_by => v_user_id, p_change_id => v_change_id, p_decision => p_decision);
+  perform accounts.require_reauthentication(p_session => p_session);
+  v_outcome := access.decide_role_change(p_decided_by => v_user_id, p_change_id => v_change_id, p_decision => p_decision);
   if v_outcome = 'same_person' then
-    perform security.refuse(p_door => 'sacco.decide_role_change', p_subject => 'security.role_changes:' || p_change_id);
+    perform access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function sacco.decide_role_change(bytea, text, text) is
-  'Outcome of security.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFV80 (neither approved nor declined).';
+  'Outcome of access.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFV80 (neither approved nor declined).';

@@ -1,29 +1,29 @@
 -- Before the treasurer decides: what will change, for whom, and who asked for it.
--- Source: pages, Rules (dangerous acts). Locks: as security.signed_in_user. Repeat: reads; nothing changes.
+-- Source: pages, Rules (dangerous acts). Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
 create or replace function sacco.role_change(
   p_session   bytea,
   p_change_id text     -- as it stands in the address
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id   bigint := security.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := security.scope_ids(p_user_id => v_user_id, p_door => 'sacco.role_change', p_scope_kind => 'sacco');
-  v_zone      text := security.setting(p_setting => 'time_zone');
-  v_change    security.role_changes;
+  v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
+  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.role_change', p_scope_kind => 'sacco');
+  v_zone      text := config.setting(p_setting => 'time_zone');
+  v_change    access.role_changes;
 begin
-  select c.* into v_change from security.role_changes c
+  select c.* into v_change from access.role_changes c
    where c.change_id::text = p_change_id
-     and security.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos);
+     and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos);
   if not found then
-    return security.refuse(p_door => 'sacco.role_change', p_subject => 'security.role_changes:' || p_change_id);
+    return access.refuse(p_function => 'sacco.role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', security.homes(p_user_id => v_user_id),
-    'may', security.permitted_doors(p_user_id => v_user_id, p_schema => 'sacco'),
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+    'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'sacco'),
     'now', clock_timestamp() at time zone v_zone, 'bound', v_user_id in (v_change.made_by, v_change.user_id),
     'mine', v_change.made_by = v_user_id,
-    'maker_disabled', (select u.disabled_at is not null from security.users u where u.user_id = v_change.made_by),
-    'code', not security.step_is_fresh(p_session => p_session),
-    'change', security.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
+    'maker_disabled', (select u.disabled_at is not null from accounts.users u where u.user_id = v_change.made_by),
+    'code', not accounts.is_reauthenticated(p_session => p_session),
+    'change', access.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
 comment on function sacco.role_change(bytea, text) is
-  'change (see security.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';
+  'change (see access.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';

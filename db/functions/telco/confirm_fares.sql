@@ -1,6 +1,6 @@
 -- M-Pesa says that passengers paid. Money has moved already, so the answer is never no: each fare is posted, goes to
 -- suspense, or is quarantined. One transaction for the set, because a batch costs a fraction of its messages one by one.
--- Source: contracts, POST …/c2b/confirmation; decision 0034. Arrays of one length, named as in
+-- Source: contracts, POST …/c2b/confirmation; docs/decisions/batching.md. Arrays of one length, named as in
 -- mobile_money.payment_message, one element a message; a single confirmation is a set of one.
 -- Locks: none that two fares share. Repeat: the same answer, nothing posted again.
 create or replace function telco.confirm_fares(

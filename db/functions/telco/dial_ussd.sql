@@ -1,5 +1,5 @@
 -- A passenger dialled, or pressed a key: the next screen. One call is one turn, whole or not at all.
--- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; decisions 0040, 0086.
+-- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; docs/decisions/ussd-menu.md, docs/decisions/crews-and-trips.md.
 -- Locks: the session's row, and the SIM's and the session's buckets. Repeat: a turn told twice gets the same reply and has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
@@ -22,14 +22,14 @@ declare
 begin
   if length(p_input) > 400 or length(p_input) - length(replace(p_input, '*', '')) > 60 then
     return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
-  elsif p_network <> '' and p_network <> all (string_to_array(security.setting(p_setting => 'ussd_networks'), ',')) then
+  elsif p_network <> '' and p_network <> all (string_to_array(config.setting(p_setting => 'ussd_networks'), ',')) then
     return 'END ' || messaging.say(p_key => 'ussd_network', p_lang => 'sw', p_args => '{}');
   end if;
   v_wait := greatest(
-    security.take_turn(p_act => 'ussd', p_per => 'sim', p_key => p_phone_hash, p_at => v_at),
-    security.take_turn(p_act => 'ussd', p_per => 'session', p_key => sha256(convert_to(p_session_id, 'UTF8')), p_at => v_at));
+    config.consume_rate_limit(p_limit_name => 'ussd', p_per => 'sim', p_key => p_phone_hash, p_at => v_at),
+    config.consume_rate_limit(p_limit_name => 'ussd', p_per => 'session', p_key => sha256(convert_to(p_session_id, 'UTF8')), p_at => v_at));
   if v_wait > 0 then
-    perform security.note_refusal(p_action => 'too_often', p_subject => 'security.limits:ussd', p_after => null);
+    perform audit.note_refusal(p_action => 'too_often', p_subject => 'config.rate_limits:ussd', p_after => null);
     return 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array[ceil(v_wait / 60.0)::text]);
   end if;
   v_session := ussd.open_session(p_session_id => p_session_id, p_phone_hash => p_phone_hash,
@@ -42,8 +42,8 @@ begin
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
-  v_session := ussd.take_turn(p_session => v_session, p_keys => v_keys, p_at => v_at,
-    p_pin => row(p_pin_key_ids, p_pin_hashes)::security.typed_pin);
+  v_session := ussd.step(p_session => v_session, p_keys => v_keys, p_at => v_at,
+    p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
      set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
          input = ussd.masked(p_secret_at => v_session.secret_at,
@@ -58,4 +58,4 @@ begin
   return v_session.reply;
 end $$;
 comment on function telco.dial_ussd is
-  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, more turns than security.limits allows, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';
+  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, more turns than config.rate_limits allows, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';

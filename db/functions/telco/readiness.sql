@@ -10,12 +10,12 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     when pg_is_in_recovery() then 'the database is a standby'
     when not exists (select from public.schema_migrations m where m.version = p_migration)
       then 'migrations are missing: this process knows ' || coalesce(p_migration, 'none')
-    when not exists (select from security.loaded_functions f where f.sha256 = p_functions_sha256)
+    when not exists (select from config.loaded_functions f where f.sha256 = p_functions_sha256)
       then 'functions are missing: those of this release were never loaded here'
     when not exists (select from mobile_money.tills) then 'no PayBill is set up'
     when exists (select from (select j.xact from ledger.journals j order by j.journal_id desc limit 1) newest
                   where newest.xact >= pg_snapshot_xmax(pg_current_snapshot()))
-      then 'the book was restored from another server: see docs/runbooks/restored_book.md'
+      then 'the book was restored from another server: see docs/runbooks/restored_ledger.md'
     else 'ready' end
 $$;
 comment on function telco.readiness is

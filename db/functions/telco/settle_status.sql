@@ -1,6 +1,6 @@
 -- M-Pesa answers our question about one payment, at the address made for that question. Yes, it is so:
 -- its money may leave. No: it stays held and somebody looks. Anything else: we ask again.
--- Source: contracts, POST …/status/<ref>/result and …/timeout; mobile-money facts, 1.6; decision 0084.
+-- Source: contracts, POST …/status/<ref>/result and …/timeout; mobile-money facts, 1.6; docs/decisions/holds-and-verification.md.
 -- Locks: the verification's row; then its holds or, when an answer contradicts an earlier one, the
 -- sub_wallets. Repeat: the first definite word stands; the same word again is counted.
 create or replace function telco.settle_status(

@@ -8,8 +8,8 @@ language plpgsql stable as $$
 declare
   -- Seven digits at most: "999999999" is refused by length, before it is a number.
   v_cents bigint := case when p_key ~ '^[0-9]{1,7}$' then p_key::bigint * 100 end;
-  v_min   bigint := security.setting(p_setting => 'ussd_min_cents')::bigint;
-  v_max   bigint := security.setting(p_setting => 'ussd_max_cents')::bigint;
+  v_min   bigint := config.setting(p_setting => 'ussd_min_cents')::bigint;
+  v_max   bigint := config.setting(p_setting => 'ussd_max_cents')::bigint;
 begin
   if v_cents is null or v_cents not between v_min and v_max then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');

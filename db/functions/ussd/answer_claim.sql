@@ -1,6 +1,6 @@
 -- "I rode in this vehicle": money that found none is given to it, when it came from this very SIM. A
--- stranger with somebody's receipt learns nothing, not even that it exists; the try stays in the trail.
--- Source: the trade 4; decision 0043. Locks: see mobile_money.claim_suspense.
+-- stranger with somebody's receipt learns nothing, not even that it exists; the try stays in the audit log.
+-- Source: the trade 4; docs/decisions/ussd-menu.md. Locks: see mobile_money.claim_suspense.
 -- Repeat: a payment that has its vehicle is only told.
 create or replace function ussd.answer_claim(
   p_session ussd.ussd_sessions,
@@ -18,7 +18,7 @@ begin
   if v_card is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_not_found_unnamed', p_args => '{}');
   elsif v_payment.receipt is null then
-    perform security.note_refusal(p_action => 'refuse_claim', p_subject => 'mobile_money.payments:' || v_receipt, p_after => null);
+    perform audit.note_refusal(p_action => 'refuse_claim', p_subject => 'mobile_money.payments:' || v_receipt, p_after => null);
     return ussd.finish(p_session => p_session, p_key => 'ussd_claim_refused', p_args => array[v_receipt]);
   end if;
   v_outcome := mobile_money.claim_suspense(p_receipt => v_receipt, p_vehicle_id => (v_card ->> 'id')::bigint,

@@ -1,5 +1,5 @@
 -- The crew names its vehicle by the code on the door, or by the plate.
--- Source: issue 3, Crew; decision 0086. Locks: none. Repeat: reads only.
+-- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
 create or replace function ussd.answer_crew_code(
   p_session ussd.ussd_sessions,
   p_key     text,

@@ -1,5 +1,5 @@
 -- The crew's menu: the list, the next trip, a link, the end, another number.
--- Source: the trade, USSD (keys as there); decision 0087. Locks: see fleet.start_trip, fleet.end_trip, security.send_trip_link.
+-- Source: the trade, USSD (keys as there); docs/decisions/crews-and-trips.md. Locks: see fleet.start_trip, fleet.end_trip, accounts.send_trip_link.
 -- Repeat: see there.
 create or replace function ussd.answer_crew_menu(
   p_session ussd.ussd_sessions,
@@ -12,7 +12,7 @@ declare
   v_vehicle bigint := (v_crew ->> 'vehicle_id')::bigint;
   v_user    bigint := (v_crew ->> 'user_id')::bigint;
 begin
-  perform security.name_actor(p_user_id => v_user);
+  perform audit.name_actor(p_user_id => v_user);
   case p_key
     when '1' then
       return ussd.forward(p_session => p_session, p_state => 'crew_list', p_choices => '{"page": 1}');
@@ -20,11 +20,11 @@ begin
       perform fleet.start_trip(p_vehicle_id => v_vehicle, p_user_id => v_user, p_at => p_at);
       return ussd.hint(p_session => p_session, p_key => 'ussd_trip_started', p_args => '{}');
     when '6' then
-      perform security.send_trip_link(p_trip_id => (fleet.open_trip(p_vehicle_id => v_vehicle, p_at => p_at)).trip_id, p_user_id => v_user, p_at => p_at);
+      perform accounts.send_trip_link(p_trip_id => (fleet.open_trip(p_vehicle_id => v_vehicle, p_at => p_at)).trip_id, p_user_id => v_user, p_at => p_at);
       return ussd.hint(p_session => p_session, p_key => 'ussd_link_sent', p_args => '{}');
     when '7' then
       perform fleet.end_trip(p_vehicle_id => v_vehicle, p_at => p_at);
-      return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[security.setting(p_setting => 'ussd_code')]);
+      return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[config.setting(p_setting => 'ussd_code')]);
     when '8' then
       return case when ussd.own_crew_id(p_session => p_session, p_vehicle_id => v_vehicle) = v_user
                   then ussd.forward(p_session => p_session, p_state => 'pin_new', p_choices => '{}')

@@ -1,28 +1,28 @@
 -- The same number once more, and it is kept; the crew member is in. Only so often an hour: whoever chooses number
 -- after number would learn a colleague's by being refused it, and each one kept is an SMS.
--- Source: decision 0086. Locks: the SIM's bucket; see security.set_pin. Repeat: asked anew.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the SIM's bucket; see accounts.set_pin. Repeat: asked anew.
 create or replace function ussd.answer_pin_again(
   p_session ussd.ussd_sessions,
-  p_pin     security.typed_pin,   -- null: what was typed is no number of five digits
+  p_pin     accounts.typed_pin,   -- null: what was typed is no number of five digits
   p_at      timestamptz
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 declare
-  v_chosen security.crew_pins := jsonb_populate_record(null::security.crew_pins, p_session.context -> 'chosen');
+  v_chosen accounts.crew_pins := jsonb_populate_record(null::accounts.crew_pins, p_session.context -> 'chosen');
   v_user   bigint := ussd.own_crew_id(p_session => p_session, p_vehicle_id => (p_session.context #>> '{crew,vehicle_id}')::bigint);
   v_wrong  text;
   v_wait   int;   -- seconds
 begin
   if v_user is null then
-    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[security.setting(p_setting => 'ussd_code')]);
-  elsif p_pin.key_ids is null or not security.pin_matches(p_kept => v_chosen, p_pin => p_pin) then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[config.setting(p_setting => 'ussd_code')]);
+  elsif p_pin.key_ids is null or not accounts.is_pin(p_kept => v_chosen, p_pin => p_pin) then
     v_wrong := 'ussd_pin_differs';
   else
-    v_wait := security.take_turn(p_act => 'crew_number', p_per => 'sim', p_key => p_session.phone_hash, p_at => p_at);
+    v_wait := config.consume_rate_limit(p_limit_name => 'crew_number', p_per => 'sim', p_key => p_session.phone_hash, p_at => p_at);
     if v_wait > 0 then
       return ussd.finish(p_session => p_session, p_key => 'ussd_too_often', p_args => array[ceil(v_wait / 60.0)::text]);
-    elsif security.set_pin(p_user_id => v_user, p_pin => p_pin) = 'set' then
-      perform security.name_actor(p_user_id => v_user);
+    elsif accounts.set_pin(p_user_id => v_user, p_pin => p_pin) = 'set' then
+      perform audit.name_actor(p_user_id => v_user);
       return ussd.enter_crew(p_session => p_session, p_user_id => v_user, p_at => p_at);
     end if;
     v_wrong := 'ussd_pin_weak';   -- whether it is easy or a colleague's is nobody's business
@@ -31,5 +31,5 @@ begin
   p_session.context := p_session.context - 'chosen';
   return ussd.hint(p_session => p_session, p_key => v_wrong, p_args => '{}');
 end $$;
-comment on function ussd.answer_pin_again(ussd.ussd_sessions, security.typed_pin, timestamptz) is
+comment on function ussd.answer_pin_again(ussd.ussd_sessions, accounts.typed_pin, timestamptz) is
   'The session on the crew''s menu, asked for another number, or at its end (no longer of the crew; chosen too often). Raises nothing.';

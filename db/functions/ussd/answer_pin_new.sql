@@ -1,19 +1,19 @@
 -- A crew member chooses a number, by their own phone only.
--- Source: issue 3, Crew; hostile inputs B (a weak one is refused); decision 0086. Locks: none. Repeat: pure but for the salt.
+-- Source: issue 3, Crew; hostile inputs B (a weak one is refused); docs/decisions/crews-and-trips.md. Locks: none. Repeat: pure but for the salt.
 create or replace function ussd.answer_pin_new(
   p_session ussd.ussd_sessions,
   p_key     text,
-  p_pin     security.typed_pin    -- null: what was typed is no number of five digits
+  p_pin     accounts.typed_pin    -- null: what was typed is no number of five digits
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 begin
   if p_key !~ '^[0-9]{5}$' or p_pin.key_ids is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_pin_digits', p_args => '{}');
-  elsif security.weak_pin(p_digits => p_key, p_door_code => p_session.context #>> '{crew,code}') then
+  elsif accounts.is_weak_pin(p_digits => p_key, p_door_code => p_session.context #>> '{crew,code}') then
     return ussd.hint(p_session => p_session, p_key => 'ussd_pin_weak', p_args => '{}');
   end if;
   return ussd.forward(p_session => p_session, p_state => 'pin_again',
-    p_choices => jsonb_build_object('chosen', to_jsonb(security.salted_pin(p_user_id => null, p_pin => p_pin))));
+    p_choices => jsonb_build_object('chosen', to_jsonb(accounts.salt_pin(p_user_id => null, p_pin => p_pin))));
 end $$;
-comment on function ussd.answer_pin_new(ussd.ussd_sessions, text, security.typed_pin) is
+comment on function ussd.answer_pin_new(ussd.ussd_sessions, text, accounts.typed_pin) is
   'The session asked for the number once more (what was chosen is in its context as a salted hash), or for another one. Raises nothing.';

@@ -6,7 +6,7 @@ create or replace function ussd.answer_seats(
 ) returns ussd.ussd_sessions
 language plpgsql stable as $$
 declare
-  v_max bigint := security.setting(p_setting => 'ussd_max_cents')::bigint;
+  v_max bigint := config.setting(p_setting => 'ussd_max_cents')::bigint;
 begin
   if p_key !~ '^[1-9]$' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');

@@ -1,5 +1,5 @@
 -- The vehicle is known: now the number. Who has none yet and dials by their own phone chooses one.
--- Source: decision 0086. Locks: none. Repeat: reads only.
+-- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
 create or replace function ussd.ask_pin(
   p_session    ussd.ussd_sessions,
   p_vehicle_id bigint
@@ -7,7 +7,7 @@ create or replace function ussd.ask_pin(
 language sql stable as $$
   select ussd.forward(p_session => p_session,
            p_state => case when ussd.own_crew_id(p_session => p_session, p_vehicle_id => p_vehicle_id) is not null
-                            and not exists (select from security.crew_pins k
+                            and not exists (select from accounts.crew_pins k
                                              where k.user_id = ussd.own_crew_id(p_session => p_session, p_vehicle_id => p_vehicle_id))
                            then 'pin_new' else 'pin' end,
            p_choices => jsonb_build_object('crew', jsonb_build_object('vehicle_id', v.vehicle_id, 'code', coalesce(d.door_code, v.plate))))

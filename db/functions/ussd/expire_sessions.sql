@@ -8,7 +8,7 @@ begin
   update ussd.ussd_sessions s set ended_at = statement_timestamp(), end_status = 'expired'
    where s.ended_at is null
      and s.last_at < statement_timestamp()
-                     - make_interval(secs => security.setting(p_setting => 'ussd_resume_seconds')::int);
+                     - make_interval(secs => config.setting(p_setting => 'ussd_resume_seconds')::int);
   get diagnostics v_ended = row_count;
   return v_ended;
 end $$;

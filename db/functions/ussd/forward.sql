@@ -8,7 +8,7 @@ create or replace function ussd.forward(
 language plpgsql immutable as $$
 begin
   p_session.context := p_session.context || p_choices || jsonb_build_object(
-    'trail', coalesce(p_session.context -> 'trail', '[]') || to_jsonb(p_session.state));
+    'audit_log', coalesce(p_session.context -> 'audit_log', '[]') || to_jsonb(p_session.state));
   p_session.state := p_state;
   return p_session;
 end $$;

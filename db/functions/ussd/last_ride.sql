@@ -22,7 +22,7 @@ begin
     from fleet.stage_prices(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at) q
    where q.stage_id = v_ride.stage_id;
   v_cents := coalesce((v_quote ->> 'amount_cents')::bigint, v_ride.amount_cents / v_ride.seats);
-  if v_cents * v_ride.seats > security.setting(p_setting => 'ussd_max_cents')::bigint then
+  if v_cents * v_ride.seats > config.setting(p_setting => 'ussd_max_cents')::bigint then
     return null;
   end if;
   return jsonb_build_object('vehicle', v_card, 'stage', v_quote, 'unit_cents', v_cents,

@@ -1,5 +1,5 @@
 -- What was typed, without the secret numbers in it: a dash stands for each, so that the answers keep their places.
--- Source: decision 0086. Locks: none. Repeat: masking twice is masking once.
+-- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: masking twice is masking once.
 create or replace function ussd.masked(
   p_input     text,    -- answers joined by stars
   p_secret_at int[]    -- places of those that are secret, counted from one

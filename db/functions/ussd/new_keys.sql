@@ -1,6 +1,6 @@
 -- What is new in this turn? Most gateways send everything typed so far (4628*2*1), some only the last
 -- answer, and all of them may tell a turn twice.
--- Source: mobile-money facts, 2.1 and 3; scenario 10; decision 0040. Locks: none. Repeat: pure.
+-- Source: mobile-money facts, 2.1 and 3; scenario 10; docs/decisions/ussd-menu.md. Locks: none. Repeat: pure.
 create or replace function ussd.new_keys(
   p_session    ussd.ussd_sessions,
   p_input      text,

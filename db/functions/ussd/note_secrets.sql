@@ -1,7 +1,7 @@
 -- Where did secret numbers stand among the answers of this turn? All that was typed where one was asked, also in
 -- pieces; five digits on any other of the crew's screens, where fingers were too fast or too slow; and whatever was
 -- dropped unread and might have been one.
--- Source: decision 0086. Locks: none. Repeat: pure.
+-- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: pure.
 create or replace function ussd.note_secrets(
   p_session ussd.ussd_sessions,
   p_keys    text[],   -- of this turn

@@ -1,16 +1,16 @@
 -- Key 5, for drivers and conductors: which vehicle is it? Their own where they have one; on a shared phone
 -- the one it was last used for; else they type the code on the door.
--- Source: the trade, USSD (never ask what can be inferred); decision 0086. Locks: none. Repeat: reads only.
+-- Source: the trade, USSD (never ask what can be inferred); docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
 create or replace function ussd.open_crew(
   p_session ussd.ussd_sessions,
   p_at      timestamptz
 ) returns ussd.ussd_sessions
 language plpgsql stable as $$
 declare
-  v_own     bigint[] := (select security.crew_vehicles(p_user_id => u.user_id) from security.users u where u.phone_hash = p_session.phone_hash);
+  v_own     bigint[] := (select accounts.crew_vehicles(p_user_id => u.user_id) from accounts.users u where u.phone_hash = p_session.phone_hash);
   v_vehicle bigint;
 begin
-  select c.vehicle_id into v_vehicle from security.crew_sims c
+  select c.vehicle_id into v_vehicle from accounts.crew_sims c
    where c.phone_hash = p_session.phone_hash and c.last_seen_at > p_at - interval '30 days'
      and (cardinality(v_own) is null or cardinality(v_own) = 0 or c.vehicle_id = any (v_own))
    order by c.last_seen_at desc limit 1;

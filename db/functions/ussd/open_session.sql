@@ -19,15 +19,15 @@ begin
     return v_session;
   end if;
   -- Held, so that it can't be forgotten before the session stands; forgotten just now, it is new.
-  perform from security.phones f where f.phone_hash = p_phone_hash for key share;
+  perform from privacy.phones f where f.phone_hash = p_phone_hash for key share;
   if not found then
-    insert into security.phones (phone_hash, phone_sealed, phone_last3)
+    insert into privacy.phones (phone_hash, phone_sealed, phone_last3)
     values (p_phone_hash, p_phone_sealed, p_phone_last3)
     on conflict (phone_hash) do nothing;
   end if;
   insert into ussd.ussd_sessions (session_id, phone_hash, service_code, network, lang, state, started_at, last_at)
   select p_session_id, f.phone_hash, left(p_service_code, 64), left(p_network, 16), f.lang, 'new', p_at, p_at
-    from security.phones f where f.phone_hash = p_phone_hash
+    from privacy.phones f where f.phone_hash = p_phone_hash
   on conflict (session_id) do nothing
   returning * into v_session;
   if not found then

@@ -5,13 +5,13 @@
 create or replace function ussd.press(
   p_session ussd.ussd_sessions,
   p_key     text,
-  p_pin     security.typed_pin,   -- the same as a crew's number, hashed by the web; null: it is none
+  p_pin     accounts.typed_pin,   -- the same as a crew's number, hashed by the web; null: it is none
   p_at      timestamptz
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 begin
   if p_session.state in ('crew_menu', 'crew_list') and ussd.crew_is_in(p_session => p_session, p_at => p_at) is not true then
-    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[security.setting(p_setting => 'ussd_code')]);
+    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
   case p_key
     when ''   then return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
@@ -39,5 +39,5 @@ begin
   end case;
   return p_session;
 end $$;
-comment on function ussd.press(ussd.ussd_sessions, text, security.typed_pin, timestamptz) is
+comment on function ussd.press(ussd.ussd_sessions, text, accounts.typed_pin, timestamptz) is
   'The session after one key, already trimmed. Raises case_not_found for a screen that doesn''t exist, and what the screens raise.';

@@ -18,8 +18,8 @@ begin
       coalesce(c ->> 'hint', messaging.say(p_key => 'ussd_welcome_back', p_lang => p_session.lang, p_args => '{}'))];
       c := c - 'hint';   -- it took the place of the greeting
     when 'amount'  then v_args := array[c #>> '{vehicle,code}', c #>> '{vehicle,route}',
-      messaging.money_text(p_cents => security.setting(p_setting => 'ussd_min_cents')::bigint),
-      messaging.money_text(p_cents => security.setting(p_setting => 'ussd_max_cents')::bigint)];
+      messaging.money_text(p_cents => config.setting(p_setting => 'ussd_min_cents')::bigint),
+      messaging.money_text(p_cents => config.setting(p_setting => 'ussd_max_cents')::bigint)];
     when 'seats'   then v_args := array[c #>> '{vehicle,code}', ussd.ride_label(p_choices => c - 'seats', p_lang => p_session.lang),
       messaging.money_text(p_cents => (c ->> 'unit_cents')::bigint)];
     when 'help'    then v_args := array[(select min(t.short_code) from mobile_money.tills t)];

@@ -1,6 +1,6 @@
 -- The crew's menu, or a page of who has paid: four rows, newest first, each a time, an amount, where to, and
 -- the last three digits of the phone.
--- Source: the trade, USSD (Conductor); decision 0087. Locks: none. Repeat: reads only.
+-- Source: the trade, USSD (Conductor); docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
 create or replace function ussd.screen_crew(
   p_session ussd.ussd_sessions,   -- on crew_menu or crew_list
   p_at      timestamptz
@@ -14,7 +14,7 @@ declare
   v_rows text;
 begin
   if v_card ->> 'trip_id' is null then
-    return messaging.say(p_key => 'ussd_crew_over', p_lang => p_session.lang, p_args => array[security.setting(p_setting => 'ussd_code')]);
+    return messaging.say(p_key => 'ussd_crew_over', p_lang => p_session.lang, p_args => array[config.setting(p_setting => 'ussd_code')]);
   elsif p_session.state = 'crew_menu' then
     return messaging.say(p_key => 'ussd_crew_menu', p_lang => p_session.lang,
       p_args => array[c #>> '{crew,code}', substr(v_card ->> 'since', 12, 5), v_card ->> 'fares', v_sum]);

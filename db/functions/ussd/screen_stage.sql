@@ -9,7 +9,7 @@ language sql stable as $$
              when 'stage' then left(p.quote ->> 'name', 16) || ' ' || messaging.money_text(p_cents => (p.quote ->> 'amount_cents')::bigint)
              else messaging.say(p_key => 'ussd_' || p.kind || '_choice', p_lang => p_session.lang, p_args => '{}') end,
              E'\n' order by p.choice) as written
-      from ussd.stage_page(p_quotes => p_session.context -> 'quotes', p_page => (p_session.context ->> 'page')::int) p)
+      from ussd.stage_list(p_quotes => p_session.context -> 'quotes', p_page => (p_session.context ->> 'page')::int) p)
   select messaging.say(p_key => 'ussd_stage', p_lang => p_session.lang, p_args => array[
            p_session.context #>> '{vehicle,code}', p_session.context #>> '{vehicle,route}',
            -- A hint takes the place of the line about the price, which has been read.

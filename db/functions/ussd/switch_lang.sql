@@ -6,7 +6,7 @@ create or replace function ussd.switch_lang(
 language plpgsql as $$
 begin
   p_session.lang := case p_session.lang when 'sw' then 'en' else 'sw' end;
-  update security.phones f set lang = p_session.lang where f.phone_hash = p_session.phone_hash;
+  update privacy.phones f set lang = p_session.lang where f.phone_hash = p_session.phone_hash;
   return p_session;
 end $$;
 comment on function ussd.switch_lang(ussd.ussd_sessions) is

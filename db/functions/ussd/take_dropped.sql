@@ -1,7 +1,7 @@
 -- The network dropped the passenger in the middle of the menu: take over where they were. Only the
 -- newest session of the SIM counts, and only while the price that it showed still holds. A crew's screens are
 -- never taken over: the phone is shared, so they give their number again.
--- Source: the trade, USSD; decision 0042. Locks: the dropped session's row.
+-- Source: the trade, USSD; docs/decisions/ussd-menu.md. Locks: the dropped session's row.
 -- Repeat: a session is taken over once.
 create or replace function ussd.take_dropped(
   p_session ussd.ussd_sessions,   -- the new one
@@ -9,7 +9,7 @@ create or replace function ussd.take_dropped(
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 declare
-  v_since   timestamptz := p_at - make_interval(secs => security.setting(p_setting => 'ussd_resume_seconds')::int);
+  v_since   timestamptz := p_at - make_interval(secs => config.setting(p_setting => 'ussd_resume_seconds')::int);
   v_dropped ussd.ussd_sessions;
 begin
   update ussd.ussd_sessions o

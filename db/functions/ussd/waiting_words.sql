@@ -6,7 +6,7 @@ create or replace function ussd.waiting_words(
 ) returns text[]
 language sql stable as $$
   select array[messaging.money_text(p_cents => i.amount_cents), coalesce(d.door_code, v.plate),
-               ceil(security.setting(p_setting => 'push_wait_seconds')::int / 60.0)::text]
+               ceil(config.setting(p_setting => 'push_wait_seconds')::int / 60.0)::text]
     from mobile_money.payment_intents i
     join fleet.vehicles v on v.vehicle_id = i.vehicle_id
     left join fleet.door_codes d on d.vehicle_id = i.vehicle_id and d.valid_to is null

@@ -1,7 +1,7 @@
 -- Messages of the operator that we kept but could not post: take those whose time has come. Taking
 -- counts, so that a message which kills its worker counts as well. After outbox_tries it waits for
 -- an operator, and the others go on.
--- Source: scenario 17; decision 0048. Locks: the rows it takes; skips those of others.
+-- Source: scenario 17; docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others.
 -- Repeat: takes the next ones.
 create or replace function worker.claim_callbacks(
   p_limit int     -- how many at most, 1 to 100
@@ -9,7 +9,7 @@ create or replace function worker.claim_callbacks(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-  v_tries int := security.setting(p_setting => 'outbox_tries')::int;
+  v_tries int := config.setting(p_setting => 'outbox_tries')::int;
 begin
   return query
   with due as materialized (

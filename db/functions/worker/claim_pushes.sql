@@ -1,7 +1,7 @@
 -- Payment prompts to send now. Each is given out once only, by the rule of worker.release_leases.
 -- One that has waited too long is dropped: the passenger has paid otherwise or dialled again, and a
 -- late prompt would charge twice. That passengers got none is an alarm.
--- Source: scenario 9; decision 0047. Locks: the rows it takes; skips those of others.
+-- Source: scenario 9; docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others.
 -- Repeat: takes the next ones.
 create or replace function worker.claim_pushes(
   p_limit         int,    -- how many at most, 1 to 100
@@ -11,7 +11,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   v_after timestamptz := statement_timestamp()
-                         - make_interval(secs => security.setting(p_setting => 'push_send_seconds')::int);
+                         - make_interval(secs => config.setting(p_setting => 'push_send_seconds')::int);
   v_job   record;
 begin
   for v_job in
@@ -20,7 +20,7 @@ begin
            i.payment_ref is not null and i.state = 'created' and i.created_at > v_after as is_wanted
       from messaging.claim_due(p_topic => 'stk_push', p_limit => p_limit, p_lease_seconds => p_lease_seconds) c
       left join mobile_money.payment_intents i on i.payment_ref = c.key
-      left join security.phones f on f.phone_hash = i.phone_hash
+      left join privacy.phones f on f.phone_hash = i.phone_hash
   loop
     if v_job.is_wanted then
       return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount, v_job.phone_sealed;

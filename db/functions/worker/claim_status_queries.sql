@@ -1,6 +1,6 @@
 -- Payments to ask M-Pesa about now. Asking twice does no harm, so a lost worker's question is asked
 -- again; what was answered meanwhile is filed.
--- Source: decision 0084. Locks: the rows it takes; skips those of others. Repeat: takes the next ones.
+-- Source: docs/decisions/holds-and-verification.md. Locks: the rows it takes; skips those of others. Repeat: takes the next ones.
 create or replace function worker.claim_status_queries(
   p_limit         int,    -- how many at most, 1 to 100
   p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs

@@ -1,9 +1,9 @@
 -- The operator says this token is no longer good: make the next one who asks fetch a new one. Only if
 -- it is still the one we hold: many hear of it at once, and the first has perhaps fetched already.
--- Source: mobile-money facts, 404.001.03; decision 0049. Locks: the provider's row. Repeat: newer.
+-- Source: mobile-money facts, 404.001.03; docs/decisions/outbox-and-worker.md. Locks: the provider's row. Repeat: newer.
 create or replace function worker.drop_token(
   p_provider     text,
-  p_token_sealed bytea    -- the one that was refused, as worker.take_token gave it
+  p_token_sealed bytea    -- the one that was refused, as worker.acquire_token gave it
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

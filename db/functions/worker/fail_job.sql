@@ -1,6 +1,6 @@
 -- It could not be sent this time. Wait and try again, longer each time; after outbox_tries failures
 -- it waits for an operator. A payment prompt never does: it ends by its age (worker.claim_pushes).
--- Source: decision 0045; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer leased.
+-- Source: docs/decisions/outbox-and-worker.md; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer leased.
 create or replace function worker.fail_job(
   p_outbox_id bigint,
   p_attempt   int,               -- as claimed
@@ -12,7 +12,7 @@ declare
   v_job messaging.outbox;
 begin
   update messaging.outbox o
-     set state = case when o.failures + 1 >= security.setting(p_setting => 'outbox_tries')::int
+     set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int
                        and o.topic <> 'stk_push' then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200),
          next_attempt_at = statement_timestamp() + make_interval(secs =>

@@ -1,6 +1,6 @@
 -- It is sent. The message leaves the hot table without its text; only that it went, and under which
 -- id of the gateway, remains.
--- Source: decision 0045. Locks: the message's row. Repeat: done again. A worker whose message was
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: done again. A worker whose message was
 -- meanwhile given to another is told so and changes nothing.
 create or replace function worker.finish_job(
   p_outbox_id   bigint,

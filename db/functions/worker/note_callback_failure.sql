@@ -1,6 +1,6 @@
 -- A kept message could not be settled this time either: write down why. After its last try an
 -- operator is told.
--- Source: scenario 17; decision 0048. Locks: the message's row. Repeat: the same cause again.
+-- Source: scenario 17; docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: the same cause again.
 create or replace function worker.note_callback_failure(
   p_callback_id bigint,
   p_error       text     -- SQLSTATE of what failed

@@ -20,7 +20,7 @@ begin
          -- unknown: this worker was given up for dead, but here it is, and now we can ask
          state = case when i.state in ('created', 'unknown') then 'pushed' else i.state end,
          query_after = case when i.state in ('created', 'unknown') then statement_timestamp()
-           + make_interval(secs => security.setting(p_setting => 'push_query_after_seconds')::int) end
+           + make_interval(secs => config.setting(p_setting => 'push_query_after_seconds')::int) end
    where i.payment_ref = p_payment_ref and i.checkout_sealed is null
   returning i.state into v_state;
   if not found then

@@ -1,6 +1,6 @@
 -- The prompt went out and no answer came back: it may be on the passenger's phone or not. It is never
 -- sent again. Its result, should it come, finds its way by the address made for this payment.
--- Source: mobile-money facts, trap 2; decision 0047. Locks: the message's and the intent's row.
+-- Source: mobile-money facts, trap 2; docs/decisions/outbox-and-worker.md. Locks: the message's and the intent's row.
 -- Repeat: the same.
 create or replace function worker.note_push_unknown(
   p_outbox_id   bigint,

@@ -1,6 +1,6 @@
 -- The question about a payment was taken by M-Pesa, or could not be asked. Either way it is asked again
 -- later unless the answer comes first; asked often enough, it waits for an operator.
--- Source: decision 0084. Locks: the verification's row, then the outbox row. Repeat: fenced.
+-- Source: docs/decisions/holds-and-verification.md. Locks: the verification's row, then the outbox row. Repeat: fenced.
 create or replace function worker.note_status_query(
   p_outbox_id bigint,
   p_attempt   int,     -- as claimed
@@ -19,7 +19,7 @@ begin
     return worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   end if;
   update messaging.outbox o
-     set state = case when o.failures + 1 >= security.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready' end,
+     set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(coalesce(p_error, 'no answer yet'), 200),
          next_attempt_at = statement_timestamp()
            + make_interval(secs => case when p_error is null then 15 else 0 end + messaging.retry_seconds(p_failures => o.failures + 1))

@@ -1,7 +1,7 @@
 -- A worker was killed in the middle. Messages go to another worker. A payment prompt does not: it
 -- may be on the passenger's phone already, and a second one would be a second charge. So it counts
 -- as sent with unknown result; late money is taken, and a passenger without a prompt dials again.
--- Source: decision 0047. Locks: the rows whose lease ran out. Repeat: nothing left to release.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the rows whose lease ran out. Repeat: nothing left to release.
 create or replace function worker.release_leases() returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

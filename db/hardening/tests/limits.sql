@@ -1,4 +1,4 @@
--- No login role can hold the house up: every one has its time-outs and its number of connections.
+-- No login role can hold the repository up: every one has its time-outs and its number of connections.
 begin;
 select plan(5);
 create view pg_temp.limits as

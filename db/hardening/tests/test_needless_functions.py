@@ -1,4 +1,4 @@
-"""Functions that PostgreSQL opens to everybody are closed to the login roles (doors.sql)."""
+"""Functions that PostgreSQL opens to everybody are closed to the login roles (api_functions.sql)."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ ACTS = {
     "keep a large object": "select lo_from_bytea(0, 'kept')",
     "make an empty one": "select lo_create(0)",
     "hold up every deploy": "select pg_advisory_lock(hashtext('load lipa functions'))",
-    "hold up every chore": "select pg_try_advisory_lock_shared(hashtext('worker.run_job'), hashtext('close_page'))",
-    "hold them up for a moment": "select pg_advisory_xact_lock(hashtext('worker.run_job'), hashtext('close_page'))",
+    "hold up every chore": "select pg_try_advisory_lock_shared(hashtext('worker.run_job'), hashtext('close_cutoff'))",
+    "hold them up for a moment": "select pg_advisory_xact_lock(hashtext('worker.run_job'), hashtext('close_cutoff'))",
     "write into what is archived": "select pg_logical_emit_message(false, 'a', repeat('b', 1000))",
 }
 

@@ -11,8 +11,8 @@ select is(crew.home(p_session => sha256('by link')) #>> '{vehicles,0,cents}', '2
 select is(crew.home(p_session => sha256('by link')) ->> 'by_link', 'true', 'the page knows that it has nothing else to offer');
 select is(crew.home(p_session => sha256('by link')) -> 'homes', null, 'no other pages');
 select is(jsonb_path_query_array(crew.home(p_session => sha256('by password')), '$.vehicles[*].plate'), '["KZZ 001A", "KZZ 002B"]', 'signed in: all of theirs');
-update security.role_grants set valid_to = clock_timestamp() where scope_id = :vehicle_id;
+update access.role_grants set valid_to = clock_timestamp() where scope_id = :vehicle_id;
 select is(crew.home(p_session => sha256('by link')), '{"outcome": "absent"}', 'taken off the vehicle: nothing, though they still work on another');
-select is((select count(*) from audit.changes where action = 'refused' and after ->> 'door' = 'crew.home'), 1::bigint, 'and a trace');
+select is((select count(*) from audit.changes where action = 'refused' and after ->> 'api_function' = 'crew.home'), 1::bigint, 'and a trace');
 select finish();
 rollback;

@@ -13,7 +13,7 @@ select results_eq(format('select version, owner_id, commission_bps, commission_f
 select is((select r.sub_wallet_ids[1] from fares.split_rules r where r.split_rule_id = :rule), :fuel::bigint, 'a pot that exists is used again');
 select is((select s.purpose from ledger.sub_wallets s join fares.split_rules r on s.sub_wallet_id = r.sub_wallet_ids[2] where r.split_rule_id = :rule), 'crew', 'a new one is opened');
 select is((select count(*)::int from fares.split_rules where vehicle_id = :vehicle_id), 2, 'the rule before it stays as it was');
-select is((select (after ->> 'version')::int from audit.change_log where subject = 'fares.split_rules:' || :rule), 2, 'the trail has it');
+select is((select (after ->> 'version')::int from audit.change_log where subject = 'fares.split_rules:' || :rule), 2, 'the audit log has it');
 select isnt(pg_temp.rule(:vehicle_id), :rule::bigint, 'the same once more is a further version');
 select throws_ok(format('select pg_temp.rule(%s, now() - interval ''1 minute'')', :vehicle_id), 'LFV24', null, 'a change does not start in the past');
 select lives_ok(format('select pg_temp.rule(%s, now() - interval ''1 month'')', :second), 'a vehicle''s first rule may');

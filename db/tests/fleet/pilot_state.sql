@@ -25,7 +25,7 @@ update fleet.vehicles set state = 'closed' where vehicle_id = :vehicle_id;
 select is(pg_temp.state(:vehicle_id, sha256('1')), 'closed', 'a closed vehicle is closed, on the list or not');
 select throws_ok($$insert into fleet.pilot_entries (kind, phone_hash) values ('vehicle', sha256('1'))$$, '23514', null, 'a list of vehicles holds vehicles');
 select throws_ok(format($$insert into fleet.pilot_entries (kind, vehicle_id, route_id) values ('vehicle', %s, %s)$$, :vehicle_id, :route_id), '23514', null, 'one entry names one thing');
-select is((select count(*)::int from audit.change_log where subject like 'fleet.pilot_entries:%' and after ? 'phone_hash'), 0, 'the trail never shows a SIM''s hash');
+select is((select count(*)::int from audit.change_log where subject like 'fleet.pilot_entries:%' and after ? 'phone_hash'), 0, 'the audit log never shows a SIM''s hash');
 select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries fleet.routes fleet.stages fleet.vehicle_owners fleet.vehicles', 'nothing else changed');
 select finish();
 rollback;

@@ -2,7 +2,7 @@
 begin;
 select plan(9);
 create view pg_temp.ours as
-select p.*, n.nspname, to_regrole('lipa_' || n.nspname) is not null as is_door
+select p.*, n.nspname, to_regrole('lipa_' || n.nspname) is not null as is_api_function
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where pg_get_userbyid(n.nspowner) = 'lipa_owner' and n.nspname <> 'public';
 select cmp_ok((select count(*) from pg_temp.ours), '>', 100::bigint, 'there are functions to look at');
@@ -17,11 +17,11 @@ select is_empty(
       where length(coalesce(obj_description(o.oid, 'pg_proc'), '')) < 20 $$,
   'every function is commented');
 select is_empty(
-  $$ select o.oid::regprocedure from pg_temp.ours o where o.is_door <> o.prosecdef $$,
+  $$ select o.oid::regprocedure from pg_temp.ours o where o.is_api_function <> o.prosecdef $$,
   'definer functions are doors, and doors are definer functions');
 select is_empty(
   $$ select o.oid::regprocedure from pg_temp.ours o
-      where o.is_door and not coalesce(o.proconfig @> array['search_path=pg_catalog, pg_temp'], false) $$,
+      where o.is_api_function and not coalesce(o.proconfig @> array['search_path=pg_catalog, pg_temp'], false) $$,
   'every door has search_path = pg_catalog, pg_temp');
 select is_empty(
   $$ select o.nspname, o.proname from pg_temp.ours o group by 1, 2 having count(*) > 1 $$,

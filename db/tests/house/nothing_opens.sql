@@ -5,13 +5,13 @@ begin;
 \ir ../fixtures/sacco.psql
 select plan(6);
 -- Something behind every door: codes, an app, money without a vehicle, messages, proposals.
-insert into security.one_time_codes (user_id, purpose, code_hash, expires_at)
-select u.user_id, p, sha256('123456'), now() + interval '1 hour' from security.users u, unnest(array['reset_password', 'second_step']) p;
-insert into security.second_steps (user_id, secret_sealed, confirmed_at) select user_id, '\x01', now() from security.users;
-insert into security.recovery_codes (user_id, code_hash) select user_id, sha256('paper') from security.users;
-insert into security.devices (user_id, device_hash) select user_id, sha256('browser') from security.users;
+insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
+select u.user_id, p, sha256('123456'), now() + interval '1 hour' from accounts.users u, unnest(array['reset_password', 'second_factor']) p;
+insert into accounts.second_factors (user_id, secret_sealed, confirmed_at) select user_id, '\x01', now() from accounts.users;
+insert into accounts.recovery_codes (user_id, code_hash) select user_id, sha256('paper') from accounts.users;
+insert into accounts.devices (user_id, device_hash) select user_id, sha256('browser') from accounts.users;
 -- Somebody whose second step is still to come.
-select security.open_session(p_user_id => pg_temp.id('newcomer'), p_session => sha256('half'), p_previous => null) \g /dev/null
+select accounts.open_session(p_user_id => pg_temp.id('newcomer'), p_session => sha256('half'), p_previous => null) \g /dev/null
 select pg_temp.intent('r1', :vehicle_id, 12000) \g /dev/null
 select from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[pg_temp.incoming('TKS0000001', p_account => 'nowhere')]);
 select pg_temp.keep_message(pg_temp.incoming('TKS0000002')) \g /dev/null
@@ -23,7 +23,7 @@ select ops.change_config(p_session => sha256('ops'), p_kind => 'setting', p_subj
 select pg_temp.remember() \g /dev/null
 
 create temporary table doors as
-select p.oid, n.nspname || '.' || p.proname as door, n.nspname, p.proargnames[1:p.pronargs] as names,
+select p.oid, n.nspname || '.' || p.proname as api_function, n.nspname, p.proargnames[1:p.pronargs] as names,
        array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as x(t, k) order by k) as types
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where to_regrole('lipa_' || n.nspname) is not null and p.pronargs > 0;
@@ -38,38 +38,38 @@ exception
   when others then said := sqlstate;
 end $$;
 -- A door with nothing, but for a session where one is named.
-create function pg_temp.call(p_door doors, p_session text) returns text language sql as $$
-  select format('%s(%s)', p_door.door, string_agg(case when a.name = 'p_session' and p_session is not null then format('p_session => sha256(%L)', p_session)
+create function pg_temp.call(p_function doors, p_session text) returns text language sql as $$
+  select format('%s(%s)', p_function.api_function, string_agg(case when a.name = 'p_session' and p_session is not null then format('p_session => sha256(%L)', p_session)
                                                        else format('%s => null::%s', a.name, a.type) end, ', '))
-    from unnest(p_door.names, p_door.types) as a(name, type) $$;
+    from unnest(p_function.names, p_function.types) as a(name, type) $$;
 
-create temporary table nothing as select d.door, k.* from doors d cross join lateral pg_temp.knock(pg_temp.call(d, null)) k;
+create temporary table nothing as select d.api_function, k.* from doors d cross join lateral pg_temp.knock(pg_temp.call(d, null)) k;
 select cmp_ok((select count(*) from nothing), '>', 90::bigint, 'every door was tried');
-select is_empty($$ select door, said, changed from nothing where changed <> '' $$, 'no door that is given nothing does anything');
-select is_empty($$ select n.door, n.said from nothing n join doors d using (door)
-                    where d.names[1] = 'p_session' and n.said <> 'LFA60' and n.door <> 'owners.sign_out' $$, 'no session is nobody''s, at every door that asks for one first');
+select is_empty($$ select api_function, said, changed from nothing where changed <> '' $$, 'no door that is given nothing does anything');
+select is_empty($$ select n.api_function, n.said from nothing n join doors d using (api_function)
+                    where d.names[1] = 'p_session' and n.said <> 'LFA60' and n.api_function <> 'account.sign_out' $$, 'no session is nobody''s, at every door that asks for one first');
 
 -- Those who may do most, and name nothing to do it to.
 create temporary table somebody as
-select d.door, s.who, k.*
+select d.api_function, s.who, k.*
   from doors d join (values ('owners', 'owner'), ('crew', 'conductor'), ('sacco', 'admin'), ('sacco', 'treasurer'), ('ops', 'ops'), ('ops', 'finance')) s(nspname, who) using (nspname)
   cross join lateral pg_temp.knock(pg_temp.call(d, s.who)) k
  where 'p_session' = any (d.names) and cardinality(d.names) > 1;
-select results_eq($$ select door collate "C", who, changed from somebody where changed <> '' order by 1, 2 $$,
-  $$ values ('ops.export_person' collate "C", 'ops', 'audit.change_log'), ('owners.pass_second_step', 'owner', 'security.second_steps'),
-            ('owners.prove_phone', 'owner', 'security.one_time_codes') $$,
+select results_eq($$ select api_function collate "C", who, changed from somebody where changed <> '' order by 1, 2 $$,
+  $$ values ('ops.export_person' collate "C", 'ops', 'audit.change_log'), ('account.verify_second_factor', 'owner', 'accounts.second_factors'),
+            ('account.verify_phone', 'owner', 'accounts.one_time_codes') $$,
   'nor do those who are signed in: who asks for nobody''s data is written down and gets none, and no code is counted as a wrong one');
-select is_empty($$ select door, who, said from somebody where said ~ '^(22|42|XX|P0)' $$, 'and no function trips over it');
+select is_empty($$ select api_function, who, said from somebody where said ~ '^(22|42|XX|P0)' $$, 'and no function trips over it');
 
 -- All is right but the secret itself.
 select results_eq(
   $$ select (pg_temp.knock(c.call)).said from (values
-       (1, 'owners.reset_password(sha256(''phone of owner''), null, ''\x000102030405060708090a0b0c0d0e0f'', ''m=19456,t=2,p=1'', sha256(''new''), null)'),
-       (2, 'owners.reset_password(sha256(''phone of owner''), sha256(''123456''), null, null, null, null)'),
-       (3, 'owners.prove_phone(sha256(''half''), null)'),
-       (4, 'owners.use_recovery_code(sha256(''half''), null)'),
-       (5, 'owners.pass_second_step(sha256(''half''), sha256(''next''), null, floor(extract(epoch from clock_timestamp()) / 30)::bigint, array[null, null, null], null)'),
-       (6, 'owners.pass_second_step(sha256(''half''), sha256(''next''), ''123456'', null, array[''123456'', ''123456'', ''123456''], null)'),
+       (1, 'account.reset_password(sha256(''phone of owner''), null, ''\x000102030405060708090a0b0c0d0e0f'', ''m=19456,t=2,p=1'', sha256(''new''), null)'),
+       (2, 'account.reset_password(sha256(''phone of owner''), sha256(''123456''), null, null, null, null)'),
+       (3, 'account.verify_phone(sha256(''half''), null)'),
+       (4, 'account.use_recovery_code(sha256(''half''), null)'),
+       (5, 'account.verify_second_factor(sha256(''half''), sha256(''next''), null, floor(extract(epoch from clock_timestamp()) / 30)::bigint, array[null, null, null], null)'),
+       (6, 'account.verify_second_factor(sha256(''half''), sha256(''next''), ''123456'', null, array[''123456'', ''123456'', ''123456''], null)'),
        (7, 'crew.open_link(null, sha256(''next''), null)')) c(n, call) order by c.n $$,
   $$ values ('(refused)'), ('LFV61'), ('(refused)'), ('(refused)'), ('(refused)'), ('(refused)'), ('(over)') $$, 'no secret is the one of whoever has none');
 select finish();

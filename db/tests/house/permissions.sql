@@ -2,25 +2,25 @@
 begin;
 select plan(5);
 create view pg_temp.personal as
-select n.nspname || '.' || p.proname as door, p.prosrc
+select n.nspname || '.' || p.proname as api_function, p.prosrc
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where to_regrole('lipa_' || n.nspname) is not null and p.proargnames[1] = 'p_session';
-select set_eq($$ select door from pg_temp.personal $$, $$ select door from security.permissions $$,
+select set_eq($$ select api_function from pg_temp.personal $$, $$ select api_function from access.permissions $$,
   'the doors that take a session first are those of the table of permissions');
 select is_empty(
-  $$ select door from pg_temp.personal d
-      where not exists (select from security.permissions p where p.door = d.door and p.role = 'person')
-        and d.prosrc not like '%p_door => ''' || d.door || ''', p\_scope\_kind =>%'
-        and d.prosrc not like '%security.may(p\_user\_id => v\_user\_id, p\_door => ''' || d.door || ''')%' $$,
+  $$ select api_function from pg_temp.personal d
+      where not exists (select from access.permissions p where p.api_function = d.api_function and p.role = 'person')
+        and d.prosrc not like '%p_function => ''' || d.api_function || ''', p\_scope\_kind =>%'
+        and d.prosrc not like '%access.has_permission(p\_user\_id => v\_user\_id, p\_door => ''' || d.api_function || ''')%' $$,
   'each asks, by its own name, whether this person may');
-select is_empty($$ select door, count(*) from security.permissions where role = 'person'
-                    and door in (select q.door from security.permissions q where q.role <> 'person') group by 1 $$,
+select is_empty($$ select api_function, count(*) from access.permissions where role = 'person'
+                    and api_function in (select q.api_function from access.permissions q where q.role <> 'person') group by 1 $$,
   'what everybody may is not given to some again');
-select is_empty($$ select door, role from security.permissions where role = 'auditor' and door !~ '^ops\.' $$,
+select is_empty($$ select api_function, role from access.permissions where role = 'auditor' and api_function !~ '^ops\.' $$,
   'an auditor looks through operators'' doors only');
 select is_empty(
-  $$ select p.door from security.permissions p where p.role = 'auditor'
-        and exists (select from pg_temp.personal d where d.door = p.door and d.prosrc ~* '\m(insert|update|delete|audit\.record_event)\M') $$,
+  $$ select p.api_function from access.permissions p where p.role = 'auditor'
+        and exists (select from pg_temp.personal d where d.api_function = p.api_function and d.prosrc ~* '\m(insert|update|delete|audit\.record_event)\M') $$,
   'and none of those writes');
 select finish();
 rollback;

@@ -84,7 +84,7 @@ def test_no_function_outside_its_own_schema_can_be_called(database: Database, na
     assert len(functions) > 100
     with psycopg.connect(database.url(actor), autocommit=True) as line:
         open_ones = [function for function in functions if not refused(line, f"select {function}")]
-    # What lipa_auditor's views stand on is named in doors.txt.
+    # What lipa_auditor's views stand on is named in api_functions.txt.
     assert open_ones == [] or actor == "auditor", open_ones
 
 

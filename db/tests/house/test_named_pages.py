@@ -11,7 +11,7 @@ from web.i18n import labels
 ROOT = Path(__file__).parents[3]
 RUNBOOKS = ROOT / "docs" / "runbooks"
 # Not alarms: a state that /readyz reports, and an act of a maintenance window.
-STATES = {"restored_book", "key_change"}
+STATES = {"restored_ledger", "key_change"}
 RAISED = re.compile(r"messaging\.raise_alarm\(\s*p_kind\s*=>\s*('[a-z_]+'|[^,]+),")
 
 

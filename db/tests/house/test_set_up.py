@@ -42,13 +42,13 @@ def test_it_is_migrated_and_loaded_and_what_is_missing_is_said(elsewhere: str) -
     assert "guards absent" in said
     with psycopg.connect(elsewhere) as owner:
         assert owner.execute("select * from audit.trial_balance").fetchall() == []
-        assert owner.execute("select count(*) from security.loaded_functions").fetchone() == (1,)
+        assert owner.execute("select count(*) from config.loaded_functions").fetchone() == (1,)
 
 
 def test_again_it_changes_nothing(elsewhere: str) -> None:
     run("setup/migrate.sh", DATABASE_URL=elsewhere)
     with psycopg.connect(elsewhere) as owner:
-        assert owner.execute("select count(*) from security.loaded_functions").fetchone() == (1,)
+        assert owner.execute("select count(*) from config.loaded_functions").fetchone() == (1,)
 
 
 def test_an_address_in_a_file_is_an_address(elsewhere: str, tmp_path: Path) -> None:

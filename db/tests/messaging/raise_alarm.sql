@@ -14,7 +14,7 @@ select cmp_ok((select raised_at from messaging.alarms), '>=', now(), 'since now'
 select messaging.raise_alarm('conflict_callback', 'QAA0000002', 'other');
 select is((select count(*)::int from messaging.alarms), 2, 'another subject is another alarm');
 select throws_ok($$update messaging.alarms set acknowledged_at = now()$$, '23514', null, 'nobody acknowledges without name and reason');
-select is((select count(*)::int from audit.change_log where subject like 'messaging.alarms:%' and after ->> 'acknowledged_by' = 'user:7'), 1, 'who did is in the trail');
+select is((select count(*)::int from audit.change_log where subject like 'messaging.alarms:%' and after ->> 'acknowledged_by' = 'user:7'), 1, 'who did is in the audit log');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms', 'nothing else changed');
 select finish();
 rollback;

@@ -19,7 +19,7 @@ select is((select held_cents from audit.verifications where receipt = 'QAA000000
 select is((select acknowledged_by from messaging.alarms where kind = 'payment_differs'), 'user:7', 'the alarm is theirs');
 select is(pg_temp.again('QAA0000002'), 'wanted', 'after no answer as well');
 select is((select concat_ws(' ', state, failures) from messaging.outbox where key = 'QAA0000002/1'), 'ready 0', 'with all its tries');
-select is((select count(*) from audit.change_log where action = 'ask_again'), 2::bigint, 'who asked is in the trail');
+select is((select count(*) from audit.change_log where action = 'ask_again'), 2::bigint, 'who asked is in the audit log');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms messaging.outbox mobile_money.verifications', 'nothing else changed');
 select finish();
 rollback;

@@ -6,7 +6,7 @@ create function pg_temp.settle(p_message mobile_money.payment_message, p_kind te
 create function pg_temp.bodies(p_receipt text) returns text language sql as $$
   select string_agg(kind || ' ' || outcome || ' ' || (body_sealed <> ''), ', ' order by kind) from mobile_money.mpesa_callbacks where receipt = p_receipt $$;
 create function pg_temp.erase(p_who text) returns text language sql as $$
-  select security.erase_phone(p_phone_hash => sha256(p_who::bytea), p_by => 'user:1', p_reason => 'asked by letter') ->> 'outcome' $$;
+  select privacy.erase_phone(p_phone_hash => sha256(p_who::bytea), p_by => 'user:1', p_reason => 'asked by letter') ->> 'outcome' $$;
 -- One who dialled, one whose number only the confirmation told, one whom M-Pesa was asked about in vain.
 select pg_temp.intent('ref1', :vehicle_id, 6000) as account_ref, pg_temp.intent('ref4', :vehicle_id, 6000) as other_ref \gset
 select is(array[pg_temp.settle(pg_temp.incoming('QAA0000001', p_account => :'account_ref')), pg_temp.settle(pg_temp.incoming('QAA0000002', p_payer_hash => sha256('direct'))),

@@ -2,7 +2,7 @@ begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(29);
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
-insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[
   pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim')), pg_temp.incoming('QAA0000002', p_account => 'x', p_time => pg_temp.told(now() - interval '40 hours')),
   pg_temp.incoming('QAA0000003'), pg_temp.incoming('QAA0000004', p_short_code => '400777')]) s;
@@ -21,7 +21,7 @@ select is(pg_temp.claim('QAA0000004', :vehicle_id), 'no_rule', 'shillings of Uga
 select is(pg_temp.changed(), 'nothing', 'all that left no trace in the book');
 
 select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'money in suspense goes to the vehicle named');
-select is((select (state, vehicle_id, placed_by, placed_at = now())::text from mobile_money.payments where receipt = 'QAA0000002'), (select ('placed', :vehicle_id, 'user:7', true)::text), 'it is known who said so and when');
+select is((select (state, vehicle_id, assigned_by, assigned_at = now())::text from mobile_money.payments where receipt = 'QAA0000002'), (select ('placed', :vehicle_id, 'user:7', true)::text), 'it is known who said so and when');
 select is((select (f.split_rule_id, f.paid_at < now() - interval '39 hours')::text from fares.fares f where receipt = 'QAA0000002'), (select (:split_rule_id, true)::text), 'the fare counts by the rule of when it was paid');
 select is((select (f.business_on = (f.paid_at at time zone 'Africa/Nairobi')::date)::text from fares.fares f where receipt = 'QAA0000002'), 'true', 'and for the day it was paid');
 select is((select (j.kind, j.reason, c.kind, c.reference)::text from ledger.journals j join ledger.journals c on c.journal_id = j.corrects_journal_id), '(reversal,"placed by user:7",suspense,QAA0000002)', 'the entry into suspense is taken back, by name');

@@ -2,7 +2,7 @@ begin;
 set constraints all immediate;
 select plan(11);
 -- Two SIMs that we know; a vehicle with a door code; a PayBill.
-insert into security.phones (phone_hash, phone_sealed, phone_last3, lang) values
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3, lang) values
   (sha256('sim'), '\x5ea1', '126', 'sw'), (sha256('eng'), '\x5ea1', '904', 'en');
 insert into fleet.saccos (name) values ('Test Line');
 insert into fleet.owners (name) values ('Test Owner');
@@ -37,7 +37,7 @@ select is(pg_temp.sms('QKTEST0005/suspense'), 'Lipa Fare: KES 70 imefika lakini 
   'money without a vehicle: how to claim it');
 select ok((select max(length(payload ->> 'text')) <= 160 from messaging.outbox where topic = 'sms' and key like 'QKTEST%'), 'the longest is one segment');
 select is(mobile_money.enqueue_receipts(array['QKTEST0001', 'QKTEST0005']), 0, 'one message a receipt');
-update mobile_money.payments set state = 'placed', vehicle_id = (select id from v), placed_at = now(), placed_by = 'user:7' where receipt = 'QKTEST0005';
+update mobile_money.payments set state = 'placed', vehicle_id = (select id from v), assigned_at = now(), assigned_by = 'user:7' where receipt = 'QKTEST0005';
 select is(mobile_money.enqueue_receipts(array['QKTEST0005']), 1, 'and one more when suspense finds its vehicle');
 select * from worker.claim_jobs('sms', 100, 60);
 select worker.finish_job(outbox_id, attempts, 'AT1') from messaging.outbox where key = 'QKTEST0001';

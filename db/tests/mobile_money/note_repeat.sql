@@ -23,7 +23,7 @@ select is(pg_temp.changed(), 'audit.change_log messaging.alarms mobile_money.mpe
 -- The confirmation came first and told no account; the result of the push knows what it was for.
 select is(pg_temp.settle(pg_temp.incoming('QAA0000003', p_account => ''), 'c2b_confirmation'), 'suspense', 'a confirmation without an account goes to suspense');
 select is(pg_temp.settle(pg_temp.incoming('QAA0000003', p_account => null, p_payment_ref => 'ab3xy'), 'stk_result'), 'posted', 'the result of its push brings it to its vehicle');
-select is((select (state, vehicle_id, payment_ref, channel, placed_by)::text from mobile_money.payments where receipt = 'QAA0000003'), (select ('placed', :vehicle_id, 'ab3xy', 'ussd', 'stk_result')::text), 'and to its wish');
+select is((select (state, vehicle_id, payment_ref, channel, assigned_by)::text from mobile_money.payments where receipt = 'QAA0000003'), (select ('placed', :vehicle_id, 'ab3xy', 'ussd', 'stk_result')::text), 'and to its wish');
 select is((select (state, receipt)::text from mobile_money.payment_intents where payment_ref = 'ab3xy'), '(paid,QAA0000003)', 'which is paid');
 select is((select (channel, payment_ref)::text from fares.fares where receipt = 'QAA0000003'), '(ussd,ab3xy)', 'it counts as a fare paid by the menu');
 select is(pg_temp.settle(pg_temp.incoming('QAA0000003', p_account => null, p_payment_ref => 'ab3xy'), 'stk_result'), 'posted', 'told again, nothing more');

@@ -1,6 +1,6 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126'), (sha256('other'), '\x5ea1', '904');
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126'), (sha256('other'), '\x5ea1', '904');
 create function pg_temp.pay(p_sim text default 'sim', p_cents bigint default 6000, p_at timestamptz default now())
 returns table (outcome text, payment_ref text, account_ref text) language sql as $$
   select * from mobile_money.open_intent(p_phone_hash => sha256(p_sim::bytea), p_vehicle_id => (select vehicle_id from fleet.vehicles),
@@ -23,9 +23,9 @@ select is((select outcome from pg_temp.pay(p_cents => 7000)), 'opened', 'another
 select is((select outcome from pg_temp.pay('other')), 'opened', 'so is another SIM');
 select is((select outcome from pg_temp.pay(p_at => now() + interval '100 seconds')), 'opened', 'and the same after 90 seconds');
 select is((select count(*) from mobile_money.payment_intents), 4::bigint, 'four wishes to pay in all');
-update security.limits set burst = 4 where act = 'prompt';
+update config.rate_limits set burst = 4 where act = 'prompt';
 select throws_ok($$ select pg_temp.pay('other', 9000, now() + interval '1 second') $$, 'LFB90', null, 'a vehicle that was sent all its prompts waits');
-update security.limits set burst = 100 where act = 'prompt';
+update config.rate_limits set burst = 100 where act = 'prompt';
 insert into fleet.pilot_entries (kind, phone_hash, valid_from) values ('sim', sha256('sim'), now());
 select is((select outcome from pg_temp.pay('other', 8000, now() + interval '1 second')), 'not_in_pilot', 'a SIM outside the pilot is not asked');
 update fleet.vehicles set state = 'closed';

@@ -2,7 +2,7 @@ begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(14);
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
-insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 -- Enters the receipts at the gate, as settle_payments does, and posts them.
 create function pg_temp.post(p_messages mobile_money.payment_message[]) returns text language plpgsql as $$
 declare v_parsed mobile_money.parsed_payment[];

@@ -11,7 +11,7 @@ select is(pg_temp.act('ops', :'placed_by_hand'), 'absent', 'money that waits is 
 select is(pg_temp.act('ops', :'alarm_id', ' x '), 'no_reason', 'without a reason it goes on ringing');
 select is(pg_temp.act('ops', :'alarm_id'), 'acknowledged', 'an operator says what it was');
 select matches((select acknowledged_by || ': ' || acknowledged_reason from messaging.alarms where alarm_id = :alarm_id), '^user:[0-9]+: anwani ya Safaricom$', 'who and why stand beside it');
-select is((select after ->> 'acknowledged_reason' from audit.changes where subject = 'messaging.alarms:' || :alarm_id and action = 'update' and actor like 'user:%'), 'anwani ya Safaricom', 'and in the trail');
+select is((select after ->> 'acknowledged_reason' from audit.changes where subject = 'messaging.alarms:' || :alarm_id and action = 'update' and actor like 'user:%'), 'anwani ya Safaricom', 'and in the audit log');
 select is(pg_temp.act('ops', :'alarm_id', 'tena'), 'absent', 'pressing again changes nothing');
 select is((select acknowledged_at from messaging.alarms where alarm_id = :placed_by_hand), null, 'nothing else changed');
 select throws_ok($$ select pg_temp.act('nobody', '1') $$, 'LFA60', null, 'without a session there is nothing at all');

@@ -18,20 +18,20 @@ select is(array[pg_temp.act('ops', 'setting', 'nothing', '{"value": "4"}'),
 select is(pg_temp.trace(), 8::bigint, 'trying leaves a trace');
 select is(pg_temp.tries('ops', '0'), 'bad_value', 'nobody can be shut out');
 select is(pg_temp.tries('ops'), 'changed', 'one member of staff changes a setting');
-select is(security.setting('sign_in_tries'), '4', 'at once');
-select is((select actor from audit.change_log where subject = 'security.settings:sign_in_tries' order by change_id desc
+select is(config.setting('sign_in_tries'), '4', 'at once');
+select is((select actor from audit.change_log where subject = 'config.settings:sign_in_tries' order by change_id desc
   limit 1), 'user:' || pg_temp.id('ops'), 'and the audit log says who');
 select is(array[pg_temp.act('ops', 'limit', 'form,session', '{"burst": "30", "refill_ms": "1000"}'),
   pg_temp.act('ops', 'retention', 'raw_bodies', '{"keep_days": "180"}')],
   array['changed', 'changed'], 'a limit, a period');
 select is(pg_temp.act('ops', 'setting', 'verify_above_cents', '{"value": "200000"}'), 'proposed',
   'but not alone what moves money');
-select security.grant_role(p_user_id => pg_temp.id('ops'), p_role => 'finance', p_scope_kind => 'platform',
+select access.grant_role(p_user_id => pg_temp.id('ops'), p_role => 'finance', p_scope_kind => 'platform',
   p_scope_id => null) \g /dev/null
 select is(ops.decide_config(p_session => sha256('ops'), p_change_id => pg_temp.newest()::text,
   p_decision => 'approved') ->> 'outcome', 'same_person',
   'not even with both roles');
-select is(security.setting('verify_above_cents'), '100000', 'and nothing changes');
+select is(config.setting('verify_above_cents'), '100000', 'and nothing changes');
 select is(array[pg_temp.list('vehicle', 'KZZ 999Z'), pg_temp.list('vehicle', '%'), pg_temp.list('vehicle', null),
   pg_temp.list('route', '%')],
   array['unknown_vehicle', 'unknown_vehicle', 'unknown_vehicle', 'unknown_route'], 'what is not there is not found');
@@ -48,7 +48,7 @@ select is(array[pg_temp.act('ops', 'pilot', :'entry', '{"listed": "no"}'),
   pg_temp.act('ops', 'pilot', :'entry', '{"listed": "no"}')], array['changed', 'absent'],
   'an entry ends once');
 select throws_ok($$ select pg_temp.tries('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');
-update security.sessions set proved_at = clock_timestamp() - interval '1 hour' where session_hash = sha256('ops');
+update accounts.sessions set proved_at = clock_timestamp() - interval '1 hour' where session_hash = sha256('ops');
 select throws_ok($$ select pg_temp.tries('ops', '6') $$, 'LFA86', null, 'nor with a second factor of an hour ago');
 select * from finish();
 rollback;

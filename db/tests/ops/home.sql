@@ -27,10 +27,10 @@ select is(pg_temp.page('ops') -> 'alarms', '[]', 'is in its own list, not among 
 select ledger.correct_journal(j.journal_id, 'forged', current_date + 1) from ledger.journals j where j.reference = 'TKS0000002' and j.kind = 'fare';
 select is(pg_temp.page('ops') -> 'verifications', '[]', 'until its money is taken back');
 select is(pg_temp.page('ops') -> 'undecided', '{"people": 0}', 'nothing waits for a second person');
-insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('maker'), '\x01', '126'), (sha256('another'), '\x01', '127');
-select security.propose_grant(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')), p_user_id => (select user_id from security.users where phone_hash = sha256('another')),
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('maker'), '\x01', '126'), (sha256('another'), '\x01', '127');
+select access.propose_grant(p_made_by => (select user_id from accounts.users where phone_hash = sha256('maker')), p_user_id => (select user_id from accounts.users where phone_hash = sha256('another')),
   p_role => 'auditor', p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'sababu') \g /dev/null
-select security.change_config(p_made_by => (select user_id from security.users where phone_hash = sha256('maker')),
+select config.change_config(p_made_by => (select user_id from accounts.users where phone_hash = sha256('maker')),
   p_kind => 'setting', p_subject => 'ussd_min_cents', p_phone_hash => null,
   p_value => '{"value": "2000"}', p_reason => 'sababu') \g /dev/null
 select is(pg_temp.page('ops') -> 'undecided', '{"people": 1, "setting": 1}', 'what was proposed and not decided, by kind');

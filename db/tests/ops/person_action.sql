@@ -18,13 +18,13 @@ select is(pg_temp.page('ops', 'ops.propose_revoke', 'owner', pg_temp.grant_of('o
   'Mama Njeri', 'which role goes');
 select is(pg_temp.page('ops', 'ops.propose_revoke', 'owner', pg_temp.grant_of('ops2')::text) ->> 'outcome', 'absent',
   'not that of somebody else');
-select security.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('phone')) \g /dev/null
+select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('phone')) \g /dev/null
 select is(pg_temp.page('ops', 'ops.forget_device',
-  'owner', security.device_place(p_device_hash => sha256('phone'))) #> '{device,sessions}', '0', 'which device');
+  'owner', accounts.device_key(p_device_hash => sha256('phone'))) #> '{device,sessions}', '0', 'which device');
 select is(pg_temp.page('ops', 'ops.forget_device', 'owner', '0123') ->> 'outcome', 'absent', 'no such device');
 select is(pg_temp.page('ops', 'ops.disable_person', 'owner') -> 'code', 'false',
   'right after a second factor no code is asked for');
-update security.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
+update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
 select is(pg_temp.page('ops', 'ops.disable_person', 'owner') -> 'code', 'true', 'later one is');
 select finish();
 rollback;

@@ -26,7 +26,7 @@ def hashed(code: str) -> bytes:
 
 def ask(door: psycopg.Connection, code: str, device: str = "anywhere") -> None:
     door.execute(
-        "select owners.ask_password_code(p_phone_hash => %s, p_code_hash => %s, p_code_sealed => '\\x01', p_device => %s)",
+        "select account.ask_password_code(p_phone_hash => %s, p_code_hash => %s, p_code_sealed => '\\x01', p_device => %s)",
         (hashed("phone"), hashed(code), hashed(device)),
     )
 
@@ -34,7 +34,7 @@ def ask(door: psycopg.Connection, code: str, device: str = "anywhere") -> None:
 def guess(door: psycopg.Connection, code: str, device: str = "anywhere") -> str:
     return str(value(
         door,
-        "select owners.reset_password(p_phone_hash => %s, p_code_hash => %s, p_salt => %s, p_params => 'm=19456,t=2,p=1',"
+        "select account.reset_password(p_phone_hash => %s, p_code_hash => %s, p_salt => %s, p_params => 'm=19456,t=2,p=1',"
         " p_verifier => sha256(%s), p_device => %s)",
         hashed("phone"), hashed(code), SALT, code.encode(), hashed(device),
     ))  # fmt: skip
@@ -43,7 +43,7 @@ def guess(door: psycopg.Connection, code: str, device: str = "anywhere") -> str:
 def test_ten_thousand_guesses_are_five(database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(
-            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')",
+            "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')",
             (hashed("phone"),),
         )
         ask(owner, "777777")
@@ -57,22 +57,22 @@ def test_ten_thousand_guesses_are_five(database: Database) -> None:
 
         outcomes = together(database.url("owners"), CONNECTIONS, try_many)
         assert set().union(*outcomes) == {"refused"}
-        assert row(owner, "select sum(tries), count(*) from security.one_time_codes") == (5, 1)
+        assert row(owner, "select sum(tries), count(*) from accounts.one_time_codes") == (5, 1)
         assert guess(owner, "777777") == "refused"
         judged = owner.execute(
-            "select detail ->> 'code', sum(times) from security.refusals where action = 'reset_password' group by 1 order by 1"
+            "select detail ->> 'code', sum(times) from audit.refusals where action = 'reset_password' group by 1 order by 1"
         ).fetchall()
         assert [code for code, _ in judged] == ["spent", "wrong"]
         assert judged[0][1] > 1000
         assert judged[1][1] == 5
-        owner.execute("insert into security.devices (user_id, device_hash) select user_id, %s from security.users", (hashed("mine"),))
+        owner.execute("insert into accounts.devices (user_id, device_hash) select user_id, %s from accounts.users", (hashed("mine"),))
         ask(owner, "999999", "mine")
         assert guess(owner, "999999", "mine") == "reset", "whatever strangers tried, the person has a way in"
 
 
 def test_the_right_code_sent_at_once_from_everywhere_counts_once(database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("delete from security.one_time_codes")
+        owner.execute("delete from accounts.one_time_codes")
         ask(owner, "777777")
         outcomes = together(database.url("owners"), 16, lambda door, _: guess(door, "777777"))
         assert sorted(outcomes) == ["refused"] * 15 + ["reset"]

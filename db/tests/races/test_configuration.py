@@ -12,12 +12,12 @@ from db.tests.races.test_two_people import one, together
 
 ROUNDS = 20
 CHANGE = (
-    "select security.change_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s,"
+    "select config.change_config(p_made_by => %s, p_kind => %s, p_subject => %s, p_phone_hash => %s,"
     " p_value => %s, p_reason => 'majaribio')"
 )
-DECIDE = "select security.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
-WITHDRAW = "select security.withdraw_config(p_user_id => %s, p_change_id => %s)"
-SMALLEST = "select value::int from security.settings where setting = 'ussd_min_cents'"
+DECIDE = "select config.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
+WITHDRAW = "select config.withdraw_config(p_user_id => %s, p_change_id => %s)"
+SMALLEST = "select value::int from config.settings where setting = 'ussd_min_cents'"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def people(database: Database) -> dict[str, int]:
     """A maker, another maker, two checkers, and whom a role is about."""
     names = ("maker", "other maker", "checker", "other checker", "newcomer")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        return {name: int(one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
+        return {name: int(one(owner, "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
                                      " returning user_id", hashlib.sha256(name.encode()).digest())) for name in names}  # fmt: skip
 
 
@@ -55,9 +55,9 @@ def test_of_two_proposals_at_once_one_waits_and_other_changes_come_one_after_the
         assert Counter(outcomes) == {"proposed": 1, "open": 1, "changed": 2, "same": 2}
         assert sorted(outcomes[:2]) == ["open", "proposed"]
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            assert one(owner, "select count(*) from security.config_changes where state = 'proposed'") == 1
+            assert one(owner, "select count(*) from config.config_changes where state = 'proposed'") == 1
             assert one(owner, "select count(*) from fleet.pilot_entries where valid_to is null") == 2, "each SIM once"
-            owner.execute("delete from security.config_changes where state = 'proposed'")
+            owner.execute("delete from config.config_changes where state = 'proposed'")
             owner.execute("update fleet.pilot_entries set valid_to = clock_timestamp() where valid_to is null")
 
 
@@ -68,14 +68,14 @@ def test_of_withdrawing_and_deciding_at_once_one_wins(database: Database, people
             before, wanted = one(owner, SMALLEST), 2000 + number
             maker = people["maker"]
             assert one(owner, CHANGE, maker, "setting", "ussd_min_cents", None, cents(wanted)) == "proposed"
-            change = int(one(owner, "select max(change_id) from security.config_changes"))
+            change = int(one(owner, "select max(change_id) from config.config_changes"))
         outcomes = together(database.owner_url, [
             (WITHDRAW, (people["maker"], change)), (DECIDE, (people["checker"], change, "approved")),
             (WITHDRAW, (people["maker"], change)), (DECIDE, (people["other checker"], change, "approved")),
             (DECIDE, (people["maker"], change, "approved")), (WITHDRAW, (people["other maker"], change)),
         ])  # fmt: skip
         with psycopg.connect(database.owner_url) as owner:
-            asked = "select state, decided_by from security.config_changes where change_id = %s"
+            asked = "select state, decided_by from config.config_changes where change_id = %s"
             state, decided_by = owner.execute(asked, (change,)).fetchone() or ("", 0)
             now = one(owner, SMALLEST)
         won[state] += 1
@@ -89,21 +89,21 @@ def test_of_withdrawing_and_deciding_at_once_one_wins(database: Database, people
 
 
 def test_a_role_is_given_or_its_proposal_withdrawn_never_both(database: Database, people: dict[str, int]) -> None:
-    decide = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
-    withdraw = "select security.withdraw_role_change(p_user_id => %s, p_change_id => %s)"
+    decide = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
+    withdraw = "select access.withdraw_role_change(p_user_id => %s, p_change_id => %s)"
     for _ in range(ROUNDS):
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            change = int(one(owner, "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor',"
+            change = int(one(owner, "select access.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor',"
                                     " p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'majaribio')"
                                     " ->> 'change_id'", people["maker"], people["newcomer"]))  # fmt: skip
-            before = one(owner, "select count(*) from security.role_grants")
+            before = one(owner, "select count(*) from access.role_grants")
         outcomes = together(database.owner_url, [
             (decide, (people["checker"], change)), (withdraw, (people["maker"], change)), (withdraw, (people["maker"], change)),
         ])  # fmt: skip
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            state = one(owner, "select state from security.role_changes where change_id = %s", change)
-            grants = one(owner, "select count(*) from security.role_grants") - before
-            owner.execute("update security.role_grants set valid_to = clock_timestamp() where valid_to is null")
+            state = one(owner, "select state from access.role_changes where change_id = %s", change)
+            grants = one(owner, "select count(*) from access.role_grants") - before
+            owner.execute("update access.role_grants set valid_to = clock_timestamp() where valid_to is null")
         assert set(outcomes) == {state}
         assert state in ("approved", "withdrawn")
         assert grants == (state == "approved")

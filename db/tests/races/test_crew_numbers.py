@@ -27,14 +27,14 @@ def road() -> Iterator[Road]:
 
 def hire(owner: psycopg.Connection, matatu: Matatu, who: str) -> None:
     owner.execute(
-        "insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256(%s), '\\x01', '904')",
+        "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256(%s), '\\x01', '904')",
         (who.encode(),),
     )
-    owner.execute("select security.grant_role(%s, 'crew', 'vehicle', %s)", (user(owner, who), matatu.vehicle_id))
+    owner.execute("select access.grant_role(%s, 'crew', 'vehicle', %s)", (user(owner, who), matatu.vehicle_id))
 
 
 def user(owner: psycopg.Connection, who: str) -> int:
-    return int(value(owner, "select user_id from security.users where phone_hash = sha256(%s)", who.encode()))
+    return int(value(owner, "select user_id from accounts.users where phone_hash = sha256(%s)", who.encode()))
 
 
 def hashed(digits: str) -> bytes:
@@ -42,7 +42,7 @@ def hashed(digits: str) -> bytes:
 
 
 def choose(owner: psycopg.Connection, who: str, digits: str) -> str:
-    return str(value(owner, "select security.set_pin(%s, row(array['k'], array[%s::bytea])::security.typed_pin)",
+    return str(value(owner, "select accounts.set_pin(%s, row(array['k'], array[%s::bytea])::accounts.typed_pin)",
                      user(owner, who), hashed(digits)))  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def dial(door: psycopg.Connection, sim: str, session: str, text: str) -> str:
 def test_of_four_hundred_guesses_by_one_phone_five_are_looked_at(road: Road) -> None:
     database, _ = road
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.limits set burst = 100000 where act = 'ussd'")
+        owner.execute("update config.rate_limits set burst = 100000 where act = 'ussd'")
 
         def guess(door: psycopg.Connection, number: int) -> Counter[str]:
             said: Counter[str] = Counter()
@@ -74,7 +74,7 @@ def test_of_four_hundred_guesses_by_one_phone_five_are_looked_at(road: Road) -> 
 
         said = sum(together(database.url("telco"), CONNECTIONS, guess), Counter[str]())
         assert said["END"] == GUESSES - 4  # four were told "wrong", one "wrong, and now wait", all others "wait"
-        assert row(owner, "select count(*) from security.pin_failures") == (5,)
+        assert row(owner, "select count(*) from accounts.pin_failures") == (5,)
         assert row(owner, "select count(*) from fleet.trips") == (0,)
         assert row(owner, "select count(*) from messaging.outbox where key like 'pin\\_paused/%%'") == (1,)
 
@@ -82,7 +82,7 @@ def test_of_four_hundred_guesses_by_one_phone_five_are_looked_at(road: Road) -> 
 def test_strangers_by_many_phones_get_ten_guesses_together_and_the_crew_comes_in_meanwhile(road: Road) -> None:
     database, _ = road
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("delete from security.pin_failures")
+        owner.execute("delete from accounts.pin_failures")
 
         def guess(door: psycopg.Connection, number: int) -> str:
             if number == 0:
@@ -94,7 +94,7 @@ def test_strangers_by_many_phones_get_ten_guesses_together_and_the_crew_comes_in
             return "tried"
 
         assert together(database.url("telco"), CONNECTIONS, guess)[0] == "CON"
-        assert row(owner, "select count(*), bool_or(is_known) from security.pin_failures") == (10, False)
+        assert row(owner, "select count(*), bool_or(is_known) from accounts.pin_failures") == (10, False)
 
 
 def test_of_two_who_choose_the_same_number_at_once_one_has_it(road: Road) -> None:
@@ -123,7 +123,7 @@ def test_a_link_opens_three_times_however_many_try_at_once(road: Road) -> None:
     database, matatu = road
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         trip = value(owner, "select fleet.join_trip(%s, %s, now())", matatu.vehicle_id, user(owner, "juma"))
-        owner.execute("insert into security.trip_links (trip_id, user_id, link_hash) values (%s, %s, sha256('link'))",
+        owner.execute("insert into accounts.trip_links (trip_id, user_id, link_hash) values (%s, %s, sha256('link'))",
                       (trip, user(owner, "juma")))  # fmt: skip
         outcomes = together(
             database.url("crew"), 16,

@@ -13,7 +13,7 @@ DIAL = (
     "select ussd.open_session(p_session_id => %s, p_phone_hash => sha256(%s::bytea), p_phone_sealed => '\\x01',"
     " p_phone_last3 => '126', p_network => '1', p_service_code => '*384#', p_at => clock_timestamp())"
 )
-FORGET = "select security.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 1000)"
+FORGET = "select privacy.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 1000)"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_who_dials_while_silent_phones_go_is_served_and_stays(database: Database
 
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(
-            "insert into security.phones (phone_hash, phone_sealed, phone_last3, first_seen_at)"
+            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3, first_seen_at)"
             " select sha256(n::text::bytea), '\\x01', '126', now() - interval '500 days'"
             " from generate_series(0, %s) n",
             (PHONES + 3000,),

@@ -11,10 +11,10 @@ import pytest
 from db.tests.races.matatu import on_the_road, register, value
 
 ROUNDS = 25
-PROPOSE = """select security.propose_grant(p_made_by => %s, p_role => 'crew', p_scope_id => %s, p_reason => 'kondakta mpya',
-  p_valid_from => null, p_valid_to => null, p_user_id => security.ensure_user(p_phone_hash => %s, p_phone_sealed => '\\x01',
+PROPOSE = """select access.propose_grant(p_made_by => %s, p_role => 'crew', p_scope_id => %s, p_reason => 'kondakta mpya',
+  p_valid_from => null, p_valid_to => null, p_user_id => accounts.ensure_user(p_phone_hash => %s, p_phone_sealed => '\\x01',
     p_last3 => '126', p_name_sealed => null, p_sacco_id => (select min(sacco_id) from fleet.saccos))) ->> 'change_id'"""
-DECLINE = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'declined')"
+DECLINE = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'declined')"
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def road() -> Iterator[tuple[str, list[int], int, int]]:
             int(
                 value(
                     owner,
-                    "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '125') returning user_id",
+                    "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '125') returning user_id",
                     hashlib.sha256(who).digest(),
                 )
             )
@@ -53,5 +53,5 @@ def test_who_is_proposed_anew_is_somebody(road: tuple[str, list[int], int, int])
                 again = hands.submit(act, PROPOSE, admin, vehicles[1], phone)
                 assert declined.result() == "declined"
                 second = again.result()
-            who = "select u.phone_hash = %s and u.phone_sealed <> '' and u.disabled_at is null from security.role_changes c"
-            assert value(owner, f"{who} join security.users u using (user_id) where c.change_id = %s", phone, second) is True
+            who = "select u.phone_hash = %s and u.phone_sealed <> '' and u.disabled_at is null from access.role_changes c"
+            assert value(owner, f"{who} join accounts.users u using (user_id) where c.change_id = %s", phone, second) is True

@@ -37,7 +37,7 @@ FINGERPRINT = """
 select string_agg(t.name || ' ' || (xpath('/row/print/text()', query_to_xml(format(
          'select md5(string_agg(r::text, chr(10) order by r::text)) as print from %%s as r', t.name), true, true, '')))[1]::text, ' ' order by t.name)
   from (select format('%%I.%%I', schemaname, tablename) as name from pg_tables
-         where schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'messaging', 'ussd', 'security', 'audit')) t"""
+         where schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'messaging', 'ussd', 'accounts', 'access', 'config', 'privacy', 'audit')) t"""
 
 
 @dataclass
@@ -80,7 +80,7 @@ def hour() -> Iterator[Hour]:  # noqa: PLR0915  all hands of the hour in one pla
         def close(_: int) -> int:
             with psycopg.connect(database.owner_url, autocommit=True) as owner:
                 while not over.is_set():
-                    value(owner, "select ledger.close_page()")
+                    value(owner, "select ledger.close_cutoff()")
                     value(owner, "select ledger.make_checkpoints(20)")
                     time.sleep(0.02)
             return 0
@@ -149,7 +149,7 @@ def test_defect_01_point_in_time_under_concurrency(hour: Hour, owner: psycopg.Co
 def test_defect_01_every_closed_page_says_the_same_at_any_later_time(hour: Hour, owner: psycopg.Connection) -> None:
     """Pages were closed over transactions that were still at work: what they say is what the entries say."""
     sums = Sums(owner)
-    pages = [page for (page,) in owner.execute("select horizon::text::bigint from ledger.pages order by page_id")]
+    pages = [page for (page,) in owner.execute("select horizon::text::bigint from ledger.cutoffs order by cutoff_id")]
     assert len(pages) > 3
     wallets = list(hour.seen[0][1])
     for page in pages:

@@ -21,11 +21,11 @@ AS_OF = "select balance_cents from ledger.balances(array[%s]::bigint[], %s::text
 XACT = "select pg_current_xact_id()::text"
 
 
-def close_page(owner: psycopg.Connection, below: str | None = None) -> str:
+def close_cutoff(owner: psycopg.Connection, below: str | None = None) -> str:
     """Close a page over all transactions below this one, or below now: its horizon."""
     wait_until_settled(owner, below)
-    page = value(owner, "select ledger.close_page()")
-    return str(value(owner, "select horizon::text from ledger.pages where page_id = %s", page))
+    page = value(owner, "select ledger.close_cutoff()")
+    return str(value(owner, "select horizon::text from ledger.cutoffs where cutoff_id = %s", page))
 
 
 def test_a_late_commit_never_falls_out(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
@@ -35,14 +35,14 @@ def test_a_late_commit_never_falls_out(road: tuple[Database, Matatu], owner: psy
     with psycopg.connect(road[0].owner_url) as late:
         move(late, "late", {matatu.trust: -1000, matatu.commission: 1000})
         move(owner, "after it, before its end", {matatu.trust: -10, matatu.commission: 10})
-        before = close_page(owner, value(late, XACT))
+        before = close_cutoff(owner, value(late, XACT))
         value(owner, "select ledger.make_checkpoints(1)")
         assert value(owner, AS_OF, matatu.commission, before) == 100
         assert balance(owner, matatu.commission) == 110
         late.commit()
     assert balance(owner, matatu.commission) == 1110
     assert value(owner, AS_OF, matatu.commission, before) == 100
-    after = close_page(owner)
+    after = close_cutoff(owner)
     assert value(owner, AS_OF, matatu.commission, after) == 1110
     assert value(owner, "select ledger.make_checkpoints(1)") > 0
     assert (balance(owner, matatu.commission), balance(owner, matatu.trust)) == (1110, -1110)
@@ -107,12 +107,12 @@ def test_pages_closed_by_many_at_once(road: tuple[Database, Matatu], owner: psyc
         road[0].owner_url,
         6,
         lambda hand, n: [
-            value(hand, ("select ledger.close_page()", "select ledger.make_checkpoints(1)")[n % 2]) for _ in range(10)
+            value(hand, ("select ledger.close_cutoff()", "select ledger.make_checkpoints(1)")[n % 2]) for _ in range(10)
         ],
     )
     assert row(
         owner,
-        "select count(*) = count(distinct horizon), bool_and(rising) from (select horizon, horizon > lag(horizon, 1, '0'::xid8) over (order by page_id) as rising from ledger.pages) p",
+        "select count(*) = count(distinct horizon), bool_and(rising) from (select horizon, horizon > lag(horizon, 1, '0'::xid8) over (order by cutoff_id) as rising from ledger.cutoffs) p",
     ) == (True, True)
 
 
@@ -124,10 +124,10 @@ def test_a_page_closed_inside_a_transaction_that_posts(
     before = balance(owner, matatu.commission)
     with psycopg.connect(road[0].owner_url) as hand:
         move(hand, "own page", {matatu.trust: -50, matatu.commission: 50})
-        horizon = close_page(hand, value(hand, XACT))
+        horizon = close_cutoff(hand, value(hand, XACT))
         hand.commit()
     assert value(owner, AS_OF, matatu.commission, horizon) == before
-    assert value(owner, AS_OF, matatu.commission, close_page(owner)) == before + 50
+    assert value(owner, AS_OF, matatu.commission, close_cutoff(owner)) == before + 50
 
 
 def test_a_transaction_that_came_to_nothing(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
@@ -136,7 +136,7 @@ def test_a_transaction_that_came_to_nothing(road: tuple[Database, Matatu], owner
     before = balance(owner, matatu.commission)
     with psycopg.connect(road[0].owner_url) as hand:
         move(hand, "never", {matatu.trust: -5000, matatu.commission: 5000})
-        horizon = close_page(owner, value(hand, XACT))
+        horizon = close_cutoff(owner, value(hand, XACT))
         hand.rollback()
     value(owner, "select ledger.make_checkpoints(1)")
     assert value(owner, AS_OF, matatu.commission, horizon) == balance(owner, matatu.commission) == before

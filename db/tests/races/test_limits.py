@@ -23,11 +23,11 @@ def road() -> Iterator[Database]:
 
 def test_a_bucket_asked_by_many_at_once_gives_exactly_its_turns(road: Database) -> None:
     with psycopg.connect(road.owner_url, autocommit=True) as owner:
-        owner.execute("update security.limits set burst = 7, refill_ms = 3600000 where act = 'form' and per = 'address'")
+        owner.execute("update config.rate_limits set burst = 7, refill_ms = 3600000 where act = 'form' and per = 'address'")
     address = hashlib.sha256(b"one address").digest()
 
     def knock(owners: psycopg.Connection, _: int) -> int:
-        return int(value(owners, "select owners.knock('form', %s, null, null)", address))
+        return int(value(owners, "select account.check_rate_limit('form', %s, null, null)", address))
 
     waits = [wait for _ in range(4) for wait in together(road.url("owners"), 8, knock)]
     assert sorted(waits)[:8] == [0] * 7 + [sorted(waits)[7]]
@@ -56,8 +56,8 @@ def test_passengers_of_one_vehicle_do_not_wait_for_each_other(road: Database) ->
 
 def test_no_confirmation_touches_a_bucket(road: Database) -> None:
     with psycopg.connect(road.owner_url, autocommit=True) as owner:
-        owner.execute("truncate security.buckets")
+        owner.execute("truncate config.buckets")
         with psycopg.connect(road.url("telco"), autocommit=True) as telco:
             for number in range(20):
                 confirm(telco, f"TLN{number:07d}")
-        assert value(owner, "select count(*) from security.buckets") == 0
+        assert value(owner, "select count(*) from config.buckets") == 0

@@ -12,10 +12,10 @@ from db.tests.races.matatu import Matatu, row, value, waiting
 
 Line = psycopg.Connection
 MOVE = "update fleet.vehicles set sacco_id = %s where vehicle_id = %s returning 'moved'"
-DECIDE = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
+DECIDE = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
 PROPOSE = """select sacco.propose_crew(p_session => %s, p_phone_hash => %s, p_phone_sealed => '\\x01', p_last3 => '126', p_name_sealed => null,
   p_vehicle => %s, p_from => '', p_to => '', p_reason => 'kondakta mpya')"""
-CREW_NOW = "select count(*) from security.role_grants where scope_kind = 'vehicle' and scope_id = %s and (valid_to is null or valid_to > clock_timestamp())"
+CREW_NOW = "select count(*) from access.role_grants where scope_kind = 'vehicle' and scope_id = %s and (valid_to is null or valid_to > clock_timestamp())"
 
 
 def hashed(word: str) -> bytes:
@@ -23,9 +23,9 @@ def hashed(word: str) -> bytes:
 
 
 def somebody(owner: Line, name: str) -> int:
-    query = "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '125') on conflict do nothing"
+    query = "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '125') on conflict do nothing"
     owner.execute(query, (hashed(name),))
-    return int(value(owner, "select user_id from security.users where phone_hash = %s", hashed(name)))
+    return int(value(owner, "select user_id from accounts.users where phone_hash = %s", hashed(name)))
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def admin(road: tuple[Database, Matatu], owner: Line) -> bytes:
     user = somebody(owner, "admin")
     value(
         owner,
-        "select security.grant_role(%s, 'sacco_admin', 'sacco', sacco_id) from fleet.saccos where name = 'Test Line'",
+        "select access.grant_role(%s, 'sacco_admin', 'sacco', sacco_id) from fleet.saccos where name = 'Test Line'",
         user,
     )
-    owner.execute("delete from security.sessions where user_id = %s", (user,))
-    value(owner, "select 1 from security.open_session(%s, %s, null)", user, hashed("admin"))
-    owner.execute("update security.sessions set proved_at = now() where user_id = %s", (user,))
+    owner.execute("delete from accounts.sessions where user_id = %s", (user,))
+    value(owner, "select 1 from accounts.open_session(%s, %s, null)", user, hashed("admin"))
+    owner.execute("update accounts.sessions set proved_at = now() where user_id = %s", (user,))
     return hashed("admin")
 
 
@@ -68,17 +68,17 @@ def test_what_is_being_agreed_to_ends_with_the_rest(
     if act == "grant":
         change = value(
             owner,
-            "select security.propose_grant(%s, %s, 'crew', %s, null, null, 'kondakta') ->> 'change_id'",
+            "select access.propose_grant(%s, %s, 'crew', %s, null, null, 'kondakta') ->> 'change_id'",
             maker,
             crew,
             vehicle,
         )
     else:
-        grant = value(owner, "select security.grant_role(%s, 'crew', 'vehicle', %s)", crew, vehicle)
-        change = value(owner, "select security.propose_revoke(%s, %s, 'ameacha') ->> 'change_id'", maker, grant)
+        grant = value(owner, "select access.grant_role(%s, 'crew', 'vehicle', %s)", crew, vehicle)
+        change = value(owner, "select access.propose_revoke(%s, %s, 'ameacha') ->> 'change_id'", maker, grant)
     with ThreadPoolExecutor(1) as hands:
         first.execute(
-            "select from security.role_changes where change_id = %s for update", (change,)
+            "select from access.role_changes where change_id = %s for update", (change,)
         )  # as deciding begins
         move = waiting(hands, owner, road[0].owner_url, MOVE, other, vehicle)
         assert value(first, DECIDE, checker, change) == "approved"
@@ -98,7 +98,7 @@ def test_what_is_being_proposed_is_over_and_the_number_forgotten(
         assert move.result(60) == "moved"
     found = row(
         owner,
-        "select c.state, u.phone_last3 from security.role_changes c join security.users u using (user_id) where change_id = %s",
+        "select c.state, u.phone_last3 from access.role_changes c join accounts.users u using (user_id) where change_id = %s",
         change,
     )
     assert found == ("withdrawn", "000")
@@ -115,4 +115,4 @@ def test_a_vehicle_that_is_just_leaving_gets_no_proposal(
         )
         first.commit()
         assert proposal.result(60) == "absent"
-    assert value(owner, "select count(*) from security.users where phone_hash = %s", hashed("typed later")) == 0
+    assert value(owner, "select count(*) from accounts.users where phone_hash = %s", hashed("typed later")) == 0

@@ -168,14 +168,14 @@ def test_8_processes_without_a_token_fetch_one(database: Database, book: psycopg
         holder = f"process-{number}"
         for _ in range(200):
             verdict, token = one(
-                connection, "select verdict, token_sealed from worker.take_token('test', %s, 20)", holder
+                connection, "select verdict, token_sealed from worker.acquire_token('test', %s, 20)", holder
             )
             if verdict == "use":
                 return bytes(token)
             if verdict == "fetch":
                 fetched.append(holder)
                 time.sleep(0.2)  # the operator takes its time, and no transaction is open
-                one(connection, "select worker.keep_token('test', %s, %s, 3599)", holder, holder.encode())
+                one(connection, "select worker.store_token('test', %s, %s, 3599)", holder, holder.encode())
                 return holder.encode()
             time.sleep(0.02)
         return None
@@ -187,7 +187,7 @@ def test_8_processes_without_a_token_fetch_one(database: Database, book: psycopg
 
 def test_near_its_end_one_renews_the_token_and_nobody_waits(database: Database, book: psycopg.Connection) -> None:
     book.execute("insert into mobile_money.access_tokens values ('test', '\\xaa', now() + interval '59 seconds')")
-    take = "select verdict from worker.take_token('test', %s, 20)"
+    take = "select verdict from worker.acquire_token('test', %s, 20)"
     verdicts = Counter(together(database.url("worker"), 8, lambda c, number: one(c, take, f"process-{number}")))
     assert verdicts == {"fetch": 1, "use": 7}
 

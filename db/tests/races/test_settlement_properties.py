@@ -69,7 +69,7 @@ def owner(road: tuple[Database, Matatu]) -> Iterator[psycopg.Connection]:
     """The owner of the book, which is sound when all is done."""
     with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
         connection.execute(
-            "insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\\x01', '126')"
+            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\\x01', '126')"
         )
         yield connection
         assert faults(connection) == []

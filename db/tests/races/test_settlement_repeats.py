@@ -59,7 +59,7 @@ def test_a_conflict_that_races_the_original(road: tuple[Database, Matatu], owner
 def test_a_result_that_races_its_confirmation(road: tuple[Database, Matatu], owner: psycopg.Connection) -> None:
     """One fare, its wish is paid, and both messages are kept."""
     owner.execute(
-        "insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\\x01', '126')"
+        "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\\x01', '126')"
     )
     for round_ in range(25):
         ref, receipt = f"push{round_}", f"QSTK{round_:06}"

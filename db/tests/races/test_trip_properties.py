@@ -62,7 +62,7 @@ def road() -> Iterator[tuple[psycopg.Connection, Matatu]]:
     """A vehicle, somebody who drives it, and the owner of the tables."""
     with on_the_road("trips") as (database, matatu), psycopg.connect(database.owner_url) as owner:
         owner.execute(
-            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')",
+            "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')",
             (hashlib.sha256(b"driver").digest(),),
         )
         owner.commit()
@@ -76,7 +76,7 @@ def seen(owner: psycopg.Connection, vehicle_id: int, trips: list[Trip], fares: l
             value(
                 owner,
                 "insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at, closed_at, closed_as)"
-                " select %s, min(user_id), %s, %s, %s, case when %s then 'ended' end from security.users returning trip_id",
+                " select %s, min(user_id), %s, %s, %s, case when %s then 'ended' end from accounts.users returning trip_id",
                 vehicle_id, at(trip.opened), LAST, None if trip.over is None else at(trip.over), trip.over is not None,
             )
             for trip in trips

@@ -1,4 +1,4 @@
-"""Maker and checker at the same moment: duties that must not meet never do, and one decision counts."""
+"""Maker and checker at the same moment: four_eyes_records that must not meet never do, and one decision counts."""
 
 import hashlib
 import threading
@@ -27,7 +27,7 @@ def people(database: Database) -> dict[str, int]:
     """A maker, two checkers, and whom it is about."""
     names = ("maker", "checker", "other checker", "newcomer")
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        return {name: one(owner, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
+        return {name: one(owner, "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '126')"
                                  " returning user_id", hashlib.sha256(name.encode()).digest()) for name in names}
 
 
@@ -52,7 +52,7 @@ def together(url: str, calls: list[tuple[str, tuple[object, ...]]]) -> list[Any]
 
 
 def test_one_person_has_one_duty_however_fast(database: Database, people: dict[str, int]) -> None:
-    take = "select security.take_duty(p_user_id => %s, p_duty => %s, p_subject => %s)"
+    take = "select access.record_four_eyes(p_user_id => %s, p_part => %s, p_subject => %s)"
     for number in range(ROUNDS):
         subject = f"test.both:{number}"
         outcomes = together(database.owner_url, [
@@ -61,26 +61,26 @@ def test_one_person_has_one_duty_however_fast(database: Database, people: dict[s
         ])  # fmt: skip
         assert set(outcomes) <= {"taken", "same_person", "gone"}
         with psycopg.connect(database.owner_url) as owner:
-            assert one(owner, "select count(*) from security.duties where subject = %s", subject) == 1
+            assert one(owner, "select count(*) from access.four_eyes_records where subject = %s", subject) == 1
 
 
 def test_of_two_who_decide_at_once_one_decides(database: Database, people: dict[str, int]) -> None:
-    decide = "select security.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
+    decide = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
     for _ in range(ROUNDS):
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
-            change = int(one(owner, "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor',"
+            change = int(one(owner, "select access.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor',"
                                     " p_scope_id => null, p_valid_from => null, p_valid_to => null, p_reason => 'majaribio')"
                                     " ->> 'change_id'", people["maker"], people["newcomer"]))
-            before = one(owner, "select count(*) from security.role_grants")
+            before = one(owner, "select count(*) from access.role_grants")
         outcomes = Counter(together(database.owner_url, [
             (decide, (people["checker"], change, "approved")), (decide, (people["other checker"], change, "declined")),
             (decide, (people["maker"], change, "approved")), (decide, (people["newcomer"], change, "approved")),
         ]))  # fmt: skip
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
             state, decided_by = owner.execute(
-                "select state, decided_by from security.role_changes where change_id = %s", (change,)).fetchone() or ("", 0)
-            grants = one(owner, "select count(*) from security.role_grants") - before
-            owner.execute("update security.role_grants set valid_to = clock_timestamp() where valid_to is null")
+                "select state, decided_by from access.role_changes where change_id = %s", (change,)).fetchone() or ("", 0)
+            grants = one(owner, "select count(*) from access.role_grants") - before
+            owner.execute("update access.role_grants set valid_to = clock_timestamp() where valid_to is null")
         assert decided_by in (people["checker"], people["other checker"])
         assert grants == (state == "approved")
         assert outcomes[state] >= 2

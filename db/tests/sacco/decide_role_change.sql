@@ -15,6 +15,6 @@ select is(pg_temp.answer('treasurer', sacco.propose_revoke(p_session => sha256('
   'absent', 'no proposal, no decision');
 select pg_temp.propose_crew('admin', p_who => 'stranger typed') ->> 'change_id' as change, pg_temp.id('stranger typed') as typed \gset
 select is(sacco.decide_role_change(p_session => sha256('treasurer'), p_change_id => :'change', p_decision => 'declined') ->> 'outcome', 'declined', 'or does not');
-select is((select phone_sealed::text || phone_last3 from security.users where user_id = :typed), '\x000', 'and of the number that was typed nothing is left');
+select is((select phone_sealed::text || phone_last3 from accounts.users where user_id = :typed), '\x000', 'and of the number that was typed nothing is left');
 select finish();
 rollback;

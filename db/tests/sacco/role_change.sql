@@ -13,7 +13,7 @@ select is(sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'c
 select is((select array_agg(sacco.role_change(p_session => sha256(s::bytea), p_change_id => :'change') ->> 'bound' order by n)
             from unnest(array['admin', 'treasurer']) with ordinality x(s, n)), array['true', 'false'], 'who made it is bound by it');
 select is((sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') ->> 'maker_disabled'), 'false', 'nor is anything said of the maker');
-update security.users set disabled_at = now() where user_id = pg_temp.id('admin');
+update accounts.users set disabled_at = now() where user_id = pg_temp.id('admin');
 select is((sacco.role_change(p_session => sha256('treasurer'), p_change_id => :'change') ->> 'maker_disabled'), 'true', 'unless who proposed it is shut out by now');
 select finish();
 rollback;

@@ -13,7 +13,7 @@ select is(pg_temp.act('admin', :'change'), 'withdrawn', 'their own they do');
 select is(sacco.decide_role_change(p_session => sha256('treasurer'), p_change_id => :'change', p_decision => 'approved') ->> 'outcome', 'withdrawn', 'and then there is nothing to decide');
 select pg_temp.propose_crew('admin', p_who => 'stranger typed') ->> 'change_id' as change, pg_temp.id('stranger typed') as typed \gset
 select is(pg_temp.act('admin', :'change'), 'withdrawn', 'also for somebody nobody knew');
-select is((select phone_sealed::text || phone_last3 from security.users where user_id = :typed), '\x000', 'and of the number that was typed nothing is left');
+select is((select phone_sealed::text || phone_last3 from accounts.users where user_id = :typed), '\x000', 'and of the number that was typed nothing is left');
 select throws_ok(format($$ select pg_temp.act('nobody', %L) $$, :'change'), 'LFA60', null, 'without a session there is nothing at all');
 select finish();
 rollback;

@@ -65,7 +65,7 @@ select matches(pg_temp.dial(repeat('1*', 61), 'q1', 'quiet'), '^END ', 'a path o
 select matches(pg_temp.dial(repeat('1', 401), 'q1', 'quiet'), '^END ', 'an answer of 401 characters');
 select matches(pg_temp.dial('4628', 'q1', 'quiet', 'cumulative', '00000'), '^END ', 'a network that nobody knows');
 select is((select count(*) from ussd.ussd_sessions where session_id = 'q1'), 0::bigint, 'leave no session');
-select is((select count(*) from security.phones where phone_hash = sha256('quiet')), 0::bigint, 'and no phone');
+select is((select count(*) from privacy.phones where phone_hash = sha256('quiet')), 0::bigint, 'and no phone');
 select matches(pg_temp.dial('', 'q2', 'quiet', 'cumulative', ''), '^CON ', 'a gateway that names no network is served');
 select is(pg_temp.dial('', 's1', 'quiet'), 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}'), 'another SIM in my session sees nothing of mine');
 select is((select phone_hash from ussd.ussd_sessions where session_id = 's1'), sha256('sim'), 'it stays mine');
@@ -81,7 +81,7 @@ create function pg_temp.kept(p_digits text) returns text language plpgsql as $$
 declare v_table text; v_found boolean; v_all text := 'nowhere';
 begin
   for v_table in select format('%I.%I', t.schemaname, t.tablename) from pg_catalog.pg_tables t
-                  where t.schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'security', 'audit') loop
+                  where t.schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'accounts', 'access', 'config', 'privacy', 'audit') loop
     execute format('select exists (select from %s as r where r::text ~ %L)', v_table, '(^|[^0-9a-f.])' || p_digits || '([^0-9a-f]|$)') into v_found;
     if v_found then v_all := v_table; end if;
   end loop;
@@ -112,10 +112,10 @@ select telco.end_ussd(p_session_id => 'w1', p_status => 'Incomplete', p_error =>
 select pg_temp.dial('', 'w6', 'juma') \g /dev/null
 select is(pg_temp.state('w6'), 'start', 'a crew''s menu that was dropped is not gone on with');
 -- Too often: told when to come back, and nothing else happens.
-update security.limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
+update config.rate_limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
 select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null
 select is(pg_temp.dial('', 'often4', 'often'), 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array['2']), 'a SIM that dials too often reads when to come back');
-select is((select subject from audit.changes where action = 'too_often'), 'security.limits:ussd', 'and the trail knows');
+select is((select subject from audit.changes where action = 'too_often'), 'config.rate_limits:ussd', 'and the audit log knows');
 select is((select count(*) from ussd.ussd_sessions where session_id = 'often4'), 0::bigint, 'and leaves no session behind');
 select matches(pg_temp.dial('', 'seldom', 'seldom'), '^CON ', 'while another SIM dials as ever');
 select finish();

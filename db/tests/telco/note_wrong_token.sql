@@ -5,7 +5,7 @@ select is((select max(pg_temp.knock()) from generate_series(1, 10)), 0, 'ten wro
 select is((select count(*) from messaging.alarms where kind = 'wrong_token'), 0::bigint, 'that nobody hears of');
 select cmp_ok((select min(pg_temp.knock()) from generate_series(1, 5)), '>', 0, 'then that address waits');
 select is((select times_raised from messaging.alarms where kind = 'wrong_token' and subject = left(encode(sha256('somewhere'), 'hex'), 16))::int, 1, 'and ops is told, once a minute');
-select is((select min(subject) from audit.changes where action = 'wrong_token'), 'address:' || left(encode(sha256('somewhere'), 'hex'), 16), 'the trail says where from');
+select is((select min(subject) from audit.changes where action = 'wrong_token'), 'address:' || left(encode(sha256('somewhere'), 'hex'), 16), 'the audit log says where from');
 select cmp_ok((select count(*) from audit.changes where action = 'wrong_token'), '<=', 2::bigint, 'not once a knock');
 select finish();
 rollback;

@@ -3,7 +3,7 @@ set constraints all immediate;
 set local client_min_messages = warning;
 select plan(6);
 select max(version) as newest from public.schema_migrations \gset
-select sha256 as loaded from security.loaded_functions order by first_loaded_at desc limit 1 \gset
+select sha256 as loaded from config.loaded_functions order by first_loaded_at desc limit 1 \gset
 create function pg_temp.readiness(p_migration text, p_functions text) returns text language sql as $$
   select telco.readiness(p_migration => p_migration, p_functions_sha256 => p_functions) $$;
 select is(pg_temp.readiness(:'newest', :'loaded'), 'no PayBill is set up', 'without a PayBill we can''t take money');

@@ -63,8 +63,8 @@ select * from pg_temp.walk('A key after the gateway gave the session up', 'dan',
 select * from pg_temp.walk('More than a person types', 'fay', 'f3', repeat('1*', 70));
 -- The crew of the vehicle: Juma by his own phone, and then by the one that lies in the vehicle.
 update fleet.vehicles set state = 'active';
-insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('juma'), '\x01', '904') returning user_id as juma \gset
-select security.grant_role(p_user_id => :juma, p_role => 'crew', p_scope_kind => 'vehicle', p_scope_id => :vehicle_id) \g /dev/null
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('juma'), '\x01', '904') returning user_id as juma \gset
+select access.grant_role(p_user_id => :juma, p_role => 'crew', p_scope_kind => 'vehicle', p_scope_id => :vehicle_id) \g /dev/null
 select * from pg_temp.walk('The conductor chooses a number', 'juma', 'j1', '5', '5*12345', '5*12345*73915', '5*12345*73915*73915');
 -- His trip began a while ago, and they paid on it; the next one begins by the clock, minutes later, however fast the machine.
 update fleet.trips set opened_at = now() - interval '8 minutes';

@@ -14,10 +14,10 @@ select is((pg_temp.answer('QSUSPENSE1', '4682')).state, 'claim', 'a wrong door c
 select is(pg_temp.changed(), 'nothing', 'and moves nothing');
 select is(pg_temp.words(pg_temp.answer('QFOREIGN01')), messaging.say(p_key => 'ussd_claim_refused', p_lang => 'sw', p_args => array['QFOREIGN01']), 'somebody else''s money can''t be claimed');
 select is(pg_temp.words(pg_temp.answer('QNOSUCH001')), messaging.say(p_key => 'ussd_claim_refused', p_lang => 'sw', p_args => array['QNOSUCH001']), 'and a stranger can''t tell it from none at all');
-select is(pg_temp.changed(), 'security.refusals', 'the tries are counted, nothing else');
-select is((select sum(times) from security.refusals where action = 'refuse_claim'), 2::numeric, 'both of them');
+select is(pg_temp.changed(), 'audit.refusals', 'the tries are counted, nothing else');
+select is((select sum(times) from audit.refusals where action = 'refuse_claim'), 2::numeric, 'both of them');
 select is(pg_temp.words(pg_temp.answer('QSUSPENSE1')), messaging.say(p_key => 'ussd_claim_placed', p_lang => 'sw', p_args => array['60', 'QSUSPENSE1', '4628']), 'one''s own money finds its vehicle');
-select is((select row(state, placed_by)::text from mobile_money.payments where receipt = 'QSUSPENSE1'), '(placed,passenger)', 'and is known as placed by the passenger');
+select is((select row(state, assigned_by)::text from mobile_money.payments where receipt = 'QSUSPENSE1'), '(placed,passenger)', 'and is known as placed by the passenger');
 select is((select count(*) from fares.fares where receipt = 'QSUSPENSE1' and vehicle_id = :vehicle_id), 1::bigint, 'as a fare');
 select is((select count(*) from messaging.outbox where topic = 'sms' and key = 'QSUSPENSE1'), 1::bigint, 'and the receipt goes out');
 select is(pg_temp.words(pg_temp.answer('QSUSPENSE1')), messaging.say(p_key => 'ussd_claim_known', p_lang => 'sw', p_args => array['QSUSPENSE1']), 'again: it has its vehicle');

@@ -10,7 +10,7 @@ declare v ussd.ussd_sessions := pg_temp.crew_screen('crew_menu');
 begin v.phone_hash := sha256(p_sim::bytea); return ussd.answer_crew_menu(p_session => v, p_key => p_key, p_at => now()); end $$;
 select is((pg_temp.pressed('1')).state, 'crew_list', '1: the list');
 select is((pg_temp.pressed('6')).context ->> 'hint', messaging.say(p_key => 'ussd_link_sent', p_lang => 'sw', p_args => '{}'), '6: a link');
-select is((select user_id from security.trip_links), pg_temp.crew_id('juma'), 'for him');
+select is((select user_id from accounts.trip_links), pg_temp.crew_id('juma'), 'for him');
 select is((pg_temp.pressed('8')).state, 'pin_new', '8: another number');
 select is((pg_temp.pressed('8', 'sim')).context ->> 'hint', messaging.say(p_key => 'ussd_pin_own_phone', p_lang => 'sw', p_args => '{}'), 'by one''s own phone');
 select is((pg_temp.pressed('8', 'asha')).state, 'crew_menu', 'and by nobody else''s');

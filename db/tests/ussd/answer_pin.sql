@@ -8,7 +8,7 @@ create function pg_temp.said(p_key text, variadic p_args text[] default '{}') re
 select is(pg_temp.answered('73915'), 'crew_menu ', 'right');
 select is(pg_temp.answered('73916'), 'pin ' || pg_temp.said('ussd_pin_wrong'), 'wrong');
 select is(pg_temp.answered(k), 'pin ' || pg_temp.said('ussd_pin_digits'), 'not five digits: ' || k) from unnest(array['7391', '739155', '7391a', '٧٣٩١٥', '0000']) k;
-select is((select count(*) from security.pin_failures), 1::bigint, 'what can''t be a number is not counted');
+select is((select count(*) from accounts.pin_failures), 1::bigint, 'what can''t be a number is not counted');
 select is(pg_temp.answered('2'), 'crew_code ', '2: another vehicle');
 select is(pg_temp.answered('9'), 'pin_new ', '9: forgotten, on one''s own phone');
 select is(pg_temp.answered('9', 'sim'), 'pin ' || pg_temp.said('ussd_pin_own_phone'), 'on another phone nobody sets one');

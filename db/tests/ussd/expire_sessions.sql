@@ -1,7 +1,7 @@
 begin;
 set constraints all immediate;
 select plan(3);
-insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126');
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126');
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, last_at) values
   ('gone', sha256('sim'), '*384*46#', 'sw', 'start', now() - interval '6 minutes'),
   ('here', sha256('sim'), '*384*46#', 'sw', 'start', now() - interval '4 minutes');

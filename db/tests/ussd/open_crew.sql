@@ -9,13 +9,13 @@ select is(pg_temp.opened('asha'), 'pin_new 4628', 'who has none yet chooses one'
 select is(pg_temp.opened('sim'), 'crew_code', 'a phone that we don''t know: which vehicle?');
 select pg_temp.judge('73915', 'sim') \g /dev/null
 select is(pg_temp.opened('sim'), 'pin 4628', 'a shared phone remembers its vehicle');
-update security.crew_sims set last_seen_at = now() - interval '31 days';
+update accounts.crew_sims set last_seen_at = now() - interval '31 days';
 select is(pg_temp.opened('sim'), 'crew_code', 'for a month');
 select pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
 select is(pg_temp.opened('juma'), 'crew_code', 'who works on two is asked which');
-insert into security.crew_sims (phone_hash, vehicle_id, user_id) values (sha256('juma'), :other_vehicle_id, pg_temp.crew_id('juma'));
+insert into accounts.crew_sims (phone_hash, vehicle_id, user_id) values (sha256('juma'), :other_vehicle_id, pg_temp.crew_id('juma'));
 select is(pg_temp.opened('juma'), 'pin 4631', 'or offered the last one');
-update security.role_grants set valid_to = clock_timestamp() where scope_id = :other_vehicle_id;
+update access.role_grants set valid_to = clock_timestamp() where scope_id = :other_vehicle_id;
 select is(pg_temp.opened('juma'), 'pin 4628', 'while it is theirs');
 select finish();
 rollback;

@@ -1,8 +1,8 @@
 begin;
 set constraints all immediate;
 select plan(5);
-insert into security.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126');
-insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256('owner'), '\x0a7e', '345');
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126');
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('owner'), '\x0a7e', '345');
 select messaging.enqueue('test', k, jsonb_build_object('phone_hash', encode(sha256(k::bytea), 'hex'), 'text', 'Habari'))
   from unnest(array['sim', 'owner', 'gone']) k;
 create temp table got as select * from worker.claim_jobs(p_topic => 'test', p_limit => 10, p_lease_seconds => 60);

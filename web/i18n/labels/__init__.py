@@ -1,7 +1,7 @@
 """English texts whose key comes from the database or a handler. All others stand in the templates."""
 
 from web.i18n import translate
-from web.i18n.labels import acts, meanings, money, notices, people, settings, things, trail
+from web.i18n.labels import acts, meanings, money, notices, people, settings, things, audit_log
 
 LABELS: dict[str, dict[str, str]] = {
     **acts.LABELS,
@@ -11,7 +11,7 @@ LABELS: dict[str, dict[str, str]] = {
     **people.LABELS,
     **settings.LABELS,
     **things.LABELS,
-    **trail.LABELS,
+    **audit_log.LABELS,
 }
 
 # Everything that stands in the audit log, and every act, for whoever looks for one.

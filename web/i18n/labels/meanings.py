@@ -11,11 +11,11 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.outbox_tries": N_("Failures in a row before a message waits for an operator"),
         "setting.password_params": N_("How hard a new password is hashed: argon2id memory (KiB), passes, lanes"),
         "setting.new_device_hours": N_("How many hours a device counts as new after the first sign-in there"),
-        "setting.place_cap_cents": N_("Money without a vehicle that one operator may place in a day"),
-        "setting.place_cap_new_device_cents": N_(
+        "setting.assign_cap_cents": N_("Money without a vehicle that one operator may place in a day"),
+        "setting.assign_cap_new_device_cents": N_(
             "Money without a vehicle that one operator may place in a day from a new device"
         ),
-        "setting.step_up_minutes_new_device": N_(
+        "setting.reauthentication_minutes_new_device": N_(
             "From a new device: how many minutes after a second step dangerous acts may follow without another one"
         ),
         "setting.verify_above_cents": N_(
@@ -25,7 +25,7 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.trip_link_openings": N_("How often one link to a trip can be opened"),
         "setting.pin_tries": N_("Wrong numbers of a crew from one phone before a pause"),
         "setting.pin_pause_minutes": N_("How many minutes the pause after wrong numbers of a crew lasts"),
-        "setting.pin_strangers_tries": N_(
+        "setting.pin_unknown_sim_tries": N_(
             "Wrong numbers for one vehicle in an hour from phones that its crew has never used"
         ),
         "setting.push_expire_seconds": N_(
@@ -36,7 +36,7 @@ LABELS: dict[str, dict[str, str]] = {
             "A push not sent within these seconds is never sent: the passenger has paid otherwise or dialled again"
         ),
         "setting.push_wait_seconds": N_("Seconds after a push in which a redial does not start a second charge"),
-        "setting.second_step_offer_minutes": N_(
+        "setting.second_factor_offer_minutes": N_(
             "Minutes for which a secret that was shown, but not confirmed, stays the same"
         ),
         "setting.service_ends": N_("Until when vehicles are expected to take fares, market time"),
@@ -46,7 +46,7 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.sign_in_pause_minutes": N_("For how many minutes the pause after wrong passwords lasts"),
         "setting.sign_in_tries": N_("Wrong passwords before a pause"),
         "setting.silent_after_minutes": N_("Minutes without a fare after which a vehicle in service is called silent"),
-        "setting.step_up_minutes": N_(
+        "setting.reauthentication_minutes": N_(
             "Minutes after a second step in which dangerous acts may follow without another one"
         ),
         "setting.time_zone": N_("The market's clock: pages show it, days begin by it"),

@@ -17,9 +17,9 @@ LABELS: dict[str, dict[str, str]] = {
             "another."
         ),
         "recovery_refused": N_("That recovery code is wrong."),
-        "second_step_again": N_("It is too long since your last code. Enter a new one here."),
-        "second_step_refused": N_("That code is wrong or was used before. Wait for the next one and enter it."),
-        "second_step_paused": N_("%(sign_in_tries)s wrong codes. Wait %(sign_in_minutes)s minutes and try again."),
+        "second_factor_again": N_("It is too long since your last code. Enter a new one here."),
+        "second_factor_refused": N_("That code is wrong or was used before. Wait for the next one and enter it."),
+        "second_factor_paused": N_("%(sign_in_tries)s wrong codes. Wait %(sign_in_minutes)s minutes and try again."),
         "phone_code_sent": N_(
             "An SMS with 6 digits is on its way to phone ..%(last3)s. It is good for %(code_minutes)s minutes."
         ),

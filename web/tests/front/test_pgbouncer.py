@@ -78,7 +78,7 @@ def lipa(settled: None, database: Database) -> Iterator[Flask]:
     """The application; an owner and an operator of ours are registered, and nobody signs in too often."""
     del settled
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.limits set burst = 100000")
+        owner.execute("update config.rate_limits set burst = 100000")
     register(world.OPS_PHONE, "ops")
     made = create_app()
     yield made
@@ -155,11 +155,11 @@ def test_who_does_what_is_never_taken_for_who_came_before(lipa: Flask, database:
     with ThreadPoolExecutor(6, initializer=start.wait) as threads:
         assert list(threads.map(sign_in_or_try, range(18))) == [303, 303, 403] * 6
     with psycopg.connect(database.owner_url) as book:
-        trail = book.execute("select actor, subject from audit.changes where action ~ '^sign_in'").fetchall()
-    subjects = {subject: actor for actor, subject in trail}
-    assert len(trail) >= 15  # fourteen sign-ins; the six refusals are one row
-    assert all(actor == "user:" + subject.partition(":")[2] for actor, subject in trail if "unknown" not in subject)
-    assert not subjects["security.users:unknown"].startswith("user:")
+        audit_log = book.execute("select actor, subject from audit.changes where action ~ '^sign_in'").fetchall()
+    subjects = {subject: actor for actor, subject in audit_log}
+    assert len(audit_log) >= 15  # fourteen sign-ins; the six refusals are one row
+    assert all(actor == "user:" + subject.partition(":")[2] for actor, subject in audit_log if "unknown" not in subject)
+    assert not subjects["accounts.users:unknown"].startswith("user:")
     world.eventually(lambda: is_within_size(database, "lipa_owners"))
 
 

@@ -1,4 +1,4 @@
-"""A request through TLS, nginx as we ship it, gunicorn and the database: what the house promises of the way."""
+"""A request through TLS, nginx as we ship it, gunicorn and the database: what the repository promises of the way."""
 
 import re
 import socket

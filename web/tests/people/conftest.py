@@ -25,7 +25,7 @@ def database() -> Iterator[Database]:
     """One for the tests of a file."""
     with fresh("people") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
-            owner.execute("update security.limits set burst = 100000")  # no person signs in as often as these tests
+            owner.execute("update config.rate_limits set burst = 100000")  # no person signs in as often as these tests
         yield made
 
 
@@ -73,26 +73,26 @@ def sign_in(client: FlaskClient, phone: str, password: str = world.PASSWORD) -> 
     answer = client.post("/login", data={"phone": phone, "password": password})
     assert answer.status_code == 303, answer.get_data(as_text=True)
     if client.get("/").headers["Location"] == "/sign-in/code":
-        assert take_second_step(client, phone).status_code in (200, 303)
+        assert pass_second_factor(client, phone).status_code in (200, 303)
     return client
 
 
-def take_second_step(client: FlaskClient, phone: str) -> TestResponse:
+def pass_second_factor(client: FlaskClient, phone: str) -> TestResponse:
     """The code that this person's app shows now; the first time, the app is set up."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
         # Nobody waits half a minute for the next code, or for the end of another test's pause.
-        owner.execute("update security.second_steps set last_step = 0, failed_tries = 0, locked_until = null")
-        owner.execute("delete from security.one_time_codes where purpose = 'second_step'")
+        owner.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
+        owner.execute("delete from accounts.one_time_codes where purpose = 'second_factor'")
     html = client.get("/sign-in/code").get_data(as_text=True)
     if 'action="/sign-in/phone"' in html:
-        html = prove_phone(client, html)
+        html = verify_phone(client, html)
     shown = re.search(r'<code class="typed">([A-Z2-7 ]+)</code>', html)
     if shown:
         world.APPS[phone] = pyotp.TOTP(shown[1].replace(" ", ""))
     return client.post("/sign-in/code", data={"csrf": csrf(html), "code": world.APPS[phone].now()})
 
 
-def prove_phone(client: FlaskClient, html: str) -> str:
+def verify_phone(client: FlaskClient, html: str) -> str:
     """The code by SMS before the first app; the page that comes after it."""
     client.post("/sign-in/phone", data={"csrf": csrf(html)})
     answer = client.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": sent_code()})
@@ -100,11 +100,11 @@ def prove_phone(client: FlaskClient, html: str) -> str:
     return client.get(answer.headers["Location"]).get_data(as_text=True)
 
 
-def sent_code(purpose: str = "second_step") -> str:
+def sent_code(purpose: str = "second_factor") -> str:
     """The digits of the newest SMS with a code for the app, or for something else, as the person reads them."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
         row = owner.execute(
-            "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o join security.one_time_codes c"
+            "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o join accounts.one_time_codes c"
             " on o.key = 'code/' || c.code_id where c.purpose = %s order by c.code_id desc limit 1",
             (purpose,),
         ).fetchone()
@@ -148,7 +148,7 @@ def book(database: Database) -> "psycopg.Connection":
 @pytest.fixture
 def half(operator: FlaskClient, people: Flask, book: psycopg.Connection) -> FlaskClient:
     """The operator, whose app is set up, by password only."""
-    book.execute("update security.second_steps set last_step = 0, failed_tries = 0, locked_until = null")
+    book.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
     client = people.test_client()
     client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
     return client

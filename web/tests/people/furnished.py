@@ -36,19 +36,19 @@ class House:
         """A new session of the person who holds that role, with every step of signing in taken."""
         token = secrets.token_urlsafe(32)
         self.value(
-            "select 1 from security.open_session(p_user_id => %s, p_session => %s, p_previous => null)",
+            "select 1 from accounts.open_session(p_user_id => %s, p_session => %s, p_previous => null)",
             self.users[role], hashlib.sha256(token.encode()).digest(),
         )  # fmt: skip
         if self.value(
-            "select count(*) from pg_attribute where attrelid = 'security.sessions'::regclass and attname = 'proved_at'"
+            "select count(*) from pg_attribute where attrelid = 'accounts.sessions'::regclass and attname = 'proved_at'"
         ):
-            self.book.execute("update security.sessions set proved_at = now() where proved_at is null")
+            self.book.execute("update accounts.sessions set proved_at = now() where proved_at is null")
         return token
 
     def refusals(self, role: str) -> list[str]:
         """The API functions that refused this person, the latest last, each as often as it refused."""
         rows = self.book.execute(
-            "select detail ->> 'door', times from security.refusals where action = 'refused' and actor = %s"
+            "select detail ->> 'door', times from audit.refusals where action = 'refused' and actor = %s"
             " order by last_at",
             (f"user:{self.users[role]}",),
         ).fetchall()
@@ -98,13 +98,13 @@ def furnish(world: World) -> House:
     }  # fmt: skip
     for role in ROLES:
         house.users[role] = house.value(
-            "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+            "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
             hashlib.sha256(role.encode()).digest(),
         )  # fmt: skip
         if role != "person":
             kind = SCOPED.get(role, "platform")
             house.value(
-                "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)",
+                "select access.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)",
                 house.users[role], role, kind, house.names.get(f"{kind}_id"),
             )  # fmt: skip
     _propose_something(house)
@@ -125,7 +125,7 @@ def _propose_something(house: House) -> None:
     house.names |= {
         "subject": str(subject),
         "leaver": str(_account(house, b"leaver")),
-        "device": str(house.value("select security.device_place(p_device_hash => sha256('a device'))")),
+        "device": str(house.value("select accounts.device_key(p_device_hash => sha256('a device'))")),
         "grant_id": _granted(house, subject, "partner", "platform", None),
         "change_id": _proposed(house, maker, subject, "finance", None),
         "my_crew": _granted(house, subject, "crew", "vehicle", house.names["vehicle_id"]),
@@ -141,30 +141,30 @@ def _propose_something(house: House) -> None:
 
 def _account(house: House, word: bytes) -> Any:
     return house.value(
-        "insert into security.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
+        "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
         hashlib.sha256(word).digest(),
     )
 
 
 def _granted(house: House, user: object, role: str, kind: str, scope: object) -> str:
-    call = "select security.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)"
+    call = "select access.grant_role(p_user_id => %s, p_role => %s, p_scope_kind => %s, p_scope_id => %s)"
     return str(house.value(call, user, role, kind, scope))
 
 
 def _proposed(house: House, maker: object, user: object, role: str, scope: object) -> str:
     return str(house.value(
-        "select security.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,"
+        "select access.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,"
         " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, user, role, scope))  # fmt: skip
 
 
 def _configure_something(house: House) -> None:
     """A change of a setting that waits, and somebody in the pilot."""
     house.value(
-        "select security.change_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_min_cents',"
+        "select config.change_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_min_cents',"
         " p_phone_hash => null, p_value => '{\"value\": \"1100\"}', p_reason => 'sababu')",
         house.users["ops"],
     )
-    house.names["config_change_id"] = str(house.value("select change_id from security.config_changes"))
+    house.names["config_change_id"] = str(house.value("select change_id from config.config_changes"))
     house.names["pilot_entry_id"] = str(house.value(
         "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot')) returning pilot_entry_id"))  # fmt: skip
 

@@ -17,20 +17,20 @@ KNOCKS: dict[str, Knock] = {
         {"p_sub_wallet_id": "{my_pot}", "p_before": "", "p_asof": ""},
         {"p_sub_wallet_id": "{their_pot}", "p_before": "", "p_asof": ""},
     ),
-    "owners.me": Knock(),
-    "owners.choose_lang": Knock({"p_lang": "en"}),
-    "owners.sign_out": Knock(),
-    "owners.second_step": Knock({"p_secret_sealed": b"sealed"}),
-    "owners.pass_second_step": Knock(
+    "account.me": Knock(),
+    "account.choose_lang": Knock({"p_lang": "en"}),
+    "account.sign_out": Knock(),
+    "account.second_factor": Knock({"p_secret_sealed": b"sealed"}),
+    "account.verify_second_factor": Knock(
         {"p_new": bytes(32), "p_typed": "000000", "p_step": 0, "p_codes": ["1", "2", "3"], "p_recovery": [bytes(32)]}
     ),
-    "owners.replace_second_step": Knock(),
-    "owners.ask_second_step_code": Knock({"p_code_hash": bytes(32), "p_code_sealed": b"sealed"}),
-    "owners.prove_phone": Knock({"p_code_hash": bytes(32)}),
-    "owners.use_recovery_code": Knock({"p_code_hash": bytes(32)}),
+    "account.replace_second_factor": Knock(),
+    "account.ask_enrolment_code": Knock({"p_code_hash": bytes(32), "p_code_sealed": b"sealed"}),
+    "account.verify_phone": Knock({"p_code_hash": bytes(32)}),
+    "account.use_recovery_code": Knock({"p_code_hash": bytes(32)}),
     "ops.home": Knock(),
-    "ops.placement": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
-    "ops.place_suspense": Knock(
+    "ops.assignment": Knock({"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
+    "ops.assign_suspense": Knock(
         {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}"}, {"p_receipt": "{lost}", "p_vehicle_id": "-1"}
     ),
     "ops.retry_outbox": Knock({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": "-1"}, DEAD),
@@ -56,9 +56,9 @@ KNOCKS: dict[str, Knock] = {
         {"p_function": "sacco.propose_revoke", "p_about": "{my_crew}"},
         {"p_function": "sacco.propose_revoke", "p_about": "{their_crew}"},
     ),
-    "ops.consider_erasure": Knock({"p_phone_hash": b"y" * 32}),
-    "owners.forget_device": Knock({"p_place": "{device}"}, {"p_place": "0123456789abcdef"}, DEVICES),
-    "ops.trail": Knock(
+    "ops.preview_erasure": Knock({"p_phone_hash": b"y" * 32}),
+    "account.forget_device": Knock({"p_place": "{device}"}, {"p_place": "0123456789abcdef"}, DEVICES),
+    "ops.audit_log": Knock(
         {"p_actor": "", "p_action": "", "p_subject": "", "p_from": "", "p_to": "2020-01-01", "p_before": ""}
     ),
     "sacco.people": Knock(),
@@ -88,6 +88,6 @@ KNOCKS: dict[str, Knock] = {
     "ops.privacy": Knock(),
     "ops.export_person": Knock({"p_phone_hash": b"y" * 32}),
     "ops.erase_person": Knock({"p_phone_hash": b"y" * 32, "p_reason": "sababu"}),
-    "owners.sessions": Knock(),
-    "owners.end_session": Knock({"p_place": ""}, {"p_place": "0123456789abcdef"}),
+    "account.sessions": Knock(),
+    "account.end_session": Knock({"p_place": ""}, {"p_place": "0123456789abcdef"}),
 }

@@ -29,14 +29,14 @@ ROLES = (
 
 # Doors of people's schemas that open before anybody is signed in.
 BEFORE_SIGN_IN = {
-    "owners.ask_password_code",
-    "owners.reset_password",
-    "owners.dial_codes",
-    "owners.knock",
-    "owners.note_refusal",
-    "owners.sign_in",
+    "account.ask_password_code",
+    "account.reset_password",
+    "account.live_settings",
+    "account.check_rate_limit",
+    "account.note_refusal",
+    "account.sign_in",
     "crew.open_link",
-    "owners.sign_in_salt",
+    "account.sign_in_salt",
 }
 # Parties that are machines: known by their login role and, over HTTP, by the token in the path.
 MACHINES = {"telco", "worker"}
@@ -66,8 +66,8 @@ PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
 LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
 WHY = {"reason": "sababu"}
 # A device of whoever knocks, and one of the person whom ops looks at.
-DEVICES = """insert into security.devices (user_id, device_hash)
-             select u.user_id, sha256('a device') from security.users u on conflict do nothing"""
+DEVICES = """insert into accounts.devices (user_id, device_hash)
+             select u.user_id, sha256('a device') from accounts.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
 DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 
@@ -86,8 +86,8 @@ SEALED: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 # Nobody is shut out, no proposal of these waits, and everybody has a device.
 AS_BEFORE = ";".join((
-    "update security.users set disabled_at = null, disabled_by = null, disabled_why = null where user_id = {subject}",
-    "delete from security.role_changes where state = 'proposed' and reason = 'tena'", DEVICES,
+    "update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null where user_id = {subject}",
+    "delete from access.role_changes where state = 'proposed' and reason = 'tena'", DEVICES,
 ))  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def nothing_waits(database: Database) -> Iterator[None]:
     """Every test begins without proposals, and with nobody in the pilot."""
     yield
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("delete from security.config_changes where state = 'proposed'")
+        owner.execute("delete from config.config_changes where state = 'proposed'")
         owner.execute("update fleet.pilot_entries set valid_to = clock_timestamp() where valid_to is null")
 
 
@@ -74,7 +74,7 @@ def change(client: FlaskClient, address: str, **form: str) -> str:
 def newest(database: Database) -> int:
     """The proposal that was made last."""
     with psycopg.connect(database.owner_url) as owner:
-        row = owner.execute("select max(change_id) from security.config_changes").fetchone()
+        row = owner.execute("select max(change_id) from config.config_changes").fetchone()
     assert row
     return int(row[0])
 
@@ -110,22 +110,22 @@ class Mistake(NamedTuple):
 
 MONEY = (
     Change("/ops/settings/verify_above_cents", {"value": "200000"}, {"value": "100000"}, "KES 1,000 → KES 2,000",
-           "select value from security.settings where setting = 'verify_above_cents'", "100000", "200000"),
-    Change("/ops/settings/place_cap_cents", {"value": "5000000"}, {"value": "10000000"}, "KES 100,000 → KES 50,000",
-           "select value from security.settings where setting = 'place_cap_cents'", "10000000", "5000000"),
+           "select value from config.settings where setting = 'verify_above_cents'", "100000", "200000"),
+    Change("/ops/settings/assign_cap_cents", {"value": "5000000"}, {"value": "10000000"}, "KES 100,000 → KES 50,000",
+           "select value from config.settings where setting = 'assign_cap_cents'", "10000000", "5000000"),
 )  # fmt: skip
 CHANGES = (
     Change("/ops/settings/silent_after_minutes", {"value": "120"}, {"value": "90"}, "90 → 120",
-           "select value from security.settings where setting = 'silent_after_minutes'", "90", "120"),
+           "select value from config.settings where setting = 'silent_after_minutes'", "90", "120"),
     Change("/ops/limits/page,session", {"burst": "50", "refill_ms": "200"}, {"burst": "120", "refill_ms": "500"},
            "kisha 1 kila sekunde 0.5 → 50 mfululizo, kisha 1 kila sekunde 0.2",
-           "select refill_ms from security.limits where act = 'page' and per = 'session'", 500, 200),
+           "select refill_ms from config.rate_limits where act = 'page' and per = 'session'", 500, 200),
     Change("/ops/retention/raw_bodies", {"keep_days": "180"}, {"keep_days": "400"}, "siku 400 → siku 180",
-           "select keep_days from security.retention_periods where kind = 'raw_bodies'", 400, 180),
+           "select keep_days from privacy.retention_periods where kind = 'raw_bodies'", 400, 180),
 )  # fmt: skip
 MISTAKES = (
     Mistake("/ops/settings/sign_in_tries", {"value": "<script>alert(1)</script>"}, "value", "Thamani haifai hapa"),
-    Mistake("/ops/settings/step_up_minutes", {"value": "0"}, "value", "Thamani haifai hapa"),
+    Mistake("/ops/settings/reauthentication_minutes", {"value": "0"}, "value", "Thamani haifai hapa"),
     Mistake("/ops/settings/sign_in_tries", {"value": "5"}, "value", "Ndivyo ilivyo tayari"),
     Mistake("/ops/limits/form,session", {"burst": "0", "refill_ms": "1000"}, "burst", "Andika namba kamili"),
     Mistake("/ops/limits/form,session", {"burst": "60", "refill_ms": "86400000"}, "refill_ms", "Andika milisekunde"),
@@ -147,13 +147,13 @@ def test_one_member_of_staff_changes_it_at_once_and_back(
 
 @pytest.mark.parametrize("good", [*MONEY, *CHANGES], ids=lambda good: good.address)
 def test_without_a_fresh_second_factor_nothing_changes(operator: FlaskClient, database: Database, good: Change) -> None:
-    before = value(database, "select count(*) from security.config_changes")
+    before = value(database, "select count(*) from config.config_changes")
     form = {**good.form, "reason": "because", "csrf": csrf(page(operator, "/ops/settings"))}
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.sessions set proved_at = proved_at - interval '1 hour'")
+        owner.execute("update accounts.sessions set proved_at = proved_at - interval '1 hour'")
     assert operator.post(good.address, data=form).headers["Location"].startswith("/sign-in/code")
     assert value(database, good.query) == good.before
-    assert value(database, "select count(*) from security.config_changes") == before
+    assert value(database, "select count(*) from config.config_changes") == before
 
 
 @pytest.mark.parametrize("good", MONEY, ids=lambda good: good.address)
@@ -168,7 +168,7 @@ def test_what_moves_money_one_proposes_and_another_decides(
     assert value(database, good.query) == good.after
     assert good.shown in words(page(operator, good.address).split("Ilivyokuwa")[1])
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.settings set value = %s where setting = %s", (good.before, good.address[14:]))
+        owner.execute("update config.settings set value = %s where setting = %s", (good.before, good.address[14:]))
 
 
 @pytest.mark.parametrize("wrong", MISTAKES, ids=lambda wrong: f"{wrong.address} {wrong.said}")
@@ -181,7 +181,7 @@ def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_asked_twice(
     assert re.search(beside, answer.text)
     assert "kwa sababu ya mvua" in answer.text
     assert "<script>" not in answer.text
-    assert value(database, "select count(*) from security.config_changes where state = 'proposed'") == 0
+    assert value(database, "select count(*) from config.config_changes where state = 'proposed'") == 0
 
 
 def test_without_a_reason_nothing_changes(operator: FlaskClient) -> None:
@@ -204,7 +204,7 @@ def test_who_proposed_it_takes_it_back_and_nobody_else_does(
     decided = words(send(finance, f"/ops/config/{number}", decision="approved").text)
     assert "limeondolewa" in decided
     assert "imeondolewa" in decided.split("Mabadiliko yaliyopita")[1]
-    assert value(database, "select value from security.settings where setting = 'ussd_min_cents'") == "1000"
+    assert value(database, "select value from config.settings where setting = 'ussd_min_cents'") == "1000"
 
 
 def test_who_decides_reads_that_the_maker_is_shut_out_by_now(
@@ -213,7 +213,7 @@ def test_who_decides_reads_that_the_maker_is_shut_out_by_now(
     change(second_operator, "/ops/settings/ussd_min_cents", value="2000")
     said = "Aliyependekeza amefungiwa."
     assert said not in words(page(finance, "/ops/settings"))
-    out = "update security.users set disabled_at = {0}, disabled_by = {1}, disabled_why = {2} where phone_last3 = '105'"
+    out = "update accounts.users set disabled_at = {0}, disabled_by = {1}, disabled_why = {2} where phone_last3 = '105'"
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(out.format("now()", "user_id", "'simu imeibwa'").encode())
         try:
@@ -259,8 +259,8 @@ def test_a_number_in_the_pilot_goes_no_further_than_the_edge(operator: FlaskClie
     assert "000126" not in seen.replace(" ", "")
     with psycopg.connect(database.owner_url) as owner:
         for query in (
-            "select t::text from security.config_changes t", "select t::text from fleet.pilot_entries t",
-            "select t::text from security.phones t", "select t::text from audit.change_log t",
+            "select t::text from config.config_changes t", "select t::text from fleet.pilot_entries t",
+            "select t::text from privacy.phones t", "select t::text from audit.change_log t",
         ):  # fmt: skip
             rows = owner.execute(query.encode()).fetchall()
             assert rows
@@ -289,9 +289,9 @@ def test_every_page_is_small_even_when_much_waits(
             "insert into fleet.pilot_entries (kind, phone_hash) select 'sim', sha256(n::text::bytea) from generate_series(1, 300) n"
         )
         owner.execute(
-            "insert into security.config_changes (kind, subject, value_before, value_after, reason, made_by)"
+            "insert into config.config_changes (kind, subject, value_before, value_after, reason, made_by)"
             " select 'setting', setting, jsonb_build_object('value', value), '{\"value\": \"x\"}', repeat('a', 200),"
-            " (select min(user_id) from security.users) from security.settings"
+            " (select min(user_id) from accounts.users) from config.settings"
         )
     answer = finance.get(address) if "settings" in address else operator.get(address)
     assert answer.status_code == 200
@@ -312,8 +312,8 @@ def test_an_owner_finds_nothing_there(owner: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(("kind", "query"), [
-    ("setting", "select setting from security.settings"), ("limit", "select act || ',' || per from security.limits"),
-    ("retention", "select kind from security.retention_periods"),
+    ("setting", "select setting from config.settings"), ("limit", "select act || ',' || per from config.rate_limits"),
+    ("retention", "select kind from privacy.retention_periods"),
 ])  # fmt: skip
 def test_everything_that_is_configured_has_its_words_and_no_words_are_left_over(
     database: Database, kind: str, query: str

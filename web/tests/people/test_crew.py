@@ -59,7 +59,7 @@ def press(crew: Flask, session: str, text: str, phone: str = JUMA) -> str:
 @pytest.fixture
 def link(crew: Flask, book: "psycopg.Connection[tuple[object, ...]]") -> str:
     """The link of an SMS that Juma asked for, on a trip that has just begun."""
-    book.execute("delete from security.trip_links")
+    book.execute("delete from accounts.trip_links")
     book.execute("update fleet.trips set closed_at = now(), closed_as = 'ended' where closed_at is null")
     session = datetime.now(EAT).isoformat()
     if "Chagua" in press(crew, session + "a", "5"):
@@ -76,7 +76,7 @@ def link(crew: Flask, book: "psycopg.Connection[tuple[object, ...]]") -> str:
     assert sent
     found = re.search(r"https://lipa\.test(/c/[\w-]{16}) ", sent)
     assert found
-    assert found[1].removeprefix("/c/") not in str(book.execute("select l::text from security.trip_links l").fetchall())
+    assert found[1].removeprefix("/c/") not in str(book.execute("select l::text from accounts.trip_links l").fetchall())
     return found[1]
 
 
@@ -96,7 +96,7 @@ def ended(answer: TestResponse) -> bool:
 
 def test_the_digits_are_kept_nowhere(crew: Flask, link: str, book: "psycopg.Connection[tuple[object, ...]]") -> None:
     tables = book.execute(
-        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('ussd', 'security', 'audit', 'messaging')"
+        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('ussd', 'accounts', 'access', 'config', 'privacy', 'audit', 'messaging')"
     ).fetchall()
     kept = f"r::text ~ '(^|[^0-9a-f.]){DIGITS}([^0-9a-f]|$)'"  # neither hex nor a fraction of a second
     for (table,) in tables:

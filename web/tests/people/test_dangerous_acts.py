@@ -30,8 +30,8 @@ def house(small_world: World, people: Flask) -> Iterator[House]:
 def stale(people: Flask, house: House) -> FlaskClient:
     """An operator with an app, whose last code was an hour ago."""
     client = sign_in(people.test_client(), world.OPS_PHONE)
-    house.book.execute("update security.sessions set proved_at = now() - interval '1 hour' where proved_at is not null")
-    house.book.execute("update security.second_steps set last_step = 0, failed_tries = 0, locked_until = null")
+    house.book.execute("update accounts.sessions set proved_at = now() - interval '1 hour' where proved_at is not null")
+    house.book.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
     return client
 
 
@@ -85,7 +85,7 @@ def test_an_action_about_nothing_of_theirs_has_no_page(people: Flask, house: Hou
 
 def test_nothing_of_it_happens_on_the_persons_own_page(people: Flask, house: House) -> None:
     house.value(
-        "select 1 from security.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
+        "select 1 from accounts.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
         house.names["subject"],
     )
     html = page(browser(people, house, "ops"), f"/ops/people/{house.names['subject']}")
@@ -163,7 +163,7 @@ def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(sta
     assert 'aria-describedby="reason-hint reason-error" aria-invalid=true' in again.text
     form = {"csrf": csrf(again.text), "reason": "simu imeibwa"}
     assert stale.post(path, data=form).headers["Location"].endswith("?done=disabled")
-    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+    house.book.execute("update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_mistyped_day_loses_nothing_of_what_was_typed(
 
 def test_a_code_is_good_for_a_decision_as_well(people: Flask, house: House, stale: FlaskClient) -> None:
     house.value(
-        "select security.grant_role(u.user_id, 'finance', 'platform', null) from security.users u where u.phone_last3 = '103'"
+        "select access.grant_role(u.user_id, 'finance', 'platform', null) from accounts.users u where u.phone_last3 = '103'"
     )
     change = f"/ops/changes/{house.names['ops_change']}"
     html = page(stale, change)
@@ -204,7 +204,7 @@ def test_who_is_to_be_forgotten_is_weighed_first(people: Flask, house: House) ->
     answer = client.post("/ops/privacy/consider", data=form)
     assert "Sahau mtu: ..559" in words(answer.text)
     assert "Akaunti itakayofutwa 1" in words(answer.text)
-    assert house.value("select count(*) from security.erasures") == 0
+    assert house.value("select count(*) from privacy.erasures") == 0
     assert client.post("/ops/privacy/erase", data=form | {"reason": "x"}).status_code == 422
     assert (
         send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua") == "/ops/privacy?done=erased"
@@ -227,7 +227,7 @@ def test_a_saccos_admin_sees_who_leaves(people: Flask, house: House) -> None:
     assert "Pendekezo kama hilo linasubiri." in words(again.text)
 
 
-def test_what_was_refused_on_a_page_of_an_act_is_in_the_trail(people: Flask, house: House) -> None:
+def test_what_was_refused_on_a_page_of_an_act_is_in_the_audit_log(people: Flask, house: House) -> None:
     client = browser(people, house, "auditor")
     assert client.get(f"/ops/people/{house.names['subject']}/disable").status_code == 404
     assert house.refusals("auditor")[-1:] == ["ops.person_action"]

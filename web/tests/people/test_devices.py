@@ -26,8 +26,8 @@ def book(database: Database) -> Iterator[psycopg.Connection]:
 @pytest.fixture
 def fresh_owner(book: psycopg.Connection, people: Flask) -> FlaskClient:
     """The owner, signed in on the only device that is known."""
-    book.execute("update security.sessions set device_id = null, revoked_at = now()")
-    book.execute("delete from security.devices")
+    book.execute("update accounts.sessions set device_id = null, revoked_at = now()")
+    book.execute("delete from accounts.devices")
     return sign_in(people.test_client(), world.OWNER_PHONE)
 
 
@@ -36,14 +36,14 @@ def low_caps(book: psycopg.Connection) -> Iterator[None]:
     """KES 150 a day, 100 from a new device; nobody has placed anything yet today."""
     world.on_one_day()
     book.execute(
-        "update mobile_money.payments set placed_at = placed_at - interval '1 day' where placed_at is not null"
+        "update mobile_money.payments set assigned_at = assigned_at - interval '1 day' where assigned_at is not null"
     )
-    was = book.execute("select setting, value from security.settings where setting like 'place_cap%'").fetchall()
-    book.execute("update security.settings set value = '15000' where setting = 'place_cap_cents'")
-    book.execute("update security.settings set value = '10000' where setting = 'place_cap_new_device_cents'")
+    was = book.execute("select setting, value from config.settings where setting like 'assign_cap%'").fetchall()
+    book.execute("update config.settings set value = '15000' where setting = 'assign_cap_cents'")
+    book.execute("update config.settings set value = '10000' where setting = 'assign_cap_new_device_cents'")
     yield
     for setting, value in was:
-        book.execute("update security.settings set value = %s where setting = %s", (value, setting))
+        book.execute("update config.settings set value = %s where setting = %s", (value, setting))
 
 
 def news(book: psycopg.Connection) -> int:
@@ -56,7 +56,7 @@ def news(book: psycopg.Connection) -> int:
 def grow_old(book: psycopg.Connection) -> None:
     """A day and a bit goes by for every device."""
     book.execute(
-        "update security.devices set first_seen_at = first_seen_at - interval '25 hours',"
+        "update accounts.devices set first_seen_at = first_seen_at - interval '25 hours',"
         " first_proved_at = first_proved_at - interval '25 hours'"
     )
 
@@ -70,7 +70,7 @@ def test_my_devices_are_listed_and_one_is_forgotten(
     assert text.count("kipya hadi") == 2
     assert text.count("kifaa hiki") == 1
     places = re.findall(r'action="/sessions/devices/forget".*?value="([0-9a-f]{16})"', html)
-    hashes = [bytes(row[0]).hex() for row in book.execute("select device_hash from security.devices").fetchall()]
+    hashes = [bytes(row[0]).hex() for row in book.execute("select device_hash from accounts.devices").fetchall()]
     assert len(places) == len(hashes) == 2
     assert not [digits for digits in hashes if digits[:8] in html]
     before = news(book)
@@ -96,10 +96,10 @@ def test_forgetting_the_device_one_sits_at_ends_the_visit(fresh_owner: FlaskClie
 def test_an_operator_forgets_somebodys_device(
     fresh_owner: FlaskClient, operator: FlaskClient, book: psycopg.Connection
 ) -> None:
-    row = book.execute("select user_id from security.devices order by device_id limit 1").fetchone()
+    row = book.execute("select user_id from accounts.devices order by device_id limit 1").fetchone()
     assert row is not None
     place = f"/ops/people/{row[0]}"
-    book.execute("update security.devices set locked_until = now() + interval '9 minutes' where user_id = %s", row)
+    book.execute("update accounts.devices set locked_until = now() + interval '9 minutes' where user_id = %s", row)
     html = page(operator, place)
     assert "kimesimamishwa hadi" in words(html)
     device = re.findall(r'forget_device\?place=([0-9a-f]{16})"', html)[0]
@@ -142,7 +142,7 @@ def test_from_a_new_device_less_money_is_placed_in_a_day(
 def test_from_a_new_device_a_code_is_asked_for_sooner(
     fresh_owner: FlaskClient, operator: FlaskClient, book: psycopg.Connection
 ) -> None:
-    book.execute("update security.sessions set proved_at = now() - interval '2 minutes' where proved_at is not null")
+    book.execute("update accounts.sessions set proved_at = now() - interval '2 minutes' where proved_at is not null")
     act = "/ops/people/1/end_sessions"
     form = {"csrf": csrf(page(operator, "/ops/"))}
     answer = operator.post(act, data=form)
@@ -158,11 +158,11 @@ def test_from_a_new_device_fewer_forms_are_taken(
     people: Flask, fresh_owner: FlaskClient, book: psycopg.Connection
 ) -> None:
     people.extensions["lipa.waiting"].clear()
-    book.execute("update security.limits set burst = 3, refill_ms = 20000 where act = 'form_new_device'")
-    book.execute("truncate security.buckets")
+    book.execute("update config.rate_limits set burst = 3, refill_ms = 20000 where act = 'form_new_device'")
+    book.execute("truncate config.buckets")
     form = {"csrf": csrf(page(fresh_owner, "/sessions"))}
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303, 303, 303, 429]
     people.extensions["lipa.waiting"].clear()
     grow_old(book)
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303] * 4
-    book.execute("update security.limits set burst = 100000 where act = 'form_new_device'")
+    book.execute("update config.rate_limits set burst = 100000 where act = 'form_new_device'")

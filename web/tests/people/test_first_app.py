@@ -10,21 +10,21 @@ from flask.testing import FlaskClient
 
 from web import i18n
 from web.tests.people import world
-from web.tests.people.conftest import csrf, prove_phone, sent_code, take_second_step, terminal, word
+from web.tests.people.conftest import csrf, verify_phone, sent_code, pass_second_factor, terminal, word
 from web.tests.people.reading import page, words
 
 
 def test_the_first_time_the_app_is_set_up_and_recovery_codes_are_shown_once(
     people: Flask, small_world: world.World, book: psycopg.Connection
 ) -> None:
-    book.execute("delete from security.second_steps")
-    book.execute("delete from security.one_time_codes")
+    book.execute("delete from accounts.second_factors")
+    book.execute("delete from accounts.one_time_codes")
     client = people.test_client()
     client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
-    html = prove_phone(client, client.get("/sign-in/code").get_data(as_text=True))
+    html = verify_phone(client, client.get("/sign-in/code").get_data(as_text=True))
     assert "<svg" in html
     assert client.get("/sign-in/code").get_data(as_text=True).count("<path") >= 1
-    answer = take_second_step(client, world.OPS_PHONE)
+    answer = pass_second_factor(client, world.OPS_PHONE)
     codes = re.findall(r"<code>([A-Z2-7-]{19})</code>", answer.get_data(as_text=True))
     assert len(set(codes)) == 10
     page(client, "/ops/")
@@ -40,7 +40,7 @@ def test_the_first_time_the_app_is_set_up_and_recovery_codes_are_shown_once(
     typed = codes[3].lower().replace("-", " ")
     again = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": typed})
     assert "<svg" in again.get_data(as_text=True)
-    assert take_second_step(other, world.OPS_PHONE).status_code == 200
+    assert pass_second_factor(other, world.OPS_PHONE).status_code == 200
     page(other, "/ops/")
     stale = other.post("/sign-in/recovery", data={"csrf": word(other), "recovery": codes[4]})
     assert stale.status_code == 403
@@ -49,8 +49,8 @@ def test_the_first_time_the_app_is_set_up_and_recovery_codes_are_shown_once(
 @pytest.fixture
 def new_here(half: FlaskClient, book: psycopg.Connection) -> FlaskClient:
     """The operator, who has no app yet, by password only."""
-    book.execute("delete from security.second_steps")
-    book.execute("delete from security.one_time_codes")
+    book.execute("delete from accounts.second_factors")
+    book.execute("delete from accounts.one_time_codes")
     return half
 
 
@@ -84,10 +84,10 @@ def test_whoever_got_one_code_and_waits_never_reads_the_secret_that_is_set_up(
 ) -> None:
     thief = people.test_client()
     thief.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
-    seen = prove_phone(thief, thief.get("/sign-in/code").get_data(as_text=True))
+    seen = verify_phone(thief, thief.get("/sign-in/code").get_data(as_text=True))
     assert "<svg" in seen
-    book.execute("delete from security.one_time_codes")
-    shown = prove_phone(new_here, new_here.get("/sign-in/code").get_data(as_text=True))
+    book.execute("delete from accounts.one_time_codes")
+    shown = verify_phone(new_here, new_here.get("/sign-in/code").get_data(as_text=True))
     secret, before = (re.findall(r'<code class="typed">([A-Z2-7 ]+)</code>', html)[0] for html in (shown, seen))
     assert secret != before
     assert "<svg" not in thief.get("/sign-in/code").get_data(as_text=True)
@@ -115,9 +115,9 @@ def test_whoever_used_up_the_codes_is_out_with_a_new_password(
     thief = people.test_client()
     thief.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
     book.execute(
-        "insert into security.one_time_codes (user_id, purpose, code_hash, sent_at, expires_at)"
-        " select s.user_id, 'second_step', sha256('x'), now() - n * interval '2 minutes', now() + interval '1 minute'"
-        " from (select user_id from security.sessions order by created_at desc limit 1) s, generate_series(1, 5) n"
+        "insert into accounts.one_time_codes (user_id, purpose, code_hash, sent_at, expires_at)"
+        " select s.user_id, 'second_factor', sha256('x'), now() - n * interval '2 minutes', now() + interval '1 minute'"
+        " from (select user_id from accounts.sessions order by created_at desc limit 1) s, generate_series(1, 5) n"
     )
     used_up = new_here.post("/sign-in/phone", data={"csrf": word(new_here)})
     assert i18n.translate(
@@ -129,8 +129,8 @@ def test_whoever_used_up_the_codes_is_out_with_a_new_password(
     assert new_here.post("/reset/password", data=form).status_code == 303
     assert thief.get("/sign-in/code").headers["Location"].startswith("/login")
     new_here.post("/login", data={"phone": world.OPS_PHONE, "password": "jipya kabisa 2"})
-    assert "<svg" in prove_phone(new_here, page(new_here, "/sign-in/code"))
-    book.execute("delete from security.one_time_codes")
+    assert "<svg" in verify_phone(new_here, page(new_here, "/sign-in/code"))
+    book.execute("delete from accounts.one_time_codes")
     new_here.post("/reset", data={"phone": world.OPS_PHONE})
     form = {"phone": world.OPS_PHONE, "code": sent_code("reset_password"), "password": world.PASSWORD}
     assert new_here.post("/reset/password", data=form).status_code == 303
@@ -140,11 +140,11 @@ def test_before_there_is_a_gateway_the_code_comes_from_the_terminal(
     new_here: FlaskClient, people: Flask, environment: dict[str, str], book: psycopg.Connection
 ) -> None:
     with terminal(people, environment) as run:
-        assert run.invoke(args=["second-step-code", "--phone", "0799999995"]).exit_code == 1
-        printed = run.invoke(args=["second-step-code", "--phone", world.OPS_PHONE])
+        assert run.invoke(args=["second-factor-code", "--phone", "0799999995"]).exit_code == 1
+        printed = run.invoke(args=["second-factor-code", "--phone", world.OPS_PHONE])
     assert printed.exit_code == 0, printed.output
     said = re.search(r"^([0-9]{6}) for \.\.103", printed.output, re.M)
     assert said
     html = new_here.get("/sign-in/code").get_data(as_text=True)
     assert new_here.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": said[1]}).status_code == 303
-    assert take_second_step(new_here, world.OPS_PHONE).status_code == 200
+    assert pass_second_factor(new_here, world.OPS_PHONE).status_code == 200

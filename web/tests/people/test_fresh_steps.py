@@ -15,9 +15,9 @@ from web.tests.people.world import World
 
 DANGEROUS = {
     "ops.acknowledge_alarm", "ops.ask_status_again", "ops.change_config", "ops.change_pilot_sim", "ops.decide_config",
-    "ops.decide_role_change", "ops.erase_person", "ops.export_person", "ops.place_suspense", "ops.retry_callback",
+    "ops.decide_role_change", "ops.erase_person", "ops.export_person", "ops.assign_suspense", "ops.retry_callback",
     "ops.retry_outbox",
-    "owners.replace_second_step", "sacco.decide_role_change",
+    "account.replace_second_factor", "sacco.decide_role_change",
     *(row.function for row in ACTIONS.values() if row.done != "proposed"),
 }  # fmt: skip
 
@@ -37,7 +37,7 @@ def refusal(house: House, door: str, role: str) -> str:
     named = "".join(f", {name} => %s" for name in arguments)
     try:
         with house.book.transaction(force_rollback=True):
-            house.book.execute("update security.sessions set proved_at = now() - interval '1 hour'")
+            house.book.execute("update accounts.sessions set proved_at = now() - interval '1 hour'")
             if knock.prepare:
                 house.book.execute(house.say(knock.prepare).encode())
             house.value(f"select {door}(p_session => %s{named})", session, *arguments.values())

@@ -37,7 +37,7 @@ FORMS = expanded({door.path for door in SESSION_DOORS if "POST" in door.methods}
 @pytest.fixture(autouse=True)
 def nobody_is_paused(people: Flask, database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.users set failed_tries = 0, locked_until = null")
+        owner.execute("update accounts.users set failed_tries = 0, locked_until = null")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def changes(database: Database) -> tuple[object, ...] | None:
     with psycopg.connect(database.owner_url) as owner:
         return owner.execute(
             "select (select count(*) from ledger.journals), (select count(*) from fares.split_rules),"
-            " (select count(*) from security.role_grants), (select count(*) from security.users),"
+            " (select count(*) from access.role_grants), (select count(*) from accounts.users),"
             " (select count(*) from fleet.vehicles)"
         ).fetchone()
 
@@ -106,7 +106,7 @@ def test_what_is_anothers_and_what_is_not_there_are_one_answer_and_leave_a_trace
         wallet = book.execute(
             "select sub_wallet_id from audit.wallet_balances where owner = 'Baba Otieno' limit 1"
         ).fetchone() or (0,)
-        traces = "select coalesce(sum(times), 0) from security.refusals where action = 'refused'"
+        traces = "select coalesce(sum(times), 0) from audit.refusals where action = 'refused'"
         before = book.execute(traces).fetchone() or (0,)
         pairs = (("/owner/vehicle/KZZ900Z", "/owner/vehicle/KZZ999Z"),
                  (f"/owner/wallet/{wallet[0]}", "/owner/wallet/99999999"))  # fmt: skip

@@ -168,8 +168,8 @@ def test_the_second_step_is_set_up_on_a_phone_and_asked_for_again(
     browser: webdriver.Chrome, address: str, people: Flask
 ) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
-        owner.execute("delete from security.second_steps")
-        owner.execute("delete from security.one_time_codes")
+        owner.execute("delete from accounts.second_factors")
+        owner.execute("delete from accounts.one_time_codes")
     browser.get(address + "/ops/")
     browser.find_element(By.ID, "phone").send_keys(world.OPS_PHONE)
     browser.find_element(By.ID, "password").send_keys(world.PASSWORD)

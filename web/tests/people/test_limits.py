@@ -18,20 +18,20 @@ def tight(database: Database, people: Flask) -> None:
     people.extensions["lipa.waiting"].clear()
     empty_buckets(database)
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.users set failed_tries = 0, locked_until = null")
+        owner.execute("update accounts.users set failed_tries = 0, locked_until = null")
         owner.execute(
-            "update security.limits set burst = 3, refill_ms = 60000 where act in ('form', 'form_new_device', 'page', 'sign_in')"
+            "update config.rate_limits set burst = 3, refill_ms = 60000 where act in ('form', 'form_new_device', 'page', 'sign_in')"
         )
 
 
 def empty_buckets(database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("truncate security.buckets")
+        owner.execute("truncate config.buckets")
 
 
 def limit(database: Database, act: str, per: str, burst: int) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.limits set burst = %s where (act, per) = (%s, %s)", (burst, act, per))
+        owner.execute("update config.rate_limits set burst = %s where (act, per) = (%s, %s)", (burst, act, per))
 
 
 def tries(client: FlaskClient, times: int, phone: str, **base: str) -> list[int]:
@@ -96,7 +96,7 @@ def test_no_address_phone_or_session_stands_in_a_bucket(people: Flask, database:
     client = people.test_client()
     tries(client, 1, world.OWNER_PHONE, **HERE)
     with psycopg.connect(database.owner_url) as owner:
-        (written,) = owner.execute("select string_agg(b::text, ' ') from security.buckets b").fetchone() or ("",)
+        (written,) = owner.execute("select string_agg(b::text, ' ') from config.buckets b").fetchone() or ("",)
     for secret in (
         "198.51.100",
         b"198.51.100.1".hex(),

@@ -94,7 +94,7 @@ def test_a_function_serves_whom_the_table_names_and_with_their_own_only(house: H
 @pytest.mark.parametrize("session", [b"", bytes(32), None], ids=["empty", "unknown", "none"])
 def test_without_a_session_no_function_serves_anybody(house: House, door: str, session: bytes | None) -> None:
     with house.book.transaction(force_rollback=True):
-        if door == "owners.sign_out":  # who has left may leave again
+        if door == "account.sign_out":  # who has left may leave again
             assert call(house, door, session or b"", {}) in (None, "")
             return
         with pytest.raises(psycopg.Error) as refused:
@@ -132,7 +132,7 @@ def test_an_address_serves_whom_the_table_names_and_with_their_own_only(
         if served:
             assert answer.status_code in visit.served, answer.text
             to_sign_in = answer.headers.get("Location", "").startswith(("/login", "/sign-in"))
-            assert to_sign_in == (visit.door == "owners.sign_out")
+            assert to_sign_in == (visit.door == "account.sign_out")
         else:
             assert (answer.status_code, after[-1], len(after)) == (404, visit.door, len(before) + 1)
         if role in SCOPED:

@@ -34,7 +34,7 @@ def found(database: Database) -> list[str]:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         tables = owner.execute(
             "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-            " where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'tap', 'warden')"
+            " where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'tap', 'ddl_guard')"
         ).fetchall()
         assert len(tables) > 40
         return [

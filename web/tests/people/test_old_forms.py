@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from db.tests.database import Database
 from web import i18n
 from web.tests.people import world
-from web.tests.people.conftest import csrf, sign_in, take_second_step
+from web.tests.people.conftest import csrf, sign_in, pass_second_factor
 from web.tests.people.reading import page, words
 
 PAGE = "/ops/settings/ussd_min_cents?period=week"
@@ -42,8 +42,8 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
 ) -> None:
     operator.set_cookie("lipa_lang", lang)
     old = csrf(page(operator, PAGE))
-    assert take_second_step(operator, world.OPS_PHONE).status_code == 303
-    before = book.execute("select count(*) from security.config_changes").fetchone()
+    assert pass_second_factor(operator, world.OPS_PHONE).status_code == 303
+    before = book.execute("select count(*) from config.config_changes").fetchone()
     answer = sent(operator, old, Referer=f"http://localhost{PAGE}", Origin="http://localhost")
     assert (answer.status_code, back(answer)) == (403, PAGE)
     for text in (
@@ -52,16 +52,16 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
         "Open the page again",
     ):
         assert i18n.translate(text, lang) in words(answer.text)
-    assert book.execute("select count(*) from security.config_changes").fetchone() == before
+    assert book.execute("select count(*) from config.config_changes").fetchone() == before
     assert book.execute(
-        "select action, last_subject from security.refusals order by last_at desc limit 1"
+        "select action, last_subject from audit.refusals order by last_at desc limit 1"
     ).fetchone() == (
         "form_refused",
         "ops.change_config",
     )
     fresh = csrf(page(operator, back(answer)))
     assert sent(operator, fresh, Referer=f"http://localhost{PAGE}").status_code == 303
-    book.execute("delete from security.config_changes")
+    book.execute("delete from config.config_changes")
 
 
 @pytest.mark.parametrize("told", [

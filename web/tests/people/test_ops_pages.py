@@ -168,10 +168,10 @@ def test_an_owner_finds_no_operators_page(owner: FlaskClient, lost: str, dead: i
     assert owner.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
     with psycopg.connect(database.owner_url) as auditor:
         traces = auditor.execute(
-            "select detail ->> 'door' from security.refusals where action = 'refused' order by last_at desc limit 4"
+            "select detail ->> 'door' from audit.refusals where action = 'refused' order by last_at desc limit 4"
         ).fetchall()
     assert [door for (door,) in reversed(traces)] == [
-        "ops.home", "ops.placement", "ops.place_suspense", "ops.retry_outbox",
+        "ops.home", "ops.assignment", "ops.assign_suspense", "ops.retry_outbox",
     ]  # fmt: skip
 
 
@@ -194,4 +194,4 @@ def test_what_waits_for_a_second_person_is_said_on_the_first_page(operator: Flas
     assert "Yanayosubiri mtu wa pili" in said
     assert '<a href="/ops/settings">Mipangilio: 1</a>' in said
     with psycopg.connect(small_world.url, autocommit=True) as owner:
-        owner.execute("delete from security.config_changes")
+        owner.execute("delete from config.config_changes")

@@ -36,7 +36,7 @@ class TestWhoseItIs:
         stranger.get("/owner/vehicle/KZZ001A")
         with psycopg.connect(database.owner_url) as auditor:
             row = auditor.execute(
-                "select actor, role, last_subject from security.refusals where action = 'refused'"
+                "select actor, role, last_subject from audit.refusals where action = 'refused'"
                 " order by last_at desc limit 1"
             ).fetchone()
         assert row is not None
@@ -48,7 +48,7 @@ class TestWhoseItIs:
 
     def test_the_database_role_of_these_pages_reads_no_table(self, database: Database) -> None:
         with psycopg.connect(database.url("owners"), autocommit=True) as role:
-            for table in ("fares.fares", "security.users", "ledger.ledger_entries"):
+            for table in ("fares.fares", "accounts.users", "ledger.ledger_entries"):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     role.execute(f"select from {table}".encode())
 

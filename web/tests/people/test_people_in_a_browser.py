@@ -28,18 +28,18 @@ def house(small_world: World, people: Flask) -> House:
     Names and reasons are as long as they may be, some in one word.
     """
     made = furnished.furnish(small_world)
-    made.book.execute("update security.users set name_sealed = %s", (phones.seal("name", b"W" * 80),))
+    made.book.execute("update accounts.users set name_sealed = %s", (phones.seal("name", b"W" * 80),))
     made.book.execute(
-        "insert into security.devices (user_id, device_hash, first_seen_at, locked_until)"
-        " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from security.users"
-        " union all select user_id, sha256('new'), now(), null from security.users"
+        "insert into accounts.devices (user_id, device_hash, first_seen_at, locked_until)"
+        " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from accounts.users"
+        " union all select user_id, sha256('new'), now(), null from accounts.users"
     )
     made.value(
-        "select security.disable_person(%s, %s, %s)",
+        "select accounts.disable_person(%s, %s, %s)",
         made.users["finance"], made.names["leaver"], "simu imeibwa stendi ya Nyamakima, " + "m" * 160,
     )  # fmt: skip
     made.names["let_in"] = made.value(
-        "select security.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
+        "select access.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
         made.users["ops"], made.names["leaver"],
     )  # fmt: skip
     return made
@@ -66,7 +66,7 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
             f"/ops/people/{house.names['leaver']}",
             *acts_of(house),
             f"{suspense}?account=KZZ+001A",
-            "/ops/trail",
+            "/ops/audit-log",
             f"/ops/changes/{house.names['ops_change']}",
             "/ops/settings",
             "/ops/settings/sign_in_tries",
@@ -130,7 +130,7 @@ def test_an_operator_proposes_by_hand(browser: webdriver.Chrome, address: str, h
 def test_who_is_to_be_forgotten_is_weighed_by_hand(browser: webdriver.Chrome, address: str, house: House) -> None:
     browser.get(address + "/login")
     browser.add_cookie({"name": SESSION_COOKIE, "value": house.session("ops")})
-    house.book.execute("update security.sessions set proved_at = now() - interval '1 hour'")
+    house.book.execute("update accounts.sessions set proved_at = now() - interval '1 hour'")
     browser.get(f"{address}/ops/people")
     browser.find_element(By.ID, "phone").send_keys("0712 000 321")
     follow(browser, browser.find_element(By.CSS_SELECTOR, "button[formaction]"))

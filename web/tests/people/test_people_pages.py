@@ -1,4 +1,4 @@
-"""People and their roles, on the operators' and the SACCO's pages; where one is signed in; the trail."""
+"""People and their roles, on the operators' and the SACCO's pages; where one is signed in; the audit log."""
 
 import re
 from collections.abc import Iterator
@@ -123,7 +123,7 @@ def test_names_and_reasons_are_shown_as_text(people: Flask, house: House, name: 
         "?", maxsplit=1
     )[0]
     send(maker, f"{place}/grant", role="auditor", reason=name)
-    for address in (place, "/ops/people", "/ops/trail"):
+    for address in (place, "/ops/people", "/ops/audit-log"):
         html = page(maker, address)
         assert "<script" not in html
         assert "<bdi>49" not in html
@@ -136,7 +136,7 @@ def test_a_sacco_makes_its_crew_by_two_people(people: Flask, house: House) -> No
     html = page(checker, "/sacco/people")
     assert "Kamau" in html
     change = re.findall(r'href="(/sacco/changes/[0-9]+)"', html)[-1]
-    maker_is = "update security.users set disabled_at = {}, disabled_by = {}, disabled_why = {} where user_id = %s"
+    maker_is = "update accounts.users set disabled_at = {}, disabled_by = {}, disabled_why = {} where user_id = %s"
     house.book.execute(maker_is.format("now()", "user_id", "'simu imeibwa'").encode(), (house.users["sacco_admin"],))
     told = words(page(checker, change))
     house.book.execute(maker_is.format("null", "null", "null").encode(), (house.users["sacco_admin"],))
@@ -175,14 +175,14 @@ def test_real_names_are_kept_exactly_and_what_is_none_is_said(
         phone = f"07120{number}{len(role):02}{len(path):02}"
         where = send(maker, path, phone=phone, name=f" {name} ", vehicle="kzz001a", reason="kondakta mpya")
         assert f"{name} ..{phone[-3:]}" in words(page(maker, where if role == "ops" else home)), name
-    people_before = house.book.execute("select count(*) from security.users").fetchone()
+    people_before = house.book.execute("select count(*) from accounts.users").fetchone()
     for name in NO_NAMES:
         form = {"phone": "0712009777", "name": name, "vehicle": "kzz001a", "reason": "kondakta mpya"}
         answer = maker.post(path, data={**form, "csrf": csrf(page(maker, home))})
         assert answer.status_code == 422, name
         assert "Jina lina herufi 1 hadi 80" in words(answer.text)
         assert 'aria-describedby="name-error"' in answer.text
-    assert house.book.execute("select count(*) from security.users").fetchone() == people_before
+    assert house.book.execute("select count(*) from accounts.users").fetchone() == people_before
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_a_second_step_is_given_beforehand_in_a_demo_only(
     given = {"LIPA_MODE": mode, "LIPA_NEW_TOTP": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}
     made = maker_of_people.invoke(args=["create-user", "--phone", f"070000079{steps}", "--role", "auditor"], env=given)
     assert made.exit_code == 0, made.output
-    known = "select count(*) from security.second_steps join security.users using (user_id) where phone_last3 = %s"
+    known = "select count(*) from accounts.second_factors join accounts.users using (user_id) where phone_last3 = %s"
     assert house.value(known, f"79{steps}") == steps
 
 
@@ -232,18 +232,18 @@ def test_my_sessions_end_where_i_say(people: Flask, house: House) -> None:
     assert there.get("/sessions").headers["Location"].startswith("/login")
 
 
-def test_the_trail_is_searched(people: Flask, house: House) -> None:
+def test_the_audit_log_is_searched(people: Flask, house: House) -> None:
     checker = browser(people, house, "auditor")
     browser(people, house, "owner").get("/ops/people")
-    html = page(checker, f"/ops/trail?actor={house.users['owner']}&action=refused")
+    html = page(checker, f"/ops/audit-log?actor={house.users['owner']}&action=refused")
     assert "ops.people" in words(html)
-    about = page(checker, f"/ops/trail?about=security.users&key={house.users['owner']}")
-    assert '<option value="security.users" selected>' in about
+    about = page(checker, f"/ops/audit-log?about=accounts.users&key={house.users['owner']}")
+    assert '<option value="accounts.users" selected>' in about
     assert f'name="key" maxlength="80" autocomplete="off" value="{house.users["owner"]}"' in about
-    assert set(re.findall(r"subject=security.users%3A(\d+)", about)) == {str(house.users["owner"])}
-    assert page(checker, "/ops/trail?to=2020-01-01").count("<tr>") == 0
-    assert checker.get("/ops/trail?from=2026-02-30").status_code == 422
-    assert checker.get("/ops/trail?before=x").status_code == 422
+    assert set(re.findall(r"subject=accounts.users%3A(\d+)", about)) == {str(house.users["owner"])}
+    assert page(checker, "/ops/audit-log?to=2020-01-01").count("<tr>") == 0
+    assert checker.get("/ops/audit-log?from=2026-02-30").status_code == 422
+    assert checker.get("/ops/audit-log?before=x").status_code == 422
 
 
 def test_a_stolen_phone_opens_nothing_once_its_sessions_are_ended(people: Flask, house: House) -> None:

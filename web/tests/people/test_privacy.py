@@ -64,7 +64,7 @@ def test_who_asks_is_forgotten_and_nothing_of_the_number_is_left(operator: Flask
     told = operator.post("/ops/privacy/erase", data=form, follow_redirects=True)
     assert "Amesahauliwa" in words(told.text)
     with psycopg.connect(database.owner_url) as owner:
-        assert owner.execute("select from security.phones where phone_hash = %s", (hashed,)).fetchone() is None
+        assert owner.execute("select from privacy.phones where phone_hash = %s", (hashed,)).fetchone() is None
         assert owner.execute("select from ussd.ussd_sessions where session_id = 'privacy-1'").fetchone() is None
     again = operator.post("/ops/privacy/erase", data=form, follow_redirects=True)
     assert "Hatuna chochote" in words(again.text)

@@ -24,7 +24,7 @@ def answer(people: Flask) -> tuple[int, str]:
 def test_the_loader_and_the_process_reckon_the_same(people: Flask, database: Database) -> None:
     assert answer(people) == (200, "ready")
     with psycopg.connect(database.owner_url) as owner:
-        loaded = owner.execute("select sha256 from security.loaded_functions").fetchall()
+        loaded = owner.execute("select sha256 from config.loaded_functions").fetchall()
     assert loaded == [(release.here().functions_sha256,)]
 
 

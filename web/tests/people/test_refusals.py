@@ -24,7 +24,7 @@ FLOOD = 1_000
 def book(database: Database) -> "psycopg.Connection":
     """The audit log, no refusal in it yet."""
     made = psycopg.connect(database.owner_url, autocommit=True)
-    made.execute("truncate security.refusals")
+    made.execute("truncate audit.refusals")
     return made
 
 
@@ -35,7 +35,7 @@ def rows(book: psycopg.Connection, action: str) -> list[tuple[str, str, dict[str
     ).fetchall()
 
 
-def test_a_form_that_is_not_ours_stands_in_the_trail_with_whose_session_it_was(
+def test_a_form_that_is_not_ours_stands_in_the_audit_log_with_whose_session_it_was(
     operator: FlaskClient, book: psycopg.Connection
 ) -> None:
     answer = operator.post("/ops/people/new", data={"phone": "0700000123", "csrf": "0" * 64})
@@ -50,7 +50,7 @@ def test_a_form_of_another_site_without_a_session_is_told_with_where_it_came_fro
     form, headers = {"phone": world.OWNER_PHONE, "password": "x"}, {"Origin": "https://evil.example"}
     assert people.test_client().post("/login", data=form, headers=headers).status_code == 403
     actor, subject, after = rows(book, "form_refused")[-1]
-    assert (actor, subject) == ("lipa_owners", "owners.sign_in")
+    assert (actor, subject) == ("lipa_owners", "account.sign_in")
     assert re.fullmatch("address:[0-9a-f]{16}", str((after or {})["from"]))
 
 
@@ -58,14 +58,14 @@ def test_an_act_without_a_fresh_step_is_told_and_a_page_is_not(
     operator: FlaskClient, people: Flask, book: psycopg.Connection
 ) -> None:
     form = {"csrf": csrf(page(operator, "/ops/settings/sign_in_tries")), "value": "4", "reason": "sababu"}
-    book.execute("update security.sessions set proved_at = proved_at - interval '1 hour'")
+    book.execute("update accounts.sessions set proved_at = proved_at - interval '1 hour'")
     assert operator.post("/ops/settings/sign_in_tries", data=form).headers["Location"].startswith("/sign-in/code")
-    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.change_config"]
+    assert [subject for _, subject, _ in rows(book, "reauthentication_refused")] == ["ops.change_config"]
     half = people.test_client()
     half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
     assert half.get("/ops/").headers["Location"].startswith("/sign-in/code")
     assert half.post("/ops/people/new", data={"csrf": csrf(half.get("/sign-in/code").text)}).status_code == 303
-    assert [subject for _, subject, _ in rows(book, "step_refused")] == ["ops.change_config", "ops.register_person"]
+    assert [subject for _, subject, _ in rows(book, "reauthentication_refused")] == ["ops.change_config", "ops.register_person"]
 
 
 @pytest.mark.parametrize("trouble", [db.Away("gone"), db.Raised("57014")], ids=["away", "refused"])
@@ -75,7 +75,7 @@ def test_a_refusal_that_can_not_be_written_is_a_refusal_all_the_same(
     ask = db.value
 
     def away(function: str, /, *, within: float = db.SECONDS, **arguments: object) -> object:
-        if function == "owners.note_refusal":
+        if function == "account.note_refusal":
             raise trouble
         return ask(function, within=within, **arguments)
 
@@ -97,19 +97,19 @@ def test_no_fare_waits_for_a_refusal_to_be_counted(
     """However long somebody holds the counts: the fare's path never looks there."""
     monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=2s")
     with psycopg.connect(database.owner_url) as flood:
-        flood.execute("lock table security.refusals in exclusive mode")
+        flood.execute("lock table audit.refusals in exclusive mode")
         with pytest.raises(psycopg.errors.LockNotAvailable), psycopg.connect(database.owner_url) as one:
-            one.execute("select security.refuse('owners.fare', 'TKX')")
+            one.execute("select access.refuse('owners.fare', 'TKX')")
         assert small_world.pay("KZZ 001A", 6000, small_world.fares[0].paid_at)
         flood.rollback()
 
 
 @pytest.mark.parametrize("lang", i18n.LANGS)
-def test_the_trail_says_it_in_words(operator: FlaskClient, book: psycopg.Connection, lang: str) -> None:
+def test_the_audit_log_says_it_in_words(operator: FlaskClient, book: psycopg.Connection, lang: str) -> None:
     operator.set_cookie("lipa_lang", lang)
     operator.post("/ops/people/new")
     operator.get("/ops/suspense/0712345678")
-    said = words(page(operator, "/ops/trail").split('method="get"')[0])
+    said = words(page(operator, "/ops/audit-log").split('method="get"')[0])
     for key in ("did.form_refused", "did.refused", "about.mobile_money.payments"):
         assert labels.notice(key, lang) in said
     assert "***678" in said
@@ -120,4 +120,4 @@ def test_the_trail_says_it_in_words(operator: FlaskClient, book: psycopg.Connect
 def test_every_act_that_the_database_writes_down_has_its_words() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in FUNCTIONS.rglob("*.sql"))
     written = set(re.findall(r"p_action => '([a-z_]+)'", source)) | {"insert", "update", "delete", "form_refused"}
-    assert written | {"step_refused"} == set(labels.ACTIONS)
+    assert written | {"reauthentication_refused"} == set(labels.ACTIONS)

@@ -23,12 +23,12 @@ NEW = "nenosiri jipya kabisa"
 def book(database: Database) -> Iterator["psycopg.Connection"]:
     """The tables; nobody has asked for a code, and everybody has the password they had."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("delete from security.one_time_codes")
+        owner.execute("delete from accounts.one_time_codes")
         owner.execute("delete from messaging.outbox where key like 'code/%' or key like 'password/%'")
-        owner.execute("create temporary table kept as select * from security.users")
+        owner.execute("create temporary table kept as select * from accounts.users")
         yield owner
         owner.execute(
-            "update security.users u set password_salt = k.password_salt, password_params = k.password_params,"
+            "update accounts.users u set password_salt = k.password_salt, password_params = k.password_params,"
             " password_verifier = k.password_verifier, failed_tries = 0, locked_until = null"
             " from kept k where k.user_id = u.user_id"
         )
@@ -91,11 +91,11 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient, book: "psyc
 
 
 def test_a_new_password_is_hashed_as_hard_as_the_setting_says(client: FlaskClient, book: "psycopg.Connection") -> None:
-    book.execute("update security.settings set value = 'm=8192,t=3,p=1' where setting = 'password_params'")
+    book.execute("update config.settings set value = 'm=8192,t=3,p=1' where setting = 'password_params'")
     ask(client)
     assert set_password(client, digits(sent(book))) == 303
-    book.execute("update security.settings set value = 'm=19456,t=2,p=1' where setting = 'password_params'")
-    kept = book.execute("select password_params from security.users where password_params <> 'm=19456,t=2,p=1'")
+    book.execute("update config.settings set value = 'm=19456,t=2,p=1' where setting = 'password_params'")
+    kept = book.execute("select password_params from accounts.users where password_params <> 'm=19456,t=2,p=1'")
     assert kept.fetchall() == [("m=8192,t=3,p=1",)]
     sign_in(client, world.OWNER_PHONE, NEW)
 
@@ -118,7 +118,7 @@ def test_strangers_use_up_only_what_strangers_have(
 
 def test_known_and_unknown_phones_take_as_long(client: FlaskClient, book: "psycopg.Connection") -> None:
     """Long enough to be the same, whatever the database has to do for somebody we know."""
-    book.execute("update security.settings set value = '1000' where setting in ('codes_a_minute', 'codes_an_hour')")
+    book.execute("update config.settings set value = '1000' where setting in ('codes_a_minute', 'codes_an_hour')")
     known, unknown = world.OWNER_PHONE, "0799999996"
     assert take_as_long(lambda: ask(client, known), lambda: ask(client, unknown), most=1.04)
     assert take_as_long(
@@ -126,8 +126,8 @@ def test_known_and_unknown_phones_take_as_long(client: FlaskClient, book: "psyco
         lambda: set_password(client, "000000", phone=unknown),
         most=1.04,
     )
-    book.execute("update security.settings set value = '1' where setting = 'codes_a_minute'")
-    book.execute("update security.settings set value = '5' where setting = 'codes_an_hour'")
+    book.execute("update config.settings set value = '1' where setting = 'codes_a_minute'")
+    book.execute("update config.settings set value = '5' where setting = 'codes_an_hour'")
 
 
 def test_what_is_missing_is_said_and_costs_no_guess(client: FlaskClient, book: "psycopg.Connection") -> None:
@@ -138,7 +138,7 @@ def test_what_is_missing_is_said_and_costs_no_guess(client: FlaskClient, book: "
     assert set_password(client, "000000", phone="nobody") == 422
     short = client.post("/reset/password", data={"phone": world.OWNER_PHONE, "code": "1", "password": "short"}).text
     assert re.findall(r'<input id="([a-z]+)"[^>]*aria-invalid', short) == ["password"]
-    assert book.execute("select sum(tries) from security.one_time_codes").fetchone() == (0,)
+    assert book.execute("select sum(tries) from accounts.one_time_codes").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("typed", ["", "1", "abcdef", "١٢٣٤٥٦", "0" * 10_000, "12345\x00", "' or 1=1--", "123456\n"])
@@ -150,7 +150,7 @@ def test_hostile_codes_are_wrong_codes(client: FlaskClient, book: "psycopg.Conne
 def test_the_database_keeps_nothing_to_try_codes_out_on(client: FlaskClient, book: "psycopg.Connection") -> None:
     ask(client)
     code = digits(sent(book))
-    kept = book.execute("select c::text from security.one_time_codes c").fetchall()
+    kept = book.execute("select c::text from accounts.one_time_codes c").fetchall()
     queued = book.execute("select payload::text from messaging.outbox where key like 'code/%'").fetchall()
     assert kept
     assert not [text for (text,) in kept + queued if re.search(rf"(?<![0-9a-f]){code}(?![0-9a-f])", text)]

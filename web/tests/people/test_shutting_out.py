@@ -31,13 +31,13 @@ def house(small_world: World, people: Flask) -> Iterator[House]:
 def owner_id(house: House) -> Iterator[int]:
     """The owner who signs in with a password, in again when the test is over."""
     found = house.value(
-        "select g.user_id from security.role_grants g join security.users u using (user_id)"
+        "select g.user_id from access.role_grants g join accounts.users u using (user_id)"
         " where g.role = 'owner' and u.phone_last3 = '101'"
     )
-    house.book.execute("create temporary table kept as select * from security.users")
+    house.book.execute("create temporary table kept as select * from accounts.users")
     yield int(found)
     house.book.execute(
-        "update security.users u set disabled_at = null, disabled_by = null, disabled_why = null,"
+        "update accounts.users u set disabled_at = null, disabled_by = null, disabled_why = null,"
         " password_salt = k.password_salt, password_params = k.password_params, password_verifier = k.password_verifier"
         " from kept k where k.user_id = u.user_id"
     )
@@ -53,7 +53,7 @@ def refusal(client: FlaskClient, phone: str, password: str) -> tuple[int, str]:
 def texts_to(house: House, user: int) -> list[str]:
     """SMS that this person was sent, oldest first."""
     rows = house.book.execute(
-        "select o.payload ->> 'text' from messaging.outbox o, security.users u"
+        "select o.payload ->> 'text' from messaging.outbox o, accounts.users u"
         " where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by o.outbox_id",
         (user,),
     ).fetchall()
@@ -97,8 +97,8 @@ def test_one_shuts_out_two_let_in(people: Flask, house: House, owner_id: int) ->
     assert "imefunguliwa tena" in "".join(texts_to(house, owner_id)[-2:])
     # A thief may know the old password: it opens nothing, until a code to the phone has set another.
     assert refusal(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
-    assert house.value("select count(*) from security.devices where user_id = %s", owner_id) == 0
-    house.book.execute("delete from security.one_time_codes")
+    assert house.value("select count(*) from accounts.devices where user_id = %s", owner_id) == 0
+    house.book.execute("delete from accounts.one_time_codes")
     client = people.test_client()
     client.post("/reset", data={"phone": world.OWNER_PHONE})
     form = {"phone": world.OWNER_PHONE, "code": newest_code(house), "password": NEW}
@@ -111,10 +111,10 @@ def test_no_way_in_tells_that_somebody_is_shut_out(people: Flask, house: House, 
     before = refusal(client, world.OWNER_PHONE, "not the password")
     send(browser(people, house, "finance"), f"/ops/people/{owner_id}/disable", reason="ugomvi")
     assert refusal(client, world.OWNER_PHONE, world.PASSWORD) == before == refusal(client, "0799999998", world.PASSWORD)
-    sent = house.value("select count(*) from security.one_time_codes")
+    sent = house.value("select count(*) from accounts.one_time_codes")
     asked = [client.post("/reset", data={"phone": phone}) for phone in (world.OWNER_PHONE, "0799999998")]
     assert [answer.status_code for answer in asked] == [200, 200]
-    assert house.value("select count(*) from security.one_time_codes") == sent
+    assert house.value("select count(*) from accounts.one_time_codes") == sent
     form = {"code": "123456", "password": NEW}
     tried = [
         client.post("/reset/password", data={**form, "phone": phone}) for phone in (world.OWNER_PHONE, "0799999998")
@@ -124,11 +124,11 @@ def test_no_way_in_tells_that_somebody_is_shut_out(people: Flask, house: House, 
 
 def test_a_code_that_was_open_opens_nothing_afterwards(people: Flask, house: House, owner_id: int) -> None:
     client = people.test_client()
-    house.book.execute("delete from security.one_time_codes")
+    house.book.execute("delete from accounts.one_time_codes")
     client.post("/reset", data={"phone": world.OWNER_PHONE})
     form = {"phone": world.OWNER_PHONE, "code": newest_code(house), "password": NEW}
     send(browser(people, house, "ops"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa")
-    house.book.execute("update security.users set disabled_at = null, disabled_by = null, disabled_why = null")
+    house.book.execute("update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null")
     assert client.post("/reset/password", data=form).status_code == 403
 
 
@@ -148,14 +148,14 @@ def test_what_must_not_be_is_said_and_nothing_happens(
     form = {"csrf": re.findall(r'name="csrf" value="([0-9a-f]+)"', cookie)[0], "reason": reason}
     answer = maker.post(f"/ops/people/{house.users[who]}/disable", data=form)
     assert (answer.status_code, said in words(answer.text)) == (422, True)
-    assert house.value("select count(*) from security.users where disabled_by is not null") == 0
+    assert house.value("select count(*) from accounts.users where disabled_by is not null") == 0
 
 
-def test_the_trail_says_who_shut_whom_out_and_why(people: Flask, house: House, owner_id: int) -> None:
+def test_the_audit_log_says_who_shut_whom_out_and_why(people: Flask, house: House, owner_id: int) -> None:
     send(browser(people, house, "finance"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa tena")
     with psycopg.connect(house.book.info.dsn, password=house.book.info.password) as auditor:
         row = auditor.execute(
             "select actor, subject, after ->> 'reason' from audit.changes where action = 'disable_person'"
             " order by change_id desc limit 1"
         ).fetchone()
-    assert row == (f"user:{house.users['finance']}", f"security.users:{owner_id}", "simu imeibwa tena")
+    assert row == (f"user:{house.users['finance']}", f"accounts.users:{owner_id}", "simu imeibwa tena")

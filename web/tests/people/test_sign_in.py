@@ -18,7 +18,7 @@ from web.tests.people.conftest import csrf, sign_in
 def client(people: Flask, database: Database) -> FlaskClient:
     """Somebody who has not come in yet; nobody is paused."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update security.users set failed_tries = 0, locked_until = null")
+        owner.execute("update accounts.users set failed_tries = 0, locked_until = null")
     return people.test_client()
 
 
@@ -54,7 +54,7 @@ def test_behind_tls_a_cookie_that_a_neighbour_planted_is_not_read(client: FlaskC
     form = {"phone": world.OWNER_PHONE, "password": world.PASSWORD}
     assert client.post("/login", data=form, base_url="https://localhost").status_code == 303
     with psycopg.connect(database.owner_url) as owner:
-        known = owner.execute("select count(*) from security.devices where device_hash = sha256('planted')").fetchone()
+        known = owner.execute("select count(*) from accounts.devices where device_hash = sha256('planted')").fetchone()
     assert known == (0,)
 
 
@@ -79,9 +79,9 @@ def test_five_wrong_tries_and_the_right_one_is_not_looked_at(client: FlaskClient
 
 
 def test_guesses_made_at_once_are_counted_one_by_one(people: Flask, client: FlaskClient, database: Database) -> None:
-    wrong = "select coalesce(sum(times), 0)::int from security.refusals where detail ->> 'why' = 'wrong password'"
+    wrong = "select coalesce(sum(times), 0)::int from audit.refusals where detail ->> 'why' = 'wrong password'"
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("truncate security.refusals")
+        owner.execute("truncate audit.refusals")
         before = owner.execute(wrong).fetchone() or (0,)
         with ThreadPoolExecutor(16) as many:
             codes = list(many.map(lambda n: post(people.test_client(), world.OWNER_PHONE, f"guess {n}")[0], range(32)))
@@ -101,7 +101,7 @@ def test_a_stranger_who_guesses_locks_out_strangers_only(
     assert cookie is not None
     assert cookie.http_only
     with psycopg.connect(database.owner_url) as owner:
-        kept = [bytes(row[0]) for row in owner.execute("select device_hash from security.devices").fetchall()]
+        kept = [bytes(row[0]) for row in owner.execute("select device_hash from accounts.devices").fetchall()]
     assert hashlib.sha256(cookie.value.encode()).digest() in kept
     assert cookie.value.encode() not in kept
     client.set_cookie(doors.SESSION_COOKIE, cookie.value)
@@ -127,7 +127,7 @@ def test_what_the_database_keeps_of_a_session_opens_nothing(client: FlaskClient,
     cookie = client.get_cookie(doors.SESSION_COOKIE)
     assert cookie is not None
     with psycopg.connect(database.owner_url) as owner:
-        rows = owner.execute("select session_hash from security.sessions where revoked_at is null").fetchall()
+        rows = owner.execute("select session_hash from accounts.sessions where revoked_at is null").fetchall()
     assert (hashlib.sha256(cookie.value.encode()).digest(),) in rows
     for (stolen,) in rows:
         client.set_cookie(doors.SESSION_COOKIE, stolen.hex())

@@ -21,14 +21,14 @@ ISO = re.compile(r"\d{4}-\d\d-\d\d")
 TYPED = re.compile(r'<span class="hint".*?</span>', re.S)
 OF_MACHINES = re.compile(r'<bdi lang="en">.*?</bdi>|' + TYPED.pattern, re.S)
 CODES = """
-select distinct unnest(array[c.state, c.kind]) from security.config_changes c
+select distinct unnest(array[c.state, c.kind]) from config.config_changes c
 union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)''::text', 'g')) from pg_constraint k
        where k.conname in ('config_changes_state_is_known', 'config_changes_kind_is_known', 'role_changes_state_is_known',
          'role_changes_act_is_known', 'mpesa_callbacks_outcome_is_known', 'verifications_state_is_known',
          'verifications_say_why', 'outbox_state_is_known')
-union select kind from security.retention_periods
-union select unnest(array[act, per]) from security.limits
-union select role from security.roles
+union select kind from privacy.retention_periods
+union select unnest(array[act, per]) from config.rate_limits
+union select role from access.roles
 union select action from audit.changes
 union select actor from audit.changes where actor not like 'user:%'
 union select split_part(subject, ':', 1) from audit.changes where subject ~ '^[a-z_]+[.][a-z_]+:'
@@ -51,11 +51,11 @@ def house(small_world: World, people: Flask) -> Iterator[House]:
         " from unnest(array['sms', 'stk_push', 'status_query']) t"
     )
     book.execute(
-        "update security.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"
+        "update access.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"
         " where user_id = %s", (made.names["subject"],),
     )  # fmt: skip
     # Old and young: times of today, of this week, of this year and before.
-    book.execute("update security.users set created_at = now() - user_id * interval '9 days'")
+    book.execute("update accounts.users set created_at = now() - user_id * interval '9 days'")
     yield made
     book.close()
 
@@ -74,11 +74,11 @@ def addresses(house: House) -> list[str]:
     for visit in visits:
         house.book.execute(house.say(visit.prepare).encode())
     seen = [house.say(visit.own) for visit in visits]
-    changes = house.book.execute("select change_id from security.role_changes").fetchall()
+    changes = house.book.execute("select change_id from access.role_changes").fetchall()
     return [
         *seen,
-        "/ops/trail",
-        "/ops/trail?action=refused",
+        "/ops/audit-log",
+        "/ops/audit-log?action=refused",
         *(f"/ops/changes/{number}" for (number,) in changes),
     ]
 
@@ -105,7 +105,7 @@ def test_no_page_of_the_operators_speaks_in_code(people: Flask, house: House) ->
 
 def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, house: House) -> None:
     book, client = house.book, people.test_client()
-    book.execute("update security.settings set value = '*555*1#' where setting = 'ussd_code'")
+    book.execute("update config.settings set value = '*555*1#' where setting = 'ussd_code'")
     dialling.prepare(people)
     try:
         for address, method in (("/login", "GET"), ("/c/nothing", "POST")):
@@ -113,13 +113,13 @@ def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, house: Hous
             assert "*555*1*5#" in said
             assert "*384*" not in said
     finally:
-        book.execute("update security.settings set value = '*384*46#' where setting = 'ussd_code'")
+        book.execute("update config.settings set value = '*384*46#' where setting = 'ussd_code'")
         dialling.prepare(people)
 
 
 def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, house: House) -> None:
     book, client = house.book, people.test_client()
-    were = "update security.settings set value = %s where setting = %s"
+    were = "update config.settings set value = %s where setting = %s"
     book.execute(were, ("9", "sign_in_pause_minutes"))
     book.execute(were, ("7", "code_minutes"))
     dialling.prepare(people)

@@ -5,16 +5,16 @@ from web.tests.people.matrix import DEAD, DECLINE, DEVICES, DOUBT, RINGS, WHY, V
 
 VISITS: dict[str, Visit] = {
     **action_visits(),
-    "GET /": Visit("owners.me", "/"),
-    "GET /sign-in/code": Visit("owners.second_step", "/sign-in/code"),
-    "POST /sign-in/code": Visit("owners.pass_second_step", "/sign-in/code", served=(403,)),  # no code, no way
-    "POST /sign-in/phone": Visit("owners.ask_second_step_code", "/sign-in/phone"),
-    "POST /sign-in/phone/code": Visit("owners.prove_phone", "/sign-in/phone/code", served=(403,)),
-    "POST /sign-in/replace": Visit("owners.replace_second_step", "/sign-in/replace"),
-    "POST /sign-in/recovery": Visit("owners.use_recovery_code", "/sign-in/recovery", served=(403,)),
-    "POST /logout": Visit("owners.sign_out", "/logout"),
-    "GET /sessions": Visit("owners.sessions", "/sessions"),
-    "POST /sessions/end": Visit("owners.end_session", "/sessions/end"),
+    "GET /": Visit("account.me", "/"),
+    "GET /sign-in/code": Visit("account.second_factor", "/sign-in/code"),
+    "POST /sign-in/code": Visit("account.verify_second_factor", "/sign-in/code", served=(403,)),  # no code, no way
+    "POST /sign-in/phone": Visit("account.ask_enrolment_code", "/sign-in/phone"),
+    "POST /sign-in/phone/code": Visit("account.verify_phone", "/sign-in/phone/code", served=(403,)),
+    "POST /sign-in/replace": Visit("account.replace_second_factor", "/sign-in/replace"),
+    "POST /sign-in/recovery": Visit("account.use_recovery_code", "/sign-in/recovery", served=(403,)),
+    "POST /logout": Visit("account.sign_out", "/logout"),
+    "GET /sessions": Visit("account.sessions", "/sessions"),
+    "POST /sessions/end": Visit("account.end_session", "/sessions/end"),
     "GET /ops/people": Visit("ops.people", "/ops/people"),
     "POST /ops/people": Visit("ops.people", "/ops/people", form={"phone": "0700000999"}),
     "POST /ops/people/new": Visit("ops.register_person", "/ops/people/new", form={"phone": "0700000998"}),
@@ -24,9 +24,9 @@ VISITS: dict[str, Visit] = {
         "ops.decide_role_change", "/ops/changes/{change_id}", "/ops/changes/0", DECLINE
     ),
     "POST /sessions/devices/forget": Visit(
-        "owners.forget_device", "/sessions/devices/forget", form={"place": "{device}"}, prepare=DEVICES
+        "account.forget_device", "/sessions/devices/forget", form={"place": "{device}"}, prepare=DEVICES
     ),
-    "GET /ops/trail": Visit("ops.trail", "/ops/trail?to=2020-01-01"),
+    "GET /ops/audit-log": Visit("ops.audit_log", "/ops/audit-log?to=2020-01-01"),
     "GET /crew/": Visit("crew.home", "/crew/"),
     "POST /crew/trip": Visit("crew.start_trip", "/crew/trip", form={"plate": "KZZ 001A"}),
     "POST /crew/trip/end": Visit("crew.end_trip", "/crew/trip/end", form={"plate": "KZZ 001A"}),
@@ -47,9 +47,9 @@ VISITS: dict[str, Visit] = {
     "GET /owner/wallets/<purpose>": Visit("owners.wallets", "/owner/wallets/fuel", "/owner/wallets/loan"),
     "GET /owner/wallet/<sub_wallet_id>": Visit("owners.wallet", "/owner/wallet/{my_pot}", "/owner/wallet/{their_pot}"),
     "GET /ops/": Visit("ops.home", "/ops/"),
-    "GET /ops/suspense/<receipt>": Visit("ops.placement", "/ops/suspense/{lost}", "/ops/suspense/{mine}"),
+    "GET /ops/suspense/<receipt>": Visit("ops.assignment", "/ops/suspense/{lost}", "/ops/suspense/{mine}"),
     "POST /ops/suspense/<receipt>": Visit(
-        "ops.place_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
+        "ops.assign_suspense", "/ops/suspense/{lost}", form={"vehicle_id": "{vehicle_id}"}
     ),
     "POST /ops/config/<change_id>": Visit(
         "ops.decide_config", "/ops/config/{config_change_id}", "/ops/config/0", {"decision": "approved"}
@@ -65,7 +65,7 @@ VISITS: dict[str, Visit] = {
     ),
     "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
     "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
-    "POST /ops/privacy/consider": Visit("ops.consider_erasure", "/ops/privacy/consider", form={"phone": "0199000777"}),
+    "POST /ops/privacy/consider": Visit("ops.preview_erasure", "/ops/privacy/consider", form={"phone": "0199000777"}),
     "POST /ops/privacy/erase": Visit(
         "ops.erase_person",
         "/ops/privacy/erase",

@@ -212,7 +212,7 @@ class TestStk:
         """A push that waits for its result: its reference, and the account number M-Pesa shows."""
         reference, account = f"ref{operator.count}", f"LF-{operator.count}"
         operator.ask(
-            "with phone as (insert into security.phones (phone_hash, phone_sealed, phone_last3) values"
+            "with phone as (insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values"
             " (sha256('p'), '\\x01', '126') on conflict (phone_hash) do update set phone_last3 = '126' returning 1)"
             " insert into mobile_money.payment_intents (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents,"
             " seats, lang, state) select %s, %s, 1, sha256('p'), 6000, 1, 'sw', 'pushed' from phone returning 1",

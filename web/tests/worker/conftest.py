@@ -213,7 +213,7 @@ class Passenger:
         self._owner = owner
         self.hash = phones.lookup_hash(PHONE)
         owner.execute(
-            "insert into security.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
+            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
             " on conflict (phone_hash) do update set phone_sealed = excluded.phone_sealed",
             (self.hash, phones.seal("phone", PHONE.encode())),
         )

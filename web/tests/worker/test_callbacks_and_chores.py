@@ -62,7 +62,7 @@ def test_one_that_fails_eight_times_waits_for_an_operator_and_the_others_go_on(
     assert one(book, "select outcome from mobile_money.mpesa_callbacks where receipt = 'QKKEPT0002'") == "suspense"
     book.execute("drop trigger stand_in_the_way on mobile_money.payments")
     book.execute(
-        "select mobile_money.wake_callback(callback_id, 'user:7')"
+        "select mobile_money.requeue_callback(callback_id, 'user:7')"
         " from mobile_money.mpesa_callbacks where receipt = 'QKSTUCK001'"
     )
     settle()

@@ -147,11 +147,11 @@ def test_a_number_sealed_by_a_key_we_lack_waits_for_the_key(
     operator.will(SMS, taken(101))
     passenger.is_owed_an_sms("QK1")
     sealed = phones.seal("phone", PHONE.encode())
-    book.execute("update security.phones set phone_sealed = %s", (sealed[:-1] + bytes((sealed[-1] ^ 1,)),))
+    book.execute("update privacy.phones set phone_sealed = %s", (sealed[:-1] + bytes((sealed[-1] ^ 1,)),))
     send(lipa)
     assert operator.heard(SMS) == []
     assert one(book, "select state, failures from messaging.outbox") == ("ready", 1)
-    book.execute("update security.phones set phone_sealed = %s", (sealed,))
+    book.execute("update privacy.phones set phone_sealed = %s", (sealed,))
     book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
     send(lipa)
     assert len(operator.heard(SMS)) == 1
@@ -186,16 +186,16 @@ def test_a_link_to_a_trip_is_drawn_as_it_is_sent_and_another_one_each_time(
     link = trip_link(book, passenger)
     operator.will(SMS, says(500), taken(101))
     send(lipa)
-    first = one(book, "select link_hash from security.trip_links")
+    first = one(book, "select link_hash from accounts.trip_links")
     book.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
     send(lipa)
     texts = [asked["message"] for asked in operator.heard(SMS)]
     tokens = [text.removeprefix("Orodha: https://lipa.test/c/") for text in texts]
     assert [len(token) for token in tokens] == [16, 16]
     assert hashlib.sha256(tokens[0].encode()).digest() == bytes(first)
-    assert hashlib.sha256(tokens[1].encode()).digest() == bytes(one(book, "select link_hash from security.trip_links"))
+    assert hashlib.sha256(tokens[1].encode()).digest() == bytes(one(book, "select link_hash from accounts.trip_links"))
     assert tokens[0] != tokens[1]
-    assert link == one(book, "select link_id from security.trip_links")
+    assert link == one(book, "select link_id from accounts.trip_links")
 
 
 def test_a_link_to_a_trip_that_is_over_is_not_sent_and_troubles_nobody(
@@ -211,12 +211,12 @@ def test_a_link_to_a_trip_that_is_over_is_not_sent_and_troubles_nobody(
 
 def trip_link(book: psycopg.Connection, passenger: Passenger) -> int:
     """A trip, and somebody who asked for a link to it."""
-    book.execute("delete from security.trip_links")
+    book.execute("delete from accounts.trip_links")
     book.execute("update fleet.trips set closed_at = now(), closed_as = 'ended' where closed_at is null")
-    user = one(book, "insert into security.users (phone_hash, phone_sealed, phone_last3) values (sha256(gen_random_uuid()::text::bytea),"
+    user = one(book, "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256(gen_random_uuid()::text::bytea),"
                      " '\\x01', '904') returning user_id")  # fmt: skip
     trip = one(book, "select fleet.join_trip((select min(vehicle_id) from fleet.vehicles), %s, now())", user)
-    link = one(book, "insert into security.trip_links (trip_id, user_id) values (%s, %s) returning link_id", trip, user)
+    link = one(book, "insert into accounts.trip_links (trip_id, user_id) values (%s, %s) returning link_id", trip, user)
     job = passenger.is_owed_an_sms(f"trip_link/{link}", "Orodha: {link}")
     book.execute(
         "update messaging.outbox set payload = payload || jsonb_build_object('trip_link', %s::bigint) where outbox_id = %s",

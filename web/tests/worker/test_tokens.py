@@ -121,6 +121,6 @@ def test_who_waits_for_a_token_that_nobody_brings_does_not_wait_for_ever(
     lipa: Flask, book: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tokens, "PATIENCE_SECONDS", 0.2)
-    db.row("worker.take_token", p_provider="test", p_holder="another", p_lease_seconds=30)
+    db.row("worker.acquire_token", p_provider="test", p_holder="another", p_lease_seconds=30)
     with pytest.raises(NoTokenError, match="in time"):
         SharedToken("test", lambda: pytest.fail("fetched")).get()

@@ -1,0 +1,15 @@
+-- Where a role is held, in words that people know: the plate, the SACCO's or the owner's name.
+-- Source: issue 3, Roles. Locks: none. Repeat: reads only.
+create or replace function access.scope_name(
+  p_scope_kind text,
+  p_scope_id   bigint
+) returns text
+language sql stable as $$
+  select case p_scope_kind
+    when 'vehicle' then (select v.plate from fleet.vehicles v where v.vehicle_id = p_scope_id)
+    when 'sacco' then (select s.name from fleet.saccos s where s.sacco_id = p_scope_id)
+    when 'owner' then (select o.name from fleet.owners o where o.owner_id = p_scope_id)
+  end
+$$;
+comment on function access.scope_name(text, bigint) is
+  'Plate, or name of the SACCO or owner; null for the platform. Raises nothing.';

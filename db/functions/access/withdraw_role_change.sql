@@ -1,0 +1,25 @@
+-- Who proposed that somebody gets or loses a role thinks better of it, as long as nobody has decided.
+-- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md, docs/decisions/crews-and-trips.md. Locks: the proposal's row, so that withdrawing and deciding come one
+-- after the other; then as access.forget_proposed. Repeat: withdrawn.
+create or replace function access.withdraw_role_change(
+  p_user_id   bigint,
+  p_change_id bigint
+) returns text
+language plpgsql as $$
+declare
+  v_change access.role_changes;
+begin
+  select c.* into v_change from access.role_changes c where c.change_id = p_change_id for update;
+  if not found then
+    return 'gone';
+  elsif p_user_id is distinct from v_change.made_by then
+    return 'not_maker';
+  elsif v_change.state <> 'proposed' then
+    return v_change.state;
+  end if;
+  update access.role_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id = p_change_id;
+  perform access.forget_proposed(p_user_id => v_change.user_id);
+  return 'withdrawn';
+end $$;
+comment on function access.withdraw_role_change(bigint, bigint) is
+  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody else''s) or gone (no such proposal). Raises nothing.';

@@ -1,0 +1,19 @@
+-- A browser I left open somewhere shall open nothing any more: one of mine, or all but this one.
+-- Source: issue 3, Sign-in (list and revoke my sessions). Locks: the sessions' rows.
+-- Repeat: what has ended stays ended.
+create or replace function account.end_session(
+  p_session bytea,   -- sha256 of the browser's token
+  p_place   text     -- see accounts.open_sessions; empty: all but this one
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_ended   int := accounts.end_sessions(p_user_id => v_user_id, p_place => nullif(p_place, ''), p_but => p_session);
+begin
+  if v_ended = 0 and p_place <> '' then
+    return access.refuse(p_function => 'account.end_session', p_subject => 'accounts.sessions:' || p_place);
+  end if;
+  return jsonb_build_object('outcome', 'ended', 'sessions', v_ended);
+end $$;
+comment on function account.end_session(bytea, text) is
+  'Outcome ended with how many did (never the one that asks), or absent (no open session of theirs there). Raises LFA60 (not signed in).';

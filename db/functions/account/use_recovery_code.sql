@@ -1,0 +1,33 @@
+-- The phone with the app is gone: a code from the paper takes its place once. The lost app counts no
+-- more, nor do its sessions, the person is told, and a new app is set up at once.
+-- Source: issue 3, Sign-in (recovery codes). Locks: the person's second step. Repeat: a code is gone when used.
+create or replace function account.use_recovery_code(
+  p_session   bytea,   -- sha256 of the browser's token
+  p_code_hash bytea    -- sha256 of what was typed: 80 random bits need no key and no count of tries
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
+  v_outcome text := 'refused';
+begin
+  perform from accounts.second_factors s where s.user_id = v_user_id for no key update;
+  delete from accounts.recovery_codes r where r.user_id = v_user_id and r.code_hash = p_code_hash;
+  if found then
+    delete from accounts.second_factors s where s.user_id = v_user_id;
+    delete from accounts.recovery_codes r where r.user_id = v_user_id;
+    -- Who has the lost phone may have its browser, too.
+    update accounts.sessions s set proved_at = null where s.session_hash = p_session;
+    perform accounts.allow_enrolment(p_session => p_session);
+    perform accounts.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);
+    perform accounts.notify_person(p_user_id => v_user_id, p_key => 'sms_second_factor_changed');
+    v_outcome := 'enrol';
+    perform audit.record_event(p_action => 'recovery_code', p_subject => 'accounts.users:' || v_user_id,
+                               p_after => jsonb_build_object('outcome', v_outcome));
+  else
+    perform audit.note_refusal(p_action => 'recovery_code', p_subject => 'accounts.users:' || v_user_id,
+                                  p_after => jsonb_build_object('outcome', v_outcome));
+  end if;
+  return v_outcome;
+end $$;
+comment on function account.use_recovery_code(bytea, bytea) is
+  'Outcome enrol (the old app is forgotten, other sessions ended, the person told: set up a new one) or refused. Raises LFA60 (not signed in).';

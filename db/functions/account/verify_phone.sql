@@ -1,0 +1,25 @@
+-- The digits of the SMS, before the first app: right, this session may set one up for a while.
+-- Source: docs/decisions/sign-in.md. Locks: as accounts.verify_code; then the session. Repeat: a code is right once; refusals are counted,
+-- which is why they are outcomes.
+create or replace function account.verify_phone(
+  p_session   bytea,   -- sha256 of the browser's token
+  p_code_hash bytea    -- keyed hash of the digits that were typed
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
+  v_parsed  text := accounts.verify_code(p_user_id => v_user_id, p_purpose => 'second_factor', p_amount_cents => null,
+                                        p_destination => null, p_code_hash => p_code_hash, p_device => null);
+begin
+  if v_parsed <> 'right' then
+    perform audit.note_refusal(p_action => 'verify_phone', p_subject => 'accounts.users:' || v_user_id,
+                                  p_after => jsonb_build_object('code', v_parsed));
+    return 'refused';
+  end if;
+  perform accounts.allow_enrolment(p_session => p_session);
+  perform audit.record_event(p_action => 'verify_phone', p_subject => 'accounts.users:' || v_user_id,
+                             p_after => jsonb_build_object('code', v_parsed));
+  return 'proved';
+end $$;
+comment on function account.verify_phone(bytea, bytea) is
+  'Outcome proved (this session may set up an app for second_factor_offer_minutes) or refused (wrong, old or used code, too many guesses). Raises LFA60 (not signed in).';

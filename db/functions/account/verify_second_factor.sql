@@ -1,0 +1,47 @@
+-- A code from the app: right once, it proves the session under a new token; the first right one also
+-- confirms the app, and the recovery codes that come with it count from then on.
+-- Source: issue 3, Sign-in; docs/decisions/sign-in.md. Locks: the person's second step, then the session.
+-- Repeat: the same code again is refused; refusals are counted, which is why they are outcomes.
+create or replace function account.verify_second_factor(
+  p_session  bytea,    -- sha256 of the browser's token
+  p_new      bytea,    -- sha256 of the token it gets when the code is right
+  p_typed    text,
+  p_step     bigint,   -- as account.second_factor said
+  p_codes    text[],   -- what the app shows before, in and after that half minute
+  p_recovery bytea[]   -- sha256 of new recovery codes, kept if this confirms the app
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
+  v_parsed  text := 'wrong';
+  v_outcome text;
+begin
+  -- An app that is not confirmed yet is confirmed only by a session that may set one up.
+  if accounts.is_enrolment_allowed(p_session => p_session)
+     or exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
+    v_parsed := accounts.verify_totp(p_user_id => v_user_id, p_typed => p_typed, p_step => p_step, p_codes => p_codes);
+  end if;
+  v_outcome := case v_parsed when 'right' then 'open' when 'wrong' then 'refused' else v_parsed end;
+  if v_parsed = 'right' then
+    perform accounts.renew_session(p_session => p_session, p_new => p_new);
+    update accounts.second_factors s set confirmed_at = clock_timestamp()
+     where s.user_id = v_user_id and s.confirmed_at is null;
+    if found then
+      v_outcome := 'enrolled';
+      update accounts.sessions s set may_enrol_until = null where s.session_hash = p_new;
+      delete from accounts.recovery_codes r where r.user_id = v_user_id;
+      insert into accounts.recovery_codes (user_id, code_hash) select v_user_id, unnest(p_recovery);
+      perform accounts.notify_person(p_user_id => v_user_id, p_key => 'sms_second_factor_changed');
+    end if;
+  end if;
+  if v_parsed = 'right' then
+    perform audit.record_event(p_action => 'second_factor', p_subject => 'accounts.users:' || v_user_id,
+                               p_after => jsonb_build_object('outcome', v_outcome));
+  else
+    perform audit.note_refusal(p_action => 'second_factor', p_subject => 'accounts.users:' || v_user_id,
+                                  p_after => jsonb_build_object('outcome', v_outcome));
+  end if;
+  return v_outcome;
+end $$;
+comment on function account.verify_second_factor(bytea, bytea, text, bigint, text[], bytea[]) is
+  'Outcome open, enrolled (open, and the app is now set up), refused (wrong or spent, or no app is set up and this session may not set up one) or paused (too many tries). Raises LFA60 (not signed in), LFV62 (not a sha256).';

@@ -1,0 +1,14 @@
+-- How much money may one person move in a day, in this session? From a new device less.
+-- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
+create or replace function accounts.daily_cap_cents(
+  p_session bytea,   -- sha256 of the browser's token
+  p_cap     text     -- settings <cap>_cents and <cap>_new_device_cents
+) returns bigint
+language sql stable as $$
+  select case when accounts.new_device_until(p_session => p_session) is null
+           then config.setting(p_setting => p_cap || '_cents')::bigint
+           else least(config.setting(p_setting => p_cap || '_cents')::bigint,
+                      config.setting(p_setting => p_cap || '_new_device_cents')::bigint) end
+$$;
+comment on function accounts.daily_cap_cents(bytea, text) is
+  'The cap in force for a session, in cents; null: there is no such setting. Raises nothing.';

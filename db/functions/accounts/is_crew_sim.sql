@@ -1,0 +1,15 @@
+-- Is this phone one of the vehicle's? Either a crew member's own, or one by which somebody came in who
+-- is of the crew still.
+-- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
+create or replace function accounts.is_crew_sim(
+  p_phone_hash bytea,
+  p_vehicle_id bigint
+) returns boolean
+language sql stable as $$
+  select exists (select from accounts.crew_sims c where c.phone_hash = p_phone_hash and c.vehicle_id = p_vehicle_id
+                    and c.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)))
+      or exists (select from accounts.users u where u.phone_hash = p_phone_hash
+                    and u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)))
+$$;
+comment on function accounts.is_crew_sim(bytea, bigint) is
+  'Whether wrong numbers from this phone are counted as the crew''s own. Raises nothing.';

@@ -1,0 +1,24 @@
+-- Somebody tried a crew's number too often: each of the crew who has one reads of it, with the last three
+-- digits of the phone.
+-- Source: hostile inputs B (lock and SMS); docs/decisions/crews-and-trips.md. Locks: none. Repeat: one message a key and person.
+create or replace function accounts.notify_crew(
+  p_vehicle_id bigint,
+  p_key        text,    -- of the outbox: which pause
+  p_phone_hash bytea    -- whose phone it was
+) returns void
+language plpgsql as $$
+begin
+  perform messaging.enqueue(p_topic => 'sms', p_key => p_key || '/' || u.user_id, p_payload => jsonb_build_object(
+      'phone_hash', encode(u.phone_hash, 'hex'),
+      'text', messaging.say(p_key => 'sms_pin_paused', p_lang => u.lang, p_args => array[
+        coalesce(d.door_code, v.plate), config.setting(p_setting => 'pin_tries'), f.phone_last3,
+        config.setting(p_setting => 'pin_pause_minutes')])))
+    from accounts.users u
+    join accounts.crew_pins k using (user_id)
+    join fleet.vehicles v on v.vehicle_id = p_vehicle_id
+    join privacy.phones f on f.phone_hash = p_phone_hash
+    left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
+   where u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id));
+end $$;
+comment on function accounts.notify_crew(bigint, text, bytea) is
+  'Puts one SMS a crew member into the outbox. Raises nothing.';

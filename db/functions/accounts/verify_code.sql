@@ -1,0 +1,41 @@
+-- Is this the code that was sent, for this very thing? Guesses are counted over all browsers, addresses
+-- and codes together: a new code does not buy new guesses. Those from a browser that the person has signed in
+-- with are counted apart, and a code is right only where it was asked for: there, or in browsers that are not known.
+-- Source: issue 3, Sign-in; docs/decisions/sign-in.md. Locks: the person's row, so that guesses made at once are
+-- judged one by one. Repeat: a code is right once; wrong ones are counted, which is why they are outcomes.
+create or replace function accounts.verify_code(
+  p_user_id      bigint,
+  p_purpose      text,
+  p_amount_cents bigint,   -- what the act at hand moves; null: nothing
+  p_destination  text,     -- where to; null: nowhere
+  p_code_hash    bytea,    -- keyed hash of the digits that were typed
+  p_device       bytea     -- sha256 of the browser's device token; null: it has none
+) returns text
+language plpgsql as $$
+declare
+  v_newest accounts.one_time_codes;
+  v_tries  bigint;
+  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash = p_device);
+begin
+  perform from accounts.users u where u.user_id = p_user_id for no key update;
+  select coalesce(sum(c.tries), 0) into v_tries from accounts.one_time_codes c
+   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp() and c.asked_from is not distinct from v_device;
+  if v_tries >= config.setting(p_setting => 'code_tries')::int then
+    return 'spent';
+  end if;
+  select c.* into v_newest from accounts.one_time_codes c
+   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp() and c.asked_from is not distinct from v_device
+   order by c.code_id desc limit 1;
+  if v_newest.code_id is null or v_newest.used_at is not null then
+    return 'wrong';
+  end if;
+  update accounts.one_time_codes c set tries = c.tries + 1 where c.code_id = v_newest.code_id;
+  if v_newest.code_hash is distinct from p_code_hash or v_newest.amount_cents is distinct from p_amount_cents
+     or v_newest.destination is distinct from p_destination then
+    return 'wrong';
+  end if;
+  update accounts.one_time_codes c set used_at = clock_timestamp() where c.code_id = v_newest.code_id;
+  return 'right';
+end $$;
+comment on function accounts.verify_code(bigint, text, bigint, text, bytea, bytea) is
+  'right (and used up), wrong (no such code, another amount, destination or browser, or used before) or spent (too many guesses; not looked at). Raises nothing.';

@@ -1,0 +1,39 @@
+-- Is this the code that the person's app shows now? The web opens the sealed secret and works out what
+-- the app would show; which of it is right, and whether it was used before, is decided here.
+-- Source: RFC 6238; docs/decisions/sign-in.md. Locks: the person's second step, so that guesses and replays made at
+-- once are judged one by one. Repeat: a code is right once.
+create or replace function accounts.verify_totp(
+  p_user_id bigint,
+  p_typed   text,     -- as the person typed it
+  p_step    bigint,   -- the half minute that the codes are about
+  p_codes   text[]    -- what the app shows in the half minute before it, in it, and after it
+) returns text
+language plpgsql as $$
+declare
+  v_mine    accounts.second_factors;
+  v_now     timestamptz;
+  v_current bigint;
+  v_taken   bigint;
+  v_tries   int := config.setting(p_setting => 'sign_in_tries')::int;
+begin
+  select s.* into v_mine from accounts.second_factors s where s.user_id = p_user_id for no key update;
+  v_now := clock_timestamp();
+  if v_mine.user_id is null or v_mine.locked_until > v_now then
+    return case when v_mine.user_id is null then 'wrong' else 'paused' end;
+  end if;
+  -- By this clock, not by the web's: it can't be told that tomorrow's code is today's.
+  v_current := floor(extract(epoch from v_now) / 30)::bigint;
+  select min(p_step + c.n - 2) into v_taken
+    from unnest(p_codes[1:3]) with ordinality as c(code, n)
+   where c.code = p_typed and c.code ~ '^[0-9]{6}$' and p_step + c.n - 2 between v_current - 1 and v_current + 1
+     and p_step + c.n - 2 > v_mine.last_step;
+  update accounts.second_factors s
+     set last_step = coalesce(v_taken, s.last_step),
+         failed_tries = case when v_taken is null and s.failed_tries + 1 < v_tries then s.failed_tries + 1 else 0 end,
+         locked_until = case when v_taken is null and s.failed_tries + 1 >= v_tries
+           then v_now + config.setting(p_setting => 'sign_in_pause_minutes')::int * interval '1 minute' end
+   where s.user_id = p_user_id;
+  return case when v_taken is null then 'wrong' else 'right' end;
+end $$;
+comment on function accounts.verify_totp(bigint, text, bigint, text[]) is
+  'right (and spent), wrong (or spent before; counted) or paused (too many tries; not looked at). Raises nothing.';

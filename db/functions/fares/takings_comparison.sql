@@ -1,0 +1,45 @@
+-- Better or worse than before? A day against the same weekday of last week (or the day before,
+-- where there is nothing yet), a week and a month against the one before; a period that is not
+-- over yet against the other one up to the same moment.
+-- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon and moment.
+create or replace function fares.takings_comparison(
+  p_owner_ids   bigint[],
+  p_vehicle_ids bigint[],
+  p_period      text,          -- day, week or month, beginning …
+  p_from        date,
+  p_cents       bigint,        -- taken in it
+  p_zone        text,          -- the market's clock
+  p_horizon     xid8,          -- see ledger.as_of
+  p_moment      timestamptz
+) returns jsonb
+language plpgsql stable as $$
+declare
+  v_back    interval := case p_period when 'month' then interval '1 month' else interval '7 days' end;
+  v_from    date := (p_from - v_back)::date;
+  v_to      date := case p_period when 'day' then v_from else p_from - 1 end;
+  v_local   timestamp := p_moment at time zone p_zone;
+  v_is_over boolean := v_local >= p_from + ('1 ' || p_period)::interval;
+  v_against text := case p_period when 'day' then 'weekday' else p_period end;
+  v_cents   bigint;
+  v_each    jsonb;
+begin
+  if p_period = 'day' and not exists (
+       select from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from, p_to => v_from,
+                                     p_horizon => p_horizon)) then
+    v_back := interval '1 day';
+    v_from := p_from - 1;
+    v_to := v_from;
+    v_against := 'day';
+  end if;
+  select coalesce(sum(b.cents), 0), coalesce(jsonb_object_agg(b.plate, b.cents), '{}') into v_cents, v_each
+    from (select v.plate, sum(f.amount_cents)::bigint as cents
+            from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from, p_to => v_to,
+                                   p_horizon => p_horizon) f
+            join fleet.vehicles v on v.vehicle_id = f.vehicle_id
+           where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone
+           group by v.plate) b;
+  return jsonb_build_object('against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end,
+    'cents', v_cents, 'percent', fares.percent_change(p_cents => p_cents, p_before => v_cents), 'vehicles', v_each);
+end $$;
+comment on function fares.takings_comparison(bigint[], bigint[], text, date, bigint, text, xid8, timestamptz) is
+  'against (weekday, day, week, month), from (first day of the other period), until (market time up to which it is compared, null: all of it), cents, percent (signed; null when nothing was taken then), vehicles (cents then, by plate). Raises nothing.';

@@ -1,0 +1,31 @@
+-- A payment larger than a forger should be able to cash, or of another amount than was asked for: it is
+-- posted and seen, its money is held, and the operator is asked about it by a question of our own.
+-- Source: issue 3, operators' door; fire, invariant 12; docs/decisions/holds-and-verification.md. In the transaction that posts it.
+-- Locks: its own new rows. Repeat: a receipt is asked about once.
+create or replace function mobile_money.request_verifications(
+  p_payments    mobile_money.parsed_payment[],   -- just posted, each for a reason to doubt it
+  p_above_cents bigint                           -- the limit in force
+) returns int
+language plpgsql as $$
+declare
+  v_receipts text[];
+  v_journals bigint[];
+begin
+  with wanted as (
+    insert into mobile_money.verifications as v (receipt, journal_id, why, ref)
+    select (m.message).receipt, j.journal_id,
+           array_remove(array[case when m.amount_cents > p_above_cents then 'above_limit' end,
+                              case when 'amount_differs' = any (m.flags) then 'amount_differs' end], null),
+           replace(gen_random_uuid()::text, '-', '')
+      from unnest(p_payments) as m
+      join ledger.journals j on j.reference = (m.message).receipt
+                            and j.kind = case when m.vehicle_id is null then 'suspense' else 'fare' end
+    on conflict (receipt) do nothing
+    returning v.receipt, v.journal_id)
+  select array_agg(w.receipt), array_agg(w.journal_id) into v_receipts, v_journals from wanted w;
+  perform ledger.hold_journals(p_journal_ids => v_journals, p_reason => 'not yet verified with the operator');
+  perform messaging.enqueue(p_topic => 'status_query', p_key => r || '/1', p_payload => '{}') from unnest(v_receipts) as r;
+  return coalesce(cardinality(v_receipts), 0);
+end $$;
+comment on function mobile_money.request_verifications is
+  'Holds the money of payments posted in this transaction and puts the question about each into the outbox; returns how many. Raises nothing of its own.';

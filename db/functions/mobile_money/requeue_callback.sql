@@ -1,0 +1,26 @@
+-- An operator has put right what kept a message of M-Pesa from being posted: try it again now, with
+-- all its tries.
+-- Source: scenario 17. Locks: the message's row. Repeat: the same.
+create or replace function mobile_money.requeue_callback(
+  p_callback_id bigint,
+  p_by          text     -- user:<id>
+) returns text
+language plpgsql as $$
+declare
+  v_subject text;
+begin
+  update mobile_money.mpesa_callbacks c set attempts = 0, next_attempt_at = statement_timestamp()
+   where c.callback_id = p_callback_id and c.outcome = 'pending'
+  returning coalesce(c.receipt, 'callback:' || c.callback_id) into v_subject;
+  if not found then
+    raise exception 'no message with id % is waiting', p_callback_id using errcode = 'LFN52';
+  end if;
+  update messaging.alarms a
+     set acknowledged_at = clock_timestamp(), acknowledged_by = p_by, acknowledged_reason = 'tried again'
+   where a.kind = 'callback_stuck' and a.subject = v_subject and a.acknowledged_at is null;
+  perform audit.record_event(p_action => 'requeue_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id,
+                             p_after => jsonb_build_object('by', p_by));
+  return 'pending';
+end $$;
+comment on function mobile_money.requeue_callback is
+  'Makes a kept message due at once; returns pending. Raises LFN52 (none is waiting under this id).';

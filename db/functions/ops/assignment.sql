@@ -1,0 +1,44 @@
+-- Before an operator gives money in suspense to a vehicle: what will happen, in words and figures?
+-- Source: pages, Rules (dangerous acts). Locks: as accounts.signed_in_user. Repeat: reads; nothing moves.
+create or replace function ops.assignment(
+  p_session bytea,
+  p_receipt text,
+  p_account text    -- door code or plate, as typed; null or empty: not said yet
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_zone    text := config.setting(p_setting => 'time_zone');
+  v_payment mobile_money.payments;
+  v_vehicle bigint;
+  v_rule    fares.split_rules;
+  v_parts   bigint[];
+begin
+  select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt and p.state <> 'posted';
+  if not found or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.assignment') then
+    return access.refuse(p_function => 'ops.assignment', p_subject => 'mobile_money.payments:' || p_receipt);
+  end if;
+  v_vehicle := fleet.find_vehicle(p_account => p_account, p_at => v_payment.paid_at);
+  select r.* into v_rule from fares.split_rules r
+   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => v_vehicle, p_at => v_payment.paid_at);
+  if v_rule.split_rule_id is not null then
+    v_parts := fares.split_amount(p_amount_cents => v_payment.amount_cents, p_commission_bps => v_rule.commission_bps,
+      p_commission_fixed_cents => v_rule.commission_fixed_cents, p_shares_bps => v_rule.shares_bps,
+      p_home_place => array_position(v_rule.purposes, v_rule.home_purpose));
+  end if;
+  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+    'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
+    'now', clock_timestamp() at time zone v_zone,
+    'room', mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id, p_amount_cents => v_payment.amount_cents),
+    'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents, 'bill_ref', v_payment.bill_ref,
+    'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
+    'vehicle', (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number, 'sacco', s.name,
+                  'owner', o.name, 'commission_cents', v_parts[1],
+                  'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'cents', p.cents) order by p.place)
+                              from unnest(v_rule.purposes, v_parts[2:]) with ordinality as p(purpose, cents, place)))
+                  from fleet.vehicles v join fleet.routes t using (route_id) join fleet.saccos s on s.sacco_id = v.sacco_id
+                  left join fleet.owners o on o.owner_id = v_rule.owner_id
+                 where v.vehicle_id = v_vehicle));
+end $$;
+comment on function ops.assignment(bytea, text, text) is
+  'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go (commission_cents null: the vehicle took no fares then); room: what this operator may still place today (see mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or no operator. Raises LFA60 (not signed in).';

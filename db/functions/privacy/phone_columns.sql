@@ -1,0 +1,23 @@
+-- Every column that says which phone something belongs to. A new one gets a line here, or a repository test
+-- fails: else somebody who was forgotten, or moved to a new look-up key, would live on in it.
+-- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: the same list.
+create or replace function privacy.phone_columns()
+returns table (schema_name text, table_name text, column_name text, when_erased text)
+language sql stable as $$
+  select c.* from (values
+    -- unlink: the row stays, belonging to nobody; delete: the row goes; person: the person's own row
+    ('privacy', 'phones', 'phone_hash', 'person'),
+    ('accounts', 'users', 'phone_hash', 'person'),
+    ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'),
+    ('mobile_money', 'payments', 'payer_hash', 'unlink'),
+    ('mobile_money', 'mpesa_callbacks', 'payer_hash', 'unlink'),
+    ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
+    ('config', 'config_changes', 'phone_hash', 'unlink'),
+    ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
+    ('messaging', 'inbound', 'phone_hash', 'delete'),
+    ('accounts', 'crew_sims', 'phone_hash', 'delete'),
+    ('accounts', 'pin_failures', 'phone_hash', 'delete')
+  ) as c(schema_name, table_name, column_name, when_erased)
+$$;
+comment on function privacy.phone_columns() is
+  'The registry of columns that hold a phone''s look-up hash, and what becomes of them when its owner is forgotten. Raises nothing.';

@@ -1,0 +1,19 @@
+-- The next phones that we know a sealed number of, with the hash they are found by now, in the order of that hash.
+-- Whoever holds the look-up key opens the number and sees whether the hash is the one of that key.
+-- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
+create or replace function privacy.phones_batch(
+  p_after bytea,   -- the last hash seen; empty: from the start
+  p_limit int
+) returns table (phone_hash bytea, phone_sealed bytea)
+language sql stable as $$
+  select k.phone_hash, k.phone_sealed
+    from (select f.phone_hash, f.phone_sealed from privacy.phones f
+          union all
+          select u.phone_hash, u.phone_sealed from accounts.users u
+           where not exists (select from privacy.phones f
+                              where f.phone_hash = u.phone_hash and f.phone_sealed <> '')) k
+   where k.phone_hash > p_after and k.phone_sealed <> ''
+   order by k.phone_hash limit p_limit
+$$;
+comment on function privacy.phones_batch is
+  'Up to p_limit phones after a hash; without those whose number was erased. Raises nothing.';

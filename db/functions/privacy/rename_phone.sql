@@ -1,0 +1,42 @@
+-- A phone gets another look-up hash everywhere at once: because the key was changed, or because its
+-- owner is to be forgotten and the new hash is nobody's.
+-- Source: docs/decisions/privacy-and-keys.md. Locks: the phone's row and every row that names it, in one order.
+-- Repeat: nothing carries the old hash any more.
+create or replace function privacy.rename_phone(
+  p_from bytea,
+  p_to   bytea    -- if somebody has it already, the two become one
+) returns int
+language plpgsql as $$
+declare
+  v_column record;
+  v_moved  int;
+  v_all    int := 0;
+begin
+  if octet_length(p_to) is distinct from 32 then
+    raise exception 'a look-up hash has 32 bytes' using errcode = 'LFV96';
+  end if;
+  -- Whoever is just opening an intent or a session for this phone holds this row: wait for that.
+  perform from privacy.phones f where f.phone_hash = p_from for update;
+  insert into privacy.phones (phone_hash, phone_sealed, phone_last3, lang, first_seen_at)
+  select p_to, f.phone_sealed, f.phone_last3, f.lang, f.first_seen_at from privacy.phones f where f.phone_hash = p_from
+  on conflict (phone_hash) do nothing;
+  for v_column in select c.* from privacy.phone_columns() c where c.when_erased <> 'person' order by 1, 2 loop
+    execute format('update %I.%I set %3$I = $2 where %3$I = $1', v_column.schema_name, v_column.table_name, v_column.column_name)
+      using p_from, p_to;
+    get diagnostics v_moved = row_count;
+    v_all := v_all + v_moved;
+  end loop;
+  update accounts.users u set phone_hash = p_to
+   where u.phone_hash = p_from and not exists (select from accounts.users o where o.phone_hash = p_to);
+  get diagnostics v_moved = row_count;
+  v_all := v_all + v_moved;
+  update messaging.outbox o set payload = jsonb_set(o.payload, '{phone_hash}', to_jsonb(encode(p_to, 'hex')))
+   where o.payload ->> 'phone_hash' = encode(p_from, 'hex');
+  update mobile_money.mpesa_callbacks k set fields = jsonb_set(k.fields, '{payer_hash}', to_jsonb(p_to::text))
+   where k.outcome = 'pending' and k.fields ->> 'payer_hash' = p_from::text;
+  delete from privacy.phones f where f.phone_hash = p_from;
+  get diagnostics v_moved = row_count;
+  return v_all + v_moved;
+end $$;
+comment on function privacy.rename_phone(bytea, bytea) is
+  'Moves everything of one look-up hash to another; returns how many rows. Raises LFV96 (the new one is no hash).';

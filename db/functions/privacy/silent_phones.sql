@@ -1,0 +1,22 @@
+-- Of which of these phones is nothing else kept? No payment, no prompt, no session of the menu, no account, no message, no
+-- line in a pilot list.
+-- Source: issue 3, retention; docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
+create or replace function privacy.silent_phones(
+  p_phones bytea[]
+) returns bytea[]
+language sql stable as $$
+  select array_agg(l.phone_hash)
+    from unnest(p_phones) l(phone_hash)
+   where not exists (select from accounts.users u where u.phone_hash = l.phone_hash)
+     and not exists (select from mobile_money.payment_intents i where i.phone_hash = l.phone_hash)
+     and not exists (select from mobile_money.payments p where p.payer_hash = l.phone_hash)
+     and not exists (select from mobile_money.mpesa_callbacks k where k.payer_hash = l.phone_hash)
+     and not exists (select from fleet.pilot_entries e where e.phone_hash = l.phone_hash)
+     and not exists (select from config.config_changes c where c.phone_hash = l.phone_hash)
+     and not exists (select from ussd.ussd_sessions s where s.phone_hash = l.phone_hash)
+     and not exists (select from messaging.inbound m where m.phone_hash = l.phone_hash)
+     and not exists (select from accounts.crew_sims c where c.phone_hash = l.phone_hash)
+     and not exists (select from accounts.pin_failures n where n.phone_hash = l.phone_hash)
+$$;
+comment on function privacy.silent_phones(bytea[]) is
+  'Those of which privacy.phones is all there is; null for none. Raises nothing.';

@@ -1,8 +1,0 @@
--- What a driver or conductor dials: our code, and 5.
--- Source: the trade, USSD; setting ussd_code. Locks: none. Repeat: reads only.
-create or replace function security.crew_dial() returns text
-language sql stable as $$
-  select rtrim(security.setting(p_setting => 'ussd_code'), '#') || '*5#'
-$$;
-comment on function security.crew_dial() is
-  'The code that opens the crew''s menu, such as *384*46*5#. Raises nothing.';

@@ -1,0 +1,37 @@
+-- The operator's token is one for all of us: each new one ends the one before. So exactly one process
+-- fetches a new one, under a lease, while the others go on with the old one or wait.
+-- Source: mobile-money facts, 1.1; docs/decisions/outbox-and-worker.md. Locks: the provider's row, never during the HTTP
+-- request. Repeat: the holder may ask again; the others are told to use or to wait.
+create or replace function worker.acquire_token(
+  p_provider      text,
+  p_holder        text,   -- a word of the caller's own, new for each process
+  p_lease_seconds int     -- how long it may take to fetch one
+) returns table (verdict text, token_sealed bytea)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_token mobile_money.access_tokens;
+  v_fresh timestamptz := statement_timestamp() + interval '60 seconds';
+begin
+  select t.* into v_token from mobile_money.access_tokens t where t.provider = p_provider;
+  if v_token.expires_at > v_fresh then
+    return query select 'use', v_token.token_sealed;
+    return;
+  elsif not found then
+    insert into mobile_money.access_tokens (provider) values (p_provider) on conflict (provider) do nothing;
+  end if;
+  -- Of many who come here at once, one finds the lease free; the others waited for its row and don't.
+  update mobile_money.access_tokens t
+     set lease_holder = p_holder, lease_until = statement_timestamp() + make_interval(secs => p_lease_seconds)
+   where t.provider = p_provider and coalesce(t.expires_at <= v_fresh, true)
+     and (coalesce(t.lease_until < statement_timestamp(), true) or t.lease_holder = p_holder);
+  if found then
+    return query select 'fetch', null::bytea;
+    return;
+  end if;
+  return query
+  select case when t.expires_at > statement_timestamp() then 'use' else 'wait' end, t.token_sealed
+    from mobile_money.access_tokens t where t.provider = p_provider;
+end $$;
+comment on function worker.acquire_token(text, text, int) is
+  'One row; verdict: use (token_sealed), fetch (a new one, then worker.store_token or worker.release_token) or wait (ask again soon). Raises nothing.';

@@ -1,0 +1,24 @@
+-- It can never be sent as it is: no such number, sender not allowed. Trying again would only cost;
+-- an operator sees it and its cause at once.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: fenced, it is no longer leased.
+create or replace function worker.dead_letter_job(
+  p_outbox_id bigint,
+  p_attempt   int,     -- as claimed
+  p_error     text     -- the cause in our words; no number, no name
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_subject text;
+begin
+  update messaging.outbox o
+     set state = 'dead', failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200)
+   where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
+  returning o.topic || ':' || o.key into v_subject;
+  if not found then
+    return 'fenced';
+  end if;
+  perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_subject, p_detail => left(p_error, 200));
+  return 'dead';
+end $$;
+comment on function worker.dead_letter_job(bigint, int, text) is
+  'dead (waits for an operator, alarm raised) or fenced. Raises nothing.';

@@ -1,0 +1,15 @@
+-- No new token could be had. Let somebody try again, but not at once.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the provider's row. Repeat: fenced.
+create or replace function worker.release_token(
+  p_provider text,
+  p_holder   text    -- as in worker.acquire_token
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update mobile_money.access_tokens t
+     set lease_holder = null, lease_until = statement_timestamp() + interval '2 seconds'
+   where t.provider = p_provider and t.lease_holder = p_holder;
+  return case when found then 'given up' else 'fenced' end;
+end $$;
+comment on function worker.release_token(text, text) is
+  'given up (free again in 2 seconds), or fenced when the lease is another''s by now. Raises nothing.';

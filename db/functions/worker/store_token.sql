@@ -1,0 +1,19 @@
+-- The new token, sealed, for all processes.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the provider's row. Repeat: fenced, the lease is used up. A holder
+-- whose lease ran out and was given to another changes nothing.
+create or replace function worker.store_token(
+  p_provider         text,
+  p_holder           text,    -- as in worker.acquire_token
+  p_token_sealed     bytea,
+  p_lifetime_seconds int      -- as the operator said
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update mobile_money.access_tokens t
+     set token_sealed = p_token_sealed, lease_holder = null, lease_until = null,
+         expires_at = statement_timestamp() + make_interval(secs => least(greatest(p_lifetime_seconds, 0), 86400))
+   where t.provider = p_provider and t.lease_holder = p_holder;
+  return case when found then 'kept' else 'fenced' end;
+end $$;
+comment on function worker.store_token(text, text, bytea, int) is
+  'kept, or fenced when the lease is another''s by now. Raises nothing.';

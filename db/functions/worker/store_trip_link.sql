@@ -1,0 +1,16 @@
+-- The worker has drawn the token of a link and is about to send it: from now on it opens the trip. Sent again
+-- after a failure it is another token, and the one before it opens nothing.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the link's row. Repeat: the newest token counts.
+create or replace function worker.store_trip_link(
+  p_link_id   bigint,
+  p_link_hash bytea    -- sha256 of the token
+) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update accounts.trip_links l set link_hash = p_link_hash
+    from fleet.trips t
+   where l.link_id = p_link_id and t.trip_id = l.trip_id and t.closed_at is null and t.ends_at > clock_timestamp();
+  return case when found then 'kept' else 'over' end;
+end $$;
+comment on function worker.store_trip_link(bigint, bytea) is
+  'Outcome kept, or over (no such link, or its trip is over: nothing is to be sent). Raises 23514 (not a sha256).';

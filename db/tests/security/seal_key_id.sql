@@ -1,9 +1,0 @@
-begin;
-select plan(5);
-select is(security.seal_key_id('\x01026b31aabbcc'), 'k1', 'the envelope says which key sealed it');
-select is(security.seal_key_id('\x0105323032362dff'), '2026-', 'of any length');
-select is(security.seal_key_id('\x5ea1'), '?', 'what is no envelope of ours has no key');
-select is(security.seal_key_id(null), '?', 'nor has nothing');
-select is(security.seal_key_id(''), null, 'what was erased is under no key');
-select * from finish();
-rollback;

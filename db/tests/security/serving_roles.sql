@@ -1,6 +1,0 @@
-begin;
-select plan(1);
--- web/tests/test_keys_cli.py connects as one of them.
-select is_empty($$ select role from security.serving_roles() $$, 'nobody serves from this database');
-select finish();
-rollback;

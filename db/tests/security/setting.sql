@@ -1,7 +1,0 @@
-begin;
-set constraints all immediate;
-select plan(2);
-select is(security.setting(p_setting => 'time_zone'), 'Africa/Nairobi', 'a setting is read by its name');
-select is(security.setting(p_setting => 'no such'), null, 'a setting nobody made is null');
-select finish();
-rollback;

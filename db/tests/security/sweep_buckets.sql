@@ -1,8 +1,0 @@
-begin;
-select plan(2);
-delete from security.buckets;
-insert into security.buckets (act, per, key, full_at) values ('t', 'sim', '\x01', '2026-11-23 07:00+03'), ('t', 'sim', '\x02', '2026-11-23 07:10+03');
-select is(security.sweep_buckets(p_at => '2026-11-23 07:05+03'), 1, 'one was full again');
-select is((select key from security.buckets), '\x02'::bytea, 'the other is still in use');
-select finish();
-rollback;
