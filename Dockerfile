@@ -4,7 +4,7 @@
 #   docker run --env-file production.env -p 8000:8000 lipa-fare
 FROM python:3.11-slim-bookworm
 
-# psql is for the migrate job only (setup/migrate.sh, db/functions/load.sh).
+# psql is for the migrate job only (scripts/migrate.sh, db/load/load.sh).
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends postgresql-client \
@@ -18,7 +18,7 @@ COPY app.py ./
 COPY db ./db
 COPY web ./web
 RUN pybabel -q compile -d web/i18n/locales
-COPY setup/entry.sh setup/migrate.sh setup/lib.sh setup/roles.py ./setup/
+COPY deploy/entry.sh scripts/migrate.sh scripts/lib.sh scripts/roles.py ./scripts/
 
 # Nothing in the image needs to be written; counters of the web go to a folder of their own.
 RUN useradd --system --no-create-home --uid 10001 lipa \
@@ -32,5 +32,5 @@ ENV LIPA_MODE=production \
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
-ENTRYPOINT ["setup/entry.sh"]
+ENTRYPOINT ["deploy/entry.sh"]
 CMD ["web"]

@@ -4,8 +4,8 @@ import click
 from flask import Flask
 
 import web
+from web.account.cli import create_user, forget_second_factor, second_factor_code
 from web.keys_cli import keys
-from web.people_cli import create_user, forget_second_factor, second_factor_code
 
 
 def create_app() -> Flask:
@@ -25,7 +25,7 @@ def create_app() -> Flask:
 def worker(once: bool) -> None:
     """Send what is in the outbox: SMS, pushes, queries; retry what was kept."""
     # Imported here, so that the web never loads what talks to the outside.
-    from web.worker import run  # noqa: PLC0415
+    from worker import run  # noqa: PLC0415
 
     run(once=once)
 
@@ -34,7 +34,7 @@ def worker(once: bool) -> None:
 @click.argument("names", nargs=-1)
 def jobs(names: tuple[str, ...]) -> None:
     """Run the due jobs of the calendar once, or the named ones (checkpoints …)."""
-    from web.worker import run_jobs  # noqa: PLC0415
+    from worker import run_jobs  # noqa: PLC0415
 
     run_jobs(names)
 

@@ -104,7 +104,7 @@ def gunicorn(application: str, place: int) -> Iterator[str]:
     """Serve one application on loopback under the product's own gunicorn settings, and stop it."""
     port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + place
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "web/gunicorn.conf.py", application],
+        [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", application],
         env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

@@ -22,12 +22,14 @@ declare
   v_full     int;
   v_last     int := cardinality(p_stages) - 1;
 begin
-  if exists (select from fleet.routes r join fleet.saccos s using (sacco_id) where s.name = p_sacco and r.number = p_number) then
+  if exists (select from fleet.routes r join fleet.saccos s using (sacco_id) where s.name = p_sacco and r.number
+    = p_number) then
     return;
   end if;
   v_route_id := fleet.register_route(p_sacco_id => (select s.sacco_id from fleet.saccos s where s.name = p_sacco),
     p_number => p_number, p_corridor => p_corridor, p_stages => p_stages);
-  insert into fleet.fare_bands (route_id, starts_at, ends_at) values (v_route_id, '06:00', '09:00'), (v_route_id, '16:00', '20:00');
+  insert into fleet.fare_bands (route_id, starts_at, ends_at) values (v_route_id, '06:00', '09:00'),
+    (v_route_id, '16:00', '20:00');
   for v_band, v_full in select * from unnest(array['off_peak', 'peak', 'rain'], p_prices) loop
     -- Half the price for the first stage, the whole for the last, by tens.
     perform fleet.set_stage_fares(p_route_id => v_route_id, p_band => v_band, p_effective_from => '2026-01-01 00:00+03',
@@ -50,10 +52,12 @@ begin
     v_no := (select count(*) + 1 from fleet.vehicles);
     if i % 3 = 1 then
       insert into fleet.owners (name)
-      select format('Demo Mmiliki %s', lpad(((select count(*) from fleet.owners) + 1)::text, 3, '0')) returning owner_id into v_owner_id;
+      select format('Demo Mmiliki %s', lpad(((select count(*) from fleet.owners) + 1)::text, 3, '0'))
+        returning owner_id into v_owner_id;
     end if;
     v_vehicle_id := fleet.register_vehicle(
-      p_plate => format('KZZ %s%s', lpad(v_no::text, 3, '0'), substr('ABCDEFGHJKLMNPQRSTUVWXYZ', (v_no - 1) % 24 + 1, 1)),
+      p_plate => format('KZZ %s%s', lpad(v_no::text, 3, '0'),
+        substr('ABCDEFGHJKLMNPQRSTUVWXYZ', (v_no - 1) % 24 + 1, 1)),
       p_route_id => v_routes[(i - 1) / 3 % cardinality(v_routes) + 1], p_owner_id => v_owner_id,
       p_seats => p_seats, p_at => '2026-01-01 00:00+03');
     perform fleet.issue_door_code(p_vehicle_id => v_vehicle_id, p_at => '2026-01-01 00:00+03',
@@ -65,16 +69,26 @@ begin
   end loop;
 end $$;
 
-select pg_temp.lay_route('Demo Twiga Line', '46', 'Kencom-Yaya-Kawangware', array['Kencom', 'D.O.D', 'Yaya', 'Montessori', 'Kongo', 'Kawangware'], array[40, 60, 80]),
-       pg_temp.lay_route('Demo Twiga Line', '23', 'Odeon-Westlands-Kangemi', array['Odeon', 'St Marks', 'Aga Khan High', 'KARI', 'Kianda', 'Kangemi'], array[40, 60, 80]),
-       pg_temp.lay_route('Demo Mwezi Shuttle', '111', 'Railways-Karen-Ngong', array['Railways', 'Jamhuri', 'Karen', 'Ngong'], array[80, 120, 150]),
-       pg_temp.lay_route('Demo Mwezi Shuttle', '125', 'Railways-Ongata Rongai', array['Railways', 'Dam Estate', 'Langata Cemetery', 'Banda School', 'Tumaini', 'Kware'], array[90, 130, 200]),
-       pg_temp.lay_route('Demo Kifaru Riders', '58', 'Ambassadeur-Buruburu', array['Ambassadeur', 'Maziwa', 'Jogoo Rd', 'Phase 5', 'Phase 4', 'Mutindwa'], array[50, 70, 100]),
-       pg_temp.lay_route('Demo Kifaru Riders', '14', 'OTC-Kariobangi South', array['OTC', 'Mlango', 'Base', 'Kariobangi'], array[30, 50, 70]),
-       pg_temp.lay_route('Demo Njiwa Express', '44', 'CBD-Zimmerman-Kahawa', array['Main stage', 'Pangani', 'Allsops', 'Roysambu', 'Base'], array[50, 80, 100]),
-       pg_temp.lay_route('Demo Njiwa Express', '17B', 'Bus Station-Mwiki', array['KCA', 'Regional Centre', 'Sunton', 'Mwiki'], array[50, 80, 110]),
-       pg_temp.lay_route('Demo Njiwa Express', '237', 'CBD-Thika', array['Allsops', 'Kahawa', 'Kihunguro', 'Thika'], array[90, 130, 160]),
-       pg_temp.lay_route('Demo Bahari Link', '100', 'CBD-Kiambu', array['KFS gate', 'Ridgeways', 'Kasarini', 'Kiambu'], array[70, 100, 130]);
+select pg_temp.lay_route('Demo Twiga Line', '46', 'Kencom-Yaya-Kawangware',
+  array['Kencom', 'D.O.D', 'Yaya', 'Montessori', 'Kongo', 'Kawangware'], array[40, 60, 80]),
+       pg_temp.lay_route('Demo Twiga Line', '23', 'Odeon-Westlands-Kangemi',
+         array['Odeon', 'St Marks', 'Aga Khan High', 'KARI', 'Kianda', 'Kangemi'], array[40, 60, 80]),
+       pg_temp.lay_route('Demo Mwezi Shuttle', '111', 'Railways-Karen-Ngong',
+         array['Railways', 'Jamhuri', 'Karen', 'Ngong'], array[80, 120, 150]),
+       pg_temp.lay_route('Demo Mwezi Shuttle', '125', 'Railways-Ongata Rongai',
+         array['Railways', 'Dam Estate', 'Langata Cemetery', 'Banda School', 'Tumaini', 'Kware'], array[90, 130, 200]),
+       pg_temp.lay_route('Demo Kifaru Riders', '58', 'Ambassadeur-Buruburu',
+         array['Ambassadeur', 'Maziwa', 'Jogoo Rd', 'Phase 5', 'Phase 4', 'Mutindwa'], array[50, 70, 100]),
+       pg_temp.lay_route('Demo Kifaru Riders', '14', 'OTC-Kariobangi South',
+         array['OTC', 'Mlango', 'Base', 'Kariobangi'], array[30, 50, 70]),
+       pg_temp.lay_route('Demo Njiwa Express', '44', 'CBD-Zimmerman-Kahawa',
+         array['Main stage', 'Pangani', 'Allsops', 'Roysambu', 'Base'], array[50, 80, 100]),
+       pg_temp.lay_route('Demo Njiwa Express', '17B', 'Bus Station-Mwiki',
+         array['KCA', 'Regional Centre', 'Sunton', 'Mwiki'], array[50, 80, 110]),
+       pg_temp.lay_route('Demo Njiwa Express', '237', 'CBD-Thika', array['Allsops', 'Kahawa', 'Kihunguro', 'Thika'],
+         array[90, 130, 160]),
+       pg_temp.lay_route('Demo Bahari Link', '100', 'CBD-Kiambu', array['KFS gate', 'Ridgeways', 'Kasarini', 'Kiambu'],
+         array[70, 100, 130]);
 
 select pg_temp.park_vehicles(f.sacco, f.vehicles, f.seats)
   from (values ('Demo Twiga Line', 32, 14), ('Demo Mwezi Shuttle', 60, 33), ('Demo Kifaru Riders', 110, 14),

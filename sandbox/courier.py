@@ -22,7 +22,13 @@ from .trace import Trace
 
 PATIENCE = 10  # seconds for one callback
 KEPT = 5000  # letters that arrived, for looking at
-PAUSES = (5, 30, 120, 600, 1800)  # before the 2nd, 3rd, … attempt; the operator publishes none (docs/decisions/sandbox.md)
+PAUSES = (
+    5,
+    30,
+    120,
+    600,
+    1800,
+)  # before the 2nd, 3rd, … attempt; the operator publishes none (docs/decisions/sandbox.md)
 
 
 @dataclass(frozen=True)

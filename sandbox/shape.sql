@@ -1,4 +1,5 @@
--- The operator's memory. Times called _at are text in Nairobi's time where people read them, seconds since 1970 elsewhere.
+-- The operator's memory. Times called _at are text in Nairobi's time where people read them, seconds since 1970
+-- elsewhere.
 pragma journal_mode = wal;
 pragma synchronous = normal;  -- survives a killed process; a power cut of a toy operator is nobody's concern
 

@@ -19,84 +19,69 @@ from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import RequestRedirect
 
-from web import (
-    config,
-    db,
-    dialling,
-    doors,
-    errors,
-    health,
-    i18n,
-    limits,
-    logs,
-    metrics,
-    pages,
-    person_actions,
-    phones,
-    refusals,
-    release,
-    sources,
-)
+from web import audit_refusals, callback_sources, doors, errors, health, i18n, pages, person_actions, rate_limits
+from web.account import password_reset, second_factor, sign_in
+from web.account import sessions as my_sessions
+from web.callbacks import c2b, sms, status_results, stk, ussd
+from web.core import config, db, live_settings, logs, metrics, release
+from web.core.strict_json import MAX_BYTES
 from web.crew import views as crew
-from web.doors import Auth, Door, hang
+from web.doors import Auth, Route, register_routes
 from web.ops import configuration, people, privacy
 from web.ops import views as operator
-from web.owners import reset, second_factor, sign_in
-from web.owners import sessions as my_sessions
 from web.owners import views as owner
 from web.sacco import views as sacco
-from web.strict_json import MAX_BYTES
-from web.telco import c2b, results, sms, stk, ussd
+from web.security import phones
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 # The table of doors. A route that isn't here does not exist.
-# methods, path, handler, who may pass, actor (= blueprint = schema = database role; house: none)
-DOORS = (
-    Door("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/c2b/confirmation", c2b.confirmation, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/stk/<payment_ref>", stk.push_result, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/status/<ref>/result", results.status_result, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/status/<ref>/timeout", results.status_timeout, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/ussd", ussd.turn, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
-    Door("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
-    Door("GET", "/", sign_in.front_door, Auth.SESSION, "owners"),
-    Door("GET", "/login", sign_in.login, Auth.PUBLIC, "owners"),
-    Door("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners", "sign_in"),
-    Door("GET", "/reset", reset.forgotten, Auth.PUBLIC, "owners"),
-    Door("POST", "/reset", reset.send_code, Auth.PUBLIC, "owners", "code"),
-    Door("POST", "/reset/password", reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
-    Door("GET", "/sign-in/code", second_factor.ask_code, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/code", second_factor.take_code, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/phone", second_factor.send_phone_code, Auth.SESSION, "owners", "code"),
-    Door("POST", "/sign-in/phone/code", second_factor.take_phone_code, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/replace", second_factor.replace_app, Auth.SESSION, "owners"),
-    Door("POST", "/sign-in/recovery", second_factor.take_recovery_code, Auth.SESSION, "owners"),
-    Door("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
-    Door("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),
-    Door("GET", "/sessions", my_sessions.sessions, Auth.SESSION, "owners"),
-    Door("POST", "/sessions/end", my_sessions.end_session, Auth.SESSION, "owners"),
-    Door("POST", "/sessions/devices/forget", my_sessions.forget_device, Auth.SESSION, "owners"),
-    Door("GET", "/owner/", owner.home, Auth.SESSION, "owners"),
-    Door("GET", "/owner/vehicle/<plate>", owner.vehicle, Auth.SESSION, "owners"),
-    Door("GET", "/owner/fares", owner.fares, Auth.SESSION, "owners"),
-    Door("GET", "/owner/fares.csv", owner.fares_csv, Auth.SESSION, "owners"),
-    Door("GET", "/owner/fare/<receipt>", owner.fare, Auth.SESSION, "owners"),
-    Door("GET", "/owner/wallets", owner.all_wallets, Auth.SESSION, "owners"),
-    Door("GET", "/owner/wallets/<purpose>", owner.wallets, Auth.SESSION, "owners"),
-    Door("GET", "/owner/wallet/<sub_wallet_id>", owner.wallet, Auth.SESSION, "owners"),
-    Door("GET", "/ops/", operator.home, Auth.SESSION, "ops"),
-    Door("GET", "/ops/suspense/<receipt>", operator.placement, Auth.SESSION, "ops"),
-    Door("POST", "/ops/suspense/<receipt>", operator.assign_suspense, Auth.SESSION, "ops"),
-    Door("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
-    Door("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
-    Door("POST", "/ops/verification/<receipt>/ask", operator.ask_status_again, Auth.SESSION, "ops"),
-    Door("POST", "/ops/alarms/<alarm_id>", operator.acknowledge_alarm, Auth.SESSION, "ops"),
+# methods, path, handler, who may pass, actor (= blueprint = schema = database role; seeded: none)
+ROUTES = (
+    Route("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/c2b/confirmation", c2b.confirmation, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/stk/<payment_ref>", stk.push_result, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/status/<ref>/result", status_results.status_result, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/status/<ref>/timeout", status_results.status_timeout, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/ussd", ussd.turn, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
+    Route("GET", "/", sign_in.front_door, Auth.SESSION, "owners"),
+    Route("GET", "/login", sign_in.login, Auth.PUBLIC, "owners"),
+    Route("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "owners", "sign_in"),
+    Route("GET", "/reset", password_reset.forgotten, Auth.PUBLIC, "owners"),
+    Route("POST", "/reset", password_reset.send_code, Auth.PUBLIC, "owners", "code"),
+    Route("POST", "/reset/password", password_reset.set_password, Auth.PUBLIC, "owners", "sign_in"),
+    Route("GET", "/sign-in/code", second_factor.ask_code, Auth.SESSION, "owners"),
+    Route("POST", "/sign-in/code", second_factor.take_code, Auth.SESSION, "owners"),
+    Route("POST", "/sign-in/phone", second_factor.send_phone_code, Auth.SESSION, "owners", "code"),
+    Route("POST", "/sign-in/phone/code", second_factor.take_phone_code, Auth.SESSION, "owners"),
+    Route("POST", "/sign-in/replace", second_factor.replace_app, Auth.SESSION, "owners"),
+    Route("POST", "/sign-in/recovery", second_factor.take_recovery_code, Auth.SESSION, "owners"),
+    Route("POST", "/logout", sign_in.sign_out, Auth.SESSION, "owners"),
+    Route("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "owners"),
+    Route("GET", "/sessions", my_sessions.sessions, Auth.SESSION, "owners"),
+    Route("POST", "/sessions/end", my_sessions.end_session, Auth.SESSION, "owners"),
+    Route("POST", "/sessions/devices/forget", my_sessions.forget_device, Auth.SESSION, "owners"),
+    Route("GET", "/owner/", owner.home, Auth.SESSION, "owners"),
+    Route("GET", "/owner/vehicle/<plate>", owner.vehicle, Auth.SESSION, "owners"),
+    Route("GET", "/owner/fares", owner.fares, Auth.SESSION, "owners"),
+    Route("GET", "/owner/fares.csv", owner.fares_csv, Auth.SESSION, "owners"),
+    Route("GET", "/owner/fare/<receipt>", owner.fare, Auth.SESSION, "owners"),
+    Route("GET", "/owner/wallets", owner.all_wallets, Auth.SESSION, "owners"),
+    Route("GET", "/owner/wallets/<purpose>", owner.wallets, Auth.SESSION, "owners"),
+    Route("GET", "/owner/wallet/<sub_wallet_id>", owner.wallet, Auth.SESSION, "owners"),
+    Route("GET", "/ops/", operator.home, Auth.SESSION, "ops"),
+    Route("GET", "/ops/suspense/<receipt>", operator.placement, Auth.SESSION, "ops"),
+    Route("POST", "/ops/suspense/<receipt>", operator.assign_suspense, Auth.SESSION, "ops"),
+    Route("POST", "/ops/outbox/<outbox_id>/retry", operator.retry_outbox, Auth.SESSION, "ops"),
+    Route("POST", "/ops/callback/<callback_id>/retry", operator.retry_callback, Auth.SESSION, "ops"),
+    Route("POST", "/ops/verification/<receipt>/ask", operator.ask_status_again, Auth.SESSION, "ops"),
+    Route("POST", "/ops/alarms/<alarm_id>", operator.acknowledge_alarm, Auth.SESSION, "ops"),
     *(
-        Door(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
+        Route(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
         for page in configuration.KINDS
         for method, more, handler in (
             ("GET", "", configuration.config_items),
@@ -104,37 +89,37 @@ DOORS = (
             ("POST", "/<subject>", configuration.change_config),
         )
     ),
-    Door("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
-    Door("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
-    Door("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
-    Door("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
-    Door("POST", "/ops/privacy/consider", privacy.preview_erasure, Auth.SESSION, "ops"),
-    Door("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
-    Door("GET", "/ops/people", people.people, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people", people.find_person, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/new", people.register_person, Auth.SESSION, "ops"),
-    Door("GET", "/ops/people/<user_id>", people.person, Auth.SESSION, "ops"),
-    Door("GET", "/ops/people/<user_id>/<action>", person_actions.person_action, Auth.SESSION, "ops"),
-    Door("POST", "/ops/people/<user_id>/<action>", person_actions.do_person_action, Auth.SESSION, "ops"),
-    Door("GET", "/ops/changes/<change_id>", person_actions.role_change, Auth.SESSION, "ops"),
-    Door("POST", "/ops/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "ops"),
-    Door("POST", "/ops/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "ops"),
-    Door("GET", "/ops/audit-log", people.audit_log, Auth.SESSION, "ops"),
-    Door("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
-    Door("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
-    Door("GET", "/crew/", crew.home, Auth.SESSION, "crew"),
-    Door("POST", "/crew/trip", crew.start_trip, Auth.SESSION, "crew"),
-    Door("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
-    Door("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
-    Door("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
-    Door("GET", "/sacco/people/<action>", person_actions.person_action, Auth.SESSION, "sacco"),
-    Door("POST", "/sacco/people/<action>", person_actions.do_person_action, Auth.SESSION, "sacco"),
-    Door("GET", "/sacco/changes/<change_id>", person_actions.role_change, Auth.SESSION, "sacco"),
-    Door("POST", "/sacco/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "sacco"),
-    Door("POST", "/sacco/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "sacco"),
-    Door("GET", "/healthz", health.healthz, Auth.PUBLIC, "house"),
-    Door("GET", "/readyz", health.readyz, Auth.PUBLIC, "house"),
-    Door("GET", "/metrics", health.figures, Auth.PUBLIC, "house"),
+    Route("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
+    Route("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
+    Route("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
+    Route("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
+    Route("POST", "/ops/privacy/consider", privacy.preview_erasure, Auth.SESSION, "ops"),
+    Route("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
+    Route("GET", "/ops/people", people.people, Auth.SESSION, "ops"),
+    Route("POST", "/ops/people", people.find_person, Auth.SESSION, "ops"),
+    Route("POST", "/ops/people/new", people.register_person, Auth.SESSION, "ops"),
+    Route("GET", "/ops/people/<user_id>", people.person, Auth.SESSION, "ops"),
+    Route("GET", "/ops/people/<user_id>/<action>", person_actions.person_action, Auth.SESSION, "ops"),
+    Route("POST", "/ops/people/<user_id>/<action>", person_actions.do_person_action, Auth.SESSION, "ops"),
+    Route("GET", "/ops/changes/<change_id>", person_actions.role_change, Auth.SESSION, "ops"),
+    Route("POST", "/ops/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "ops"),
+    Route("POST", "/ops/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "ops"),
+    Route("GET", "/ops/audit-log", people.audit_log, Auth.SESSION, "ops"),
+    Route("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
+    Route("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
+    Route("GET", "/crew/", crew.home, Auth.SESSION, "crew"),
+    Route("POST", "/crew/trip", crew.start_trip, Auth.SESSION, "crew"),
+    Route("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
+    Route("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/people/<action>", person_actions.person_action, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/people/<action>", person_actions.do_person_action, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/changes/<change_id>", person_actions.role_change, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "sacco"),
+    Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "seeded"),
+    Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "seeded"),
+    Route("GET", "/metrics", health.figures, Auth.PUBLIC, "seeded"),
 )
 
 # No script, no frame, nothing from elsewhere; a form goes nowhere but here.
@@ -165,16 +150,16 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     logs.configure()
     db.configure(settings)
     phones.configure(settings)
-    metrics.configure((door.path for door in DOORS), settings.metrics_dir)
-    hang(app, DOORS)
+    metrics.configure((door.path for door in ROUTES), settings.metrics_dir)
+    register_routes(app, ROUTES)
     errors.register(app)
     i18n.init_app(app)
     pages.prepare(app)
-    dialling.prepare(app)
+    live_settings.prepare(app)
     app.before_request(_begin)
-    limits.prepare(app)
-    app.after_request(sources.note)
-    app.after_request(refusals.note)
+    rate_limits.prepare(app)
+    app.after_request(callback_sources.note)
+    app.after_request(audit_refusals.note)
     app.after_request(doors.tell_renewed)
     app.after_request(_finish)
     app.wsgi_app = _careful(app.wsgi_app)  # type: ignore[assignment, method-assign]

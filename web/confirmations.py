@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Response
 
-from web import db, second_factor
+from web import reauthentication
+from web.core import db
 from web.doors import address
 from web.pages import ask, go
 
@@ -22,12 +23,12 @@ def confirm(
     refusals: str = "change_not.", **arguments: Any,
 ) -> Response:  # fmt: skip
     """Call the API function. Its outcome `done` leads back; any other is shown on the page, as a text of `refusals`."""
-    session, error = second_factor.reauthenticate(session)
+    session, error = reauthentication.reauthenticate(session)
     if error:
         return show_page(session, error, 403)
     try:
         document = ask(function, session, **arguments)
-    except db.Raised as refused:
+    except db.DatabaseError as refused:
         if refused.code not in SHOWN_ON_PAGE:
             raise
         return show_page(session, *SHOWN_ON_PAGE[refused.code])

@@ -14,8 +14,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, make_response,
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
 
-from web import metrics
-from web.config import Settings
+from web.core import metrics
+from web.core.config import Settings
 
 SESSION_COOKIE = "lipa_session"
 DEVICE_COOKIE = "lipa_device"
@@ -23,7 +23,7 @@ RENEWED = "lipa.renewed"
 DEVICE_SECONDS = 365 * 24 * 3600
 CSRF_FIELD = "csrf"
 _WORD = re.compile("[0-9a-f]{64}")  # as csrf_token makes them
-TURNED_AWAY = "lipa.turned_away"  # in the request's environ: why, for web/refusals.py
+TURNED_AWAY = "lipa.turned_away"  # in the request's environ: why, for web/audit_refusals.py
 
 Handler = Callable[..., ResponseReturnValue]
 
@@ -36,15 +36,15 @@ class Auth(Enum):
     PUBLIC = "public"  # anybody; a posted form must come from one of our own pages
 
 
-class WrongToken(NotFound):
-    """A knock at an operators' door with a wrong token, or from an address that isn't listed."""
+class WrongTokenError(NotFound):
+    """A call at an operators' door with a wrong token, or from an address that isn't listed."""
 
 
-class OldForm(Forbidden):
+class StaleFormError(Forbidden):
     """A form of a page from before the session was renewed: sent from here, with a word such as ours."""
 
 
-class Door(NamedTuple):
+class Route(NamedTuple):
     """One row of the table: the actor is the blueprint, the schema and the database role in one word.
 
     act: which of config.rate_limits it is counted under, where that is neither page nor form.
@@ -60,11 +60,11 @@ class Door(NamedTuple):
     defaults: Mapping[str, str] = MappingProxyType({})
 
 
-def hang(app: Flask, doors: Iterable[Door]) -> None:
+def register_routes(app: Flask, doors: Iterable[Route]) -> None:
     """Register every door under its actor's blueprint, behind its guard. Endpoint: actor.handler_name."""
     blueprints: dict[str, Blueprint] = {}
     views: dict[str, Handler] = {}
-    table: dict[str, Door] = app.extensions.setdefault("lipa.doors", {})
+    table: dict[str, Route] = app.extensions.setdefault("lipa.routes", {})
     for door in doors:
         endpoint = f"{door.actor}.{door.handler.__name__}"
         table[endpoint] = door
@@ -188,7 +188,7 @@ def _behind_token(handler: Handler) -> Handler:
         settings = _settings()
         if not _is_token(token, settings.callback_tokens) or not _is_source(settings):
             metrics.board.wrong_token()
-            raise WrongToken
+            raise WrongTokenError
         return handler(**path)
 
     return guarded
@@ -222,7 +222,7 @@ def _behind_session(handler: Handler) -> Handler:
         if request.method not in ("GET", "HEAD") and not (_is_from_us() and _is_csrf(given.encode(), session)):
             turned_away("form")
             if _is_from_us() and _WORD.fullmatch(given):
-                raise OldForm
+                raise StaleFormError
             abort(403)
         return handler(session=session, **path)
 

@@ -16,8 +16,10 @@ from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import db, dialling, doors, phones
+from web import doors
+from web.core import db, live_settings
 from web.i18n import N_, translate
+from web.security import phones
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
@@ -103,7 +105,7 @@ ERRORS: dict[str, Words] = {
     "LFV43": Words(N_("A hold keeps what its journal brought.")),
     "LFV50": Words(N_("Claim 1 to 100 messages for 5 to 900 seconds.")),
     "LFV51": Words(N_("A payment prompt is never sent twice.")),
-    "LFV52": Words(N_("There is no such chore.")),
+    "LFV52": Words(N_("There is no such scheduled_job.")),
     "LFV61": Words(N_("The password is malformed.")),
     "LFV62": Words(N_("The session is malformed.")),
     "LFV63": Words(N_("The language is Kiswahili or English."), status=422),
@@ -131,14 +133,14 @@ BY_STATUS = {
 
 
 def too_often(seconds: int) -> Words:
-    """Said to who knocks too often."""
+    """Said to who function_calls too often."""
     return Words(N_("Too often. Try again in %(seconds)s s."), values={"seconds": seconds})
 
 
 def words(code: str) -> Words:
     """The words of an LF code, or the ones for what should not have happened."""
     said = ERRORS.get(code, UNKNOWN)
-    return said._replace(values={"dial": dialling.crew()}) if DIAL in said.text else said
+    return said._replace(values={"dial": live_settings.crew()}) if DIAL in said.text else said
 
 
 def status_of(code: str) -> int:
@@ -150,9 +152,9 @@ def status_of(code: str) -> int:
 
 def register(app: Flask) -> None:
     """Let every exception leave the process as one of the answers above."""
-    app.register_error_handler(db.Raised, _refused)
-    app.register_error_handler(db.Away, _away)
-    app.register_error_handler(phones.SealBroken, _unreadable)
+    app.register_error_handler(db.DatabaseError, _refused)
+    app.register_error_handler(db.DatabaseUnavailableError, _away)
+    app.register_error_handler(phones.DecryptionError, _unreadable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -171,7 +173,7 @@ def answer(status: int, said: Words, code: str) -> Response:
     return response
 
 
-def _refused(error: db.Raised) -> ResponseReturnValue:
+def _refused(error: db.DatabaseError) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
         return doors.to_login()
     if error.code in SECOND_FACTOR and request.blueprint in PAGES:
@@ -184,12 +186,12 @@ def _refused(error: db.Raised) -> ResponseReturnValue:
     return answer(status, AWAY if error.code in BUSY_STATES else words(error.code), error.code)
 
 
-def _away(error: db.Away) -> Response:
+def _away(error: db.DatabaseUnavailableError) -> Response:
     log.error("the database is away: %s", error)
     return answer(503, AWAY, "away")
 
 
-def _unreadable(error: phones.SealBroken) -> Response:
+def _unreadable(error: phones.DecryptionError) -> Response:
     """A key was taken away before nothing was left under it (docs/decisions/privacy-and-keys.md): as long as it is missing, we are away."""
     log.error("something is sealed by a key we lack: %s", error)
     return answer(503, AWAY, "sealed")

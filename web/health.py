@@ -2,7 +2,7 @@
 
 from flask import Response, current_app
 
-from web import db, metrics
+from web.core import db, metrics
 
 
 def healthz() -> Response:

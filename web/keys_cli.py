@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 import click
 
-from web import config, db, people_cli, phones
+from web.account import cli
+from web.core import config, db
+from web.security import phones
 
 BATCH = click.option("--batch", type=click.IntRange(1, 10_000), default=500, show_default=True, help="Rows at a time.")
 BATCH_SECONDS = 600.0
@@ -20,7 +22,7 @@ Hashes = list[tuple[bytes, bytes]]
 @click.group()
 def keys() -> None:
     """Change the key that seals, or the key that phones are looked up by."""
-    people_cli.as_owner_of_the_database(config.load())
+    cli.as_owner_of_the_database(config.load())
 
 
 @keys.command()
@@ -89,12 +91,12 @@ def _moves(batch: int) -> Iterator[Hashes]:
 def _new_hash(sealed: bytes) -> bytes | None:
     try:
         return phones.lookup_hash(phones.open_sealed("phone", sealed).decode())
-    except phones.SealBroken:
+    except phones.DecryptionError:
         return None
 
 
 def _unlink_strangers(batch: int) -> None:
-    """Before the known phones move, because afterwards a stranger's old hash can't be told from a new one."""
+    """Before the known phones move, because afterwards a other_owner's old hash can't be told from a new one."""
     after: str | None = ""
     while after is not None:
         after = db.value("privacy.unlink_unknown_payers", within=BATCH_SECONDS, p_after=after, p_limit=batch)
@@ -116,7 +118,7 @@ def _older(column: str, batch: int) -> Iterator[list[tuple[str, bytes]]]:
 def _sealed_again(kind: str, sealed: bytes) -> bytes | None:
     try:
         return phones.seal(kind, phones.open_sealed(kind, sealed))
-    except phones.SealBroken:
+    except phones.DecryptionError:
         return None
 
 

@@ -11,8 +11,10 @@ from flask import Flask, Response, abort, current_app, make_response, redirect, 
 from psycopg.types.json import Jsonb
 from werkzeug.exceptions import HTTPException
 
-from web import db, dialling, doors, formats, i18n, phones
-from web.i18n import labels
+from web import doors, i18n
+from web.core import db, live_settings
+from web.i18n import formats, labels
+from web.security import phones
 
 YEAR = 365 * 24 * 3600
 
@@ -29,14 +31,14 @@ def prepare(app: Flask) -> None:
     for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday", "told", "since"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.filters["opened_name"] = opened_name
-    env.globals |= {"label": _label, "notice": _notice, "settings": dialling.settings}
+    env.globals |= {"label": _label, "notice": _notice, "settings": live_settings.settings}
     env.globals["link"] = doors.address
     env.globals["fresh_look"] = _fresh_look
     env.globals["here"] = _here
     css = (app.static_folder or "") + "/lipa.css"
     env.globals["css"] = "/static/lipa.css?v=" + _version(css)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
-    app.register_error_handler(doors.OldForm, _old_form)
+    app.register_error_handler(doors.StaleFormError, _old_form)
 
 
 def show(template: str, door: str, session: str, /, **arguments: Any) -> Response:
@@ -89,7 +91,7 @@ def opened_name(sealed: str | None) -> str:
     """A person's name, sealed when it was typed; '' where none was, or its key is gone."""
     try:
         return phones.open_sealed("name", base64.b64decode(sealed or "")).decode()
-    except phones.SealBroken:
+    except phones.DecryptionError:
         return ""
 
 
@@ -100,7 +102,7 @@ def _label(family: str, key: str, **values: object) -> str:
 
 def _notice(key: str, **values: object) -> str:
     """A notice in the reader's language; it may name figures that are settings."""
-    return labels.notice(key, i18n.language(), **dialling.settings(), **values)
+    return labels.notice(key, i18n.language(), **live_settings.settings(), **values)
 
 
 def _fresh_look() -> str:
@@ -120,7 +122,7 @@ def _here() -> str:
     return path if rule else "/"
 
 
-def _old_form(_: doors.OldForm) -> Response:
+def _old_form(_: doors.StaleFormError) -> Response:
     """Nothing was done with what was typed; the page it stood on, if that is one of ours, is a link away."""
     return render("old_form.html", 403, back=_readable(doors.page_before()) or _here())
 
@@ -134,7 +136,7 @@ def _readable(address: str) -> str:
         endpoint, _ = ours.match(unquote(address.partition("?")[0]), method="GET")
     except HTTPException:
         return ""
-    door = current_app.extensions["lipa.doors"].get(endpoint)
+    door = current_app.extensions["lipa.routes"].get(endpoint)
     return address if door and door.auth is doors.Auth.SESSION else ""
 
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from flask import Response, abort, request
 
-from web import confirmations, names, phones, second_factor
+from web import confirmations, forms, reauthentication
 from web.doors import address
 from web.pages import ask, go, render
+from web.security import phones
 
 
 class Action(NamedTuple):
@@ -59,7 +60,7 @@ def role_change(session: str, change_id: str) -> Response:
 
 def decide_role_change(session: str, change_id: str) -> Response:
     """Approve or decline it, as a second person."""
-    session, error = second_factor.reauthenticate(session)
+    session, error = reauthentication.reauthenticate(session)
     if error:
         return _role_change(session, change_id, error)
     decision = request.form.get("decision", "")
@@ -95,7 +96,7 @@ def read_fields(fields: tuple[str, ...]) -> tuple[dict[str, Any], str]:
             arguments["p_phone_sealed"] = phones.seal("phone", phone.encode())
             arguments["p_last3"] = phones.last3(phone)
         elif field == "name":
-            name = names.typed(typed)
+            name = forms.typed(typed)
             if name is None:
                 return {}, "name_wrong"
             arguments["p_name_sealed"] = phones.seal("name", name.encode()) if name else None

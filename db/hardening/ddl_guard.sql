@@ -1,5 +1,5 @@
 -- The DDL guard: guards must not be switched off by the very role that owns the tables. Run as superuser
--- after every deploy (setup/migrate.sh does); again, it takes stock anew.
+-- after every deploy (scripts/migrate.sh does); again, it takes stock anew.
 --
 -- A table is guarded once it carries a trigger named guard_…, a function once it is named guard_…. From
 -- the end of the transaction that made it, its shape changes only inside a window, which only a
@@ -8,7 +8,8 @@
 begin;
 set local client_min_messages = warning;
 create schema if not exists ddl_guard;
-comment on schema ddl_guard is 'Superuser''s own: windows for changes to guarded tables, and the log of what was done in them.';
+comment on schema ddl_guard is
+  'Superuser''s own: windows for changes to guarded tables, and the log of what was done in them.';
 revoke all on schema ddl_guard from public;
 
 create table if not exists ddl_guard.windows (
@@ -31,7 +32,8 @@ create table if not exists ddl_guard.ddl_log (
   kind      text        not null,
   identity  text        not null
 );
-comment on table ddl_guard.ddl_log is 'Every command that changed a shape inside a window, and every guard that was added outside of one.';
+comment on table ddl_guard.ddl_log is
+  'Every command that changed a shape inside a window, and every guard that was added outside of one.';
 
 -- By number, because a name can be changed in the very command that is being judged.
 create table if not exists ddl_guard.guarded (
@@ -41,7 +43,9 @@ create table if not exists ddl_guard.guarded (
   since     xid8,
   primary key (class_id, object_id)
 );
-comment on table ddl_guard.guarded is 'Tables, functions and unique indexes that only change inside a window. since: the transaction that made them, which may still finish its work.';
+comment on table ddl_guard.guarded is
+  'Tables, functions and unique indexes that only change inside a window. since: the transaction that made them, '
+  'which may still finish its work.';
 revoke all on all tables in schema ddl_guard from public;
 
 drop function if exists ddl_guard.note_rights();

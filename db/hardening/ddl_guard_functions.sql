@@ -6,13 +6,14 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   values (p_reason, clock_timestamp() + least(p_minutes, 60) * interval '1 minute')
   returning window_id
 $$;
-comment on function ddl_guard.open_window(text, int) is 'Lets guarded tables be changed for some minutes (60 at most). For superusers only: nobody else may call it.';
+comment on function ddl_guard.open_window is
+  'Lets guarded tables be changed for some minutes (60 at most). For superusers only: nobody else may call it.';
 
 create or replace function ddl_guard.close_window(p_window_id bigint) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update ddl_guard.windows set closed_at = clock_timestamp() where window_id = p_window_id and closed_at is null
 $$;
-comment on function ddl_guard.close_window(bigint) is 'Ends a window before its time.';
+comment on function ddl_guard.close_window is 'Ends a window before its time.';
 
 create or replace function ddl_guard.list_guarded(p_since xid8) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
@@ -31,7 +32,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
    where p.proname like 'guard\_%' and p.prorettype = 'trigger'::regtype and n.nspname !~ '^pg_temp'
       on conflict do nothing
 $$;
-comment on function ddl_guard.list_guarded(xid8) is 'Adds guards that are new to the list.';
+comment on function ddl_guard.list_guarded is 'Adds guards that are new to the list.';
 
 -- Finished: guarded, and made by another transaction than this one.
 create or replace function ddl_guard.is_finished(p_class_id oid, p_object_id oid) returns text
@@ -40,7 +41,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
    where g.class_id = p_class_id and g.object_id = p_object_id
      and g.since is distinct from pg_current_xact_id()
 $$;
-comment on function ddl_guard.is_finished(oid, oid) is 'Name of the guarded object, or null if it is none or still being made.';
+comment on function ddl_guard.is_finished is 'Name of the guarded object, or null if it is none or still being made.';
 
 -- What a command is about: a trigger, rule or policy is about its table, an index about the table it serves.
 create or replace function ddl_guard.subject_of(p_class_id oid, p_object_id oid) returns oid
@@ -52,7 +53,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     when 'pg_class'::regclass then coalesce((select indrelid from pg_index where indexrelid = p_object_id), p_object_id)
     else p_object_id end
 $$;
-comment on function ddl_guard.subject_of(oid, oid) is 'The table that a trigger, rule, policy or index belongs to; else the object itself.';
+comment on function ddl_guard.subject_of is
+  'The table that a trigger, rule, policy or index belongs to; else the object itself.';
 
 create or replace function ddl_guard.check_changes() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -70,10 +72,13 @@ begin
              ddl_guard.is_finished('pg_class'::regclass, ddl_guard.subject_of(c.classid, c.objid)),
              ddl_guard.is_finished(c.classid, c.objid),
              -- A child table would put rows under its guarded parent; a partition carries guards of its own.
-             (select ddl_guard.is_finished('pg_class'::regclass, i.inhparent) from pg_inherits i join pg_class p on p.oid = i.inhparent
+             (select ddl_guard.is_finished('pg_class'::regclass, i.inhparent) from pg_inherits i join pg_class p
+               on p.oid = i.inhparent
                where i.inhrelid = c.objid and c.classid = 'pg_class'::regclass and p.relkind = 'r' limit 1),
-             (select g.identity from ddl_guard.guarded g join pg_class t on g.class_id = 'pg_class'::regclass and t.oid = g.object_id
-               where c.classid = 'pg_namespace'::regclass and t.relnamespace = c.objid and c.command_tag = 'ALTER SCHEMA' limit 1))
+             (select g.identity from ddl_guard.guarded g join pg_class t on g.class_id = 'pg_class'::regclass and t.oid
+               = g.object_id
+               where c.classid = 'pg_namespace'::regclass and t.relnamespace = c.objid and c.command_tag
+                 = 'ALTER SCHEMA' limit 1))
       into v_found
       from pg_event_trigger_ddl_commands() c
      where c.command_tag ~ '^(ALTER|CREATE) ' and c.command_tag not in ('CREATE INDEX', 'CREATE STATISTICS')
@@ -87,7 +92,8 @@ begin
     perform ddl_guard.list_guarded(p_since => pg_current_xact_id());
   end if;
 end $$;
-comment on function ddl_guard.check_changes() is 'Refuses to change what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';
+comment on function ddl_guard.check_changes is
+  'Refuses to change what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';
 
 create or replace function ddl_guard.check_drops() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -100,7 +106,8 @@ begin
            ddl_guard.is_finished(d.classid, d.objid),
            -- Triggers, rules, policies, constraints and defaults are named after their table.
            case when cardinality(d.address_names) >= 3 then
-             ddl_guard.is_finished('pg_class'::regclass, to_regclass(format('%I.%I', d.address_names[1], d.address_names[2]))) end)
+             ddl_guard.is_finished('pg_class'::regclass,
+               to_regclass(format('%I.%I', d.address_names[1], d.address_names[2]))) end)
     into v_found
     from pg_event_trigger_dropped_objects() d
    where not d.is_temporary
@@ -117,4 +124,5 @@ begin
   delete from ddl_guard.guarded g using pg_event_trigger_dropped_objects() d
    where g.class_id = d.classid and g.object_id = d.objid and d.objsubid = 0;
 end $$;
-comment on function ddl_guard.check_drops() is 'Refuses to drop what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';
+comment on function ddl_guard.check_drops is
+  'Refuses to drop what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';

@@ -1,5 +1,5 @@
 -- How long and how often each party may hold on: limits of the login roles (db/actors.csv); and what PostgreSQL lets
--- everybody do that nobody of ours needs. Run by setup/migrate.sh
+-- everybody do that nobody of ours needs. Run by scripts/migrate.sh
 -- after every deploy, as superuser or as whoever made the roles; where nothing differs, nothing is done.
 -- A role could lift its own time-outs for a session: they protect against accidents of ours and slow
 -- readers, not against a thief of its password, who finds doors and nothing else (docs/decisions/rate-limits.md).
@@ -23,11 +23,14 @@ begin
              array['statement_timeout=' || a.statement_timeout, 'lock_timeout=' || a.lock_timeout,
                    'idle_in_transaction_session_timeout=' || a.idle_timeout] as settings
         from pg_temp.actors a)
-    -- Only a superuser may say that what a call was told (sealed numbers, sessions, codes) stands in no log of the server.
+    -- Only a superuser may say that what a call was told (sealed numbers, sessions, codes) stands in no log of the
+    -- server.
     select w.role, w.connections, w.settings || l.silence as settings,
-           r.rolconnlimit is distinct from w.connections or not coalesce(s.setconfig, '{}') @> (w.settings || l.silence) as differs
+           r.rolconnlimit is distinct from w.connections
+             or not coalesce(s.setconfig, '{}') @> (w.settings || l.silence) as differs
       from wanted w
-     cross join (select case when me.rolsuper then array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] end as silence
+     cross join (select case when me.rolsuper
+       then array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] end as silence
                    from pg_roles me where me.rolname = current_user) l
       join pg_roles r on r.rolname = w.role
       left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
@@ -35,19 +38,22 @@ begin
     continue when not v_limit.differs;
     execute format('alter role %I connection limit %s', v_limit.role, v_limit.connections);
     for i in 1 .. cardinality(v_limit.settings) loop
-      execute format('alter role %I set %s = %L', v_limit.role, split_part(v_limit.settings[i], '=', 1), split_part(v_limit.settings[i], '=', 2));
+      execute format('alter role %I set %s = %L', v_limit.role, split_part(v_limit.settings[i], '=', 1),
+        split_part(v_limit.settings[i], '=', 2));
     end loop;
   end loop;
   -- Whoever finds a way to send SQL as one of them must not make large objects, nor hold the advisory locks that
   -- deploys and chores wait for (a page never closed, without an alarm), nor write what is archived for ever.
-  select string_agg(p.oid::regprocedure::text, ', '), string_agg(p.oid::regprocedure::text, ', ') filter (where p.proname ~ 'advisory')
+  select string_agg(p.oid::regprocedure::text, ', '),
+    string_agg(p.oid::regprocedure::text, ', ') filter (where p.proname ~ 'advisory')
     into v_needless, v_ours
     from pg_proc p
    where p.pronamespace = 'pg_catalog'::regnamespace and has_function_privilege('public', p.oid, 'execute')
      and p.proname ~ '^(lo_|loread|lowrite|pg_(try_)?advisory_|pg_logical_emit_message)'
      and (select r.rolsuper from pg_roles r where r.rolname = current_user);
   if v_ours is not null then
-    execute format('grant execute on function %s to %I', v_ours, (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = 'audit'));
+    execute format('grant execute on function %s to %I', v_ours,
+      (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = 'audit'));
   end if;
   if v_needless is not null then
     execute format('revoke execute on function %s from public', v_needless);

@@ -1,7 +1,7 @@
 -- migrate:up
 -- The default privileges and the schemas. They come before every table and function, so that nothing is ever open to
 -- a role that should not have it. One actor has one schema and one login role: set-up makes the roles of db/actors.csv
--- before the first migration (setup/roles.py), and the loader grants them what they may do (db/functions/load.sql).
+-- before the first migration (scripts/roles.py), and the loader grants them what they may do (db/load/load.sql).
 
 -- The actor roles may not create anything, nor make temporary tables (a temporary table can shadow a name). Nobody may
 -- call a new function until the loader grants it.
@@ -62,8 +62,9 @@ create table config.loaded_functions (
   constraint loaded_functions_sha256_is_hex check (sha256 ~ '^[0-9a-f]{64}$')
 );
 comment on table config.loaded_functions is
-  'One row for each set of function files that db/functions/load.sh has loaded here. sha256: of all the files, '
-  'computed as in web/release.py. A process written for a later set finds that its own is missing and reports itself '
+  'One row for each set of function files that db/load/load.sh has loaded here. sha256: of all the files, '
+  'computed as in web/core/release.py. A process written for a later set finds that its own is missing and reports '
+  'itself '
   'not ready (telco.readiness).';
 
 -- migrate:down

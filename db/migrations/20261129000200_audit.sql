@@ -27,7 +27,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'the audit log is append-only' using errcode = 'LFA10';
 end $$;
-comment on function audit.guard_change_log() is
+comment on function audit.guard_change_log is
   'Refuses update, delete and truncate of audit.change_log. Raises LFA10.';
 create trigger guard_append_only before update or delete or truncate on audit.change_log
   for each statement execute function audit.guard_change_log();
@@ -55,7 +55,7 @@ begin
           v_before - v_hidden, v_after - v_hidden);
   return null;
 end $$;
-comment on function audit.log_row_change() is
+comment on function audit.log_row_change is
   'After-row trigger that writes audit.change_log. Arguments: key columns, then columns to leave out.';
 
 -- What was refused is counted, one row for each kind and hour, so that a flood of refusals can't fill the audit log.

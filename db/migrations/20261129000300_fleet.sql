@@ -145,7 +145,7 @@ begin
      from (select distinct unnest(v_people) order by 1) u(user_id);
   return new;
 end $$;
-comment on function fleet.end_crew_of_old_sacco() is
+comment on function fleet.end_crew_of_old_sacco is
   'Ends what the crew of a vehicle may do as it moves to another SACCO: roles, the trip and the links to it, known '
   'phones, proposals. Raises nothing.';
 create trigger end_crew_of_old_sacco before update of sacco_id on fleet.vehicles

@@ -28,7 +28,8 @@ create table accounts.users (
     check (num_nonnulls(disabled_by, disabled_why) in (0, 2) and (disabled_at is not null or disabled_by is null))
 );
 comment on table accounts.users is
-  'One row for each person: one phone, one account. password_verifier = sha256 of the argon2id output that the web computes with '
+  'One row for each person: one phone, one account. password_verifier = sha256 of the argon2id output that the web '
+  'computes with '
   'password_salt and password_params. The database compares, so the web never holds the verifier, and nobody can sign '
   'in with the verifier alone.';
 comment on column accounts.users.introduced_in is

@@ -125,7 +125,8 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'a duty that was taken stays taken' using errcode = 'LFA80';
 end $$;
-comment on function access.guard_four_eyes() is 'Refuses update, delete and truncate of access.four_eyes_records. Raises LFA80.';
+comment on function access.guard_four_eyes is
+  'Refuses update, delete and truncate of access.four_eyes_records. Raises LFA80.';
 create trigger guard_append_only before update or delete or truncate on access.four_eyes_records
   for each statement execute function access.guard_four_eyes();
 alter table access.four_eyes_records enable always trigger guard_append_only;

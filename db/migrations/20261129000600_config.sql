@@ -161,7 +161,8 @@ create table config.config_changes (
     check ((phone_hash is not null) = (kind = 'pilot' and subject = 'sim')),
   constraint config_changes_phone_is_a_hash check (octet_length(phone_hash) = 32),
   constraint config_changes_change_something check (value_before <> value_after),
-  constraint config_changes_state_is_known check (state in ('changed', 'proposed', 'approved', 'declined', 'withdrawn')),
+  constraint config_changes_state_is_known
+    check (state in ('changed', 'proposed', 'approved', 'declined', 'withdrawn')),
   constraint config_changes_end_is_whole
     check (case when state = 'proposed' then num_nonnulls(decided_by, decided_at) = 0
                 when state in ('changed', 'withdrawn') then decided_by is null and decided_at is not null

@@ -13,7 +13,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
 end $$;
-comment on function ledger.guard_append_only() is
+comment on function ledger.guard_append_only is
   'Refuses update, delete and truncate (of checkpoints: update), for the owner of the tables too. Raises LFA10.';
 
 create table ledger.wallets (
@@ -108,7 +108,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_journals() is
+comment on function ledger.guard_new_journals is
   'Every new journal carries this transaction''s id, has entries by the end of its statement, and counts for a day '
   'that is open. Raises LFV11, LFC11.';
 create trigger guard_born_whole after insert on ledger.journals
@@ -201,7 +201,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_entries() is
+comment on function ledger.guard_new_entries is
   'Born balanced: checks every inserted set of entries. Raises LFV10 (not balanced), LFV12 (journal of another '
   'transaction, or none), LFV13 (no such sub_wallet in that currency), LFF10 (a guarded sub_wallet would go below '
   'zero), LFF11 (below what is held of it), LFB10 (synchronous_commit off or local), LFB11 (a debit outside read '
@@ -228,12 +228,13 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from new_pages n
               where n.horizon > pg_snapshot_xmin(pg_current_snapshot())
-                 or exists (select from ledger.cutoffs p where p.cutoff_id < n.cutoff_id and p.horizon >= n.horizon)) then
+                 or exists (select from ledger.cutoffs p where p.cutoff_id < n.cutoff_id and p.horizon >= n.horizon))
+                   then
     raise exception 'a page closes over settled entries, after the page before it' using errcode = 'LFV15';
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_cutoffs() is
+comment on function ledger.guard_new_cutoffs is
   'The horizon of a cutoff is settled, and later than that of the one before. Raises LFV15.';
 create trigger guard_settled after insert on ledger.cutoffs
   referencing new table as new_pages
@@ -273,7 +274,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_checkpoints() is
+comment on function ledger.guard_new_checkpoints is
   'A checkpoint equals the sum of the entries below its horizon. Raises LFV14 (it doesn''t, or the horizon is not '
   'settled).';
 create trigger guard_proved after insert on ledger.checkpoints
@@ -358,7 +359,7 @@ begin
   end if;
   return null;
 end $$;
-comment on function ledger.guard_new_holds() is
+comment on function ledger.guard_new_holds is
   'A hold begins open, keeps no more than its journal brought into that guarded sub_wallet, and no more than is '
   'there. Raises LFV43 (it would keep more), LFF11 (the money has left already).';
 create trigger guard_born_open after insert on ledger.holds
@@ -377,7 +378,7 @@ begin
   end if;
   return new;
 end $$;
-comment on function ledger.guard_released_holds() is 'A hold changes only once, from open to released. Raises LFA43.';
+comment on function ledger.guard_released_holds is 'A hold changes only once, from open to released. Raises LFA43.';
 create trigger guard_released_once before update on ledger.holds
   for each row execute function ledger.guard_released_holds();
 alter table ledger.holds enable always trigger guard_released_once;

@@ -6,7 +6,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
 end $$;
-comment on function fares.guard_append_only() is 'Refuses update, delete and truncate. Raises LFA10.';
+comment on function fares.guard_append_only is 'Refuses update, delete and truncate. Raises LFA10.';
 
 create table fares.split_rules (
   split_rule_id    bigint generated always as identity primary key,
@@ -83,7 +83,7 @@ begin
   end if;
   return new;
 end $$;
-comment on function fares.guard_split_rule() is
+comment on function fares.guard_split_rule is
   'Refuses a rule that can''t divide every fare exactly. Raises LFV20 to LFV24.';
 create trigger guard_split_rule before insert on fares.split_rules
   for each row execute function fares.guard_split_rule();

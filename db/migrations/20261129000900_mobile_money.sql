@@ -82,7 +82,8 @@ create table mobile_money.payments (
   constraint payments_state_is_known check (state in ('posted', 'suspense', 'placed')),
   constraint payments_vehicle_unless_suspense check ((state = 'suspense') = (vehicle_id is null)),
   constraint payments_channel_is_known check (channel in ('ussd', 'paybill')),
-  constraint payments_placement_is_whole check ((state = 'placed') = (assigned_at is not null and assigned_by is not null))
+  constraint payments_placement_is_whole
+    check ((state = 'placed') = (assigned_at is not null and assigned_by is not null))
 );
 create index payments_in_suspense on mobile_money.payments (first_seen_at) where state = 'suspense';
 -- Sums what one member of staff placed today. Fares that went straight to a vehicle are not in it.

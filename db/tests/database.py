@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 # Prints shell assignments: DATABASE_URL for the owner, LIPA_<ACTOR>_URL for each login role.
-MAKER = os.environ.get("LIPA_TEST_NEWDB", "setup/newdb.sh")
+MAKER = os.environ.get("LIPA_TEST_NEWDB", "scripts/newdb.sh")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import secrets
 
 from flask import Response, request
 
-from web import db, doors, pages
+from web import doors, pages
+from web.core import db
 from web.doors import address
 from web.pages import ask, go, render
 

@@ -1,7 +1,7 @@
 """Texts of the pages: English in the source, every other language in a gettext catalogue beneath locales/.
 
 Templates say `_("Fares of %(plate)s", plate=…)`; Python marks a text with N_() and translates it when it is shown.
-`setup/translations.sh` compiles the catalogues, `setup/translations.sh update` brings them up to date with the source.
+`scripts/translations.sh` compiles the catalogues, `scripts/translations.sh update` brings them up to date with the source.
 A text of the same English and another Kiswahili has a context: pgettext() in templates, NP_() in Python.
 """
 
@@ -61,7 +61,7 @@ def catalogue(lang: str) -> NullTranslations:
         return NullTranslations()
     found = Translations.load(LOCALES, [lang])
     if not isinstance(found, Translations):
-        raise RuntimeError(f"the catalogue of {lang} is not compiled: setup/translations.sh")
+        raise RuntimeError(f"the catalogue of {lang} is not compiled: scripts/translations.sh")
     return found
 
 

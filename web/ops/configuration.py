@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from flask import Response, request
 
-from web import phones
 from web.doors import address
 from web.i18n import N_
 from web.pages import ask, go, render
+from web.security import phones
 
 
 class Field(NamedTuple):

@@ -2,10 +2,11 @@
 
 from flask import Response, request
 
-from web import person_actions, phones
+from web import person_actions
 from web.doors import address
 from web.i18n import labels
 from web.pages import ask, go, render
+from web.security import phones
 
 
 def people(session: str) -> Response:

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Response, request
 
-from web import confirmations, phones
+from web import confirmations
 from web.pages import ask, render
+from web.security import phones
 
 # What a sealed value of the export was sealed for.
 KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
@@ -79,5 +80,5 @@ def _open(name: str, value: Any) -> Any:
         return _opened(value)
     try:
         return phones.open_sealed(KINDS[name], bytes.fromhex(value.removeprefix("\\x"))).decode("utf-8", "replace")
-    except phones.SealBroken:
+    except phones.DecryptionError:
         return None

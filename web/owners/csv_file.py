@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from web import formats
+from web.i18n import formats
 
 HEADER = (
     "paid_at_eat", "receipt", "plate", "route", "channel", "payer_last3",

@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import web
-from web import config, db, phones
+from web.core import config, db
+from web.security import phones
 
 TOKEN = "token-for-tests-0123456789"
 NEXT_TOKEN = "token-of-tomorrow-9876543210"

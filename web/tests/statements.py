@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from web.pools import WHO_ANSWERS, Line
+from web.core.db_pool import WHO_ANSWERS, PooledConnection
 
 CALL = re.compile(r"select \* from [a-z]+\.[a-z][a-z0-9_]*\((?:p_[a-z0-9_]+ => %s(?:, )?)*\)", re.ASCII)
 
@@ -24,13 +24,13 @@ def recorded() -> Iterator[set[str]]:
     """Every statement's text, without its values: those go beside it, never in it."""
     seen: set[str] = set()
     with pytest.MonkeyPatch.context() as patch:
-        before = Line.execute
+        before = PooledConnection.execute
 
-        def execute(line: Line, query: Any, *rest: Any, **named: Any) -> Any:
+        def execute(line: PooledConnection, query: Any, *rest: Any, **named: Any) -> Any:
             seen.add(str(query))
             return before(line, query, *rest, **named)
 
-        patch.setattr(Line, "execute", execute)
+        patch.setattr(PooledConnection, "execute", execute)
         yield seen
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from web import db, errors
+from web import errors
+from web.core import db
 from web.tests.conftest import TOKEN, FakeDatabase
 
 GSM7 = set(
@@ -35,7 +36,7 @@ def test_the_third_character_of_a_code_is_its_status(code: str, status: int) -> 
 
 
 def test_a_machine_reads_problem_json(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "value", raising(db.Away("gone")))
+    monkeypatch.setattr(db, "value", raising(db.DatabaseUnavailableError("gone")))
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.mimetype == "application/problem+json"
@@ -47,14 +48,14 @@ def test_a_machine_reads_problem_json(client: FlaskClient, monkeypatch: pytest.M
 def test_who_lost_a_race_or_waited_too_long_may_come_again_and_reads_so(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    monkeypatch.setattr(db, "value", raising(db.Raised(code)))
+    monkeypatch.setattr(db, "value", raising(db.DatabaseError(code)))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.get_json()["detail"]) == (503, errors.AWAY.en)
 
 
 @pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_FACTOR])
 def test_a_machine_is_sent_to_no_form(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    monkeypatch.setattr(db, "value", raising(db.Raised(code)))
+    monkeypatch.setattr(db, "value", raising(db.DatabaseError(code)))
     answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})
     assert (answer.status_code, answer.mimetype) == (403, "application/problem+json")
     assert answer.get_json()["code"] == code

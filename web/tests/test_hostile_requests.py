@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 import web
 from web.tests.conftest import TOKEN
+from web.tests.raw_http import AMBIGUOUS, spoken
 from web.tests.servers import Gunicorn, gunicorn
-from web.tests.wire import AMBIGUOUS, spoken
 
 HEAD = "POST /login HTTP/1.1\r\nHost: localhost\r\n"
 SMUGGLED = "0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -85,7 +85,7 @@ def test_a_method_is_what_the_first_line_says(client: FlaskClient, header: str, 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"])
 def test_no_door_knows_another_method(client: FlaskClient, method: str) -> None:
-    for door in web.DOORS:
+    for door in web.ROUTES:
         path = re.sub(r"<[^>]*>", "x", door.path)
         assert client.open(path, method=method).status_code in (400, 405, 501)
 

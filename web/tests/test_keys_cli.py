@@ -11,7 +11,8 @@ from psycopg import sql
 from psycopg.rows import TupleRow, tuple_row
 
 from db.tests.database import Database, fresh
-from web import config, phones
+from web.core import config
+from web.security import phones
 from web.tests.conftest import key
 from web.tests.servers import ROOT
 
@@ -47,7 +48,7 @@ def run_environ(database: Database, environ: dict[str, str]) -> dict[str, str]:
 def fill(owner: Owner, environ: dict[str, str]) -> None:
     phones.configure(config.load(environ | OLD))
     known = [(phones.lookup_hash(number(n)), phones.seal("phone", number(n).encode())) for n in range(PHONES)]
-    stranger = phones.lookup_hash(number(PHONES))
+    other_owner = phones.lookup_hash(number(PHONES))
     with owner.cursor() as cursor:
         cursor.executemany(
             "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')", known
@@ -55,7 +56,7 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
         cursor.executemany(
             "insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, payer_hash, short_code)"
             " values (%s, 100, now(), 'suspense', 'paybill', %s, '400222')",
-            [(f"KEY{n:05d}", known[n][0]) for n in range(PHONES)] + [("KEYSTRANGE", stranger)],
+            [(f"KEY{n:05d}", known[n][0]) for n in range(PHONES)] + [("KEYSTRANGE", other_owner)],
         )
         cursor.executemany(
             "insert into mobile_money.mpesa_callbacks (kind, outcome, receipt, payer_hash, body_sha256, body_sealed)"
@@ -144,6 +145,6 @@ def test_both_keys_change_though_killed_in_the_middle(
     assert owed
     assert phones.open_sealed("phone", owed[0]).decode() == number(7), "an SMS can still be sent"
 
-    # Again there is nothing to do, and nobody who is known now becomes a stranger.
+    # Again there is nothing to do, and nobody who is known now becomes a other_owner.
     code, said = run(run_environ, "rehash-phones")
     assert (code, "phones: " in said) == (0, False)

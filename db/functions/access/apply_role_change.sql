@@ -28,6 +28,6 @@ begin
     end if;
   end case;
 end $$;
-comment on function access.apply_role_change(access.role_changes, bigint) is
+comment on function access.apply_role_change is
   'Grants, revokes or enables as the proposal says. Raises LFC75 (a revocation after which no two people would be '
   'left to propose and decide).';

@@ -1,6 +1,8 @@
 -- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md. Locks: the proposal's row, so that of two
--- who decide at once one is second; then see access.apply_role_change (to let somebody in, its lock before anything is looked at),
+-- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md.
+-- Locks: the proposal's row, so that of two
+-- who decide at once one is second; then see access.apply_role_change (to let somebody in, its lock before anything is
+-- looked at),
 -- forget_proposed. Repeat: what was decided stays decided.
 create or replace function access.decide_role_change(
   p_decided_by bigint,
@@ -29,7 +31,8 @@ begin
                                                               and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
   end if;
-  v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker', p_subject => 'access.role_changes:' || p_change_id);
+  v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker', p_subject => 'access.role_changes:'
+    || p_change_id);
   if v_part <> 'taken' then
     return v_part;
   end if;
@@ -42,7 +45,7 @@ begin
   end if;
   return p_decision;
 end $$;
-comment on function access.decide_role_change(bigint, bigint, text) is
+comment on function access.decide_role_change is
   'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it '
   'concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was '
   'made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see '

@@ -6,7 +6,8 @@ language sql stable as $$
   select distinct g.user_id, n.api_function
     from access.role_grants g join access.permissions p using (role)
     cross join lateral access.permissions_in_force(p_user_id => g.user_id) n
-   where p.api_function in ('ops.propose_enable', 'ops.decide_role_change') and n.api_function = p.api_function and n.role = g.role
+   where p.api_function in ('ops.propose_enable', 'ops.decide_role_change') and n.api_function = p.api_function
+     and n.role = g.role
      and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to)
 $$;
 comment on function access.deciders is

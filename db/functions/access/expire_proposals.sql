@@ -1,5 +1,6 @@
 -- Somebody was proposed for a crew and nobody has decided: after a while that is an answer, too.
--- Source: docs/decisions/crews-and-trips.md. Locks: the proposals it ends, oldest first, skipping those of others; then as access.forget_proposed.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the proposals it ends, oldest first, skipping those of others; then
+-- as access.forget_proposed.
 -- Repeat: none left.
 create or replace function access.expire_proposals(
   p_until timestamptz,   -- proposed before this
@@ -21,5 +22,6 @@ begin
   perform access.forget_proposed(p_user_id => u.user_id) from (select distinct unnest(v_people) order by 1) u(user_id);
   return coalesce(cardinality(v_people), 0);
 end $$;
-comment on function access.expire_proposals(timestamptz, int) is
-  'Withdraws proposals for crews that were made before a moment, and empties whoever was nothing else; returns how many proposals. Raises nothing.';
+comment on function access.expire_proposals is
+  'Withdraws proposals for crews that were made before a moment, and empties whoever was nothing else; returns how '
+  'many proposals. Raises nothing.';

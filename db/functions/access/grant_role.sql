@@ -27,5 +27,6 @@ begin
   end if;
   return v_grant_id;
 end $$;
-comment on function access.grant_role(bigint, text, text, bigint) is
-  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person, owner, SACCO or vehicle).';
+comment on function access.grant_role is
+  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person, owner, SACCO or '
+  'vehicle).';

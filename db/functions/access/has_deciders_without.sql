@@ -1,6 +1,7 @@
 -- If this person were gone, could two others still let somebody in: one who proposes and another who
 -- decides? Else one action could lock everybody out for ever.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: none; whoever acts on the answer holds the lock of accounts.disable_person.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: none; whoever acts on the answer holds the lock of
+-- accounts.disable_person.
 -- Repeat: reads only.
 create or replace function access.has_deciders_without(
   p_user_id bigint

@@ -6,7 +6,9 @@ create or replace function access.homes(
 language sql stable as $$
   select coalesce(array_agg(distinct h.home order by h.home), '{}')
     from access.permissions_in_force(p_user_id => p_user_id) n
-    join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.people'), ('crew', 'crew.home')) as h(home, api_function) using (api_function)
+    join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.people'), ('crew', 'crew.home'))
+      as h(home, api_function) using (api_function)
 $$;
-comment on function access.homes(bigint) is
-  'First path segments (crew, ops, owner, sacco) of the pages a person has, in the order to offer them; empty when there are none. Raises nothing.';
+comment on function access.homes is
+  'First path segments (crew, ops, owner, sacco) of the pages a person has, in the order to offer them; empty when '
+  'there are none. Raises nothing.';

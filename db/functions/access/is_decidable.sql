@@ -1,6 +1,7 @@
 -- Is there still one who proposes and another who decides about people? Else one act would leave a house that
 -- nobody can open again.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: none; whoever acts on the answer holds the lock of accounts.disable_person.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: none; whoever acts on the answer holds the lock of
+-- accounts.disable_person.
 -- Repeat: reads only.
 create or replace function access.is_decidable(
   p_without bigint   -- not counting this person; null: counting all
@@ -11,5 +12,5 @@ language sql stable as $$
                   where m.api_function = 'ops.propose_enable' and c.api_function = 'ops.decide_role_change'
                     and coalesce(p_without not in (m.user_id, c.user_id), true))
 $$;
-comment on function access.is_decidable(bigint) is
+comment on function access.is_decidable is
   'Whether two people are left, one who may propose and one who may decide. Raises nothing.';

@@ -1,6 +1,7 @@
 -- May the pages of these SACCOs show what a person is called? Whoever proposes a phone for a crew must not learn
 -- its owner's name by that.
--- Source: issue 3 (limited to what is theirs; names are safe); docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
+-- Source: issue 3 (limited to what is theirs; names are safe); docs/decisions/crews-and-trips.md. Locks: none. Repeat:
+-- reads only.
 create or replace function access.known_to_saccos(
   p_user_id   bigint,
   p_sacco_ids bigint[]    -- null: of the whole platform
@@ -10,7 +11,9 @@ language sql stable as $$
       or exists (select from accounts.users u where u.user_id = p_user_id and u.introduced_in = any (p_sacco_ids))
       or exists (select from access.role_grants g
                   where g.user_id = p_user_id and g.scope_kind in ('sacco', 'vehicle')
-                    and access.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to) = any (p_sacco_ids))
+                    and access.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to)
+                      = any (p_sacco_ids))
 $$;
-comment on function access.known_to_saccos(bigint, bigint[]) is
-  'Whether a person was written down by one of these SACCOs, or holds, held or will hold a role in one. Raises nothing.';
+comment on function access.known_to_saccos is
+  'Whether a person was written down by one of these SACCOs, or holds, held or will hold a role in one. Raises '
+  'nothing.';

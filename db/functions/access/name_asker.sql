@@ -1,6 +1,7 @@
 -- Who is at the door, as far as it can be known before anybody is let in: the person of a session that is open,
 -- who is then the actor of this transaction; else the address.
--- Source: docs/decisions/audit-log-and-alarms.md. Locks: none. Repeat: the same answer. Opens nothing: whether the session is good for anything, the doors say.
+-- Source: docs/decisions/audit-log-and-alarms.md. Locks: none. Repeat: the same answer. Opens nothing: whether the
+-- session is good for anything, the doors say.
 create or replace function access.name_asker(
   p_session bytea,   -- sha256 of the session token, or null
   p_address bytea    -- keyed hash of the address
@@ -16,5 +17,6 @@ begin
   perform audit.name_actor(p_user_id => v_user_id);
   return 'user:' || v_user_id;
 end $$;
-comment on function access.name_asker(bytea, bytea) is
-  'user:<id> of an open session, who is named as the actor of this transaction, or address:<first 16 digits of its hash>. Raises nothing.';
+comment on function access.name_asker is
+  'user:<id> of an open session, who is named as the actor of this transaction, or address:<first 16 digits of its '
+  'hash>. Raises nothing.';

@@ -5,13 +5,16 @@ create or replace function access.open_role_changes(
   p_zone      text        -- the market's time zone
 ) returns jsonb
 language sql stable as $$
-  select coalesce(jsonb_agg(access.role_change_card(p_change_id => c.change_id, p_sacco_ids => p_sacco_ids, p_zone => p_zone) order by c.change_id), '[]')
+  select coalesce(jsonb_agg(access.role_change_card(p_change_id => c.change_id, p_sacco_ids => p_sacco_ids,
+    p_zone => p_zone) order by c.change_id), '[]')
     from (select q.change_id from access.role_changes q
            where q.state = 'proposed'
              and (p_sacco_ids is null
-                  or access.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id, p_at => q.made_at) = any (p_sacco_ids))
+                  or access.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id, p_at => q.made_at)
+                    = any (p_sacco_ids))
             -- SACCOs propose crews as many as they like: those come last where all are shown.
             order by q.role = 'crew', q.change_id limit 100) c
 $$;
-comment on function access.open_role_changes(bigint[], text) is
-  'The oldest 100 proposals that nobody has decided, those about crews after all others (see access.role_change_card). Raises nothing.';
+comment on function access.open_role_changes is
+  'The oldest 100 proposals that nobody has decided, those about crews after all others (see '
+  'access.role_change_card). Raises nothing.';

@@ -16,5 +16,5 @@ begin
 exception when datetime_field_overflow then   -- 30 February
   raise exception 'not a day' using errcode = 'LFV81';
 end $$;
-comment on function access.parse_day(text) is
+comment on function access.parse_day is
   'The day, or null when none was said. Raises LFV81 (not a day).';

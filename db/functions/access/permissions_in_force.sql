@@ -6,7 +6,8 @@ create or replace function access.permissions_in_force(
 ) returns table (api_function text, role text, scope_kind text, scope_id bigint)
 language sql stable as $$
   select p.api_function, p.role, g.scope_kind, g.scope_id
-    from access.role_grants g join access.permissions p on p.role = g.role join accounts.users u on u.user_id = g.user_id
+    from access.role_grants g join access.permissions p on p.role = g.role join accounts.users u on u.user_id
+      = g.user_id
    where g.user_id = p_user_id and u.disabled_at is null
      and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to)
   union all
@@ -14,5 +15,6 @@ language sql stable as $$
     from access.permissions p cross join accounts.users u
    where p.role = 'person' and u.user_id = p_user_id and u.disabled_at is null
 $$;
-comment on function access.permissions_in_force(bigint) is
-  'Doors a person may use now, by which role and within which scope (scope_id null: the whole platform); nothing for who is disabled. Raises nothing.';
+comment on function access.permissions_in_force is
+  'Doors a person may use now, by which role and within which scope (scope_id null: the whole platform); nothing for '
+  'who is disabled. Raises nothing.';

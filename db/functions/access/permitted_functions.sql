@@ -9,5 +9,5 @@ language sql stable as $$
     from access.permissions_in_force(p_user_id => p_user_id) n
    where split_part(n.api_function, '.', 1) = p_schema
 $$;
-comment on function access.permitted_functions(bigint, text) is
+comment on function access.permitted_functions is
   'Names of the doors of one schema that a person may use now. Raises nothing.';

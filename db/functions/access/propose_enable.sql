@@ -14,7 +14,8 @@ begin
     return jsonb_build_object('outcome', 'same_person');
   elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');
-  elsif not exists (select from accounts.users u where u.user_id = p_user_id and u.disabled_at is not null and u.phone_sealed <> '') then
+  elsif not exists (select from accounts.users u where u.user_id = p_user_id and u.disabled_at is not null
+    and u.phone_sealed <> '') then
     return jsonb_build_object('outcome', 'not_disabled');
   end if;
   insert into access.role_changes (act, user_id, role, scope_kind, scope_id, reason, made_by)
@@ -23,9 +24,12 @@ begin
   if v_change is null then
     return jsonb_build_object('outcome', 'waiting');
   end if;
-  perform access.record_four_eyes(p_user_id => p_user_id, p_part => 'concerned', p_subject => 'access.role_changes:' || v_change),
-          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:' || v_change);
+  perform access.record_four_eyes(p_user_id => p_user_id, p_part => 'concerned', p_subject => 'access.role_changes:'
+    || v_change),
+          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:'
+            || v_change);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_enable(bigint, bigint, text) is
-  'Outcome proposed (with change_id), same_person (nobody proposes for themselves), no_reason, not_disabled (or emptied) or waiting (proposed already). Raises nothing.';
+comment on function access.propose_enable is
+  'Outcome proposed (with change_id), same_person (nobody proposes for themselves), no_reason, not_disabled (or '
+  'emptied) or waiting (proposed already). Raises nothing.';

@@ -34,9 +34,13 @@ begin
   if v_change is null then
     return jsonb_build_object('outcome', 'waiting');
   end if;
-  perform access.record_four_eyes(p_user_id => p_user_id, p_part => 'concerned', p_subject => 'access.role_changes:' || v_change),
-          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:' || v_change);
+  perform access.record_four_eyes(p_user_id => p_user_id, p_part => 'concerned', p_subject => 'access.role_changes:'
+    || v_change),
+          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:'
+            || v_change);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_grant(bigint, bigint, text, bigint, timestamptz, timestamptz, text) is
-  'Outcome proposed (with change_id), no_scope (the role is not held there), same_person (nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held (they have it already) or waiting (proposed already). Raises nothing.';
+comment on function access.propose_grant is
+  'Outcome proposed (with change_id), no_scope (the role is not held there), same_person (nobody proposes for '
+  'themselves), no_reason, bad_time (ends before it begins, or in the past), held (they have it already) or waiting '
+  '(proposed already). Raises nothing.';

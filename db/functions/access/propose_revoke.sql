@@ -21,14 +21,18 @@ begin
     return jsonb_build_object('outcome', 'no_reason');
   end if;
   insert into access.role_changes (act, user_id, role, scope_kind, scope_id, grant_id, reason, made_by)
-  values ('revoke', v_grant.user_id, v_grant.role, v_grant.scope_kind, v_grant.scope_id, p_grant_id, btrim(p_reason), p_made_by)
+  values ('revoke', v_grant.user_id, v_grant.role, v_grant.scope_kind, v_grant.scope_id, p_grant_id, btrim(p_reason),
+    p_made_by)
   on conflict do nothing returning change_id into v_change;
   if v_change is null then
     return jsonb_build_object('outcome', 'waiting');
   end if;
-  perform access.record_four_eyes(p_user_id => v_grant.user_id, p_part => 'concerned', p_subject => 'access.role_changes:' || v_change),
-          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:' || v_change);
+  perform access.record_four_eyes(p_user_id => v_grant.user_id, p_part => 'concerned',
+    p_subject => 'access.role_changes:' || v_change),
+          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:'
+            || v_change);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_revoke(bigint, bigint, text) is
-  'Outcome proposed (with change_id), gone (no such grant, or it has ended), same_person (nobody proposes about themselves), no_reason or waiting (proposed already). Raises nothing.';
+comment on function access.propose_revoke is
+  'Outcome proposed (with change_id), gone (no such grant, or it has ended), same_person (nobody proposes about '
+  'themselves), no_reason or waiting (proposed already). Raises nothing.';

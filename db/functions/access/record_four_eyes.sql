@@ -20,4 +20,5 @@ begin
   return case when v_part = p_part then 'taken' when v_part is null then 'gone' else 'same_person' end;
 end $$;
 comment on function access.record_four_eyes is
-  'Outcome taken (this person has the duty now), same_person (they have another one on this subject) or gone (somebody else has it). Raises nothing.';
+  'Outcome taken (this person has the duty now), same_person (they have another one on this subject) or gone '
+  '(somebody else has it). Raises nothing.';

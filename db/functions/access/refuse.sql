@@ -1,6 +1,7 @@
 -- Somebody asked for what is not there or not theirs. Both are answered alike, so that nobody can
 -- find out what exists; and both leave a trace, which is why this returns instead of raising.
--- Source: hostile inputs, part C; docs/decisions/audit-log-and-alarms.md. Locks: as audit.note_refusal. Repeat: counted once more.
+-- Source: hostile inputs, part C; docs/decisions/audit-log-and-alarms.md. Locks: as audit.note_refusal. Repeat: counted
+-- once more.
 create or replace function access.refuse(
   p_function    text,   -- the function that was called
   p_subject text    -- what was asked for, as typed; null: nothing was
@@ -11,5 +12,5 @@ begin
                                 p_after => jsonb_build_object('api_function', p_function));
   return jsonb_build_object('outcome', 'absent');
 end $$;
-comment on function access.refuse(text, text) is
+comment on function access.refuse is
   'Counts a refused act and returns {"outcome": "absent"}. Raises nothing.';

@@ -1,5 +1,7 @@
--- Which SACCO does a role belong to, or a proposal: the one it is for, or the one whose vehicle it is for? Of a vehicle that
--- came over from another SACCO, what was before is nobody's here: the old one has it no more, and the new one never had it.
+-- Which SACCO does a role belong to, or a proposal: the one it is for, or the one whose vehicle it is for? Of a vehicle
+-- that
+-- came over from another SACCO, what was before is nobody's here: the old one has it no more, and the new one never had
+-- it.
 -- Source: issue 3, SACCO's own people page; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
 create or replace function access.sacco_of(
   p_scope_kind text,
@@ -10,8 +12,10 @@ language sql stable as $$
   select case p_scope_kind
     when 'sacco' then p_scope_id
     when 'vehicle' then (select v.sacco_id from fleet.vehicles v
-                          where v.vehicle_id = p_scope_id and coalesce(p_at, 'infinity') > coalesce(v.in_sacco_since, '-infinity'))
+                          where v.vehicle_id = p_scope_id
+                            and coalesce(p_at, 'infinity') > coalesce(v.in_sacco_since, '-infinity'))
   end
 $$;
-comment on function access.sacco_of(text, bigint, timestamptz) is
-  'sacco_id of a scope that is a SACCO or a vehicle; null for the platform, for owners, and for what was before the vehicle came to its SACCO. Raises nothing.';
+comment on function access.sacco_of is
+  'sacco_id of a scope that is a SACCO or a vehicle; null for the platform, for owners, and for what was before the '
+  'vehicle came to its SACCO. Raises nothing.';

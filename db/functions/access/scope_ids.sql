@@ -11,5 +11,6 @@ language sql stable as $$
     from access.permissions_in_force(p_user_id => p_user_id) n
    where n.api_function = p_function and n.scope_kind = p_scope_kind
 $$;
-comment on function access.scope_ids(bigint, text, text) is
-  'owner_ids, sacco_ids or vehicle_ids for which a person may use a door now; empty when there are none. Raises nothing.';
+comment on function access.scope_ids is
+  'owner_ids, sacco_ids or vehicle_ids for which a person may use a door now; empty when there are none. Raises '
+  'nothing.';

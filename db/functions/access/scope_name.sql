@@ -11,5 +11,5 @@ language sql stable as $$
     when 'owner' then (select o.name from fleet.owners o where o.owner_id = p_scope_id)
   end
 $$;
-comment on function access.scope_name(text, bigint) is
+comment on function access.scope_name is
   'Plate, or name of the SACCO or owner; null for the platform. Raises nothing.';

@@ -7,5 +7,5 @@ language sql stable as $$
   union all
   select 'config.config_changes:' || c.change_id, c.made_by from config.config_changes c where c.state = 'proposed'
 $$;
-comment on function access.waiting_subjects() is
+comment on function access.waiting_subjects is
   'Proposals that nobody has decided: subject (schema.table:<key>) and who made them. Raises nothing.';

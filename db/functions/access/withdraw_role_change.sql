@@ -1,5 +1,6 @@
 -- Who proposed that somebody gets or loses a role thinks better of it, as long as nobody has decided.
--- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md, docs/decisions/crews-and-trips.md. Locks: the proposal's row, so that withdrawing and deciding come one
+-- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md, docs/decisions/crews-and-trips.md.
+-- Locks: the proposal's row, so that withdrawing and deciding come one
 -- after the other; then as access.forget_proposed. Repeat: withdrawn.
 create or replace function access.withdraw_role_change(
   p_user_id   bigint,
@@ -21,5 +22,6 @@ begin
   perform access.forget_proposed(p_user_id => v_change.user_id);
   return 'withdrawn';
 end $$;
-comment on function access.withdraw_role_change(bigint, bigint) is
-  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody else''s) or gone (no such proposal). Raises nothing.';
+comment on function access.withdraw_role_change is
+  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody '
+  'else''s) or gone (no such proposal). Raises nothing.';

@@ -12,12 +12,14 @@ declare
 begin
   if not exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
     -- Counted over all browsers: whoever has the password makes as many "known" ones as they like.
-    v_outcome := accounts.send_code(p_user_id => v_user_id, p_purpose => 'second_factor', p_amount_cents => null, p_destination => null,
+    v_outcome := accounts.send_code(p_user_id => v_user_id, p_purpose => 'second_factor', p_amount_cents => null,
+      p_destination => null,
                                     p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => null);
   end if;
   perform audit.note_refusal(p_action => 'ask_enrolment_code', p_subject => 'accounts.users:' || v_user_id,
                                 p_after => jsonb_build_object('outcome', v_outcome));
   return v_outcome;
 end $$;
-comment on function account.ask_enrolment_code(bytea, bytea, bytea) is
-  'Outcome sent, too_often (nothing was sent; an earlier code may still be good) or set_up (there is an app already; nothing was sent). Raises LFA60 (not signed in).';
+comment on function account.ask_enrolment_code is
+  'Outcome sent, too_often (nothing was sent; an earlier code may still be good) or set_up (there is an app already; '
+  'nothing was sent). Raises LFA60 (not signed in).';

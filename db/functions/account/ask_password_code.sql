@@ -9,7 +9,8 @@ create or replace function account.ask_password_code(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash and u.disabled_at is null);
+  v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash
+    and u.disabled_at is null);
   v_outcome text := 'unknown phone';
 begin
   if v_user_id is not null then
@@ -21,5 +22,5 @@ begin
                                 p_subject => 'accounts.users:' || coalesce(v_user_id::text, 'unknown'));
   return 'asked';
 end $$;
-comment on function account.ask_password_code(bytea, bytea, bytea, bytea) is
+comment on function account.ask_password_code is
   'Always asked: whether the phone is known, and whether a code went out, only the audit log tells. Raises nothing.';

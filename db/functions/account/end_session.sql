@@ -15,5 +15,6 @@ begin
   end if;
   return jsonb_build_object('outcome', 'ended', 'sessions', v_ended);
 end $$;
-comment on function account.end_session(bytea, text) is
-  'Outcome ended with how many did (never the one that asks), or absent (no open session of theirs there). Raises LFA60 (not signed in).';
+comment on function account.end_session is
+  'Outcome ended with how many did (never the one that asks), or absent (no open session of theirs there). Raises '
+  'LFA60 (not signed in).';

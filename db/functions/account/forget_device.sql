@@ -15,5 +15,6 @@ begin
   end if;
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;
-comment on function account.forget_device(bytea, text) is
-  'Outcome forgotten with how many sessions ended there, or absent (no device of theirs). Raises LFA60 (not signed in).';
+comment on function account.forget_device is
+  'Outcome forgotten with how many sessions ended there, or absent (no device of theirs). Raises LFA60 (not signed '
+  'in).';

@@ -10,5 +10,5 @@ begin
   return (select jsonb_build_object('lang', u.lang, 'homes', access.homes(p_user_id => u.user_id))
             from accounts.users u where u.user_id = v_user_id);
 end $$;
-comment on function account.me(bytea) is
+comment on function account.me is
   '{"lang", "homes": first path segments of this person''s pages}. Raises LFA60 (not signed in).';

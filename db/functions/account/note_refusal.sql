@@ -1,6 +1,9 @@
--- The web turned something away before, or after, a door could write it down: a form that is not one of ours, an act whose
--- second step is missing or old (that door raised, so nothing of it stayed). Stands with the owners' doors for everybody who has pages.
--- Source: issue 3 (audit.changes covers refused acts); docs/decisions/sign-in.md, docs/decisions/audit-log-and-alarms.md. Locks: as audit.note_refusal. Repeat: counted once more.
+-- The web turned something away before, or after, a door could write it down: a form that is not one of ours, an act
+-- whose
+-- second step is missing or old (that door raised, so nothing of it stayed). Stands with the owners' doors for
+-- everybody who has pages.
+-- Source: issue 3 (audit.changes covers refused acts); docs/decisions/sign-in.md,
+-- docs/decisions/audit-log-and-alarms.md. Locks: as audit.note_refusal. Repeat: counted once more.
 create or replace function account.note_refusal(
   p_why     text,    -- form (no word of ours in it, or sent from elsewhere) or step (second step missing or old)
   p_function    text,    -- which handler it was for, as in the table of doors
@@ -18,5 +21,6 @@ begin
                                 p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   return 'noted';
 end $$;
-comment on function account.note_refusal(text, text, bytea, bytea) is
-  'Always noted: form_refused or reauthentication_refused is counted. Raises LFN70 (no such reason, or not a door''s name).';
+comment on function account.note_refusal is
+  'Always noted: form_refused or reauthentication_refused is counted. Raises LFN70 (no such reason, or not a door''s '
+  'name).';

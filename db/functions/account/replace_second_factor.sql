@@ -1,6 +1,7 @@
 -- A new phone: the app moves. Right after a code from the old one, that one is forgotten, and this session
 -- waits for the first code of the new.
--- Source: docs/decisions/sign-in.md. Locks: the person's second step. Repeat: LFA85 or LFA86, because the session is half one now.
+-- Source: docs/decisions/sign-in.md. Locks: the person's second step. Repeat: LFA85 or LFA86, because the session is
+-- half one now.
 create or replace function account.replace_second_factor(
   p_session bytea   -- sha256 of the browser's token
 ) returns jsonb
@@ -15,8 +16,10 @@ begin
   perform accounts.allow_enrolment(p_session => p_session);
   perform accounts.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);
   perform accounts.notify_person(p_user_id => v_user_id, p_key => 'sms_second_factor_changed');
-  perform audit.record_event(p_action => 'replace_second_factor', p_subject => 'accounts.users:' || v_user_id, p_after => null);
+  perform audit.record_event(p_action => 'replace_second_factor', p_subject => 'accounts.users:' || v_user_id,
+    p_after => null);
   return jsonb_build_object('outcome', 'enrol');
 end $$;
-comment on function account.replace_second_factor(bytea) is
-  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, the person told, a new app is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second step missing or too long ago).';
+comment on function account.replace_second_factor is
+  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, the person told, a new app '
+  'is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second step missing or too long ago).';

@@ -12,9 +12,11 @@ create or replace function account.reset_password(
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash and u.disabled_at is null);
+  v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash
+    and u.disabled_at is null);
   v_parsed  text := coalesce(accounts.verify_code(p_user_id => v_user_id, p_purpose => 'reset_password',
-                      p_amount_cents => null, p_destination => null, p_code_hash => p_code_hash, p_device => p_device), 'wrong');
+                      p_amount_cents => null, p_destination => null, p_code_hash => p_code_hash, p_device => p_device),
+                        'wrong');
 begin
   if v_parsed <> 'right' then
     perform audit.note_refusal(p_action => 'reset_password', p_after => jsonb_build_object('code', v_parsed),
@@ -23,8 +25,10 @@ begin
   end if;
   perform audit.record_event(p_action => 'reset_password', p_subject => 'accounts.users:' || v_user_id,
                              p_after => jsonb_build_object('code', v_parsed));
-  perform accounts.set_password(p_user_id => v_user_id, p_salt => p_salt, p_params => p_params, p_verifier => p_verifier);
+  perform accounts.set_password(p_user_id => v_user_id, p_salt => p_salt, p_params => p_params,
+    p_verifier => p_verifier);
   return 'reset';
 end $$;
-comment on function account.reset_password(bytea, bytea, bytea, text, bytea, bytea) is
-  'Outcome reset, or refused (wrong, old or used code, too many guesses, unknown phone: never told apart). Raises LFV61 (salt, parameters or verifier malformed).';
+comment on function account.reset_password is
+  'Outcome reset, or refused (wrong, old or used code, too many guesses, unknown phone: never told apart). Raises '
+  'LFV61 (salt, parameters or verifier malformed).';

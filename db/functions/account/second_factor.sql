@@ -19,12 +19,16 @@ begin
     where s.confirmed_at is null and s.offered_at < v_old;
   return query
   -- A secret that is not confirmed is for the session that may set it up, and for no other.
-  select case when s.confirmed_at is not null then 'code' when accounts.is_enrolment_allowed(p_session => p_session) then 'enrol' else 'phone' end,
+  select case when s.confirmed_at is not null then 'code' when accounts.is_enrolment_allowed(p_session => p_session)
+    then 'enrol' else 'phone' end,
          u.lang, u.phone_last3, u.phone_hash,
-         case when s.confirmed_at is not null or accounts.is_enrolment_allowed(p_session => p_session) then s.secret_sealed end,
+         case when s.confirmed_at is not null or accounts.is_enrolment_allowed(p_session => p_session)
+           then s.secret_sealed end,
          floor(extract(epoch from clock_timestamp()) / 30)::bigint
     from accounts.users u left join accounts.second_factors s using (user_id)
    where u.user_id = v_user_id;
 end $$;
-comment on function account.second_factor(bytea, bytea) is
-  'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the person''s language, last digits and phone''s hash, the sealed secret to work out codes from (null for phone), and the half minute it is. Raises LFA60 (not signed in).';
+comment on function account.second_factor is
+  'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the '
+  'person''s language, last digits and phone''s hash, the sealed secret to work out codes from (null for phone), and '
+  'the half minute it is. Raises LFA60 (not signed in).';

@@ -13,5 +13,6 @@ begin
     'sessions', accounts.open_sessions(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone),
     'devices', accounts.known_devices(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone));
 end $$;
-comment on function account.sessions(bytea) is
-  'Open sessions and known devices of whoever asks (see accounts.open_sessions, accounts.known_devices). Raises LFA60 (not signed in).';
+comment on function account.sessions is
+  'Open sessions and known devices of whoever asks (see accounts.open_sessions, accounts.known_devices). Raises '
+  'LFA60 (not signed in).';

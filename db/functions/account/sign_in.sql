@@ -25,18 +25,21 @@ begin
   v_why := case
     when v_user.user_id is null then 'unknown phone'
     when v_user.disabled_at is not null then 'disabled'
-    when case when v_device.device_id is null then v_user.locked_until else v_device.locked_until end > v_now then 'paused'
+    when case when v_device.device_id is null then v_user.locked_until else v_device.locked_until end > v_now
+      then 'paused'
     -- Who has none yet, or none any more, comes in by no password: nor by nothing, which would be like nothing.
     when sha256(p_key) = v_user.password_verifier is not true then 'wrong password'
   end;
   if v_why is null then
     perform audit.name_actor(p_user_id => v_user.user_id);
     perform accounts.open_session(p_user_id => v_user.user_id, p_session => p_session, p_previous => p_previous);
-    update accounts.sessions s set device_id = accounts.remember_device(p_user_id => v_user.user_id, p_device => p_device)
+    update accounts.sessions s set device_id
+      = accounts.remember_device(p_user_id => v_user.user_id, p_device => p_device)
      where s.session_hash = p_session;
     -- What strangers tried stays counted when the person comes in by a device of their own.
     update accounts.users u set failed_tries = 0, locked_until = null
-     where v_device.device_id is null and u.user_id = v_user.user_id and (u.failed_tries, u.locked_until) is distinct from (0, null);
+     where v_device.device_id is null and u.user_id = v_user.user_id and (u.failed_tries, u.locked_until) is distinct
+       from (0, null);
   elsif v_why = 'wrong password' and v_device.device_id is not null then
     update accounts.devices d
        set failed_tries = (d.failed_tries + 1) % v_tries,
@@ -48,14 +51,18 @@ begin
            locked_until = case when u.failed_tries + 1 < v_tries then u.locked_until else v_until end
      where u.user_id = v_user.user_id;
   end if;
-  v_after := jsonb_build_object('why', v_why, 'device', case when v_device.device_id is null then 'new' else 'known' end);
+  v_after := jsonb_build_object('why', v_why, 'device', case when v_device.device_id is null then 'new' else 'known'
+    end);
   if v_why is null then
-    perform audit.record_event(p_action => 'sign_in', p_subject => 'accounts.users:' || v_user.user_id, p_after => v_after);
+    perform audit.record_event(p_action => 'sign_in', p_subject => 'accounts.users:' || v_user.user_id,
+      p_after => v_after);
   else
     perform audit.note_refusal(p_action => 'sign_in_refused', p_after => v_after,
                                   p_subject => 'accounts.users:' || coalesce(v_user.user_id::text, 'unknown'));
   end if;
   return case when v_why is null then 'open' else 'refused' end;
 end $$;
-comment on function account.sign_in(bytea, bytea, bytea, bytea, bytea) is
-  'Outcome open (the session exists) or refused (unknown phone, wrong password, too many tries, disabled: never told apart outside). Wrong passwords are counted by device where it is known, else over all devices together. Raises LFV62 (not a sha256).';
+comment on function account.sign_in is
+  'Outcome open (the session exists) or refused (unknown phone, wrong password, too many tries, disabled: never told '
+  'apart outside). Wrong passwords are counted by device where it is known, else over all devices together. Raises '
+  'LFV62 (not a sha256).';

@@ -8,12 +8,15 @@ create or replace function account.sign_in_salt(
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(u.password_salt, substr(sha256('salt of nobody'::bytea || p_phone_hash), 1, 16)),
          coalesce(u.password_params,
-                  (select n.password_params from accounts.users n where n.password_params is not null and n.phone_hash >= p_phone_hash
+                  (select n.password_params from accounts.users n where n.password_params is not null
+                    and n.phone_hash >= p_phone_hash
                     order by n.phone_hash limit 1),
-                  (select n.password_params from accounts.users n where n.password_params is not null order by n.phone_hash limit 1), s.wanted),
+                  (select n.password_params from accounts.users n where n.password_params is not null
+                    order by n.phone_hash limit 1), s.wanted),
          s.wanted
     from (select config.setting(p_setting => 'password_params') as wanted) as s
     left join accounts.users u on u.phone_hash = p_phone_hash
 $$;
-comment on function account.sign_in_salt(bytea) is
-  'Salt and argon2id parameters to hash a password with, and the parameters wanted of a new one; one row for any phone, known or not. Raises nothing.';
+comment on function account.sign_in_salt is
+  'Salt and argon2id parameters to hash a password with, and the parameters wanted of a new one; one row for any '
+  'phone, known or not. Raises nothing.';

@@ -15,5 +15,5 @@ begin
     perform audit.record_event(p_action => 'sign_out', p_subject => 'accounts.users:' || v_user_id, p_after => null);
   end if;
 end $$;
-comment on function account.sign_out(bytea) is
+comment on function account.sign_out is
   'Ends a session; an unknown or ended one is left as it is. Raises nothing.';

@@ -29,5 +29,6 @@ begin
   end if;
   return v_outcome;
 end $$;
-comment on function account.use_recovery_code(bytea, bytea) is
-  'Outcome enrol (the old app is forgotten, other sessions ended, the person told: set up a new one) or refused. Raises LFA60 (not signed in).';
+comment on function account.use_recovery_code is
+  'Outcome enrol (the old app is forgotten, other sessions ended, the person told: set up a new one) or refused. '
+  'Raises LFA60 (not signed in).';

@@ -1,5 +1,6 @@
 -- The digits of the SMS, before the first app: right, this session may set one up for a while.
--- Source: docs/decisions/sign-in.md. Locks: as accounts.verify_code; then the session. Repeat: a code is right once; refusals are counted,
+-- Source: docs/decisions/sign-in.md. Locks: as accounts.verify_code; then the session. Repeat: a code is right once;
+-- refusals are counted,
 -- which is why they are outcomes.
 create or replace function account.verify_phone(
   p_session   bytea,   -- sha256 of the browser's token
@@ -21,5 +22,6 @@ begin
                              p_after => jsonb_build_object('code', v_parsed));
   return 'proved';
 end $$;
-comment on function account.verify_phone(bytea, bytea) is
-  'Outcome proved (this session may set up an app for second_factor_offer_minutes) or refused (wrong, old or used code, too many guesses). Raises LFA60 (not signed in).';
+comment on function account.verify_phone is
+  'Outcome proved (this session may set up an app for second_factor_offer_minutes) or refused (wrong, old or used '
+  'code, too many guesses). Raises LFA60 (not signed in).';

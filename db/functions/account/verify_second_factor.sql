@@ -43,5 +43,6 @@ begin
   end if;
   return v_outcome;
 end $$;
-comment on function account.verify_second_factor(bytea, bytea, text, bigint, text[], bytea[]) is
-  'Outcome open, enrolled (open, and the app is now set up), refused (wrong or spent, or no app is set up and this session may not set up one) or paused (too many tries). Raises LFA60 (not signed in), LFV62 (not a sha256).';
+comment on function account.verify_second_factor is
+  'Outcome open, enrolled (open, and the app is now set up), refused (wrong or spent, or no app is set up and this '
+  'session may not set up one) or paused (too many tries). Raises LFA60 (not signed in), LFV62 (not a sha256).';

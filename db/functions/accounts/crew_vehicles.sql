@@ -9,5 +9,5 @@ language sql stable as $$
    where g.user_id = p_user_id and g.role = 'crew' and g.scope_kind = 'vehicle' and v.state = 'active'
      and p_user_id = any (accounts.crew_of(p_vehicle_id => v.vehicle_id))
 $$;
-comment on function accounts.crew_vehicles(bigint) is
+comment on function accounts.crew_vehicles is
   'vehicle_ids, in order; empty for somebody who is no crew, or is disabled. Raises nothing.';

@@ -7,5 +7,5 @@ create or replace function accounts.device_key(
 language sql immutable as $$
   select left(encode(sha256('place of a device'::bytea || p_device_hash), 'hex'), 16)
 $$;
-comment on function accounts.device_key(bytea) is
+comment on function accounts.device_key is
   'Sixteen hexadecimal digits that name a device within one person''s. Raises nothing.';

@@ -1,6 +1,7 @@
 -- Two people agreed: whoever was shut out may come in again. What ended stays ended, and what opened
 -- the account before opens it no more: a new password by code, a new number.
--- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md. Locks: the one of accounts.disable_person, then the person's row. Repeat: they are in.
+-- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md. Locks: the one of accounts.disable_person,
+-- then the person's row. Repeat: they are in.
 create or replace function accounts.enable_person(
   p_user_id bigint
 ) returns void
@@ -18,4 +19,5 @@ begin
   end if;
 end $$;
 comment on function accounts.enable_person is
-  'Lets a disabled person in again, with nothing of what they signed in with before, and tells them by SMS; who is not disabled is left as they are. Raises nothing.';
+  'Lets a disabled person in again, with nothing of what they signed in with before, and tells them by SMS; who is '
+  'not disabled is left as they are. Raises nothing.';

@@ -19,5 +19,5 @@ begin
   end if;
   return v_ended;
 end $$;
-comment on function accounts.end_sessions(bigint, text, bytea) is
+comment on function accounts.end_sessions is
   'Ends open sessions of a person and writes it to the audit log; returns how many. Raises nothing.';

@@ -1,5 +1,6 @@
 -- A person becomes known by their phone, before they have a password.
--- Source: issue 3, Ops pages. Locks: the row of whom we know, lightly: who is just being forgotten (access.forget_proposed) is
+-- Source: issue 3, Ops pages. Locks: the row of whom we know, lightly: who is just being forgotten
+-- (access.forget_proposed) is
 -- waited for, and then somebody new. Repeat: a known phone is the person we know, unchanged.
 create or replace function accounts.ensure_user(
   p_phone_hash   bytea,
@@ -22,5 +23,6 @@ begin
   end loop;
   return v_user_id;
 end $$;
-comment on function accounts.ensure_user(bytea, bytea, text, bytea, bigint) is
-  'user_id of the person with that phone, registered without a password if new. Raises 23514 (not a hash, or not three digits).';
+comment on function accounts.ensure_user is
+  'user_id of the person with that phone, registered without a password if new. Raises 23514 (not a hash, or not '
+  'three digits).';

@@ -7,7 +7,8 @@ declare
   v_removed int;
 begin
   delete from accounts.sessions s
-   where s.expires_at < statement_timestamp() - (select make_interval(days => r.keep_days) from privacy.retention_periods r where r.kind = 'sign_ins');
+   where s.expires_at < statement_timestamp() - (select make_interval(days => r.keep_days)
+     from privacy.retention_periods r where r.kind = 'sign_ins');
   get diagnostics v_removed = row_count;
   delete from accounts.one_time_codes c where c.sent_at < statement_timestamp() - interval '1 day';
   delete from accounts.trip_links l where l.asked_at < statement_timestamp() - interval '2 days';
@@ -15,8 +16,11 @@ begin
   delete from accounts.crew_sims c where c.last_seen_at < statement_timestamp() - interval '90 days';
   -- Never sent, and nobody may use it any more: its sealed digits would stay under a key that was changed since.
   delete from messaging.outbox o
-   where o.topic = 'sms' and o.key like 'code/%' and o.state <> 'leased' and o.created_at < statement_timestamp() - interval '1 hour';
+   where o.topic = 'sms' and o.key like 'code/%' and o.state <> 'leased'
+     and o.created_at < statement_timestamp() - interval '1 hour';
   return v_removed;
 end $$;
-comment on function accounts.expire_sessions() is
-  'Removes sign-ins that ended longer ago than they are kept (retention_periods, sign_ins), codes that could not be sent within an hour, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises nothing.';
+comment on function accounts.expire_sessions is
+  'Removes sign-ins that ended longer ago than they are kept (retention_periods, sign_ins), codes that could not be '
+  'sent within an hour, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises '
+  'nothing.';

@@ -29,5 +29,5 @@ begin
                              p_after => jsonb_build_object('place', p_place, 'sessions', v_ended));
   return v_ended;
 end $$;
-comment on function accounts.forget_device(bigint, text) is
+comment on function accounts.forget_device is
   'How many sessions ended there; null: no such device of this person. Raises nothing.';

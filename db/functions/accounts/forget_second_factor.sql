@@ -15,11 +15,13 @@ begin
   end if;
   delete from accounts.recovery_codes r where r.user_id = v_user.user_id;
   perform accounts.end_sessions(p_user_id => v_user.user_id, p_place => null, p_but => null);
-  perform messaging.enqueue(p_topic => 'sms', p_key => 'second_factor/' || v_user.user_id || '/' || pg_current_xact_id(),
+  perform messaging.enqueue(p_topic => 'sms', p_key => 'second_factor/' || v_user.user_id || '/'
+    || pg_current_xact_id(),
     p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),
       'text', messaging.say(p_key => 'sms_second_factor_forgotten', p_lang => v_user.lang, p_args => array[]::text[])));
-  perform audit.record_event(p_action => 'forget_second_factor', p_subject => 'accounts.users:' || v_user.user_id, p_after => null);
+  perform audit.record_event(p_action => 'forget_second_factor', p_subject => 'accounts.users:' || v_user.user_id,
+    p_after => null);
   return 'forgotten';
 end $$;
-comment on function accounts.forget_second_factor(bytea) is
+comment on function accounts.forget_second_factor is
   'Outcome forgotten (sessions ended, the person told), or absent (no such person, or none set up). Raises nothing.';

@@ -18,5 +18,6 @@ begin
   perform audit.name_actor(p_user_id => v_user_id);
   return v_user_id;
 end $$;
-comment on function accounts.half_signed_in_user(bytea) is
-  'user_id of an open session, whether or not its second step was taken; names that person as the actor of this transaction. Raises LFA60 (no such session, ended, or the person is disabled).';
+comment on function accounts.half_signed_in_user is
+  'user_id of an open session, whether or not its second step was taken; names that person as the actor of this '
+  'transaction. Raises LFA60 (no such session, ended, or the person is disabled).';

@@ -11,5 +11,5 @@ language sql stable as $$
       or exists (select from accounts.users u where u.phone_hash = p_phone_hash
                     and u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)))
 $$;
-comment on function accounts.is_crew_sim(bytea, bigint) is
+comment on function accounts.is_crew_sim is
   'Whether wrong numbers from this phone are counted as the crew''s own. Raises nothing.';

@@ -8,5 +8,5 @@ language sql immutable as $$
   select exists (select from unnest(p_pin.key_ids, p_pin.hashes) as t(key_id, hash)
                   where t.key_id = p_kept.key_id and sha256(p_kept.salt || t.hash) = p_kept.verifier)
 $$;
-comment on function accounts.is_pin(accounts.crew_pins, accounts.typed_pin) is
+comment on function accounts.is_pin is
   'Whether the typed number is the kept one; false, too, when the key it is kept by is gone. Raises nothing.';

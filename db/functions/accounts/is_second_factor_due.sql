@@ -10,5 +10,5 @@ language sql stable as $$
                     and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to))
       or exists (select from accounts.second_factors s where s.user_id = p_user_id and s.confirmed_at is not null)
 $$;
-comment on function accounts.is_second_factor_due(bigint) is
+comment on function accounts.is_second_factor_due is
   'Whether a session of this person needs a second step before it opens anything. Raises nothing.';

@@ -9,5 +9,5 @@ language sql immutable as $$
       or strpos('01234567890123456789', p_digits) > 0 or strpos('98765432109876543210', p_digits) > 0
       or coalesce(strpos(p_digits, p_door_code) > 0, false)
 $$;
-comment on function accounts.is_weak_pin(text, text) is
+comment on function accounts.is_weak_pin is
   'Whether five digits are too easy to guess. Raises nothing.';

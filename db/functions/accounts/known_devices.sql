@@ -10,7 +10,9 @@ language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('place', accounts.device_key(p_device_hash => d.device_hash),
       'first', d.first_seen_at at time zone p_zone, 'last', d.last_seen_at at time zone p_zone,
       'new_until', (select n.until at time zone p_zone
-                      from (select coalesce(d.first_proved_at, d.first_seen_at) + config.setting(p_setting => 'new_device_hours')::int * interval '1 hour' as until) n
+                      from (select coalesce(d.first_proved_at,
+                        d.first_seen_at) + config.setting(p_setting => 'new_device_hours')::int * interval '1 hour'
+                        as until) n
                      where n.until > clock_timestamp()),
       'locked_until', case when d.locked_until > clock_timestamp() then d.locked_until at time zone p_zone end,
       'sessions', (select count(*) from accounts.sessions s
@@ -20,5 +22,6 @@ language sql stable as $$
       order by d.last_seen_at desc), '[]')
     from (select v.* from accounts.devices v where v.user_id = p_user_id order by v.last_seen_at desc limit 50) d
 $$;
-comment on function accounts.known_devices(bigint, bytea, text) is
-  'The 50 devices of a person that were used last, newest use first: place, first, last, new_until and locked_until (null: not), sessions (open ones), this. Raises nothing.';
+comment on function accounts.known_devices is
+  'The 50 devices of a person that were used last, newest use first: place, first, last, new_until and locked_until '
+  '(null: not), sessions (open ones), this. Raises nothing.';

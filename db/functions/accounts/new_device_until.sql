@@ -1,6 +1,7 @@
 -- A browser that was first seen a moment ago may be anybody's who found out a password: for a day less
 -- can be done with it. The day begins with the first second step there, if there was one. Until when?
--- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none. Repeat: null, once it is known long enough.
+-- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none. Repeat: null, once it is
+-- known long enough.
 create or replace function accounts.new_device_until(
   p_session bytea   -- sha256 of the browser's token
 ) returns timestamptz
@@ -13,5 +14,6 @@ begin
    where s.session_hash = p_session and n.setting = 'new_device_hours';
   return case when v_until > clock_timestamp() then v_until end;
 end $$;
-comment on function accounts.new_device_until(bytea) is
-  'When the device of a session stops counting as new (a session without a device is as old as itself); null: it is not new, or there is no such session. Raises nothing.';
+comment on function accounts.new_device_until is
+  'When the device of a session stops counting as new (a session without a device is as old as itself); null: it is '
+  'not new, or there is no such session. Raises nothing.';

@@ -1,6 +1,7 @@
 -- Somebody tried a crew's number too often: each of the crew who has one reads of it, with the last three
 -- digits of the phone.
--- Source: hostile inputs B (lock and SMS); docs/decisions/crews-and-trips.md. Locks: none. Repeat: one message a key and person.
+-- Source: hostile inputs B (lock and SMS); docs/decisions/crews-and-trips.md. Locks: none. Repeat: one message a key
+-- and person.
 create or replace function accounts.notify_crew(
   p_vehicle_id bigint,
   p_key        text,    -- of the outbox: which pause
@@ -20,5 +21,5 @@ begin
     left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
    where u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id));
 end $$;
-comment on function accounts.notify_crew(bigint, text, bytea) is
+comment on function accounts.notify_crew is
   'Puts one SMS a crew member into the outbox. Raises nothing.';

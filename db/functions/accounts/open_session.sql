@@ -18,5 +18,5 @@ begin
           clock_timestamp() + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute',
           clock_timestamp() + config.setting(p_setting => 'session_absolute_hours')::int * interval '1 hour');
 end $$;
-comment on function accounts.open_session(bigint, bytea, bytea) is
+comment on function accounts.open_session is
   'Opens a session for a person and ends the one the browser had. Raises LFV62 (not a sha256).';

@@ -5,9 +5,11 @@ create or replace function accounts.person_card(
   p_zone    text     -- the market's time zone
 ) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3, 'name_sealed', encode(u.name_sealed, 'base64'),
+  select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3, 'name_sealed',
+    encode(u.name_sealed, 'base64'),
       'since', u.created_at at time zone p_zone, 'has_password', u.password_verifier is not null,
-      'disabled', u.disabled_at is not null, 'disabled_since', u.disabled_at at time zone p_zone, 'disabled_by', u.disabled_by,
+      'disabled', u.disabled_at is not null, 'disabled_since', u.disabled_at at time zone p_zone, 'disabled_by',
+        u.disabled_by,
       'disabled_why', u.disabled_why,
       'seen', (select max(s.last_seen_at) at time zone p_zone from accounts.sessions s where s.user_id = u.user_id),
       'grants', (select coalesce(jsonb_agg(jsonb_build_object('grant_id', g.grant_id, 'role', g.role,
@@ -18,6 +20,6 @@ language sql stable as $$
                   where g.user_id = u.user_id and (g.valid_to is null or clock_timestamp() < g.valid_to)))
     from accounts.users u where u.user_id = p_user_id
 $$;
-comment on function accounts.person_card(bigint, text) is
+comment on function accounts.person_card is
   'user_id, last3, name_sealed (base64), since, seen, has_password, disabled (since when, by whom and why), and the '
   'grants held now or later; times on the market''s clock. Raises nothing.';

@@ -34,5 +34,6 @@ begin
   perform audit.record_event(p_action => 'set_password', p_subject => 'accounts.users:' || v_user_id, p_after => null);
   return v_user_id;
 end $$;
-comment on function accounts.register_user(bytea, bytea, text, bytea, text, bytea, text, bytea) is
-  'Registers a person who signs in, or gives a known one a new password; returns user_id. Raises LFV61 (salt, parameters or verifier malformed).';
+comment on function accounts.register_user is
+  'Registers a person who signs in, or gives a known one a new password; returns user_id. Raises LFV61 (salt, '
+  'parameters or verifier malformed).';

@@ -1,4 +1,5 @@
--- There is no SMS gateway yet, or the person's phone is gone: whoever owns the database prints the code that the SMS would
+-- There is no SMS gateway yet, or the person's phone is gone: whoever owns the database prints the code that the SMS
+-- would
 -- bring, and hands it over. In the audit log, and never from a page.
 -- Source: docs/decisions/sign-in.md. Locks: the person's row. Repeat: a newer code takes the older one's place.
 create or replace function accounts.release_code(
@@ -11,10 +12,12 @@ declare
   v_user_id bigint;
   v_minutes int := config.setting(p_setting => 'second_factor_offer_minutes')::int;
 begin
-  select u.user_id into v_user_id from accounts.users u where u.phone_hash = p_phone_hash and u.disabled_at is null for no key update;
+  select u.user_id into v_user_id from accounts.users u where u.phone_hash = p_phone_hash
+    and u.disabled_at is null for no key update;
   if not found then
     return 'absent';
-  elsif p_purpose = 'second_factor' and exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
+  elsif p_purpose = 'second_factor'
+    and exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
     return 'set_up';
   end if;
   insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
@@ -23,5 +26,6 @@ begin
                              p_after => jsonb_build_object('purpose', p_purpose));
   return 'given';
 end $$;
-comment on function accounts.release_code(bytea, text, bytea) is
-  'Outcome given (good for second_factor_offer_minutes; nothing was sent) set_up (their app is: no code helps, forget the second step first) or absent (no such person, or disabled). Raises nothing.';
+comment on function accounts.release_code is
+  'Outcome given (good for second_factor_offer_minutes; nothing was sent) set_up (their app is: no code helps, '
+  'forget the second step first) or absent (no such person, or disabled). Raises nothing.';

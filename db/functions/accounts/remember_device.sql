@@ -1,6 +1,7 @@
 -- The password was right in this browser: it is known from now on. The first time the person is told,
 -- because it might be somebody else's.
--- Source: issue 3, Sign-in (known devices); docs/decisions/sign-in.md. Locks: the device's row. Repeat: only the last time moves.
+-- Source: issue 3, Sign-in (known devices); docs/decisions/sign-in.md. Locks: the device's row. Repeat: only the last
+-- time moves.
 create or replace function accounts.remember_device(
   p_user_id bigint,
   p_device  bytea    -- sha256 of the device's own token
@@ -11,16 +12,19 @@ declare
   v_user   accounts.users;
 begin
   insert into accounts.devices as d (user_id, device_hash) values (p_user_id, p_device)
-  on conflict (user_id, device_hash) do update set last_seen_at = clock_timestamp(), failed_tries = 0, locked_until = null
+  on conflict (user_id, device_hash) do update set last_seen_at = clock_timestamp(), failed_tries = 0, locked_until
+    = null
   returning d.* into v_device;
   if v_device.first_seen_at >= transaction_timestamp() then
     select u.* into v_user from accounts.users u where u.user_id = p_user_id;
     perform messaging.enqueue(p_topic => 'sms', p_key => 'device/' || v_device.device_id,
       p_payload => jsonb_build_object('phone_hash', encode(v_user.phone_hash, 'hex'),
         'text', messaging.say(p_key => 'sms_new_device', p_lang => v_user.lang,
-                  p_args => array[to_char(v_device.first_seen_at at time zone config.setting(p_setting => 'time_zone'), 'DD/MM HH24:MI')])));
+                  p_args => array[to_char(v_device.first_seen_at at time zone config.setting(p_setting => 'time_zone'),
+                    'DD/MM HH24:MI')])));
   end if;
   return v_device.device_id;
 end $$;
-comment on function accounts.remember_device(bigint, bytea) is
-  'Remembers a device of a person, tells the person by SMS when it is new, and forgives its wrong tries; returns device_id. Raises nothing.';
+comment on function accounts.remember_device is
+  'Remembers a device of a person, tells the person by SMS when it is new, and forgives its wrong tries; returns '
+  'device_id. Raises nothing.';

@@ -1,6 +1,7 @@
 -- The second step was taken: the browser gets a new token, so that one seen before it opens nothing now.
 -- The end of the working day stays where it was.
--- Source: issue 3 (rotation on step-up); docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md. Locks: the session's row; the first time also the device's. Repeat: the old token is spent.
+-- Source: issue 3 (rotation on step-up); docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md. Locks: the
+-- session's row; the first time also the device's. Repeat: the old token is spent.
 create or replace function accounts.renew_session(
   p_session bytea,   -- sha256 of the token the browser came with
   p_new     bytea    -- sha256 of the one it gets
@@ -13,13 +14,16 @@ begin
   -- The same row under another name: whoever ends sessions at this moment waits for it and finds it.
   update accounts.sessions s
      set session_hash = p_new, proved_at = clock_timestamp(), last_seen_at = clock_timestamp(),
-         idle_expires_at = clock_timestamp() + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute'
+         idle_expires_at
+           = clock_timestamp() + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute'
    where s.session_hash = p_session and s.revoked_at is null;
   if not found then
     raise exception 'not signed in' using errcode = 'LFA60';
   end if;
   update accounts.devices d set first_proved_at = clock_timestamp()
-   where d.device_id = (select s.device_id from accounts.sessions s where s.session_hash = p_new) and d.first_proved_at is null;
+   where d.device_id = (select s.device_id from accounts.sessions s where s.session_hash = p_new)
+     and d.first_proved_at is null;
 end $$;
-comment on function accounts.renew_session(bytea, bytea) is
-  'Gives a session, whose second step was just taken, its new token. Raises LFV62 (not a sha256), LFA60 (ended meanwhile).';
+comment on function accounts.renew_session is
+  'Gives a session, whose second step was just taken, its new token. Raises LFV62 (not a sha256), LFA60 (ended '
+  'meanwhile).';

@@ -10,5 +10,5 @@ begin
     raise exception 'take the second step again' using errcode = 'LFA86';
   end if;
 end $$;
-comment on function accounts.require_reauthentication(bytea) is
+comment on function accounts.require_reauthentication is
   'Returns if the session''s second step is fresh (see accounts.is_reauthenticated). Raises LFA86 (it is not).';

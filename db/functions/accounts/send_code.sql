@@ -2,7 +2,8 @@
 -- keyed hash and a sealed text that the worker opens when it sends.
 -- Source: issue 3, Sign-in; docs/decisions/sign-in.md. Locks: the person's row, so that requests made at once are
 -- counted one by one. Repeat: a newer code takes the older one's place; too many are not sent, which is an outcome.
--- Each purpose is counted by itself: who asks for new passwords, which anybody can, keeps nobody from setting up an app.
+-- Each purpose is counted by itself: who asks for new passwords, which anybody can, keeps nobody from setting up an
+-- app.
 -- A browser that the person has signed in with is counted apart: strangers who ask don't use up what the person has.
 create or replace function accounts.send_code(
   p_user_id      bigint,
@@ -19,18 +20,22 @@ declare
   v_now     timestamptz;
   v_minutes text := config.setting(p_setting => 'code_minutes');
   v_code_id bigint;
-  v_device  bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash = p_device);
+  v_device  bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash
+    = p_device);
 begin
   select u.* into strict v_user from accounts.users u where u.user_id = p_user_id for no key update;
   v_now := clock_timestamp();
   if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >= config.setting(p_setting => 'codes_a_minute')::int
              or count(*) >= config.setting(p_setting => 'codes_an_hour')::int
-        from accounts.one_time_codes c where c.user_id = p_user_id and c.purpose = p_purpose and c.sent_at > v_now - interval '1 hour'
+        from accounts.one_time_codes c where c.user_id = p_user_id and c.purpose = p_purpose
+          and c.sent_at > v_now - interval '1 hour'
          and c.asked_from is not distinct from v_device) then
     return 'too_often';
   end if;
-  insert into accounts.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, asked_from, sent_at, expires_at)
-  values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_device, v_now, v_now + v_minutes::int * interval '1 minute')
+  insert into accounts.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, asked_from, sent_at,
+    expires_at)
+  values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_device, v_now,
+    v_now + v_minutes::int * interval '1 minute')
   returning code_id into v_code_id;
   perform messaging.enqueue(p_topic => 'sms', p_key => 'code/' || v_code_id, p_payload => jsonb_build_object(
     'phone_hash', encode(v_user.phone_hash, 'hex'), 'code_sealed', encode(p_code_sealed, 'hex'),
@@ -38,5 +43,6 @@ begin
               messaging.money_text(p_cents => p_amount_cents), p_destination])));
   return 'sent';
 end $$;
-comment on function accounts.send_code(bigint, text, bigint, text, bytea, bytea, bytea) is
-  'Outcome sent or too_often (more than the settings allow; nothing was sent). Raises LFN50 (no text for that purpose).';
+comment on function accounts.send_code is
+  'Outcome sent or too_often (more than the settings allow; nothing was sent). Raises LFN50 (no text for that '
+  'purpose).';

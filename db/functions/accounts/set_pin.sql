@@ -1,6 +1,7 @@
 -- A crew's number is kept from now on. Whoever looked at a trip by a link of this person is out, their links let
 -- nobody in again, and the person is told: if it was somebody else, they hear of it.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the rows of this person's vehicles, lowest id first, so that
+-- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the rows of this person's vehicles, lowest id first,
+-- so that
 -- of two colleagues who choose the same number at once one is second. Repeat: the newest counts.
 create or replace function accounts.set_pin(
   p_user_id bigint,
@@ -28,5 +29,6 @@ begin
   perform audit.record_event(p_action => 'set_pin', p_subject => 'accounts.users:' || p_user_id, p_after => null);
   return 'set';
 end $$;
-comment on function accounts.set_pin(bigint, accounts.typed_pin) is
-  'Outcome set, or taken (a colleague on the same vehicle has that number: it would not tell the two apart). Raises nothing.';
+comment on function accounts.set_pin is
+  'Outcome set, or taken (a colleague on the same vehicle has that number: it would not tell the two apart). Raises '
+  'nothing.';

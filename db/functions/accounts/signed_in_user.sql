@@ -1,5 +1,6 @@
 -- Who is asking? The first line of every door that serves a person.
--- A session that a trip's link opened is not asked for here: it is good for the crew's doors only (accounts.crew_session).
+-- A session that a trip's link opened is not asked for here: it is good for the crew's doors only
+-- (accounts.crew_session).
 -- Source: house, Web (session token first). Locks: the session's row, at most once a minute, to
 -- move its idle end. Repeat: the same answer until the session ends.
 create or replace function accounts.signed_in_user(
@@ -29,5 +30,6 @@ begin
   perform audit.name_actor(p_user_id => v_session.user_id);
   return v_session.user_id;
 end $$;
-comment on function accounts.signed_in_user(bytea) is
-  'user_id of an open session; names that person as the actor of this transaction for the audit log. Raises LFA60 (no such session, ended, or the person is disabled), LFA85 (a second step is due).';
+comment on function accounts.signed_in_user is
+  'user_id of an open session; names that person as the actor of this transaction for the audit log. Raises LFA60 '
+  '(no such session, ended, or the person is disabled), LFA85 (a second step is due).';

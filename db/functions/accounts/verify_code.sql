@@ -15,16 +15,19 @@ language plpgsql as $$
 declare
   v_newest accounts.one_time_codes;
   v_tries  bigint;
-  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash = p_device);
+  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash
+    = p_device);
 begin
   perform from accounts.users u where u.user_id = p_user_id for no key update;
   select coalesce(sum(c.tries), 0) into v_tries from accounts.one_time_codes c
-   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp() and c.asked_from is not distinct from v_device;
+   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp()
+     and c.asked_from is not distinct from v_device;
   if v_tries >= config.setting(p_setting => 'code_tries')::int then
     return 'spent';
   end if;
   select c.* into v_newest from accounts.one_time_codes c
-   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp() and c.asked_from is not distinct from v_device
+   where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp()
+     and c.asked_from is not distinct from v_device
    order by c.code_id desc limit 1;
   if v_newest.code_id is null or v_newest.used_at is not null then
     return 'wrong';
@@ -37,5 +40,6 @@ begin
   update accounts.one_time_codes c set used_at = clock_timestamp() where c.code_id = v_newest.code_id;
   return 'right';
 end $$;
-comment on function accounts.verify_code(bigint, text, bigint, text, bytea, bytea) is
-  'right (and used up), wrong (no such code, another amount, destination or browser, or used before) or spent (too many guesses; not looked at). Raises nothing.';
+comment on function accounts.verify_code is
+  'right (and used up), wrong (no such code, another amount, destination or browser, or used before) or spent (too '
+  'many guesses; not looked at). Raises nothing.';

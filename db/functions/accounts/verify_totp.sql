@@ -35,5 +35,5 @@ begin
    where s.user_id = p_user_id;
   return case when v_taken is null then 'wrong' else 'right' end;
 end $$;
-comment on function accounts.verify_totp(bigint, text, bigint, text[]) is
+comment on function accounts.verify_totp is
   'right (and spent), wrong (or spent before; counted) or paused (too many tries; not looked at). Raises nothing.';

@@ -6,4 +6,5 @@ select c.receipt, c.kind, c.received_at, c.times_received, c.outcome, c.body_sha
        c.last_received_at, c.reason, c.attempts
   from mobile_money.mpesa_callbacks c;
 comment on view audit.callbacks is
-  'outcome: posted, suspense, conflict, quarantine, pending; for push results without money failed or unknown; for answers about a payment verified, differs or unknown. times_received counts redeliveries.';
+  'outcome: posted, suspense, conflict, quarantine, pending; for push results without money failed or unknown; for '
+  'answers about a payment verified, differs or unknown. times_received counts redeliveries.';

@@ -15,7 +15,8 @@ language sql stable as $$
       'key', (select string_agg(audit.market_time(p_text => k, p_zone => p_zone), ',' order by n)
                 from string_to_table(substr(c.subject, strpos(c.subject, ':') + 1), ',') with ordinality s(k, n)),
       'differs', (
-        select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before', audit.market_time(p_text => c.before ->> k, p_zone => p_zone),
+        select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before',
+          audit.market_time(p_text => c.before ->> k, p_zone => p_zone),
                          'after', audit.market_time(p_text => c.after ->> k, p_zone => p_zone)) order by k), '[]')
           from jsonb_object_keys(case jsonb_typeof(c.before) when 'object' then c.before else '{}' end
                               || case jsonb_typeof(c.after) when 'object' then c.after else '{}' end) k
@@ -30,5 +31,7 @@ language sql stable as $$
              and (p_before is null or l.change_id < p_before)
            order by l.change_id desc limit 21) c
 $$;
-comment on function audit.log_entries(text, text, text, timestamptz, timestamptz, bigint, text) is
-  'The newest 21 rows of the audit log that match (the 21st says that there are more): change_id, at, actor, role, action, subject, key (the subject behind its table, or all of it where it names none; times on the market''s clock), differs (what, before, after). Raises nothing.';
+comment on function audit.log_entries is
+  'The newest 21 rows of the audit log that match (the 21st says that there are more): change_id, at, actor, role, '
+  'action, subject, key (the subject behind its table, or all of it where it names none; times on the market''s '
+  'clock), differs (what, before, after). Raises nothing.';

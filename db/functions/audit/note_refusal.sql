@@ -1,6 +1,7 @@
 -- Counts that somebody was refused something: one row for each kind in each hour, so that a flood can't fill
 -- the audit log. People who are signed in have rows of their own, which a stranger's flood can't hide.
--- Source: docs/decisions/audit-log-and-alarms.md. Locks: that row until the transaction ends; no fare touches it. Repeat: counted once more.
+-- Source: docs/decisions/audit-log-and-alarms.md. Locks: that row until the transaction ends; no fare touches it.
+-- Repeat: counted once more.
 create or replace function audit.note_refusal(
   p_action  text,   -- the kind: refused, sign_in_refused, too_often …
   p_subject text,   -- schema.table:<key>; a key that was typed may be somebody's number, which is masked

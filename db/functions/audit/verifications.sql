@@ -9,4 +9,5 @@ select v.receipt, p.amount_cents, v.why, v.state, v.attempts, v.round, v.told_co
   from mobile_money.verifications v
   join mobile_money.payments p using (receipt);
 comment on view audit.verifications is
-  'state: wanted, asked, verified, differs, unknown. why: above_limit, amount_differs. held_cents: what may not leave now; 0 once verified or taken back.';
+  'state: wanted, asked, verified, differs, unknown. why: above_limit, amount_differs. held_cents: what may not '
+  'leave now; 0 once verified or taken back.';

@@ -1,6 +1,7 @@
 -- A member of staff changes the configuration, with a reason. A setting that moves money is only proposed: it
 -- changes when a second person agrees (config.decide_config). Everything else changes at once.
--- Source: docs/decisions/configuration.md. Locks: one call at a time, then the row that changes. Repeat: same, or open while a proposal
+-- Source: docs/decisions/configuration.md. Locks: one call at a time, then the row that changes. Repeat: same, or open
+-- while a proposal
 -- waits.
 create or replace function config.change_config(
   p_made_by    bigint,
@@ -59,7 +60,8 @@ begin
         insert into fleet.pilot_entries (kind, vehicle_id, route_id, phone_hash, valid_from)
         select s.kind, case s.kind when 'vehicle' then s.id end, case s.kind when 'route' then s.id end, p_phone_hash,
                clock_timestamp()
-          from (select split_part(p_subject, ':', 1) as kind, nullif(split_part(p_subject, ':', 2), '')::bigint as id) s;
+          from (select split_part(p_subject, ':', 1) as kind, nullif(split_part(p_subject, ':', 2), '')::bigint
+            as id) s;
       else
         update fleet.pilot_entries e set valid_to = clock_timestamp()
           from fleet.pilot_list(p_at => clock_timestamp()) l

@@ -7,7 +7,8 @@ create or replace function config.config_items(
 ) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(i.item || case when p_kind <> 'pilot' then jsonb_build_object('value',
-             config.config_value(p_kind => p_kind, p_subject => i.item ->> 'subject', p_phone_hash => null)) else '{}' end
+             config.config_value(p_kind => p_kind, p_subject => i.item ->> 'subject', p_phone_hash => null)) else '{}'
+               end
            order by i.item ->> 'name', i.item ->> 'subject'), '[]') from (
     select jsonb_build_object('subject', s.setting, 'moves_money', s.moves_money,
              'bounds', jsonb_build_object('value', jsonb_build_array(s.least, s.most))) as item

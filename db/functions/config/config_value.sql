@@ -14,8 +14,10 @@ language sql stable as $$
                              from privacy.retention_periods r where r.kind = p_subject)
     when 'pilot' then jsonb_build_object('listed',
       case when exists (select from fleet.pilot_list(p_at => clock_timestamp()) l
-                         where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash) then 'yes' else 'no' end)
+                         where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash) then 'yes'
+                           else 'no' end)
   end
 $$;
-comment on function config.config_value(text, text, bytea) is
-  'setting {value}, limit {burst, refill_ms}, retention {keep_days}, pilot {listed: yes or no}, all texts; null for what is not there. Raises nothing.';
+comment on function config.config_value is
+  'setting {value}, limit {burst, refill_ms}, retention {keep_days}, pilot {listed: yes or no}, all texts; null for '
+  'what is not there. Raises nothing.';

@@ -28,5 +28,6 @@ begin
   select b.full_at into v_full from config.buckets b where b.act = p_limit_name and b.per = p_per and b.key = p_key;
   return greatest(1, ceil(extract(epoch from v_full + v_every - v_burst * v_every - p_at))::int);
 end $$;
-comment on function config.consume_rate_limit(text, text, bytea, timestamptz) is
-  'Takes one turn of a bucket: 0, or the seconds after which there is one again (nothing was taken). Unlimited where config.rate_limits has no row. Raises nothing.';
+comment on function config.consume_rate_limit is
+  'Takes one turn of a bucket: 0, or the seconds after which there is one again (nothing was taken). Unlimited where '
+  'config.rate_limits has no row. Raises nothing.';

@@ -14,5 +14,5 @@ begin
   get diagnostics v_removed = row_count;
   return v_removed;
 end $$;
-comment on function config.delete_full_buckets(timestamptz) is
+comment on function config.delete_full_buckets is
   'Removes buckets that are full again; returns how many. Raises nothing.';

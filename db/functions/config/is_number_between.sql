@@ -10,5 +10,5 @@ language sql immutable as $$
               then p_text::bigint between coalesce(p_least, 0) and coalesce(p_most, 999999999)
               else false end
 $$;
-comment on function config.is_number_between(text, bigint, bigint) is
+comment on function config.is_number_between is
   'Whether a text is a whole number of at most nine digits within bounds; false for null. Raises nothing.';

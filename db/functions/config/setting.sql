@@ -8,5 +8,5 @@ language plpgsql stable as $$
 begin
   return (select s.value from config.settings s where s.setting = p_setting);
 end $$;
-comment on function config.setting(text) is
+comment on function config.setting is
   'Value of a setting as text, null when there is none; the caller casts it to its unit. Raises nothing.';

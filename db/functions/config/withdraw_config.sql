@@ -17,8 +17,10 @@ begin
   elsif v_change.state <> 'proposed' then
     return v_change.state;
   end if;
-  update config.config_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id = p_change_id;
+  update config.config_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id
+    = p_change_id;
   return 'withdrawn';
 end $$;
-comment on function config.withdraw_config(bigint, bigint) is
-  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody else''s) or gone (no such proposal). Raises nothing.';
+comment on function config.withdraw_config is
+  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody '
+  'else''s) or gone (no such proposal). Raises nothing.';

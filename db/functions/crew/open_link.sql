@@ -1,5 +1,6 @@
 -- The link of the SMS is opened: this browser sees the trip from now on, until the trip is over.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the link's row, so that it is opened so often and not more.
+-- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the link's row, so that it is opened so often and
+-- not more.
 -- Repeat: another opening.
 create or replace function crew.open_link(
   p_link     bytea,   -- sha256 of the token in the link
@@ -29,5 +30,6 @@ begin
                              p_after => jsonb_build_object('by', 'link', 'trip', v_trip.trip_id));
   return 'open';
 end $$;
-comment on function crew.open_link(bytea, bytea, bytea) is
-  'Outcome open (the session exists) or over (no such link, its trip is over, opened too often, or its holder no longer of that crew: never told apart outside). Raises LFV62 (not a sha256).';
+comment on function crew.open_link is
+  'Outcome open (the session exists) or over (no such link, its trip is over, opened too often, or its holder no '
+  'longer of that crew: never told apart outside). Raises LFV62 (not a sha256).';

@@ -17,7 +17,8 @@ language sql stable as $$
                                      'fixed_cents', r.commission_fixed_cents),
     'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'bps', p.bps, 'sub_wallet_id', p.id,
                 'cents', coalesce((select sum(e.amount_cents) from ledger.ledger_entries e
-                                    where e.journal_id = f.journal_id and e.sub_wallet_id = p.id), 0)::bigint) order by p.place)
+                                    where e.journal_id = f.journal_id and e.sub_wallet_id = p.id), 0)::bigint)
+                                      order by p.place)
                 from unnest(r.purposes, r.shares_bps, r.sub_wallet_ids) with ordinality as p(purpose, bps, id, place)),
     'rule', jsonb_build_object('version', r.version, 'since', r.effective_from at time zone p_zone,
                                'made_at', r.made_at at time zone p_zone),
@@ -31,5 +32,6 @@ language sql stable as $$
     join fleet.routes t on t.route_id = v.route_id
    where f.receipt = p_receipt and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
-comment on function fares.fare_explanation(text, bigint[], text, xid8) is
-  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when there is none or its rule pays somebody else. Raises nothing.';
+comment on function fares.fare_explanation is
+  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when '
+  'there is none or its rule pays somebody else. Raises nothing.';

@@ -18,5 +18,5 @@ language sql stable as $$
    where f.vehicle_id = any (p_vehicle_ids) and f.business_on between p_from and p_to
      and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
-comment on function fares.owned_fares(bigint[], bigint[], date, date, xid8) is
+comment on function fares.owned_fares is
   'Fares of some vehicles over some days whose rule pays one of the owners, as of a horizon. Raises nothing.';

@@ -31,5 +31,6 @@ begin
   after_on := case when ends_on < today then ends_on + 1 end;
   return next;
 end $$;
-comment on function fares.period_days(text, text, timestamptz) is
-  'One row: first and last day of the period, today by the market''s clock, first day of the period before and of the one after (null: that is yet to come). Raises LFV65 (not a period, not a day, before 2020 or in the future).';
+comment on function fares.period_days is
+  'One row: first and last day of the period, today by the market''s clock, first day of the period before and of '
+  'the one after (null: that is yet to come). Raises LFV65 (not a period, not a day, before 2020 or in the future).';

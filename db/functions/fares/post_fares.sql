@@ -60,5 +60,6 @@ begin
                          p_paid_at, p_business_on, p_channels, p_payment_refs, p_payer_last3) as f;
   return v_journal_ids;
 end $$;
-comment on function fares.post_fares(text[], bigint[], bigint[], timestamptz[], date[], text[], text[], text[]) is
-  'Posts fares and returns their journal ids in order. Raises unique_violation for a receipt already posted, and what ledger.post_journals raises.';
+comment on function fares.post_fares is
+  'Posts fares and returns their journal ids in order. Raises unique_violation for a receipt already posted, and '
+  'what ledger.post_journals raises.';

@@ -30,7 +30,8 @@ begin
   insert into fares.split_rules (vehicle_id, version, owner_id, effective_from, currency,
     commission_bps, commission_fixed_cents, purposes, shares_bps, home_purpose,
     trust_sub_wallet_id, commission_sub_wallet_id, sub_wallet_ids, made_by)
-  select p_vehicle_id, coalesce((select max(r.version) from fares.split_rules r where r.vehicle_id = p_vehicle_id), 0) + 1,
+  select p_vehicle_id, coalesce((select max(r.version) from fares.split_rules r where r.vehicle_id = p_vehicle_id),
+    0) + 1,
          v_owner_id, p_effective_from, v_currency,
          p_commission_bps, p_commission_fixed_cents, p_purposes, p_shares_bps, p_home_purpose,
          (ledger.open_sub_wallets(p_kind => 'trust', p_sacco_id => v_vehicle.sacco_id, p_owner_id => null,
@@ -43,5 +44,6 @@ begin
   returning split_rule_id into v_rule_id;
   return v_rule_id;
 end $$;
-comment on function fares.set_split_rule(bigint, timestamptz, int, bigint, text[], int[], text, text) is
-  'Adds the next version of a vehicle''s split rule and opens the sub_wallets it names; returns split_rule_id. Raises LFN20 (nobody owns the vehicle then) and LFV20 to LFV24 from the guard.';
+comment on function fares.set_split_rule is
+  'Adds the next version of a vehicle''s split rule and opens the sub_wallets it names; returns split_rule_id. '
+  'Raises LFN20 (nobody owns the vehicle then) and LFV20 to LFV24 from the guard.';

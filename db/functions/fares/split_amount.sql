@@ -41,5 +41,6 @@ begin
   end loop;
   return v_cents;
 end $$;
-comment on function fares.split_amount(bigint, int, bigint, int[], int) is
-  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share by a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';
+comment on function fares.split_amount is
+  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share '
+  'by a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';

@@ -41,4 +41,5 @@ language sql stable as $$
     'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))
 $$;
 comment on function fares.takings is
-  'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day; vehicles that took something; the latest 20. Raises nothing.';
+  'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day; vehicles that took something; '
+  'the latest 20. Raises nothing.';

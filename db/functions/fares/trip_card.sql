@@ -1,6 +1,7 @@
 -- Who has paid on this trip? What the conductor looks at, on the menu and on the page: when, how much, for
 -- how many and where to, and the last three digits of the phone; never more.
--- Source: the trade 2; docs/decisions/crews-and-trips.md; which fares those are: fares.trip_fares. Locks: none. Repeat: reads only.
+-- Source: the trade 2; docs/decisions/crews-and-trips.md; which fares those are: fares.trip_fares. Locks: none. Repeat:
+-- reads only.
 create or replace function fares.trip_card(
   p_vehicle_id bigint,
   p_at         timestamptz,
@@ -9,7 +10,8 @@ create or replace function fares.trip_card(
 ) returns jsonb
 language sql stable as $$
   with zone as (select config.setting(p_setting => 'time_zone') as name),
-       trip as (select t.* from fleet.open_trip(p_vehicle_id => p_vehicle_id, p_at => p_at) t where t.trip_id is not null),
+       trip as (select t.* from fleet.open_trip(p_vehicle_id => p_vehicle_id, p_at => p_at) t
+         where t.trip_id is not null),
        paid as (
     select f.receipt, f.amount_cents, f.paid_at, f.channel, f.payer_last3, f.payment_ref
       from trip t cross join lateral fares.trip_fares(p_trip_id => t.trip_id) f)
@@ -19,7 +21,8 @@ language sql stable as $$
     'until', (select t.ends_at at time zone z.name from trip t),
     'fares', (select count(*) from paid), 'cents', (select coalesce(sum(p.amount_cents), 0)::bigint from paid p),
     'rows', (select coalesce(jsonb_agg(jsonb_build_object('at', q.paid_at at time zone z.name, 'cents', q.amount_cents,
-                'seats', i.seats, 'stage', s.name, 'last3', q.payer_last3, 'channel', q.channel) order by q.paid_at desc, q.receipt), '[]')
+                'seats', i.seats, 'stage', s.name, 'last3', q.payer_last3, 'channel', q.channel)
+                  order by q.paid_at desc, q.receipt), '[]')
                from (select p.* from paid p order by p.paid_at desc, p.receipt offset p_from - 1 limit p_limit) q
                left join mobile_money.payment_intents i on i.payment_ref = q.payment_ref
                left join fleet.stages s on s.stage_id = i.stage_id))
@@ -29,5 +32,6 @@ language sql stable as $$
     left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
    where v.vehicle_id = p_vehicle_id
 $$;
-comment on function fares.trip_card(bigint, timestamptz, int, int) is
-  'plate, code, route, trip_id (null: on no trip), since, until, fares and cents of the whole trip, rows (at, cents, seats, stage, last3, channel); times on the market''s clock. Raises nothing.';
+comment on function fares.trip_card is
+  'plate, code, route, trip_id (null: on no trip), since, until, fares and cents of the whole trip, rows (at, cents, '
+  'seats, stage, last3, channel); times on the market''s clock. Raises nothing.';

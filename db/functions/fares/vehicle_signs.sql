@@ -31,5 +31,6 @@ language sql stable as $$
    where o.owner_id = any (p_owner_ids) and o.valid_to is null
    order by v.plate
 $$;
-comment on function fares.vehicle_signs(bigint[], text, xid8, timestamptz) is
-  'Vehicles the owners have now, each with its sign (receiving, silent, resting: outside service hours, closed) and the market time of its last fare, null when there was none. Raises nothing.';
+comment on function fares.vehicle_signs is
+  'Vehicles the owners have now, each with its sign (receiving, silent, resting: outside service hours, closed) and '
+  'the market time of its last fare, null when there was none. Raises nothing.';

@@ -16,5 +16,6 @@ begin
   end loop;
   return v_interim;
 end $$;
-comment on function fleet.damm_digit(text) is
-  'Damm check digit of a string of digits 0-9; 0 for a whole valid code. Raises invalid_text_representation on anything but digits.';
+comment on function fleet.damm_digit is
+  'Damm check digit of a string of digits 0-9; 0 for a whole valid code. Raises invalid_text_representation on '
+  'anything but digits.';

@@ -10,5 +10,5 @@ begin
    where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at;
   return case when found then 'ended' else 'none' end;
 end $$;
-comment on function fleet.end_trip(bigint, timestamptz) is
+comment on function fleet.end_trip is
   'Outcome ended, or none (the vehicle was on no trip). Raises nothing.';

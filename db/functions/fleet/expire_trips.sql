@@ -10,5 +10,5 @@ begin
   get diagnostics v_ended = row_count;
   return v_ended;
 end $$;
-comment on function fleet.expire_trips() is
+comment on function fleet.expire_trips is
   'Closes trips whose time is up; returns how many. Raises nothing.';

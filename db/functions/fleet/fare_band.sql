@@ -14,5 +14,5 @@ language sql stable as $$
                     and (p_at at time zone config.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
     else 'off_peak' end
 $$;
-comment on function fleet.fare_band(bigint, timestamptz) is
+comment on function fleet.fare_band is
   'rain, peak or off_peak for a route at a moment, by the market''s clock (setting time_zone). Raises nothing.';

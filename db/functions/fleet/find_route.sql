@@ -8,5 +8,5 @@ language sql stable as $$
    where lower(regexp_replace(btrim(p_text), '\s+', ' ', 'g')) in (lower(r.number), lower(r.number || ' ' || s.name))
   having count(*) = 1
 $$;
-comment on function fleet.find_route(text) is
+comment on function fleet.find_route is
   'route_id that was typed; null when there is none, or more than one of that number. Raises nothing.';

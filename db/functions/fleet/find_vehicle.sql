@@ -21,5 +21,6 @@ begin
   end if;
   return (select v.vehicle_id from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_account));
 end $$;
-comment on function fleet.find_vehicle(text, timestamptz) is
-  'vehicle_id for a door code or plate as typed, at a moment; null when there is none. Also finds closed vehicles: see fleet.pilot_state. Raises nothing.';
+comment on function fleet.find_vehicle is
+  'vehicle_id for a door code or plate as typed, at a moment; null when there is none. Also finds closed vehicles: '
+  'see fleet.pilot_state. Raises nothing.';

@@ -29,5 +29,6 @@ begin
   insert into fleet.door_codes (door_code, vehicle_id, valid_from) values (p_door_code, p_vehicle_id, p_at);
   return p_door_code;
 end $$;
-comment on function fleet.issue_door_code(bigint, text, timestamptz) is
-  'Makes p_door_code the vehicle''s door code from p_at on; returns it. Raises LFV30 (check digit), LFN30 (no such vehicle), LFC30 (taken, or rested less than 24 h).';
+comment on function fleet.issue_door_code is
+  'Makes p_door_code the vehicle''s door code from p_at on; returns it. Raises LFV30 (check digit), LFN30 (no such '
+  'vehicle), LFC30 (taken, or rested less than 24 h).';

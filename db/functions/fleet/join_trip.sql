@@ -1,5 +1,6 @@
 -- A crew member comes in: to the trip that is under way, or else a new one begins.
--- Source: docs/decisions/crews-and-trips.md. Locks: the vehicle's row, which no fare and no prompt waits for. Repeat: the same trip.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the vehicle's row, which no fare and no prompt waits for. Repeat:
+-- the same trip.
 create or replace function fleet.join_trip(
   p_vehicle_id bigint,
   p_user_id    bigint,
@@ -20,5 +21,5 @@ begin
   end if;
   return v_trip.trip_id;
 end $$;
-comment on function fleet.join_trip(bigint, bigint, timestamptz) is
+comment on function fleet.join_trip is
   'trip_id of the open trip, begun at this moment if there was none. Raises nothing.';

@@ -13,5 +13,5 @@ begin
   end if;
   return null;
 end $$;
-comment on function fleet.normal_plate(text) is
+comment on function fleet.normal_plate is
   'The plate as it is stored (KZZ 001A), or null when the text is not a Kenyan plate. Raises nothing.';

@@ -7,5 +7,5 @@ create or replace function fleet.open_trip(
 language sql stable as $$
   select t from fleet.trips t where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at
 $$;
-comment on function fleet.open_trip(bigint, timestamptz) is
+comment on function fleet.open_trip is
   'The row of fleet.trips; null when the vehicle is on none. Raises nothing.';

@@ -8,5 +8,5 @@ language sql stable as $$
     from fleet.vehicle_owners o
    where o.owner_id = any (p_owner_ids)
 $$;
-comment on function fleet.owned_vehicles(bigint[]) is
+comment on function fleet.owned_vehicles is
   'vehicle_ids that the owners have or had; empty when there are none. Raises nothing.';

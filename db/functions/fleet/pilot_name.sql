@@ -9,8 +9,9 @@ language sql stable as $$
     when 'vehicle' then (select v.plate from fleet.vehicles v where v.vehicle_id::text = split_part(p_subject, ':', 2))
     when 'route' then (select r.number || ' ' || s.name from fleet.routes r join fleet.saccos s using (sacco_id)
                         where r.route_id::text = split_part(p_subject, ':', 2))
-    when 'sim' then coalesce((select '..' || f.phone_last3 from privacy.phones f where f.phone_hash = p_phone_hash), '..')
+    when 'sim' then coalesce((select '..' || f.phone_last3 from privacy.phones f where f.phone_hash = p_phone_hash),
+      '..')
   end
 $$;
-comment on function fleet.pilot_name(text, bytea) is
+comment on function fleet.pilot_name is
   'How a page names a vehicle, route or SIM of the pilot; null when there is none. Raises nothing.';

@@ -13,12 +13,13 @@ language sql stable as $$
   select case
     when v.vehicle_id is null or v.state = 'closed' then 'closed'
     when exists (select from listed where kind in ('vehicle', 'route'))
-     and not exists (select from listed l where l.vehicle_id = v.vehicle_id or l.route_id = v.route_id) then 'not_in_pilot'
+     and not exists (select from listed l where l.vehicle_id = v.vehicle_id or l.route_id = v.route_id)
+       then 'not_in_pilot'
     when p_phone_hash is not null and exists (select from listed where kind = 'sim')
      and not exists (select from listed l where l.phone_hash = p_phone_hash) then 'not_in_pilot'
     else 'open' end
     from (values (p_vehicle_id)) as asked(vehicle_id)
     left join fleet.vehicles v using (vehicle_id)
 $$;
-comment on function fleet.pilot_state(bigint, bytea, timestamptz) is
+comment on function fleet.pilot_state is
   'open, closed (no such vehicle, or it takes no more fares) or not_in_pilot. Raises nothing.';

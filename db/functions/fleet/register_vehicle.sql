@@ -33,5 +33,6 @@ begin
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
   return v_vehicle_id;
 end $$;
-comment on function fleet.register_vehicle(text, bigint, bigint, int, timestamptz) is
-  'Registers a vehicle with its owner and returns vehicle_id. Raises LFV31 (plate), LFN31 (route), LFC31 (plate known in another SACCO).';
+comment on function fleet.register_vehicle is
+  'Registers a vehicle with its owner and returns vehicle_id. Raises LFV31 (plate), LFN31 (route), LFC31 (plate '
+  'known in another SACCO).';

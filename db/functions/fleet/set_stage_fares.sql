@@ -20,5 +20,6 @@ begin
   end if;
   return v_set;
 end $$;
-comment on function fleet.set_stage_fares(bigint, text, bigint[], timestamptz) is
-  'Adds prices in cents for a route''s stages in one band; returns how many. Raises LFV32 (more prices than stages), unique_violation (a price with that start exists).';
+comment on function fleet.set_stage_fares is
+  'Adds prices in cents for a route''s stages in one band; returns how many. Raises LFV32 (more prices than stages), '
+  'unique_violation (a price with that start exists).';

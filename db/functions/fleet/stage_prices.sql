@@ -18,5 +18,6 @@ language sql stable as $$
    where s.route_id = p_route_id
    order by s.position
 $$;
-comment on function fleet.stage_prices(bigint, timestamptz) is
-  'Stages of a route in order with the price of one seat in cents and the version of that price; stages without a price are left out. Raises nothing.';
+comment on function fleet.stage_prices is
+  'Stages of a route in order with the price of one seat in cents and the version of that price; stages without a '
+  'price are left out. Raises nothing.';

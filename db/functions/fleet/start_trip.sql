@@ -1,6 +1,7 @@
 -- The next trip begins: the one before it is over, and with it the links to it. Pressed twice within a
 -- minute it is the same new trip.
--- Source: the trade (4 Anza safari mpya); docs/decisions/crews-and-trips.md. Locks: the vehicle's row. Repeat: within a minute, the same trip.
+-- Source: the trade (4 Anza safari mpya); docs/decisions/crews-and-trips.md. Locks: the vehicle's row. Repeat: within a
+-- minute, the same trip.
 create or replace function fleet.start_trip(
   p_vehicle_id bigint,
   p_user_id    bigint,
@@ -17,5 +18,5 @@ begin
   end if;
   return fleet.join_trip(p_vehicle_id => p_vehicle_id, p_user_id => p_user_id, p_at => p_at);
 end $$;
-comment on function fleet.start_trip(bigint, bigint, timestamptz) is
+comment on function fleet.start_trip is
   'trip_id of the new trip. Raises nothing.';

@@ -28,15 +28,18 @@ begin
   for v_rule in
     select r.* from fares.split_rules r
      where r.vehicle_id = p_vehicle_id
-       and (r.effective_from > p_at or r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
+       and (r.effective_from > p_at or r.split_rule_id
+         = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
      order by r.effective_from, r.version
   loop
-    perform fares.set_split_rule(p_vehicle_id => p_vehicle_id, p_effective_from => greatest(v_rule.effective_from, p_at),
+    perform fares.set_split_rule(p_vehicle_id => p_vehicle_id,
+      p_effective_from => greatest(v_rule.effective_from, p_at),
       p_commission_bps => v_rule.commission_bps, p_commission_fixed_cents => v_rule.commission_fixed_cents,
       p_purposes => v_rule.purposes, p_shares_bps => v_rule.shares_bps,
       p_home_purpose => v_rule.home_purpose, p_made_by => p_made_by);
   end loop;
   return p_vehicle_id;
 end $$;
-comment on function fleet.transfer_vehicle(bigint, bigint, timestamptz, text) is
-  'Gives a vehicle a new owner from p_at on; returns vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the past).';
+comment on function fleet.transfer_vehicle is
+  'Gives a vehicle a new owner from p_at on; returns vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the '
+  'past).';

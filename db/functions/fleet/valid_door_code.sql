@@ -7,5 +7,5 @@ language sql immutable as $$
   select case when p_text ~ '^[0-9]{3,6}$' then
            case when fleet.damm_digit(p_digits => p_text) = 0 then p_text end end
 $$;
-comment on function fleet.valid_door_code(text) is
+comment on function fleet.valid_door_code is
   'The code itself when it is 3 to 6 digits with a right check digit, otherwise null. Raises nothing.';

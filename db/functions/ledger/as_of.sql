@@ -18,5 +18,6 @@ begin
   asof := horizon || '-' || extract(epoch from moment)::bigint;
   return next;
 end $$;
-comment on function ledger.as_of(text) is
-  'One row: horizon (entries of transactions below it count), moment (the time that partial periods are compared up to), asof (both, for links). Raises LFV64 (not a position).';
+comment on function ledger.as_of is
+  'One row: horizon (entries of transactions below it count), moment (the time that partial periods are compared up '
+  'to), asof (both, for links). Raises LFV64 (not a position).';

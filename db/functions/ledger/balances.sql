@@ -19,5 +19,6 @@ language sql stable as $$
          and e.xact >= coalesce(c.horizon, '0'::xid8)
          and e.xact < coalesce(p_asof, '18446744073709551615'::xid8)) t
 $$;
-comment on function ledger.balances(bigint[], xid8) is
-  'Balance in cents of each sub_wallet, as of a horizon or as this snapshot sees it. Exact: entries are the only truth. Raises nothing; an unknown id has balance 0.';
+comment on function ledger.balances is
+  'Balance in cents of each sub_wallet, as of a horizon or as this snapshot sees it. Exact: entries are the only '
+  'truth. Raises nothing; an unknown id has balance 0.';

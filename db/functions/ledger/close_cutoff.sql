@@ -13,5 +13,6 @@ begin
   returning cutoff_id into v_cutoff_id;
   return v_cutoff_id;
 end $$;
-comment on function ledger.close_cutoff() is
-  'Closes the open page at the present horizon; returns its id, or null when the horizon has not moved since the last one. Raises nothing.';
+comment on function ledger.close_cutoff is
+  'Closes the open page at the present horizon; returns its id, or null when the horizon has not moved since the '
+  'last one. Raises nothing.';

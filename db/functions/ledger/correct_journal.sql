@@ -2,7 +2,8 @@
 -- journal it corrects.
 -- What of it was held goes back as well; when a correction is itself taken back, what it had let go is
 -- held again.
--- Source: house, The ledger; docs/decisions/holds-and-verification.md. Locks: a guarded sub_wallet that has to give money back, lowest
+-- Source: house, The ledger; docs/decisions/holds-and-verification.md. Locks: a guarded sub_wallet that has to give
+-- money back, lowest
 -- id first, then the holds. Repeat: a journal is taken back once; a second call returns the same correction.
 create or replace function ledger.correct_journal(
   p_journal_id  bigint,
@@ -35,14 +36,17 @@ begin
     p_kind => 'reversal', p_references => array[p_journal_id::text],
     p_business_on => array[p_business_on], p_value_at => array[now()],
     p_corrects => array[p_journal_id], p_reasons => array[p_reason],
-    p_leg_journals => array_fill(1, array[cardinality(v_subs)]), p_leg_lines => array(select generate_subscripts(v_subs, 1)),
+    p_leg_journals => array_fill(1, array[cardinality(v_subs)]),
+      p_leg_lines => array(select generate_subscripts(v_subs, 1)),
     p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr))[1];
   if v_freed = 0 and exists (select from ledger.journals back
-                               join ledger.holds h on h.journal_id = back.corrects_journal_id and h.released_xact = back.xact
+                               join ledger.holds h on h.journal_id = back.corrects_journal_id and h.released_xact
+                                 = back.xact
                               where back.journal_id = p_journal_id) then
     perform ledger.hold_journals(p_journal_ids => array[v_new], p_reason => 'held before it was taken back');
   end if;
   return v_new;
 end $$;
-comment on function ledger.correct_journal(bigint, text, date) is
-  'Posts the exact opposite of a journal, naming it; returns the correction''s id. Raises LFN10 (no such journal), LFF10 (the money is no longer there), LFF11 (what is there is held for other journals).';
+comment on function ledger.correct_journal is
+  'Posts the exact opposite of a journal, naming it; returns the correction''s id. Raises LFN10 (no such journal), '
+  'LFF10 (the money is no longer there), LFF11 (what is there is held for other journals).';

@@ -14,9 +14,11 @@ language sql stable as $$
        and (h.released_xact is null or h.released_xact >= p_horizon)
      group by j.journal_id)
   select jsonb_build_object('cents', sum(h.cents)::bigint,
-           'rows', jsonb_agg(jsonb_build_object('kind', h.kind, 'reference', h.reference, 'cents', h.cents) order by h.journal_id))
+           'rows', jsonb_agg(jsonb_build_object('kind', h.kind, 'reference', h.reference, 'cents', h.cents)
+             order by h.journal_id))
     from held h
   having count(*) > 0
 $$;
-comment on function ledger.held_of(bigint[], xid8) is
-  'cents held in these sub_wallets together, and rows (kind, reference, cents), oldest first; null when nothing is. Raises nothing.';
+comment on function ledger.held_of is
+  'cents held in these sub_wallets together, and rows (kind, reference, cents), oldest first; null when nothing is. '
+  'Raises nothing.';

@@ -28,10 +28,12 @@ begin
      where least(b.brought_cents, b.free_cents) > 0
        and not exists (select from ledger.journals j where j.corrects_journal_id = p_journal_id)
        and not exists (select from ledger.holds o
-                        where o.journal_id = p_journal_id and o.sub_wallet_id = b.sub_wallet_id and o.released_at is null)
+                        where o.journal_id = p_journal_id and o.sub_wallet_id = b.sub_wallet_id
+                          and o.released_at is null)
     returning h.amount_cents)
   select coalesce(sum(h.amount_cents), 0) into v_cents from held h;
   return v_cents;
 end $$;
-comment on function ledger.hold_again(bigint, text) is
-  'Holds what a journal brought into guarded sub_wallets and is still free there; returns the cents newly held. Raises nothing of its own.';
+comment on function ledger.hold_again is
+  'Holds what a journal brought into guarded sub_wallets and is still free there; returns the cents newly held. '
+  'Raises nothing of its own.';

@@ -21,7 +21,8 @@ begin
     select from unnest(v_ids) with ordinality as k(journal_id, place)
      where k.journal_id is distinct from p_ids[k.place]
        and (select array_agg((l.sub_wallet_id, l.amount_cents) order by l.sub_wallet_id, l.amount_cents)
-              from unnest(p_leg_journals, p_leg_sub_wallet_ids, p_leg_amounts_cents) as l(journal_no, sub_wallet_id, amount_cents)
+              from unnest(p_leg_journals, p_leg_sub_wallet_ids, p_leg_amounts_cents)
+                as l(journal_no, sub_wallet_id, amount_cents)
              where l.journal_no = k.place)
            is distinct from
            (select array_agg((e.sub_wallet_id, e.amount_cents) order by e.sub_wallet_id, e.amount_cents)
@@ -30,5 +31,6 @@ begin
   end if;
   return v_ids;
 end $$;
-comment on function ledger.known_journals(text, text[], bigint[], int[], bigint[], bigint[]) is
-  'Ids of the journals that stand for these references, in order. Raises LFC10 when one of them was posted with other legs.';
+comment on function ledger.known_journals is
+  'Ids of the journals that stand for these references, in order. Raises LFC10 when one of them was posted with '
+  'other legs.';

@@ -26,5 +26,6 @@ begin
   get diagnostics v_made = row_count;
   return v_made;
 end $$;
-comment on function ledger.make_checkpoints(int) is
-  'Writes checkpoints for sub_wallets with at least p_least_entries settled entries after their last one; returns how many. Raises nothing.';
+comment on function ledger.make_checkpoints is
+  'Writes checkpoints for sub_wallets with at least p_least_entries settled entries after their last one; returns '
+  'how many. Raises nothing.';

@@ -25,5 +25,6 @@ begin
             from unnest(p_purposes) with ordinality as p(purpose, place)
             join ledger.sub_wallets s on s.wallet_id = v_wallet_id and s.purpose = p.purpose);
 end $$;
-comment on function ledger.open_sub_wallets(text, bigint, bigint, bigint, text, text[]) is
-  'Opens what is missing of a wallet and its sub_wallets; returns the sub_wallet ids in the order of p_purposes. All but trust are guarded: never below zero. Raises nothing of its own.';
+comment on function ledger.open_sub_wallets is
+  'Opens what is missing of a wallet and its sub_wallets; returns the sub_wallet ids in the order of p_purposes. All '
+  'but trust are guarded: never below zero. Raises nothing of its own.';

@@ -18,5 +18,6 @@ language sql stable as $$
          using (sub_wallet_id)
    order by p.sub_wallet_id
 $$;
-comment on function ledger.owner_wallets(bigint[], xid8) is
-  'Every sub_wallet of the owners'' vehicles (sold ones too: what they earned stays) with its balance in cents. Raises nothing.';
+comment on function ledger.owner_wallets is
+  'Every sub_wallet of the owners'' vehicles (sold ones too: what they earned stays) with its balance in cents. '
+  'Raises nothing.';

@@ -46,5 +46,6 @@ begin
     p_leg_journals => p_leg_journals, p_leg_sub_wallet_ids => p_leg_sub_wallet_ids,
     p_leg_amounts_cents => p_leg_amounts_cents);
 end $$;
-comment on function ledger.post_journals(text, text[], date[], timestamptz[], bigint[], text[], int[], int[], bigint[], bigint[], text[]) is
-  'Posts balanced journals; returns their ids in the order given. Raises LFC10 (reference known with other legs) and what the guards raise: LFV10 to LFV13, LFF10, LFB10, LFB11.';
+comment on function ledger.post_journals is
+  'Posts balanced journals; returns their ids in the order given. Raises LFC10 (reference known with other legs) and '
+  'what the guards raise: LFV10 to LFV13, LFF10, LFB10, LFB11.';

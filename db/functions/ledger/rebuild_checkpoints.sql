@@ -7,5 +7,6 @@ begin
   delete from ledger.checkpoints;
   return ledger.make_checkpoints(p_least_entries => 1);
 end $$;
-comment on function ledger.rebuild_checkpoints() is
-  'Deletes every checkpoint and makes new ones from the entries alone; returns how many. Balances are the same before and after. Raises nothing.';
+comment on function ledger.rebuild_checkpoints is
+  'Deletes every checkpoint and makes new ones from the entries alone; returns how many. Balances are the same '
+  'before and after. Raises nothing.';

@@ -1,6 +1,7 @@
 -- What a journal brought may leave now: the operator has confirmed it, or the journal is being taken
 -- back and its money goes with it. What put a journal back that was taken back is released with it.
--- Source: docs/decisions/holds-and-verification.md. Locks: the holds' rows, in order; no sub_wallet, because it only makes the answer
+-- Source: docs/decisions/holds-and-verification.md. Locks: the holds' rows, in order; no sub_wallet, because it only
+-- makes the answer
 -- of a debit milder. Repeat: nothing is left to release.
 create or replace function ledger.release_holds(
   p_journal_id bigint,
@@ -20,11 +21,12 @@ begin
      order by h.hold_id for update
   ), released as (
     update ledger.holds h
-       set released_at = greatest(clock_timestamp(), h.held_at), released_xact = pg_current_xact_id(), release_reason = p_reason
+       set released_at = greatest(clock_timestamp(), h.held_at), released_xact = pg_current_xact_id(), release_reason
+         = p_reason
       from mine where h.hold_id = mine.hold_id
     returning h.amount_cents)
   select coalesce(sum(r.amount_cents), 0) into v_cents from released r;
   return v_cents;
 end $$;
-comment on function ledger.release_holds(bigint, text) is
+comment on function ledger.release_holds is
   'Ends the open holds of a journal; returns the cents released. Raises nothing.';

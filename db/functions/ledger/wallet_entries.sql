@@ -14,12 +14,14 @@ language sql stable as $$
             from ledger.ledger_entries x
            where x.sub_wallet_id = p_sub_wallet_id and x.xact < p_horizon
              and (p_before is null
-                  or (x.xact, x.journal_id) < (split_part(p_before, '.', 1)::xid8, split_part(p_before, '.', 2)::bigint))
+                  or (x.xact, x.journal_id) < (split_part(p_before, '.', 1)::xid8,
+                    split_part(p_before, '.', 2)::bigint))
            group by x.xact, x.journal_id
            order by x.xact desc, x.journal_id desc
            limit p_limit) e
     join ledger.journals j using (journal_id)
    order by e.xact desc, e.journal_id desc
 $$;
-comment on function ledger.wallet_entries(bigint, xid8, text, int) is
-  'Entries of a sub_wallet, one row a journal, in cents (positive: into it), newest first. Raises nothing; p_before must be checked by the caller.';
+comment on function ledger.wallet_entries is
+  'Entries of a sub_wallet, one row a journal, in cents (positive: into it), newest first. Raises nothing; p_before '
+  'must be checked by the caller.';

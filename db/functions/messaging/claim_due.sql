@@ -26,4 +26,5 @@ begin
   returning o.outbox_id, o.key, o.attempts, o.payload;
 end $$;
 comment on function messaging.claim_due is
-  'Leases due messages of a topic; attempt is what the result must be reported with. Raises LFV50 (limit or lease out of range).';
+  'Leases due messages of a topic; attempt is what the result must be reported with. Raises LFV50 (limit or lease '
+  'out of range).';

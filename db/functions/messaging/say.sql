@@ -24,4 +24,5 @@ begin
             from string_to_table(v_text, '{') with ordinality as t(part, n));
 end $$;
 comment on function messaging.say is
-  'The text of a key in a language with {1}, {2} … filled; a missing argument is left empty. Raises LFN50 (no such key).';
+  'The text of a key in a language with {1}, {2} … filled; a missing argument is left empty. Raises LFN50 (no such '
+  'key).';

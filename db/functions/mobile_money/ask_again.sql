@@ -1,7 +1,8 @@
 -- An operator has reason to ask M-Pesa once more: no answer came, or it was mistaken. The new answer
 -- decides anew; nothing is released by asking. After a definite answer the question has a new address, so
 -- that nothing late or repeated is taken for the new answer.
--- Source: docs/decisions/holds-and-verification.md. Locks: the verification's row, the outbox row. Repeat: refused, it is being asked.
+-- Source: docs/decisions/holds-and-verification.md. Locks: the verification's row, the outbox row. Repeat: refused, it
+-- is being asked.
 create or replace function mobile_money.ask_again(
   p_receipt text,
   p_by      text     -- user:<id>
@@ -17,7 +18,8 @@ begin
   end if;
   if v.state = 'differs' then
     update mobile_money.verifications k
-       set round = k.round + 1, ref = replace(gen_random_uuid()::text, '-', ''), state = 'wanted', attempts = 0, decided_at = null
+       set round = k.round + 1, ref = replace(gen_random_uuid()::text, '-', ''), state = 'wanted', attempts = 0,
+         decided_at = null
      where k.receipt = p_receipt returning k.* into v;
     perform messaging.enqueue(p_topic => 'status_query', p_key => v.receipt || '/' || v.round, p_payload => '{}');
   else
@@ -34,4 +36,5 @@ begin
   return 'wanted';
 end $$;
 comment on function mobile_money.ask_again is
-  'Puts the question about a payment into the outbox once more; returns wanted. Raises LFN43 (it is not held for want of an answer).';
+  'Puts the question about a payment into the outbox once more; returns wanted. Raises LFN43 (it is not held for '
+  'want of an answer).';

@@ -8,7 +8,8 @@ create or replace function mobile_money.assignable_cents(
   p_amount_cents bigint    -- what would be placed now
 ) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('daily_cap_cents', c.daily_cap_cents, 'assigned_cents', p.assigned_cents, 'new_until', c.until at time zone z.zone,
+  select jsonb_build_object('daily_cap_cents', c.daily_cap_cents, 'assigned_cents', p.assigned_cents, 'new_until',
+    c.until at time zone z.zone,
                             'fits', p.assigned_cents + p_amount_cents <= c.daily_cap_cents)
     from (select config.setting(p_setting => 'time_zone') as zone) z,
          (select accounts.daily_cap_cents(p_session => p_session, p_cap => 'assign_cap') as daily_cap_cents,
@@ -19,5 +20,6 @@ language sql stable as $$
                      and m.assigned_at >= (now() at time zone z.zone)::date::timestamp at time zone z.zone) p
 $$;
 comment on function mobile_money.assignable_cents is
-  'daily_cap_cents in force, assigned_cents (today on the market''s clock, by this person), new_until (null: the device is '
+  'daily_cap_cents in force, assigned_cents (today on the market''s clock, by this person), new_until (null: the '
+  'device is '
   'not new) and whether the amount fits. Raises nothing.';

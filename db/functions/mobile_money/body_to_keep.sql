@@ -1,6 +1,8 @@
--- M-Pesa tells more about a payment after its payer was forgotten: the late result of a push, an answer to a question that
+-- M-Pesa tells more about a payment after its payer was forgotten: the late result of a push, an answer to a question
+-- that
 -- was asked again. What it says counts; who paid is in the body as it came, and is not to be kept anew.
--- Source: issue 3 (erasure of a person on request); docs/decisions/privacy-and-keys.md. In plpgsql, which keeps the plan: every repeated message
+-- Source: issue 3 (erasure of a person on request); docs/decisions/privacy-and-keys.md. In plpgsql, which keeps the
+-- plan: every repeated message
 -- comes by here (docs/decisions/batching.md). Locks: none. Repeat: reads only.
 create or replace function mobile_money.body_to_keep(
   p_receipt     text,    -- of a payment that is in already

@@ -27,4 +27,5 @@ begin
   end if;
 end $$;
 comment on function mobile_money.check_quote is
-  'Returns when the amount is what was quoted. Raises LFV40 (outside ussd_min_cents and ussd_max_cents), LFV41 (not whole shillings), LFV42 (not the price of that stage times seats).';
+  'Returns when the amount is what was quoted. Raises LFV40 (outside ussd_min_cents and ussd_max_cents), LFV41 (not '
+  'whole shillings), LFV42 (not the price of that stage times seats).';

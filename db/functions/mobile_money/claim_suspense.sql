@@ -1,7 +1,8 @@
 -- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
 -- posted as if the vehicle had been named at once, by the rule of that time. The payer, if we know the
 -- SIM, gets the receipt now. What was held in suspense is held in the vehicle's pots.
--- Source: scenario 4; docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then suspense. Repeat: placed once; then it answers
+-- Source: scenario 4; docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then
+-- suspense. Repeat: placed once; then it answers
 -- with what it is now.
 create or replace function mobile_money.claim_suspense(
   p_receipt    text,
@@ -44,7 +45,8 @@ begin
   update mobile_money.verifications v set journal_id = v_journal_id where v.receipt = p_receipt
   returning v.state into v_doubt;
   if v_doubt <> 'verified' then
-    perform ledger.hold_journals(p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
+    perform ledger.hold_journals(p_journal_ids => array[v_journal_id],
+      p_reason => 'not yet verified with the operator');
   end if;
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by
@@ -53,4 +55,5 @@ begin
   return 'placed';
 end $$;
 comment on function mobile_money.claim_suspense is
-  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';
+  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, '
+  'no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

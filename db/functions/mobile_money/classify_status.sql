@@ -13,8 +13,10 @@ language sql stable as $$
            when r.means = 'failed' then 'differs'
            when r.means is distinct from 'paid' then 'unknown'
            when t.means = 'failed' then 'differs'
-           when t.means is distinct from 'paid' or p_said_receipt is null or mobile_money.parse_cents(p_text => p_said_amount) is null then 'unknown'
-           when p_said_receipt = p_receipt and mobile_money.parse_cents(p_text => p_said_amount) = p.amount_cents then 'verified'
+           when t.means is distinct from 'paid' or p_said_receipt is null
+             or mobile_money.parse_cents(p_text => p_said_amount) is null then 'unknown'
+           when p_said_receipt = p_receipt and mobile_money.parse_cents(p_text => p_said_amount) = p.amount_cents
+             then 'verified'
            else 'differs'
          end
     from mobile_money.payments p
@@ -23,4 +25,5 @@ language sql stable as $$
    where p.receipt = p_receipt
 $$;
 comment on function mobile_money.classify_status is
-  'verified (completed, the same receipt and amount), differs (definitely otherwise) or unknown; null for a receipt that we do not know. Raises nothing.';
+  'verified (completed, the same receipt and amount), differs (definitely otherwise) or unknown; null for a receipt '
+  'that we do not know. Raises nothing.';

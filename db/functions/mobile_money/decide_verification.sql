@@ -1,6 +1,7 @@
 -- The operator's word about a payment takes effect: confirmed, its money may leave; otherwise it is held,
 -- again if it was released, and somebody is told.
--- Source: docs/decisions/holds-and-verification.md. Called with the verification's row locked. Locks: the holds; when it must be held
+-- Source: docs/decisions/holds-and-verification.md. Called with the verification's row locked. Locks: the holds; when
+-- it must be held
 -- again, its sub_wallets. Repeat: nothing more is released or held.
 create or replace function mobile_money.decide_verification(
   p_receipt     text,
@@ -17,7 +18,8 @@ begin
   update mobile_money.verifications k
      set state = p_word, decided_at = clock_timestamp(),
          told_code = case when p_result_code ~ '^[A-Z0-9._]{1,20}$' then p_result_code else 'other' end,
-         told_status = (select t.code from mobile_money.result_codes t where t.api = 'transaction' and t.code = upper(btrim(p_said_status))),
+         told_status = (select t.code from mobile_money.result_codes t where t.api = 'transaction' and t.code
+           = upper(btrim(p_said_status))),
          told_cents = mobile_money.parse_cents(p_text => p_said_amount)
    where k.receipt = p_receipt returning k.* into v;
   if p_word = 'verified' then
@@ -37,4 +39,5 @@ begin
   return p_word;
 end $$;
 comment on function mobile_money.decide_verification is
-  'Records the word and releases or keeps the holds; returns the word. Differs raises the alarm payment_differs. Raises nothing of its own.';
+  'Records the word and releases or keeps the holds; returns the word. Differs raises the alarm payment_differs. '
+  'Raises nothing of its own.';

@@ -31,4 +31,5 @@ begin
            where p.receipt = any (p_receipts)) s);
 end $$;
 comment on function mobile_money.enqueue_receipts is
-  'Puts the receipts of settled payments into the outbox (topic sms, key the receipt, or <receipt>/suspense), for payers whose SIM we know; returns how many. Raises LFN50 (text missing).';
+  'Puts the receipts of settled payments into the outbox (topic sms, key the receipt, or <receipt>/suspense), for '
+  'payers whose SIM we know; returns how many. Raises LFN50 (text missing).';

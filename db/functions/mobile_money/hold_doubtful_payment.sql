@@ -23,4 +23,5 @@ begin
   return ledger.hold_again(p_journal_id => v_journal_id, p_reason => 'not yet verified with the operator');
 end $$;
 comment on function mobile_money.hold_doubtful_payment is
-  'Cents held of a payment that was posted before; 0 when it is asked about already, or all of it has left. Raises nothing of its own.';
+  'Cents held of a payment that was posted before; 0 when it is asked about already, or all of it has left. Raises '
+  'nothing of its own.';

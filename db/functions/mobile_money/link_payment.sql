@@ -19,7 +19,8 @@ begin
     return null;
   end if;
   if v_state = 'suspense' and p_vehicle_id is not null then
-    v_state := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id, p_claimed_by => 'stk_result');
+    v_state := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id,
+      p_claimed_by => 'stk_result');
   end if;
   update mobile_money.payment_intents i
      set state = 'paid', receipt = p_receipt, finished_at = now(), query_after = null
@@ -27,4 +28,5 @@ begin
   return v_state;
 end $$;
 comment on function mobile_money.link_payment is
-  'Says which intent a known payment answers and places it if it was in suspense. Outcome: placed, suspense, posted; no_rule (it stays in suspense); null when it was linked before. Raises what claim_suspense raises.';
+  'Says which intent a known payment answers and places it if it was in suspense. Outcome: placed, suspense, posted; '
+  'no_rule (it stays in suspense); null when it was linked before. Raises what claim_suspense raises.';

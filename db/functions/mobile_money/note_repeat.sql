@@ -25,7 +25,8 @@ begin
     return query select a.outcome, a.journal_id from mobile_money.store_rejected(
       p_kind => p_kind, p_outcome => case when p_payment.fault is null then 'conflict' else 'quarantine' end,
       p_receipt => v_message.receipt, p_reason => v_reason, p_payment_ref => v_message.payment_ref,
-      p_payer_hash => v_message.payer_hash, p_body_sealed => v_message.body_sealed, p_body_sha256 => v_message.body_sha256) as a;
+      p_payer_hash => v_message.payer_hash, p_body_sealed => v_message.body_sealed,
+        p_body_sha256 => v_message.body_sha256) as a;
     return;
   end if;
   if v_message.payment_ref is not null and v_payment.payment_ref is null then
@@ -52,4 +53,5 @@ begin
   returning c.outcome, c.journal_id;
 end $$;
 comment on function mobile_money.note_repeat is
-  'Counts a redelivery (outcome and journal of the first), or keeps a contradiction (conflict) or an unusable message (quarantine) with an alarm. Raises nothing of its own.';
+  'Counts a redelivery (outcome and journal of the first), or keeps a contradiction (conflict) or an unusable '
+  'message (quarantine) with an alarm. Raises nothing of its own.';

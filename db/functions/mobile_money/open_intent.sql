@@ -28,7 +28,8 @@ begin
     raise exception 'this SIM never dialled us' using errcode = 'LFN40';
   end if;
   outcome := fleet.pilot_state(p_vehicle_id => p_vehicle_id, p_phone_hash => p_phone_hash, p_at => p_at);
-  if outcome = 'open' and (v_code is null or fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at) is null) then
+  if outcome = 'open' and (v_code is null or fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at) is null)
+    then
     outcome := 'closed';
   end if;
   if outcome <> 'open' then
@@ -59,4 +60,7 @@ begin
   raise exception 'no free account number for this door code' using errcode = 'LFB40';
 end $$;
 comment on function mobile_money.open_intent is
-  'Opens a payment intent and queues its prompt. outcome: opened; waiting (an open prompt of this SIM for the same vehicle and amount, whose refs are returned); closed or not_in_pilot (the vehicle takes no fare from this SIM). Raises LFN40 (unknown SIM), LFB40 (no free account number), LFB90 (too many prompts for this vehicle just now), LFV40, LFV41, LFV42 (see mobile_money.check_quote).';
+  'Opens a payment intent and queues its prompt. outcome: opened; waiting (an open prompt of this SIM for the same '
+  'vehicle and amount, whose refs are returned); closed or not_in_pilot (the vehicle takes no fare from this SIM). '
+  'Raises LFN40 (unknown SIM), LFB40 (no free account number), LFB90 (too many prompts for this vehicle just now), '
+  'LFV40, LFV41, LFV42 (see mobile_money.check_quote).';

@@ -8,4 +8,5 @@ language sql immutable as $$
               then split_part(p_text, '.', 1)::bigint * 100 + rpad(split_part(p_text, '.', 2), 2, '0')::bigint end
 $$;
 comment on function mobile_money.parse_cents is
-  'Cents of a plain decimal with at most two places and nine digits before them; null for anything else (sign, exponent, NaN, other digits). Raises nothing.';
+  'Cents of a plain decimal with at most two places and nine digits before them; null for anything else (sign, '
+  'exponent, NaN, other digits). Raises nothing.';

@@ -29,7 +29,8 @@ begin
   end if;
   v_said := mobile_money.parse_time(p_text => p_message.trans_time, p_time_zone => v_till.time_zone);
   v.paid_at := v_said;
-  if v_said is null or v_said > p_received_at + interval '5 minutes' or v_said < p_received_at - interval '48 hours' then
+  if v_said is null or v_said > p_received_at + interval '5 minutes' or v_said < p_received_at - interval '48 hours'
+    then
     v.paid_at := p_received_at;
     v.flags := v.flags || 'time_replaced'::text;
   elsif v_said < p_received_at - interval '1 hour' then
@@ -38,4 +39,5 @@ begin
   return mobile_money.resolve_payee(p_payment => v, p_currency => v_till.currency);
 end $$;
 comment on function mobile_money.parse_payment is
-  'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). vehicle_id null: nobody''s, goes to suspense. Raises nothing.';
+  'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). '
+  'vehicle_id null: nobody''s, goes to suspense. Raises nothing.';

@@ -8,7 +8,8 @@ language plpgsql stable as $$
 declare
   v_month date;
 begin
-  if p_text is null or p_text !~ '^(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]$' then
+  if p_text is null
+    or p_text !~ '^(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]$' then
     return null;
   end if;
   v_month := make_date(substr(p_text, 1, 4)::int, substr(p_text, 5, 2)::int, 1);
@@ -20,4 +21,5 @@ begin
          at time zone p_time_zone;
 end $$;
 comment on function mobile_money.parse_time is
-  'The moment a TransTime names, or null when it names none (31 February, 25 o''clock, other characters). Raises nothing.';
+  'The moment a TransTime names, or null when it names none (31 February, 25 o''clock, other characters). Raises '
+  'nothing.';

@@ -68,4 +68,5 @@ begin
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new is
-  'Posts new payments and keeps their messages; per message its place, outcome (posted or suspense) and journal. Raises what ledger.post_journals raises.';
+  'Posts new payments and keeps their messages; per message its place, outcome (posted or suspense) and journal. '
+  'Raises what ledger.post_journals raises.';

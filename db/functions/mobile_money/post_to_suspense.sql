@@ -32,4 +32,5 @@ begin
     p_leg_currencies => array_fill(p_till.currency, array[cardinality(v_lines)]));
 end $$;
 comment on function mobile_money.post_to_suspense is
-  'Posts parsed payments from the platform''s trust account to suspense; returns their journals in order. Raises what ledger.post_journals raises.';
+  'Posts parsed payments from the platform''s trust account to suspense; returns their journals in order. Raises '
+  'what ledger.post_journals raises.';

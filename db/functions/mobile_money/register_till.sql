@@ -21,4 +21,5 @@ language sql volatile as $$
   returning t.short_code
 $$;
 comment on function mobile_money.register_till is
-  'Registers a PayBill with its limits in cents; returns its short code. Raises check_violation for limits that make no sense, invalid_parameter_value for an unknown time zone.';
+  'Registers a PayBill with its limits in cents; returns its short code. Raises check_violation for limits that make '
+  'no sense, invalid_parameter_value for an unknown time zone.';

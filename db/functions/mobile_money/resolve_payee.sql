@@ -16,7 +16,8 @@ begin
     v.message.payment_ref := null;
     v.message.bill_ref := coalesce(v_intent.account_ref, (v.message).bill_ref);
   elsif (v.message).bill_ref like '%-%' then
-    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref = upper(btrim((v.message).bill_ref));
+    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref
+      = upper(btrim((v.message).bill_ref));
   end if;
   if v_intent.payment_ref is null then
     v.vehicle_id := fleet.find_vehicle(p_account => (v.message).bill_ref, p_at => v.paid_at);
@@ -46,4 +47,5 @@ begin
   return v;
 end $$;
 comment on function mobile_money.resolve_payee is
-  'The payment with its vehicle, rule, intent and channel; vehicle_id null: nobody''s, goes to suspense. Raises nothing.';
+  'The payment with its vehicle, rule, intent and channel; vehicle_id null: nobody''s, goes to suspense. Raises '
+  'nothing.';

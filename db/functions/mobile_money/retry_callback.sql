@@ -26,18 +26,22 @@ begin
   v_message := jsonb_populate_record(null::mobile_money.payment_message, v_kept.fields);
   v_message.body_sealed := v_kept.body_sealed; v_message.body_sha256 := v_kept.body_sha256;
   select s.outcome into v_outcome
-    from mobile_money.settle_message(p_kind => v_kept.kind, p_message => v_message, p_received_at => v_kept.received_at) as s;
+    from mobile_money.settle_message(p_kind => v_kept.kind, p_message => v_message,
+      p_received_at => v_kept.received_at) as s;
   -- It came when it came, and as often as it came.
   if v_outcome in ('posted', 'suspense') then
     update mobile_money.mpesa_callbacks c
-       set received_at = least(c.received_at, v_kept.received_at), times_received = c.times_received + v_kept.times_received - 1
+       set received_at = least(c.received_at, v_kept.received_at), times_received
+         = c.times_received + v_kept.times_received - 1
      where c.receipt = v_kept.receipt and c.kind = v_kept.kind and c.outcome in ('posted', 'suspense');
   else
     update mobile_money.mpesa_callbacks c
-       set received_at = least(c.received_at, v_kept.received_at), times_received = c.times_received + v_kept.times_received - 1
+       set received_at = least(c.received_at, v_kept.received_at), times_received
+         = c.times_received + v_kept.times_received - 1
      where c.body_sha256 = v_kept.body_sha256 and c.kind = v_kept.kind and c.outcome not in ('posted', 'suspense');
   end if;
   return v_outcome;
 end $$;
 comment on function mobile_money.retry_callback is
-  'Settles a pending message; returns its outcome. Raises again what kept it from being settled; it is then still pending.';
+  'Settles a pending message; returns its outcome. Raises again what kept it from being settled; it is then still '
+  'pending.';

@@ -36,4 +36,5 @@ begin
   return next;
 end $$;
 comment on function mobile_money.settle_message is
-  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown (conflict when it was paid already). Raises what settle_payments raises.';
+  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown '
+  '(conflict when it was paid already). Raises what settle_payments raises.';

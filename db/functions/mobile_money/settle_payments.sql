@@ -48,7 +48,8 @@ begin
     perform from mobile_money.payments p
       where p.receipt in (select (a.message).receipt from unnest(v_again) as a) order by p.receipt for no key update;
   end if;
-  for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code order by (n.message).short_code loop
+  for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code
+    order by (n.message).short_code loop
     return query select n.place, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_payments => v_new) as n;
   end loop;
@@ -62,4 +63,6 @@ begin
   end loop;
 end $$;
 comment on function mobile_money.settle_payments is
-  'Takes payment messages; per message its place, receipt, outcome (posted, suspense, conflict, quarantine) and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the batch happened.';
+  'Takes payment messages; per message its place, receipt, outcome (posted, suspense, conflict, quarantine) and '
+  'journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the '
+  'batch happened.';

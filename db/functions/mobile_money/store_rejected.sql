@@ -7,17 +7,21 @@ create or replace function mobile_money.store_rejected(
   p_receipt     text,     -- as far as readable, or null
   p_reason      text,     -- for the operator; no number, no name
   p_payment_ref text,
-  p_payer_hash  bytea,    -- whose it is, so that it is found when they ask; null: not said, or receipt or payment say so
+  -- whose it is, so that it is found when they ask; null: not said, or receipt or payment say so
+  p_payer_hash  bytea,
   p_body_sealed bytea,
   p_body_sha256 bytea
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
 #variable_conflict use_column
 begin
-  update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt = coalesce(left(p_receipt, 40), c.receipt)
-   where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown') and p_outcome in ('conflict', 'quarantine');
+  update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt
+    = coalesce(left(p_receipt, 40), c.receipt)
+   where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown')
+     and p_outcome in ('conflict', 'quarantine');
   return query
-  insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
+  insert into mobile_money.mpesa_callbacks
+    as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
   values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64),
           case when octet_length(p_payer_hash) = 32 then p_payer_hash end, p_body_sha256, p_body_sealed)
   on conflict (body_sha256, kind) where outcome not in ('posted', 'suspense')

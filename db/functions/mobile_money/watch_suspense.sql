@@ -20,4 +20,5 @@ begin
   return v_raised;
 end $$;
 comment on function mobile_money.watch_suspense is
-  'Raises suspense_overdue for payments that wait longer than 30 minutes and ends it for those placed; returns how many it raised. Raises nothing.';
+  'Raises suspense_overdue for payments that wait longer than 30 minutes and ends it for those placed; returns how '
+  'many it raised. Raises nothing.';

@@ -12,7 +12,8 @@ declare
   v_alarm_id bigint := (
     select a.alarm_id from messaging.alarms a
      where a.alarm_id::text = p_alarm_id and a.acknowledged_at is null
-       and a.kind not in ('suspense_overdue', 'callback_stuck', 'dead_letter', 'payment_differs', 'payment_unverified'));
+       and a.kind not in ('suspense_overdue', 'callback_stuck', 'dead_letter', 'payment_differs',
+         'payment_unverified'));
 begin
   if v_alarm_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.acknowledge_alarm') then
     return access.refuse(p_function => 'ops.acknowledge_alarm', p_subject => 'messaging.alarms:' || p_alarm_id);
@@ -22,9 +23,11 @@ begin
     return jsonb_build_object('outcome', 'no_reason');
   end if;
   update messaging.alarms a
-     set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:' || v_user_id, acknowledged_reason = btrim(p_reason)
+     set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:' || v_user_id, acknowledged_reason
+       = btrim(p_reason)
    where a.alarm_id = v_alarm_id and a.acknowledged_at is null;
   return jsonb_build_object('outcome', 'acknowledged');
 end $$;
-comment on function ops.acknowledge_alarm(bytea, text, text) is
-  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that words can end, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+comment on function ops.acknowledge_alarm is
+  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that words can '
+  'end, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';

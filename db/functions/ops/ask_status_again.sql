@@ -9,7 +9,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
 begin
-  if not exists (select from mobile_money.verifications v where v.receipt = p_receipt and v.state in ('unknown', 'differs'))
+  if not exists (select from mobile_money.verifications v where v.receipt = p_receipt
+    and v.state in ('unknown', 'differs'))
      or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.ask_status_again') then
     return access.refuse(p_function => 'ops.ask_status_again', p_subject => 'mobile_money.verifications:' || p_receipt);
   end if;
@@ -17,5 +18,6 @@ begin
   perform mobile_money.ask_again(p_receipt => p_receipt, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
-comment on function ops.ask_status_again(bytea, text) is
-  'Outcome retried, or absent (no payment of that receipt waits for a person, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFN43 (somebody else was faster).';
+comment on function ops.ask_status_again is
+  'Outcome retried, or absent (no payment of that receipt waits for a person, or no operator). Raises LFA60 (not '
+  'signed in), LFA86 (second step too long ago), LFN43 (somebody else was faster).';

@@ -19,18 +19,23 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform from accounts.users u where u.user_id = v_user_id for no key update;
-  select p.amount_cents into v_waiting from mobile_money.payments p where p.receipt = p_receipt and p.state = 'suspense';
+  select p.amount_cents into v_waiting from mobile_money.payments p where p.receipt = p_receipt and p.state
+    = 'suspense';
   -- A cap that is not there is no leave to place anything.
   if v_waiting is not null
-     and (mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id, p_amount_cents => v_waiting) ->> 'fits') is distinct from 'true' then
+     and (mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
+       p_amount_cents => v_waiting) ->> 'fits') is distinct from 'true' then
     v_outcome := 'over_cap';
   else
     v_outcome := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => v_vehicle_id,
                                              p_claimed_by => 'user:' || v_user_id);
   end if;
-  perform audit.record_event(p_action => 'assign_suspense', p_subject => 'mobile_money.payments:' || left(p_receipt, 40),
+  perform audit.record_event(p_action => 'assign_suspense', p_subject => 'mobile_money.payments:'
+    || left(p_receipt, 40),
     p_after => jsonb_build_object('vehicle_id', v_vehicle_id, 'outcome', v_outcome));
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.assign_suspense(bytea, text, text) is
-  'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), over_cap (more than this person may place today; how much that is says mobile_money.assignable_cents), or absent (no such vehicle, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFF10 (suspense lacks the money).';
+comment on function ops.assign_suspense is
+  'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), over_cap (more than this person '
+  'may place today; how much that is says mobile_money.assignable_cents), or absent (no such vehicle, or no '
+  'operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFF10 (suspense lacks the money).';

@@ -29,16 +29,24 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
-    'room', mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id, p_amount_cents => v_payment.amount_cents),
-    'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents, 'bill_ref', v_payment.bill_ref,
+    'room', mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
+      p_amount_cents => v_payment.amount_cents),
+    'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents, 'bill_ref',
+      v_payment.bill_ref,
     'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
-    'vehicle', (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number, 'sacco', s.name,
+    'vehicle',
+      (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number, 'sacco', s.name,
                   'owner', o.name, 'commission_cents', v_parts[1],
-                  'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'cents', p.cents) order by p.place)
+                  'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'cents', p.cents)
+                    order by p.place)
                               from unnest(v_rule.purposes, v_parts[2:]) with ordinality as p(purpose, cents, place)))
-                  from fleet.vehicles v join fleet.routes t using (route_id) join fleet.saccos s on s.sacco_id = v.sacco_id
+                  from fleet.vehicles v join fleet.routes t using (route_id) join fleet.saccos s on s.sacco_id
+                    = v.sacco_id
                   left join fleet.owners o on o.owner_id = v_rule.owner_id
                  where v.vehicle_id = v_vehicle));
 end $$;
-comment on function ops.assignment(bytea, text, text) is
-  'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go (commission_cents null: the vehicle took no fares then); room: what this operator may still place today (see mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or no operator. Raises LFA60 (not signed in).';
+comment on function ops.assignment is
+  'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go '
+  '(commission_cents null: the vehicle took no fares then); room: what this operator may still place today (see '
+  'mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or no operator. Raises LFA60 (not '
+  'signed in).';

@@ -28,5 +28,6 @@ begin
       p_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone,
       p_before => nullif(p_before, '')::bigint, p_zone => v_zone));
 end $$;
-comment on function ops.audit_log(bytea, text, text, text, text, text, text) is
-  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 (place malformed), LFV81 (not a day).';
+comment on function ops.audit_log is
+  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 '
+  '(place malformed), LFV81 (not a day).';

@@ -1,5 +1,6 @@
 -- A member of staff changes a setting, limit, retention period or pilot entry. A setting that moves money is proposed.
--- Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal waits.
+-- Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal
+-- waits.
 create or replace function ops.change_config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot

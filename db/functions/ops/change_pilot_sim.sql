@@ -1,6 +1,7 @@
 -- A member of staff lets a SIM into the pilot or takes it out. The number comes sealed from the web and is kept with
 -- the phones we know, so that the entry survives a change of the look-up key and goes when its owner is forgotten.
--- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same.
+-- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config. Repeat:
+-- same.
 create or replace function ops.change_pilot_sim(
   p_session      bytea,
   p_phone_hash   bytea,   -- keyed look-up hash

@@ -16,12 +16,13 @@ begin
     return access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  v_outcome := config.decide_config(p_decided_by => v_user_id, p_change_id => v_change.change_id, p_decision => p_decision);
+  v_outcome := config.decide_config(p_decided_by => v_user_id, p_change_id => v_change.change_id,
+    p_decision => p_decision);
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
-comment on function ops.decide_config(bytea, text, text) is
+comment on function ops.decide_config is
   'Outcomes of config.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). '
   'Raises LFA60 (not signed in), LFA86 (second factor too long ago), LFV98 (neither approved nor declined).';

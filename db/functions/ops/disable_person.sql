@@ -1,4 +1,5 @@
--- An operator or a finance officer shuts somebody out, at once and alone: it only takes something away, and waiting costs money.
+-- An operator or a finance officer shuts somebody out, at once and alone: it only takes something away, and waiting
+-- costs money.
 -- Source: issue 3; docs/decisions/roles-and-four-eyes.md. Locks: see accounts.disable_person. Repeat: already.
 create or replace function ops.disable_person(
   p_session bytea,
@@ -21,5 +22,6 @@ begin
   end if;
   return v_document;
 end $$;
-comment on function ops.disable_person(bytea, text, text) is
-  'Outcome of accounts.disable_person, or absent (no such person, or neither operator nor finance officer); oneself and last leave a refused act in the audit log. Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+comment on function ops.disable_person is
+  'Outcome of accounts.disable_person, or absent (no such person, or neither operator nor finance officer); oneself '
+  'and last leave a refused act in the audit log. Raises LFA60 (not signed in), LFA86 (second step too long ago).';

@@ -16,5 +16,6 @@ begin
   return jsonb_build_object('outcome', 'ended',
     'sessions', accounts.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
 end $$;
-comment on function ops.end_sessions(bytea, text) is
-  'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+comment on function ops.end_sessions is
+  'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed '
+  'in), LFA86 (second step too long ago).';

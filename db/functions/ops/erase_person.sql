@@ -21,5 +21,6 @@ begin
   perform audit.record_event(p_action => 'erase_person', p_subject => 'privacy.erasures', p_after => v_document);
   return v_document;
 end $$;
-comment on function ops.erase_person(bytea, bytea, text) is
-  'Outcomes of privacy.erase_phone, no_reason, or absent (no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+comment on function ops.erase_person is
+  'Outcomes of privacy.erase_phone, no_reason, or absent (no operator). Raises LFA60 (not signed in), LFA86 (second '
+  'step too long ago).';

@@ -13,9 +13,12 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform audit.record_event(p_action => 'export_person', p_subject => 'privacy.phones',
-    p_after => (select jsonb_strip_nulls(jsonb_build_object('last3', coalesce(f.phone_last3, u.phone_last3), 'user_id', u.user_id))
-                  from (select p_phone_hash as asked) q left join privacy.phones f on f.phone_hash = q.asked left join accounts.users u on u.phone_hash = q.asked));
+    p_after => (select jsonb_strip_nulls(jsonb_build_object('last3', coalesce(f.phone_last3, u.phone_last3), 'user_id',
+      u.user_id))
+                  from (select p_phone_hash as asked) q left join privacy.phones f on f.phone_hash = q.asked left
+                    join accounts.users u on u.phone_hash = q.asked));
   return jsonb_build_object('outcome', 'found', 'held', privacy.personal_data(p_phone_hash => p_phone_hash));
 end $$;
-comment on function ops.export_person(bytea, bytea) is
-  'held: the document of privacy.personal_data; {"outcome": "absent"} for who is no operator. Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+comment on function ops.export_person is
+  'held: the document of privacy.personal_data; {"outcome": "absent"} for who is no operator. Raises LFA60 (not '
+  'signed in), LFA86 (second step too long ago).';

@@ -21,5 +21,6 @@ begin
   end if;
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;
-comment on function ops.forget_device(bytea, text, text) is
-  'Outcome forgotten with how many sessions ended there, or absent (no such person or device, or neither operator nor finance officer). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+comment on function ops.forget_device is
+  'Outcome forgotten with how many sessions ended there, or absent (no such person or device, or neither operator '
+  'nor finance officer). Raises LFA60 (not signed in), LFA86 (second step too long ago).';

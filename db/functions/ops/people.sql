@@ -22,7 +22,8 @@ begin
     'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'),
     'changes', access.open_role_changes(p_sacco_ids => null, p_zone => v_zone),
     'rows', (
-      select coalesce(jsonb_agg(accounts.person_card(p_user_id => u.user_id, p_zone => v_zone) order by u.user_id desc), '[]')
+      select coalesce(jsonb_agg(accounts.person_card(p_user_id => u.user_id, p_zone => v_zone) order by u.user_id desc),
+        '[]')
         from (select q.user_id from accounts.users q
                where (p_phone_hash is null or q.phone_hash = p_phone_hash)
                  and (coalesce(p_before, '') = '' or q.user_id < p_before::bigint)
@@ -33,5 +34,7 @@ begin
                                     and (g.valid_to is null or clock_timestamp() < g.valid_to)))
                order by q.user_id desc limit 51) u));
 end $$;
-comment on function ops.people(bytea, bytea, text, text) is
-  'roles there are, changes that wait (see access.open_role_changes) and the newest 51 people after p_before (the 51st says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 (place malformed).';
+comment on function ops.people is
+  'roles there are, changes that wait (see access.open_role_changes) and the newest 51 people after p_before (the '
+  '51st says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in), '
+  'LFV66 (place malformed).';

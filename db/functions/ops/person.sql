@@ -1,4 +1,5 @@
--- One person: what they may do, where and until when, their open sessions and known devices, what was changed about them.
+-- One person: what they may do, where and until when, their open sessions and known devices, what was changed about
+-- them.
 -- Source: issue 3, Ops pages. Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function ops.person(
   p_session bytea,
@@ -23,13 +24,18 @@ begin
     'is_me', v_person = v_user_id,
     'past', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', access.scope_name(
                       p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
-                      'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone) order by g.valid_to desc), '[]')
+                      'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone)
+                        order by g.valid_to desc), '[]')
                from access.role_grants g where g.user_id = v_person and g.valid_to <= clock_timestamp()),
     'changes', (select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'act', c.act, 'role', c.role,
-                      'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id), 'state', c.state,
-                      'reason', c.reason, 'made_by', c.made_by, 'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by)
+                      'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id), 'state',
+                        c.state,
+                      'reason', c.reason, 'made_by', c.made_by, 'at', c.made_at at time zone v_zone, 'decided_by',
+                        c.decided_by)
                       order by c.change_id desc), '[]')
                   from access.role_changes c where c.user_id = v_person));
 end $$;
-comment on function ops.person(bytea, text) is
-  'person (see accounts.person_card), roles that could be granted and their kind of scope, open sessions, known devices, is_me (whoever asks is this person), grants that are past, every change proposed; {"outcome": "absent"} for nobody or without the role. Raises LFA60 (not signed in).';
+comment on function ops.person is
+  'person (see accounts.person_card), roles that could be granted and their kind of scope, open sessions, known '
+  'devices, is_me (whoever asks is this person), grants that are past, every change proposed; {"outcome": "absent"} '
+  'for nobody or without the role. Raises LFA60 (not signed in).';

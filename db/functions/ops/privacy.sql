@@ -21,5 +21,6 @@ begin
                    from (select x.erased_at at time zone v_zone as at, x.erased_by as who, x.reason
                            from privacy.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
-comment on function ops.privacy(bytea) is
-  'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} for who may not look. Raises LFA60 (not signed in).';
+comment on function ops.privacy is
+  'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} for who may '
+  'not look. Raises LFA60 (not signed in).';

@@ -1,5 +1,6 @@
 -- An operator proposes that somebody who was shut out is let in again; a finance officer decides.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_enable. Repeat: waiting.
+-- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_enable.
+-- Repeat: waiting.
 create or replace function ops.propose_enable(
   p_session bytea,
   p_user_id text,    -- as it stands in the address
@@ -15,5 +16,5 @@ begin
   end if;
   return access.propose_enable(p_made_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
 end $$;
-comment on function ops.propose_enable(bytea, text, text) is
+comment on function ops.propose_enable is
   'Outcome of access.propose_enable, or absent (no such person, or no operator). Raises LFA60 (not signed in).';

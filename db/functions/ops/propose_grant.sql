@@ -26,5 +26,6 @@ begin
     p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone, p_reason => p_reason);
 end $$;
-comment on function ops.propose_grant(bytea, text, text, text, text, text, text) is
-  'Outcome of access.propose_grant, or absent (no such person, or no operator). Raises LFA60 (not signed in), LFV81 (not a day).';
+comment on function ops.propose_grant is
+  'Outcome of access.propose_grant, or absent (no such person, or no operator). Raises LFA60 (not signed in), LFV81 '
+  '(not a day).';

@@ -1,6 +1,7 @@
 -- Somebody new: their phone, sealed at the edge, so that a role can be proposed for them. They have no
 -- password yet and can't sign in; resetting it by a code to that very phone gives them one.
--- Source: issue 3, Ops pages; docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: a known phone is the person we know, unchanged.
+-- Source: issue 3, Ops pages; docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: a known phone is the person
+-- we know, unchanged.
 create or replace function ops.register_person(
   p_session      bytea,
   p_phone_hash   bytea,
@@ -19,5 +20,5 @@ begin
     accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
                          p_name_sealed => p_name_sealed, p_sacco_id => null));
 end $$;
-comment on function ops.register_person(bytea, bytea, bytea, text, bytea) is
+comment on function ops.register_person is
   'Outcome registered with user_id (new, or known already), or absent (no operator). Raises LFA60 (not signed in).';

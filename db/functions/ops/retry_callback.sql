@@ -12,11 +12,13 @@ declare
                             where c.callback_id::text = p_callback_id and c.outcome = 'pending');
 begin
   if v_callback_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.retry_callback') then
-    return access.refuse(p_function => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
+    return access.refuse(p_function => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:'
+      || p_callback_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform mobile_money.requeue_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
-comment on function ops.retry_callback(bytea, text) is
-  'Outcome retried, or absent (no message of that number waits, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFN52 (it was posted meanwhile).';
+comment on function ops.retry_callback is
+  'Outcome retried, or absent (no message of that number waits, or no operator). Raises LFA60 (not signed in), LFA86 '
+  '(second step too long ago), LFN52 (it was posted meanwhile).';

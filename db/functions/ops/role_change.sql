@@ -23,7 +23,7 @@ begin
     'code', not accounts.is_reauthenticated(p_session => p_session),
     'person', accounts.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
-comment on function ops.role_change(bytea, text) is
+comment on function ops.role_change is
   'change (see access.role_change_card), mine (the person who looks made it), bound (that person made it or is '
   'concerned), person (see accounts.person_card), whether the maker is disabled by now, code (one is asked for), or '
   '{"outcome": "absent"}. Raises LFA60 (not signed in).';

@@ -20,6 +20,6 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
-comment on function ops.withdraw_config(bytea, text) is
+comment on function ops.withdraw_config is
   'Outcomes of config.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
   'somebody else''s leaves a refused act in the audit log. Raises LFA60 (not signed in).';

@@ -1,5 +1,6 @@
 -- An operator takes back what they proposed about somebody's role, as long as nobody has decided.
--- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md. Locks: as access.withdraw_role_change. Repeat: withdrawn.
+-- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md. Locks: as access.withdraw_role_change.
+-- Repeat: withdrawn.
 create or replace function ops.withdraw_role_change(
   p_session   bytea,
   p_change_id text     -- as it stands in the address
@@ -10,7 +11,8 @@ declare
   v_change_id bigint := (select c.change_id from access.role_changes c where c.change_id::text = p_change_id);
   v_outcome   text;
 begin
-  if v_change_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.withdraw_role_change') then
+  if v_change_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.withdraw_role_change')
+    then
     return access.refuse(p_function => 'ops.withdraw_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
   v_outcome := access.withdraw_role_change(p_user_id => v_user_id, p_change_id => v_change_id);
@@ -19,5 +21,6 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.withdraw_role_change(bytea, text) is
-  'Outcome of access.withdraw_role_change, or absent (no such proposal, or no operator); somebody else''s leaves a refused act in the audit log. Raises LFA60 (not signed in).';
+comment on function ops.withdraw_role_change is
+  'Outcome of access.withdraw_role_change, or absent (no such proposal, or no operator); somebody else''s leaves a '
+  'refused act in the audit log. Raises LFA60 (not signed in).';

@@ -24,5 +24,6 @@ begin
     'now', v_as.moment at time zone v_zone, 'fare', v_fare,
     'story', mobile_money.payment_story(p_receipt => p_receipt, p_zone => v_zone));
 end $$;
-comment on function owners.fare(bytea, text, text) is
-  'fare (see fares.fare_explanation) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';
+comment on function owners.fare is
+  'fare (see fares.fare_explanation) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises '
+  'LFA60 (not signed in), LFV64 (asof).';

@@ -44,15 +44,19 @@ begin
     ), shown as (
       select m.* from mine m
        where coalesce(p_before, '') = ''
-          or (m.paid_at, m.receipt) < (to_timestamp(split_part(p_before, ' ', 1)::bigint / 1000000.0), split_part(p_before, ' ', 2))
+          or (m.paid_at, m.receipt) < (to_timestamp(split_part(p_before, ' ', 1)::bigint / 1000000.0),
+            split_part(p_before, ' ', 2))
        order by m.paid_at desc, m.receipt desc limit p_limit + 1
     )
     select jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days),
       'cents', coalesce(sum(m.amount_cents), 0)::bigint, 'fares', count(*),
-      'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at}'::text[] order by s.paid_at desc, s.receipt desc), '[]')
+      'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at}'::text[] order by s.paid_at desc,
+        s.receipt desc), '[]')
                  from shown s))
       from mine m);
 end $$;
-comment on function owners.fares(bytea, text, text, text, text, text, int, text) is
-  'cents and fares of all that match, and the newest p_limit + 1 rows of them after p_before (one more than asked says that there are more). {"outcome": "absent"} for a plate that is not this person''s. Raises LFA60, LFV64, LFV65, LFV66 (hour or place malformed).';
+comment on function owners.fares is
+  'cents and fares of all that match, and the newest p_limit + 1 rows of them after p_before (one more than asked '
+  'says that there are more). {"outcome": "absent"} for a plate that is not this person''s. Raises LFA60, LFV64, '
+  'LFV65, LFV66 (hour or place malformed).';

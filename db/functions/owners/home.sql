@@ -51,5 +51,8 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  group by o.purpose) w);
 end $$;
-comment on function owners.home(bytea, text, text, text) is
-  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs; last_at: of all, period_last_at: within the period, or of all while it lasts), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 (not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+comment on function owners.home is
+  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: '
+  'took fares for this owner, but is no longer theirs; last_at: of all, period_last_at: within the period, or of all '
+  'while it lasts), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 '
+  '(not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';

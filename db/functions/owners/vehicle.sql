@@ -11,7 +11,8 @@ create or replace function owners.vehicle(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.vehicle', p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.vehicle',
+    p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_vehicle fleet.vehicles;
   v_as      record;
@@ -33,7 +34,8 @@ begin
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
     'plate', v_vehicle.plate,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
-    'door_code', (select c.door_code from fleet.door_codes c where c.vehicle_id = v_vehicle.vehicle_id and c.valid_to is null),
+    'door_code', (select c.door_code from fleet.door_codes c where c.vehicle_id = v_vehicle.vehicle_id
+      and c.valid_to is null),
     'compared', fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
       p_period => v_days.period, p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint,
       p_zone => v_zone, p_horizon => v_as.horizon, p_moment => v_as.moment),
@@ -46,5 +48,6 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
-comment on function owners.vehicle(bytea, text, text, text, text) is
-  'Like owners.home for one vehicle, with plate, route, door_code, its sign (null once sold) and its sub_wallets; {"outcome": "absent"} for a plate that is not this person''s. Raises LFA60, LFV64, LFV65.';
+comment on function owners.vehicle is
+  'Like owners.home for one vehicle, with plate, route, door_code, its sign (null once sold) and its sub_wallets; '
+  '{"outcome": "absent"} for a plate that is not this person''s. Raises LFA60, LFV64, LFV65.';

@@ -10,7 +10,8 @@ create or replace function owners.wallet(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallet', p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallet',
+    p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
   v_pot     record;
@@ -30,12 +31,14 @@ begin
     'sub_wallet_id', v_pot.sub_wallet_id, 'plate', v_pot.plate, 'purpose', v_pot.purpose, 'cents', v_pot.balance_cents,
     'held', ledger.held_of(p_sub_wallet_ids => array[v_pot.sub_wallet_id], p_horizon => v_as.horizon),
     'rows', (select coalesce(jsonb_agg(jsonb_build_object('place', e.place, 'journal_id', e.journal_id, 'kind', e.kind,
-               'reference', e.reference, 'at', e.value_at at time zone v_zone, 'cents', e.amount_cents, 'reason', e.reason)
+               'reference', e.reference, 'at', e.value_at at time zone v_zone, 'cents', e.amount_cents, 'reason',
+                 e.reason)
                order by e.n), '[]')
                from ledger.wallet_entries(p_sub_wallet_id => v_pot.sub_wallet_id, p_horizon => v_as.horizon,
                                           p_before => nullif(p_before, ''), p_limit => 51)
                     with ordinality as e(place, journal_id, kind, reference, value_at, business_on, amount_cents,
                                          corrects_journal_id, reason, n)));
 end $$;
-comment on function owners.wallet(bytea, text, text, text) is
-  'Balance in cents, held (see ledger.held_of) and the newest 51 entries after p_before (the 51st says that there are more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';
+comment on function owners.wallet is
+  'Balance in cents, held (see ledger.held_of) and the newest 51 entries after p_before (the 51st says that there '
+  'are more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';

@@ -1,5 +1,6 @@
 -- What need not be kept any longer goes, a few thousand rows at a time, oldest first.
--- Source: issue 3, retention in one table; docs/decisions/privacy-and-keys.md. Locks: the rows it removes; skips those of others.
+-- Source: issue 3, retention in one table; docs/decisions/privacy-and-keys.md. Locks: the rows it removes; skips those
+-- of others.
 -- Repeat: goes on where the last run stopped.
 create or replace function privacy.apply_retention(
   p_at    timestamptz,   -- today
@@ -22,7 +23,8 @@ begin
       when 'checkouts' then
         update mobile_money.payment_intents i set checkout_sealed = null
          where i.payment_ref in (select o.payment_ref from mobile_money.payment_intents o
-                                  where o.checkout_sealed is not null and o.state in ('paid', 'failed', 'expired') and o.created_at < v_until
+                                  where o.checkout_sealed is not null and o.state in ('paid', 'failed', 'expired')
+                                    and o.created_at < v_until
                                   limit p_limit for no key update skip locked);
       when 'ussd_sessions' then
         delete from ussd.ussd_sessions s where s.session_id in (select o.session_id from ussd.ussd_sessions o
@@ -41,22 +43,25 @@ begin
           where o.received_at < v_until limit p_limit for update skip locked);
       when 'devices' then
         delete from accounts.devices d where d.device_id in (select o.device_id from accounts.devices o
-          where o.last_seen_at < v_until and not exists (select from accounts.sessions s where s.device_id = o.device_id)
+          where o.last_seen_at < v_until
+            and not exists (select from accounts.sessions s where s.device_id = o.device_id)
           limit p_limit for update skip locked);
       when 'crew_proposals' then
         v_removed := access.expire_proposals(p_until => v_until, p_limit => p_limit);
       when 'phones' then
-        v_removed := privacy.forget_silent_phones(p_until => v_until, p_from => sha256(uuid_send(gen_random_uuid())), p_limit => p_limit);
+        v_removed := privacy.forget_silent_phones(p_until => v_until, p_from => sha256(uuid_send(gen_random_uuid())),
+          p_limit => p_limit);
       else
         raise exception 'nobody knows how to end %', v_period.kind using errcode = 'LFV97';
     end case;
     if v_period.kind not in ('raw_bodies', 'crew_proposals', 'phones') then
       get diagnostics v_removed = row_count;
     end if;
-    update privacy.retention_runs r set removed = r.removed + v_removed, last_run_at = p_at where r.kind = v_period.kind;
+    update privacy.retention_runs r set removed = r.removed + v_removed, last_run_at = p_at where r.kind
+      = v_period.kind;
     v_all := v_all + v_removed;
   end loop;
   return v_all;
 end $$;
-comment on function privacy.apply_retention(timestamptz, int) is
+comment on function privacy.apply_retention is
   'Ends what is older than its period; returns how many rows. Raises LFV97 (a kind without a way to end it).';

@@ -1,6 +1,7 @@
 -- The operator's messages as they came, once they are old: emptied, so that receipt, outcome and sha256
 -- stay. Walked by number, because a table of all messages ever has no index by age.
--- Source: docs/decisions/privacy-and-keys.md. Locks: the rows it empties. Repeat: goes on where the last run stopped. What
+-- Source: docs/decisions/privacy-and-keys.md. Locks: the rows it empties. Repeat: goes on where the last run stopped.
+-- What
 -- still waits to be settled (pending) keeps its body.
 create or replace function privacy.erase_old_bodies(
   p_until timestamptz,   -- older than this
@@ -22,5 +23,5 @@ begin
   update privacy.retention_runs r set after_id = v_last where r.kind = 'raw_bodies' and v_last is not null;
   return v_removed;
 end $$;
-comment on function privacy.erase_old_bodies(timestamptz, int) is
+comment on function privacy.erase_old_bodies is
   'Empties the sealed bodies of old messages; returns how many. Raises nothing.';

@@ -1,7 +1,8 @@
 -- "Forget me." What says who somebody is goes: number, name, what they typed and wrote, the operator's
 -- messages about them. The book stays as it is, and so do receipts and amounts: they belong to a hash
 -- that is nobody's. Dialling again begins anew, as a stranger.
--- Source: issue 3; scenario 36; docs/decisions/privacy-and-keys.md. Locks: the phone's rows. Repeat: absent, because nobody has that hash any more.
+-- Source: issue 3; scenario 36; docs/decisions/privacy-and-keys.md. Locks: the phone's rows. Repeat: absent, because
+-- nobody has that hash any more.
 create or replace function privacy.erase_phone(
   p_phone_hash bytea,
   p_by         text,    -- user:<id>
@@ -25,17 +26,20 @@ begin
   select array_agg(p.receipt) into v_receipts from mobile_money.payments p
    where p.payer_hash = p_phone_hash or p.payment_ref = any (v_refs);
   update mobile_money.mpesa_callbacks k set body_sealed = ''
-   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash) and k.outcome <> 'pending' and k.body_sealed <> '';
+   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash)
+     and k.outcome <> 'pending' and k.body_sealed <> '';
   get diagnostics v_bodies = row_count;
   delete from ussd.ussd_sessions s where s.phone_hash = p_phone_hash;
   get diagnostics v_sessions = row_count;
   delete from accounts.crew_sims c where c.phone_hash = p_phone_hash;
   delete from accounts.pin_failures f where f.phone_hash = p_phone_hash;
-  delete from config.buckets b using config.rate_limits l where l.per = 'sim' and (b.act, b.per, b.key) = (l.act, l.per, p_phone_hash);
+  delete from config.buckets b using config.rate_limits l where l.per = 'sim' and (b.act, b.per, b.key)
+    = (l.act, l.per, p_phone_hash);
   delete from messaging.inbound m where m.phone_hash = p_phone_hash;
   get diagnostics v_sms = row_count;
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');
-  update mobile_money.payment_intents i set checkout_sealed = null where i.phone_hash = p_phone_hash and i.checkout_sealed is not null;
+  update mobile_money.payment_intents i set checkout_sealed = null where i.phone_hash = p_phone_hash
+    and i.checkout_sealed is not null;
   perform accounts.erase_account(p_phone_hash => p_phone_hash);
   v_moved := privacy.rename_phone(p_from => p_phone_hash, p_to => v_nobody);
   if v_moved + v_bodies + v_sessions + v_sms = 0 then
@@ -45,8 +49,11 @@ begin
   insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (v_nobody, '', '000')
   on conflict (phone_hash) do update set phone_sealed = '', phone_last3 = '000', lang = 'sw';
   insert into privacy.erasures (erased_by, reason, removed)
-  values (p_by, p_reason, jsonb_build_object('messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked', v_moved));
-  return jsonb_build_object('outcome', 'erased', 'messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked', v_moved);
+  values (p_by, p_reason, jsonb_build_object('messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked',
+    v_moved));
+  return jsonb_build_object('outcome', 'erased', 'messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked',
+    v_moved);
 end $$;
-comment on function privacy.erase_phone(bytea, text, text) is
-  'Outcome erased (how many rows of what), unknown (we hold nothing), unfinished (a payment is on its way: later) or holds_role (end the person''s roles first). Raises 23514 (no reason).';
+comment on function privacy.erase_phone is
+  'Outcome erased (how many rows of what), unknown (we hold nothing), unfinished (a payment is on its way: later) or '
+  'holds_role (end the person''s roles first). Raises 23514 (no reason).';

@@ -5,15 +5,19 @@ create or replace function privacy.erasure_blockers(
 ) returns text
 language sql stable as $$
   select case
-    when exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown'))
-      or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash' = p_phone_hash::text)
+    when exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash
+      and i.state in ('created', 'pushed', 'unknown'))
+      or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash'
+        = p_phone_hash::text)
       -- M-Pesa's answer about a payment names the payer.
       or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
                   where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash
-                        or p.payment_ref in (select i.payment_ref from mobile_money.payment_intents i where i.phone_hash = p_phone_hash))) then 'unfinished'
+                        or p.payment_ref in (select i.payment_ref from mobile_money.payment_intents i
+                          where i.phone_hash = p_phone_hash))) then 'unfinished'
     when exists (select from access.role_grants g join accounts.users u using (user_id)
-                  where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp())) then 'holds_role'
+                  where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp()))
+                    then 'holds_role'
   end
 $$;
-comment on function privacy.erasure_blockers(bytea) is
+comment on function privacy.erasure_blockers is
   'unfinished (a payment is on its way), holds_role (end the person''s roles first), or null: nothing. Raises nothing.';

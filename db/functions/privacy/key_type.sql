@@ -6,8 +6,9 @@ create or replace function privacy.key_type(
 language sql stable as $$
   select pg_catalog.format_type(a.atttypid, null)
     from privacy.sealed_columns() c
-    join pg_catalog.pg_attribute a on a.attrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name)) and a.attname = c.key_name
+    join pg_catalog.pg_attribute a on a.attrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name))
+      and a.attname = c.key_name
    where c.sealed_column = p_sealed_column
 $$;
-comment on function privacy.key_type(text) is
+comment on function privacy.key_type is
   'Name of the type of a sealed column''s key, as a cast takes it; null for no such column. Raises nothing.';

@@ -19,5 +19,6 @@ language sql stable as $$
     ('accounts', 'pin_failures', 'phone_hash', 'delete')
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;
-comment on function privacy.phone_columns() is
-  'The registry of columns that hold a phone''s look-up hash, and what becomes of them when its owner is forgotten. Raises nothing.';
+comment on function privacy.phone_columns is
+  'The registry of columns that hold a phone''s look-up hash, and what becomes of them when its owner is forgotten. '
+  'Raises nothing.';

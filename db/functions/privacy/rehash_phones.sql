@@ -1,5 +1,6 @@
 -- Moves a batch of phones to their hash under the look-up key that is in force now.
--- Source: docs/decisions/privacy-and-keys.md. Locks: as privacy.rename_phone, one phone after the other in the order of the hash.
+-- Source: docs/decisions/privacy-and-keys.md. Locks: as privacy.rename_phone, one phone after the other in the order of
+-- the hash.
 -- Repeat: nothing left to move.
 create or replace function privacy.rehash_phones(
   p_from bytea[],

@@ -21,7 +21,8 @@ begin
   select p_to, f.phone_sealed, f.phone_last3, f.lang, f.first_seen_at from privacy.phones f where f.phone_hash = p_from
   on conflict (phone_hash) do nothing;
   for v_column in select c.* from privacy.phone_columns() c where c.when_erased <> 'person' order by 1, 2 loop
-    execute format('update %I.%I set %3$I = $2 where %3$I = $1', v_column.schema_name, v_column.table_name, v_column.column_name)
+    execute format('update %I.%I set %3$I = $2 where %3$I = $1', v_column.schema_name, v_column.table_name,
+      v_column.column_name)
       using p_from, p_to;
     get diagnostics v_moved = row_count;
     v_all := v_all + v_moved;
@@ -38,5 +39,5 @@ begin
   get diagnostics v_moved = row_count;
   return v_all + v_moved;
 end $$;
-comment on function privacy.rename_phone(bytea, bytea) is
+comment on function privacy.rename_phone is
   'Moves everything of one look-up hash to another; returns how many rows. Raises LFV96 (the new one is no hash).';

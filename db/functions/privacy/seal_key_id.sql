@@ -1,5 +1,5 @@
 -- Under which key was this sealed? The envelope says so in clear: 0x01, length of the id, the id.
--- Source: web/phones.py (seal). Locks: none. Repeat: pure.
+-- Source: web/security/phones.py (seal). Locks: none. Repeat: pure.
 create or replace function privacy.seal_key_id(
   p_sealed bytea
 ) returns text
@@ -8,5 +8,6 @@ language sql immutable as $$
               when octet_length(p_sealed) > 2 and get_byte(p_sealed, 0) = 1 and get_byte(p_sealed, 1) > 0
               then encode(substr(p_sealed, 3, get_byte(p_sealed, 1)), 'escape') else '?' end
 $$;
-comment on function privacy.seal_key_id(bytea) is
-  'Id of the key that sealed a value; null for what was erased (empty); ? for what is no envelope of ours (null too). Raises nothing.';
+comment on function privacy.seal_key_id is
+  'Id of the key that sealed a value; null for what was erased (empty); ? for what is no envelope of ours (null '
+  'too). Raises nothing.';

@@ -6,7 +6,7 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
 language sql stable as $$
   select concat_ws('.', c.schema_name, c.table_name, c.column_name), c.*
     from (values
-      -- schema, table, column, its table's key, the kind that web/phones.py sealed it for
+      -- schema, table, column, its table's key, the kind that web/security/phones.py sealed it for
       ('accounts', 'users', 'phone_sealed', 'user_id', 'phone'),
       ('accounts', 'users', 'name_sealed', 'user_id', 'name'),
       ('privacy', 'phones', 'phone_sealed', 'phone_hash', 'phone'),
@@ -17,5 +17,6 @@ language sql stable as $$
       ('messaging', 'inbound', 'text_sealed', 'provider_id', 'sms')
     ) as c(schema_name, table_name, column_name, key_name, kind)
 $$;
-comment on function privacy.sealed_columns() is
-  'The registry of sealed columns: name, where it is, the key of its table, and the kind it was sealed for. Raises nothing.';
+comment on function privacy.sealed_columns is
+  'The registry of sealed columns: name, where it is, the key of its table, and the kind it was sealed for. Raises '
+  'nothing.';

@@ -1,4 +1,5 @@
--- Of which of these phones is nothing else kept? No payment, no prompt, no session of the menu, no account, no message, no
+-- Of which of these phones is nothing else kept? No payment, no prompt, no session of the menu, no account, no message,
+-- no
 -- line in a pilot list.
 -- Source: issue 3, retention; docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
 create or replace function privacy.silent_phones(
@@ -18,5 +19,5 @@ language sql stable as $$
      and not exists (select from accounts.crew_sims c where c.phone_hash = l.phone_hash)
      and not exists (select from accounts.pin_failures n where n.phone_hash = l.phone_hash)
 $$;
-comment on function privacy.silent_phones(bytea[]) is
+comment on function privacy.silent_phones is
   'Those of which privacy.phones is all there is; null for none. Raises nothing.';

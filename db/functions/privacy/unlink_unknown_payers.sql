@@ -1,7 +1,8 @@
 -- Payers who never dialled us are known by a hash alone. Under a new look-up key nobody can compute their hash
 -- anew, so their payments belong to nobody from now on. A claim finds these by receipt and last three digits, as it
 -- does where the operator hid the number.
--- Source: docs/decisions/privacy-and-keys.md. Locks: the rows it writes. Repeat: nothing left. Call it before the known phones move.
+-- Source: docs/decisions/privacy-and-keys.md. Locks: the rows it writes. Repeat: nothing left. Call it before the known
+-- phones move.
 create or replace function privacy.unlink_unknown_payers(
   p_after text,   -- receipt of the last row looked at; empty: from the start
   p_limit int

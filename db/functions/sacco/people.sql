@@ -19,5 +19,6 @@ begin
     'rows', access.sacco_grants(p_sacco_ids => v_saccos, p_zone => v_zone),
     'changes', access.open_role_changes(p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
-comment on function sacco.people(bytea) is
-  'saccos, rows (see access.sacco_grants) and changes that wait (see access.open_role_changes), or {"outcome": "absent"}. Raises LFA60 (not signed in).';
+comment on function sacco.people is
+  'saccos, rows (see access.sacco_grants) and changes that wait (see access.open_role_changes), or {"outcome": '
+  '"absent"}. Raises LFA60 (not signed in).';

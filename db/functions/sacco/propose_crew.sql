@@ -1,5 +1,6 @@
 -- A SACCO's admin proposes somebody for the crew of a vehicle; its treasurer decides.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md. Locks: the vehicle's row, shared, so that it
+-- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md.
+-- Locks: the vehicle's row, shared, so that it
 -- stays where it is until this is written down; then see accounts.ensure_user, propose_grant. Repeat: waiting.
 create or replace function sacco.propose_crew(
   p_session      bytea,
@@ -15,7 +16,8 @@ create or replace function sacco.propose_crew(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos   bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.propose_crew', p_scope_kind => 'sacco');
+  v_saccos   bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.propose_crew',
+    p_scope_kind => 'sacco');
   v_zone     text := config.setting(p_setting => 'time_zone');
   v_vehicle  fleet.vehicles;
   v_who      bigint;
@@ -25,7 +27,8 @@ declare
   v_wrong    text;
 begin
   select v.* into v_vehicle from fleet.vehicles v
-   where v.sacco_id = any (v_saccos) and v.vehicle_id = access.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle) for share;
+   where v.sacco_id = any (v_saccos) and v.vehicle_id
+     = access.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle) for share;
   if not found then
     return access.refuse(p_function => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
   end if;
@@ -36,9 +39,11 @@ begin
     -- Nobody is written down for a proposal that is none.
     return jsonb_build_object('outcome', v_wrong);
   end if;
-  v_who := accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3, p_name_sealed => p_name_sealed,
+  v_who := accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
+    p_name_sealed => p_name_sealed,
                                 p_sacco_id => v_vehicle.sacco_id);
-  v_document := access.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle.vehicle_id, p_reason => p_reason, p_user_id => v_who,
+  v_document := access.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle.vehicle_id,
+    p_reason => p_reason, p_user_id => v_who,
     p_valid_from => v_from, p_valid_to => v_to);
   if v_document ->> 'outcome' <> 'proposed' then
     -- Written down for nothing.
@@ -46,5 +51,6 @@ begin
   end if;
   return v_document;
 end $$;
-comment on function sacco.propose_crew(bytea, bytea, bytea, text, bytea, text, text, text, text) is
-  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), LFV81 (not a day).';
+comment on function sacco.propose_crew is
+  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), '
+  'LFV81 (not a day).';

@@ -7,7 +7,8 @@ create or replace function sacco.role_change(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.role_change', p_scope_kind => 'sacco');
+  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.role_change',
+    p_scope_kind => 'sacco');
   v_zone      text := config.setting(p_setting => 'time_zone');
   v_change    access.role_changes;
 begin
@@ -25,5 +26,7 @@ begin
     'code', not accounts.is_reauthenticated(p_session => p_session),
     'change', access.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
-comment on function sacco.role_change(bytea, text) is
-  'change (see access.role_change_card), mine (the person who looks made it), bound (that person made it or is concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60 (not signed in).';
+comment on function sacco.role_change is
+  'change (see access.role_change_card), mine (the person who looks made it), bound (that person made it or is '
+  'concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one '
+  'outside this SACCO. Raises LFA60 (not signed in).';

@@ -1,5 +1,6 @@
 -- M-Pesa says that passengers paid. Money has moved already, so the answer is never no: each fare is posted, goes to
--- suspense, or is quarantined. One transaction for the set, because a batch costs a fraction of its messages one by one.
+-- suspense, or is quarantined. One transaction for the set, because a batch costs a fraction of its messages one by
+-- one.
 -- Source: contracts, POST …/c2b/confirmation; docs/decisions/batching.md. Arrays of one length, named as in
 -- mobile_money.payment_message, one element a message; a single confirmation is a set of one.
 -- Locks: none that two fares share. Repeat: the same answer, nothing posted again.
@@ -29,4 +30,6 @@ begin
     p_kind => 'c2b_confirmation', p_messages => v_messages, p_received_at => clock_timestamp()) as s;
 end $$;
 comment on function telco.confirm_fares is
-  'Settles C2B confirmations: for each its outcome (posted, suspense, conflict, quarantine) and journal, in no order. Raises when one of them could not be written, and then none was: call it for each alone. One that raises alone goes to telco.keep_callback.';
+  'Settles C2B confirmations: for each its outcome (posted, suspense, conflict, quarantine) and journal, in no '
+  'order. Raises when one of them could not be written, and then none was: call it for each alone. One that raises '
+  'alone goes to telco.keep_callback.';

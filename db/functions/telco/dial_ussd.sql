@@ -1,6 +1,8 @@
 -- A passenger dialled, or pressed a key: the next screen. One call is one turn, whole or not at all.
--- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; docs/decisions/ussd-menu.md, docs/decisions/crews-and-trips.md.
--- Locks: the session's row, and the SIM's and the session's buckets. Repeat: a turn told twice gets the same reply and has one effect.
+-- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; docs/decisions/ussd-menu.md,
+-- docs/decisions/crews-and-trips.md.
+-- Locks: the session's row, and the SIM's and the session's buckets. Repeat: a turn told twice gets the same reply and
+-- has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
   p_input        text,      -- everything typed so far, joined by stars, or the last answer: see p_input_mode
@@ -10,7 +12,8 @@ create or replace function telco.dial_ussd(
   p_phone_last3  text,
   p_network      text,      -- the gateway's code for the network; empty if it names none
   p_service_code text,      -- what was dialled
-  p_pin_key_ids  text[] default null,   -- when the last answer is five digits: the look-up keys that the web holds, newest first,
+  -- when the last answer is five digits: the look-up keys that the web holds, newest first,
+  p_pin_key_ids  text[] default null,
   p_pin_hashes   bytea[] default null   -- and the HMAC of those digits under each, for it may be a crew's number
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -27,10 +30,12 @@ begin
   end if;
   v_wait := greatest(
     config.consume_rate_limit(p_limit_name => 'ussd', p_per => 'sim', p_key => p_phone_hash, p_at => v_at),
-    config.consume_rate_limit(p_limit_name => 'ussd', p_per => 'session', p_key => sha256(convert_to(p_session_id, 'UTF8')), p_at => v_at));
+    config.consume_rate_limit(p_limit_name => 'ussd', p_per => 'session',
+      p_key => sha256(convert_to(p_session_id, 'UTF8')), p_at => v_at));
   if v_wait > 0 then
     perform audit.note_refusal(p_action => 'too_often', p_subject => 'config.rate_limits:ussd', p_after => null);
-    return 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array[ceil(v_wait / 60.0)::text]);
+    return 'END ' || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw',
+      p_args => array[ceil(v_wait / 60.0)::text]);
   end if;
   v_session := ussd.open_session(p_session_id => p_session_id, p_phone_hash => p_phone_hash,
     p_phone_sealed => p_phone_sealed, p_phone_last3 => p_phone_last3, p_network => p_network,
@@ -38,7 +43,8 @@ begin
   if v_session.phone_hash <> p_phone_hash then
     return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
   end if;
-  v_keys := ussd.new_keys(p_session => v_session, p_input => coalesce(p_input, ''), p_input_mode => p_input_mode, p_at => v_at);
+  v_keys := ussd.new_keys(p_session => v_session, p_input => coalesce(p_input, ''), p_input_mode => p_input_mode,
+    p_at => v_at);
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
@@ -47,7 +53,8 @@ begin
   update ussd.ussd_sessions s
      set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
          input = ussd.masked(p_secret_at => v_session.secret_at,
-           p_input => case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input else coalesce(p_input, '') end),
+           p_input => case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input
+             else coalesce(p_input, '') end),
          secret_at = v_session.secret_at,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end
                  || ussd.screen(p_session => v_session, p_at => v_at),
@@ -58,4 +65,7 @@ begin
   return v_session.reply;
 end $$;
 comment on function telco.dial_ussd is
-  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s session, more turns than config.rate_limits allows, and a network that can''t pay by M-Pesa are answered with END and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';
+  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s '
+  'session, more turns than config.rate_limits allows, and a network that can''t pay by M-Pesa are answered with END '
+  'and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see '
+  'mobile_money.claim_suspense).';

@@ -16,7 +16,8 @@ begin
      set times_reported = d.times_reported + 1,
          status = case when d.status in ('Success', 'Failed', 'Rejected') then d.status else excluded.status end,
          reason = case when d.status in ('Success', 'Failed', 'Rejected') then d.reason else excluded.reason end,
-         reported_at = case when d.status in ('Success', 'Failed', 'Rejected') then d.reported_at else excluded.reported_at end
+         reported_at = case when d.status in ('Success', 'Failed', 'Rejected') then d.reported_at
+           else excluded.reported_at end
   returning d.status into v_status;
   return v_status;
 end $$;

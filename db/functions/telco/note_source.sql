@@ -1,6 +1,7 @@
 -- An operator's message came from this address. Lists of operators' addresses disagree, so an unknown
 -- one is no reason to refuse money's message; but somebody should look.
--- Source: issue "People and doors", operators' door; docs/decisions/rate-limits.md. Locks: that address's row, once an hour
+-- Source: issue "People and doors", operators' door; docs/decisions/rate-limits.md. Locks: that address's row, once an
+-- hour
 -- a process. Repeat: counts.
 create or replace function telco.note_source(
   p_source inet

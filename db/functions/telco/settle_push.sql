@@ -12,7 +12,9 @@ declare
 begin
   v_message.body_sealed := p_body_sealed; v_message.body_sha256 := p_body_sha256;
   return query select s.outcome, s.receipt, s.journal_id
-    from mobile_money.settle_message(p_kind => 'stk_result', p_message => v_message, p_received_at => clock_timestamp()) as s;
+    from mobile_money.settle_message(p_kind => 'stk_result', p_message => v_message,
+      p_received_at => clock_timestamp()) as s;
 end $$;
 comment on function telco.settle_push is
-  'Settles one STK result: posted, suspense, conflict, quarantine, failed or unknown. Raises only when nothing could be written; then call telco.keep_callback.';
+  'Settles one STK result: posted, suspense, conflict, quarantine, failed or unknown. Raises only when nothing could '
+  'be written; then call telco.keep_callback.';

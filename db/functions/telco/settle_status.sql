@@ -1,6 +1,7 @@
 -- M-Pesa answers our question about one payment, at the address made for that question. Yes, it is so:
 -- its money may leave. No: it stays held and somebody looks. Anything else: we ask again.
--- Source: contracts, POST …/status/<ref>/result and …/timeout; mobile-money facts, 1.6; docs/decisions/holds-and-verification.md.
+-- Source: contracts, POST …/status/<ref>/result and …/timeout; mobile-money facts, 1.6;
+-- docs/decisions/holds-and-verification.md.
 -- Locks: the verification's row; then its holds or, when an answer contradicts an earlier one, the
 -- sub_wallets. Repeat: the first definite word stands; the same word again is counted.
 create or replace function telco.settle_status(
@@ -18,18 +19,22 @@ declare
   v_word text;
 begin
   select k.* into v from mobile_money.verifications k where k.ref = p_ref for no key update;
-  v_word := mobile_money.classify_status(p_receipt => v.receipt, p_result_code => p_result_code, p_said_receipt => p_said_receipt,
+  v_word := mobile_money.classify_status(p_receipt => v.receipt, p_result_code => p_result_code,
+    p_said_receipt => p_said_receipt,
                                       p_said_status => p_said_status, p_said_amount => p_said_amount);
   outcome := case
     when v_word is null then 'quarantine'
     when v_word <> 'unknown' and v.decided_at is not null and v_word <> v.state then 'conflict'
     else v_word end;
-  perform mobile_money.store_rejected(p_kind => case p_result_code when 'timeout' then 'status_timeout' else 'status_result' end, p_outcome => outcome, p_receipt => v.receipt,
+  perform mobile_money.store_rejected(p_kind => case p_result_code when 'timeout' then 'status_timeout'
+    else 'status_result' end, p_outcome => outcome, p_receipt => v.receipt,
     p_reason => case outcome when 'quarantine' then 'no enquiry waits for this'
                              when 'conflict' then format('answered %s before, now %s', v.state, v_word)
-                             else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
+                             else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'),
+                               'without a code') end,
     p_payment_ref => p_ref, p_payer_hash => null, p_body_sha256 => p_body_sha256,
-    p_body_sealed => mobile_money.body_to_keep(p_receipt => v.receipt, p_payment_ref => null, p_body_sealed => p_body_sealed));
+    p_body_sealed => mobile_money.body_to_keep(p_receipt => v.receipt, p_payment_ref => null,
+      p_body_sealed => p_body_sealed));
   if outcome = 'conflict' or (v.decided_at is null and outcome in ('verified', 'differs')) then
     perform mobile_money.decide_verification(p_receipt => v.receipt, p_result_code => p_result_code,
       p_word => case outcome when 'conflict' then 'differs' else v_word end,
@@ -38,4 +43,5 @@ begin
   return next;
 end $$;
 comment on function telco.settle_status is
-  'Outcome of one answer: verified, differs, unknown (asked again), conflict (contradicts an earlier answer: its money is held), quarantine (we asked no such thing). Raises only when nothing could be written.';
+  'Outcome of one answer: verified, differs, unknown (asked again), conflict (contradicts an earlier answer: its '
+  'money is held), quarantine (we asked no such thing). Raises only when nothing could be written.';

@@ -27,4 +27,5 @@ begin
   return '0';
 end $$;
 comment on function telco.validate_fare is
-  '0 to accept, or the operator''s refusal: C2B00012 (no such vehicle, or it takes no fares), C2B00013 (amount outside the till''s limits), C2B00015 (not our till). Raises nothing.';
+  '0 to accept, or the operator''s refusal: C2B00012 (no such vehicle, or it takes no fares), C2B00013 (amount '
+  'outside the till''s limits), C2B00015 (not our till). Raises nothing.';

@@ -17,5 +17,5 @@ begin
   return ussd.forward(p_session => p_session, p_state => 'seats',
                       p_choices => jsonb_build_object('stage', null, 'unit_cents', v_cents));
 end $$;
-comment on function ussd.answer_amount(ussd.ussd_sessions, text) is
+comment on function ussd.answer_amount is
   'The session asked for seats, or for the amount once more. Raises nothing.';

@@ -27,7 +27,9 @@ begin
                                    p_args => array[v_vehicle ->> 'till', v_vehicle ->> 'code'])
     when 'waiting' then ussd.finish(p_session => p_session, p_key => 'ussd_still_waiting',
                           p_args => ussd.waiting_words(p_payment_ref => v_intent.payment_ref))
-    else ussd.finish(p_session => p_session, p_key => 'ussd_' || v_intent.outcome, p_args => array[v_vehicle ->> 'code']) end;
+    else ussd.finish(p_session => p_session, p_key => 'ussd_' || v_intent.outcome,
+      p_args => array[v_vehicle ->> 'code']) end;
 end $$;
-comment on function ussd.answer_confirm(ussd.ussd_sessions, text, timestamptz) is
-  'The session at its end (PIN on its way, a prompt still open, or the vehicle takes no fares), or on the confirm screen with a hint. Raises what mobile_money.open_intent raises.';
+comment on function ussd.answer_confirm is
+  'The session at its end (PIN on its way, a prompt still open, or the vehicle takes no fares), or on the confirm '
+  'screen with a hint. Raises what mobile_money.open_intent raises.';

@@ -10,5 +10,5 @@ language sql stable as $$
                                 p_choices => jsonb_build_object('page', (p_session.context ->> 'page')::int + 1))
               else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end
 $$;
-comment on function ussd.answer_crew_list(ussd.ussd_sessions, text) is
+comment on function ussd.answer_crew_list is
   'The session on the next page of the list. Raises nothing.';

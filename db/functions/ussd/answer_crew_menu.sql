@@ -1,5 +1,6 @@
 -- The crew's menu: the list, the next trip, a link, the end, another number.
--- Source: the trade, USSD (keys as there); docs/decisions/crews-and-trips.md. Locks: see fleet.start_trip, fleet.end_trip, accounts.send_trip_link.
+-- Source: the trade, USSD (keys as there); docs/decisions/crews-and-trips.md. Locks: see fleet.start_trip,
+-- fleet.end_trip, accounts.send_trip_link.
 -- Repeat: see there.
 create or replace function ussd.answer_crew_menu(
   p_session ussd.ussd_sessions,
@@ -20,11 +21,13 @@ begin
       perform fleet.start_trip(p_vehicle_id => v_vehicle, p_user_id => v_user, p_at => p_at);
       return ussd.hint(p_session => p_session, p_key => 'ussd_trip_started', p_args => '{}');
     when '6' then
-      perform accounts.send_trip_link(p_trip_id => (fleet.open_trip(p_vehicle_id => v_vehicle, p_at => p_at)).trip_id, p_user_id => v_user, p_at => p_at);
+      perform accounts.send_trip_link(p_trip_id => (fleet.open_trip(p_vehicle_id => v_vehicle, p_at => p_at)).trip_id,
+        p_user_id => v_user, p_at => p_at);
       return ussd.hint(p_session => p_session, p_key => 'ussd_link_sent', p_args => '{}');
     when '7' then
       perform fleet.end_trip(p_vehicle_id => v_vehicle, p_at => p_at);
-      return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[config.setting(p_setting => 'ussd_code')]);
+      return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
+        p_args => array[config.setting(p_setting => 'ussd_code')]);
     when '8' then
       return case when ussd.own_crew_id(p_session => p_session, p_vehicle_id => v_vehicle) = v_user
                   then ussd.forward(p_session => p_session, p_state => 'pin_new', p_choices => '{}')
@@ -33,5 +36,5 @@ begin
       return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   end case;
 end $$;
-comment on function ussd.answer_crew_menu(ussd.ussd_sessions, text, timestamptz) is
+comment on function ussd.answer_crew_menu is
   'The session after a key of the crew''s menu; at its end when they ended the trip. Raises nothing.';

@@ -6,8 +6,9 @@ create or replace function ussd.answer_help(
 ) returns ussd.ussd_sessions
 language sql stable as $$
   select case when p_key ~ '^[A-Za-z0-9]{10}$'
-              then ussd.forward(p_session => p_session, p_state => 'claim', p_choices => jsonb_build_object('receipt', upper(p_key)))
+              then ussd.forward(p_session => p_session, p_state => 'claim',
+                p_choices => jsonb_build_object('receipt', upper(p_key)))
               else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end
 $$;
-comment on function ussd.answer_help(ussd.ussd_sessions, text) is
+comment on function ussd.answer_help is
   'The session asked for the vehicle, or for the receipt once more. Raises nothing.';

@@ -1,5 +1,6 @@
 -- The crew's number. Wrong ones are counted; after too many the phone must wait.
--- Source: issue 3, Crew; hostile inputs B; docs/decisions/crews-and-trips.md. Locks: see accounts.verify_pin. Repeat: another try.
+-- Source: issue 3, Crew; hostile inputs B; docs/decisions/crews-and-trips.md. Locks: see accounts.verify_pin. Repeat:
+-- another try.
 create or replace function ussd.answer_pin(
   p_session ussd.ussd_sessions,
   p_key     text,
@@ -20,11 +21,13 @@ begin
   elsif p_key !~ '^[0-9]{5}$' or p_pin.key_ids is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_pin_digits', p_args => '{}');
   end if;
-  v_parsed := accounts.verify_pin(p_vehicle_id => v_vehicle, p_phone_hash => p_session.phone_hash, p_pin => p_pin, p_at => p_at);
+  v_parsed := accounts.verify_pin(p_vehicle_id => v_vehicle, p_phone_hash => p_session.phone_hash, p_pin => p_pin,
+    p_at => p_at);
   return case v_parsed.outcome
     when 'right' then ussd.enter_crew(p_session => p_session, p_user_id => v_parsed.user_id, p_at => p_at)
-    when 'paused' then ussd.finish(p_session => p_session, p_key => 'ussd_pin_paused', p_args => array[v_parsed.minutes::text])
+    when 'paused' then ussd.finish(p_session => p_session, p_key => 'ussd_pin_paused',
+      p_args => array[v_parsed.minutes::text])
     else ussd.hint(p_session => p_session, p_key => 'ussd_pin_' || v_parsed.outcome, p_args => '{}') end;
 end $$;
-comment on function ussd.answer_pin(ussd.ussd_sessions, text, accounts.typed_pin, timestamptz) is
+comment on function ussd.answer_pin is
   'The session on the crew''s menu, asked again, or at its end for a while. Raises nothing.';

@@ -9,16 +9,19 @@ create or replace function ussd.answer_pin_again(
 language plpgsql as $$
 declare
   v_chosen accounts.crew_pins := jsonb_populate_record(null::accounts.crew_pins, p_session.context -> 'chosen');
-  v_user   bigint := ussd.own_crew_id(p_session => p_session, p_vehicle_id => (p_session.context #>> '{crew,vehicle_id}')::bigint);
+  v_user   bigint := ussd.own_crew_id(p_session => p_session,
+    p_vehicle_id => (p_session.context #>> '{crew,vehicle_id}')::bigint);
   v_wrong  text;
   v_wait   int;   -- seconds
 begin
   if v_user is null then
-    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[config.setting(p_setting => 'ussd_code')]);
+    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
+      p_args => array[config.setting(p_setting => 'ussd_code')]);
   elsif p_pin.key_ids is null or not accounts.is_pin(p_kept => v_chosen, p_pin => p_pin) then
     v_wrong := 'ussd_pin_differs';
   else
-    v_wait := config.consume_rate_limit(p_limit_name => 'crew_number', p_per => 'sim', p_key => p_session.phone_hash, p_at => p_at);
+    v_wait := config.consume_rate_limit(p_limit_name => 'crew_number', p_per => 'sim', p_key => p_session.phone_hash,
+      p_at => p_at);
     if v_wait > 0 then
       return ussd.finish(p_session => p_session, p_key => 'ussd_too_often', p_args => array[ceil(v_wait / 60.0)::text]);
     elsif accounts.set_pin(p_user_id => v_user, p_pin => p_pin) = 'set' then
@@ -31,5 +34,6 @@ begin
   p_session.context := p_session.context - 'chosen';
   return ussd.hint(p_session => p_session, p_key => v_wrong, p_args => '{}');
 end $$;
-comment on function ussd.answer_pin_again(ussd.ussd_sessions, accounts.typed_pin, timestamptz) is
-  'The session on the crew''s menu, asked for another number, or at its end (no longer of the crew; chosen too often). Raises nothing.';
+comment on function ussd.answer_pin_again is
+  'The session on the crew''s menu, asked for another number, or at its end (no longer of the crew; chosen too '
+  'often). Raises nothing.';

@@ -1,5 +1,6 @@
 -- A crew member chooses a number, by their own phone only.
--- Source: issue 3, Crew; hostile inputs B (a weak one is refused); docs/decisions/crews-and-trips.md. Locks: none. Repeat: pure but for the salt.
+-- Source: issue 3, Crew; hostile inputs B (a weak one is refused); docs/decisions/crews-and-trips.md. Locks: none.
+-- Repeat: pure but for the salt.
 create or replace function ussd.answer_pin_new(
   p_session ussd.ussd_sessions,
   p_key     text,
@@ -15,5 +16,6 @@ begin
   return ussd.forward(p_session => p_session, p_state => 'pin_again',
     p_choices => jsonb_build_object('chosen', to_jsonb(accounts.salt_pin(p_user_id => null, p_pin => p_pin))));
 end $$;
-comment on function ussd.answer_pin_new(ussd.ussd_sessions, text, accounts.typed_pin) is
-  'The session asked for the number once more (what was chosen is in its context as a salted hash), or for another one. Raises nothing.';
+comment on function ussd.answer_pin_new is
+  'The session asked for the number once more (what was chosen is in its context as a salted hash), or for another '
+  'one. Raises nothing.';

@@ -13,9 +13,10 @@ begin
   end if;
   return case p_key
     when '1' then ussd.forward(p_session => p_session, p_state => 'confirm', p_choices => p_session.context -> 'last')
-    when '2' then ussd.choose_vehicle(p_session => p_session, p_typed => p_session.context #>> '{last,vehicle,code}', p_at => p_at)
+    when '2' then ussd.choose_vehicle(p_session => p_session, p_typed => p_session.context #>> '{last,vehicle,code}',
+      p_at => p_at)
     when '3' then ussd.forward(p_session => p_session, p_state => 'start', p_choices => '{}')
     else ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at) end;
 end $$;
-comment on function ussd.answer_repeat(ussd.ussd_sessions, text, timestamptz) is
+comment on function ussd.answer_repeat is
   'The session after an answer to a repeat rider''s first screen. Raises nothing.';

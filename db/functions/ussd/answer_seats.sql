@@ -11,9 +11,11 @@ begin
   if p_key !~ '^[1-9]$' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   elsif (p_session.context ->> 'unit_cents')::bigint * p_key::int > v_max then
-    return ussd.hint(p_session => p_session, p_key => 'ussd_too_much', p_args => array[messaging.money_text(p_cents => v_max)]);
+    return ussd.hint(p_session => p_session, p_key => 'ussd_too_much',
+      p_args => array[messaging.money_text(p_cents => v_max)]);
   end if;
-  return ussd.forward(p_session => p_session, p_state => 'confirm', p_choices => jsonb_build_object('seats', p_key::int));
+  return ussd.forward(p_session => p_session, p_state => 'confirm',
+    p_choices => jsonb_build_object('seats', p_key::int));
 end $$;
-comment on function ussd.answer_seats(ussd.ussd_sessions, text) is
+comment on function ussd.answer_seats is
   'The session on the confirm screen, or asked for seats once more. Raises nothing.';

@@ -16,9 +16,11 @@ begin
   return case v_kind
     when 'stage' then ussd.forward(p_session => p_session, p_state => 'seats',
                         p_choices => jsonb_build_object('stage', v_quote, 'unit_cents', v_quote -> 'amount_cents'))
-    when 'more' then ussd.forward(p_session => p_session, p_state => 'stage', p_choices => jsonb_build_object('page', v_page + 1))
+    when 'more' then ussd.forward(p_session => p_session, p_state => 'stage',
+      p_choices => jsonb_build_object('page', v_page + 1))
     when 'amount' then ussd.forward(p_session => p_session, p_state => 'amount', p_choices => '{}')
     else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end;
 end $$;
-comment on function ussd.answer_stage(ussd.ussd_sessions, text) is
-  'The session asked for seats, on the next page, asked for an amount, or on the same page with a hint. Raises nothing.';
+comment on function ussd.answer_stage is
+  'The session asked for seats, on the next page, asked for an amount, or on the same page with a hint. Raises '
+  'nothing.';

@@ -11,5 +11,5 @@ language sql stable as $$
               when p_key = '5' then ussd.open_crew(p_session => p_session, p_at => p_at)
               else ussd.choose_vehicle(p_session => p_session, p_typed => p_key, p_at => p_at) end
 $$;
-comment on function ussd.answer_start(ussd.ussd_sessions, text, timestamptz) is
+comment on function ussd.answer_start is
   'The session after an answer to the first screen; see ussd.choose_vehicle. Raises nothing.';

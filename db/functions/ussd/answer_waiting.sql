@@ -9,5 +9,5 @@ language sql stable as $$
   select case when p_key = '1' then ussd.first_menu(p_session => p_session, p_at => p_at)
               else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end
 $$;
-comment on function ussd.answer_waiting(ussd.ussd_sessions, text, timestamptz) is
+comment on function ussd.answer_waiting is
   'The session on the ordinary first screen, or on the same one with a hint. Raises nothing.';

@@ -8,12 +8,14 @@ language sql stable as $$
   select ussd.forward(p_session => p_session,
            p_state => case when ussd.own_crew_id(p_session => p_session, p_vehicle_id => p_vehicle_id) is not null
                             and not exists (select from accounts.crew_pins k
-                                             where k.user_id = ussd.own_crew_id(p_session => p_session, p_vehicle_id => p_vehicle_id))
+                                             where k.user_id = ussd.own_crew_id(p_session => p_session,
+                                               p_vehicle_id => p_vehicle_id))
                            then 'pin_new' else 'pin' end,
-           p_choices => jsonb_build_object('crew', jsonb_build_object('vehicle_id', v.vehicle_id, 'code', coalesce(d.door_code, v.plate))))
+           p_choices => jsonb_build_object('crew',
+             jsonb_build_object('vehicle_id', v.vehicle_id, 'code', coalesce(d.door_code, v.plate))))
     from fleet.vehicles v
     left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
    where v.vehicle_id = p_vehicle_id
 $$;
-comment on function ussd.ask_pin(ussd.ussd_sessions, bigint) is
+comment on function ussd.ask_pin is
   'The session on screen pin or pin_new. Raises nothing.';

@@ -18,5 +18,5 @@ begin
   p_session.state := v_before;
   return p_session;
 end $$;
-comment on function ussd.back(ussd.ussd_sessions) is
+comment on function ussd.back is
   'The session one screen back. Raises nothing.';

@@ -27,5 +27,6 @@ begin
     p_choices => jsonb_build_object('vehicle', v_card, 'quotes', v_quotes, 'page', 1, 'quoted_at', p_at,
       'band', fleet.fare_band(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at)));
 end $$;
-comment on function ussd.choose_vehicle(ussd.ussd_sessions, text, timestamptz) is
-  'The session on the stage list (or asked for an amount, where the route has no prices), on the same screen with a hint when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';
+comment on function ussd.choose_vehicle is
+  'The session on the stage list (or asked for an amount, where the route has no prices), on the same screen with a '
+  'hint when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';

@@ -11,5 +11,5 @@ language sql stable as $$
    where p.receipt = p_receipt
      and case when p.payer_hash is null then p.payer_last3 = f.phone_last3 else p.payer_hash = p_phone_hash end
 $$;
-comment on function ussd.claimed_by_sim(text, bytea) is
+comment on function ussd.claimed_by_sim is
   'The payment, when its payer is this SIM; otherwise null, just as when there is no such payment. Raises nothing.';

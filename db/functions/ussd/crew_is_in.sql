@@ -1,7 +1,8 @@
 -- Are they still the crew of this vehicle, and is it still on a trip? Asked with every key after the number,
 -- so that whoever was taken off the vehicle sees nothing more; nor does who came in by a number that is void or another
 -- one now: a menu that a thief has open is over when its holder chooses anew, or was shut out and is let in again.
--- Source: issue 3, Roles (the database decides on every call); docs/decisions/crews-and-trips.md, docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
+-- Source: issue 3, Roles (the database decides on every call); docs/decisions/crews-and-trips.md,
+-- docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
 create or replace function ussd.crew_is_in(
   p_session ussd.ussd_sessions,
   p_at      timestamptz
@@ -12,5 +13,5 @@ language sql stable as $$
          and exists (select from accounts.crew_pins k where k.user_id = c.user_id and k.set_at = c.number_set)
     from jsonb_to_record(p_session.context -> 'crew') as c(vehicle_id bigint, user_id bigint, number_set timestamptz)
 $$;
-comment on function ussd.crew_is_in(ussd.ussd_sessions, timestamptz) is
+comment on function ussd.crew_is_in is
   'Whether the session may go on among the crew''s screens. Raises nothing.';

@@ -12,5 +12,6 @@ begin
   p_session.state := 'end';
   return p_session;
 end $$;
-comment on function ussd.finish(ussd.ussd_sessions, text, text[]) is
-  'The session at its end, with its last words; of what was chosen before only the screen it was left from is kept. Raises LFN50 (no such text).';
+comment on function ussd.finish is
+  'The session at its end, with its last words; of what was chosen before only the screen it was left from is kept. '
+  'Raises LFN50 (no such text).';

@@ -13,5 +13,5 @@ begin
   p_session.context := case when v_last is null then '{}' else jsonb_build_object('last', v_last) end;
   return p_session;
 end $$;
-comment on function ussd.first_menu(ussd.ussd_sessions, timestamptz) is
+comment on function ussd.first_menu is
   'The session on screen start or repeat. Raises nothing.';

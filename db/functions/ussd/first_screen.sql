@@ -24,5 +24,5 @@ begin
   end if;
   return ussd.first_menu(p_session => p_session, p_at => p_at);
 end $$;
-comment on function ussd.first_screen(ussd.ussd_sessions, timestamptz) is
+comment on function ussd.first_screen is
   'The session on screen waiting, on the screen where it was dropped, or on its first menu. Raises nothing.';

@@ -12,5 +12,5 @@ begin
   p_session.state := p_state;
   return p_session;
 end $$;
-comment on function ussd.forward(ussd.ussd_sessions, text, jsonb) is
+comment on function ussd.forward is
   'The session with p_state as its screen and p_choices among its context. Raises nothing.';

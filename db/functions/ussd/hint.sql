@@ -11,5 +11,5 @@ begin
     'hint', messaging.say(p_key => p_key, p_lang => p_session.lang, p_args => p_args));
   return p_session;
 end $$;
-comment on function ussd.hint(ussd.ussd_sessions, text, text[]) is
+comment on function ussd.hint is
   'The session with a line above its next screen, which is shown once. Raises LFN50 (no such text).';

@@ -11,5 +11,5 @@ language sql stable as $$
                                p_args => ussd.waiting_words(p_payment_ref => p_session.context ->> 'open'))
               else ussd.finish(p_session => p_session, p_key => 'ussd_left', p_args => '{}') end
 $$;
-comment on function ussd.leave(ussd.ussd_sessions) is
+comment on function ussd.leave is
   'The session at its end. Raises nothing.';

@@ -9,5 +9,5 @@ language sql immutable as $$
               else (select coalesce(string_agg(case when n = any (p_secret_at) then '-' else k end, '*' order by n), '')
                       from unnest(string_to_array(p_input, '*')) with ordinality as t(k, n)) end
 $$;
-comment on function ussd.masked(text, int[]) is
+comment on function ussd.masked is
   'The input with a dash for every secret answer. Raises nothing.';

@@ -16,7 +16,8 @@ begin
   if not v_first and p_input_mode = 'last_key' then
     -- Nobody reads a screen and gives the same answer to the next within two seconds.
     if p_at < p_session.last_at + interval '2 seconds'
-       and (right('*' || p_session.input, length(p_input) + 1) = '*' || p_input or (right('*' || p_session.input, 2) = '*-' and p_input ~ '^[0-9]{5}$')) then
+       and (right('*' || p_session.input, length(p_input) + 1) = '*' || p_input
+         or (right('*' || p_session.input, 2) = '*-' and p_input ~ '^[0-9]{5}$')) then
       return null;
     end if;
   elsif not v_first then
@@ -35,5 +36,6 @@ begin
   return (select coalesce(array_agg(btrim(k, E' #\t\r\n') order by n), '{}')
             from unnest(string_to_array(v_new, '*')) with ordinality as t(k, n));
 end $$;
-comment on function ussd.new_keys(ussd.ussd_sessions, text, text, timestamptz) is
-  'The answers given in this turn, trimmed; empty for a plain dial; null for a turn that was told before (or an older one), whose reply stands. Raises nothing.';
+comment on function ussd.new_keys is
+  'The answers given in this turn, trimmed; empty for a plain dial; null for a turn that was told before (or an '
+  'older one), whose reply stands. Raises nothing.';

@@ -17,5 +17,5 @@ begin
         or (k.typed ~ '^[0-9]{5}$' and (p_state ~ '^crew_' or p_session.state ~ '^(crew_|pin)')));
   return p_session;
 end $$;
-comment on function ussd.note_secrets(ussd.ussd_sessions, text[], text, int) is
+comment on function ussd.note_secrets is
   'The session with secret_at grown by this turn. Raises nothing.';

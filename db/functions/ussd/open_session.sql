@@ -35,5 +35,6 @@ begin
   end if;
   return v_session;
 end $$;
-comment on function ussd.open_session(text, bytea, bytea, text, text, text, timestamptz) is
-  'The session, found or new (state new, no reply yet). It may belong to another SIM: the caller looks. Raises check_violation for a malformed id, hash or last3.';
+comment on function ussd.open_session is
+  'The session, found or new (state new, no reply yet). It may belong to another SIM: the caller looks. Raises '
+  'check_violation for a malformed id, hash or last3.';

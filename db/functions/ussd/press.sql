@@ -10,8 +10,10 @@ create or replace function ussd.press(
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 begin
-  if p_session.state in ('crew_menu', 'crew_list') and ussd.crew_is_in(p_session => p_session, p_at => p_at) is not true then
-    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over', p_args => array[config.setting(p_setting => 'ussd_code')]);
+  if p_session.state in ('crew_menu', 'crew_list')
+    and ussd.crew_is_in(p_session => p_session, p_at => p_at) is not true then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
+      p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
   case p_key
     when ''   then return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
@@ -31,7 +33,8 @@ begin
     when 'help'    then p_session := ussd.answer_help(p_session => p_session, p_key => p_key);
     when 'claim'   then p_session := ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'crew_code' then p_session := ussd.answer_crew_code(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'pin'       then p_session := ussd.answer_pin(p_session => p_session, p_key => p_key, p_pin => p_pin, p_at => p_at);
+    when 'pin'       then p_session := ussd.answer_pin(p_session => p_session, p_key => p_key, p_pin => p_pin,
+      p_at => p_at);
     when 'pin_new'   then p_session := ussd.answer_pin_new(p_session => p_session, p_key => p_key, p_pin => p_pin);
     when 'pin_again' then p_session := ussd.answer_pin_again(p_session => p_session, p_pin => p_pin, p_at => p_at);
     when 'crew_menu' then p_session := ussd.answer_crew_menu(p_session => p_session, p_key => p_key, p_at => p_at);
@@ -39,5 +42,6 @@ begin
   end case;
   return p_session;
 end $$;
-comment on function ussd.press(ussd.ussd_sessions, text, accounts.typed_pin, timestamptz) is
-  'The session after one key, already trimmed. Raises case_not_found for a screen that doesn''t exist, and what the screens raise.';
+comment on function ussd.press is
+  'The session after one key, already trimmed. Raises case_not_found for a screen that doesn''t exist, and what the '
+  'screens raise.';

@@ -16,5 +16,5 @@ begin
   end if;
   return ussd.answer_seats(p_session => p_session, p_key => '1');
 end $$;
-comment on function ussd.press_dialled_amount(ussd.ussd_sessions, text) is
+comment on function ussd.press_dialled_amount is
   'The session on the confirm screen, or asked for an amount that the menu takes. Raises nothing.';

@@ -6,8 +6,9 @@ create or replace function ussd.ride_label(
 ) returns text
 language sql stable as $$
   select coalesce(left(p_choices #>> '{stage,name}', 16),
-                  messaging.say(p_key => 'ussd_route', p_lang => p_lang, p_args => array[p_choices #>> '{vehicle,route}']))
+                  messaging.say(p_key => 'ussd_route', p_lang => p_lang,
+                    p_args => array[p_choices #>> '{vehicle,route}']))
          || case when (p_choices ->> 'seats')::int > 1 then ' x' || (p_choices ->> 'seats') else '' end
 $$;
-comment on function ussd.ride_label(jsonb, text) is
+comment on function ussd.ride_label is
   'Stage name or route, with x and the number of seats where there are several. Raises nothing.';

@@ -13,14 +13,16 @@ begin
     when 'end'     then return c ->> 'last_words';
     when 'stage'   then return ussd.screen_stage(p_session => p_session);
     when 'waiting' then v_args := ussd.waiting_words(p_payment_ref => c ->> 'open');
-    when 'repeat'  then v_args := array[c #>> '{last,vehicle,code}', ussd.ride_label(p_choices => c -> 'last', p_lang => p_session.lang),
+    when 'repeat'  then v_args := array[c #>> '{last,vehicle,code}',
+      ussd.ride_label(p_choices => c -> 'last', p_lang => p_session.lang),
       messaging.money_text(p_cents => (c #>> '{last,unit_cents}')::bigint * (c #>> '{last,seats}')::int),
       coalesce(c ->> 'hint', messaging.say(p_key => 'ussd_welcome_back', p_lang => p_session.lang, p_args => '{}'))];
       c := c - 'hint';   -- it took the place of the greeting
     when 'amount'  then v_args := array[c #>> '{vehicle,code}', c #>> '{vehicle,route}',
       messaging.money_text(p_cents => config.setting(p_setting => 'ussd_min_cents')::bigint),
       messaging.money_text(p_cents => config.setting(p_setting => 'ussd_max_cents')::bigint)];
-    when 'seats'   then v_args := array[c #>> '{vehicle,code}', ussd.ride_label(p_choices => c - 'seats', p_lang => p_session.lang),
+    when 'seats'   then v_args := array[c #>> '{vehicle,code}',
+      ussd.ride_label(p_choices => c - 'seats', p_lang => p_session.lang),
       messaging.money_text(p_cents => (c ->> 'unit_cents')::bigint)];
     when 'help'    then v_args := array[(select min(t.short_code) from mobile_money.tills t)];
     when 'claim'   then v_args := array[c ->> 'receipt'];
@@ -33,5 +35,5 @@ begin
     when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
     else messaging.say(p_key => 'ussd_' || p_session.state, p_lang => p_session.lang, p_args => v_args) end;
 end $$;
-comment on function ussd.screen(ussd.ussd_sessions, timestamptz) is
+comment on function ussd.screen is
   'The session''s screen as text, a hint above it if there is one. Raises LFN50 (a screen without a text).';

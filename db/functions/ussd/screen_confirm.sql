@@ -17,7 +17,8 @@ begin
       || case when v_seats > 1 then format(' (%s x %s)', v_seats, messaging.money_text(p_cents => v_unit)) else '' end,
     v_vehicle ->> 'code', v_vehicle ->> 'route', v_vehicle ->> 'plate',
     coalesce(', ' || left(p_session.context #>> '{stage,name}', 16), ''),
-    coalesce(messaging.money_text(p_cents => v_fee), messaging.say(p_key => 'ussd_fee_unknown', p_lang => p_session.lang, p_args => '{}'))]);
+    coalesce(messaging.money_text(p_cents => v_fee),
+      messaging.say(p_key => 'ussd_fee_unknown', p_lang => p_session.lang, p_args => '{}'))]);
 end $$;
-comment on function ussd.screen_confirm(ussd.ussd_sessions, timestamptz) is
+comment on function ussd.screen_confirm is
   'The confirm screen as text. Raises LFN50 (no such text).';

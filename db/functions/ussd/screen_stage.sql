@@ -6,7 +6,8 @@ create or replace function ussd.screen_stage(
 language sql stable as $$
   with lines as (
     select string_agg(p.choice || ' ' || case p.kind
-             when 'stage' then left(p.quote ->> 'name', 16) || ' ' || messaging.money_text(p_cents => (p.quote ->> 'amount_cents')::bigint)
+             when 'stage' then left(p.quote ->> 'name', 16) || ' '
+               || messaging.money_text(p_cents => (p.quote ->> 'amount_cents')::bigint)
              else messaging.say(p_key => 'ussd_' || p.kind || '_choice', p_lang => p_session.lang, p_args => '{}') end,
              E'\n' order by p.choice) as written
       from ussd.stage_list(p_quotes => p_session.context -> 'quotes', p_page => (p_session.context ->> 'page')::int) p)
@@ -14,9 +15,10 @@ language sql stable as $$
            p_session.context #>> '{vehicle,code}', p_session.context #>> '{vehicle,route}',
            -- A hint takes the place of the line about the price, which has been read.
            coalesce(p_session.context ->> 'hint',
-                    messaging.say(p_key => 'ussd_fare_' || (p_session.context ->> 'band'), p_lang => p_session.lang, p_args => '{}')),
+                    messaging.say(p_key => 'ussd_fare_' || (p_session.context ->> 'band'), p_lang => p_session.lang,
+                      p_args => '{}')),
            l.written])
     from lines l
 $$;
-comment on function ussd.screen_stage(ussd.ussd_sessions) is
+comment on function ussd.screen_stage is
   'The stage list as text. Raises LFN50 (no such text).';

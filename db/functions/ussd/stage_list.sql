@@ -21,5 +21,5 @@ language sql immutable as $$
   select least((select count(*) from rest), 4)::int + 1, 'amount', null
    order by 1
 $$;
-comment on function ussd.stage_list(jsonb, int) is
+comment on function ussd.stage_list is
   'choice: the key; kind: stage, more or amount; quote: the stage with its price. Raises nothing.';

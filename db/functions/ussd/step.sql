@@ -2,7 +2,8 @@
 -- always seen: answers that came in one breath with what led to it are dropped, and so is everything
 -- after an answer that could not be used. A crew's number is seen here for the last time: its place is noted,
 -- so that it is never kept, and so is the place of anything dropped that might have been one.
--- Source: the trade, USSD; hostile inputs B; docs/decisions/ussd-menu.md, docs/decisions/crews-and-trips.md. Locks: see ussd.press.
+-- Source: the trade, USSD; hostile inputs B; docs/decisions/ussd-menu.md, docs/decisions/crews-and-trips.md. Locks: see
+-- ussd.press.
 -- Repeat: the caller recognises a turn told twice.
 create or replace function ussd.step(
   p_session ussd.ussd_sessions,
@@ -22,19 +23,23 @@ begin
   elsif p_session.ended_at is not null or p_session.last_at
           < p_at - make_interval(secs => config.setting(p_setting => 'ussd_resume_seconds')::int) then
     p_session := ussd.note_secrets(p_session => p_session, p_keys => p_keys, p_state => v_asked, p_read => 0);
-    return ussd.finish(p_session => p_session, p_key => 'ussd_too_late', p_args => array[config.setting(p_setting => 'ussd_code')]);
+    return ussd.finish(p_session => p_session, p_key => 'ussd_too_late',
+      p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
   -- A secret number is an answer by itself: what came in one breath with something else is not read.
-  v_read := case when array_position(p_keys, '') is not null or (v_asked in ('pin', 'pin_new', 'pin_again') and cardinality(p_keys) > 1)
+  v_read := case when array_position(p_keys, '') is not null
+    or (v_asked in ('pin', 'pin_new', 'pin_again') and cardinality(p_keys) > 1)
                  then 0 else cardinality(p_keys) end;
   if v_read = 0 then
     p_session := ussd.press(p_session => p_session, p_key => '', p_pin => null, p_at => p_at);
   end if;
   for i in 1 .. v_read loop
-    if p_session.context ? 'hint' or p_session.state = 'end' or (i > 1 and p_session.state in ('confirm', 'pin', 'pin_new', 'pin_again')) then
+    if p_session.context ? 'hint' or p_session.state = 'end'
+      or (i > 1 and p_session.state in ('confirm', 'pin', 'pin_new', 'pin_again')) then
       v_read := i - 1;
       exit;
-    elsif i > 1 and p_session.state in ('stage', 'amount') and p_session.context #>> '{audit_log,-1}' in ('start', 'repeat')
+    elsif i > 1 and p_session.state in ('stage', 'amount')
+      and p_session.context #>> '{audit_log,-1}' in ('start', 'repeat')
        and p_keys[i] !~ '^([1-9]|00)$' then
       p_session := ussd.press_dialled_amount(p_session => p_session, p_key => p_keys[i]);
     else
@@ -43,5 +48,6 @@ begin
   end loop;
   return ussd.note_secrets(p_session => p_session, p_keys => p_keys, p_state => v_asked, p_read => v_read);
 end $$;
-comment on function ussd.step(ussd.ussd_sessions, text[], accounts.typed_pin, timestamptz) is
-  'The session after this turn, its next screen not yet drawn; secret_at grown by the answers that must not be kept. Raises what ussd.press raises.';
+comment on function ussd.step is
+  'The session after this turn, its next screen not yet drawn; secret_at grown by the answers that must not be kept. '
+  'Raises what ussd.press raises.';

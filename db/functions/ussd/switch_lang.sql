@@ -9,5 +9,5 @@ begin
   update privacy.phones f set lang = p_session.lang where f.phone_hash = p_session.phone_hash;
   return p_session;
 end $$;
-comment on function ussd.switch_lang(ussd.ussd_sessions) is
+comment on function ussd.switch_lang is
   'The session in the other language, on the same screen. Raises nothing.';

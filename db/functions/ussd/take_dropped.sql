@@ -17,10 +17,12 @@ begin
    where o.session_id = (select n.session_id from ussd.ussd_sessions n
                           where n.phone_hash = p_session.phone_hash and n.session_id <> p_session.session_id
                           order by n.last_at desc limit 1)
-     and o.state not in ('new', 'start', 'repeat', 'waiting', 'end') and o.state !~ '^(crew_|pin)' and o.end_status is distinct from 'resumed'
+     and o.state not in ('new', 'start', 'repeat', 'waiting', 'end') and o.state !~ '^(crew_|pin)' and o.end_status
+       is distinct from 'resumed'
      and o.last_at > v_since and coalesce((o.context ->> 'quoted_at')::timestamptz > v_since, true)
   returning o.* into v_dropped;
   return v_dropped;
 end $$;
-comment on function ussd.take_dropped(ussd.ussd_sessions, timestamptz) is
-  'The session that was dropped, now marked resumed; null when the SIM has none younger than ussd_resume_seconds, or had nothing chosen in it. Raises nothing.';
+comment on function ussd.take_dropped is
+  'The session that was dropped, now marked resumed; null when the SIM has none younger than ussd_resume_seconds, or '
+  'had nothing chosen in it. Raises nothing.';

@@ -11,7 +11,8 @@ language sql stable as $$
            'plate', '..' || right(v.plate, 3), 'currency', s.currency, 'till', t.short_code,
            'state', case when d.door_code is null or t.short_code is null
                            or fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p_at) is null then 'closed'
-                         else fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => p_phone_hash, p_at => p_at) end)
+                         else fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => p_phone_hash,
+                           p_at => p_at) end)
     from fleet.vehicles v
     join fleet.routes r on r.route_id = v.route_id
     join fleet.saccos s on s.sacco_id = v.sacco_id
@@ -20,5 +21,6 @@ language sql stable as $$
                         where l.currency = s.currency order by l.short_code limit 1) t on true
    where v.vehicle_id = p_vehicle_id
 $$;
-comment on function ussd.vehicle_card(bigint, bytea, timestamptz) is
-  'id, code (door), route, route_id, plate (masked: ..01A), currency, till (PayBill), state (open, closed, not_in_pilot); null for no such vehicle. Raises nothing.';
+comment on function ussd.vehicle_card is
+  'id, code (door), route, route_id, plate (masked: ..01A), currency, till (PayBill), state (open, closed, '
+  'not_in_pilot); null for no such vehicle. Raises nothing.';

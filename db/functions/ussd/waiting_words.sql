@@ -12,5 +12,5 @@ language sql stable as $$
     left join fleet.door_codes d on d.vehicle_id = i.vehicle_id and d.valid_to is null
    where i.payment_ref = p_payment_ref
 $$;
-comment on function ussd.waiting_words(text) is
+comment on function ussd.waiting_words is
   'Amount in shillings, door code, minutes to wait. Raises nothing.';

@@ -1,6 +1,7 @@
 -- The operator's token is one for all of us: each new one ends the one before. So exactly one process
 -- fetches a new one, under a lease, while the others go on with the old one or wait.
--- Source: mobile-money facts, 1.1; docs/decisions/outbox-and-worker.md. Locks: the provider's row, never during the HTTP
+-- Source: mobile-money facts, 1.1; docs/decisions/outbox-and-worker.md. Locks: the provider's row, never during the
+-- HTTP
 -- request. Repeat: the holder may ask again; the others are told to use or to wait.
 create or replace function worker.acquire_token(
   p_provider      text,
@@ -33,5 +34,6 @@ begin
   select case when t.expires_at > statement_timestamp() then 'use' else 'wait' end, t.token_sealed
     from mobile_money.access_tokens t where t.provider = p_provider;
 end $$;
-comment on function worker.acquire_token(text, text, int) is
-  'One row; verdict: use (token_sealed), fetch (a new one, then worker.store_token or worker.release_token) or wait (ask again soon). Raises nothing.';
+comment on function worker.acquire_token is
+  'One row; verdict: use (token_sealed), fetch (a new one, then worker.store_token or worker.release_token) or wait '
+  '(ask again soon). Raises nothing.';

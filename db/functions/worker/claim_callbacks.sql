@@ -24,5 +24,6 @@ begin
     from due where c.callback_id = due.callback_id
   returning c.callback_id, c.attempts;
 end $$;
-comment on function worker.claim_callbacks(int) is
-  'Pending messages to settle now, each with the number of this try; the last try leaves next_attempt_at at infinity. Raises nothing.';
+comment on function worker.claim_callbacks is
+  'Pending messages to settle now, each with the number of this try; the last try leaves next_attempt_at at '
+  'infinity. Raises nothing.';

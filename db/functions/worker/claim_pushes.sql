@@ -23,7 +23,8 @@ begin
       left join privacy.phones f on f.phone_hash = i.phone_hash
   loop
     if v_job.is_wanted then
-      return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount, v_job.phone_sealed;
+      return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount,
+        v_job.phone_sealed;
     else
       perform worker.finish_job(p_outbox_id => v_job.outbox_id, p_attempt => v_job.attempt, p_provider_id => null);
       update mobile_money.payment_intents i set state = 'expired', finished_at = statement_timestamp()
@@ -35,5 +36,6 @@ begin
     end if;
   end loop;
 end $$;
-comment on function worker.claim_pushes(int, int) is
-  'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than push_send_seconds, with an alarm. Raises LFV50 (limit or lease out of range).';
+comment on function worker.claim_pushes is
+  'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than '
+  'push_send_seconds, with an alarm. Raises LFV50 (limit or lease out of range).';

@@ -17,9 +17,10 @@ begin
      limit least(greatest(p_limit, 1), 100) for update skip locked)
   update mobile_money.payment_intents i
      set queries = i.queries + 1,
-         query_after = statement_timestamp() + make_interval(secs => 10 + messaging.retry_seconds(p_failures => i.queries + 1))
+         query_after
+           = statement_timestamp() + make_interval(secs => 10 + messaging.retry_seconds(p_failures => i.queries + 1))
     from due where i.payment_ref = due.payment_ref
   returning i.payment_ref, i.checkout_sealed;
 end $$;
-comment on function worker.claim_queries(int) is
+comment on function worker.claim_queries is
   'Pushes to ask the operator about now; the next question about each comes later and later. Raises nothing.';

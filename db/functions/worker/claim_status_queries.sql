@@ -1,6 +1,7 @@
 -- Payments to ask M-Pesa about now. Asking twice does no harm, so a lost worker's question is asked
 -- again; what was answered meanwhile is filed.
--- Source: docs/decisions/holds-and-verification.md. Locks: the rows it takes; skips those of others. Repeat: takes the next ones.
+-- Source: docs/decisions/holds-and-verification.md. Locks: the rows it takes; skips those of others. Repeat: takes the
+-- next ones.
 create or replace function worker.claim_status_queries(
   p_limit         int,    -- how many at most, 1 to 100
   p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
@@ -24,5 +25,5 @@ begin
     end if;
   end loop;
 end $$;
-comment on function worker.claim_status_queries(int, int) is
+comment on function worker.claim_status_queries is
   'Leases questions to ask; ref goes into the address of the answer. Raises LFV50 (limit or lease out of range).';

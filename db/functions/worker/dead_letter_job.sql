@@ -20,5 +20,5 @@ begin
   perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_subject, p_detail => left(p_error, 200));
   return 'dead';
 end $$;
-comment on function worker.dead_letter_job(bigint, int, text) is
+comment on function worker.dead_letter_job is
   'dead (waits for an operator, alarm raised) or fenced. Raises nothing.';

@@ -1,6 +1,7 @@
 -- It could not be sent this time. Wait and try again, longer each time; after outbox_tries failures
 -- it waits for an operator. A payment prompt never does: it ends by its age (worker.claim_pushes).
--- Source: docs/decisions/outbox-and-worker.md; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer leased.
+-- Source: docs/decisions/outbox-and-worker.md; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer
+-- leased.
 create or replace function worker.fail_job(
   p_outbox_id bigint,
   p_attempt   int,               -- as claimed
@@ -24,9 +25,11 @@ begin
     return 'fenced';
   end if;
   if v_job.state = 'dead' then
-    perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_job.topic || ':' || v_job.key, p_detail => v_job.last_error);
+    perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_job.topic || ':' || v_job.key,
+      p_detail => v_job.last_error);
   end if;
   return v_job.state;
 end $$;
-comment on function worker.fail_job(bigint, int, text, int) is
-  'ready (will be tried again), dead (waits for an operator, alarm raised) or fenced (another worker has it, or it was reported already). Raises nothing.';
+comment on function worker.fail_job is
+  'ready (will be tried again), dead (waits for an operator, alarm raised) or fenced (another worker has it, or it '
+  'was reported already). Raises nothing.';

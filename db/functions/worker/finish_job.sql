@@ -14,10 +14,11 @@ begin
     returning o.outbox_id, o.topic, o.key, o.attempts, o.created_at)
   insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, provider_id)
   select g.outbox_id, g.topic, g.key, g.attempts, g.created_at, left(p_provider_id, 128) from gone g;
-  if found or exists (select from messaging.outbox_done d where d.outbox_id = p_outbox_id and d.attempts = p_attempt) then
+  if found or exists (select from messaging.outbox_done d where d.outbox_id = p_outbox_id and d.attempts = p_attempt)
+    then
     return 'done';
   end if;
   return 'fenced';
 end $$;
-comment on function worker.finish_job(bigint, int, text) is
+comment on function worker.finish_job is
   'done, or fenced: another worker has it now (or had it). Raises nothing.';

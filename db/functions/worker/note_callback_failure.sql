@@ -22,5 +22,5 @@ begin
     p_detail => v_kept.kind || ' not settled after ' || v_kept.attempts || ' tries: ' || left(p_error, 200));
   return 'stuck';
 end $$;
-comment on function worker.note_callback_failure(bigint, text) is
+comment on function worker.note_callback_failure is
   'pending (will be tried again), stuck (waits for an operator, alarm raised) or settled. Raises nothing.';

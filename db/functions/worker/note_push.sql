@@ -28,5 +28,5 @@ begin
   end if;
   return v_state;
 end $$;
-comment on function worker.note_push(bigint, int, text, text, bytea) is
+comment on function worker.note_push is
   'State of the intent: pushed, or what a quicker result made of it; null: no such intent. Raises nothing.';

@@ -15,5 +15,5 @@ begin
    where i.payment_ref = p_payment_ref and i.state in ('created', 'unknown') and i.checkout_sealed is null;
   return (select i.state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref);
 end $$;
-comment on function worker.note_push_refused(bigint, int, text, text) is
+comment on function worker.note_push_refused is
   'State of the intent: failed, or what a result made of it before; null: no such intent. Raises nothing.';

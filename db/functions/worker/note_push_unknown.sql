@@ -16,5 +16,5 @@ begin
    where i.payment_ref = p_payment_ref and i.state = 'created';
   return (select i.state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref);
 end $$;
-comment on function worker.note_push_unknown(bigint, int, text, text) is
+comment on function worker.note_push_unknown is
   'State of the intent: unknown, or what a result made of it before; null: no such intent. Raises nothing.';

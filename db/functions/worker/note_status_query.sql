@@ -15,14 +15,17 @@ begin
   select k.* into v from mobile_money.verifications k where k.receipt = p_receipt for no key update;
   -- The answer may be faster than the news that we asked.
   if v.decided_at is not null
-     or not exists (select from messaging.outbox o where o.outbox_id = p_outbox_id and o.key = v.receipt || '/' || v.round) then
+     or not exists (select from messaging.outbox o where o.outbox_id = p_outbox_id and o.key = v.receipt || '/'
+       || v.round) then
     return worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   end if;
   update messaging.outbox o
-     set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready' end,
+     set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int then 'dead' else 'ready'
+       end,
          failures = o.failures + 1, lease_until = null, last_error = left(coalesce(p_error, 'no answer yet'), 200),
          next_attempt_at = statement_timestamp()
-           + make_interval(secs => case when p_error is null then 15 else 0 end + messaging.retry_seconds(p_failures => o.failures + 1))
+           + make_interval(secs => case when p_error is null then 15 else 0
+             end + messaging.retry_seconds(p_failures => o.failures + 1))
    where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
   returning o.state into v_state;
   if not found then
@@ -34,9 +37,11 @@ begin
    where k.receipt = p_receipt;
   if v_state = 'dead' then
     perform messaging.raise_alarm(p_kind => 'payment_unverified', p_subject => p_receipt,
-      p_detail => format('asked %s times, no answer that says yes or no; last: %s', v.attempts + 1, left(coalesce(p_error, 'no answer yet'), 100)));
+      p_detail => format('asked %s times, no answer that says yes or no; last: %s', v.attempts + 1,
+        left(coalesce(p_error, 'no answer yet'), 100)));
   end if;
   return v_state;
 end $$;
-comment on function worker.note_status_query(bigint, int, text, text) is
-  'ready (asked again later), dead (waits for an operator, alarm payment_unverified), done (answered already) or fenced (another worker has it). Raises nothing.';
+comment on function worker.note_status_query is
+  'ready (asked again later), dead (waits for an operator, alarm payment_unverified), done (answered already) or '
+  'fenced (another worker has it). Raises nothing.';

@@ -24,5 +24,5 @@ begin
    where i.payment_ref = any (v_lost) and i.state = 'created';
   return cardinality(v_lost) + messaging.release_leases();
 end $$;
-comment on function worker.release_leases() is
+comment on function worker.release_leases is
   'Frees messages whose lease ran out and writes off payment prompts as unknown; returns how many. Raises nothing.';

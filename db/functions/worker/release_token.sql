@@ -11,5 +11,5 @@ begin
    where t.provider = p_provider and t.lease_holder = p_holder;
   return case when found then 'given up' else 'fenced' end;
 end $$;
-comment on function worker.release_token(text, text) is
+comment on function worker.release_token is
   'given up (free again in 2 seconds), or fenced when the lease is another''s by now. Raises nothing.';

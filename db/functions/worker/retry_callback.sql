@@ -9,5 +9,6 @@ begin
   -- Settling deletes the kept row and writes its settled one: gone means settled.
   return coalesce(mobile_money.retry_callback(p_callback_id => p_callback_id), 'settled');
 end $$;
-comment on function worker.retry_callback(bigint) is
-  'Outcome of a kept message: posted, suspense, conflict, quarantine, failed, unknown, or settled when it was settled before. Raises what kept it from being settled; then call worker.note_callback_failure.';
+comment on function worker.retry_callback is
+  'Outcome of a kept message: posted, suspense, conflict, quarantine, failed, unknown, or settled when it was '
+  'settled before. Raises what kept it from being settled; then call worker.note_callback_failure.';

@@ -1,8 +1,10 @@
 -- The house's own chores, each in a transaction of its own, each by one worker at a time.
--- Source: docs/decisions/outbox-and-worker.md. Locks: an advisory lock a chore; a second worker is told busy and goes on.
+-- Source: docs/decisions/outbox-and-worker.md. Locks: an advisory lock a chore; a second worker is told busy and goes
+-- on.
 -- Repeat: every chore finds less or nothing to do.
 create or replace function worker.run_job(
-  p_job text    -- close_cutoff, make_checkpoints, expire_intents, expire_ussd_sessions, expire_sign_ins, release_leases,
+  -- close_cutoff, make_checkpoints, expire_intents, expire_ussd_sessions, expire_sign_ins, release_leases,
+  p_job text
                   -- apply_retention, watch_suspense, delete_full_buckets, expire_trips
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -27,5 +29,5 @@ begin
   end case;
   return coalesce(v_done, 0)::text;
 end $$;
-comment on function worker.run_job(text) is
+comment on function worker.run_job is
   'What the chore did, as a number in text, or busy when another worker is at it. Raises LFV52 (no such chore).';

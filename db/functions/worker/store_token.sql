@@ -1,5 +1,6 @@
 -- The new token, sealed, for all processes.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the provider's row. Repeat: fenced, the lease is used up. A holder
+-- Source: docs/decisions/outbox-and-worker.md. Locks: the provider's row. Repeat: fenced, the lease is used up. A
+-- holder
 -- whose lease ran out and was given to another changes nothing.
 create or replace function worker.store_token(
   p_provider         text,
@@ -15,5 +16,5 @@ begin
    where t.provider = p_provider and t.lease_holder = p_holder;
   return case when found then 'kept' else 'fenced' end;
 end $$;
-comment on function worker.store_token(text, text, bytea, int) is
+comment on function worker.store_token is
   'kept, or fenced when the lease is another''s by now. Raises nothing.';

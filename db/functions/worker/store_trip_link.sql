@@ -12,5 +12,5 @@ begin
    where l.link_id = p_link_id and t.trip_id = l.trip_id and t.closed_at is null and t.ends_at > clock_timestamp();
   return case when found then 'kept' else 'over' end;
 end $$;
-comment on function worker.store_trip_link(bigint, bytea) is
+comment on function worker.store_trip_link is
   'Outcome kept, or over (no such link, or its trip is over: nothing is to be sent). Raises 23514 (not a sha256).';

@@ -7,13 +7,15 @@ select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
  where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
 \set listed `tail -n +2 db/actors.csv | wc -l`
 select is((select count(*) from pg_temp.limits), :listed::bigint, 'all login roles are looked at');
-select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$, 'each has a number of connections');
+select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$,
+  'each has a number of connections');
 select is_empty(
   $$ select l.rolname, t.name from pg_temp.limits l
        cross join unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) as t(name)
       where not exists (select from unnest(l.config) c where c ~ ('^' || t.name || '=[1-9][0-9]*s$')) $$,
   'each has its time-outs for statements, locks and idle transactions');
-select is_empty($$ select rolname from pg_temp.limits where not config @> array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] $$,
+select is_empty($$ select rolname from pg_temp.limits
+  where not config @> array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] $$,
   'what a call was told stands in no log of the server, however that is set up');
 select is((select rolcreaterole or rolcreatedb or rolsuper from pg_roles where rolname = 'lipa_owner'), false,
   'the owner of the tables makes neither roles nor databases');

@@ -8,7 +8,7 @@ import pytest
 from db.tests import database
 
 DISABLE = "alter table ledger.journals disable trigger guard_append_only"
-Line = psycopg.Connection
+PooledConnection = psycopg.Connection
 
 
 @pytest.fixture(scope="module")
@@ -18,24 +18,24 @@ def place() -> Iterator[database.Database]:
 
 
 @pytest.fixture
-def owner(place: database.Database) -> Iterator[Line]:
+def owner(place: database.Database) -> Iterator[PooledConnection]:
     with psycopg.connect(place.owner_url, autocommit=True) as line:
         yield line
 
 
 @pytest.fixture
-def superuser(place: database.Database) -> Iterator[Line]:
+def superuser(place: database.Database) -> Iterator[PooledConnection]:
     with psycopg.connect(place.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as line:
         yield line
 
 
-def test_outside_a_window_not_even_a_superuser(superuser: Line, owner: Line) -> None:
+def test_outside_a_window_not_even_a_superuser(superuser: PooledConnection, owner: PooledConnection) -> None:
     for line in (superuser, owner):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             line.execute(DISABLE)
 
 
-def test_inside_a_window_the_owner_may_and_it_is_logged(superuser: Line, owner: Line) -> None:
+def test_inside_a_window_the_owner_may_and_it_is_logged(superuser: PooledConnection, owner: PooledConnection) -> None:
     window = superuser.execute("select ddl_guard.open_window('trying the window', 1)").fetchone()
     assert window is not None
     owner.execute(DISABLE)
@@ -49,13 +49,13 @@ def test_inside_a_window_the_owner_may_and_it_is_logged(superuser: Line, owner: 
     assert logged == [("lipa_owner", "ALTER TABLE", "ledger.journals")] * 2
 
 
-def test_a_window_closes_by_itself(superuser: Line, owner: Line) -> None:
+def test_a_window_closes_by_itself(superuser: PooledConnection, owner: PooledConnection) -> None:
     superuser.execute("select ddl_guard.open_window('over at once', 0)")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         owner.execute(DISABLE)
 
 
-def test_a_guard_can_be_finished_in_its_own_transaction_only(owner: Line) -> None:
+def test_a_guard_can_be_finished_in_its_own_transaction_only(owner: PooledConnection) -> None:
     with owner.transaction():
         owner.execute("create table ledger.made_now (x int)")
         owner.execute(
@@ -69,7 +69,7 @@ def test_a_guard_can_be_finished_in_its_own_transaction_only(owner: Line) -> Non
         owner.execute("drop table ledger.made_now")
 
 
-def test_partitions_need_no_window_to_be_made(owner: Line) -> None:
+def test_partitions_need_no_window_to_be_made(owner: PooledConnection) -> None:
     with owner.transaction():
         owner.execute("create table ledger.whole (x int) partition by range (x)")
         owner.execute(

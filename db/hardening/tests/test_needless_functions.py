@@ -13,7 +13,7 @@ ACTS = {
     "keep a large object": "select lo_from_bytea(0, 'kept')",
     "make an empty one": "select lo_create(0)",
     "hold up every deploy": "select pg_advisory_lock(hashtext('load lipa functions'))",
-    "hold up every chore": "select pg_try_advisory_lock_shared(hashtext('worker.run_job'), hashtext('close_cutoff'))",
+    "hold up every scheduled_job": "select pg_try_advisory_lock_shared(hashtext('worker.run_job'), hashtext('close_cutoff'))",
     "hold them up for a moment": "select pg_advisory_xact_lock(hashtext('worker.run_job'), hashtext('close_cutoff'))",
     "write into what is archived": "select pg_logical_emit_message(false, 'a', repeat('b', 1000))",
 }

@@ -2,7 +2,8 @@ begin;
 \ir ../fixtures/officials.psql
 select plan(3);
 create function pg_temp.counted() returns text language sql as $$
-  select string_agg(d.n || ' ' || d.api_function, ', ' order by d.api_function) from (select c.api_function, count(*) as n
+  select string_agg(d.n || ' ' || d.api_function, ', ' order by d.api_function)
+    from (select c.api_function, count(*) as n
     from access.deciders() c group by c.api_function) d $$;
 select is(pg_temp.counted(), '1 ops.decide_role_change, 2 ops.propose_enable',
   'one finance officer decides, two of operations propose');

@@ -4,9 +4,11 @@ set constraints all immediate;
 select plan(5);
 create function pg_temp.asker(p_session text) returns text language sql as $$
   select access.name_asker(p_session => sha256(p_session::bytea), p_address => sha256('here')) $$;
-select is(pg_temp.asker('nobody'), 'address:' || left(encode(sha256('here'), 'hex'), 16), 'nobody we know: the address');
+select is(pg_temp.asker('nobody'), 'address:' || left(encode(sha256('here'), 'hex'), 16),
+  'nobody we know: the address');
 select is(coalesce(current_setting('lipa.actor', true), ''), '', 'and no actor');
-select is(pg_temp.asker('owner'), 'user:' || (select user_id from accounts.users where phone_hash = sha256('phone of owner')), 'an open session: its person');
+select is(pg_temp.asker('owner'), 'user:'
+  || (select user_id from accounts.users where phone_hash = sha256('phone of owner')), 'an open session: its person');
 select is(current_setting('lipa.actor', true), pg_temp.asker('owner'), 'who is the actor from here on');
 update accounts.sessions set revoked_at = clock_timestamp();
 select matches(pg_temp.asker('owner'), '^address:', 'a session that has ended names nobody');

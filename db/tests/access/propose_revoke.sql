@@ -2,7 +2,8 @@ begin;
 \ir ../fixtures/officials.psql
 select plan(6);
 create function pg_temp.revoke(p_by text, p_who text, p_reason text default 'ameondoka') returns text language sql as $$
-  select access.propose_revoke(p_made_by => pg_temp.id(p_by), p_grant_id => pg_temp.grant_of(p_who), p_reason => p_reason) ->> 'outcome' $$;
+  select access.propose_revoke(p_made_by => pg_temp.id(p_by), p_grant_id => pg_temp.grant_of(p_who),
+    p_reason => p_reason) ->> 'outcome' $$;
 select is(pg_temp.revoke('ops', 'auditor', ''), 'no_reason', 'a reason is given');
 select is(pg_temp.revoke('ops', 'auditor'), 'proposed', 'an operator proposes');
 select is(pg_temp.holds('auditor'), 'auditor', 'and nothing has changed yet');

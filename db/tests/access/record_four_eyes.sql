@@ -1,7 +1,8 @@
 begin;
 \ir ../fixtures/officials.psql
 select plan(7);
-create function pg_temp.take(p_who text, p_part text, p_subject text default 'payouts.payouts:1') returns text language sql as $$
+create function pg_temp.take(p_who text, p_part text, p_subject text default 'payouts.payouts:1') returns text
+  language sql as $$
   select access.record_four_eyes(p_user_id => pg_temp.id(p_who), p_part => p_part, p_subject => p_subject) $$;
 select is(pg_temp.take('ops', 'maker'), 'taken', 'one makes');
 select is(pg_temp.take('ops', 'maker'), 'taken', 'and still is the maker when asked again');

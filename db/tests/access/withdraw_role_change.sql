@@ -2,7 +2,8 @@ begin;
 \ir ../fixtures/officials.psql
 select plan(11);
 create function pg_temp.withdraw(p_by text, p_change jsonb) returns text language sql as $$
-  select access.withdraw_role_change(p_user_id => pg_temp.id(p_by), p_change_id => (p_change ->> 'change_id')::bigint) $$;
+  select access.withdraw_role_change(p_user_id => pg_temp.id(p_by),
+    p_change_id => (p_change ->> 'change_id')::bigint) $$;
 select pg_temp.propose('ops', 'newcomer') as change \gset
 select is(pg_temp.withdraw('ops2', :'change'), 'not_maker', 'nobody takes back what another proposed');
 select is(pg_temp.withdraw('newcomer', :'change'), 'not_maker', 'nor does whom it is about');
@@ -14,8 +15,10 @@ select is(pg_temp.holds('newcomer'), null, 'and gives nothing');
 select pg_temp.propose('ops', 'newcomer') as again \gset
 select is(pg_temp.decide('finance', :'again'), 'approved', 'the way is free for another');
 select is(pg_temp.withdraw('ops', :'again'), 'approved', 'what was decided stays decided');
-select is(pg_temp.changed(), 'audit.change_log access.four_eyes_records access.role_changes access.role_grants', 'nothing else changed');
-select accounts.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128', p_name_sealed => null,
+select is(pg_temp.changed(), 'audit.change_log access.four_eyes_records access.role_changes access.role_grants',
+  'nothing else changed');
+select accounts.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128',
+  p_name_sealed => null,
                             p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
 select pg_temp.propose('ops', 'typed', 'crew', (select min(vehicle_id) from fleet.vehicles)) as second \gset
 select pg_temp.withdraw('ops', :'second') \g /dev/null

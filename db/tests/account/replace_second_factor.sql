@@ -8,14 +8,22 @@ insert into accounts.recovery_codes (user_id, code_hash) values (:ops_id, sha256
 select accounts.open_session(p_user_id => :ops_id, p_session => sha256('elsewhere'), p_previous => null);
 update accounts.sessions set proved_at = now() - interval '6 minutes' where session_hash = sha256('ops');
 
-select throws_ok($$ select account.replace_second_factor(p_session => sha256('elsewhere')) $$, 'LFA85', null, 'the password alone replaces nothing');
-select throws_ok($$ select account.replace_second_factor(p_session => sha256('ops')) $$, 'LFA86', null, 'nor an old code');
+select throws_ok($$ select account.replace_second_factor(p_session => sha256('elsewhere')) $$, 'LFA85', null,
+  'the password alone replaces nothing');
+select throws_ok($$ select account.replace_second_factor(p_session => sha256('ops')) $$, 'LFA86', null,
+  'nor an old code');
 update accounts.sessions set proved_at = now() where session_hash = sha256('ops');
-select is(account.replace_second_factor(p_session => sha256('ops')) ->> 'outcome', 'enrol', 'right after a code the app may move');
-select is((select count(*) from accounts.second_factors) + (select count(*) from accounts.recovery_codes), 0::bigint, 'the old one and its paper are forgotten');
-select is((select payload ->> 'phone_hash' from messaging.outbox where key like 'sms_second_factor_changed/%'), encode(sha256('phone of ops'), 'hex'), 'the person is told');
-select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null, 'no page opens until the new one is set up');
-select is((select s.outcome from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x02') s), 'enrol', 'which comes next');
-select isnt((select revoked_at from accounts.sessions where session_hash = sha256('elsewhere')), null, 'everywhere else the person is out');
+select is(account.replace_second_factor(p_session => sha256('ops')) ->> 'outcome', 'enrol',
+  'right after a code the app may move');
+select is((select count(*) from accounts.second_factors) + (select count(*) from accounts.recovery_codes), 0::bigint,
+  'the old one and its paper are forgotten');
+select is((select payload ->> 'phone_hash' from messaging.outbox where key like 'sms_second_factor_changed/%'),
+  encode(sha256('phone of ops'), 'hex'), 'the person is told');
+select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null,
+  'no page opens until the new one is set up');
+select is((select s.outcome from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x02') s),
+  'enrol', 'which comes next');
+select isnt((select revoked_at from accounts.sessions where session_hash = sha256('elsewhere')), null,
+  'everywhere else the person is out');
 select finish();
 rollback;

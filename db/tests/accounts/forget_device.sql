@@ -5,10 +5,12 @@ select plan(9);
 select user_id as owner_user from accounts.sessions where session_hash = sha256('owner') \gset
 select user_id as stranger_user from accounts.sessions where session_hash = sha256('stranger') \gset
 create function pg_temp.forget(p_user bigint, p_device text) returns int language sql as $$
-  select accounts.forget_device(p_user_id => p_user, p_place => accounts.device_key(p_device_hash => sha256(p_device::bytea))) $$;
+  select accounts.forget_device(p_user_id => p_user,
+    p_place => accounts.device_key(p_device_hash => sha256(p_device::bytea))) $$;
 select accounts.remember_device(p_user_id => :owner_user, p_device => sha256('phone')) as device_id \gset
 select accounts.remember_device(p_user_id => :owner_user, p_device => sha256('desk')) \g /dev/null
-select accounts.open_session(p_user_id => :owner_user, p_session => sha256('owner too'), p_previous => null) \g /dev/null
+select accounts.open_session(p_user_id => :owner_user, p_session => sha256('owner too'),
+  p_previous => null) \g /dev/null
 update accounts.sessions set device_id = :device_id where session_hash in (sha256('owner'), sha256('owner too'));
 update accounts.sessions set revoked_at = now() where session_hash = sha256('owner too');
 select is(pg_temp.forget(:stranger_user, 'phone'), null, 'nobody forgets another''s device');

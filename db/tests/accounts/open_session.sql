@@ -2,7 +2,8 @@ begin;
 set constraints all immediate;
 select plan(4);
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
-create function pg_temp.person() returns bigint language sql as $$ select user_id from accounts.users where phone_hash = sha256('0700') $$;
+create function pg_temp.person() returns bigint language sql as $$ select user_id from accounts.users where phone_hash
+  = sha256('0700') $$;
 
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('one'), p_previous => null);
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('two'), p_previous => sha256('one'));

@@ -2,11 +2,14 @@ begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select plan(12);
-create function pg_temp.fail(p_sim text, p_times int, p_ago interval, p_known text default 'no') returns void language sql as $$
+create function pg_temp.fail(p_sim text, p_times int, p_ago interval, p_known text default 'no') returns void
+  language sql as $$
   insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at)
-  select sha256(p_sim::bytea), (select min(vehicle_id) from fleet.vehicles), p_known = 'known', now() - p_ago from generate_series(1, p_times) $$;
+  select sha256(p_sim::bytea), (select min(vehicle_id) from fleet.vehicles), p_known = 'known', now() - p_ago
+    from generate_series(1, p_times) $$;
 create function pg_temp.pause(p_sim text, p_vehicle bigint default null) returns int language sql as $$
-  select accounts.pin_pause(p_phone_hash => sha256(p_sim::bytea), p_vehicle_id => coalesce(p_vehicle, (select min(vehicle_id) from fleet.vehicles)), p_at => now()) $$;
+  select accounts.pin_pause(p_phone_hash => sha256(p_sim::bytea),
+    p_vehicle_id => coalesce(p_vehicle, (select min(vehicle_id) from fleet.vehicles)), p_at => now()) $$;
 select pg_temp.fail('four', 4, '1 minute') \g /dev/null
 select is(pg_temp.pause('four'), 0, 'four wrong ones are no pause');
 select pg_temp.fail('four', 1, '0 seconds') \g /dev/null
@@ -27,7 +30,8 @@ select is(pg_temp.pause('s5'), 29, 'the tenth stops all strangers, also who has 
 select is(pg_temp.pause('s5', :other_vehicle_id), 0, 'at this vehicle');
 select is(pg_temp.pause('juma'), 0, 'but not its crew');
 delete from accounts.pin_failures;
-select pg_temp.fail('juma', 4, '1 minute', 'known'), pg_temp.fail('asha', 4, '1 minute', 'known'), pg_temp.fail('otieno', 4, '1 minute', 'known') \g /dev/null
+select pg_temp.fail('juma', 4, '1 minute', 'known'), pg_temp.fail('asha', 4, '1 minute', 'known'),
+  pg_temp.fail('otieno', 4, '1 minute', 'known') \g /dev/null
 select is(pg_temp.pause('s5'), 0, 'the crew''s own mistakes stop no stranger');
 select finish();
 rollback;

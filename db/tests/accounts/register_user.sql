@@ -16,14 +16,16 @@ select is(pg_temp.register('\x0f0e0d0c0b0a09080706050403020100', 'm=19456,t=2,p=
   'the same phone again is the same person');
 select is((select password_verifier from accounts.users where phone_hash = sha256('0700')), sha256('b'),
   'with the new password');
-select is((select (failed_tries, locked_until) from accounts.users where phone_hash = sha256('0700')), (0, null::timestamptz),
+select is((select (failed_tries, locked_until) from accounts.users where phone_hash = sha256('0700')),
+  (0, null::timestamptz),
   'and no pause');
 select isnt((select revoked_at from accounts.sessions where session_hash = sha256('token')), null,
   'and every session of the old password has ended');
 insert into fleet.saccos (name) values ('Test Line') returning sacco_id \gset
 update accounts.users set introduced_in = :sacco_id where phone_hash = sha256('0700');
 select pg_temp.register('\x0f0e0d0c0b0a09080706050403020100', 'm=19456,t=2,p=1', sha256('b')) \g /dev/null
-select is((select introduced_in from accounts.users where phone_hash = sha256('0700')), null, 'the name is ours now: a SACCO that wrote the phone down is not told it');
+select is((select introduced_in from accounts.users where phone_hash = sha256('0700')), null,
+  'the name is ours now: a SACCO that wrote the phone down is not told it');
 select throws_ok($$ select pg_temp.register('\x00', 'm=19456,t=2,p=1', sha256('c')) $$, 'LFV61', null,
   'a short salt is refused');
 select is((select count(*)::int from accounts.users where phone_hash = sha256('0700')), 1, 'nothing else changed');

@@ -2,10 +2,14 @@ begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select plan(3);
-select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) as trip_id \gset
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
+  as trip_id \gset
 
-select is(accounts.vehicles_in_scope(p_vehicle_ids => array[:vehicle_id, :other_vehicle_id]::bigint[], p_trip_id => null), array[:vehicle_id, :other_vehicle_id]::bigint[], 'signed in: all of theirs');
-select is(accounts.vehicles_in_scope(p_vehicle_ids => array[:vehicle_id, :other_vehicle_id]::bigint[], p_trip_id => :trip_id), array[:vehicle_id]::bigint[], 'by a link: the trip''s');
-select is(accounts.vehicles_in_scope(p_vehicle_ids => array[:other_vehicle_id]::bigint[], p_trip_id => :trip_id), '{}', 'theirs no longer: none');
+select is(accounts.vehicles_in_scope(p_vehicle_ids => array[:vehicle_id, :other_vehicle_id]::bigint[],
+  p_trip_id => null), array[:vehicle_id, :other_vehicle_id]::bigint[], 'signed in: all of theirs');
+select is(accounts.vehicles_in_scope(p_vehicle_ids => array[:vehicle_id, :other_vehicle_id]::bigint[],
+  p_trip_id => :trip_id), array[:vehicle_id]::bigint[], 'by a link: the trip''s');
+select is(accounts.vehicles_in_scope(p_vehicle_ids => array[:other_vehicle_id]::bigint[], p_trip_id => :trip_id), '{}',
+  'theirs no longer: none');
 select finish();
 rollback;

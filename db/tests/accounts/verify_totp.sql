@@ -2,8 +2,10 @@ begin;
 set constraints all immediate;
 select plan(15);
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
-create function pg_temp.person() returns bigint language sql as $$ select user_id from accounts.users where phone_hash = sha256('0700') $$;
-create function pg_temp.step() returns bigint language sql as $$ select floor(extract(epoch from clock_timestamp()) / 30)::bigint $$;
+create function pg_temp.person() returns bigint language sql as $$ select user_id from accounts.users where phone_hash
+  = sha256('0700') $$;
+create function pg_temp.step() returns bigint language sql
+  as $$ select floor(extract(epoch from clock_timestamp()) / 30)::bigint $$;
 create function pg_temp.judge_at(p_typed text, p_step bigint) returns text language sql as $$
   select accounts.verify_totp(p_user_id => pg_temp.person(), p_typed => p_typed, p_step => p_step,
                              p_codes => array['111111', '222222', '333333']) $$;
@@ -23,7 +25,8 @@ begin
     end;
   end loop;
 end $$;
-create function pg_temp.mine() returns accounts.second_factors language sql as $$ select s from accounts.second_factors s $$;
+create function pg_temp.mine() returns accounts.second_factors language sql as $$ select s
+  from accounts.second_factors s $$;
 
 select is(pg_temp.judge('222222', 0), 'wrong', 'where nothing is set up, nothing is right');
 insert into accounts.second_factors (user_id, secret_sealed, confirmed_at) values (pg_temp.person(), '\x01', now());

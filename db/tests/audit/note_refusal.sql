@@ -7,24 +7,34 @@ create view pg_temp.told as select action, actor, subject, after - 'last_at' as 
   where change_id >= (select min(change_id) from audit.refusals);
 select pg_temp.note('refused', 'fares.fares:TKX', '{"door": "owners.fare"}') \g /dev/null
 select results_eq($$ select actor, subject, after from pg_temp.told $$,
-  format($$ values (%L, 'fares.fares:TKX', '{"door": "owners.fare"}'::jsonb) $$, session_user), 'one refusal stands for itself');
+  format($$ values (%L, 'fares.fares:TKX', '{"door": "owners.fare"}'::jsonb) $$, session_user),
+    'one refusal stands for itself');
 select is((select before from audit.changes where action = 'refused'), null, 'and changed nothing');
-select pg_temp.note('refused', 'fares.fares:0712 345 67' || n % 10, '{"door": "owners.fare"}') from generate_series(1, 9999) n \g /dev/null
+select pg_temp.note('refused', 'fares.fares:0712 345 67' || n % 10, '{"door": "owners.fare"}')
+  from generate_series(1, 9999) n \g /dev/null
 -- An hour may end meanwhile: then there are two rows.
 select cmp_ok((select count(*) from pg_temp.told), '<=', 2::bigint, 'ten thousand of one kind are one row an hour');
 select is((select sum(times) from audit.refusals), 10000::numeric, 'which counts them');
-select is((select last_subject from audit.refusals order by hour_at desc limit 1), 'fares.fares:*** 679', 'says what the last was about, without a number');
-select ok((select bool_and(first_at <= last_at and (after ->> 'last_at')::timestamptz = last_at) from audit.refusals r join audit.changes c using (change_id)),
+select is((select last_subject from audit.refusals order by hour_at desc limit 1), 'fares.fares:*** 679',
+  'says what the last was about, without a number');
+select ok((select bool_and(first_at <= last_at and (after ->> 'last_at')::timestamptz = last_at) from audit.refusals r
+  join audit.changes c using (change_id)),
   'and when the first and the last came');
 -- Another kind, another reason, another limit and another person are rows of their own.
-select pg_temp.note('sign_in_refused', 'accounts.users:1', '{"why": "wrong password"}'), pg_temp.note('sign_in_refused', 'accounts.users:1', '{"why": "paused"}'),
-       pg_temp.note('too_often', 'config.rate_limits:page,address', '{"from": "address:1"}'), pg_temp.note('too_often', 'config.rate_limits:form,address', '{"from": "address:2"}'),
+select pg_temp.note('sign_in_refused', 'accounts.users:1', '{"why": "wrong password"}'),
+  pg_temp.note('sign_in_refused', 'accounts.users:1', '{"why": "paused"}'),
+       pg_temp.note('too_often', 'config.rate_limits:page,address', '{"from": "address:1"}'),
+         pg_temp.note('too_often', 'config.rate_limits:form,address', '{"from": "address:2"}'),
        pg_temp.note('too_often', 'config.rate_limits:form,address', '{"from": "address:3"}') \g /dev/null
-select cmp_ok((select count(distinct (action, asked, detail)) from audit.refusals), '=', 5::bigint, 'what differs is told apart');
-select is((select c.after ->> 'from' from audit.changes c where c.action = 'too_often' order by c.change_id desc limit 1), 'address:3', 'of addresses the last one');
+select cmp_ok((select count(distinct (action, asked, detail)) from audit.refusals), '=', 5::bigint,
+  'what differs is told apart');
+select is((select c.after ->> 'from' from audit.changes c where c.action = 'too_often'
+  order by c.change_id desc limit 1), 'address:3', 'of addresses the last one');
 select audit.name_actor(p_user_id => 77) \g /dev/null
 select pg_temp.note('refused', 'fares.fares:TKY', '{"door": "owners.fare"}') \g /dev/null
-select is((select actor || ' ' || subject from pg_temp.told where actor = 'user:77'), 'user:77 fares.fares:TKY', 'a flood of strangers hides nothing of who is signed in');
-select is((select change_id from audit.changes order by change_id desc limit 1), (select change_id from audit.refusals where actor = 'user:77'), 'it has its place in the audit log');
+select is((select actor || ' ' || subject from pg_temp.told where actor = 'user:77'), 'user:77 fares.fares:TKY',
+  'a flood of strangers hides nothing of who is signed in');
+select is((select change_id from audit.changes order by change_id desc limit 1),
+  (select change_id from audit.refusals where actor = 'user:77'), 'it has its place in the audit log');
 select finish();
 rollback;

@@ -50,7 +50,8 @@ select is(array[pg_temp.config('ops', 'pilot', 'sim', '{"listed": "yes"}', 'beca
                   array['changed', 'same'], 'a SIM');
 select bag_eq($$ select kind, coalesce(vehicle_id, route_id), phone_hash from fleet.pilot_entries $$,
   format($$ values ('vehicle', %s::bigint, null::bytea), ('sim', null, sha256('1')) $$, :vehicle_id), 'once each');
-select is(pg_temp.config('ops', 'pilot', 'sim', '{"listed": "no"}', 'because', sha256('1')), 'changed', 'and out of it');
+select is(pg_temp.config('ops', 'pilot', 'sim', '{"listed": "no"}', 'because', sha256('1')), 'changed',
+  'and out of it');
 select is((select string_agg(kind, ' ') from fleet.pilot_entries where valid_to is null), 'vehicle', 'that one alone');
 select throws_ok($$ select pg_temp.config('ops', 'pilot', 'driver:1', '{"listed": "yes"}') $$, '23514', null,
   'a pilot lists vehicles, routes and SIMs');
@@ -66,7 +67,8 @@ select is(pg_temp.config('ops', 'setting', 'ussd_min_cents', '{"value": "2000"}'
   'one person only proposes');
 select is(config.setting('ussd_min_cents'), '1000', 'and nothing changes yet');
 select is(pg_temp.config('ops2', 'setting', 'ussd_min_cents', '{"value": "3000"}'), 'open', 'one proposal at a time');
-select is((select duty from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker', 'who made it is its maker');
+select is((select duty from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker',
+  'who made it is its maker');
 select is(pg_temp.changed(),
   'audit.change_log fleet.pilot_entries config.config_changes access.four_eyes_records config.rate_limits '
   || 'privacy.retention_periods', 'nothing else changed');

@@ -3,10 +3,13 @@ begin;
 select plan(7);
 create function pg_temp.items(p_kind text, p_subject text default null) returns jsonb language sql as $$
   select config.config_items(p_kind => p_kind, p_subject => p_subject, p_zone => 'Africa/Nairobi') $$;
-select is(array[jsonb_array_length(pg_temp.items('setting')), jsonb_array_length(pg_temp.items('limit')), jsonb_array_length(pg_temp.items('retention'))]::bigint[],
-  array[(select count(*) from config.settings), (select count(*) from config.rate_limits), (select count(*) from privacy.retention_periods)], 'all of a kind');
+select is(array[jsonb_array_length(pg_temp.items('setting')), jsonb_array_length(pg_temp.items('limit')),
+  jsonb_array_length(pg_temp.items('retention'))]::bigint[],
+  array[(select count(*) from config.settings), (select count(*) from config.rate_limits),
+    (select count(*) from privacy.retention_periods)], 'all of a kind');
 select is(pg_temp.items('setting', 'sign_in_tries') #>> '{0,value,value}', '5', 'or one');
-select is(pg_temp.items('limit', 'form,session') -> 0 -> 'value', '{"burst": "60", "refill_ms": "1000"}', 'of a limit how many and how often');
+select is(pg_temp.items('limit', 'form,session') -> 0 -> 'value', '{"burst": "60", "refill_ms": "1000"}',
+  'of a limit how many and how often');
 select is(pg_temp.items('retention', 'raw_bodies') #> '{0,bounds,keep_days}', '[90, 3650]',
   'and how far it can be moved');
 select is(array[pg_temp.items('setting', 'ussd_min_cents') #>> '{0,moves_money}',

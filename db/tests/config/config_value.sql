@@ -11,8 +11,10 @@ select is(pg_temp.value('pilot', 'vehicle:' || :vehicle_id), '{"listed": "no"}',
 insert into fleet.pilot_entries (kind, vehicle_id) values ('vehicle', :vehicle_id);
 insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('1'));
 select is(pg_temp.value('pilot', 'vehicle:' || :vehicle_id), '{"listed": "yes"}', 'and in it');
-select is(array[pg_temp.value('pilot', 'sim', sha256('1')), pg_temp.value('pilot', 'sim', sha256('2'))], array['{"listed": "yes"}', '{"listed": "no"}']::jsonb[], 'SIMs are told apart');
-select is(array[pg_temp.value('setting', 'nothing'), pg_temp.value('limit', 'form'), pg_temp.value('weather', 'x')], array[null, null, null]::jsonb[], 'what is not there');
+select is(array[pg_temp.value('pilot', 'sim', sha256('1')), pg_temp.value('pilot', 'sim', sha256('2'))],
+  array['{"listed": "yes"}', '{"listed": "no"}']::jsonb[], 'SIMs are told apart');
+select is(array[pg_temp.value('setting', 'nothing'), pg_temp.value('limit', 'form'), pg_temp.value('weather', 'x')],
+  array[null, null, null]::jsonb[], 'what is not there');
 select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries', 'reading changes nothing');
 select * from finish();
 rollback;

@@ -18,11 +18,13 @@ select is(pg_temp.agree('finance', 'declined'), 'declined', 'only decline it');
 select is(config.setting('ussd_min_cents'), '900', 'and nothing happens');
 select pg_temp.suggest('10000') \g /dev/null
 update config.settings set most = 9000 where setting = 'ussd_min_cents';
-select is(array[pg_temp.agree('finance'), pg_temp.agree('finance', 'declined')], array['bad_value', 'declined'], 'nor to one that is out of bounds by now');
+select is(array[pg_temp.agree('finance'), pg_temp.agree('finance', 'declined')], array['bad_value', 'declined'],
+  'nor to one that is out of bounds by now');
 select pg_temp.suggest('800') \g /dev/null
 select config.withdraw_config(pg_temp.id('ops'), pg_temp.newest()) \g /dev/null
 select is(pg_temp.agree('finance'), 'withdrawn', 'what was withdrawn is not decided');
-select throws_ok(format($$ update config.config_changes set state = 'approved', decided_by = made_by where change_id = %s $$, pg_temp.newest()), '23514', null, 'not even by hand is the maker the checker');
+select throws_ok(format($$ update config.config_changes set state = 'approved', decided_by = made_by where change_id
+  = %s $$, pg_temp.newest()), '23514', null, 'not even by hand is the maker the checker');
 select pg_temp.config('ops', 'setting', 'code_tries', '{"value": "4"}') \g /dev/null
 select is(pg_temp.agree('finance', 'declined'), 'changed', 'what was changed at once is not decided');
 select is(pg_temp.changed(),

@@ -12,7 +12,8 @@ create function pg_temp.good(p_setting text, p_values text[]) returns text langu
 select is(pg_temp.good('sign_in_tries',
   array['7', '2', '3', '20', '21', '0', '-1', '1e3', '٥', '007', '9999999999', ' 7', '', E'7\n']), '7 3 20',
   'a number stays a number within its bounds');
-select is(pg_temp.good('reauthentication_minutes', array['0', '1']), '1', 'nobody can be shut out from changing it back');
+select is(pg_temp.good('reauthentication_minutes', array['0', '1']), '1',
+  'nobody can be shut out from changing it back');
 select is(pg_temp.good('service_starts', array['04:30', '24:00', '4:30', '0430']), '04:30', 'a time of day stays one');
 select is(pg_temp.good('time_zone', array['Africa/Kampala', 'Mars/Base']), 'Africa/Kampala',
   'a time zone is one we know');
@@ -26,12 +27,14 @@ select is(pg_temp.good('ussd_code', array['*384*46#', '*384#', '384', '*384*46']
 select is(pg_temp.good('verify_above_cents', array['0', '1000000', '1000001', '25000000']), '0 1000000',
   'large money is always asked about');
 select is(pg_temp.of_form('30', '2000'), 'fits', 'a limit');
-select is(array[pg_temp.of_form('0', '1000'), pg_temp.of_form('1', '86400000'), pg_temp.of_form('100001', '1000'), pg_temp.of_form('many', '1000')],
+select is(array[pg_temp.of_form('0', '1000'), pg_temp.of_form('1', '86400000'), pg_temp.of_form('100001', '1000'),
+  pg_temp.of_form('many', '1000')],
   array['bad_burst', 'bad_burst', 'bad_burst', 'bad_burst'], 'never so few forms that nobody could undo it');
 select is(array[pg_temp.of_form('60', '0'), pg_temp.of_form('60', '86400000'), pg_temp.of_form('60', '')],
   array['bad_refill_ms', 'bad_refill_ms', 'bad_refill_ms'], 'nor a wait so long');
 select is(pg_temp.fits('retention', 'raw_bodies', '{"keep_days": "180"}'), 'fits', 'a period');
-select is(array[pg_temp.fits('retention', 'raw_bodies', '{"keep_days": "89"}'), pg_temp.fits('retention', 'raw_bodies', '{"keep_days": "36500"}')],
+select is(array[pg_temp.fits('retention', 'raw_bodies', '{"keep_days": "89"}'),
+  pg_temp.fits('retention', 'raw_bodies', '{"keep_days": "36500"}')],
   array['bad_keep_days', 'bad_keep_days'], 'neither shorter than a dispute takes nor for ever');
 select is(array[pg_temp.fits('pilot', 'sim', '{"listed": "yes"}'),
   pg_temp.fits('pilot', 'sim', '{"listed": "perhaps"}')], array['fits', 'bad_listed'], 'in the pilot or not');

@@ -3,7 +3,8 @@ begin;
 select plan(7);
 create function pg_temp.sign(p_local text) returns text language sql as $$
   select s.sign from fleet.owners o, fares.vehicle_signs(p_owner_ids => array[o.owner_id], p_zone => 'Africa/Nairobi',
-    p_horizon => '18446744073709551615'::xid8, p_moment => p_local::timestamp at time zone 'Africa/Nairobi') s where o.name = 'Mama Njeri' $$;
+    p_horizon => '18446744073709551615'::xid8, p_moment => p_local::timestamp at time zone 'Africa/Nairobi') s
+      where o.name = 'Mama Njeri' $$;
 select is(pg_temp.sign('2026-11-20 06:00'), 'receiving', 'an hour into service, patience');
 select is(pg_temp.sign('2026-11-20 07:00'), 'silent', 'nothing for long since service began: silent');
 select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 07:10');

@@ -6,8 +6,10 @@ select is(fleet.find_route(:'number'), :route_id::bigint, 'by its number, while 
 insert into fleet.saccos (name) values ('Other Line') returning sacco_id as other \gset
 select fleet.register_route(:other, :'number', 'A-B', array['A', 'B']) as other_route \gset
 select is(fleet.find_route(:'number'), null, 'of two with that number, neither is guessed');
-select is(fleet.find_route('  ' || :'number' || '  other   LINE '), :other_route::bigint, 'with its SACCO, however it is written');
-select is(array[fleet.find_route('%'), fleet.find_route(''), fleet.find_route(null), fleet.find_route('999')], array[null, null, null, null]::bigint[], 'what is not there is not found');
+select is(fleet.find_route('  ' || :'number' || '  other   LINE '), :other_route::bigint,
+  'with its SACCO, however it is written');
+select is(array[fleet.find_route('%'), fleet.find_route(''), fleet.find_route(null), fleet.find_route('999')],
+  array[null, null, null, null]::bigint[], 'what is not there is not found');
 select is(fleet.find_route(:'number' || ' ' || :'name'), :route_id::bigint, 'the first one, too');
 select * from finish();
 rollback;

@@ -3,7 +3,8 @@ begin;
 select plan(17);
 select fleet.register_route(:sacco_id, '23', 'Odeon-Kangemi', array['Odeon', 'Kangemi']) as other_route \gset
 select fleet.register_vehicle('KZZ 002B', :other_route, :owner_id, 33, '2020-01-01') as second \gset
-create function pg_temp.state(p_vehicle_id bigint, p_phone bytea default null, p_at timestamptz default now()) returns text language sql as $$
+create function pg_temp.state(p_vehicle_id bigint, p_phone bytea default null, p_at timestamptz default now())
+  returns text language sql as $$
   select fleet.pilot_state(p_vehicle_id => p_vehicle_id, p_phone_hash => p_phone, p_at => p_at) $$;
 select is(pg_temp.state(:vehicle_id), 'open', 'without lists every vehicle is open');
 select is(pg_temp.state(:vehicle_id, sha256('1')), 'open', 'to every SIM');
@@ -19,13 +20,19 @@ select is(pg_temp.state(:vehicle_id, sha256('1')), 'open', 'a SIM on the list ma
 select is(pg_temp.state(:vehicle_id, sha256('2')), 'not_in_pilot', 'another may not');
 select is(pg_temp.state(:vehicle_id), 'open', 'a PayBill payer, whose SIM we don''t know, may');
 update fleet.pilot_entries set valid_to = now() + interval '1 hour';
-select is(pg_temp.state(:vehicle_id, sha256('2'), now() + interval '1 hour'), 'open', 'when the lists end, every SIM may');
+select is(pg_temp.state(:vehicle_id, sha256('2'), now() + interval '1 hour'), 'open',
+  'when the lists end, every SIM may');
 select is(pg_temp.state(:second, null, now() - interval '1 day'), 'open', 'and before they began');
 update fleet.vehicles set state = 'closed' where vehicle_id = :vehicle_id;
 select is(pg_temp.state(:vehicle_id, sha256('1')), 'closed', 'a closed vehicle is closed, on the list or not');
-select throws_ok($$insert into fleet.pilot_entries (kind, phone_hash) values ('vehicle', sha256('1'))$$, '23514', null, 'a list of vehicles holds vehicles');
-select throws_ok(format($$insert into fleet.pilot_entries (kind, vehicle_id, route_id) values ('vehicle', %s, %s)$$, :vehicle_id, :route_id), '23514', null, 'one entry names one thing');
-select is((select count(*)::int from audit.change_log where subject like 'fleet.pilot_entries:%' and after ? 'phone_hash'), 0, 'the audit log never shows a SIM''s hash');
-select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries fleet.routes fleet.stages fleet.vehicle_owners fleet.vehicles', 'nothing else changed');
+select throws_ok($$insert into fleet.pilot_entries (kind, phone_hash) values ('vehicle', sha256('1'))$$, '23514', null,
+  'a list of vehicles holds vehicles');
+select throws_ok(format($$insert into fleet.pilot_entries (kind, vehicle_id, route_id) values ('vehicle', %s, %s)$$,
+  :vehicle_id, :route_id), '23514', null, 'one entry names one thing');
+select is((select count(*)::int from audit.change_log where subject like 'fleet.pilot_entries:%'
+  and after ? 'phone_hash'), 0, 'the audit log never shows a SIM''s hash');
+select is(pg_temp.changed(),
+  'audit.change_log fleet.pilot_entries fleet.routes fleet.stages fleet.vehicle_owners fleet.vehicles',
+  'nothing else changed');
 select finish();
 rollback;

@@ -6,20 +6,25 @@ select pg_temp.move('m1', :trust, :fuel, 100) as journal_id \gset
 insert into ledger.cutoffs (horizon) select pg_snapshot_xmin(pg_current_snapshot());
 insert into ledger.closed_days (business_on) values ('2020-01-01');
 select pg_temp.remember();
-select is(current_user, (select tableowner::name from pg_tables where schemaname = 'ledger' and tablename = 'ledger_entries'),
+select is(current_user, (select tableowner::name from pg_tables where schemaname = 'ledger' and tablename
+  = 'ledger_entries'),
           'these attempts are the owner''s own');
 
 create function pg_temp.refused(p_sql text, p_sentence text) returns text language sql as $$
   select throws_ok(p_sql, 'LFA10', null, p_sentence) $$;
 select pg_temp.refused(format('update %s set %I = %I', t.name, t.col, t.col), t.name || ' refuses update')
   from (values ('ledger.wallets', 'kind'), ('ledger.sub_wallets', 'guarded'), ('ledger.journals', 'reason'),
-               ('ledger.ledger_entries', 'amount_cents'), ('ledger.cutoffs', 'closed_at'), ('ledger.closed_days', 'closed_at')) as t(name, col);
-select pg_temp.refused(format('update %s set %I = %I where false', t.name, t.col, t.col), t.name || ' refuses an update of no row')
+               ('ledger.ledger_entries', 'amount_cents'), ('ledger.cutoffs', 'closed_at'),
+                 ('ledger.closed_days', 'closed_at')) as t(name, col);
+select pg_temp.refused(format('update %s set %I = %I where false', t.name, t.col, t.col), t.name
+  || ' refuses an update of no row')
   from (values ('ledger.journals', 'reason'), ('ledger.ledger_entries', 'amount_cents')) as t(name, col);
 select pg_temp.refused(format('delete from %s', t.name), t.name || ' refuses delete')
-  from (values ('ledger.wallets'), ('ledger.sub_wallets'), ('ledger.journals'), ('ledger.ledger_entries'), ('ledger.cutoffs'), ('ledger.closed_days')) as t(name);
+  from (values ('ledger.wallets'), ('ledger.sub_wallets'), ('ledger.journals'), ('ledger.ledger_entries'),
+    ('ledger.cutoffs'), ('ledger.closed_days')) as t(name);
 select pg_temp.refused(format('truncate %s cascade', t.name), t.name || ' refuses truncate')
-  from (values ('ledger.wallets'), ('ledger.sub_wallets'), ('ledger.journals'), ('ledger.ledger_entries'), ('ledger.cutoffs'), ('ledger.closed_days')) as t(name);
+  from (values ('ledger.wallets'), ('ledger.sub_wallets'), ('ledger.journals'), ('ledger.ledger_entries'),
+    ('ledger.cutoffs'), ('ledger.closed_days')) as t(name);
 select pg_temp.refused('truncate fleet.owners cascade', 'a truncate that reaches the book by cascade is refused');
 select pg_temp.refused('truncate fleet.saccos cascade', 'from further away as well');
 

@@ -1,9 +1,10 @@
--- How it behaves among other transactions is tested in db/tests/races/test_ledger_horizon.py.
+-- How it behaves among other transactions is tested in db/tests/concurrency/test_ledger_horizon.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(3);
 select ok(ledger.horizon() <= pg_current_xact_id(), 'this transaction is not settled while it runs');
-select is(ledger.horizon(), pg_snapshot_xmin(pg_current_snapshot()), 'the horizon is the oldest transaction that still runs');
+select is(ledger.horizon(), pg_snapshot_xmin(pg_current_snapshot()),
+  'the horizon is the oldest transaction that still runs');
 select is(pg_temp.changed(), 'nothing', 'nothing at all changed');
 select finish();
 rollback;

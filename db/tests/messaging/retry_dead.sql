@@ -9,10 +9,14 @@ select results_eq($$ select state, failures, attempts from messaging.outbox wher
   $$ values ('ready', 0, 9) $$, 'with all its tries, and attempts that go on counting');
 select results_eq($$ select acknowledged_by, acknowledged_reason from messaging.alarms where subject = 'test:a' $$,
   $$ values ('user:7', 'sent again') $$, 'its alarm is put aside');
-select isnt_empty($$ select from audit.change_log where action = 'retry_dead' and after ->> 'by' = 'user:7' $$, 'who did it is in the audit log');
-select results_eq($$ select attempt from messaging.claim_due('test', 1, 60) $$, $$ values (10) $$, 'the next attempt has a number of its own');
-select throws_ok($$ select messaging.retry_dead((select id from job), 'user:7') $$, 'LFN51', null, 'only a dead message can be retried');
+select isnt_empty($$ select from audit.change_log where action = 'retry_dead' and after ->> 'by' = 'user:7' $$,
+  'who did it is in the audit log');
+select results_eq($$ select attempt from messaging.claim_due('test', 1, 60) $$, $$ values (10) $$,
+  'the next attempt has a number of its own');
+select throws_ok($$ select messaging.retry_dead((select id from job), 'user:7') $$, 'LFN51', null,
+  'only a dead message can be retried');
 select throws_ok($$ select messaging.retry_dead(-1, 'user:7') $$, 'LFN51', null, 'and only one that exists');
-select is((select state from messaging.outbox where outbox_id = (select id from job)), 'leased', 'a refusal changes nothing');
+select is((select state from messaging.outbox where outbox_id = (select id from job)), 'leased',
+  'a refusal changes nothing');
 select finish();
 rollback;

@@ -3,10 +3,13 @@ begin;
 select plan(29);
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
-select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[
-  pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim')), pg_temp.incoming('QAA0000002', p_account => 'x', p_time => pg_temp.told(now() - interval '40 hours')),
+select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
+  p_messages => array[
+  pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim')),
+    pg_temp.incoming('QAA0000002', p_account => 'x', p_time => pg_temp.told(now() - interval '40 hours')),
   pg_temp.incoming('QAA0000003'), pg_temp.incoming('QAA0000004', p_short_code => '400777')]) s;
-select fares.set_split_rule(:vehicle_id, now(), 10000, 0, array['profit'], array[10000], 'profit', 'test') as later_rule \gset
+select fares.set_split_rule(:vehicle_id, now(), 10000, 0, array['profit'], array[10000], 'profit', 'test')
+  as later_rule \gset
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
 select pg_temp.remember();
 create function pg_temp.claim(p_receipt text, p_vehicle_id bigint) returns text language sql as $$
@@ -21,38 +24,55 @@ select is(pg_temp.claim('QAA0000004', :vehicle_id), 'no_rule', 'shillings of Uga
 select is(pg_temp.changed(), 'nothing', 'all that left no trace in the book');
 
 select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'money in suspense goes to the vehicle named');
-select is((select (state, vehicle_id, assigned_by, assigned_at = now())::text from mobile_money.payments where receipt = 'QAA0000002'), (select ('placed', :vehicle_id, 'user:7', true)::text), 'it is known who said so and when');
-select is((select (f.split_rule_id, f.paid_at < now() - interval '39 hours')::text from fares.fares f where receipt = 'QAA0000002'), (select (:split_rule_id, true)::text), 'the fare counts by the rule of when it was paid');
-select is((select (f.business_on = (f.paid_at at time zone 'Africa/Nairobi')::date)::text from fares.fares f where receipt = 'QAA0000002'), 'true', 'and for the day it was paid');
-select is((select (j.kind, j.reason, c.kind, c.reference)::text from ledger.journals j join ledger.journals c on c.journal_id = j.corrects_journal_id), '(reversal,"placed by user:7",suspense,QAA0000002)', 'the entry into suspense is taken back, by name');
+select is((select (state, vehicle_id, assigned_by, assigned_at = now())::text from mobile_money.payments where receipt
+  = 'QAA0000002'), (select ('placed', :vehicle_id, 'user:7', true)::text), 'it is known who said so and when');
+select is((select (f.split_rule_id, f.paid_at < now() - interval '39 hours')::text from fares.fares f where receipt
+  = 'QAA0000002'), (select (:split_rule_id, true)::text), 'the fare counts by the rule of when it was paid');
+select is((select (f.business_on = (f.paid_at at time zone 'Africa/Nairobi')::date)::text from fares.fares f
+  where receipt = 'QAA0000002'), 'true', 'and for the day it was paid');
+select is((select (j.kind, j.reason, c.kind, c.reference)::text from ledger.journals j join ledger.journals c
+  on c.journal_id = j.corrects_journal_id), '(reversal,"placed by user:7",suspense,QAA0000002)',
+  'the entry into suspense is taken back, by name');
 select is(pg_temp.balance(:suspense), 6000::bigint, 'suspense holds the other one only');
 select is(pg_temp.balance(:fuel), 3528::bigint, 'fuel has its share');
-select is((select count(*)::int from messaging.outbox where key = 'QAA0000002'), 0, 'a payer we don''t know gets no message');
+select is((select count(*)::int from messaging.outbox where key = 'QAA0000002'), 0,
+  'a payer we don''t know gets no message');
 select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'claimed again, nothing more happens');
 select is((select count(*)::int from ledger.journals where kind = 'reversal'), 1, 'there is one reversal');
 
 insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa/Nairobi')::date);
 select is(pg_temp.claim('QAA0000001', :vehicle_id), 'placed', 'when the day is closed, too');
-select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date) from ledger.journals where reference = 'QAA0000001' and kind = 'fare' or corrects_journal_id in (select journal_id from ledger.journals where reference = 'QAA0000001')),
+select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date) from ledger.journals
+  where reference = 'QAA0000001' and kind = 'fare'
+  or corrects_journal_id in (select journal_id from ledger.journals where reference = 'QAA0000001')),
   '{1}', 'then it counts for the next');
-select is((select key from messaging.outbox where key = 'QAA0000001'), 'QAA0000001', 'a payer we know gets the receipt now');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null, 'every invariant of the book holds');
-select is(pg_temp.changed(), 'audit.change_log fares.fares ledger.closed_days ledger.journals ledger.ledger_entries messaging.outbox mobile_money.payments', 'nothing else changed');
+select is((select key from messaging.outbox where key = 'QAA0000001'), 'QAA0000001',
+  'a payer we know gets the receipt now');
+select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
+  'every invariant of the book holds');
+select is(pg_temp.changed(),
+  'audit.change_log fares.fares ledger.closed_days ledger.journals ledger.ledger_entries messaging.outbox '
+  'mobile_money.payments', 'nothing else changed');
 -- What was held in suspense is held in the vehicle's pots.
-select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(), p_messages => array[
-  pg_temp.incoming('QAH0000001', '1500.00', 'nobody'), pg_temp.incoming('QAH0000002', '2500.00', 'nobody'), pg_temp.incoming('QAH0000003', '60.00', 'nobody')]) s;
+select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
+  p_messages => array[
+  pg_temp.incoming('QAH0000001', '1500.00', 'nobody'), pg_temp.incoming('QAH0000002', '2500.00', 'nobody'),
+    pg_temp.incoming('QAH0000003', '60.00', 'nobody')]) s;
 create function pg_temp.place(p_receipt text, p_vehicle bigint) returns text language sql as $$
   select mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle, p_claimed_by => 'user:7') $$;
 create function pg_temp.held(p_receipt text) returns text language sql as $$
-  select j.kind || ' ' || a.held_cents from audit.verifications a join ledger.journals j using (journal_id) where receipt = p_receipt $$;
+  select j.kind || ' ' || a.held_cents from audit.verifications a join ledger.journals j using (journal_id)
+    where receipt = p_receipt $$;
 select is(pg_temp.held('QAH0000001'), 'suspense 150000', 'in suspense');
 select is(pg_temp.place('QAH0000001', :vehicle_id), 'placed', 'an operator says whose it is');
 select is(pg_temp.held('QAH0000001'), 'fare 150000', 'and the vehicle''s pots hold it');
 select is(pg_temp.place('QAH0000003', :vehicle_id), 'placed', 'what nobody doubts is placed');
-select mobile_money.decide_verification(p_receipt => 'QAH0000002', p_word => 'verified', p_result_code => '0', p_said_status => 'Completed', p_said_amount => '2500.00');
+select mobile_money.decide_verification(p_receipt => 'QAH0000002', p_word => 'verified', p_result_code => '0',
+  p_said_status => 'Completed', p_said_amount => '2500.00');
 select is(pg_temp.place('QAH0000002', :vehicle_id), 'placed', 'what is verified');
 select is(pg_temp.held('QAH0000002'), 'fare 0', 'is not held where it goes');
-select mobile_money.decide_verification(p_receipt => 'QAH0000001', p_word => 'verified', p_result_code => '0', p_said_status => 'Completed', p_said_amount => '1500.00');
+select mobile_money.decide_verification(p_receipt => 'QAH0000001', p_word => 'verified', p_result_code => '0',
+  p_said_status => 'Completed', p_said_amount => '1500.00');
 select is(pg_temp.held('QAH0000001'), 'fare 0', 'the operator''s word reaches it where it is now');
 select finish();
 rollback;

@@ -12,9 +12,11 @@ select is(pg_temp.state('old'), 'expired', 'it is written off');
 select is(pg_temp.state('new'), 'created', 'one that still has time is not');
 select is(pg_temp.state('seen'), 'unknown', 'and one the operator says is paid is not either');
 select mobile_money.expire_intents();
-select is((select times_raised from messaging.alarms where kind = 'paid_without_receipt' and subject = 'seen'), 1, 'that one rings, once');
+select is((select times_raised from messaging.alarms where kind = 'paid_without_receipt' and subject = 'seen'), 1,
+  'that one rings, once');
 update mobile_money.payment_intents set state = 'paid' where payment_ref = 'seen';
 select is(mobile_money.expire_intents(), 0, 'nothing left to expire');
-select is((select acknowledged_reason from messaging.alarms where kind = 'paid_without_receipt' and subject = 'seen'), 'the receipt arrived', 'the alarm ends by itself when the receipt arrives');
+select is((select acknowledged_reason from messaging.alarms where kind = 'paid_without_receipt' and subject = 'seen'),
+  'the receipt arrived', 'the alarm ends by itself when the receipt arrives');
 select finish();
 rollback;

@@ -7,30 +7,51 @@ insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha25
 create function pg_temp.post(p_messages mobile_money.payment_message[]) returns text language plpgsql as $$
 declare v_parsed mobile_money.parsed_payment[];
 begin
-  select array_agg(mobile_money.parse_payment(p_messages[n], n, now()) order by n) into v_parsed from generate_subscripts(p_messages, 1) n;
-  insert into mobile_money.payments (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id, payment_ref, channel, payer_hash, payer_last3, short_code, flags)
-  select (j.message).receipt, j.amount_cents, j.paid_at, (j.message).bill_ref, case when j.vehicle_id is null then 'suspense' else 'posted' end, j.vehicle_id,
-         (j.message).payment_ref, j.channel, (j.message).payer_hash, (j.message).payer_last3, (j.message).short_code, j.flags from unnest(v_parsed) j;
-  return (select string_agg(p.receipt || ' ' || p.outcome, ', ' order by p.receipt) from mobile_money.post_new(p_kind => 'c2b_confirmation', p_payments => v_parsed) p);
+  select array_agg(mobile_money.parse_payment(p_messages[n], n, now()) order by n) into v_parsed
+    from generate_subscripts(p_messages, 1) n;
+  insert into mobile_money.payments (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id, payment_ref, channel,
+    payer_hash, payer_last3, short_code, flags)
+  select (j.message).receipt, j.amount_cents, j.paid_at, (j.message).bill_ref, case when j.vehicle_id is null
+    then 'suspense' else 'posted' end, j.vehicle_id,
+         (j.message).payment_ref, j.channel, (j.message).payer_hash, (j.message).payer_last3, (j.message).short_code,
+           j.flags from unnest(v_parsed) j;
+  return (select string_agg(p.receipt || ' ' || p.outcome, ', ' order by p.receipt)
+    from mobile_money.post_new(p_kind => 'c2b_confirmation', p_payments => v_parsed) p);
 end $$;
 select pg_temp.remember();
-select is(pg_temp.post(array[pg_temp.incoming('QAA0000002', p_account => 'nobody'), pg_temp.incoming('QAA0000001'), pg_temp.incoming('QAA0000003', '70')]),
+select is(pg_temp.post(array[pg_temp.incoming('QAA0000002', p_account => 'nobody'), pg_temp.incoming('QAA0000001'),
+  pg_temp.incoming('QAA0000003', '70')]),
   'QAA0000001 posted, QAA0000002 suspense, QAA0000003 posted', 'each goes to its vehicle or to suspense');
-select is((select string_agg(c.receipt || ' ' || j.kind || ' ' || f.amount_cents, ', ' order by c.receipt) from mobile_money.mpesa_callbacks c join ledger.journals j using (journal_id)
-             left join fares.fares f on f.journal_id = j.journal_id and f.receipt = j.reference where j.reference = c.receipt and f.receipt is not null), 'QAA0000001 fare 6000, QAA0000003 fare 7000', 'each message knows its own journal');
-select is((select org_balance_cents from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), 100000::bigint, 'and the operator''s balance after it');
+select is((select string_agg(c.receipt || ' ' || j.kind || ' ' || f.amount_cents, ', ' order by c.receipt)
+  from mobile_money.mpesa_callbacks c join ledger.journals j using (journal_id)
+             left join fares.fares f on f.journal_id = j.journal_id and f.receipt = j.reference where j.reference
+               = c.receipt and f.receipt is not null), 'QAA0000001 fare 6000, QAA0000003 fare 7000',
+               'each message knows its own journal');
+select is((select org_balance_cents from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), 100000::bigint,
+  'and the operator''s balance after it');
 select is((select count(*)::int from messaging.outbox), 0, 'whose number we don''t know gets no receipt');
-select is(pg_temp.post(array[pg_temp.incoming('QAB0000001', p_payer_hash => sha256('sim'))]), 'QAB0000001 posted', 'a PayBill payer who once dialled us');
-select is((select string_agg(key || ' ' || (payload ->> 'phone_hash' = encode(sha256('sim'), 'hex')), ', ') from messaging.outbox), 'QAB0000001 true', 'gets one');
-select is(pg_temp.post(array[pg_temp.incoming('QAB0000002', p_account => '4628-AB3XY', p_payer_hash => sha256('a hash of some other form'))]), 'QAB0000002 posted', 'who dialled, and whose confirmation names a hash that is not ours');
-select is((select payload ->> 'phone_hash' from messaging.outbox where key = 'QAB0000002'), encode(sha256('ab3xy'), 'hex'), 'gets one on the SIM that dialled');
-select is((select (state, receipt, finished_at is not null, query_after is null)::text from mobile_money.payment_intents where payment_ref = 'ab3xy'), '(paid,QAB0000002,t,t)', 'the wish is paid');
-select is(pg_temp.post(array[pg_temp.incoming('QAB0000003', p_account => '4628-AB3XY')]), 'QAB0000003 posted', 'paid a second time');
-select is((select receipt from mobile_money.payment_intents where payment_ref = 'ab3xy'), 'QAB0000002', 'it keeps its first receipt');
-select is((select flags from mobile_money.payments where receipt = 'QAB0000003'), '{paid_again}', 'and the second says so');
+select is(pg_temp.post(array[pg_temp.incoming('QAB0000001', p_payer_hash => sha256('sim'))]), 'QAB0000001 posted',
+  'a PayBill payer who once dialled us');
+select is((select string_agg(key || ' ' || (payload ->> 'phone_hash' = encode(sha256('sim'), 'hex')), ', ')
+  from messaging.outbox), 'QAB0000001 true', 'gets one');
+select is(pg_temp.post(array[pg_temp.incoming('QAB0000002', p_account => '4628-AB3XY',
+  p_payer_hash => sha256('a hash of some other form'))]), 'QAB0000002 posted',
+  'who dialled, and whose confirmation names a hash that is not ours');
+select is((select payload ->> 'phone_hash' from messaging.outbox where key = 'QAB0000002'),
+  encode(sha256('ab3xy'), 'hex'), 'gets one on the SIM that dialled');
+select is((select (state, receipt, finished_at is not null, query_after is null)::text
+  from mobile_money.payment_intents where payment_ref = 'ab3xy'), '(paid,QAB0000002,t,t)', 'the wish is paid');
+select is(pg_temp.post(array[pg_temp.incoming('QAB0000003', p_account => '4628-AB3XY')]), 'QAB0000003 posted',
+  'paid a second time');
+select is((select receipt from mobile_money.payment_intents where payment_ref = 'ab3xy'), 'QAB0000002',
+  'it keeps its first receipt');
+select is((select flags from mobile_money.payments where receipt = 'QAB0000003'), '{paid_again}',
+  'and the second says so');
 insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa/Nairobi')::date);
 select pg_temp.post(array[pg_temp.incoming('QAC0000001'), pg_temp.incoming('QAC0000002', p_account => 'nobody')]);
-select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date) from ledger.journals where reference like 'QAC%'), '{1}', 'a closed day does not change: its late money counts for the next');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null, 'every invariant of the book holds');
+select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date) from ledger.journals
+  where reference like 'QAC%'), '{1}', 'a closed day does not change: its late money counts for the next');
+select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
+  'every invariant of the book holds');
 select finish();
 rollback;

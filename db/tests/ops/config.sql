@@ -11,9 +11,11 @@ select is(array[pg_temp.ask('ops', 'weather') ->> 'outcome', pg_temp.ask('ops', 
                 pg_temp.ask('ops', 'pilot', 'sim') ->> 'outcome'], array['absent', 'absent', 'absent', 'absent'],
                   'there is no such thing');
 select is(pg_temp.trace(), 6::bigint, 'asking leaves a trace');
-select is(jsonb_array_length(pg_temp.ask('auditor', 'limit') -> 'items'), (select count(*)::int from config.rate_limits), 'an auditor sees all');
+select is(jsonb_array_length(pg_temp.ask('auditor', 'limit') -> 'items'),
+  (select count(*)::int from config.rate_limits), 'an auditor sees all');
 select pg_temp.config('ops', 'setting', 'ussd_min_cents', '{"value": "2000"}') \g /dev/null
-select is(array[pg_temp.ask('ops') #>> '{proposals,0,mine}', pg_temp.ask('finance') #>> '{proposals,0,mine}'], array['true', 'false'], 'what waits, and whose it is');
+select is(array[pg_temp.ask('ops') #>> '{proposals,0,mine}', pg_temp.ask('finance') #>> '{proposals,0,mine}'],
+  array['true', 'false'], 'what waits, and whose it is');
 select is(array[pg_temp.ask('ops') ->> 'waiting', pg_temp.ask('ops', 'limit') ->> 'waiting'], array['1', '0'],
   'how many');
 select is(pg_temp.ask('ops', 'limit') -> 'proposals', '[]', 'under its own kind only');

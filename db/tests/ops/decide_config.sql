@@ -11,7 +11,8 @@ select is(pg_temp.act('finance', :'change_id'), '{"outcome": "approved", "kind":
 select is(config.setting('ussd_min_cents'), '2000', 'and it is so');
 select pg_temp.config('finance', 'setting', 'ussd_max_cents', '{"value": "400000"}') \g /dev/null
 select is(pg_temp.act('finance', pg_temp.newest()::text) ->> 'outcome', 'same_person', 'not their own');
-select is(pg_temp.refused(), 'config.config_changes:' || :'change_id' || ', config.config_changes:' || pg_temp.newest(), 'trying leaves a trace');
+select is(pg_temp.refused(), 'config.config_changes:' || :'change_id' || ', config.config_changes:' || pg_temp.newest(),
+  'trying leaves a trace');
 select throws_ok($$ select pg_temp.act('nobody', '1') $$, 'LFA60', null, 'without a session there is nothing at all');
 update accounts.sessions set proved_at = clock_timestamp() - interval '1 hour' where session_hash = sha256('finance');
 select throws_ok(format($$ select pg_temp.act('finance', %L) $$, :'change_id'), 'LFA86', null,

@@ -4,31 +4,43 @@ select plan(9);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days';
 select pg_temp.intent('ref2', :vehicle_id, 6000, 'pushed') \g /dev/null
-update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days' where payment_ref = 'ref2';
+update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days'
+  where payment_ref = 'ref2';
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, last_at, ended_at)
 values ('old', sha256('ref1'), '*384#', 'sw', 'start', now() - interval '91 days', now() - interval '91 days'),
        ('new', sha256('ref1'), '*384#', 'sw', 'start', now() - interval '89 days', now() - interval '89 days'),
        ('open', sha256('ref1'), '*384#', 'sw', 'start', now() - interval '99 days', null);
-insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, done_at) values (1, 'sms', 'a', 1, now(), now() - interval '401 days'), (2, 'sms', 'b', 1, now(), now());
+insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, done_at)
+  values (1, 'sms', 'a', 1, now(), now() - interval '401 days'), (2, 'sms', 'b', 1, now(), now());
 insert into messaging.deliveries (provider_id, status, reported_at) values ('a', 'Success', now() - interval '91 days');
 insert into messaging.inbound (provider_id, text_sealed, received_at) values ('a', '\x01', now() - interval '181 days');
-insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('u'), '\x01', '126') returning user_id \gset
-insert into accounts.devices (user_id, device_hash, last_seen_at) values (:user_id, sha256('gone'), now() - interval '401 days'),
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('u'), '\x01', '126')
+  returning user_id \gset
+insert into accounts.devices (user_id, device_hash, last_seen_at)
+  values (:user_id, sha256('gone'), now() - interval '401 days'),
        (:user_id, sha256('here'), now() - interval '401 days'), (:user_id, sha256('new'), now() - interval '399 days');
 select accounts.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null) \g /dev/null
-update accounts.sessions set device_id = (select d.device_id from accounts.devices d where d.device_hash = sha256('here'));
-insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('m'), '\x01', '127') returning user_id as maker \gset
+update accounts.sessions set device_id
+  = (select d.device_id from accounts.devices d where d.device_hash = sha256('here'));
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('m'), '\x01', '127')
+  returning user_id as maker \gset
 insert into access.role_changes (act, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
 values ('grant', :user_id, 'crew', 'vehicle', :vehicle_id, 'sababu', :maker, now() - interval '31 days');
 select is(privacy.apply_retention(p_at => now(), p_limit => 100), 7::bigint, 'what is older than its period goes');
-select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open', 'what is younger or not over stays');
-select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref2'), '\x01'::bytea, 'a prompt that nobody has answered keeps it');
-select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'), null, 'the intent stays, the operator''s id of it goes');
-select set_eq($$ select device_hash from accounts.devices $$, $$ values (sha256('here')), (sha256('new')) $$, 'a device goes with the last time it was seen, not while it is signed in');
+select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open',
+  'what is younger or not over stays');
+select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref2'), '\x01'::bytea,
+  'a prompt that nobody has answered keeps it');
+select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'), null,
+  'the intent stays, the operator''s id of it goes');
+select set_eq($$ select device_hash from accounts.devices $$, $$ values (sha256('here')), (sha256('new')) $$,
+  'a device goes with the last time it was seen, not while it is signed in');
 select is((select state from access.role_changes), 'withdrawn', 'what nobody decided about a crew in a month is over');
-select is((select count(*) from privacy.retention_runs), (select count(*) from privacy.retention_periods), 'each kind says what was done');
+select is((select count(*) from privacy.retention_runs), (select count(*) from privacy.retention_periods),
+  'each kind says what was done');
 select is(privacy.apply_retention(p_at => now(), p_limit => 100), 0::bigint, 'again there is nothing');
 insert into privacy.retention_periods (kind, keep_days) values ('souls', 1);
-select throws_ok($$ select privacy.apply_retention(p_at => now(), p_limit => 1) $$, 'LFV97', null, 'a kind without a way to end it is an error of ours');
+select throws_ok($$ select privacy.apply_retention(p_at => now(), p_limit => 1) $$, 'LFV97', null,
+  'a kind without a way to end it is an error of ours');
 select * from finish();
 rollback;

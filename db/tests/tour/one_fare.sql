@@ -1,5 +1,5 @@
 -- One fare, from the passenger's first key to the owner's pots. `make tour` plays it on demo data and
--- setup/test.py compares what it says with one_fare.out. Everything happens in one transaction that is rolled back.
+-- scripts/test.py compares what it says with one_fare.out. Everything happens in one transaction that is rolled back.
 \set QUIET on
 \set ON_ERROR_STOP on
 \pset footer off
@@ -28,29 +28,36 @@ select '    1 -> ' || pg_temp.key('4628*4*2*1*1') || chr(10);
 \pset format aligned
 
 \echo 2. "Pay" wrote an intent (mobile_money.open_intent) and, in the same transaction, work for the worker:
-select i.state, v.plate, i.amount_cents, i.seats, s.name as stage, split_part(i.account_ref, '-', 1) || '-?????' as account_ref
+select i.state, v.plate, i.amount_cents, i.seats, s.name as stage, split_part(i.account_ref, '-', 1) || '-?????'
+  as account_ref
   from mobile_money.payment_intents i join fleet.vehicles v using (vehicle_id) left join fleet.stages s using (stage_id)
  where i.phone_hash = sha256('tour');
 select o.topic, o.state, o.key = i.payment_ref as key_is_the_payment_ref from messaging.outbox o
   join mobile_money.payment_intents i on i.payment_ref = o.key where i.phone_hash = sha256('tour');
-select i.payment_ref, i.account_ref, i.amount_cents / 100 as shillings from mobile_money.payment_intents i where i.phone_hash = sha256('tour') \gset
+select i.payment_ref, i.account_ref, i.amount_cents / 100 as shillings from mobile_money.payment_intents i
+  where i.phone_hash = sha256('tour') \gset
 
 \echo 3. The worker sends the prompt; the passenger types the PIN; M-Pesa confirms. The web calls telco.confirm_fares:
 select c.outcome, c.receipt
-  from telco.confirm_fares(p_receipt => array['QKX7A1B2C3'], p_amount => array[:'shillings' || '.00'], p_bill_ref => array[:'account_ref'],
-    p_trans_time => array[to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS')], p_short_code => array[:'shortcode'],
-    p_org_balance => array[''], p_payer_hash => array[null::bytea], p_payer_last3 => array['126'], p_body_sealed => array['\x01'::bytea],
+  from telco.confirm_fares(p_receipt => array['QKX7A1B2C3'], p_amount => array[:'shillings' || '.00'],
+    p_bill_ref => array[:'account_ref'],
+    p_trans_time => array[to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS')],
+      p_short_code => array[:'shortcode'],
+    p_org_balance => array[''], p_payer_hash => array[null::bytea], p_payer_last3 => array['126'],
+      p_body_sealed => array['\x01'::bytea],
     p_body_sha256 => array[sha256('c2b')]) c;
 \echo    The push result brings the same receipt: it is the same payment.
 select p.outcome, p.receipt
   from telco.settle_push(p_body_sealed => '\x02', p_body_sha256 => sha256('stk'), p_message => jsonb_build_object(
     'payment_ref', :'payment_ref', 'result_code', '0', 'receipt', 'QKX7A1B2C3', 'amount', :'shillings',
-    'trans_time', to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), 'payer_hash', sha256('tour'), 'payer_last3', '126')) p;
+    'trans_time', to_char(now() at time zone 'Africa/Nairobi', 'YYYYMMDDHH24MISS'), 'payer_hash', sha256('tour'),
+      'payer_last3', '126')) p;
 select c.kind, c.outcome, c.times_received from audit.callbacks c where c.receipt = 'QKX7A1B2C3' order by c.kind;
 
 \echo 4. The fare was split by the rule in force (fares.split_amount) and posted in one journal (ledger.post_journals):
 select f.plate, f.amount_cents, f.commission_cents, f.channel from audit.fares f where f.receipt = 'QKX7A1B2C3';
-select l.wallet_kind, l.purpose, l.debit_cents, l.credit_cents from audit.ledger l where l.reference = 'QKX7A1B2C3' order by l.entry_id;
+select l.wallet_kind, l.purpose, l.debit_cents, l.credit_cents from audit.ledger l where l.reference = 'QKX7A1B2C3'
+  order by l.entry_id;
 
 \echo 5. Nobody can touch it, not even the owner of the tables:
 \pset tuples_only on

@@ -2,7 +2,8 @@ begin;
 \ir ../fixtures/menu.psql
 select plan(16);
 create function pg_temp.answer(p_key text) returns ussd.ussd_sessions language sql as $$
-  select ussd.answer_amount(p_session => pg_temp.past_vehicle('amount', '{"stage": {"name": "Yaya"}}'), p_key => p_key) $$;
+  select ussd.answer_amount(p_session => pg_temp.past_vehicle('amount', '{"stage": {"name": "Yaya"}}'),
+    p_key => p_key) $$;
 select is((pg_temp.answer('60')).context -> 'unit_cents', '6000', 'an amount in shillings');
 select is((pg_temp.answer('60')).state, 'seats', 'for how many?');
 select is((pg_temp.answer('60')).context -> 'stage', 'null', 'a stage chosen before no longer counts');

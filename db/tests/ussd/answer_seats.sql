@@ -2,11 +2,14 @@ begin;
 \ir ../fixtures/menu.psql
 select plan(8);
 create function pg_temp.answer(p_key text, p_unit int default 6000) returns ussd.ussd_sessions language sql as $$
-  select ussd.answer_seats(p_session => pg_temp.past_vehicle('seats', jsonb_build_object('unit_cents', p_unit)), p_key => p_key) $$;
+  select ussd.answer_seats(p_session => pg_temp.past_vehicle('seats', jsonb_build_object('unit_cents', p_unit)),
+    p_key => p_key) $$;
 select is((pg_temp.answer('3')).context -> 'seats', '3', 'three people');
 select is((pg_temp.answer('9')).state, 'confirm', 'nine at most');
-select is((pg_temp.answer(k)).state, 'seats', 'not a number of people: ' || k) from unnest(array['10', 'a', '1.5', '٣']) as k;
+select is((pg_temp.answer(k)).state, 'seats', 'not a number of people: ' || k)
+  from unnest(array['10', 'a', '1.5', '٣']) as k;
 select is((pg_temp.answer('5', 100000)).state, 'confirm', 'five times a thousand is the most the menu takes');
-select is((pg_temp.answer('6', 100000)).context ->> 'hint', messaging.say(p_key => 'ussd_too_much', p_lang => 'sw', p_args => array['5,000']), 'more is not taken');
+select is((pg_temp.answer('6', 100000)).context ->> 'hint',
+  messaging.say(p_key => 'ussd_too_much', p_lang => 'sw', p_args => array['5,000']), 'more is not taken');
 select finish();
 rollback;

@@ -1,7 +1,8 @@
 begin;
 \ir ../fixtures/menu.psql
 select plan(6);
-insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, short_code, payer_hash, payer_last3) values
+insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, short_code, payer_hash, payer_last3)
+  values
   ('QHASHED001', 6000, now(), 'suspense', 'paybill', '400222', sha256('sim'), null),
   ('QOTHER0001', 6000, now(), 'suspense', 'paybill', '400222', sha256('other'), '126'),
   ('QMASKED001', 6000, now(), 'suspense', 'paybill', '400222', null, '126'),

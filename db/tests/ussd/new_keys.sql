@@ -1,7 +1,8 @@
 begin;
 \ir ../fixtures/menu.psql
 select plan(19);
-create function pg_temp.keys(p_before text, p_input text, p_mode text default 'cumulative', p_after interval default '5 seconds') returns text[] language plpgsql as $$
+create function pg_temp.keys(p_before text, p_input text, p_mode text default 'cumulative',
+  p_after interval default '5 seconds') returns text[] language plpgsql as $$
 declare v ussd.ussd_sessions := pg_temp.on_screen('start');
 begin
   v.input := coalesce(p_before, ''); v.reply := case when p_before is null then null else 'CON' end;
@@ -21,7 +22,8 @@ select is(pg_temp.keys('4628*2', '4628'), null, 'an older turn, late');
 select is(pg_temp.keys('4628', '46280'), null, 'longer, but not its continuation');
 select is(pg_temp.keys('4628', '1*1'), null, 'another path within one session');
 select is(pg_temp.keys('4628', '2', 'last_key'), '{2}', 'a gateway that sends the last answer only');
-select is(pg_temp.keys('4628*2', '2', 'last_key', '1 second'), null, 'the same answer within two seconds is the same turn');
+select is(pg_temp.keys('4628*2', '2', 'last_key', '1 second'), null,
+  'the same answer within two seconds is the same turn');
 select is(pg_temp.keys('4628*2', '2', 'last_key', '3 seconds'), '{2}', 'later it is the next screen''s');
 select is(pg_temp.keys('4628*12', '2', 'last_key', '1 second'), '{2}', 'the end of an answer is not that answer');
 select is(pg_temp.keys('4628', '', 'last_key'), '{""}', 'an empty answer');

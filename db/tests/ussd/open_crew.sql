@@ -3,7 +3,8 @@ begin;
 \ir ../fixtures/crew.psql
 select plan(8);
 create function pg_temp.opened(p_who text) returns text language sql as $$
-  select s.state || coalesce(' ' || (s.context #>> '{crew,code}'), '') from ussd.open_crew(p_session => pg_temp.crew_screen('start', '{"crew": null}', p_who), p_at => now()) s $$;
+  select s.state || coalesce(' ' || (s.context #>> '{crew,code}'), '')
+    from ussd.open_crew(p_session => pg_temp.crew_screen('start', '{"crew": null}', p_who), p_at => now()) s $$;
 select is(pg_temp.opened('juma'), 'pin 4628', 'who works on one vehicle is asked for the number at once');
 select is(pg_temp.opened('asha'), 'pin_new 4628', 'who has none yet chooses one');
 select is(pg_temp.opened('sim'), 'crew_code', 'a phone that we don''t know: which vehicle?');
@@ -13,7 +14,8 @@ update accounts.crew_sims set last_seen_at = now() - interval '31 days';
 select is(pg_temp.opened('sim'), 'crew_code', 'for a month');
 select pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
 select is(pg_temp.opened('juma'), 'crew_code', 'who works on two is asked which');
-insert into accounts.crew_sims (phone_hash, vehicle_id, user_id) values (sha256('juma'), :other_vehicle_id, pg_temp.crew_id('juma'));
+insert into accounts.crew_sims (phone_hash, vehicle_id, user_id)
+  values (sha256('juma'), :other_vehicle_id, pg_temp.crew_id('juma'));
 select is(pg_temp.opened('juma'), 'pin 4631', 'or offered the last one');
 update access.role_grants set valid_to = clock_timestamp() where scope_id = :other_vehicle_id;
 select is(pg_temp.opened('juma'), 'pin 4628', 'while it is theirs');

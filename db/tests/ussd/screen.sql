@@ -10,13 +10,19 @@ create function pg_temp.repeat(p_hint jsonb default '{}') returns jsonb language
 select pg_temp.paid('aaaaa', 'Kawangware', 2, 8000) \g /dev/null
 select is(pg_temp.drawn('start'), pg_temp.text('ussd_start'), 'start');
 select is(pg_temp.drawn('start', '{"hint": "?"}'), E'?\n' || pg_temp.text('ussd_start'), 'a hint stands above');
-select is(pg_temp.drawn('repeat', pg_temp.repeat()), pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', pg_temp.text('ussd_welcome_back')), 'repeat');
-select is(pg_temp.drawn('repeat', pg_temp.repeat('{"hint": "?"}')), pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', '?'), 'where there is a greeting, a hint takes its place');
+select is(pg_temp.drawn('repeat', pg_temp.repeat()),
+  pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', pg_temp.text('ussd_welcome_back')), 'repeat');
+select is(pg_temp.drawn('repeat', pg_temp.repeat('{"hint": "?"}')),
+  pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', '?'),
+  'where there is a greeting, a hint takes its place');
 select is(pg_temp.drawn('waiting', '{"open": "aaaaa"}'), pg_temp.text('ussd_waiting', '80', '4628', '2'), 'waiting');
 select is(pg_temp.drawn('stage'), ussd.screen_stage(p_session => pg_temp.past_vehicle('stage')), 'stage');
 select is(pg_temp.drawn('amount'), pg_temp.text('ussd_amount', '4628', '46', '10', '5,000'), 'amount, with its limits');
-select is(pg_temp.drawn('seats', '{"unit_cents": 6000, "seats": 3}'), pg_temp.text('ussd_seats', '4628', 'Njia 46', '60'), 'seats, without the number chosen before');
-select is(pg_temp.drawn('confirm', '{"unit_cents": 6000, "seats": 1}'), ussd.screen_confirm(p_session => pg_temp.past_vehicle('confirm', '{"unit_cents": 6000, "seats": 1}'), p_at => now()), 'confirm');
+select is(pg_temp.drawn('seats', '{"unit_cents": 6000, "seats": 3}'),
+  pg_temp.text('ussd_seats', '4628', 'Njia 46', '60'), 'seats, without the number chosen before');
+select is(pg_temp.drawn('confirm', '{"unit_cents": 6000, "seats": 1}'),
+  ussd.screen_confirm(p_session => pg_temp.past_vehicle('confirm', '{"unit_cents": 6000, "seats": 1}'), p_at => now()),
+  'confirm');
 select is(pg_temp.drawn('help'), pg_temp.text('ussd_help', '400222'), 'help, with the PayBill');
 select is(pg_temp.drawn('claim', '{"receipt": "QKX7A1B2C3"}'), pg_temp.text('ussd_claim', 'QKX7A1B2C3'), 'claim');
 select is(pg_temp.drawn('end', '{"last_words": "Kwaheri."}'), 'Kwaheri.', 'end');

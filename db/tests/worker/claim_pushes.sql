@@ -13,7 +13,8 @@ update mobile_money.payment_intents set created_at = now() - interval '61 second
 select is_empty($$ select * from worker.claim_pushes(10, 60) $$, 'one that waited over a minute is never sent');
 select is(pg_temp.state('old'), 'expired', 'it is written off');
 select is(pg_temp.job('old'), null, 'and out of the outbox');
-select is((select times_raised from messaging.alarms where kind = 'prompts_unsent'), 1, 'that a passenger saw no prompt is an alarm');
+select is((select times_raised from messaging.alarms where kind = 'prompts_unsent'), 1,
+  'that a passenger saw no prompt is an alarm');
 select pg_temp.ask('paid');
 update mobile_money.payment_intents set state = 'paid' where payment_ref = 'paid';
 select is_empty($$ select * from worker.claim_pushes(10, 60) $$, 'one that was paid meanwhile is never sent');

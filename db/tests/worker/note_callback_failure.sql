@@ -1,11 +1,13 @@
 begin;
 set constraints all immediate;
 select plan(5);
-insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at) values
+insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts,
+  next_attempt_at) values
   ('c2b_confirmation', 'QKA', 'pending', sha256('a'), '\x00', '{}', 1, now()),
   ('c2b_confirmation', 'QKB', 'pending', sha256('b'), '\x00', '{}', 8, 'infinity');
 create function pg_temp.note(p_receipt text) returns text language sql as $$
-  select worker.note_callback_failure(p_callback_id => callback_id, p_error => '23514') from mobile_money.mpesa_callbacks where receipt = p_receipt;
+  select worker.note_callback_failure(p_callback_id => callback_id, p_error => '23514')
+    from mobile_money.mpesa_callbacks where receipt = p_receipt;
 $$;
 select is(pg_temp.note('QKA'), 'pending', 'it will be tried again');
 select is((select reason from mobile_money.mpesa_callbacks where receipt = 'QKA'), '23514', 'the cause is kept');

@@ -2,7 +2,9 @@ begin;
 set constraints all immediate;
 select plan(2);
 select is(worker.retry_callback(p_callback_id => -1), 'settled', 'one that is gone was settled');
-insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed) values ('c2b_confirmation', 'QKQ', 'quarantine', sha256('q'), '\x00');
-select is(worker.retry_callback(callback_id), 'quarantine', 'one that doesn''t wait answers with its outcome') from mobile_money.mpesa_callbacks where receipt = 'QKQ';
+insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed)
+  values ('c2b_confirmation', 'QKQ', 'quarantine', sha256('q'), '\x00');
+select is(worker.retry_callback(callback_id), 'quarantine', 'one that doesn''t wait answers with its outcome')
+  from mobile_money.mpesa_callbacks where receipt = 'QKQ';
 select finish();
 rollback;

@@ -1,7 +1,7 @@
 """English texts whose key comes from the database or a handler. All others stand in the templates."""
 
 from web.i18n import translate
-from web.i18n.labels import acts, meanings, money, notices, people, settings, things, audit_log
+from web.i18n.labels import acts, audit_log, meanings, money, notices, people, settings, things
 
 LABELS: dict[str, dict[str, str]] = {
     **acts.LABELS,

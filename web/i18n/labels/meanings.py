@@ -70,7 +70,7 @@ LABELS: dict[str, dict[str, str]] = {
         "limit.sign_in,phone": N_("Sign-ins tried with one phone from one address: elsewhere its owner still gets in"),
         "limit.ussd,session": N_("Turns of the menu in one session"),
         "limit.ussd,sim": N_("Turns of the menu by one SIM"),
-        "limit.wrong_token,address": N_("Knocks at an operators' door with a wrong token"),
+        "limit.wrong_token,address": N_("FunctionCalls at an operators' door with a wrong token"),
         "limit.wrong_token_alarm,address": N_("How often one such address may ring the alarm"),
         "retention.checkouts": N_("The operator's id of a payment prompt, sealed, after the prompt has ended"),
         "retention.crew_proposals": N_(

@@ -71,7 +71,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "alarm": {
         "paid_without_receipt": N_("M-Pesa says paid, no receipt came"),
-        "wrong_token": N_("Somebody knocks with a wrong token"),
+        "wrong_token": N_("Somebody function_calls with a wrong token"),
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
     },

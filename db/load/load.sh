@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Re-applies every function and audit view, all or nothing. Usage: db/load/load.sh [url]
+# Without a url it takes DATABASE_URL. What it promises:
+#   - one transaction: a deploy that fails leaves the old functions running;
+#   - the path is the name: a file defines exactly the function (or audit view) of its path;
+#   - no strays: a function in our schemas that has no file is refused, and so is an overload;
+#   - every body is compiled, though files may call each other in any order;
+#   - rights follow from folders: lipa_telco may call telco.*, and nobody anything else.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+url=${1:-${DATABASE_URL:?load.sh needs a url as its argument or in DATABASE_URL}}
+shopt -s nullglob
+
+files=(db/functions/*/*.sql)
+[ ${#files[@]} -gt 0 ] || { echo "load: no files in db/functions" >&2; exit 1; }
+# Views call functions, so functions come first; within each kind the order is that of the paths.
+mapfile -t views < <(grep -lEi '^create or replace view ' "${files[@]}" || true)
+mapfile -t functions < <(grep -LEi '^create or replace view ' "${files[@]}" || true)
+
+awk -f db/load/path_is_name.awk "${files[@]}"
+loaded=$(printf '%s\n' "${files[@]}" db/functions/messaging/texts.csv | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+started=$EPOCHREALTIME
+
+script() {
+  local file schema name
+  cat <<'SQL'
+begin;
+set local client_min_messages = warning;
+set local lock_timeout = '10s';
+set local search_path = pg_catalog;
+-- Two deploys at once take turns.
+select pg_advisory_xact_lock(hashtext('load lipa functions'));
+set local check_function_bodies = off;
+SQL
+  # \warn leaves on stderr where we are: an error that follows belongs to that file.
+  for file in "${functions[@]}" "${views[@]}"; do printf '\\warn @ %s\n\\i %s\n' "$file" "$file"; done
+  echo 'create temporary table schemas (name text primary key) on commit drop;'
+  for schema in db/functions/*/; do printf "insert into schemas values ('%s');\n" "$(basename "$schema")"; done
+  printf '\\warn @ db/load/load.sql\n\\i db/load/load.sql\n'
+  for file in "${functions[@]}"; do
+    schema=${file#db/functions/} name=${file##*/}
+    printf '\\warn @ %s\n' "$file"
+    printf "select case l.lanname when 'plpgsql' then plpgsql_validator(p.oid) when 'sql' then fmgr_sql_validator(p.oid) end
+      from pg_proc p join pg_language l on l.oid = p.prolang
+     where p.pronamespace = '%s'::regnamespace and p.proname = '%s';\n" "${schema%%/*}" "${name%.sql}"
+  done
+  if [ -f db/functions/messaging/texts.csv ]; then
+    printf '\\warn @ db/functions/messaging/texts.csv\n\\i db/load/load_texts.sql\n'
+  fi
+  if [ -f db/functions/access/permissions.csv ]; then
+    printf '\\warn @ db/functions/access/permissions.csv\n\\i db/load/load_permissions.sql\n'
+  fi
+  # What web/core/release.py reckons of the same files: a process can ask whether its functions were ever here.
+  printf "insert into config.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
+  echo 'commit;'
+}
+
+# Says which file and line is meant: psql names it for syntax; a body is compiled later, and then
+# the server only counts lines within the body.
+explain() {
+  local file line body
+  grep -Ev '^@ ' "$work/err" >&2 || true
+  file=$(grep -E '^@ ' "$work/err" | tail -1 | cut -c3-)
+  line=$(grep -oE '(^|[^:])(line|LINE) [0-9]+' "$work/err" | grep -oE '[0-9]+' | tail -1 || true)
+  body=$(grep -nE '\$[a-z_]*\$' "$file" | head -1 | cut -d: -f1 || true)
+  if [ -n "$line" ] && [ -n "$body" ] && ! grep -q "^psql:$file:" "$work/err"; then
+    file+=":$((body + line - 1))"
+  fi
+  echo "load: refused at $file; nothing was changed" >&2
+}
+
+script > "$work/script"
+if ! PGOPTIONS="${PGOPTIONS:-} -c statement_timeout=60s" \
+     psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$url" -f "$work/script" 2> "$work/err"; then
+  explain
+  exit 1
+fi
+grep -Ev '^@ ' "$work/err" >&2 || true
+awk -v a="$started" -v b="$EPOCHREALTIME" -v f="${#functions[@]}" -v v="${#views[@]}" \
+  'BEGIN { printf "load: %d functions and %d audit views in %.2f s\n", f, v, b - a }'

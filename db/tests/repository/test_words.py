@@ -1,0 +1,92 @@
+"""The words of GLOSSARY.md: no name in the code and no file is called by a retired one, and lines stay readable."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+CODE = (".py", ".sql", ".psql", ".html", ".sh", ".csv", ".css", ".awk", ".lua")
+WIDE = 120
+SUBJECT = 72
+# The last commit before the rule about subjects.
+RULE_BEGINS = "30f93514c44fc629f06c88b9dab2c271a4883301"
+# Parts of names, between underscores or capitals. GLOSSARY.md says what is used instead.
+RETIRED = (
+    "gather", "gathering", "gang", "gangs", "warden", "knock", "knocks", "hindered", "judge", "judged", "trail",
+    "chore", "chores", "courier", "wish", "wishes", "house", "patience", "duty", "duties", "consider", "pot", "pots",
+    "take turn", "turned away", "shut out", "second step", "second steps", "fresh step", "step up", "keep aside",
+)  # fmt: skip
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# A door is the sticker's: door_code, door codes.
+DOOR = re.compile(r"(?<![a-z])doors?(?! codes?(?![a-z]))")
+
+
+def tracked(*endings: str) -> list[Path]:
+    """Files of the project, those not yet committed included."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    paths = [ROOT / line for line in listed.stdout.splitlines() if line.endswith(endings)]
+    return [path for path in paths if path.is_file()]
+
+
+def words_of(name: str) -> str:
+    """A name as words: `secondStep_due` is "second step due"."""
+    return " ".join(part.lower() for part in PARTS.findall(name))
+
+
+def retired_in(name: str) -> list[str]:
+    """The retired words in one name."""
+    words = f" {words_of(name)} "
+    found = [word for word in RETIRED if f" {word} " in words]
+    return found + DOOR.findall(words.strip())
+
+
+def names_in(path: Path) -> set[str]:
+    """Identifiers of a file: whatever looks like one and is more than a word of prose."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        return {name for name in NAME.findall(text) if "_" in name or not name.islower()} | set(definitions(text))
+    return {name for name in NAME.findall(text) if "_" in name}
+
+
+def definitions(text: str) -> list[str]:
+    """What a Python file defines, however short."""
+    return re.findall(r"(?:def|class) (\w+)", text)
+
+
+def test_the_rule_finds_what_it_is_for() -> None:
+    assert retired_in("keep_aside") == ["keep aside"]
+    assert retired_in("SecondStep") == ["second step"]
+    assert retired_in("p_door") == ["door"]
+    assert not retired_in("issue_door_code")
+    assert not retired_in("door_codes_one_open")
+
+
+@pytest.mark.parametrize("path", tracked(*CODE), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_name_is_a_retired_word(path: Path) -> None:
+    stem = retired_in(path.stem)
+    assert not stem, f"{path.name}: {stem}"
+    if path.name != Path(__file__).name:
+        assert not {name: words for name in names_in(path) if (words := retired_in(name))}
+
+
+@pytest.mark.parametrize("path", tracked(".sql", ".py", ".psql"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_lines_are_at_most_120_characters(path: Path) -> None:
+    wide = [number for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > WIDE]
+    assert not wide
+
+
+def test_commit_subjects_fit_a_line() -> None:
+    known = subprocess.run(["git", "cat-file", "-e", RULE_BEGINS], cwd=ROOT, check=False, capture_output=True)
+    if known.returncode:
+        pytest.skip("this clone does not hold the commit at which the rule begins")
+    log = subprocess.run(
+        ["git", "log", "--no-merges", "--format=%s", f"{RULE_BEGINS}..HEAD"],
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert not [subject for subject in log.stdout.splitlines() if len(subject) > SUBJECT]

@@ -1,0 +1,128 @@
+-- A screen holds 160 characters of the GSM alphabet, an SMS segment as many; one letter outside it
+-- halves that. So every text is filled with the longest values that we expect, and counted.
+begin;
+\ir ../fixtures/menu.psql
+\ir ../fixtures/crew.psql
+-- A trip as full as they come.
+select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
+insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
+  business_on, channel)
+select 'F' || n, n, :vehicle_id, :split_rule_id, case n when 1 then 99900 else 50000 end, 0, now(), current_date + 1,
+  'ussd' from generate_series(1, 199) n;
+create function pg_temp.septets(p_text text) returns int language sql immutable as $$
+  select length(p_text) + length(regexp_replace(p_text, '[^\^{}\\\[~\]|€]', '', 'g')) $$;
+create function pg_temp.foreign_letters(p_text text) returns text language sql immutable as $$
+  select translate(p_text,
+    E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€', '') $$;
+create function pg_temp.blanks(p_text text) returns text language sql immutable as $$
+  select string_agg(distinct m[1], ' ' order by m[1]) from regexp_matches(p_text, '\{([0-9]+)\}', 'g') m $$;
+
+-- The longest of each kind: amount, door code (a plate stands in its place at most), receipt, stage, route.
+create temporary table longest (key text primary key, args text[]);
+insert into longest values
+  ('sms_receipt', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/12', 'KZZ 001A']),
+  ('sms_receipt_stage', array['5,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/12', 'KZZ 001A',
+    'Langata Cemetery 2nd']),
+  ('sms_suspense', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#']),
+  ('sms_new_device', array['23/11 14:36']),
+  ('sms_disabled', array['23/11 14:36']),
+  ('sms_enabled', array['23/11 14:36']),
+  ('sms_second_factor_changed', array['23/11 14:36']),
+  ('sms_code_reset_password', array['123456', '15']),
+  ('sms_code_second_factor', array['123456', '15']),
+  ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),
+  ('ussd_waiting', array['5,000', 'KZZ 001A', '2']),
+  ('ussd_still_waiting', array['5,000', 'KZZ 001A', '2']),
+  ('ussd_amount', array['462812', '125/12', '10', '5,000']),
+  ('ussd_seats', array['462812', 'Langata Cemetery', '5,000']),
+  ('ussd_confirm', array['4,950 (9 x 550)', '462812', '125/12', '..01A', ', Langata Cemetery', '34']),
+  ('ussd_enter_pin', array['400222', '462812']),
+  ('ussd_help', array['400222']),
+  ('ussd_claim', array['QKX7A1B2C3']),
+  ('ussd_claim_placed', array['250,000', 'QKX7A1B2C3', 'KZZ 001A']),
+  ('ussd_claim_known', array['QKX7A1B2C3']),
+  ('ussd_claim_refused', array['QKX7A1B2C3']),
+  ('ussd_too_much', array['5,000']),
+  ('ussd_route', array['125/12']),
+  ('ussd_not_found', array['KZZ - 001 A']),
+  ('ussd_not_in_pilot', array['462812']),
+  ('ussd_closed', array['462812']),
+  ('ussd_too_often', array['99']),
+  ('ussd_too_late', array['*384*46#']),
+  ('ussd_pin', array['462812']),
+  ('ussd_pin_new', array['462812']),
+  ('ussd_pin_again', array['462812']),
+  ('ussd_pin_paused', array['30']),
+  ('ussd_crew_menu', array['462812', '07:10', '199', '99,999']),
+  ('ussd_crew_list', array['462812', '199', '99,999',
+    E'\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n1 Zaidi']),
+  ('ussd_crew_over', array['*384*46#']),
+  ('sms_pin_set', array['23/11 14:36']),
+  ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
+  ('sms_pin_paused', array['462812', '5', '126', '30']),
+  ('sms_pin_gone', array['*384*46*5#']);
+
+-- Every screen with its longest choices, under every line that can stand above it.
+create temporary table screens as
+select s.state, l.lang, h.key as hint,
+  ussd.screen(p_session => pg_temp.on_screen(s.state, s.context || case when h.key is null then '{}'
+         else jsonb_build_object('hint', messaging.say(p_key => h.key, p_lang => l.lang, p_args => h.args)) end,
+           l.lang), p_at => now()) as text
+  from (values ('start', '{}'::jsonb), ('help', '{}'), ('claim', '{"receipt": "QKX7A1B2C3"}'),
+          ('repeat',
+            '{"last": {"vehicle": {"code": "462812", "route": "125/12"}, "stage": {"name": "Langata Cemetery 2nd"}, '
+            '"unit_cents": 55000, "seats": 9}}'),
+          ('stage', jsonb_build_object('page', 1, 'band', 'peak', 'vehicle',
+            '{"code": "462812", "route": "125/12"}'::jsonb,
+                     'quotes',
+                       (select jsonb_agg(jsonb_build_object('name', 'Langata Cemetery 2nd', 'amount_cents', 55000))
+                       from generate_series(1, 4)))),
+          ('crew_code', '{}'), ('pin', '{"crew": {"code": "462812"}}'), ('pin_new', '{"crew": {"code": "462812"}}'),
+            ('pin_again', '{"crew": {"code": "462812"}}'),
+          ('crew_menu',
+            jsonb_build_object('crew', jsonb_build_object('code', '462812', 'vehicle_id',
+            (select min(vehicle_id) from fleet.vehicles)))),
+          ('crew_list', jsonb_build_object('page', 1, 'crew',
+            jsonb_build_object('code', '462812', 'vehicle_id', (select min(vehicle_id) from fleet.vehicles)))),
+          ('amount', '{"vehicle": {"code": "462812", "route": "125/12"}}'),
+          ('seats', '{"vehicle": {"code": "462812"}, "stage": {"name": "Langata Cemetery 2nd"}, "unit_cents": 500000}'),
+          ('confirm',
+            '{"vehicle": {"code": "462812", "route": "125/12", "plate": "..01A", "currency": "KES"}, "stage": '
+            '{"name": "Langata Cemetery 2nd"}, "unit_cents": 55000, "seats": 9}')) as s(state, context),
+       (values ('sw'), ('en')) as l(lang),
+       (values (null, '{}'::text[]), ('ussd_hint', '{}'), ('ussd_resumed', '{}'),
+         ('ussd_not_found', array['KZZ 001 A']), ('ussd_too_much', array['5,000']),
+        ('ussd_not_found_unnamed', '{}'), ('ussd_pin_digits', '{}'), ('ussd_pin_weak', '{}'),
+          ('ussd_pin_differs', '{}'), ('ussd_pin_wrong', '{}'), ('ussd_pin_own_phone', '{}'),
+        ('ussd_trip_started', '{}'), ('ussd_link_sent', '{}')) as h(key, args)
+ where h.key is null or case h.key when 'ussd_not_found_unnamed' then s.state = 'crew_code' when 'ussd_trip_started'
+   then s.state = 'crew_menu' when 'ussd_link_sent' then s.state = 'crew_menu'
+                          when 'ussd_pin_digits' then s.state ~ '^pin' when 'ussd_pin_weak' then s.state = 'pin_new'
+                            when 'ussd_pin_differs' then s.state = 'pin_new'
+                          when 'ussd_pin_wrong' then s.state = 'pin' when 'ussd_pin_own_phone'
+                            then s.state in ('pin', 'crew_menu')
+                          when 'ussd_not_found' then s.state in ('start', 'repeat', 'claim') when 'ussd_too_much'
+                            then s.state = 'seats'
+                          when 'ussd_resumed' then s.state not in ('start', 'repeat') and s.state !~ '^(crew_|pin)'
+                            else true end;
+
+select plan(6);
+select is((select string_agg(key || ': ' || pg_temp.foreign_letters(sw || en), ', ') from messaging.texts
+  where pg_temp.foreign_letters(sw || en) <> ''), null, 'no text has a letter outside the GSM alphabet');
+select is((select string_agg(key, ', ') from messaging.texts where pg_temp.blanks(sw) is distinct
+  from pg_temp.blanks(en)), null, 'both languages have the same blanks');
+select is((select string_agg(t.key, ', ') from messaging.texts t left join longest l using (key)
+            where t.key <> 'ussd_stage' and pg_temp.blanks(t.sw) is not null and cardinality(l.args) is distinct
+              from (select max(b::int) from string_to_table(pg_temp.blanks(t.sw), ' ') b)),
+          null, 'each text with blanks is filled below');
+select is((select string_agg(format('%s %s: %s', t.key, g.lang,
+  pg_temp.septets(messaging.say(p_key => t.key, p_lang => g.lang, p_args => l.args))), ', ')
+             from messaging.texts t left join longest l using (key), (values ('sw'), ('en')) as g(lang)
+            where pg_temp.septets(messaging.say(p_key => t.key, p_lang => g.lang, p_args => l.args)) > 160), null,
+              'filled with the longest values, each fits a screen or a segment');
+select is((select count(distinct state) from screens), 14::bigint, 'every screen that is put together was drawn');
+select is((select string_agg(format('%s %s under %s: %s', state, lang, coalesce(hint, 'nothing'),
+  pg_temp.septets(text)), ', ') from screens where pg_temp.septets(text) > 160), null,
+  'and fits, whatever line stands above it');
+select finish();
+rollback;

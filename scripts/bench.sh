@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Runs the benchmark in a database of its own on the private instance, and drops it: bench.sh [options of python -m bench]
+. "$(dirname "$0")/lib.sh"
+
+scripts/packages.sh wrk
+scripts/database.sh
+name=bench_$$
+assignments=$(scripts/newdb.sh "$name")
+trap 'scripts/newdb.sh --drop "$name"' EXIT
+set -a
+eval "$("$PYTHON" scripts/env.py)"
+eval "$assignments"
+set +a
+psql -X -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -d "$DATABASE_URL" -f db/demo.sql
+PATH="$(pg_bin):$PATH" python -m bench "$@"

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
+#   1. roles and their passwords; owner and database, where LIPA_SUPERUSER_URL lets us make them (scripts/roles.py);
+#   2. pending migrations (dbmate), as the owner of the tables;
+#   3. functions, texts and rights (db/load/load.sh);
+#   4. the guards and the limits of the login roles (db/hardening, which may be left out), where LIPA_SUPERUSER_URL lets us.
+# A migration that touches a guarded table needs an open window (see db/hardening/ddl_guard.sql): it is
+# opened here for the pending migrations only, logged, and closed whatever happens.
+. "$(dirname "$0")/lib.sh"
+
+from_file LIPA_SUPERUSER_URL
+export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument or in DATABASE_URL}}
+SUPER=${LIPA_SUPERUSER_URL:-}
+as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
+
+python scripts/roles.py
+
+# A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
+case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
+patient+="lock_timeout=10s&statement_timeout=15min"
+# libpq tries TLS and goes on without where there is none; dbmate insists on it unless it is told.
+tls() { python -c 'import os, psycopg; print(psycopg.connect(os.environ["DATABASE_URL"]).pgconn.ssl_in_use)' 2>/dev/null; }
+case "$DATABASE_URL" in *sslmode=*) ;; *) [ "$(tls)" != False ] || patient+="&sslmode=disable" ;; esac
+migrations() { DATABASE_URL=$patient dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
+
+has_ddl_guard() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('ddl_guard.windows') is not null")" = t ]; }
+
+# Each step says what follows if it fails: the caller's || switches set -e off in here.
+with_window() {
+  local id result=0
+  id=$(as_super -At -v reason="migrations: $1" <<< "select ddl_guard.open_window(p_reason => :'reason', p_minutes => 15)") || return 1
+  migrations up || result=1
+  as_super -o /dev/null -c "select ddl_guard.close_window(p_window_id => $id)" || result=1
+  return "$result"
+}
+
+log=$(mktemp)
+pending=$(migrations status | sed -n 's/^\[ \] //p' | paste -sd' ' -)
+if [ -n "$pending" ]; then
+  if has_ddl_guard; then with_window "$pending"; else migrations up; fi > "$log" 2>&1 \
+    || { cat "$log" >&2; rm -f "$log"; die "a migration failed; what it did was rolled back"; }
+fi
+rm -f "$log"
+
+db/load/load.sh "$DATABASE_URL"
+
+if [ ! -f db/hardening/ddl_guard.sql ]; then
+  say "guards absent: no folder db/hardening, so neither the DDL guard nor limits of roles are set up"
+elif [ -n "$SUPER" ]; then
+  as_super -o /dev/null -f db/hardening/ddl_guard.sql
+  as_super -o /dev/null -f db/hardening/role_limits.sql
+else
+  say "guards absent: no LIPA_SUPERUSER_URL, so the DDL guard can't be set up here (docs/decisions/ddl-guard.md)"
+  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/hardening/role_limits.sql 2> /dev/null \
+    || say "limits absent: this login may not alter the login roles; have an administrator run db/hardening/role_limits.sql"
+fi

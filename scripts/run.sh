@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# make run: sets everything up, serves until Ctrl-C. In demo mode with the operator's sandbox and a day of
+# traffic; otherwise only what is ours: web and worker. What they say is in .local/log/<name>.log.
+# The private PostgreSQL stays up afterwards, so that the next start is quick: make stop stops it.
+. "$(dirname "$0")/lib.sh"
+
+scripts/database.sh
+mkdir -p "$LOCAL/metrics" "$LOCAL/log" "$LOCAL/running"
+load_settings() { set -a; eval "$("$PYTHON" scripts/env.py)"; set +a; }
+load_settings
+if [ "$LIPA_MODE" = demo ]; then
+  scripts/demo.sh
+  load_settings
+elif [ "$(psql -X -At -d "$DATABASE_URL" -c 'select count(*) from mobile_money.tills')" = 0 ]; then
+  # Which PayBill is ours is a decision; for trying out, the settings' is as good as any.
+  [ "$LIPA_MODE" != production ] || die "no PayBill is registered; scripts/till.sh $LIPA_SHORTCODE registers ours"
+  scripts/till.sh
+fi
+python -W ignore::RuntimeWarning:runpy -m web.core.config || die "the settings above must be put right first"
+
+free_port() {
+  "$PYTHON" -c 'import socket, sys
+s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("127.0.0.1", int(sys.argv[1])))' "$1" 2>/dev/null \
+    || die "port $1 is taken; choose another with $2=… make run"
+}
+free_port "$PORT" PORT
+[ "$LIPA_MODE" != demo ] || free_port "$LIPA_SANDBOX_PORT" LIPA_SANDBOX_PORT
+
+# A process that ends is started again, as a supervisor would do in earnest.
+keep() {
+  local name=$1 child=
+  shift
+  (
+    echo "$BASHPID" > "$LOCAL/running/keeper-$name"
+    trap 'trap "" TERM; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0' TERM
+    trap '' INT
+    while true; do
+      "$@" >> "$LOCAL/log/$name.log" 2>&1 9>&- &
+      child=$!
+      wait "$child" || true
+      printf '%s  %s ended; starting it again\n' "$(date '+%F %T')" "$name" | tee -a "$LOCAL/log/$name.log" >&2
+      sleep 1 & wait $!
+    done
+  ) &
+  keepers+=("$!")
+}
+
+# shellcheck disable=SC2317  # called by the trap
+stop_all() {
+  trap '' INT TERM
+  trap - EXIT
+  kill -TERM "${keepers[@]}" 2>/dev/null || true
+  wait "${keepers[@]}" 2>/dev/null || true
+  rm -rf "$LOCAL/run.json" "$LOCAL/running"
+  say "stopped; the private PostgreSQL stays up (make stop stops it)"
+}
+
+for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
+rm -f "$LOCAL"/metrics/* 2>/dev/null || true
+printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
+keepers=()
+echo $$ > "$LOCAL/running/main"
+trap stop_all EXIT
+trap 'exit 0' INT TERM
+# Who serves has no business with the tables' owner.
+keep web env -u DATABASE_URL -u LIPA_SUPERUSER_URL gunicorn --config deploy/gunicorn.conf.py app:app
+keep worker env -u DATABASE_URL -u LIPA_SUPERUSER_URL flask --app app worker
+if [ "$LIPA_MODE" = demo ]; then
+  keep sandbox python -m sandbox
+  keep traffic python -m sandbox.traffic
+fi
+
+ready() { "$PYTHON" -c 'import sys, urllib.request as u; sys.exit(u.urlopen(sys.argv[1] + "/readyz", timeout=2).status != 200)' "$LIPA_URL" 2>/dev/null; }
+not_ready() { "$PYTHON" -c 'import sys, urllib.request as u, urllib.error as e
+try: u.urlopen(sys.argv[1] + "/readyz", timeout=2)
+except e.HTTPError as no: print(no.read().decode().strip())
+except OSError as no: print(no)' "$LIPA_URL"; }
+tries=0
+until ready; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 100 ] || { tail -20 "$LOCAL/log/web.log" >&2; die "the web does not become ready: $(not_ready)"; }
+  sleep 0.2
+done
+
+cat <<TEXT
+
+  Lipa Fare       $LIPA_URL
+TEXT
+if [ "$LIPA_MODE" = demo ]; then
+  cat <<TEXT
+    owner         ${LIPA_DEMO_OWNER%%:*}   password ${LIPA_DEMO_OWNER#*:}
+    ops           ${LIPA_DEMO_OPS%%:*}   password ${LIPA_DEMO_OPS#*:}   and the code that make code shows
+    finance       ${LIPA_DEMO_FINANCE%%:*}   password ${LIPA_DEMO_FINANCE#*:}   and the same code
+    SACCO admin   ${LIPA_DEMO_SACCO%%:*}   password ${LIPA_DEMO_SACCO#*:}   and the same code
+    treasurer     ${LIPA_DEMO_TREASURER%%:*}   password ${LIPA_DEMO_TREASURER#*:}   and the same code
+    conductor     ${LIPA_DEMO_CREW%%:*}   on the phone: dial, press 5, choose a number; or password ${LIPA_DEMO_CREW#*:}
+  The phone       $LIPA_SANDBOX_URL   dial $LIPA_USSD_CODE and pay vehicle $LIPA_DEMO_DOOR_CODE
+TEXT
+fi
+cat <<TEXT
+  Logs            .local/log/
+  Stop            Ctrl-C
+
+TEXT
+wait "${keepers[@]}"

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Keeps lipa_template_test: a database with today's migrations, functions and guards, and pgTAP.
+# Databases for tests are cloned from it in a tenth of a second. Rebuilt when any of those changed.
+. "$(dirname "$0")/lib.sh"
+
+sources() {
+  find db/actors.csv db/migrations db/functions db/hardening scripts/template.sh scripts/migrate.sh scripts/build.sh -type f \
+    2>/dev/null | LC_ALL=C sort || true
+}
+hash=$(sources | xargs sha256sum | sha256sum | cut -c1-24)
+described() { super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa_template_test'"; }
+
+scripts/cluster.sh start
+if [ "$(described)" = "$hash" ]; then exit 0; fi
+one_at_a_time
+if [ "$(described)" = "$hash" ]; then exit 0; fi
+
+scripts/packages.sh --tests
+new=lipa_template_next
+super -d postgres -c "drop database if exists $new with (force)" 2>/dev/null
+if ! scripts/build.sh "$new" > "$LOCAL/log/template.log" 2>&1; then
+  cat "$LOCAL/log/template.log" >&2
+  super -d postgres -c "drop database if exists $new with (force)"
+  # While several people write at once, one broken file need not stop the others.
+  if [ -n "${LIPA_STALE_TEMPLATE:-}" ] && [ -n "$(described)" ]; then say "keeping the older template"; exit 0; fi
+  die "the template for tests could not be built"
+fi
+super -d "$new" > /dev/null <<'SQL'
+create schema tap;
+create extension pgtap with schema tap;
+create extension plpgsql_check with schema tap;
+grant usage on schema tap to lipa_owner;
+SQL
+# Nobody connects to a template: an open session would block cloning.
+super -d postgres > /dev/null <<SQL
+select pg_advisory_lock(hashtext('lipa template'));
+alter database $new with is_template true allow_connections false;
+comment on database $new is '$hash';
+$( [ -z "$(described)" ] || echo "alter database lipa_template_test with is_template false; drop database lipa_template_test;")
+alter database $new rename to lipa_template_test;
+SQL

@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Passes all tests and closes with one line, `N passed, N failed`. Usage: scripts/test.py [lint] [pgtap] [tour] [pytest]
+[audit]
+
+Without arguments, the first four; audit is what needs the world outside. Runs on a private PostgreSQL, whatever
+DATABASE_URL says: tests drop databases. Details of a failure are printed; the whole output of each stage is in
+.local/test/.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / ".local" / "test"
+VENV = ROOT / ".venv" / "bin"
+Counts = tuple[int, int]
+
+
+def run(name: str, *command: str, env: dict[str, str] | None = None) -> tuple[int, str]:
+    """Run one command, keep what it said, return its exit code and its words."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | (env or {}), text=True, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    (OUT / f"{name}.log").write_text(done.stdout, encoding="utf-8")
+    return done.returncode, done.stdout
+
+
+def tracked(*patterns: str) -> list[str]:
+    """Files of the project, those not yet committed included."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return [path for path in listed.stdout.splitlines() if (ROOT / path).is_file()]
+
+
+def shell_scripts() -> list[str]:
+    """By their first line, because commands have no ending."""
+    found = []
+    for path in tracked():
+        with (ROOT / path).open("rb") as file:
+            if path.endswith(".sh") or re.match(rb"#!.*\b(ba)?sh\b", file.readline()):
+                found.append(path)
+    return found
+
+
+# Alphabets are no secrets, nor is the passkey that the operator publishes for its sandbox.
+NO_SECRETS = "[0-9]*ABCDEFGHJK.*|bfb279f9aa9bdbcf.*"
+
+
+def careful() -> dict[str, list[str]]:
+    """Tools that look for holes and for secrets. In tests passwords are made up, so only real kinds of keys count."""
+    paths = tracked(":!*.png", ":!docs/pictures")
+    outside = [path for path in paths if "/tests/" not in path]
+    inside = [path for path in paths if "/tests/" in path]
+    hook = ["detect-secrets-hook", "--exclude-secrets", NO_SECRETS]
+    made_up = ("KeywordDetector", "HexHighEntropyString", "Base64HighEntropyString", "BasicAuthDetector")
+    return {
+        "bandit": [
+            "bandit",
+            "-q",
+            "-ll",
+            "-r",
+            "app.py",
+            "bench",
+            "db",
+            "sandbox",
+            "scripts",
+            "web",
+            "-x",
+            "*/tests/*",
+        ],
+        "secrets": [*hook, *outside],
+        "secrets-tests": [*hook, *(word for name in made_up for word in ("--disable-plugin", name)), *inside],
+    }
+
+
+def lint() -> Counts:
+    """Each tool over everything it understands counts as one test."""
+    tools = careful() | {
+        "ruff": ["ruff", "check", "--quiet", "."],
+        "format": ["ruff", "format", "--check", "--quiet", "."],
+        "mypy": ["mypy", "--no-error-summary", "."],
+        "shellcheck": ["shellcheck", "--external-sources", "--source-path=SCRIPTDIR", *shell_scripts()],
+        "squawk": ["squawk", "--config", "db/migrations/.squawk.toml", *tracked("db/migrations/*.sql")],
+        "hadolint": ["hadolint", *tracked("Dockerfile")],
+    }
+    return use(tools)
+
+
+def use(tools: dict[str, list[str]]) -> Counts:
+    """Run each, two at a time; one that finds something has failed."""
+    failed = 0
+
+    def look(name: str) -> tuple[int, str]:
+        program, *arguments = tools[name]
+        return run(f"lint-{name}", str(VENV / program), *arguments)
+
+    with ThreadPoolExecutor(2) as threads:
+        looked = list(threads.map(look, tools))
+    for command, (code, words) in zip(tools.values(), looked, strict=True):
+        if code:
+            failed += 1
+            print(f"FAILED lint: {shlex.join(command)[:100]}\n{words.rstrip()[-4000:]}")
+    return len(tools) - failed, failed
+
+
+def audit() -> Counts:
+    """The careful tools, and the packages we stand on against what is known about them."""
+    passed, failed = use(careful())
+    code, words = run("packages", str(VENV / "python"), "scripts/known_holes.py")
+    print(words.rstrip())
+    return passed + (code == 0), failed + (code != 0)
+
+
+def clone(name: str) -> dict[str, str]:
+    """A database of its own, and how the owner of its tables gets in, in words psql takes."""
+    said = subprocess.run(["scripts/newdb.sh", name], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    url = dict(shlex.split(line)[0].split("=", 1) for line in said.splitlines())["DATABASE_URL"]
+    user, password, port = re.findall(r"//(\w+):(\w+)@[^:]+:(\d+)", url)[0]
+    return {"PGHOST": "127.0.0.1", "PGPORT": port, "PGUSER": user, "PGPASSWORD": password, "PGDATABASE": name}
+
+
+def pgtap() -> Counts:
+    """Every script in db/tests/<schema>, each in a transaction that it rolls back. Two halves, each in a clone."""
+    scripts = [
+        path
+        for path in tracked("db/tests/*/*.sql", "db/hardening/tests/*.sql")
+        if not path.startswith(("db/tests/tour/", "db/tests/fixtures/"))
+    ]
+    with ThreadPoolExecutor(2) as threads:
+        halves = list(threads.map(prove, ("pgtap", "pgtap2"), (scripts[::2], scripts[1::2])))
+    passed, failed = zip(*(tap_counts(code, words) for code, words in halves), strict=True)
+    return sum(passed), sum(failed)
+
+
+def prove(name: str, scripts: list[str]) -> tuple[int, str]:
+    """Run these scripts in a database of their own."""
+    database = f"test_{name}_{os.getpid()}"
+    place = clone(database)
+    try:
+        return run(name, "pg_prove", "--norc", "--verbose", "--merge", "--nocolor", *scripts, env=place)
+    finally:
+        subprocess.run(["scripts/newdb.sh", "--drop", database], cwd=ROOT, check=True)
+
+
+def tap_counts(code: int, words: str) -> Counts:
+    """What pg_prove said, counted; what failed is printed."""
+    passed, failed = 0, 0
+    script, before = "", ""
+    for line in words.splitlines():
+        if begun := re.match(r"(db/\S+\.sql) \.\.", line):
+            script = begun[1]
+        if line.startswith("ok "):
+            passed += 1
+        elif line.startswith("not ok "):
+            failed += 1
+            print(f"FAILED {script}: {line}")
+        elif before.startswith(("not ok", "#")) and line.startswith("#"):
+            print(line)
+        elif "ERROR: " in line:
+            print(f"FAILED {script}: {line}")
+        before = line if line.startswith(("not ok", "#")) else ""
+    # A script that stops half-way or miscounts has no line of its own.
+    broken = re.findall(r"^  (?:Parse errors: .*|Non-zero exit status: .*)$", words, re.M)
+    if code and not failed and not broken:
+        broken = [words[-500:]]
+    for fault in broken:
+        print(f"FAILED pgTAP: {fault.strip()}")
+    return passed, failed + len(broken)
+
+
+def tour() -> Counts:
+    """The narrated fare tells the same story."""
+    code, words = run("tour", "scripts/tour.sh", "--check")
+    if code:
+        print(f"FAILED tour\n{words[-4000:]}")
+    return (0, 1) if code else (1, 0)
+
+
+def pytest() -> Counts:
+    """Races, web, worker, sandbox and browsers. Files side by side, one file in one process."""
+    report = OUT / "pytest.xml"
+    report.unlink(missing_ok=True)
+    code, words = run(
+        "pytest", str(VENV / "python"), "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder",
+        "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--durations", "15", f"--junitxml={report}",
+    )  # fmt: skip
+    if not report.exists():
+        print(f"FAILED pytest\n{words[-4000:]}")
+        return 0, 1
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  # nosec B314
+    totals = [[int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")] for suite in suites]
+    tests, failures, errors, skipped = (sum(column) for column in zip(*totals, strict=True))
+    if code:
+        start = words.find("= FAILURES =")
+        print(words[start if start >= 0 else -8000 :][-20000:])
+    if skipped:
+        print(f"{skipped} skipped")
+    bad = failures + errors
+    return tests - bad - skipped, bad or (1 if code else 0)
+
+
+STAGES = {"lint": lint, "pgtap": pgtap, "tour": tour, "pytest": pytest}
+EXTRA = {"audit": audit}
+
+
+def set_up(asked: list[str]) -> None:
+    """Packages, private PostgreSQL, the template that databases for tests are cloned from."""
+    for variable in [
+        name
+        for name in os.environ
+        if name.removesuffix("_FILE") == "DATABASE_URL"
+        or (name.startswith("LIPA_") and name.removesuffix("_FILE").endswith("_URL"))
+    ]:
+        del os.environ[variable]
+    OUT.mkdir(parents=True, exist_ok=True)
+    os.environ["PATH"] = f"{VENV}:{os.environ['PATH']}"
+    steps = [["scripts/packages.sh", "--tests"], ["scripts/venv.sh", "requirements-dev.txt"]]
+    if asked != ["lint"]:
+        steps.append(["scripts/template.sh"])
+    for command in steps:
+        subprocess.run(command, cwd=ROOT, check=True)
+    os.environ["LIPA_TEMPLATE_IS_BUILT"] = "1"  # scripts/newdb.sh need not look again for each clone
+
+
+def main(asked: list[str]) -> int:
+    """Run the stages asked for."""
+    if unknown := [name for name in asked if name not in STAGES | EXTRA]:
+        print(f"no such stage: {', '.join(unknown)}; there are {', '.join(STAGES | EXTRA)}", file=sys.stderr)
+        return 2
+    try:
+        set_up(asked)
+    except subprocess.CalledProcessError as wrong:
+        print(f"set-up failed: {shlex.join(wrong.cmd)}\n0 passed, 1 failed")
+        return 1
+    passed = failed = 0
+    for name in asked or STAGES:
+        began = time.monotonic()
+        good, bad = (STAGES | EXTRA)[name]()
+        print(f"{name}: {good} passed, {bad} failed in {time.monotonic() - began:.0f} s", flush=True)
+        passed, failed = passed + good, failed + bad
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

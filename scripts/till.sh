@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Registers our PayBill: till.sh [SHORTCODE]   (else LIPA_SHORTCODE; the database is that of DATABASE_URL or the private one)
+# In shillings, from 1 to the 250,000 that M-Pesa takes in one payment, by Nairobi's clock. Again, it changes nothing.
+. "$(dirname "$0")/lib.sh"
+
+[ -z "${1:-}" ] || export LIPA_SHORTCODE=$1
+set -a
+eval "$("$PYTHON" scripts/env.py)"
+set +a
+[[ "$LIPA_SHORTCODE" =~ ^[0-9]{5,7}$ ]] || die "a PayBill has 5 to 7 digits; this is $LIPA_SHORTCODE"
+psql -X -q -At -v ON_ERROR_STOP=1 -v shortcode="$LIPA_SHORTCODE" -d "$DATABASE_URL" <<'SQL'
+select format('PayBill %s is registered', mobile_money.register_till(p_short_code => :'shortcode', p_currency => 'KES',
+  p_min_cents => 100, p_max_cents => 25000000, p_time_zone => 'Africa/Nairobi'));
+SQL

@@ -1,0 +1,149 @@
+"""Messages that arrive at the same time are settled as one batch: one call, one transaction, one commit.
+
+A fare settled alone costs the database several times what it costs in a batch (docs/decisions/batching.md).
+The first to come goes at once, as a batch of one; whoever comes while a call is under way waits, and the
+next call takes all that wait. After a large batch the next call waits up to MAX_WAIT_SECONDS, because the
+senders just answered are about to send again. Where messages come one by one, none of them waits.
+
+When a batch is refused, each of its messages is called again alone, as a batch of one.
+"""
+
+import threading
+import time
+from typing import Any
+
+from web.core import db
+from web.core.db_arrays import array
+
+MAX_BATCH = 64
+# One call at a time makes the largest batches. When it is stuck (a lock, the disk), the next to come starts another.
+MAX_IN_FLIGHT = 4
+STUCK_SECONDS = 0.05
+MAX_WAIT_SECONDS = 0.003
+
+Arguments = dict[str, Any]
+
+
+class _PendingItem:
+    """One message on its way. Its thread waits for `wake`: it was settled, or it is to settle a batch."""
+
+    def __init__(self, arguments: Arguments, deadline: float) -> None:
+        self.arguments = arguments
+        self.deadline = deadline
+        self.wake = threading.Lock()
+        self.wake.acquire()
+        self.leads = False
+        self.outcome = ""
+        self.error: db.DatabaseError | db.DatabaseUnavailableError | None = None
+
+
+class Batcher:
+    """Calls a function that takes one array for each field, with as many messages as there are."""
+
+    def __init__(self, function: str, key: str) -> None:
+        self._function = function
+        self._key = key  # no call holds it twice: that a message repeats another, only a later call can tell
+        self._lock = threading.Lock()
+        self._waiting: list[_PendingItem] = []
+        self._in_flight = 0
+        self._last_start = 0.0
+        self._expected = 1  # the size of the next batch, by the last ones
+        self._waits_for_more: _PendingItem | None = None
+
+    def settle(self, within: float, arguments: Arguments) -> str:
+        """The outcome of this message. Raises what the function raises for it alone."""
+        item = _PendingItem(arguments, time.monotonic() + within)
+        with self._lock:
+            if self._in_flight == 0 or (self._in_flight < MAX_IN_FLIGHT and self._is_stuck()):
+                self._in_flight += 1
+                self._give_lead(item)
+            else:
+                self._waiting.append(item)
+                if self._waits_for_more is not None and self._is_complete():
+                    self._waits_for_more.wake.release()
+                    self._waits_for_more = None
+        if item.leads or self._wait(item):
+            self._wait_for_more(item)
+            self._settle_batch(item)
+        if not item.outcome and item.error is None:
+            self._call([item])
+        if item.error is not None:
+            raise item.error
+        return item.outcome
+
+    def _wait(self, item: _PendingItem) -> bool:
+        """Wait until the message is settled (False), or until this thread is to settle a batch (True)."""
+        if not item.wake.acquire(timeout=max(0.0, item.deadline - time.monotonic())):
+            with self._lock:
+                if not item.leads:  # else it was given the lead this very moment, and must pass it on
+                    if item in self._waiting:
+                        self._waiting.remove(item)
+                    raise db.DatabaseTimeoutError(self._function)
+        return item.leads
+
+    def _wait_for_more(self, leader: _PendingItem) -> None:
+        with self._lock:
+            if self._waits_for_more is not None or self._is_complete():
+                return
+            self._waits_for_more = leader
+        leader.wake.acquire(timeout=MAX_WAIT_SECONDS)
+        with self._lock:
+            if self._waits_for_more is leader:
+                self._waits_for_more = None
+
+    def _settle_batch(self, leader: _PendingItem) -> None:
+        """Settle this message and all that wait, then give the lead to the next who waits."""
+        with self._lock:
+            batch = self._take_batch(leader)
+        try:
+            self._call(batch)
+        finally:
+            with self._lock:
+                if self._waiting and (self._in_flight == 1 or self._is_stuck()):
+                    successor = self._waiting.pop(0)
+                    self._give_lead(successor)
+                    successor.wake.release()
+                else:
+                    self._in_flight -= 1
+            for item in batch[1:]:
+                item.wake.release()
+
+    def _call(self, batch: list[_PendingItem]) -> None:
+        """Give each message its outcome or error; neither, when the batch was refused and it shall go alone."""
+        arrays = {name: array([item.arguments[name] for item in batch]) for name in batch[0].arguments}
+        try:
+            rows = db.call(self._function, within=batch[0].deadline - time.monotonic(), **arrays)
+        except db.DatabaseError as error:
+            if len(batch) == 1:
+                batch[0].error = error
+        except db.DatabaseUnavailableError as error:
+            for item in batch:
+                item.error = error
+        else:
+            if len(batch) == 1:
+                batch[0].outcome = rows[0]["outcome"]
+                return
+            outcomes = {row[self._key]: row["outcome"] for row in rows}
+            for item in batch:
+                item.outcome = outcomes.get(item.arguments[f"p_{self._key}"], "")
+
+    def _give_lead(self, item: _PendingItem) -> None:
+        item.leads = True
+        self._last_start = time.monotonic()
+
+    def _is_stuck(self) -> bool:
+        return time.monotonic() - self._last_start > STUCK_SECONDS
+
+    def _is_complete(self) -> bool:
+        return len(self._waiting) + 1 >= self._expected
+
+    def _take_batch(self, leader: _PendingItem) -> list[_PendingItem]:
+        key = f"p_{self._key}"
+        batch = {leader.arguments[key]: leader}
+        left = []
+        for item in self._waiting:
+            if len(batch) == MAX_BATCH or batch.setdefault(item.arguments[key], item) is not item:
+                left.append(item)
+        self._waiting = left
+        self._expected = max(len(batch), self._expected - 1)
+        return list(batch.values())

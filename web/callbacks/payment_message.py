@@ -1,0 +1,64 @@
+"""A payment message: what an operator's JSON says about money, named as mobile_money.payment_message names it.
+
+Amounts and times stay the text that was sent: the database parses them, in one place.
+"""
+
+import json
+from typing import Any
+
+from web.callbacks.fields import member, text
+from web.core.strict_json import InvalidPayloadError
+from web.security import phones
+
+PaymentMessage = dict[str, str | bytes | None]
+
+
+def read_confirmation(told: Any) -> PaymentMessage:
+    """A C2B confirmation."""
+    payer_hash, payer_last3 = phones.payer(text(told, "MSISDN"))
+    return {
+        "receipt": text(told, "TransID"),
+        "amount": text(told, "TransAmount"),
+        "bill_ref": phones.mask_digits(text(told, "BillRefNumber") or ""),
+        "trans_time": text(told, "TransTime"),
+        "short_code": text(told, "BusinessShortCode"),
+        "org_balance": text(told, "OrgAccountBalance"),
+        "payer_hash": payer_hash,
+        "payer_last3": payer_last3,
+    }
+
+
+def read_push_result(payment_ref: str, told: Any) -> PaymentMessage:
+    """An STK result. It has no account and no PayBill; a failure has only its code."""
+    result = member(member(told, "Body"), "stkCallback")
+    paid = _items(result)
+    payer_hash, payer_last3 = phones.payer(paid.get("PhoneNumber"))
+    return {
+        "payment_ref": payment_ref,
+        "result_code": text(result, "ResultCode"),
+        "receipt": paid.get("MpesaReceiptNumber"),
+        "amount": paid.get("Amount"),
+        "trans_time": paid.get("TransactionDate"),
+        "payer_hash": payer_hash,
+        "payer_last3": payer_last3,
+    }
+
+
+def to_json(message: PaymentMessage) -> str:
+    """The message as one value of a call; bytes as the database writes them."""
+    return json.dumps(
+        {name: f"\\x{value.hex()}" if isinstance(value, bytes) else value for name, value in message.items()}
+    )
+
+
+def _items(result: dict[str, Any]) -> dict[str, str | None]:
+    """The metadata by name, never by place; Balance comes without a value, a failure without any of it."""
+    if result.get("CallbackMetadata") is None:
+        return {}
+    items = member(result, "CallbackMetadata").get("Item")
+    if not isinstance(items, list):
+        raise InvalidPayloadError("CallbackMetadata without Item")
+    named = {text(item, "Name") or "": text(item, "Value") for item in items}
+    if len(named) != len(items):
+        raise InvalidPayloadError("an item of CallbackMetadata stands twice")
+    return named

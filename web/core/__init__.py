@@ -1,0 +1,1 @@
+"""What everything stands on: settings, the database, logs, metrics. It knows nothing of the packages above it."""

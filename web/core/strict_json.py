@@ -1,0 +1,85 @@
+"""JSON from outside, read so that what we see is what was sent.
+
+Python's own reader takes NaN, Infinity, 1e400, duplicate keys and UTF-16, dies on deep nesting and
+on very long integers, and lets through lone surrogates and NULs that break later, in the database.
+Here all of these are one clean refusal, and a number stays the text it was written as: cents are
+made from text, never from a float.
+"""
+
+import json
+import re
+from typing import Any, NoReturn
+
+MAX_BYTES = 64 * 1024
+# An STK result is the deepest honest body: {Body: {stkCallback: {CallbackMetadata: {Item: [{…}]}}}}.
+MAX_DEPTH = 6
+
+# Possessive, and content to end where the text ends: a body of nothing but \" costs one pass, not n squared.
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+_BRACKET = re.compile(r"[\[\]{}]")
+
+
+class InvalidPayloadError(ValueError):
+    """An authentic body that we can't use. Its text is one of ours, never the sender's."""
+
+
+def loads(body: bytes) -> Any:
+    """The value in `body`: dicts, lists, text (numbers too), True, False and None; or InvalidPayloadError."""
+    if len(body) > MAX_BYTES:
+        raise InvalidPayloadError("over 64 KB")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidPayloadError("not UTF-8") from None
+    if _depth(text) > MAX_DEPTH:
+        raise InvalidPayloadError("nested too deep")
+    try:
+        value = _decoder.decode(text)
+    except InvalidPayloadError:
+        raise
+    except ValueError:  # JSONDecodeError, a BOM included
+        raise InvalidPayloadError("not JSON") from None
+    if "\\u" in text:  # only an escape can bring what UTF-8 and the reader have not refused already
+        _refuse_unstorable(value)
+    return value
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest outside strings; counted before parsing, because parsing recurses."""
+    most = text.count("{") + text.count("[")
+    if most <= MAX_DEPTH:
+        return most
+    deepest = depth = 0
+    for bracket in _BRACKET.findall(_STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise InvalidPayloadError("a key stands twice")
+    return value
+
+
+def _no_constant(_name: str) -> NoReturn:
+    raise InvalidPayloadError("NaN or Infinity")
+
+
+def _refuse_unstorable(value: object) -> None:
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            raise InvalidPayloadError("a NUL or half a character")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_unstorable(key)
+            _refuse_unstorable(item)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_unstorable(item)
+
+
+_decoder = json.JSONDecoder(
+    parse_int=str, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_no_duplicates
+)

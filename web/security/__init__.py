@@ -1,0 +1,1 @@
+"""Sealing, phone numbers, passwords, one-time codes and TOTP."""

@@ -1,0 +1,148 @@
+"""Operators' doors on a real database with one vehicle in it; what came of a message is read as an auditor reads it."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from psycopg.rows import dict_row
+from werkzeug.test import TestResponse
+
+import web
+from db.tests.database import Database, fresh
+from web.core import db
+from web.tests.conftest import TOKEN, key
+
+FLEET = """
+select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi');
+insert into fleet.saccos (name) values ('Test PooledConnection');
+insert into fleet.owners (name) values ('Mama Njeri');
+select fleet.register_route(1, '46', 'Kencom-Kawangware', array['Kencom', 'Yaya', 'Kawangware']);
+select fleet.register_vehicle('KZZ 001A', 1, 1, 14, '2026-01-01 00:00+03');
+select fleet.issue_door_code(1, '4628', '2026-01-01 00:00+03');
+select fleet.set_stage_fares(1, band, array[4000, 6000], '2026-01-01 00:00+03')
+  from unnest(array['off_peak', 'peak', 'rain']) as b(band);
+select fares.set_split_rule(1, '2026-01-01 00:00+03', 200, 0, array['fuel', 'profit'], array[3000, 7000],
+                             'profit', 'test');
+"""
+EAT = timedelta(hours=3)
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Operator:
+    """Sends us what an operator would, and looks at what became of it."""
+
+    app: Flask
+    database: Database
+    count: int = 0
+
+    def receipt(self) -> str:
+        """A receipt that nobody has seen."""
+        self.count += 1
+        return f"QKX{self.count:07d}"
+
+    def post(self, path: str, **what: Any) -> TestResponse:
+        """To one of our doors."""
+        return self.app.test_client().post(f"/telco/{TOKEN}/{path}", **what)
+
+    def confirm(self, receipt: str, **changes: Any) -> TestResponse:
+        """A confirmation with nothing unusual about it but what is named."""
+        return self.post("c2b/confirmation", json=confirmation(receipt, **changes))
+
+    def at_once(self, receipts: list[str], threads: int = 16, **changes: Any) -> list[int]:
+        """Many confirmations from many connections, all starting together."""
+        start = threading.Barrier(threads)
+
+        def send(receipt: str) -> int:
+            return self.confirm(receipt, **changes).status_code
+
+        with ThreadPoolExecutor(threads, initializer=start.wait) as pool:
+            return list(pool.map(send, receipts))
+
+    def ask(self, question: str, *values: object, as_owner: bool = False) -> list[Row]:
+        """What an auditor sees (or the owner of the tables, where no view shows it)."""
+        url = self.database.owner_url if as_owner else self.database.url("auditor")
+        with psycopg.connect(url, row_factory=dict_row, autocommit=True) as connection:
+            return connection.execute(question.encode(), values).fetchall()
+
+    def callbacks(self, receipt: str) -> list[Row]:
+        """All messages that named this receipt, first to last."""
+        return self.ask("select * from audit.callbacks where receipt = %s order by received_at, outcome", receipt)
+
+    def outcome(self, receipt: str) -> str:
+        """What became of the only message about this receipt."""
+        (callback,) = self.callbacks(receipt)
+        return str(callback["outcome"])
+
+    def paid(self, receipt: str) -> list[tuple[int, str]]:
+        """(cents, plate) of each fare that bears this receipt."""
+        rows = self.ask("select amount_cents, plate from audit.fares where receipt = %s", receipt)
+        return [(row["amount_cents"], row["plate"]) for row in rows]
+
+    def in_suspense(self, receipt: str) -> list[int]:
+        """Cents of each payment that waits for its vehicle."""
+        rows = self.ask("select amount_cents from audit.suspense where receipt = %s and state <> 'placed'", receipt)
+        return [row["amount_cents"] for row in rows]
+
+    def kept(self, body: bytes) -> list[str]:
+        """Outcomes of the messages with exactly these bytes."""
+        rows = self.ask("select outcome from audit.callbacks where body_sha256 = sha256(%s)", body)
+        return [row["outcome"] for row in rows]
+
+    def proof(self) -> None:
+        """The connection is in balance and contradicts itself nowhere."""
+        for row in self.ask("select * from audit.trial_balance"):
+            assert row["difference_cents"] == 0
+
+
+def confirmation(receipt: str, **changes: Any) -> dict[str, Any]:
+    """The body that Daraja sends."""
+    now = datetime.now(UTC) + EAT
+    return {
+        "TransactionType": "Pay Bill", "TransID": receipt, "TransTime": now.strftime("%Y%m%d%H%M%S"),
+        "TransAmount": "60.00", "BusinessShortCode": "400222", "BillRefNumber": "4628", "InvoiceNumber": "",
+        "OrgAccountBalance": "1000.00", "ThirdPartyTransID": "", "MSISDN": "2547 ***** 126", "FirstName": "JOHN",
+        "MiddleName": "", "LastName": "",
+    } | changes  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """One for the tests of a file, with one vehicle."""
+    with fresh("telco") as made:
+        with psycopg.connect(made.owner_url, autocommit=True) as owner:
+            owner.execute(FLEET.encode())
+        yield made
+
+
+@pytest.fixture(scope="module")
+def telco_environ(database: Database) -> dict[str, str]:
+    """What a process at the operators' doors is told."""
+    return {
+        "LIPA_MODE": "demo",
+        "LIPA_TELCO_URL": database.url("telco"),
+        "LIPA_CALLBACK_TOKEN": TOKEN,
+        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3),
+        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }
+
+
+@pytest.fixture(scope="module")
+def telco_app(telco_environ: dict[str, str]) -> Iterator[Flask]:
+    """The application at that database."""
+    yield web.create_app(telco_environ)
+    db.close()
+
+
+@pytest.fixture(scope="module")
+def operator(telco_app: Flask, database: Database) -> Operator:
+    """M-Pesa, the USSD gateway and the SMS gateway in one."""
+    return Operator(telco_app, database)

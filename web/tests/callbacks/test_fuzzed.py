@@ -1,0 +1,115 @@
+"""The operators' doors under a fuzzer: the answers that docs/openapi/operators.json promises, and no others."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import checks
+
+import web
+from web.doors import Auth
+from web.tests.callbacks.conftest import Operator
+from web.tests.conftest import TOKEN
+from web.tests.statements import NASTY, only_calls, recorded
+from web.tests.test_errors import GSM7
+
+WRITTEN = json.loads((Path(__file__).parents[3] / "docs/openapi/operators.json").read_text(encoding="utf-8"))
+HELD = '{"ResultCode":0,"ResultDesc":"Success"}'
+PROMISED = (
+    checks.not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
+    checks.response_schema_conformance, checks.response_headers_conformance,
+)  # fmt: skip
+often = settings(
+    max_examples=40, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)  # fmt: skip
+typed = st.one_of(st.sampled_from(NASTY), st.text(max_size=60), st.text("0123456789*#", max_size=30))
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_outside_is_sql(operator: Operator) -> Iterator[None]:
+    """Whatever is sent, the server gets calls of our functions, and the ledger balances."""
+    with recorded() as statements:
+        yield
+    assert only_calls(statements), statements
+    operator.proof()
+
+
+def test_every_operators_door_is_described_and_no_other() -> None:
+    doors = {door.path.replace("<", "{").replace(">", "}") for door in web.ROUTES if door.auth is Auth.TOKEN}
+    assert set(WRITTEN["paths"]) == doors
+
+
+def answers(operator: Operator, path: str, token: str, examples: int) -> None:
+    """So many requests made from the description of one door, each answer held against it."""
+    described = schemathesis.openapi.from_dict(WRITTEN)
+    described.app = operator.app
+
+    @settings(often, max_examples=examples)
+    @given(case=described[path]["POST"].as_strategy())
+    def ask(case: schemathesis.Case[Any]) -> None:
+        case.path_parameters["token"] = token
+        case.call_and_validate(checks=list(PROMISED))
+
+    ask()
+
+
+@pytest.mark.parametrize("path", WRITTEN["paths"])
+def test_what_is_described_is_what_is_answered(operator: Operator, path: str) -> None:
+    answers(operator, path, TOKEN, 40)
+
+
+@pytest.mark.parametrize("path", WRITTEN["paths"])
+def test_a_wrong_token_is_answered_as_described(operator: Operator, path: str) -> None:
+    answers(operator, path, "wrong", 3)
+
+
+@pytest.mark.parametrize("path", ["c2b/validation", "c2b/confirmation", "stk/x", "status/x/timeout", "status/x/result"])
+@given(body=st.one_of(st.binary(max_size=200), st.recursive(
+    st.none() | st.booleans() | st.floats() | typed, lambda inner: st.lists(inner) | st.dictionaries(typed, inner),
+    max_leaves=8).map(lambda value: json.dumps(value).encode())))  # fmt: skip
+@often
+def test_any_bytes_at_all_are_answered_200_and_never_sent_back(operator: Operator, path: str, body: bytes) -> None:
+    answer = operator.post(path, data=body)
+    assert answer.status_code == 200
+    said = answer.get_json()
+    assert str(said["ResultCode"]) in ("0", *(f"C2B0001{n}" for n in range(1, 7)))
+    assert said["ResultDesc"] in ("Success", "Rejected")
+
+
+@given(
+    text=typed,
+    session=typed,
+    phone=st.sampled_from(["+254711000001", "0711000002", "254711000003"]) | typed,
+    more=typed,
+)
+@often
+def test_whatever_is_typed_a_screen_comes_back(
+    operator: Operator, text: str, session: str, phone: str, more: str
+) -> None:
+    form = {"sessionId": session, "phoneNumber": phone, "networkCode": "63902", "serviceCode": more, "text": text}
+    answer = operator.post("ussd", data=form)
+    assert answer.status_code == 200
+    assert answer.text.startswith(("CON ", "END "))
+    assert len(answer.text) <= 164
+    assert set(answer.text) <= GSM7
+    if len(text) > 12 and not text.isascii():
+        assert text not in answer.text
+
+
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["id", "status", "failureReason", "from", "text", "sessionId", "errorMessage"]), typed
+    )
+)
+@often
+def test_gateways_forms_are_noted_whatever_they_say(operator: Operator, fields: dict[str, str]) -> None:
+    for path in ("sms/delivery", "sms/inbound", "ussd/end"):
+        answer = operator.post(path, data=fields)
+        assert answer.status_code == 200
+        assert answer.text in ("", HELD)

@@ -1,0 +1,153 @@
+"""The web process killed under load: what was acknowledged is there, once; what was not may be sent again."""
+
+import http.client
+import json
+import random
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from web.tests import servers
+from web.tests.callbacks.conftest import Operator, confirmation
+from web.tests.conftest import TOKEN
+from web.tests.servers import Gunicorn
+
+pytestmark = pytest.mark.slow
+
+CONNECTIONS = 16
+BETWEEN_KILLS = 100  # so many are acknowledged, however busy the machine
+
+
+@pytest.fixture
+def served(telco_environ: dict[str, str], tmp_path: Path) -> Iterator[Gunicorn]:
+    """Our application as it is served, at the same database."""
+    with servers.gunicorn(telco_environ | {"LIPA_METRICS_DIR": str(tmp_path)}) as server:
+        yield server
+
+
+class Sender:
+    """Connections that stay open, as an operator's do; one a thread."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._mine = threading.local()
+        self.acknowledged: list[int] = []  # one for each 200: counting by appending is safe among threads
+
+    def send(self, body: bytes) -> int:
+        """The answer's status; 0 if the line broke before one came."""
+        connection = getattr(self._mine, "connection", None)
+        if connection is None:
+            connection = self._mine.connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+        try:
+            connection.request("POST", f"/telco/{TOKEN}/c2b/confirmation", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            answer.read()
+        except (OSError, http.client.HTTPException):
+            self._mine.connection = None
+            time.sleep(0.1)
+            return 0
+        self.acknowledged += [1] * (answer.status == 200)
+        return int(answer.status)
+
+
+def fares(operator: Operator, receipts: list[str]) -> dict[str, tuple[int, int]]:
+    """(how many fares, cents) of each receipt that has any."""
+    question = (
+        "select receipt, count(*) as fares, sum(amount_cents)::bigint as cents from audit.fares"
+        " where receipt = any (%s) group by receipt"
+    )
+    return {row["receipt"]: (row["fares"], row["cents"]) for row in operator.ask(question, receipts)}
+
+
+def test_the_same_confirmation_200_times_over_20_connections(operator: Operator, served: Gunicorn) -> None:
+    receipt = operator.receipt()
+    body = json.dumps(confirmation(receipt)).encode()
+    sender = Sender(served.port)
+    with ThreadPoolExecutor(20) as threads:
+        assert list(threads.map(sender.send, [body] * 200)) == [200] * 200
+    assert fares(operator, [receipt]) == {receipt: (1, 6000)}
+    (callback,) = operator.callbacks(receipt)
+    assert (callback["outcome"], callback["times_received"]) == ("posted", 200)
+    operator.proof()
+
+
+def test_2000_confirmations_with_repeats_while_workers_and_master_are_killed(
+    operator: Operator, served: Gunicorn
+) -> None:
+    chance = random.Random(20261123)
+    amounts = {operator.receipt(): chance.randint(30, 160) for _ in range(1400)}
+    sent = list(amounts) + chance.sample(list(amounts), 600)
+    chance.shuffle(sent)
+    bodies = {
+        receipt: json.dumps(confirmation(receipt, TransAmount=f"{amounts[receipt]}.00")).encode() for receipt in amounts
+    }
+    over = threading.Event()
+
+    sender = Sender(served.port)
+
+    def disturb() -> int:
+        kills = 0
+        while True:
+            enough = len(sender.acknowledged) + BETWEEN_KILLS
+            while len(sender.acknowledged) < enough:
+                if over.wait(0.01):
+                    return kills
+            kills += 1
+            if kills % 3:
+                served.kill_a_worker()
+            else:
+                served.kill()
+                served.start()
+
+    with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(CONNECTIONS) as threads:
+        disturbance = aside.submit(disturb)
+        answers = list(threads.map(lambda receipt: (receipt, sender.send(bodies[receipt])), sent))
+        over.set()
+        kills = disturbance.result()
+    assert {status for _, status in answers} <= {0, 200}
+    acknowledged = {receipt for receipt, status in answers if status == 200}
+    assert kills >= 3, "workers and, once at least, the master"
+    assert len(acknowledged) >= kills * BETWEEN_KILLS / 2  # some are acknowledged twice
+    in_the_connection = fares(operator, list(amounts))
+    assert acknowledged <= set(in_the_connection)
+    assert all(in_the_connection[receipt] == (1, amounts[receipt] * 100) for receipt in in_the_connection)
+    # The operator sends all again: now each is there, once.
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        assert set(threads.map(lambda receipt: sender.send(bodies[receipt]), amounts)) <= {0, 200}
+    late = [receipt for receipt in amounts if sender.send(bodies[receipt]) != 200]
+    assert late == []
+    assert fares(operator, list(amounts)) == {receipt: (1, shillings * 100) for receipt, shillings in amounts.items()}
+    operator.proof()
+
+
+@pytest.mark.parametrize("size", [70_000, 3_000_000])
+def test_the_sender_of_a_large_body_hears_413_and_not_a_broken_line(served: Gunicorn, size: int) -> None:
+    sender = Sender(served.port)
+    for _ in range(3):
+        assert sender.send(b'{"TransID":"' + b"A" * size + b'"}') == 413
+    assert sender.send(b"{}") == 200
+
+
+def test_a_large_body_in_chunks_of_unknown_number_is_413_too(served: Gunicorn) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    chunks = (b"x" * 10_000 for _ in range(50))
+    connection.request("POST", f"/telco/{TOKEN}/c2b/confirmation", chunks, encode_chunked=True,
+                       headers={"Transfer-Encoding": "chunked"})  # fmt: skip
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+def test_a_scrape_of_any_worker_tells_of_all(served: Gunicorn) -> None:
+    bodies = [json.dumps(confirmation("too-short")).encode()] * 40
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        assert set(threads.map(Sender(served.port).send, bodies)) == {200}
+    for _ in range(6):
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+        connection.request("GET", "/metrics")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        assert 'lipa_callbacks_total{kind="c2b_confirmation",outcome="quarantine"} 40' in page

@@ -1,0 +1,99 @@
+"""The operators' door: only a wrong token is limited; where the right one comes from is noted."""
+
+import psycopg
+
+import web
+from db.tests.database import Database
+from web.core import db
+from web.tests.callbacks.conftest import Operator, confirmation
+from web.tests.conftest import NEXT_TOKEN, TOKEN
+
+
+def alarms(operator: Operator, kind: str) -> list[str]:
+    rows = operator.ask("select subject from messaging.alarms where kind = %s order by 1", kind, as_owner=True)
+    return [row["subject"] for row in rows]
+
+
+def test_wrong_tokens_are_404_then_429_and_the_right_one_always_passes(operator: Operator) -> None:
+    client = operator.app.test_client()
+    here = {"REMOTE_ADDR": "198.51.100.7"}
+    codes = [client.post("/telco/wrong/c2b/confirmation", json={}, environ_base=here).status_code for _ in range(14)]
+    assert codes == [404] * 10 + [429] * 4
+    answer = client.post("/telco/wrong/ussd", environ_base=here)
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert len(alarms(operator, "wrong_token")) == 1
+    receipt = operator.receipt()
+    body = confirmation(receipt)
+    assert client.post(f"/telco/{TOKEN}/c2b/confirmation", json=body, environ_base=here).status_code == 200
+    assert operator.paid(receipt) == [(6000, "KZZ 001A")]
+    assert client.post("/telco/wrong/ussd", environ_base={"REMOTE_ADDR": "198.51.100.8"}).status_code == 404
+
+
+def test_200_confirmations_in_a_row_from_one_address_are_never_told_to_wait(operator: Operator) -> None:
+    receipts = [operator.receipt() for _ in range(200)]
+    assert set(operator.at_once(receipts, threads=8)) == {200}
+
+
+def test_a_new_address_is_noted_and_told_but_its_money_is_taken(operator: Operator) -> None:
+    client = operator.app.test_client()
+    for address in ("196.201.214.200", "203.0.113.77", "203.0.113.77", "2001:db8::5"):
+        receipt = operator.receipt()
+        client.post(
+            f"/telco/{TOKEN}/c2b/confirmation", json=confirmation(receipt), environ_base={"REMOTE_ADDR": address}
+        )
+        assert operator.paid(receipt) == [(6000, "KZZ 001A")]
+    rows = operator.ask("select host(source) as source from mobile_money.callback_sources", as_owner=True)
+    assert {row["source"] for row in rows} >= {"196.201.214.200", "203.0.113.77", "2001:db8::5"}
+    assert set(alarms(operator, "new_callback_source")) >= {"203.0.113.77", "2001:db8::5"}
+
+
+def test_an_address_that_had_only_wrong_tokens_is_not_an_operators(operator: Operator) -> None:
+    operator.app.test_client().post("/telco/wrong/ussd", environ_base={"REMOTE_ADDR": "192.0.2.66"})
+    rows = operator.ask("select source from mobile_money.callback_sources where source = '192.0.2.66'", as_owner=True)
+    assert rows == []
+
+
+def test_asking_what_an_operators_door_takes_makes_nobody_an_operator(operator: Operator) -> None:
+    client = operator.app.test_client()
+    for path in ("/telco/wrong/c2b/confirmation", f"/telco/{TOKEN}/ussd"):
+        for method in ("OPTIONS", "HEAD", "GET"):
+            answer = client.open(path, method=method, environ_base={"REMOTE_ADDR": "192.0.2.67"})
+            assert answer.status_code == 405, (method, path)
+    rows = operator.ask("select source from mobile_money.callback_sources where source = '192.0.2.67'", as_owner=True)
+    assert rows == []
+    assert "192.0.2.67" not in alarms(operator, "new_callback_source")
+
+
+def test_while_the_token_changes_both_post_money_and_afterwards_only_the_new_one(
+    operator: Operator, telco_environ: dict[str, str]
+) -> None:
+    db.close()
+    try:
+        both = web.create_app(telco_environ | {"LIPA_CALLBACK_TOKEN": f"{NEXT_TOKEN},{TOKEN}"}).test_client()
+        for token in (TOKEN, NEXT_TOKEN):
+            receipt = operator.receipt()
+            assert both.post(f"/telco/{token}/c2b/confirmation", json=confirmation(receipt)).status_code == 200
+            assert operator.paid(receipt) == [(6000, "KZZ 001A")]
+        after = web.create_app(telco_environ | {"LIPA_CALLBACK_TOKEN": NEXT_TOKEN}).test_client()
+        old = after.post(f"/telco/{TOKEN}/c2b/confirmation", json=confirmation(operator.receipt()))
+        assert old.status_code == 404
+    finally:
+        db.configure(operator.app.extensions["lipa"])
+
+
+def test_the_same_message_under_both_tokens_is_one_fare(operator: Operator, telco_environ: dict[str, str]) -> None:
+    both = web.create_app(telco_environ | {"LIPA_CALLBACK_TOKEN": f"{NEXT_TOKEN},{TOKEN}"}).test_client()
+    receipt = operator.receipt()
+    for token in (TOKEN, NEXT_TOKEN):
+        both.post(f"/telco/{token}/c2b/confirmation", json=confirmation(receipt))
+    (callback,) = operator.callbacks(receipt)
+    assert (callback["outcome"], callback["times_received"]) == ("posted", 2)
+
+
+def test_a_sim_that_dials_without_end_reads_when_to_come_back(operator: Operator, database: Database) -> None:
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        owner.execute("update config.rate_limits set burst = 5, refill_ms = 30000 where act = 'ussd' and per = 'sim'")
+    form = {"phoneNumber": "+254711222333", "networkCode": "63902", "serviceCode": "*384*46#", "text": ""}
+    screens = [operator.post("ussd", data=form | {"sessionId": f"often{n}"}).text for n in range(6)]
+    assert {screen[:4] for screen in screens[:5]} == {"CON "}
+    assert screens[5] == "END Umejaribu mara nyingi mno. Piga tena baada ya dakika 1."

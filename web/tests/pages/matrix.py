@@ -1,0 +1,136 @@
+"""Every role at every door: one sample a door, with something of one's own and something foreign.
+
+A door is open to a role if db/functions/security/permissions.csv says so. What a sample says is only
+how to call: arguments that name something in the scope of whoever function_calls, and others that name
+something outside it (another owner's, another SACCO's, or nothing at all). {words} are filled in from
+what `furnish` put into the small world. A new function gets its line in function_calls.py, a new address in page_calls.py; for actions
+on people both follow from the table in web/person_actions.py.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from web.person_actions import ACTIONS, Action
+
+SCOPED = {"owner": "owner", "sacco_admin": "sacco", "sacco_treasurer": "sacco", "crew": "vehicle"}
+# person: signed in, and granted nothing.
+ROLES = (
+    "person",
+    "passenger",
+    "crew",
+    "owner",
+    "sacco_admin",
+    "sacco_treasurer",
+    "ops",
+    "finance",
+    "auditor",
+    "partner",
+)
+
+# Routes of people's schemas that open before anybody is signed in.
+BEFORE_SIGN_IN = {
+    "account.ask_password_code",
+    "account.reset_password",
+    "account.live_settings",
+    "account.check_rate_limit",
+    "account.note_refusal",
+    "account.sign_in",
+    "crew.open_link",
+    "account.sign_in_salt",
+}
+# Parties that are machines: known by their login role and, over HTTP, by the token in the path.
+MACHINES = {"telco", "worker"}
+
+
+class FunctionCall(NamedTuple):
+    """How to call a function: the arguments after p_session. foreign None: it names nothing."""
+
+    own: Mapping[str, Any] = {}
+    foreign: Mapping[str, Any] | None = None
+    prepare: str = ""  # SQL that puts what the call uses up back in its place
+
+
+class Visit(NamedTuple):
+    """How to call an address, and the function that decides behind it."""
+
+    door: str
+    own: str
+    foreign: str = ""
+    form: Mapping[str, str] = {}
+    prepare: str = ""
+    served: tuple[int, ...] = (200, 303)  # what an answer to whom it serves looks like
+    also: str = ""  # another function that this role must be permitted
+
+
+PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
+LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
+WHY = {"reason": "sababu"}
+# A device of whoever function_calls, and one of the person whom ops looks at.
+DEVICES = """insert into accounts.devices (user_id, device_hash)
+             select u.user_id, sha256('a device') from accounts.users u on conflict do nothing"""
+DECLINE = {"decision": "declined"}
+DEAD = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
+
+RINGS = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
+            where alarm_id = {alarm_id}"""
+DOUBT = "update mobile_money.verifications set state = 'unknown', decided_at = null where receipt = '{doubtful}'"
+
+# Every action on people, from the table: how its form is filled in with something of one's own, and with what is not.
+OWN = {
+    "user_id": "{subject}", "grant_id": "{my_crew}", "place": "{device}", "phone": "0700000997", "vehicle": "KZZ 001A",
+    "role": "auditor", "reason": "tena", "name": "", "scope": "", "from": "", "to": "",
+}  # fmt: skip
+FOREIGN = OWN | {"user_id": "0", "grant_id": "{their_crew}", "place": "0123", "vehicle": "KZZ 800Y"}
+SEALED: dict[str, dict[str, Any]] = {
+    "phone": {"p_phone_hash": b"y" * 32, "p_phone_sealed": b"y", "p_last3": "000"}, "name": {"p_name_sealed": None},
+}  # fmt: skip
+# Nobody is shut out, no proposal of these waits, and everybody has a device.
+AS_BEFORE = ";".join((
+    "update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null where user_id = {subject}",
+    "delete from access.role_changes where state = 'proposed' and reason = 'tena'", DEVICES,
+))  # fmt: skip
+
+
+def _arguments(party: str, row: Action, sample: Mapping[str, str]) -> dict[str, Any]:
+    filled: dict[str, Any] = {}
+    for field in (*(("user_id",) if party == "ops" else ()), *filter(None, [row.about]), *row.fields):
+        filled.update(SEALED.get(field) or {f"p_{field}": sample.get(field, "x")})
+    return filled
+
+
+def _address(party: str, name: str, row: Action, sample: Mapping[str, str]) -> str:
+    whom = f"/{sample['user_id']}" if party == "ops" else ""
+    return f"/{party}/people{whom}/{name}" + (f"?{row.about}={sample[row.about]}" if row.about else "")
+
+
+def action_knocks() -> dict[str, FunctionCall]:
+    """A line for the function of each action."""
+    return {
+        row.function: FunctionCall(_arguments(party, row, OWN), _arguments(party, row, FOREIGN), AS_BEFORE)
+        for (party, _), row in ACTIONS.items()
+    }
+
+
+def action_visits() -> dict[str, Visit]:
+    """Two lines for each action, its page and its form. What a form asks for may be refused in an outcome (422)."""
+    found = {}
+    for (party, name), row in ACTIONS.items():
+        own = _address(party, name, row, OWN)
+        # Only what names a person, a grant or a vehicle can be somebody else's.
+        foreign = _address(party, name, row, FOREIGN) if party == "ops" or row.about else ""
+        form = {field: OWN.get(field, "x") for field in row.fields}
+        found[f"GET {party} {name}"] = Visit(
+            f"{party}.person_action", own, foreign, prepare=AS_BEFORE, also=row.function
+        )
+        found[f"POST {party} {name}"] = Visit(row.function, own, foreign, form, AS_BEFORE, (200, 303, 422))
+    return found
+
+
+def expanded(paths: Iterable[str]) -> list[str]:
+    """Paths of routes; that of actions on people once for each action."""
+    found = []
+    for path in paths:
+        party = path.split("/")[1]
+        names = [name for of, name in ACTIONS if of == party] if "<action>" in path else [""]
+        found += [path.replace("<action>", name) for name in names]
+    return sorted(found)

@@ -1,0 +1,172 @@
+"""Who is told to wait, and whose address is noted: what this process remembers of it, and what it costs when nobody answers."""
+
+import time
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import web
+from web import callback_sources, doors, rate_limits
+from web.callbacks import c2b
+from web.core import db
+from web.tests.conftest import TOKEN
+
+VALIDATION = f"/telco/{TOKEN}/c2b/validation"
+
+
+class Answers:
+    """Stands in for the database: what it was asked, how long it had, and what it says or does."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, float, dict[str, Any]]] = []
+        self.says: dict[str, Any] = {"telco.validate_fare": "0", "telco.note_source": "known",
+                                     "account.live_settings": {"crew": "*384*46*5#"}}  # fmt: skip
+
+    def value(self, function: str, /, *, within: float = db.SECONDS, **arguments: Any) -> Any:
+        self.asked.append((function, within, arguments))
+        said = self.says.get(function, 0)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    def of(self, function: str) -> list[dict[str, Any]]:
+        """The arguments of each call of one function."""
+        return [arguments for asked, _, arguments in self.asked if asked == function]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Instead of the database."""
+    made = Answers()
+    monkeypatch.setattr(db, "value", made.value)
+    return made
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What time it is; it stands still unless a test turns it."""
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
+
+
+def sign_in(client: FlaskClient, address: str = "198.51.100.1") -> int:
+    form = {"phone": "0712 345 126", "password": ""}
+    return client.post("/login", data=form, environ_base={"REMOTE_ADDR": address}).status_code
+
+
+def test_an_address_is_hashed_under_our_secret(environ: dict[str, str], app: Flask) -> None:
+    """Four thousand million addresses are hashed through in minutes by whoever has no need of a key."""
+    hashed = []
+    for made in (app, web.create_app(environ | {"LIPA_WEB_SECRET": "another-secret-for-tests"})):
+        with made.test_request_context(environ_base={"REMOTE_ADDR": "198.51.100.1"}):
+            hashed.append(rate_limits.address_hash())
+    assert hashed[0] != hashed[1]
+    db.close()
+
+
+def test_nobody_waits_long_to_be_told_whether_to_wait(client: FlaskClient, answers: Answers) -> None:
+    answers.says["account.check_rate_limit"] = db.DatabaseUnavailableError("gone")
+    assert sign_in(client) == 422, "and who can't be asked about is served"
+    assert [within for function, within, _ in answers.asked if function == "account.check_rate_limit"] == [
+        rate_limits.ANSWER_WITHIN
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "act"),
+    [("/login", "sign_in"), ("/reset", "code"), ("/reset/password", "sign_in"), ("/sign-in/phone", "code"), ("/c/x", "sign_in"),
+     ("/sign-in/code", "form"), ("/ops/people", "form")],
+)  # fmt: skip
+def test_what_lets_in_or_sends_a_code_is_counted_as_such_and_the_phone_with_it(
+    client: FlaskClient, answers: Answers, path: str, act: str
+) -> None:
+    client.set_cookie(doors.SESSION_COOKIE, "s")
+    answers.says["account.check_rate_limit"] = 7
+    assert client.post(path, data={"phone": "0712345126"}).status_code == 429
+    (told,) = answers.of("account.check_rate_limit")
+    assert (told["p_limit_name"], told["p_phone"] is None) == (act, act == "form")
+
+
+@pytest.mark.parametrize(("method", "act"), [("GET", "page"), ("HEAD", "page"), ("POST", "form")])
+def test_looking_is_a_page_and_sending_a_form(client: FlaskClient, answers: Answers, method: str, act: str) -> None:
+    client.set_cookie(doors.SESSION_COOKIE, "s")
+    answers.says["account.check_rate_limit"] = 7
+    path = "/logout" if method == "POST" else "/owner/"
+    assert client.open(path, method=method).status_code == 429
+    (told,) = answers.of("account.check_rate_limit")
+    assert (told["p_limit_name"], told["p_phone"]) == (act, None)
+    assert told["p_session"] is not None
+
+
+def test_who_has_to_wait_is_asked_about_again_after_a_minute_at_the_latest(
+    client: FlaskClient, answers: Answers, clock: list[float]
+) -> None:
+    answers.says["account.check_rate_limit"] = 3600
+    asked = []
+    for seconds in (0.0, 59.0, 1.0):
+        clock[0] += seconds
+        assert sign_in(client) == 429
+        asked.append(len(answers.of("account.check_rate_limit")))
+    assert asked == [1, 1, 2]
+
+
+def test_nobody_who_waits_is_told_to_come_back_at_once(
+    client: FlaskClient, answers: Answers, clock: list[float]
+) -> None:
+    answers.says["account.check_rate_limit"] = 2
+    assert sign_in(client) == 429
+    clock[0] += 1.2
+    answer = client.post("/login", data={"phone": "0712 345 126"}, environ_base={"REMOTE_ADDR": "198.51.100.1"})
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_flood_from_everywhere_fills_no_memory(
+    app: Flask, client: FlaskClient, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limits, "MOST_REMEMBERED", 5)
+    monkeypatch.setattr(callback_sources, "MOST_REMEMBERED", 5)
+    answers.says["account.check_rate_limit"] = 60
+    for number in range(20):
+        sign_in(client, f"198.51.100.{number}")
+        client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": f"203.0.113.{number}"})
+        assert len(app.extensions["lipa.waiting"]) <= 5
+        assert len(app.extensions["lipa.sources"]) <= 5
+    assert len(answers.of("telco.note_source")) == len(answers.of("account.check_rate_limit")) == 20, (
+        "each for themselves"
+    )
+
+
+@pytest.mark.parametrize(
+    "trouble", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["away", "refused"]
+)
+def test_an_address_that_can_not_be_noted_costs_no_fare_and_is_noted_later(
+    client: FlaskClient, answers: Answers, clock: list[float], trouble: Exception
+) -> None:
+    answers.says["telco.note_source"] = trouble
+    noted = []
+    for seconds in (0.0, 59.0, 2.0):
+        clock[0] += seconds
+        answer = client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+        assert answer.get_json()["ResultCode"] == "0"
+        noted.append(len(answers.of("telco.note_source")))
+    assert noted == [1, 1, 2]
+
+
+def test_a_passenger_who_waits_for_validation_does_not_wait_long(client: FlaskClient, answers: Answers) -> None:
+    client.post(VALIDATION, json={})
+    assert [within for function, within, _ in answers.asked if function == "telco.validate_fare"] == [c2b.ANSWER_WITHIN]
+
+
+@pytest.mark.parametrize("address", ["", "unix:", "203.0.113.9.evil.example"])
+def test_what_is_no_address_is_noted_nowhere(client: FlaskClient, answers: Answers, address: str) -> None:
+    assert client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": address}).status_code == 200
+    assert answers.of("telco.note_source") == []
+
+
+def test_whose_message_was_not_taken_is_no_operator_yet(client: FlaskClient, answers: Answers) -> None:
+    answers.says["telco.validate_fare"] = db.DatabaseUnavailableError("gone")
+    client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    assert answers.of("telco.note_source") == []

@@ -1,0 +1,101 @@
+"""The web's own rules, read from its code: thin handlers, no SQL, no arithmetic on cents, one actor each."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import web
+from web.core.config import ACTORS
+from web.doors import Auth, Route
+
+ROOT = Path(web.__file__).parent
+SOURCES = [path for path in ROOT.rglob("*.py") if "tests" not in path.relative_to(ROOT).parts]
+
+# Words that only SQL has; "select * from" stands in db.py alone, where every call is built.
+SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|call\s+\w+\.\w+\()", re.I)
+
+
+def parsed() -> Iterator[tuple[Path, ast.Module]]:
+    """Every source with its syntax tree."""
+    for path in SOURCES:
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def database_calls(tree: ast.AST) -> Iterator[ast.Call]:
+    """Every db.call(…), db.row(…) and db.value(…)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = node.func.value
+            if isinstance(owner, ast.Name) and owner.id == "db" and node.func.attr in ("call", "row", "value"):
+                yield node
+
+
+def test_no_function_is_longer_than_60_lines_and_no_file_than_300() -> None:
+    for path, tree in parsed():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 60, f"{path.name}: {node.name}"
+
+
+@pytest.mark.parametrize("door", web.ROUTES, ids=lambda door: door.handler.__name__)
+def test_a_handler_parses_calls_and_renders_in_15_lines(door: Route) -> None:
+    tree = ast.parse(Path(door.handler.__code__.co_filename).read_text(encoding="utf-8"))
+    (node,) = [
+        node for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name == door.handler.__name__
+    ]  # fmt: skip
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    assert (body[-1].end_lineno or 0) - body[0].lineno + 1 <= 15
+
+
+@pytest.mark.parametrize("door", web.ROUTES, ids=lambda door: door.handler.__name__)
+def test_every_door_says_who_may_pass_and_whose_it_is(door: Route) -> None:
+    assert isinstance(door.auth, Auth)
+    assert door.handler.__doc__
+    package = door.handler.__module__.split(".")[1]
+    shared = "person_actions"  # of operations and of SACCOs
+    assert package in (door.actor, shared) or door.actor in ("seeded", "people")
+
+
+def test_there_is_no_sql_but_in_db() -> None:
+    for path, tree in parsed():
+        constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        if path.name not in ("db.py", "pools.py"):
+            assert not [text for text in constants if isinstance(text, str) and SQL.search(text)], path
+            # db_arrays.py knows how the driver writes a value, but no statement.
+            assert path.name == "db_arrays.py" or "import psycopg" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_package_calls_its_own_schema_only() -> None:
+    for path, tree in parsed():
+        package = path.relative_to(ROOT).parts[0]
+        if package not in ACTORS:
+            continue
+        for call in database_calls(tree):
+            name = call.args[0] if call.args else None
+            if isinstance(name, ast.Constant):
+                assert str(name.value).startswith(f"{package}."), f"{path}: {name.value!r}"
+
+
+def test_every_argument_of_a_call_is_named() -> None:
+    for path, tree in parsed():
+        for call in database_calls(tree):
+            assert len(call.args) == 1, f"{path}:{call.lineno}"
+
+
+def test_nothing_is_reckoned_with_cents() -> None:
+    arithmetic = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
+    for path, tree in parsed():
+        for node in ast.walk(tree):
+            sides = []
+            if isinstance(node, ast.BinOp) and isinstance(node.op, arithmetic):
+                sides = [node.left, node.right]
+            if isinstance(node, ast.AugAssign):
+                sides = [node.target, node.value]
+            assert not [side for side in sides if "cents" in ast.unparse(side)], f"{path}:{node}"
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("float", "Decimal", "sum", "round"):
+                assert "cents" not in ast.unparse(node), f"{path}:{node.lineno}"

@@ -1,0 +1,37 @@
+"""Prompts without a result: ask the operator what became of them."""
+
+import logging
+from collections.abc import Sequence
+
+from web.core import db
+from web.security import phones
+from worker.pool import Work
+from worker.providers.daraja import Daraja
+from worker.report import report
+
+log = logging.getLogger("lipa.worker.queries")
+
+
+class Queries:
+    """Take one, ask, say what was answered. No answer needs no report: the next question is set already."""
+
+    def __init__(self, daraja: Daraja) -> None:
+        self._daraja = daraja
+
+    def take(self) -> Sequence[Work]:
+        """One at a time."""
+        return db.call("worker.claim_queries", p_limit=1)
+
+    def do(self, work: Work) -> None:
+        """Ask about it."""
+        try:
+            checkout = phones.open_sealed("checkout", bytes(work["checkout_sealed"])).decode()
+        except phones.DecryptionError:
+            log.error("query: the operator's id is sealed by a key we lack")
+            return
+        code = self._daraja.query(checkout)
+        if code is None:
+            log.info("query: no answer")
+            return
+        state = report("worker.note_query", p_payment_ref=work["payment_ref"], p_result_code=code)
+        log.info("query: code %s, %s", code, state)

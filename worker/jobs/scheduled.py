@@ -1,0 +1,51 @@
+"""The seeded's own scheduled_jobs: each is one call, by one worker at a time, over and over."""
+
+import logging
+import random
+import time
+from collections.abc import Sequence
+
+from web.core import db
+from worker.pool import Work
+
+log = logging.getLogger("lipa.worker.scheduled_jobs")
+
+# How often each is due. What it does is in db/functions/worker/run_job.sql.
+EVERY_SECONDS = {
+    "release_leases": 5.0,
+    "make_checkpoints": 15.0,
+    "expire_intents": 30.0,
+    "close_cutoff": 60.0,
+    "watch_suspense": 60.0,
+    "expire_ussd_sessions": 60.0,
+    "delete_full_buckets": 60.0,
+    "expire_trips": 60.0,
+    "expire_sign_ins": 3600.0,
+    "apply_retention": 600.0,
+}
+LONGEST_SECONDS = 120.0
+
+
+class ScheduledJobs:
+    """Take those that are due."""
+
+    def __init__(self) -> None:
+        self._due = dict.fromkeys(EVERY_SECONDS, 0.0)
+
+    def take(self) -> Sequence[Work]:
+        """All that are due; none is due again before it was done."""
+        now = time.monotonic()
+        due = [job for job, at in self._due.items() if at <= now]
+        for job in due:
+            self._due[job] = now + EVERY_SECONDS[job] * random.uniform(0.9, 1.1)  # noqa: S311
+        return [{"job": job} for job in due]
+
+    def do(self, work: Work) -> None:
+        """One call."""
+        try:
+            did = db.value("worker.run_job", within=LONGEST_SECONDS, p_job=work["job"])
+        except (db.DatabaseUnavailableError, db.DatabaseError) as error:
+            log.error("%s: %s", work["job"], error)
+            return
+        if did not in ("0", "busy"):
+            log.info("%s: %s", work["job"], did)

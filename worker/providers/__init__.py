@@ -1,0 +1,1 @@
+"""The operators outside: M-Pesa's Daraja and the SMS gateway."""

@@ -1,0 +1,178 @@
+"""Daraja, the operator's interface for M-Pesa: send a payment prompt, ask what became of one or of a payment.
+
+Source: mobile-money facts, 1.1, 1.3, 1.6 and 1.8. Codes are compared as text and decide; descriptions never do.
+"""
+
+import base64
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from web.core.config import Settings
+from worker.http_client import Answer, NoAnswerError, NotSentError, ask
+from worker.providers.access_token import Fetched, NoTokenError, SharedToken
+
+EAT = timezone(timedelta(hours=3))
+BAD_TOKEN = "404.001.03"  # noqa: S105
+# The operator's own gate turned us away before it looked at what we sent.
+THROTTLED = ("500.003.02", "500.003.03")
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The operator took the prompt."""
+
+    merchant_request_id: str
+    checkout_request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The operator refused it and would refuse it again: nothing is on the phone."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """It never reached the operator's machinery: it may be sent again."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may be on the phone or not: never send it again."""
+
+    why: str
+
+
+Outcome = Pushed | Refused | Unsent | Unknown
+
+
+class Daraja:
+    """One PayBill at the operator."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._token = SharedToken("daraja", self._fetch_token)
+
+    def push(self, phone: str, amount: str, account_ref: str, payment_ref: str) -> Outcome:
+        """Ask a phone for its PIN. `amount` in whole shillings, as text; the result comes to an address of its own."""
+        request = {
+            **self._signed(),
+            "TransactionType": "CustomerPayBillOnline",
+            "Amount": amount,
+            "PartyA": phone,
+            "PartyB": self._settings.shortcode,
+            "PhoneNumber": phone,
+            "CallBackURL": self._address(f"stk/{payment_ref}"),
+            "AccountReference": account_ref,
+            "TransactionDesc": "Nauli",
+        }
+        try:
+            answer = self._post("/mpesa/stkpush/v1/processrequest", request)
+        except (NoTokenError, NotSentError) as error:
+            return Unsent(type(error).__name__)
+        except NoAnswerError:
+            return Unknown("no answer")
+        return _meaning_of_push(answer)
+
+    def query(self, checkout_request_id: str) -> str | None:
+        """The code of what became of a prompt, or of why we aren't told; None when nobody answered."""
+        request = {**self._signed(), "CheckoutRequestID": checkout_request_id}
+        try:
+            answer = self._post("/mpesa/stkpushquery/v1/query", request)
+        except (NoTokenError, NotSentError, NoAnswerError):
+            return None
+        code = answer.text("ResultCode") if answer.status == 200 else ""
+        # An error of the HTTP kind says nothing about the payment, whatever its code means elsewhere.
+        return code or None
+
+    def ask_status(self, receipt: str, ref: str, short_code: str) -> str | None:
+        """Ask about one payment; the answer comes to an address of its own. None: taken; else why not, in our words."""
+        if not (self._settings.initiator and self._settings.operator_certificate):
+            return "no initiator is set"
+        request = {
+            "Initiator": self._settings.initiator,
+            "SecurityCredential": self._credential(),
+            "CommandID": "TransactionStatusQuery",
+            "TransactionID": receipt,
+            "PartyA": short_code,
+            "IdentifierType": "4",
+            "ResultURL": self._address(f"status/{ref}/result"),
+            "QueueTimeOutURL": self._address(f"status/{ref}/timeout"),
+            "Remarks": "Lipa Fare",
+            "Occasion": "Lipa Fare",
+        }
+        try:
+            answer = self._post("/mpesa/transactionstatus/v1/query", request)
+        except (NoTokenError, NotSentError, NoAnswerError) as error:
+            return type(error).__name__
+        if answer.status == 200 and answer.text("ResponseCode") == "0":
+            return None
+        return answer.text("errorCode") or answer.text("ResponseCode") or str(answer.status)
+
+    def _credential(self) -> str:
+        """The initiator's password, for nobody but the operator. Other every time, as this padding is."""
+        key = x509.load_pem_x509_certificate(self._settings.operator_certificate.encode()).public_key()
+        assert isinstance(key, rsa.RSAPublicKey)  # noqa: S101 (web/core/config.py has looked)
+        sealed = key.encrypt(self._settings.initiator_password.encode(), padding.PKCS1v15())
+        return base64.b64encode(sealed).decode()
+
+    def _post(self, path: str, request: dict[str, str]) -> Answer:
+        """With the shared token; once more with a new one if the operator says that it is worn out."""
+        answer = self._post_with_token(path, request)
+        if answer.text("errorCode") == BAD_TOKEN:
+            answer = self._post_with_token(path, request)
+        return answer
+
+    def _post_with_token(self, path: str, request: dict[str, str]) -> Answer:
+        token, kept = self._token.get()
+        answer = ask(
+            "POST", self._settings.daraja_url + path, json=request, headers={"Authorization": f"Bearer {token}"}
+        )
+        if answer.text("errorCode") == BAD_TOKEN:
+            self._token.drop(kept)
+        return answer
+
+    def _fetch_token(self) -> Fetched:
+        answer = ask(
+            "GET",
+            self._settings.daraja_url + "/oauth/v1/generate",
+            params={"grant_type": "client_credentials"},
+            auth=(self._settings.daraja_key, self._settings.daraja_secret),
+        )
+        seconds = answer.text("expires_in")
+        if answer.status != 200 or not answer.text("access_token") or not (seconds.isascii() and seconds.isdigit()):
+            raise NoTokenError(f"oauth answered {answer.status}")
+        return Fetched(answer.text("access_token"), int(seconds[:6]))
+
+    def _signed(self) -> dict[str, str]:
+        timestamp = datetime.now(UTC).astimezone(EAT).strftime("%Y%m%d%H%M%S")
+        secret = f"{self._settings.shortcode}{self._settings.passkey}{timestamp}"
+        return {
+            "BusinessShortCode": self._settings.shortcode,
+            "Password": base64.b64encode(secret.encode()).decode(),
+            "Timestamp": timestamp,
+        }
+
+    def _address(self, path: str) -> str:
+        base = self._settings.public_url or self._settings.url
+        return f"{base}/telco/{self._settings.callback_tokens[0]}/{path}"
+
+
+def _meaning_of_push(answer: Answer) -> Outcome:
+    """Only what is surely refused may fail, and only what surely went nowhere may be sent again."""
+    code = answer.text("errorCode")
+    if answer.status == 200 and answer.text("ResponseCode") == "0" and answer.text("CheckoutRequestID"):
+        return Pushed(answer.text("MerchantRequestID"), answer.text("CheckoutRequestID"))
+    if answer.status == 200 and answer.text("ResponseCode") not in ("", "0"):
+        return Refused(answer.text("ResponseCode"))
+    if answer.status == 429 or code in THROTTLED or code == BAD_TOKEN:
+        return Unsent(code or "429")
+    if 400 <= answer.status < 500:
+        return Refused(code or str(answer.status))
+    return Unknown(code or str(answer.status))
