@@ -1,6 +1,5 @@
--- One fare, shilling by shilling: who got what of it, by which rule and since when.
--- The figures are the journal's own legs, not a second calculation.
--- Source: pages, One fare explained. Locks: none. Repeat: the same as of the same horizon.
+-- Explains one fare for its owner: who got what of it, by which rule and since when. The amounts are the journal's own
+-- legs, not a second calculation. Repeat: the same as of the same horizon.
 create or replace function fares.fare_explanation(
   p_receipt   text,
   p_owner_ids bigint[],
@@ -33,5 +32,5 @@ language sql stable as $$
    where f.receipt = p_receipt and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
 comment on function fares.fare_explanation is
-  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when '
-  'there is none or its rule pays somebody else. Raises nothing.';
+  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when there '
+  'is none or its rule pays somebody else. Raises nothing.';

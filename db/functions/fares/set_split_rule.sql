@@ -1,7 +1,5 @@
--- Decide how a vehicle's fares are divided from a moment on. The rule in the book stays as it is:
--- this adds the next version.
--- Source: the trade; docs/decisions/ledger.md. Locks: the vehicle's row, which no fare locks.
--- Repeat: a second call is a further version.
+-- Adds the next version of the rule that divides a vehicle's fares; earlier versions stay as they are. Source:
+-- docs/decisions/ledger.md. Locks: the vehicle's row, which no fare locks. Repeat: a second call is a further version.
 create or replace function fares.set_split_rule(
   p_vehicle_id     bigint,
   p_effective_from timestamptz,   -- not in the past, but for a vehicle's first rule
@@ -45,5 +43,5 @@ begin
   return v_rule_id;
 end $$;
 comment on function fares.set_split_rule is
-  'Adds the next version of a vehicle''s split rule and opens the sub_wallets it names; returns split_rule_id. '
-  'Raises LFN20 (nobody owns the vehicle then) and LFV20 to LFV24 from the guard.';
+  'Adds the next version of a vehicle''s split rule and opens the sub_wallets it names; returns split_rule_id. Raises '
+  'LFN20 (no one owns the vehicle then) and LFV20 to LFV24 from the guard.';

@@ -1,7 +1,6 @@
--- Divide a fare to the cent: first our commission, then the rest by the owner's shares. Everybody
--- gets the whole cents of the exact share; cents left over go to the largest remainders, and where
--- those are equal to the rule's home purpose first.
--- Source: docs/decisions/ledger.md. Locks: none. Repeat: pure.
+-- Divides a fare to the cent: first our commission, then the rest by the owner's shares. Each gets the whole cents of
+-- its exact share; cents left over go to the largest remainders, between equals to the home purpose first. Source:
+-- docs/decisions/ledger.md.
 create or replace function fares.split_amount(
   p_amount_cents           bigint,  -- the fare; at most 900,000,000 shillings
   p_commission_bps         int,     -- basis points of the fare …
@@ -42,5 +41,5 @@ begin
   return v_cents;
 end $$;
 comment on function fares.split_amount is
-  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share '
-  'by a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';
+  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share by '
+  'a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';

@@ -1,6 +1,5 @@
--- What was taken in a period: the total, each vehicle, by hour or by day, the latest.
--- The fares are read once, so that the figures on a page can't differ from each other.
--- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon.
+-- Sums up what was taken in a period: total, by vehicle, by hour or day, and the latest fares. It reads the fares once,
+-- so that the amounts on a page can't differ from each other. Repeat: the same as of the same horizon.
 create or replace function fares.takings(
   p_owner_ids   bigint[],
   p_vehicle_ids bigint[],

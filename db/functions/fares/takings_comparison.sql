@@ -1,7 +1,6 @@
--- Better or worse than before? A day against the same weekday of last week (or the day before,
--- where there is nothing yet), a week and a month against the one before; a period that is not
--- over yet against the other one up to the same moment.
--- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon and moment.
+-- Compares the takings of a period with an earlier one: a day with the same weekday of last week (or the day before, if
+-- there were no fares), a week or month with the one before. A period that is not over is compared up to the same
+-- moment. Repeat: the same as of the same horizon and moment.
 create or replace function fares.takings_comparison(
   p_owner_ids   bigint[],
   p_vehicle_ids bigint[],

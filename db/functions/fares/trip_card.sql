@@ -1,7 +1,5 @@
--- Who has paid on this trip? What the conductor looks at, on the menu and on the page: when, how much, for
--- how many and where to, and the last three digits of the phone; never more.
--- Source: the trade 2; docs/decisions/crews-and-trips.md; which fares those are: fares.trip_fares. Locks: none. Repeat:
--- reads only.
+-- Lists who has paid on this trip, for the conductor's menu and page: when, how much, how many seats, which stage, and
+-- the last three digits of the phone, never more. Source: docs/decisions/crews-and-trips.md.
 create or replace function fares.trip_card(
   p_vehicle_id bigint,
   p_at         timestamptz,

@@ -1,7 +1,6 @@
--- Which state of the book does a page show? The first page says it, every link carries it, so that
--- page, CSV, print and a look at it tomorrow are equal to the cent.
--- Source: house, As of; docs/decisions/owner-pages.md. Locks: none.
--- Repeat: what was answered once is taken back unchanged for ever.
+-- Reads which state of the ledger a page shows. Every link of a page carries it, so that page, CSV, print and a later
+-- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position that was returned once stays valid
+-- unchanged.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
 ) returns table (horizon xid8, moment timestamptz, asof text)

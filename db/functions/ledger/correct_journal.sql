@@ -1,10 +1,6 @@
--- Take a journal back: the book is never edited, so the exact opposite is posted and names the
--- journal it corrects.
--- What of it was held goes back as well; when a correction is itself taken back, what it had let go is
--- held again.
--- Source: house, The ledger; docs/decisions/holds-and-verification.md. Locks: a guarded sub_wallet that has to give
--- money back, lowest
--- id first, then the holds. Repeat: a journal is taken back once; a second call returns the same correction.
+-- Reverses a journal by posting its exact opposite, which names it. Holds of the journal are released; when a reversal
+-- is itself reversed, what it released is held again. Source: docs/decisions/holds-and-verification.md. Locks: guarded
+-- sub_wallets that give money back, lowest id first, then the holds. Repeat: returns the first reversal.
 create or replace function ledger.correct_journal(
   p_journal_id  bigint,
   p_reason      text,    -- for people: why

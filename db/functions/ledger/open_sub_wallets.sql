@@ -1,5 +1,5 @@
--- A wallet and its pots, opened when first needed.
--- Source: house, The ledger. Locks: none that fares share. Repeat: what exists is returned.
+-- Opens a wallet and its sub_wallets when they are first needed. Locks: none that fares share. Repeat: what exists is
+-- returned.
 create or replace function ledger.open_sub_wallets(
   p_kind       text,     -- trust, commission, suspense, vehicle
   p_sacco_id   bigint,

@@ -1,5 +1,4 @@
--- What is in the pots of an owner's vehicles?
--- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon.
+-- Lists the sub_wallets of an owner's vehicles with their balances. Repeat: the same as of the same horizon.
 create or replace function ledger.owner_wallets(
   p_owner_ids bigint[],
   p_horizon   xid8       -- see ledger.as_of
@@ -19,5 +18,5 @@ language sql stable as $$
    order by p.sub_wallet_id
 $$;
 comment on function ledger.owner_wallets is
-  'Every sub_wallet of the owners'' vehicles (sold ones too: what they earned stays) with its balance in cents. '
-  'Raises nothing.';
+  'Every sub_wallet of the owners'' vehicles (sold ones too: what they earned stays) with its balance in cents. Raises '
+  'nothing.';

@@ -1,9 +1,7 @@
--- The one way money moves: a set of journals with their legs, all or none. One fare is a set of
--- one, a backlog is a set of thousands.
--- Source: docs/decisions/ledger.md. The guards on the tables decide what is legal; this only writes.
--- Locks: none for money coming in; a debit of a guarded sub_wallet waits inside the guard.
--- Repeat: (kind, reference) is for ever. The same journal again returns the first one's id; the
--- same reference with other legs is refused.
+-- Posts journals with their legs, all or none. Money moves in no other way; the guards on the tables decide what is
+-- legal. Source: docs/decisions/ledger.md. Locks: none for money coming in; a debit of a guarded sub_wallet waits
+-- inside the guard. Repeat: kind and reference count for ever: the same journal returns the first id, other legs are
+-- refused.
 create or replace function ledger.post_journals(
   p_kind        text,          -- what sort of journal: fare, suspense, reversal …
   p_references  text[],        -- one a journal, unique within its kind: the receipt, …

@@ -1,8 +1,6 @@
--- What a journal brought may leave now: the operator has confirmed it, or the journal is being taken
--- back and its money goes with it. What put a journal back that was taken back is released with it.
--- Source: docs/decisions/holds-and-verification.md. Locks: the holds' rows, in order; no sub_wallet, because it only
--- makes the answer
--- of a debit milder. Repeat: nothing is left to release.
+-- Ends the holds of a journal: M-Pesa has verified it, or it is being reversed. Holds of journals that restored it
+-- after a reversal end too. Source: docs/decisions/holds-and-verification.md. Locks: the holds' rows, in order; no
+-- sub_wallet, because a release only makes more debits legal. Repeat: nothing left to release.
 create or replace function ledger.release_holds(
   p_journal_id bigint,
   p_reason     text      -- for people: why

@@ -1,5 +1,5 @@
--- What came into one pot and what went out of it, newest first, a page at a time.
--- Source: pages (every figure is a door). Locks: none. Repeat: the same as of the same horizon.
+-- Lists what came into a sub_wallet and what went out, newest first, a page at a time. Repeat: the same as of the same
+-- horizon.
 create or replace function ledger.wallet_entries(
   p_sub_wallet_id bigint,
   p_horizon       xid8,    -- see ledger.as_of

@@ -1,7 +1,6 @@
--- Work for the outside world, written down in the transaction that gives it a reason: if that one
--- is undone, so is this, and nothing is sent that did not happen.
--- Source: docs/decisions/outbox-and-worker.md. Locks: its own new row; two fares never share one.
--- Repeat: the same (topic, key) returns the first id, even when it was sent long ago.
+-- Queues work for an outside service in the transaction that causes it: if that is undone, so is this. Source:
+-- docs/decisions/outbox-and-worker.md. Locks: its own new row. Repeat: the same topic and key returns the first id,
+-- even when it was sent long ago.
 create or replace function messaging.enqueue(
   p_topic   text,   -- which connector: sms, stk_push …
   p_key     text,   -- what it is about, once per topic: a receipt, a payment_ref …

@@ -1,5 +1,4 @@
--- An amount as people read it: 60, 8,460, 60.50. Cents are shown only where there are any.
--- Source: pages.md. Locks: none. Repeat: reads only.
+-- Writes an amount for people: 60, 8,460, 60.50.
 create or replace function messaging.money_text(
   p_cents bigint    -- amount in cents
 ) returns text

@@ -1,7 +1,6 @@
--- The alarms that ring and that no other list of the operators' page tells of: of each kind the newest five. A stranger
--- can
--- ring some of them as often as he has addresses; he must not ring away those that matter.
--- Source: pages (silent unless wrong); issue 3 (watched). Locks: none. Repeat: reads only.
+-- Lists open alarms for the staff page, except kinds that have a list of their own. It shows the newest five of each
+-- kind, so that an unknown caller who raises many of one kind hides no others. Source:
+-- docs/decisions/audit-log-and-alarms.md.
 create or replace function messaging.open_alarms(
   p_zone text   -- the market's time zone
 ) returns jsonb
@@ -24,5 +23,5 @@ language sql stable as $$
     from ringing r where r.place <= 5
 $$;
 comment on function messaging.open_alarms is
-  'alarms_n (how many ring) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '
+  'alarms_n (how many are open) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '
   'newest of a kind: how many of it are not shown). Raises nothing.';

@@ -1,7 +1,6 @@
--- Five characters that make an account number ours and this payment's alone, without letters that
--- people take for digits. The first is a letter, so that code and tag together never look like a phone
--- number, which is masked wherever an account number comes in.
--- Source: D. Crockford, Base 32. Locks: none. Repeat: another tag; callers check that it is free.
+-- Draws five characters that make an account number ours and this payment's alone, without letters that look like
+-- digits (Crockford's base 32). The first is a letter, so that code and tag never look like a phone number: those are
+-- masked in account numbers. Repeat: draws another tag; callers check that it is free.
 create or replace function mobile_money.account_tag() returns text
 language sql volatile as $$
   select string_agg(case n when 0 then substr('ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(b.bytes, n) % 22, 1)

@@ -1,7 +1,6 @@
--- How much money without a vehicle may this operator still give to vehicles today? One who is taken in,
--- or whose browser is in other hands, can misplace no more than that.
--- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none; ops.assign_suspense
--- holds the person's row while it asks. Repeat: reads only.
+-- Tells how much suspense a member of staff may still assign today. The cap bounds what a bribed person or a stolen
+-- browser can misdirect. Source: docs/decisions/sign-in.md. Locks: none; ops.assign_suspense holds the person's row
+-- while it asks.
 create or replace function mobile_money.assignable_cents(
   p_session      bytea,
   p_user_id      bigint,   -- whose session it is
@@ -21,5 +20,4 @@ language sql stable as $$
 $$;
 comment on function mobile_money.assignable_cents is
   'daily_cap_cents in force, assigned_cents (today on the market''s clock, by this person), new_until (null: the '
-  'device is '
-  'not new) and whether the amount fits. Raises nothing.';
+  'device is not new) and fits. Raises nothing.';

@@ -1,9 +1,7 @@
--- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
--- posted as if the vehicle had been named at once, by the rule of that time. The payer, if we know the
--- SIM, gets the receipt now. What was held in suspense is held in the vehicle's pots.
--- Source: scenario 4; docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then
--- suspense. Repeat: placed once; then it answers
--- with what it is now.
+-- Assigns a payment in suspense to a vehicle: reverses the entry into suspense and posts the fare by the rule of the
+-- time it was paid. What was held in suspense is held in the vehicle's sub_wallets. A payer whose SIM we know gets the
+-- receipt. Source: docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then suspense.
+-- Repeat: assigned once; then it returns the present state.
 create or replace function mobile_money.claim_suspense(
   p_receipt    text,
   p_vehicle_id bigint,
@@ -55,5 +53,5 @@ begin
   return 'placed';
 end $$;
 comment on function mobile_money.claim_suspense is
-  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, '
-  'no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';
+  'Moves a payment from suspense to a vehicle. Returns placed, posted (it was never in suspense), not_found, no_rule '
+  '(the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

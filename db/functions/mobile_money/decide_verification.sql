@@ -1,8 +1,6 @@
--- The operator's word about a payment takes effect: confirmed, its money may leave; otherwise it is held,
--- again if it was released, and somebody is told.
--- Source: docs/decisions/holds-and-verification.md. Called with the verification's row locked. Locks: the holds; when
--- it must be held
--- again, its sub_wallets. Repeat: nothing more is released or held.
+-- Applies M-Pesa's definite answer about a payment: verified releases the money; differs holds it, again if it was
+-- released, and raises an alarm. Source: docs/decisions/holds-and-verification.md. Called with the verification's row
+-- locked. Locks: the holds; to hold again, its sub_wallets. Repeat: nothing more is released or held.
 create or replace function mobile_money.decide_verification(
   p_receipt     text,
   p_word        text,    -- verified or differs
@@ -39,5 +37,5 @@ begin
   return p_word;
 end $$;
 comment on function mobile_money.decide_verification is
-  'Records the word and releases or keeps the holds; returns the word. Differs raises the alarm payment_differs. '
+  'Records the answer and releases or keeps the holds; returns the answer. Differs raises the alarm payment_differs. '
   'Raises nothing of its own.';

@@ -1,8 +1,7 @@
--- The passenger's receipt: paid, for which vehicle, under which M-Pesa reference, in one SMS. Only
--- a SIM that has dialled us can get one: a direct PayBill payer's number is hidden from us. Money
--- that found no vehicle gets a line that says how to claim it.
--- Source: the-trade.md, SMS; docs/decisions/ussd-menu.md. Called in the transaction that settles the payments.
--- Locks: its own new rows. Repeat: one SMS a receipt, and one more when suspense finds its vehicle.
+-- Queues the passenger's receipt as one SMS: paid, which vehicle, which M-Pesa reference. Only a SIM that has dialled
+-- us gets one: M-Pesa hides the number of a direct PayBill payer. Money in suspense gets a text that says how to claim
+-- it. Source: docs/decisions/ussd-menu.md. Called in the transaction that settles the payments. Locks: its own new
+-- rows. Repeat: one SMS a receipt, and one more when suspense is assigned.
 create or replace function mobile_money.enqueue_receipts(
   p_receipts text[]    -- already in mobile_money.payments
 ) returns int
@@ -31,5 +30,5 @@ begin
            where p.receipt = any (p_receipts)) s);
 end $$;
 comment on function mobile_money.enqueue_receipts is
-  'Puts the receipts of settled payments into the outbox (topic sms, key the receipt, or <receipt>/suspense), for '
-  'payers whose SIM we know; returns how many. Raises LFN50 (text missing).';
+  'Puts the receipts of settled payments into the outbox (topic sms, key the receipt, or <receipt>/suspense) for '
+  'payers whose SIM we know; returns how many are new. Raises LFN50 (text missing).';

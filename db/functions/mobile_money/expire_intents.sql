@@ -1,8 +1,6 @@
--- Prompts that nobody answered are written off after a while; money that comes later all the same is
--- taken. Where the operator said "paid" but no receipt came, nothing is written off: an operator is
--- told, and the alarm ends by itself when the receipt arrives.
--- Source: issue "Fare to wallet", M-Pesa in; docs/decisions/outbox-and-worker.md. Locks: the intents it ends. Repeat:
--- none left.
+-- Expires prompts that no one answered; money that comes later is still taken. An intent that M-Pesa calls paid but
+-- whose receipt is missing is not expired: it raises an alarm, which ends when the receipt arrives. Source:
+-- docs/decisions/outbox-and-worker.md. Locks: the intents it ends. Repeat: none left.
 create or replace function mobile_money.expire_intents() returns int
 language plpgsql as $$
 declare

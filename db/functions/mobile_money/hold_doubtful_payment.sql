@@ -1,7 +1,6 @@
--- A payment that was posted without doubt turns out to be of another amount than was asked for: hold what
--- is still there of it, and ask the operator.
--- Source: issue 3, operators' door; docs/decisions/holds-and-verification.md. Called with the payment's row locked.
--- Locks: the sub_wallets that it went to. Repeat: a receipt is asked about once.
+-- Holds what is left of a posted payment whose amount proves to differ from the intent's, and asks M-Pesa about it.
+-- Source: docs/decisions/holds-and-verification.md. Called with the payment's row locked. Locks: the sub_wallets that
+-- it went to. Repeat: a receipt is asked about once.
 create or replace function mobile_money.hold_doubtful_payment(
   p_receipt text
 ) returns bigint
@@ -23,5 +22,5 @@ begin
   return ledger.hold_again(p_journal_id => v_journal_id, p_reason => 'not yet verified with the operator');
 end $$;
 comment on function mobile_money.hold_doubtful_payment is
-  'Cents held of a payment that was posted before; 0 when it is asked about already, or all of it has left. Raises '
-  'nothing of its own.';
+  'Returns the cents held of a payment that was posted before; 0 when it is asked about already, or all of it has '
+  'left. Raises nothing of its own.';

@@ -1,7 +1,5 @@
--- A message that brings no new money: a redelivery is counted, a contradiction and an unusable
--- message are stored as rejected with an alarm. Nothing is thrown away, because money has moved already.
--- Source: hostile inputs A. Locks: the kept message's row; the payment's row is held by settle_payments.
--- Repeat: counts.
+-- Stores a message that brings no new money: counts a redelivery; stores a contradiction and an unusable message as
+-- rejected, with an alarm. Locks: the kept message's row; settle_payments holds the payment's row. Repeat: counts.
 create or replace function mobile_money.note_repeat(
   p_kind    text,
   p_payment mobile_money.parsed_payment
@@ -53,5 +51,5 @@ begin
   returning c.outcome, c.journal_id;
 end $$;
 comment on function mobile_money.note_repeat is
-  'Counts a redelivery (outcome and journal of the first), or keeps a contradiction (conflict) or an unusable '
-  'message (quarantine) with an alarm. Raises nothing of its own.';
+  'Counts a redelivery (outcome and journal of the first), or stores a contradiction (conflict) or an unusable message '
+  '(quarantine) with an alarm. Raises nothing of its own.';

@@ -1,8 +1,7 @@
--- The passenger says "pay": write down what for, and leave the prompt for the worker to send, both or
--- neither. The payment is matched to this row when M-Pesa calls back.
--- Source: house, Where one fare goes; scenario 9; docs/decisions/ussd-menu.md.
--- Locks: the SIM's row, so that two phones in one hand (or one turn told twice) open one intent.
--- Repeat: while the first prompt is open, the same SIM, vehicle and amount get outcome waiting.
+-- Opens a payment intent when the passenger chooses to pay, and queues its prompt in the same transaction. M-Pesa's
+-- callback is matched to this row. Source: docs/decisions/ussd-menu.md; docs/decisions/rate-limits.md. Locks: the SIM's
+-- row, so that two phones, or one step sent twice, open one intent. Repeat: while the first prompt is open, the same
+-- SIM, vehicle and amount return waiting.
 create or replace function mobile_money.open_intent(
   p_phone_hash    bytea,
   p_vehicle_id    bigint,

@@ -1,5 +1,4 @@
--- The operator writes amounts as "10", "10.00" or 10.0. Anything else is not money.
--- Source: mobile-money facts, 1.2; hostile inputs A. Locks: none. Repeat: pure.
+-- Reads an amount as M-Pesa writes it: "10", "10.00" or 10.0. Source: docs/mobile-money.md, 1.2.
 create or replace function mobile_money.parse_cents(
   p_text text
 ) returns bigint

@@ -1,6 +1,5 @@
--- Understand one message of money: how much, when, for which vehicle, answering which intent. It
--- decides nothing about repeats; it only reads.
--- Source: house, Where one fare goes; hostile inputs A. Locks: none. Repeat: reads only.
+-- Parses one message about money: how much, when, for which vehicle, answering which intent. Repeats are not its
+-- concern.
 create or replace function mobile_money.parse_payment(
   p_message     mobile_money.payment_message,
   p_place       int,              -- place in its batch
@@ -40,4 +39,4 @@ begin
 end $$;
 comment on function mobile_money.parse_payment is
   'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). '
-  'vehicle_id null: nobody''s, goes to suspense. Raises nothing.';
+  'vehicle_id null: it goes to suspense. Raises nothing.';

@@ -1,6 +1,5 @@
--- How did we hear of a payment: by which messages, when, how often; what was odd about it; and did
--- the receipt reach the passenger?
--- Source: pages, One fare explained. Locks: none. Repeat: reads only.
+-- Describes how a payment reached us, for the owner's page of one fare: which messages, when, how often, what was odd,
+-- and whether the receipt reached the passenger.
 create or replace function mobile_money.payment_story(
   p_receipt text,
   p_zone    text    -- the market's clock
@@ -30,5 +29,5 @@ language sql stable as $$
 $$;
 comment on function mobile_money.payment_story is
   'told (messages: kind, times, at), flags, verification (its state while the money is held), assigned_at, seats and '
-  'stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an '
-  'unknown receipt. Raises nothing.';
+  'stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown '
+  'receipt. Raises nothing.';

@@ -1,7 +1,6 @@
--- Money told of for the first time: post it (to its vehicle, or to suspense), keep the message,
--- close the intent it answers and say thank you. What is doubtful is held (docs/decisions/holds-and-verification.md).
--- Source: house, Where one fare goes. Locks: none that two receipts share; the intent's own row.
--- Repeat: not for a receipt that is in already; mobile_money.settle_payments sees to that.
+-- Posts payments that are reported for the first time, each to its vehicle or to suspense; keeps their messages, closes
+-- their intents, queues receipts and holds what is doubtful. Source: docs/decisions/holds-and-verification.md. Locks:
+-- none that two receipts share; the intent's own row. Repeat: mobile_money.settle_payments lets each receipt in once.
 create or replace function mobile_money.post_new(
   p_kind     text,
   p_payments mobile_money.parsed_payment[]   -- of one till; receipts just entered into mobile_money.payments
@@ -68,5 +67,5 @@ begin
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new is
-  'Posts new payments and keeps their messages; per message its place, outcome (posted or suspense) and journal. '
-  'Raises what ledger.post_journals raises.';
+  'Posts new payments and keeps their messages. Returns for each message its ordinal, receipt, outcome (posted or '
+  'suspense) and journal. Raises what ledger.post_journals raises.';

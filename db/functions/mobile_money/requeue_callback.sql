@@ -1,6 +1,5 @@
--- An operator has put right what kept a message of M-Pesa from being posted: try it again now, with
--- all its tries.
--- Source: scenario 17. Locks: the message's row. Repeat: the same.
+-- Makes a kept message of M-Pesa due at once with all its tries, after staff removed what kept it from being posted.
+-- Locks: the message's row. Repeat: the same.
 create or replace function mobile_money.requeue_callback(
   p_callback_id bigint,
   p_by          text     -- user:<id>

@@ -1,6 +1,5 @@
--- Whose is this money? The intent it answers says the vehicle; otherwise the account number does; and
--- only a vehicle that runs, with a rule of that time, can have it.
--- Source: house, Where one fare goes; scenarios 3 and 4. Locks: none. Repeat: reads only.
+-- Finds the vehicle a payment is for: by the intent it answers, else by the account number. The vehicle must be active
+-- and have a rule of that time in the till's currency.
 create or replace function mobile_money.resolve_payee(
   p_payment  mobile_money.parsed_payment,   -- amount and time are understood already
   p_currency text                           -- of the till
@@ -47,5 +46,4 @@ begin
   return v;
 end $$;
 comment on function mobile_money.resolve_payee is
-  'The payment with its vehicle, rule, intent and channel; vehicle_id null: nobody''s, goes to suspense. Raises '
-  'nothing.';
+  'The payment with its vehicle, rule, intent and channel; vehicle_id null: it goes to suspense. Raises nothing.';

@@ -1,7 +1,5 @@
--- A message that we kept but could not post then: go through it again as if it came now, with the
--- time it really came.
--- Source: house, Where one fare goes. Locks: an advisory one, the payment's row, the kept message's row.
--- Repeat: a message that is no longer pending answers with its outcome.
+-- Settles a kept message again as if it came now, with the time it really came. Locks: an advisory one, the payment's
+-- row, the kept message's row. Repeat: a message that is no longer pending returns its outcome.
 create or replace function mobile_money.retry_callback(
   p_callback_id bigint
 ) returns text

@@ -1,7 +1,5 @@
--- One message of the operator about money, of whichever kind: a confirmation brings money, an STK
--- result brings money or the news that none will come.
--- Source: house, Where one fare goes; mobile-money facts, 1.3. Locks: see settle_payments.
--- Repeat: the same outcome.
+-- Settles one message about money of either kind: a confirmation brings money; an STK result brings money or says that
+-- none will come. Source: docs/mobile-money.md, 1.3. Locks: see settle_payments. Repeat: the same outcome.
 create or replace function mobile_money.settle_message(
   p_kind        text,                           -- c2b_confirmation or stk_result
   p_message     mobile_money.payment_message,
@@ -36,5 +34,5 @@ begin
   return next;
 end $$;
 comment on function mobile_money.settle_message is
-  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown '
-  '(conflict when it was paid already). Raises what settle_payments raises.';
+  'Returns the outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or '
+  'unknown (conflict when it was paid already). Raises what settle_payments raises.';

@@ -1,9 +1,7 @@
--- Money has reached us: whoever tells us first (confirmation, STK result, statement, pull), each
--- receipt is posted once, to its vehicle or to suspense; every further message about it is
--- counted, and one that contradicts it is stored as a conflict.
--- Source: house, Where one fare goes; leaders-defects 9. Locks: none that two receipts share; of a
--- receipt that is known, its row.
--- Repeat: the answer is the same, nothing is posted again.
+-- Settles messages about money from any source (confirmation, STK result, statement, pull): each receipt is posted
+-- once, to its vehicle or to suspense; further messages about it are counted, or stored as conflict when they
+-- contradict it. Source: docs/decisions/batching.md. Locks: none that two new receipts share; a known receipt's row.
+-- Repeat: same answer, nothing posted again.
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
   p_messages    mobile_money.payment_message[],
@@ -63,6 +61,6 @@ begin
   end loop;
 end $$;
 comment on function mobile_money.settle_payments is
-  'Takes payment messages; per message its place, receipt, outcome (posted, suspense, conflict, quarantine) and '
-  'journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the '
-  'batch happened.';
+  'Settles payment messages. Returns for each its ordinal, receipt, outcome (posted, suspense, conflict, quarantine) '
+  'and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of '
+  'the batch happened.';

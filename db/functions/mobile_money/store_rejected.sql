@@ -1,6 +1,6 @@
--- Keep a message that can't be posted, once per body, and tell an operator.
--- A push result without money that contradicts what we came to know since stands among those that an operator looks at.
--- Source: contracts, Answers. Locks: the kept message's row. Repeat: counts.
+-- Stores a message that can't be posted, once per body, and raises an alarm for a conflict or quarantine. A push result
+-- that now contradicts a known payment changes from failed to conflict, so that staff see it. Locks: the kept message's
+-- row. Repeat: counts.
 create or replace function mobile_money.store_rejected(
   p_kind        text,
   p_outcome     text,     -- conflict, quarantine, failed or unknown
@@ -33,4 +33,4 @@ begin
   end if;
 end $$;
 comment on function mobile_money.store_rejected is
-  'Keeps a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';
+  'Stores a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';

@@ -1,6 +1,5 @@
--- Posting failed, but the money has moved: at least keep the message, in a transaction of its own,
--- for the worker to try again.
--- Source: house, Where one fare goes. Locks: the kept message's row. Repeat: counts.
+-- Keeps a message whose money has moved but whose posting failed, in a transaction of its own, for the worker to retry.
+-- Locks: the kept message's row. Repeat: counts.
 create or replace function telco.keep_callback(
   p_kind        text,    -- c2b_confirmation or stk_result
   p_reason      text,    -- SQLSTATE of what failed
@@ -19,5 +18,4 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   returning c.outcome
 $$;
 comment on function telco.keep_callback is
-  'Keeps a message that could not be settled (outcome pending); the worker retries it. Raises only when nothing can '
-  'be written.';
+  'Keeps a message that could not be settled (outcome pending). Raises only when nothing can be written.';

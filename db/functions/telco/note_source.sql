@@ -1,8 +1,6 @@
--- An operator's message came from this address. Lists of operators' addresses disagree, so an unknown
--- one is no reason to refuse money's message; but somebody should look.
--- Source: issue "People and doors", operators' door; docs/decisions/rate-limits.md. Locks: that address's row, once an
--- hour
--- a process. Repeat: counts.
+-- Notes the address that sent an authentic callback and raises an alarm for a new one. A new address is no reason to
+-- refuse money's message, because the published lists of M-Pesa's addresses disagree. Source:
+-- docs/decisions/rate-limits.md. Locks: that address's row, once an hour a process. Repeat: counts.
 create or replace function telco.note_source(
   p_source inet
 ) returns text
@@ -25,4 +23,5 @@ begin
   return 'new';
 end $$;
 comment on function telco.note_source is
-  'known or new; alarm new_callback_source for every new one but the first of all. Raises nothing.';
+  'Returns known or new; raises the alarm new_callback_source for every new address but the very first. Raises '
+  'nothing.';

@@ -1,8 +1,6 @@
--- Somebody knocked at an operators' door with a wrong token. A few times is a mistake, ten in a minute
--- is a search: from then on that address is told to wait, and ops is told. The audit log has it from the first on.
--- Source: hostile inputs A; docs/decisions/rate-limits.md, docs/decisions/audit-log-and-alarms.md. Locks: that
--- address's bucket; then as audit.note_refusal.
--- Messages with the right token never come here. Repeat: takes another turn.
+-- Notes a callback with a wrong token, in the audit log too. Ten in a minute from one address: it must wait, and staff
+-- get an alarm. Source: docs/decisions/rate-limits.md; docs/decisions/audit-log-and-alarms.md. Locks: that address's
+-- bucket; then as audit.note_refusal. Repeat: takes from the bucket again.
 create or replace function telco.note_wrong_token(
   p_address bytea   -- keyed hash of the address it came from
 ) returns int
@@ -23,4 +21,5 @@ begin
   return v_wait;
 end $$;
 comment on function telco.note_wrong_token is
-  'Seconds that address must wait, 0 while it is only mistaken; alarm wrong_token when it is not. Raises nothing.';
+  'Returns the seconds that the address must wait, or 0; raises the alarm wrong_token when it must wait. Raises '
+  'nothing.';

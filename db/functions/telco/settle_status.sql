@@ -1,9 +1,7 @@
--- M-Pesa answers our question about one payment, at the address made for that question. Yes, it is so:
--- its money may leave. No: it stays held and somebody looks. Anything else: we ask again.
--- Source: contracts, POST …/status/<ref>/result and …/timeout; mobile-money facts, 1.6;
--- docs/decisions/holds-and-verification.md.
--- Locks: the verification's row; then its holds or, when an answer contradicts an earlier one, the
--- sub_wallets. Repeat: the first definite word stands; the same word again is counted.
+-- Settles M-Pesa's answer to our query about one payment, sent to the address made for that query. A plain yes releases
+-- the money, a plain no keeps it held and raises an alarm, anything else is asked again. Source: docs/mobile-money.md,
+-- 1.6; docs/decisions/holds-and-verification.md. Locks: the verification's row; then its holds or, for a contradiction,
+-- the sub_wallets. Repeat: the first definite answer stands; the same answer again is counted.
 create or replace function telco.settle_status(
   p_ref          text,    -- from the path
   p_result_code  text,    -- ResultCode; timeout when the operator's queue gave up
@@ -43,5 +41,5 @@ begin
   return next;
 end $$;
 comment on function telco.settle_status is
-  'Outcome of one answer: verified, differs, unknown (asked again), conflict (contradicts an earlier answer: its '
-  'money is held), quarantine (we asked no such thing). Raises only when nothing could be written.';
+  'Returns the outcome: verified, differs, unknown (asked again), conflict (contradicts an earlier answer; the money '
+  'is held), quarantine (we never asked this). Raises only when nothing could be written.';
