@@ -6,7 +6,7 @@ create or replace function fares.split_amount(
   p_commission_bps         int,     -- basis points of the fare …
   p_commission_fixed_cents bigint,  -- … plus this, together never more than the fare
   p_shares_bps             int[],   -- basis points of the rest, summing to 10,000
-  p_home_place             int      -- which share wins a tie
+  p_home_ordinal           int      -- which share wins a tie
 ) returns bigint[]
 language plpgsql immutable as $$
 declare
@@ -25,7 +25,7 @@ begin
     v_left := v_left - v_exact / v_scale;
   end loop;
   while v_left > 0 loop
-    v_best := p_home_place + 1;
+    v_best := p_home_ordinal + 1;
     for i in 2 .. cardinality(v_over) loop
       if v_over[i] > v_over[v_best] then
         v_best := i;

@@ -21,8 +21,8 @@ begin
   insert into ledger.sub_wallets (wallet_id, purpose, currency, guarded)
   select v_wallet_id, p, p_currency, p_kind <> 'trust' from unnest(p_purposes) p
   on conflict (wallet_id, purpose) do nothing;
-  return (select array_agg(s.sub_wallet_id order by p.place)
-            from unnest(p_purposes) with ordinality as p(purpose, place)
+  return (select array_agg(s.sub_wallet_id order by p.ordinal)
+            from unnest(p_purposes) with ordinality as p(purpose, ordinal)
             join ledger.sub_wallets s on s.wallet_id = v_wallet_id and s.purpose = p.purpose);
 end $$;
 comment on function ledger.open_sub_wallets is

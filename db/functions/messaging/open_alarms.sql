@@ -18,9 +18,9 @@ language sql stable as $$
     'alarms',
       coalesce(jsonb_agg(jsonb_build_object('alarm_id', r.alarm_id, 'kind', r.kind, 'subject', r.subject, 'detail',
       r.detail, 'times', r.times, 'at', r.at,
-                'more', case r.place when 1 then greatest(r.of_kind - 5, 0) else 0 end) order by r.at, r.kind,
-                  r.place desc), '[]'))
-    from ringing r where r.place <= 5
+                'more', case r.ordinal when 1 then greatest(r.of_kind - 5, 0) else 0 end) order by r.at, r.kind,
+                  r.ordinal desc), '[]'))
+    from ringing r where r.ordinal <= 5
 $$;
 comment on function messaging.open_alarms is
   'alarms_n (how many are open) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '

@@ -16,7 +16,8 @@ begin
     v_reason := case
       when v_payment.amount_cents <> p_payment.amount_cents
         then format('receipt known with %s cents, now %s', v_payment.amount_cents, p_payment.amount_cents)
-      when mobile_money.plain_account(p_text => v_payment.bill_ref) <> mobile_money.plain_account(p_text => v_message.bill_ref)
+      when nullif(upper(regexp_replace(v_payment.bill_ref, '[\s.-]', '', 'g')), '')
+           <> nullif(upper(regexp_replace(v_message.bill_ref, '[\s.-]', '', 'g')), '')
         then 'receipt known with another account' end;
   end if;
   if v_reason is not null then
@@ -24,7 +25,7 @@ begin
       p_kind => p_kind, p_outcome => case when p_payment.fault is null then 'conflict' else 'quarantine' end,
       p_receipt => v_message.receipt, p_reason => v_reason, p_payment_ref => v_message.payment_ref,
       p_payer_hash => v_message.payer_hash, p_body_sealed => v_message.body_sealed,
-        p_body_sha256 => v_message.body_sha256) as a;
+      p_body_sha256 => v_message.body_sha256) as a;
     return;
   end if;
   if v_message.payment_ref is not null and v_payment.payment_ref is null then

@@ -27,8 +27,8 @@ begin
     raise exception 'this SIM never dialled us' using errcode = 'LFN40';
   end if;
   outcome := fleet.pilot_state(p_vehicle_id => p_vehicle_id, p_phone_hash => p_phone_hash, p_at => p_at);
-  if outcome = 'open' and (v_code is null or fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at) is null)
-    then
+  if outcome = 'open'
+     and (v_code is null or fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at) is null) then
     outcome := 'closed';
   end if;
   if outcome <> 'open' then
@@ -40,7 +40,14 @@ begin
   if v_open.payment_ref is not null then
     return query values ('waiting', v_open.payment_ref, v_open.account_ref);
     return;
-  elsif mobile_money.has_too_many_prompts(p_vehicle_id => p_vehicle_id, p_at => p_at) > 0 then
+  -- Counted from the intents: a token bucket would be one row that every fare of this vehicle locks.
+  elsif exists (select from config.rate_limits l
+                 where l.act = 'prompt' and l.per = 'vehicle' and l.burst <=
+                       (select count(*)
+                          from (select from mobile_money.payment_intents i
+                                 where i.vehicle_id = p_vehicle_id
+                                   and i.created_at > p_at - l.burst * l.refill_ms * interval '1 millisecond'
+                                 limit l.burst) n)) then
     raise exception 'too many prompts for this vehicle just now' using errcode = 'LFB90';
   end if;
   for v_try in 1 .. 8 loop

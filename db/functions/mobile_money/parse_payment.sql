@@ -2,7 +2,7 @@
 -- concern.
 create or replace function mobile_money.parse_payment(
   p_message     mobile_money.payment_message,
-  p_place       int,              -- place in its batch
+  p_ordinal     int,              -- in its batch, from 1
   p_received_at timestamptz       -- ours; counts when the operator's time makes no sense
 ) returns mobile_money.parsed_payment
 language plpgsql stable as $$
@@ -11,7 +11,7 @@ declare
   v_said timestamptz;
   v      mobile_money.parsed_payment;
 begin
-  v.message := p_message; v.place := p_place; v.flags := '{}'; v.channel := 'paybill';
+  v.message := p_message; v.ordinal := p_ordinal; v.flags := '{}'; v.channel := 'paybill';
   v.amount_cents := mobile_money.parse_cents(p_text => p_message.amount);
   -- The PayBill's balance may be negative. It is compared, never posted.
   v.org_balance_cents := case

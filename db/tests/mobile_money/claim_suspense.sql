@@ -67,11 +67,11 @@ select is(pg_temp.held('QAH0000001'), 'suspense 150000', 'in suspense');
 select is(pg_temp.place('QAH0000001', :vehicle_id), 'placed', 'an operator says whose it is');
 select is(pg_temp.held('QAH0000001'), 'fare 150000', 'and the vehicle''s pots hold it');
 select is(pg_temp.place('QAH0000003', :vehicle_id), 'placed', 'what nobody doubts is placed');
-select mobile_money.decide_verification(p_receipt => 'QAH0000002', p_word => 'verified', p_result_code => '0',
+select mobile_money.decide_verification(p_receipt => 'QAH0000002', p_answer => 'verified', p_result_code => '0',
   p_said_status => 'Completed', p_said_amount => '2500.00');
 select is(pg_temp.place('QAH0000002', :vehicle_id), 'placed', 'what is verified');
 select is(pg_temp.held('QAH0000002'), 'fare 0', 'is not held where it goes');
-select mobile_money.decide_verification(p_receipt => 'QAH0000001', p_word => 'verified', p_result_code => '0',
+select mobile_money.decide_verification(p_receipt => 'QAH0000001', p_answer => 'verified', p_result_code => '0',
   p_said_status => 'Completed', p_said_amount => '1500.00');
 select is(pg_temp.held('QAH0000001'), 'fare 0', 'the operator''s word reaches it where it is now');
 select finish();
