@@ -18,7 +18,8 @@ language sql stable as $$
                 'cents', coalesce((select sum(e.amount_cents) from ledger.ledger_entries e
                                     where e.journal_id = f.journal_id and e.sub_wallet_id = p.id), 0)::bigint)
                                       order by p.ordinal)
-                from unnest(r.purposes, r.shares_bps, r.sub_wallet_ids) with ordinality as p(purpose, bps, id, ordinal)),
+                from unnest(r.purposes, r.shares_bps, r.sub_wallet_ids) with ordinality
+                  as p(purpose, bps, id, ordinal)),
     'rule', jsonb_build_object('version', r.version, 'since', r.effective_from at time zone p_zone,
                                'made_at', r.made_at at time zone p_zone),
     'corrections', (select coalesce(jsonb_agg(jsonb_build_object('journal_id', c.journal_id, 'reason', c.reason,

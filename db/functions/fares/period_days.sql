@@ -20,7 +20,7 @@ begin
     raise exception 'not a day' using errcode = 'LFV65';
   end;
   if v_on not between date '2020-01-01' and today then
-    raise exception 'no books of that day' using errcode = 'LFV65';
+    raise exception 'the ledger has no such day' using errcode = 'LFV65';
   end if;
   v_span := ('1 ' || period)::interval;
   starts_on := date_trunc(period, v_on::timestamp)::date;

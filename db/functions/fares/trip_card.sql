@@ -9,7 +9,7 @@ create or replace function fares.trip_card(
 language sql stable as $$
   with zone as (select config.setting(p_setting => 'time_zone') as name),
        trip as (select t.* from fleet.open_trip(p_vehicle_id => p_vehicle_id, p_at => p_at) t
-         where t.trip_id is not null),
+                 where t.trip_id is not null),
        paid as (
     select f.receipt, f.amount_cents, f.paid_at, f.channel, f.payer_last3, f.payment_ref
       from trip t cross join lateral fares.trip_fares(p_trip_id => t.trip_id) f)

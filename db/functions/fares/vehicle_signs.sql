@@ -11,7 +11,7 @@ language sql stable as $$
          case when v.state <> 'active' then 'closed'
               when c.local_at::time not between c.starts and c.ends then 'resting'
               when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
-                   > c.patience then 'silent'
+                   > c.longest then 'silent'
               else 'receiving' end,
          l.paid_at at time zone p_zone
     from fleet.vehicle_owners o
@@ -20,7 +20,7 @@ language sql stable as $$
    cross join (select p_moment at time zone p_zone as local_at,
                       config.setting(p_setting => 'service_starts')::time as starts,
                       config.setting(p_setting => 'service_ends')::time as ends,
-                      config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as patience) c
+                      config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as longest) c
     left join lateral (
       select f.paid_at
         from fares.fares f

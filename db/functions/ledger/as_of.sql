@@ -9,9 +9,9 @@ declare
   v_given text[] := regexp_match(p_asof, '^([0-9]{1,19})(?:-([0-9]{1,10}))?$');
 begin
   if p_asof <> '' and v_given is null then
-    raise exception 'as of what?' using errcode = 'LFV64';
+    raise exception 'not a position of the ledger' using errcode = 'LFV64';
   end if;
-  -- What lies ahead is not settled yet, so a future position is read as the present one.
+  -- The future is not settled, so a future position is read as the present one.
   horizon := least(v_given[1]::xid8, ledger.horizon());
   moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), clock_timestamp()));
   asof := horizon || '-' || extract(epoch from moment)::bigint;

@@ -4,7 +4,7 @@ create or replace function ledger.owner_wallets(
   p_horizon   xid8       -- see ledger.as_of
 ) returns table (sub_wallet_id bigint, vehicle_id bigint, plate text, purpose text, balance_cents bigint)
 language sql stable as $$
-  with pots as (
+  with owned as (
     select s.sub_wallet_id, w.vehicle_id, v.plate, s.purpose
       from ledger.wallets w
       join ledger.sub_wallets s using (wallet_id)
@@ -12,8 +12,8 @@ language sql stable as $$
      where w.owner_id = any (p_owner_ids) and w.kind = 'vehicle'
   )
   select p.sub_wallet_id, p.vehicle_id, p.plate, p.purpose, b.balance_cents
-    from pots p
-    join ledger.balances(p_sub_wallet_ids => (select array_agg(q.sub_wallet_id) from pots q), p_asof => p_horizon) b
+    from owned p
+    join ledger.balances(p_sub_wallet_ids => (select array_agg(q.sub_wallet_id) from owned q), p_asof => p_horizon) b
          using (sub_wallet_id)
    order by p.sub_wallet_id
 $$;

@@ -9,19 +9,19 @@ language plpgsql as $$
 declare
   v_cents bigint;
 begin
-  with recursive story as (
+  with recursive descent as (
     select p_journal_id as journal_id
      union
-    select j.journal_id from ledger.journals j join story s on j.corrects_journal_id = s.journal_id
-  ), mine as materialized (
+    select j.journal_id from ledger.journals j join descent s on j.corrects_journal_id = s.journal_id
+  ), locked as materialized (
     select h.hold_id from ledger.holds h
-     where h.journal_id in (select s.journal_id from story s) and h.released_at is null
+     where h.journal_id in (select s.journal_id from descent s) and h.released_at is null
      order by h.hold_id for update
   ), released as (
     update ledger.holds h
-       set released_at = greatest(clock_timestamp(), h.held_at), released_xact = pg_current_xact_id(), release_reason
-         = p_reason
-      from mine where h.hold_id = mine.hold_id
+       set released_at = greatest(clock_timestamp(), h.held_at), released_xact = pg_current_xact_id(),
+           release_reason = p_reason
+      from locked where h.hold_id = locked.hold_id
     returning h.amount_cents)
   select coalesce(sum(r.amount_cents), 0) into v_cents from released r;
   return v_cents;

@@ -3,7 +3,7 @@
 create or replace function messaging.claim_due(
   p_topic         text,
   p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- for how long, 5 to 900; longer than the connector's own time-outs
+  p_lease_seconds int     -- for how long, 5 to 900; longer than the connector's own timeouts
 ) returns table (outbox_id bigint, key text, attempt int, payload jsonb)
 language plpgsql as $$
 #variable_conflict use_column

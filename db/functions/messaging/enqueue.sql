@@ -21,7 +21,7 @@ begin
       return v_id;
     end if;
   end if;
-  -- Asked after the insert: a worker that was just finishing the first one has committed by now.
+  -- Read after the insert: a worker that was finishing the first one has committed by now.
   select d.outbox_id into v_done from messaging.outbox_done d where d.topic = p_topic and d.key = p_key;
   if v_done is null then
     return v_id;

@@ -1,7 +1,5 @@
 -- Writes an amount for people: 60, 8,460, 60.50.
-create or replace function messaging.money_text(
-  p_cents bigint    -- amount in cents
-) returns text
+create or replace function messaging.money_text(p_cents bigint) returns text
 language sql immutable as $$
   select case when p_cents < 0 then '-' else '' end
          || to_char(abs(p_cents) / 100, 'FM999,999,999,999,999,990')

@@ -3,7 +3,7 @@
 create or replace function messaging.raise_alarm(
   p_kind    text,   -- names the runbook: docs/runbooks/<kind>.md
   p_subject text,   -- what it is about: a receipt, a body's sha256 …
-  p_detail  text    -- one line for the operator; no number, no name
+  p_detail  text    -- one line for staff; no phone number, no name
 ) returns void
 language sql volatile as $$
   insert into messaging.alarms as a (kind, subject, detail) values (p_kind, p_subject, p_detail)

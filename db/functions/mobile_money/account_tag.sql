@@ -4,8 +4,8 @@
 create or replace function mobile_money.account_tag() returns text
 language sql volatile as $$
   select string_agg(case n when 0 then substr('ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(b.bytes, n) % 22, 1)
-                           else substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + (get_byte(b.bytes, n) & 31), 1) end, ''
-                             order by n)
+                           else substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + (get_byte(b.bytes, n) & 31), 1) end,
+                    '' order by n)
     from (select uuid_send(gen_random_uuid()) as bytes) b, generate_series(0, 4) as n
 $$;
 comment on function mobile_money.account_tag is

@@ -13,12 +13,12 @@ begin
   select k.* into v from mobile_money.verifications k
    where k.receipt = p_receipt and k.state in ('unknown', 'differs') for no key update;
   if not found then
-    raise exception 'nothing to ask again about %', p_receipt using errcode = 'LFN43';
+    raise exception 'no query about % has failed or been answered with no', p_receipt using errcode = 'LFN43';
   end if;
   if v.state = 'differs' then
     update mobile_money.verifications k
        set round = k.round + 1, ref = replace(gen_random_uuid()::text, '-', ''), state = 'wanted', attempts = 0,
-         decided_at = null
+           decided_at = null
      where k.receipt = p_receipt returning k.* into v;
     perform messaging.enqueue(p_topic => 'status_query', p_key => v.receipt || '/' || v.round, p_payload => '{}');
   else
@@ -35,5 +35,5 @@ begin
   return 'wanted';
 end $$;
 comment on function mobile_money.ask_again is
-  'Puts the query about a payment into the outbox once more; returns wanted. Raises LFN43 (it waits for no answer of a '
-  'person).';
+  'Puts the query about a payment into the outbox once more; returns wanted. Raises LFN43 (its query is open '
+  'or was answered with yes).';

@@ -4,11 +4,11 @@
 create or replace function mobile_money.assignable_cents(
   p_session      bytea,
   p_user_id      bigint,   -- whose session it is
-  p_amount_cents bigint    -- what would be placed now
+  p_amount_cents bigint    -- what would be assigned now
 ) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('daily_cap_cents', c.daily_cap_cents, 'assigned_cents', p.assigned_cents, 'new_until',
-    c.until at time zone z.zone,
+  select jsonb_build_object('daily_cap_cents', c.daily_cap_cents, 'assigned_cents', p.assigned_cents,
+                            'new_until', c.until at time zone z.zone,
                             'fits', p.assigned_cents + p_amount_cents <= c.daily_cap_cents)
     from (select config.setting(p_setting => 'time_zone') as zone) z,
          (select accounts.daily_cap_cents(p_session => p_session, p_cap => 'assign_cap') as daily_cap_cents,

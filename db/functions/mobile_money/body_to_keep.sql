@@ -3,7 +3,7 @@
 -- (docs/decisions/batching.md). Source: docs/decisions/privacy-and-keys.md.
 create or replace function mobile_money.body_to_keep(
   p_receipt     text,    -- of a payment that is in already
-  p_payment_ref text,    -- which wish it answers, where the message says so; or null
+  p_payment_ref text,    -- of the intent it answers, where the message says so; or null
   p_body_sealed bytea
 ) returns bytea
 language plpgsql stable as $$
@@ -11,7 +11,7 @@ begin
   return (select case when count(f.phone_hash) = 0 then p_body_sealed else '' end
             from mobile_money.payments p
             left join mobile_money.payment_intents i on i.payment_ref = coalesce(p.payment_ref, p_payment_ref)
-            -- Nobody's phone is empty (privacy.erase_phone).
+            -- An erased phone has an empty sealed number (privacy.erase_phone).
             join privacy.phones f on f.phone_hash in (p.payer_hash, i.phone_hash) and f.phone_sealed = ''
            where p.receipt = p_receipt);
 end $$;

@@ -16,8 +16,8 @@ begin
             p_detail => 'the operator says paid, but no confirmation brought its receipt')
      from mobile_money.payment_intents i
     where i.state in ('created', 'pushed', 'unknown') and i.created_at < v_before and i.result_code = '0'
-      and not exists (select from messaging.alarms a where a.kind = 'paid_without_receipt' and a.subject
-        = i.payment_ref);
+      and not exists (select from messaging.alarms a
+                       where a.kind = 'paid_without_receipt' and a.subject = i.payment_ref);
   update messaging.alarms a
      set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'the receipt arrived'
     from mobile_money.payment_intents i

@@ -15,8 +15,8 @@ begin
      set state = case v_means when 'failed' then 'failed' when 'wait' then i.state else 'unknown' end,
          result_code = p_result_code,
          finished_at = case v_means when 'failed' then p_at end,
-         query_after = case when v_means <> 'failed'
-           then p_at + make_interval(secs => least(15 * 2 ^ least(i.queries, 8), 3600)) end
+         query_after = case when v_means <> 'failed' then
+           p_at + make_interval(secs => least(15 * 2 ^ least(i.queries, 8), 3600)) end
    where i.payment_ref = p_payment_ref and i.state not in ('paid', 'failed')
   returning i.state into v_state;
   if v_state is null then

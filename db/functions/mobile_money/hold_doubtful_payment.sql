@@ -1,9 +1,7 @@
 -- Holds what is left of a posted payment whose amount proves to differ from the intent's, and asks M-Pesa about it.
 -- Source: docs/decisions/holds-and-verification.md. Called with the payment's row locked. Locks: the sub_wallets that
 -- it went to. Repeat: a receipt is asked about once.
-create or replace function mobile_money.hold_doubtful_payment(
-  p_receipt text
-) returns bigint
+create or replace function mobile_money.hold_doubtful_payment(p_receipt text) returns bigint
 language plpgsql as $$
 declare
   v_journal_id bigint;
@@ -12,7 +10,7 @@ begin
   select p_receipt, j.journal_id, array['amount_differs'], replace(gen_random_uuid()::text, '-', '')
     from ledger.journals j
    where j.kind in ('fare', 'suspense') and j.reference = p_receipt
-   order by j.kind limit 1   -- once placed, the fare
+   order by j.kind limit 1   -- the fare, once it is assigned
   on conflict (receipt) do nothing
   returning v.journal_id into v_journal_id;
   if v_journal_id is null then

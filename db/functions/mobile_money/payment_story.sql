@@ -11,15 +11,15 @@ language sql stable as $$
                from mobile_money.mpesa_callbacks c
               where c.receipt = p.receipt and c.outcome in ('posted', 'suspense')),
     'flags', p.flags, 'assigned_at', p.assigned_at at time zone p_zone,
-    'verification', (select v.state from mobile_money.verifications v where v.receipt = p.receipt
-      and v.state <> 'verified'),
+    'verification', (select v.state from mobile_money.verifications v
+                      where v.receipt = p.receipt and v.state <> 'verified'),
     'seats', i.seats, 'stage', s.name,
     'sms', coalesce(
       (select jsonb_build_object('state', coalesce(d.status, 'sent'), 'at', o.done_at at time zone p_zone)
          from messaging.outbox_done o left join messaging.deliveries d on d.provider_id = o.provider_id
         where o.topic = 'sms' and o.key = p.receipt),
-      (select jsonb_build_object('state', case b.state when 'dead' then 'dead' else 'waiting' end, 'at',
-        b.created_at at time zone p_zone)
+      (select jsonb_build_object('state', case b.state when 'dead' then 'dead' else 'waiting' end,
+                                 'at', b.created_at at time zone p_zone)
          from messaging.outbox b where b.topic = 'sms' and b.key = p.receipt),
       '{"state": "none"}'))
     from mobile_money.payments p

@@ -23,8 +23,8 @@ begin
     returning v.receipt, v.journal_id)
   select array_agg(w.receipt), array_agg(w.journal_id) into v_receipts, v_journals from wanted w;
   perform ledger.hold_journals(p_journal_ids => v_journals, p_reason => 'not yet verified with the operator');
-  perform messaging.enqueue(p_topic => 'status_query', p_key => r || '/1', p_payload => '{}') from unnest(v_receipts)
-    as r;
+  perform messaging.enqueue(p_topic => 'status_query', p_key => r || '/1', p_payload => '{}')
+     from unnest(v_receipts) as r;
   return coalesce(cardinality(v_receipts), 0);
 end $$;
 comment on function mobile_money.request_verifications is

@@ -17,8 +17,8 @@ begin
   update messaging.alarms a
      set acknowledged_at = clock_timestamp(), acknowledged_by = p_by, acknowledged_reason = 'tried again'
    where a.kind = 'callback_stuck' and a.subject = v_subject and a.acknowledged_at is null;
-  perform audit.record_event(p_action => 'requeue_callback', p_subject => 'mobile_money.mpesa_callbacks:'
-    || p_callback_id,
+  perform audit.record_event(p_action => 'requeue_callback',
+                             p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id,
                              p_after => jsonb_build_object('by', p_by));
   return 'pending';
 end $$;

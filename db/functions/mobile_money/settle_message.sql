@@ -9,7 +9,7 @@ language plpgsql as $$
 declare
   v_state text;
 begin
-  -- The result of a push names no PayBill, because it is ours; a confirmation that names none stays so.
+  -- The result of a push names no PayBill, because it is ours. A confirmation must name one.
   if p_kind = 'stk_result' and p_message.short_code is null then
     p_message.short_code := (select t.short_code from mobile_money.tills t order by t.short_code limit 1);
   end if;
@@ -23,7 +23,7 @@ begin
   outcome := case
     when v_state is null then 'quarantine'
     when v_state = 'failed' then 'failed'
-    -- Paid, and now told that it failed: the money stands, and somebody looks at it.
+    -- A paid intent that is now reported as failed: the money stands, and staff look at it.
     when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
   perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,

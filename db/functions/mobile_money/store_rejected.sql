@@ -5,18 +5,17 @@ create or replace function mobile_money.store_rejected(
   p_kind        text,
   p_outcome     text,     -- conflict, quarantine, failed or unknown
   p_receipt     text,     -- as far as readable, or null
-  p_reason      text,     -- for the operator; no number, no name
+  p_reason      text,     -- for staff; no phone number, no name
   p_payment_ref text,
-  -- whose it is, so that it is found when they ask; null: not said, or receipt or payment say so
-  p_payer_hash  bytea,
+  p_payer_hash  bytea,    -- for requests of that person; null: unknown, or the receipt or payment names it
   p_body_sealed bytea,
   p_body_sha256 bytea
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
 #variable_conflict use_column
 begin
-  update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt
-    = coalesce(left(p_receipt, 40), c.receipt)
+  update mobile_money.mpesa_callbacks c
+     set outcome = p_outcome, reason = p_reason, receipt = coalesce(left(p_receipt, 40), c.receipt)
    where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown')
      and p_outcome in ('conflict', 'quarantine');
   return query

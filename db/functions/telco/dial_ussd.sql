@@ -10,9 +10,8 @@ create or replace function telco.dial_ussd(
   p_phone_last3  text,
   p_network      text,      -- the gateway's code for the network; empty if it names none
   p_service_code text,      -- what was dialled
-  -- when the last answer is five digits: the look-up keys that the web holds, newest first,
-  p_pin_key_ids  text[] default null,
-  p_pin_hashes   bytea[] default null   -- and the HMAC of those digits under each, for it may be a crew's number
+  p_pin_key_ids  text[] default null,   -- when the last answer is five digits: the web's look-up keys, newest first
+  p_pin_hashes   bytea[] default null   -- the HMAC of those digits under each key: it may be a crew's PIN
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

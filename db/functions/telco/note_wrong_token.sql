@@ -16,7 +16,7 @@ begin
      and config.consume_rate_limit(p_limit_name => 'wrong_token_alarm', p_per => 'address', p_key => p_address,
        p_at => v_at) = 0 then
     perform messaging.raise_alarm(p_kind => 'wrong_token', p_subject => left(encode(p_address, 'hex'), 16),
-      p_detail => 'one address tries tokens at the operators'' doors');
+      p_detail => 'one address tries callback tokens');
   end if;
   return v_wait;
 end $$;

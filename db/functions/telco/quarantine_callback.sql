@@ -2,7 +2,7 @@
 -- kept message's row. Repeat: counts.
 create or replace function telco.quarantine_callback(
   p_kind        text,
-  p_reason      text,    -- short, for the operator; nothing of the body
+  p_reason      text,    -- short, for staff; nothing of the body
   p_receipt     text,    -- as far as readable, or null
   p_body_sealed bytea,
   p_body_sha256 bytea

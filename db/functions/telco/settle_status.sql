@@ -5,9 +5,9 @@
 create or replace function telco.settle_status(
   p_ref          text,    -- from the path
   p_result_code  text,    -- ResultCode; timeout when the operator's queue gave up
-  p_said_receipt text,    -- ReceiptNo, if said
-  p_said_status  text,    -- TransactionStatus, if said
-  p_said_amount  text,    -- Amount as sent, if said
+  p_said_receipt text,    -- ReceiptNo, or null
+  p_said_status  text,    -- TransactionStatus, or null
+  p_said_amount  text,    -- Amount as sent, or null
   p_body_sealed  bytea,
   p_body_sha256  bytea
 ) returns table (outcome text)
@@ -40,8 +40,8 @@ begin
       when 'conflict' then format('answered %s before, now %s', v.state, v_answer)
       else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
     p_payment_ref => p_ref, p_payer_hash => null, p_body_sha256 => p_body_sha256,
-    p_body_sealed => mobile_money.body_to_keep(p_receipt => v.receipt, p_payment_ref => null,
-      p_body_sealed => p_body_sealed));
+    p_body_sealed => mobile_money.body_to_keep(
+      p_receipt => v.receipt, p_payment_ref => null, p_body_sealed => p_body_sealed));
   if outcome = 'conflict' or (v.decided_at is null and outcome in ('verified', 'differs')) then
     perform mobile_money.decide_verification(p_receipt => v.receipt, p_result_code => p_result_code,
       p_answer => case outcome when 'conflict' then 'differs' else v_answer end,

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(4);
 select is(fares.percent_change(p_cents => 5400, p_before => 5000), 8, 'more');
 select is(fares.percent_change(p_cents => 0, p_before => 5000), -100, 'nothing left of it');

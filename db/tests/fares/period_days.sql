@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(12);
 create function pg_temp.days(p_period text, p_on text, p_moment text default '2026-11-22 21:30') returns text
   language sql as $$

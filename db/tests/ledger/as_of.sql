@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(8);
 select is((select horizon from ledger.as_of(p_asof => null)), ledger.horizon(),
   'without a position it is the settled book of now');

@@ -43,8 +43,7 @@ select is((select release_reason from ledger.holds where journal_id = :doubtful 
   'taken back', 'with the reason');
 select pg_temp.move('spent too', :fuel, :trust, 764);
 select is(pg_temp.balance(:fuel), 400::bigint, 'only what is held is left');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
-  'every invariant of the book holds');
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
 select finish();
 rollback;

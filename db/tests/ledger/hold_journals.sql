@@ -26,8 +26,7 @@ select throws_ok(format($$ select pg_temp.move('out2', %s, %s, 100000) $$, :fuel
 select is(ledger.hold_journals(p_journal_ids => null, p_reason => 'nothing'), 0::bigint, 'no journals, no holds');
 select is((select count(*) from ledger.holds where sub_wallet_id = :trust), 0::bigint,
   'the mirror at the operator holds nothing');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
-  'every invariant of the book holds');
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select throws_ok(format($$ select ledger.hold_journals(p_journal_ids => array[%s], p_reason => 'late') $$, :small),
   'LFF11', null, 'money that has left already can''t be held');
 select finish();

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(11);
 select messaging.enqueue('test', k, jsonb_build_object('n', k)) from unnest(array['a', 'b', 'c']) k;
 update messaging.outbox set next_attempt_at = now() + interval '1 hour' where topic = 'test' and key = 'c';

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(6);
 create temp table first as select messaging.enqueue(p_topic => 'sms', p_key => 'QK1', p_payload => '{"text": "one"}')
   as id;

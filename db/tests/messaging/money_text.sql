@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(1);
 select results_eq($$ select messaging.money_text(p_cents => c)
   from unnest(array[0, 5, 6000, 6050, 846000, 25000000, -150]::bigint[]) c $$,

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(5);
 create function pg_temp.alarms() returns jsonb language sql
   as $$ select messaging.open_alarms(p_zone => 'Africa/Nairobi') $$;

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(6);
 select messaging.enqueue('test', k, '{}') from unnest(array['a', 'b', 'c', 'p']) k;
 update messaging.outbox set state = 'leased', attempts = 1, lease_until = now() - interval '1 second' where topic

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(8);
 create temp table job as select messaging.enqueue('test', 'a', '{}') as id;
 update messaging.outbox set state = 'dead', failures = 8, attempts = 9 where outbox_id = (select id from job);

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(3);
 select ok((select bool_and(messaging.retry_seconds(p_failures => 1) between 3 and 7) from generate_series(1, 200)),
   'about 5 seconds after the first failure');

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(8);
 insert into messaging.texts (key, sw, en) values
   ('test_plain', 'Karibu', 'Welcome'), ('test_blanks', 'Gari {2}, KES {1}.', 'KES {1}, vehicle {2}. {1}');

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(7);
 \ir ../fixtures/one_prompt.psql
 

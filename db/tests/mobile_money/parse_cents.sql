@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(27);
 select is(mobile_money.parse_cents(p_text => t.told), t.cents,
   format('%L is %s', translate(left(t.told, 20), e'\n', '|'), coalesce(t.cents || ' cents', 'no amount')))

@@ -10,7 +10,7 @@ update fleet.vehicles set state = 'closed' where vehicle_id = :closed;
 select pg_temp.remember();
 create function pg_temp.parse(p_message mobile_money.payment_message) returns mobile_money.parsed_payment language sql
   as $$
-  select mobile_money.parse_payment(p_message => p_message, p_place => 3, p_received_at => now()) $$;
+  select mobile_money.parse_payment(p_message => p_message, p_ordinal => 3, p_received_at => now()) $$;
 
 -- What makes a message unusable.
 select is((pg_temp.parse(t.m)).fault, t.fault, t.sentence)

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(16);
 select is(mobile_money.parse_time(p_text => t.told, p_time_zone => 'Africa/Nairobi'), t.moment::timestamptz,
   format('%L is %s', translate(t.told, e'\n', '|'), coalesce(t.moment, 'no moment')))

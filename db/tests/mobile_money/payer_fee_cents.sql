@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(6);
 create function pg_temp.fee(p_cents bigint) returns bigint language sql as $$
   select mobile_money.payer_fee_cents(p_amount_cents => p_cents, p_currency => 'KES', p_at => '2026-11-23 08:00+03') $$;

@@ -51,7 +51,6 @@ insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa
 select pg_temp.post(array[pg_temp.incoming('QAC0000001'), pg_temp.incoming('QAC0000002', p_account => 'nobody')]);
 select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date) from ledger.journals
   where reference like 'QAC%'), '{1}', 'a closed day does not change: its late money counts for the next');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
-  'every invariant of the book holds');
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select finish();
 rollback;

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(5);
 insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts,
   next_attempt_at)

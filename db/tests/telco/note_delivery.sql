@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(5);
 select is(telco.note_delivery(p_message_id => 'AT1', p_status => 'Sent', p_failure_reason => null), 'Sent',
   'on its way');

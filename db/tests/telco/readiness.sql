@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 set local client_min_messages = warning;
 select plan(6);
 select max(version) as newest from public.schema_migrations \gset
