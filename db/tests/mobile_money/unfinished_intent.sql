@@ -5,7 +5,7 @@ select pg_temp.intent('aaaaa', :vehicle_id, 6000) \g /dev/null
 update mobile_money.payment_intents set created_at = now();
 create function pg_temp.open(p_cents bigint, p_at timestamptz) returns text language sql as $$
   select payment_ref from mobile_money.unfinished_intent(p_phone_hash => sha256('aaaaa'),
-    p_vehicle_id => (select vehicle_id from fleet.vehicles), p_amount_cents => p_cents, p_at => p_at) $$;
+  p_vehicle_id => (select vehicle_id from fleet.vehicles), p_amount_cents => p_cents, p_at => p_at) $$;
 select is(pg_temp.open(6000, now() + interval '89 seconds'), 'aaaaa', 'a prompt is open for 90 seconds');
 select is(pg_temp.open(6000, now() + interval '90 seconds'), null, 'and no longer');
 select is(pg_temp.open(7000, now()), null, 'another amount is another payment');

@@ -1,10 +1,9 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(10);
-select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
-  p_messages => array[
-  pg_temp.incoming('QAA0000001', p_account => 'x'), pg_temp.incoming('QAA0000002', p_account => 'x'),
-    pg_temp.incoming('QAA0000003')]) s;
+select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation',
+  p_received_at => now(), p_messages => array[pg_temp.incoming('QAA0000001', p_account => 'x'),
+    pg_temp.incoming('QAA0000002', p_account => 'x'), pg_temp.incoming('QAA0000003')]) s;
 update mobile_money.payments set first_seen_at = now() - interval '31 minutes' where receipt <> 'QAA0000002';
 select pg_temp.remember();
 select is(mobile_money.watch_suspense(), 1, 'money that has waited for half an hour rings');
@@ -19,8 +18,8 @@ select is((select (acknowledged_by, acknowledged_reason, acknowledged_at is not 
 update mobile_money.payments set first_seen_at = now() - interval '31 minutes' where receipt = 'QAA0000002';
 select is(mobile_money.watch_suspense(), 1, 'another one rings for itself');
 select is((select count(*)::int from messaging.alarms where acknowledged_at is null), 1, 'and is the only one open');
-select is((select count(*)::int from messaging.alarms where subject = 'QAA0000003'), 0,
-  'what found its vehicle never rings');
+select is((select count(*)::int from messaging.alarms where subject = 'QAA0000003'),
+  0, 'what found its vehicle never rings');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.payments',
   'nothing else changed');
