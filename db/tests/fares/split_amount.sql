@@ -6,13 +6,14 @@ create function pg_temp.split(p_cents bigint, p_bps int, p_fixed bigint, p_share
   returns bigint[] language sql as $$ select fares.split_amount(p_amount_cents => p_cents, p_commission_bps => p_bps,
   p_commission_fixed_cents => p_fixed, p_shares_bps => p_shares, p_home_ordinal => p_home) $$;
 select is(pg_temp.split(t.cents, t.bps, t.fixed, t.shares::int[], t.home)::text, t.parts, t.sentence)
-  from (values (6000,
-    200, 0, '{3000,500,1000,2000,3500}', 5, '{120,1764,294,588,1176,2058}', 'KES 60 by the demo rule comes out even'),
+  from (values
+  (6000, 200, 0, '{3000,500,1000,2000,3500}', 5, '{120,1764,294,588,1176,2058}', 'KES 60 by the demo rule comes out even'),
   (100, 200, 0, '{3000,500,1000,2000,3500}', 5, '{2,29,5,10,20,34}', 'KES 1 sums to KES 1'),
   (1, 200, 0, '{3000,500,1000,2000,3500}', 5, '{0,0,0,0,0,1}', 'a cent goes to the largest share'),
   (1, 0, 0, '{5000,5000}', 2, '{0,0,1}', 'between equals it goes to the home purpose'),
-  (1, 0, 0, '{5000,5000}', 1, '{0,1,0}', 'whichever that is'), (1, 5000, 0, '{10000}',
-    1, '{0,1}', 'our commission loses a tie'), (1, 5001, 0, '{10000}', 1, '{1,0}', 'but wins with a larger remainder'),
+  (1, 0, 0, '{5000,5000}', 1, '{0,1,0}', 'whichever that is'),
+  (1, 5000, 0, '{10000}', 1, '{0,1}', 'our commission loses a tie'),
+  (1, 5001, 0, '{10000}', 1, '{1,0}', 'but wins with a larger remainder'),
   (2, 0, 0, '{2500,2500,2500,2500}', 3, '{0,1,0,1,0}', 'after the home purpose the rule''s own order decides'),
   (101, 0, 0, '{3333,3333,3334}', 1, '{0,34,33,34}', 'a larger remainder comes before the home purpose'),
   (6000, 0, 0, '{10000}', 1, '{0,6000}', '0 % commission leaves all to the owner'),
