@@ -47,8 +47,9 @@ select is((select array_agg((e.amount_cents, e.sub_wallet_id) order by e.line_no
 select throws_ok(format('select pg_temp.fares(%L, %L, %L)', t.receipts, t.rules, t.cents), t.code, null, t.sentence)
   from (values ('{QAA1}', array[:split_rule_id], '{6000}', '23505', 'a receipt is posted once'),
   ('{QAA1}', array[:split_rule_id], '{7000}', 'LFC10', 'with another amount it is a contradiction'),
-  ('{QAC1}', array[-1], '{6000}', 'P0002', 'without a rule nothing is posted'), ('{QAC1,QAC2}', array[:split_rule_id,
-    :split_rule_id], '{6000,0}', '23514', 'a fare of zero is refused')) as t(receipts, rules, cents, code, sentence);
+  ('{QAC1}', array[-1], '{6000}', 'P0002', 'without a rule nothing is posted'),
+  ('{QAC1,QAC2}', array[:split_rule_id, :split_rule_id], '{6000,0}', '23514', 'a fare of zero is refused'))
+  as t(receipts, rules, cents, code, sentence);
 select is((select count(*)::int from fares.fares where receipt like 'QAC%'), 0, 'with its whole batch');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'fares.fares ledger.journals ledger.ledger_entries', 'nothing else changed');

@@ -12,8 +12,9 @@ select is(fares.rule_in_force(p_vehicle_id => t.vehicle, p_at => t.moment), t.ru
   (:vehicle_id, now() + interval '1 day', :tomorrow, 'tomorrow''s from its first moment'),
   (:vehicle_id, now() + interval '1 day' - interval '1 microsecond', :split_rule_id, 'today''s until then'),
   (:vehicle_id, '2020-01-01 00:00+03', :split_rule_id, 'the first rule counts from its first moment'),
-  (:vehicle_id, '2019-12-31 23:59:59+03', null, 'before it there is none'), (-1, now(), null,
-    'an unknown vehicle has none'), (null, now(), null, 'nor has a missing one')) as t(vehicle, moment, rule, sentence);
+  (:vehicle_id, '2019-12-31 23:59:59+03', null, 'before it there is none'),
+  (-1, now(), null, 'an unknown vehicle has none'),
+  (null, now(), null, 'nor has a missing one')) as t(vehicle, moment, rule, sentence);
 select pg_temp.rule(:vehicle_id, 500) as corrected \gset
 select is(fares.rule_in_force(:vehicle_id, now() + interval '2 days'),
   :corrected::bigint, 'of two with the same start the later version counts');

@@ -24,10 +24,11 @@ select is((select (after ->> 'version')::int from audit.change_log where subject
 select isnt(pg_temp.rule(:vehicle_id), :rule::bigint, 'a second call is a further version');
 select lives_ok(format('select pg_temp.rule(%s, ''-1 month'')', :second),
   'a vehicle''s first rule may start in the past');
-select throws_ok(format('select pg_temp.rule(%s)', t.args), t.code, null, t.sentence || ' is refused') from (values
-  (:'vehicle_id' || ', ''-1 minute''', 'LFV24', 'a later rule that starts in the past'), (:'second' || ', ''-2 years''',
-    'LFN20', 'a rule from before anyone owned the vehicle'), ('-1', 'LFN20', 'an unknown vehicle'), ('null',
-    'LFN20', 'a missing vehicle'), (:'vehicle_id' || ', p_shares => array[1, 9998]', 'LFV21', 'a sum of 99.99 %'),
+select throws_ok(format('select pg_temp.rule(%s)', t.args), t.code, null, t.sentence || ' is refused')
+  from (values (:'vehicle_id' || ', ''-1 minute''', 'LFV24', 'a later rule that starts in the past'),
+  (:'second' || ', ''-2 years''', 'LFN20', 'a rule from before anyone owned the vehicle'),
+  ('-1', 'LFN20', 'an unknown vehicle'), ('null', 'LFN20', 'a missing vehicle'),
+  (:'vehicle_id' || ', p_shares => array[1, 9998]', 'LFV21', 'a sum of 99.99 %'),
   (:'vehicle_id' || ', p_purposes => array[''fuel'', ''fuel'']', 'LFV22', 'a purpose named twice'),
   (:'vehicle_id' || ', p_home => ''church''', 'LFV22', 'a home purpose that is no part'),
   (:'vehicle_id' || ', p_purposes => ''{}'', p_shares => ''{}''', 'LFV20', 'a rule without parts'),

@@ -8,8 +8,9 @@ create function pg_temp.checkpoint(p_sub_wallet_id bigint, p_horizon xid8, p_cen
   as $$ select format('insert into ledger.checkpoints (sub_wallet_id, horizon, balance_cents) values (%s, %L, %s)',
   p_sub_wallet_id, p_horizon, p_cents) $$;
 select throws_ok(pg_temp.checkpoint(t.sub, t.horizon, t.cents), 'LFV14', null, t.sentence)
-  from (values (:fuel::bigint, '5'::xid8, 1000000::bigint, 'money that was never paid in is refused'), (:trust, '5',
-    -1, 'a debt is refused'), (:fuel, ledger.horizon(), 1000, 'what this transaction posted is not below the horizon'),
+  from (values (:fuel::bigint, '5'::xid8, 1000000::bigint, 'money that was never paid in is refused'),
+  (:trust, '5', -1, 'a debt is refused'),
+  (:fuel, ledger.horizon(), 1000, 'what this transaction posted is not below the horizon'),
   (:fuel, (pg_current_xact_id()::text::bigint + 1)::text::xid8, 1000, 'a horizon that is not settled is refused'),
   (:fuel, '18446744073709551615', 1000, 'the largest horizon is refused')) as t(sub, horizon, cents, sentence);
 select lives_ok(pg_temp.checkpoint(:fuel, ledger.horizon(), 0), 'the sum of the entries is accepted');

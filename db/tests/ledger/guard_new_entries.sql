@@ -47,8 +47,9 @@ select throws_ok(format('insert into ledger.ledger_entries (journal_id, line_no,
     'currency%s) select %s, n, s, a, ''KES''%s from unnest(array[%s, %s], array[%s, %s], array[-5, 5]) as l(n, s, a)',
     t.column, t.journal, t.value, t.line, t.line + 1, :trust, :fuel), t.code, null, t.sentence)
   from (values ('', -1, '', 1, 'LFV12', 'entries without a journal are refused'),
-  (', xact', :old_journal, ', ''1''::xid8', 11, 'LFV12', 'entries that claim another transaction are refused'), ('',
-    :old_journal, '', 1, '23505', 'a line is written once'), ('', :old_journal, '', 0, '23514', 'lines count from 1'),
+  (', xact', :old_journal, ', ''1''::xid8', 11, 'LFV12', 'entries that claim another transaction are refused'),
+  ('', :old_journal, '', 1, '23505', 'a line is written once'),
+  ('', :old_journal, '', 0, '23514', 'lines count from 1'),
   ('', :old_journal, '', 999, '23514', 'lines count to 999')) as t("column", journal, value, line, code, sentence);
 
 -- Entries must be durable.

@@ -10,8 +10,9 @@ create function pg_temp.hold(p_journal bigint,
 select throws_ok(pg_temp.hold(t.journal, t.sub, t.cents), t.code, null, t.sentence)
   from (values (:journal::bigint, :fuel::bigint, 5001, 'LFV43', 'a hold is no more than its journal brought'),
   (:journal, :profit, 1, 'LFV43', 'it is only where the journal brought it'),
-  (:journal, :trust, 1, 'LFV43', 'an unguarded sub_wallet has no holds'), (-1,
-    :fuel, 1, 'LFV43', 'an unknown journal has no holds'), (:journal, :fuel, 0, '23514', 'a hold of zero is refused'),
+  (:journal, :trust, 1, 'LFV43', 'an unguarded sub_wallet has no holds'),
+  (-1, :fuel, 1, 'LFV43', 'an unknown journal has no holds'),
+  (:journal, :fuel, 0, '23514', 'a hold of zero is refused'),
   (:journal, :fuel, -5, '23514', 'a negative hold is refused')) as t(journal, sub, cents, code, sentence);
 select throws_ok(pg_temp.hold(:journal, :fuel, 1, ', released_at, released_xact, release_reason',
     ', clock_timestamp(), pg_current_xact_id(), ''verified'''), 'LFV43', null, 'a new hold is not released');

@@ -26,8 +26,9 @@ select throws_ok(format('select pg_temp.open(%L, %L, %L, %L, %L)', t.kind, t.sac
   '23514', null, t.sentence)
   from (values ('vehicle', :sacco_id, null, null, '{fuel}', 'a vehicle''s wallet without owner is refused'),
   ('commission', :sacco_id, :other, null, '{main}', 'a commission wallet with an owner is refused'),
-  ('piggy', null, null, null, '{main}', 'an unknown kind is refused'), ('vehicle', :sacco_id,
-    :other, :vehicle_id, '{Fuel money}', 'a purpose is a word')) as t(kind, sacco, owner, vehicle, purposes, sentence);
+  ('piggy', null, null, null, '{main}', 'an unknown kind is refused'),
+  ('vehicle', :sacco_id, :other, :vehicle_id, '{Fuel money}', 'a purpose is a word')) as t(kind,
+  sacco, owner, vehicle, purposes, sentence);
 select is(pg_temp.changed(), 'ledger.sub_wallets ledger.wallets', 'nothing else changed');
 select finish();
 rollback;

@@ -12,10 +12,11 @@ select plan(10);
 select is(pg_temp.check(18000, 3, :stage_id, :fare_id), 'ok', 'three seats at the quoted price are accepted');
 select is(pg_temp.check(1000, 1, null, null), 'ok', 'so is the smallest typed amount');
 select is(pg_temp.check(500000, 1, null, null), 'ok', 'and the largest');
-select throws_ok(format('select pg_temp.check(%s, 1, %L, %L)', t.cents, t.stage, t.fare), t.code, null, t.sentence ||
-  ' is refused') from (values (900, null::bigint, null::bigint, 'LFV40', 'less than the smallest amount'), (500100,
-    null, null, 'LFV40', 'more than the largest'), (6050, null, null, 'LFV41', 'half a shilling'), (5000, :stage_id,
-    :fare_id, 'LFV42', 'a price that was never shown'), (6000, :stage_id, null, 'LFV42', 'a stage without its price'),
+select throws_ok(format('select pg_temp.check(%s, 1, %L, %L)', t.cents, t.stage, t.fare), t.code, null,
+  t.sentence || ' is refused') from (values (900, null::bigint, null::bigint, 'LFV40', 'less than the smallest amount'),
+  (500100, null, null, 'LFV40', 'more than the largest'),
+  (6050, null, null, 'LFV41', 'half a shilling'), (5000, :stage_id, :fare_id, 'LFV42', 'a price that was never shown'),
+  (6000, :stage_id, null, 'LFV42', 'a stage without its price'),
   (6000, :stage_id + 1, :fare_id, 'LFV42', 'the price of another stage')) as t(cents, stage, fare, code, sentence);
 insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from) values (:stage_id, 'peak', 8000, now());
 select is(pg_temp.check(6000, 1, :stage_id, :fare_id), 'ok', 'a quoted price holds although a newer one is in force');

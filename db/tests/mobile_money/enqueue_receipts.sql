@@ -16,8 +16,9 @@ insert into mobile_money.payments (receipt,
   amount_cents, paid_at, state, vehicle_id, payment_ref, channel, payer_hash, short_code) select r, cents, paid_at,
   state, case state when 'posted' then :v end, ref, case when ref is null then 'paybill' else 'ussd' end, sha256(payer),
   '999222' from (values ('QKTEST0001', 6000, timestamptz '2026-11-23 07:14+03', 'posted', null, 'sim'::bytea),
-  ('QKTEST0002', 6000, '2026-11-23 07:14+03', 'posted', null, null), ('QKTEST0003', 6050, '2026-11-23 07:14+03',
-    'posted', null, 'stranger'), ('QKTEST0004', 25000000, '2026-11-23 23:14+03', 'posted', 'asked', 'stranger'),
+  ('QKTEST0002', 6000, '2026-11-23 07:14+03', 'posted', null, null),
+  ('QKTEST0003', 6050, '2026-11-23 07:14+03', 'posted', null, 'stranger'),
+  ('QKTEST0004', 25000000, '2026-11-23 23:14+03', 'posted', 'asked', 'stranger'),
   ('QKTEST0005', 7000, '2026-11-23 07:14+03', 'suspense', null, 'sim')) as t(r, cents, paid_at, state, ref, payer);
 create function pg_temp.sms(p_key text) returns text language sql as $$
   select payload ->> 'text' from messaging.outbox where topic = 'sms' and key = p_key $$;

@@ -11,11 +11,14 @@ select is(mobile_money.register_till('400333', 'UGX', 2, 600, 'Africa/Kampala'),
   '400333', 'a second call changes its limits');
 select is((select (min_cents, max_cents)::text from mobile_money.tills where short_code = '400333'),
   '(2,600)', 'the till has the new limits');
-select throws_ok(format('select mobile_money.register_till(''400444'', %L, %s, %s, %L)',
-    t.currency, t.low, t.high, t.zone), t.code, null, t.sentence || ' is refused')
-  from (values ('KES', 100, 99, 'Africa/Nairobi', '23514', 'a limit below the other'), ('KES', 0, 99, 'Africa/Nairobi',
-    '23514', 'a limit of zero'), ('KES', 100, 200, 'Africa/Nowhere', '22023', 'an unknown time zone'), ('kes',
-    100, 200, 'Africa/Nairobi', '23514', 'a currency that is no code')) as t(currency, low, high, zone, code, sentence);
+select
+  throws_ok(format('select mobile_money.register_till(''400444'', %L, %s, %s, %L)', t.currency, t.low, t.high, t.zone),
+  t.code, null, t.sentence || ' is refused')
+  from (values ('KES', 100, 99, 'Africa/Nairobi', '23514', 'a limit below the other'),
+  ('KES', 0, 99, 'Africa/Nairobi', '23514', 'a limit of zero'),
+  ('KES', 100, 200, 'Africa/Nowhere', '22023', 'an unknown time zone'),
+  ('kes', 100, 200, 'Africa/Nairobi', '23514', 'a currency that is no code')) as t(currency,
+  low, high, zone, code, sentence);
 select is(pg_temp.changed(), 'ledger.sub_wallets ledger.wallets mobile_money.tills', 'nothing else changed');
 select finish();
 rollback;
