@@ -1,15 +1,17 @@
--- Stores a message that brings no new money: counts a redelivery; stores a contradiction and an unusable message as
--- rejected, with an alarm. Locks: the kept message's row; settle_payments holds the payment's row. Repeat: counts.
+-- Stores a message that brings no new money: counts a redelivery; links a push result to its payment; stores a
+-- contradiction and an unusable message as rejected, with an alarm. Source: docs/decisions/holds-and-verification.md.
+-- Locks: the kept message's row; to hold money, its sub_wallets; settle_payments holds the payment's row. Repeat:
+-- counts.
 create or replace function mobile_money.note_repeat(
-  p_kind    text,
-  p_payment mobile_money.parsed_payment
+  p_kind text, p_payment mobile_money.parsed_payment
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
 #variable_conflict use_column
 declare
-  v_payment mobile_money.payments;
-  v_message mobile_money.payment_message := p_payment.message;
-  v_reason  text := p_payment.fault;
+  v_payment     mobile_money.payments;
+  v_message     mobile_money.payment_message := p_payment.message;
+  v_reason      text := p_payment.fault;
+  v_doubtful_id bigint;   -- journal of a payment whose amount proves to differ from the intent's
 begin
   if v_reason is null then
     select p.* into strict v_payment from mobile_money.payments p where p.receipt = v_message.receipt;
@@ -32,7 +34,18 @@ begin
     perform mobile_money.link_payment(p_receipt => v_message.receipt, p_payment_ref => v_message.payment_ref,
                                       p_vehicle_id => p_payment.vehicle_id);
     if 'amount_differs' = any (p_payment.flags) then
-      perform mobile_money.hold_doubtful_payment(p_receipt => v_message.receipt);
+      -- Hold what is still there of it, and ask M-Pesa about it, once.
+      insert into mobile_money.verifications as v (receipt, journal_id, why, ref)
+      select v_message.receipt, j.journal_id, array['amount_differs'], replace(gen_random_uuid()::text, '-', '')
+        from ledger.journals j
+       where j.kind in ('fare', 'suspense') and j.reference = v_message.receipt
+       order by j.kind limit 1   -- the fare, once it is assigned
+      on conflict (receipt) do nothing
+      returning v.journal_id into v_doubtful_id;
+      if v_doubtful_id is not null then
+        perform messaging.enqueue(p_topic => 'status_query', p_key => v_message.receipt || '/1', p_payload => '{}');
+        perform ledger.hold_again(p_journal_id => v_doubtful_id, p_reason => 'not yet verified with the operator');
+      end if;
     end if;
   end if;
   return query

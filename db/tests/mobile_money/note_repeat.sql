@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
-select plan(19);
-select pg_temp.intent('ab3xy', :vehicle_id, 6000);
+select plan(21);
+select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 create function pg_temp.note(p_message mobile_money.payment_message, p_kind text default 'c2b_confirmation')
   returns text language sql as $$ select (r.outcome, j.kind)::text from mobile_money.note_repeat(p_kind => p_kind,
   p_payment => mobile_money.parse_payment(p_message => p_message, p_ordinal => 1, p_received_at => now())) r
@@ -39,5 +39,17 @@ select is((select (channel, payment_ref)::text from fares.fares where receipt = 
 select is(pg_temp.result(), 'posted', 'a repeated result has the same outcome');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is((select count(*)::int from fares.fares), 2, 'there are two fares');
+-- A push result whose intent asked for another amount than was posted.
+select pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00'));
+update mobile_money.payments set bill_ref = '4628-CD4XY' where receipt = 'QAA0000004';
+create function pg_temp.doubt() returns text language sql as $$
+  select concat_ws(' ', v.state, v.why::text, o.topic, a.held_cents) from mobile_money.verifications v
+  join audit.verifications a using (receipt) join messaging.outbox o on o.key = v.receipt || '/1' $$;
+select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00', null, p_payment_ref => 'cd4xy'),
+    'stk_result') || ' ' || pg_temp.doubt(), 'posted wanted {amount_differs} status_query 6100',
+  'a posted payment that differs from its intent is held, and M-Pesa is asked');
+update mobile_money.payments set payment_ref = null where receipt = 'QAA0000004';
+select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00', null, p_payment_ref => 'cd4xy'),
+    'stk_result') || ' ' || pg_temp.doubt(), 'posted wanted {amount_differs} status_query 6100', 'once');
 select finish();
 rollback;
