@@ -3,7 +3,7 @@
 create or replace function mobile_money.post_to_suspense(
   p_payments  mobile_money.parsed_payment[],
   p_till      mobile_money.tills,
-  p_open_from date     -- first day whose books are open
+  p_open_from date     -- first open day
 ) returns bigint[]
 language plpgsql as $$
 declare
