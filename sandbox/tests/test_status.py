@@ -73,8 +73,7 @@ def test_what_is_not_in_its_books_it_does_not_know(lipa: FakeLipa, daraja: Daraj
 
 
 @pytest.mark.parametrize(
-    "changes",
-    [{"SecurityCredential": "not base64!"}, {"SecurityCredential": "AAAA"}, {"Initiator": "somebody"}],
+    "changes", [{"SecurityCredential": "not base64!"}, {"SecurityCredential": "AAAA"}, {"Initiator": "somebody"}]
 )
 def test_a_wrong_credential_shows_in_the_answer_only(
     http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator, changes: dict[str, str]
