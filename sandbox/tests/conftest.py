@@ -11,13 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sandbox.app import create_app
-from sandbox.carrier import Operator
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.settings import Settings
 from sandbox.store import Store
 from sandbox.tests.fake_lipa import FakeLipa
 
 AMINA, CHEBET, DAUDI, STRANGER = "254199000101", "254199000103", "254199000104", "254199555123"
-STAMP = "20251123214200"
+TIMESTAMP = "20251123214200"
 
 
 @pytest.fixture
@@ -47,15 +47,15 @@ def settings(lipa: FakeLipa, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings, Store(settings.books))
-    operator: Operator = app.extensions["operator"]
+    operator: SimulatedOperator = app.extensions["operator"]
     operator.start()
     yield app
     operator.stop()
 
 
 @pytest.fixture
-def operator(app: Flask) -> Operator:
-    found: Operator = app.extensions["operator"]
+def operator(app: Flask) -> SimulatedOperator:
+    found: SimulatedOperator = app.extensions["operator"]
     return found
 
 
@@ -85,8 +85,8 @@ class Daraja:
     def push(self, lipa: FakeLipa, phone: str = AMINA, **changes: Any) -> Any:
         body = {
             "BusinessShortCode": 400222,
-            "Password": base64.b64encode(f"400222pass-key{STAMP}".encode()).decode(),
-            "Timestamp": STAMP,
+            "Password": base64.b64encode(f"400222pass-key{TIMESTAMP}".encode()).decode(),
+            "Timestamp": TIMESTAMP,
             "TransactionType": "CustomerPayBillOnline",
             "Amount": "60",
             "PartyA": phone,
@@ -99,8 +99,13 @@ class Daraja:
         return self.post("/mpesa/stkpush/v1/processrequest", {**body, **changes})
 
     def query(self, checkout: str) -> Any:
-        password = base64.b64encode(f"400222pass-key{STAMP}".encode()).decode()
-        body = {"BusinessShortCode": "400222", "Password": password, "Timestamp": STAMP, "CheckoutRequestID": checkout}
+        password = base64.b64encode(f"400222pass-key{TIMESTAMP}".encode()).decode()
+        body = {
+            "BusinessShortCode": "400222",
+            "Password": password,
+            "Timestamp": TIMESTAMP,
+            "CheckoutRequestID": checkout,
+        }
         return self.post("/mpesa/stkpushquery/v1/query", body)
 
 

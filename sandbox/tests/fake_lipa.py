@@ -73,9 +73,9 @@ class FakeLipa:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def got(self, end: str, number: int = 1, patience: float = 20) -> list[Call]:
+    def wait_for(self, end: str, number: int = 1, max_wait: float = 20) -> list[Call]:
         """The calls whose path ends so, once there are that many."""
-        until = time.monotonic() + patience
+        until = time.monotonic() + max_wait
         while True:
             found = [call for call in self.calls if call.path.endswith(end)]
             if len(found) >= number or time.monotonic() > until:

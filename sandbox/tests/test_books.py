@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.books import charge, receipt
-from sandbox.carrier import Operator
-from sandbox.clock import eat, stamp
+from sandbox.books import generate_receipt, paybill_charge
+from sandbox.simulated_operator import SimulatedOperator
+from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.tests.conftest import AMINA, Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.tests.test_c2b import pay
@@ -35,13 +35,13 @@ def sheet(http: FlaskClient, query: str = "") -> tuple[dict[str, str], list[dict
 @settings(database=None)
 @given(st.sets(st.integers(1, 10**9), min_size=2), st.integers(1, 36**7 - 1))
 def test_no_two_lines_have_the_same_receipt(lines: set[int], salt: int) -> None:
-    assert len({receipt(line, salt, eat()) for line in lines}) == len(lines)
+    assert len({generate_receipt(number, salt, nairobi_time()) for line in lines}) == len(lines)
 
 
 def test_the_statement_adds_up_and_is_newest_first(http: FlaskClient, lipa: FakeLipa) -> None:
-    now = eat()
+    now = nairobi_time()
     for minutes, amount in ((3, "60"), (1, "2500"), (2, "40")):  # out of order, as a backlog may be
-        pay(http, amount=amount, TransTime=stamp(now - timedelta(minutes=minutes)))
+        pay(http, amount=amount, TransTime=format_timestamp(now - timedelta(minutes=minutes)))
     lipa.answer = lambda call: (200, '{"ResultCode":"C2B00012"}')
     pay(http, account="NOSUCH")
     preamble, rows = sheet(http, f"?from={now - timedelta(days=1):%Y-%m-%d}")
@@ -68,25 +68,25 @@ def test_a_statement_of_no_period_is_refused(http: FlaskClient, query: str) -> N
 
 
 def test_charges_begin_above_a_thousand() -> None:
-    assert [charge(amount) for amount in (100, 100_000, 100_100, 250_000, 1_000_000)] == [0, 0, 750, 1000, 5400]
+    assert [paybill_charge(amount) for amount in (100, 100_000, 100_100, 250_000, 1_000_000)] == [0, 0, 750, 1000, 5400]
 
 
-def test_the_books_outlive_a_restart(http: FlaskClient, operator: Operator) -> None:
+def test_the_books_outlive_a_restart(http: FlaskClient, operator: SimulatedOperator) -> None:
     paid = pay(http)
-    reborn = Operator(operator.settings, operator.store)
+    reborn = SimulatedOperator(operator.settings, operator.store)
     assert [one.receipt for one in reborn.books.all()] == [paid["receipt"]]
-    assert reborn.books.book("paybill", AMINA, "4628", 100).receipt != paid["receipt"]
+    assert reborn.books.record_payment("paybill", AMINA, "4628", 100).receipt != paid["receipt"]
 
 
 def pull(daraja: Daraja, **changes: Any) -> Any:
-    wish = {"ShortCode": "400222", "StartDate": f"{eat() - timedelta(hours=47):%Y-%m-%d %H:%M:%S}",
-            "EndDate": f"{eat():%Y-%m-%d %H:%M:%S}", "OffSetValue": "0"}  # fmt: skip
+    wish = {"ShortCode": "400222", "StartDate": f"{nairobi_time() - timedelta(hours=47):%Y-%m-%d %H:%M:%S}",
+            "EndDate": f"{nairobi_time():%Y-%m-%d %H:%M:%S}", "OffSetValue": "0"}  # fmt: skip
     return daraja.post("/pulltransactions/v1/query", {**wish, **changes})
 
 
 def test_pull_gives_the_last_48_hours_in_a_list_within_a_list(http: FlaskClient, daraja: Daraja) -> None:
-    old = pay(http, TransTime=stamp(eat() - timedelta(hours=49)))["receipt"]
-    late = pay(http, TransTime=stamp(eat() - timedelta(hours=1)))["receipt"]
+    old = pay(http, TransTime=format_timestamp(nairobi_time() - timedelta(hours=49)))["receipt"]
+    late = pay(http, TransTime=format_timestamp(nairobi_time() - timedelta(hours=1)))["receipt"]
     register = {
         "ShortCode": "400222",
         "RequestType": "Pull",

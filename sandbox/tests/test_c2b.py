@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.carrier import Operator
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import AMINA, Daraja
 from sandbox.tests.fake_lipa import Call, FakeLipa, usual_answer
 
@@ -39,7 +39,7 @@ def test_validation_is_asked_first_and_its_reference_echoed_in_the_confirmation(
     http: FlaskClient, lipa: FakeLipa
 ) -> None:
     paid = pay(http)
-    validation, confirmation = lipa.got("/c2b/validation")[0].json, lipa.got("/c2b/confirmation")[0].json
+    validation, confirmation = lipa.wait_for("/c2b/validation")[0].json, lipa.wait_for("/c2b/confirmation")[0].json
     assert lipa.calls[0].path == "/telco/current/c2b/validation"
     assert list(confirmation) == FIELDS
     assert validation["OrgAccountBalance"] == ""
@@ -50,7 +50,7 @@ def test_validation_is_asked_first_and_its_reference_echoed_in_the_confirmation(
 
 def test_the_confirmation_carries_the_balance_after_it(http: FlaskClient, lipa: FakeLipa) -> None:
     paid = [pay(http, amount="60"), pay(http, amount="2000.00"), pay(http, amount="40")]
-    told = {call.json["TransID"]: call.json["OrgAccountBalance"] for call in lipa.got("/c2b/confirmation", 3)}
+    told = {call.json["TransID"]: call.json["OrgAccountBalance"] for call in lipa.wait_for("/c2b/confirmation", 3)}
     assert [told[one["receipt"]] for one in paid] == ["12560.00", "14560.00", "14590.00"]  # the second cost us KES 10
 
 
@@ -68,24 +68,24 @@ def test_second_version_masks_the_number_and_first_version_hashes_it(
     register = {"ShortCode": "400222", "ResponseType": "Completed", **urls}
     assert daraja.post("/mpesa/c2b/v1/registerurl", register).get_json()["ResponseCode"] == "0"
     pay(http)
-    masked, hashed = (call.json["MSISDN"] for call in lipa.got("/c2b/confirmation", 2))
+    masked, hashed = (call.json["MSISDN"] for call in lipa.wait_for("/c2b/confirmation", 2))
     assert masked == "2541 ***** 101"
     assert hashed == hashlib.sha256(AMINA.encode()).hexdigest()
 
 
-def test_a_refused_account_moves_no_money(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
+def test_a_refused_account_moves_no_money(http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator) -> None:
     lipa.answer = lambda call: (200, '{"ResultCode":"C2B00012","ResultDesc":"Rejected"}')
     before = operator.books.balance()
     paid = pay(http)
     assert (paid["state"], paid["reason"]) == ("Failed", "Invalid Account Number")
     assert operator.books.balance() == before
-    assert not lipa.got("/c2b/confirmation", patience=0.3)
+    assert not lipa.wait_for("/c2b/confirmation", max_wait=0.3)
 
 
 @pytest.mark.parametrize(("response_type", "state"), [("Completed", "Completed"), ("Cancelled", "Failed")])
 @pytest.mark.parametrize("trouble", ["late", "error", "nonsense"])
 def test_when_validation_gives_no_usable_answer_the_response_type_decides(
-    http: FlaskClient, lipa: FakeLipa, operator: Operator, *, response_type: str, state: str, trouble: str
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator, *, response_type: str, state: str, trouble: str
 ) -> None:
     def answer(call: Call) -> tuple[int, str]:
         if not call.path.endswith("/validation"):
@@ -95,47 +95,49 @@ def test_when_validation_gives_no_usable_answer_the_response_type_decides(
         return (503, "") if trouble == "error" else (200, "[1]" if trouble == "nonsense" else '{"ResultCode":"0"}')
 
     lipa.answer = answer
-    operator.conducts.turn({"validation_seconds": 1})
+    operator.fault_profiles.change({"validation_seconds": 1})
     urls = operator.c2b.urls or {}
-    operator.c2b.register("v2", response_type, urls["confirmation"], urls["validation"])
+    operator.c2b.register_urls("v2", response_type, urls["confirmation"], urls["validation"])
     assert pay(http)["state"] == state
 
 
 def test_without_registered_addresses_the_payment_completes_in_silence(
-    http: FlaskClient, lipa: FakeLipa, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator
 ) -> None:
-    operator.store.run("delete from facts where name = 'c2b_urls'")
+    operator.store.execute("delete from named_values where name = 'c2b_urls'")
     assert pay(http)["state"] == "Completed"
     assert not lipa.calls
 
 
 def test_the_time_of_a_payment_may_be_given(http: FlaskClient, lipa: FakeLipa) -> None:
     assert pay(http, TransTime="20251122081500")["paid_at"] == "2025-11-22T08:15:00+03:00"
-    assert lipa.got("/c2b/confirmation")[0].json["TransTime"] == "20251122081500"
+    assert lipa.wait_for("/c2b/confirmation")[0].json["TransTime"] == "20251122081500"
 
 
-def test_a_payment_under_a_known_key_is_not_made_again(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
+def test_a_payment_under_a_known_key_is_not_made_again(
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator
+) -> None:
     first, again = pay(http, key="2025-11-23/7"), pay(http, key="2025-11-23/7", amount="70")
     assert first == {**again, "acknowledged": first["acknowledged"]}
     assert len(operator.books.all()) == 1
-    assert len(lipa.got("/c2b/confirmation", 2, patience=0.3)) == 1
+    assert len(lipa.wait_for("/c2b/confirmation", 2, max_wait=0.3)) == 1
 
 
 def test_a_confirmation_that_was_not_taken_is_sent_again_byte_for_byte(
-    http: FlaskClient, lipa: FakeLipa, operator: Operator, monkeypatch: pytest.MonkeyPatch
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sandbox.courier.PAUSES", (0.1, 0.1))
+    monkeypatch.setattr("sandbox.webhook_sender.PAUSES", (0.1, 0.1))
     answers = iter([503, 0, 200])
     lipa.answer = lambda call: (next(answers) or 500, "") if call.path.endswith("confirmation") else usual_answer(call)
     receipt = pay(http)["receipt"]
-    bodies = [call.body for call in lipa.got("/c2b/confirmation", 3)]
-    operator.courier.settle()
+    bodies = [call.body for call in lipa.wait_for("/c2b/confirmation", 3)]
+    operator.webhook_sender.wait_until_idle()
     assert len(bodies) == 3
     assert len(set(bodies)) == 1
     assert [one.acknowledged for one in operator.books.all() if one.receipt == receipt] == [1]
 
 
-def test_many_are_booked_in_their_order_whatever_the_answers_do(http: FlaskClient, operator: Operator) -> None:
+def test_many_are_booked_in_their_order_whatever_the_answers_do(http: FlaskClient, operator: SimulatedOperator) -> None:
     orders = [{"payer": AMINA, "account": "4628", "amount": str(20 + n)} for n in range(50)]
     http.post("/sandbox/pay", json={"payments": orders})
     assert [one.amount_cents // 100 for one in operator.books.all()] == [20 + n for n in range(50)]
@@ -147,7 +149,7 @@ def test_simulate_pays_as_a_phone_would(daraja: Daraja, lipa: FakeLipa) -> None:
     answer = daraja.post("/mpesa/c2b/v2/simulate", {**wish, "BillRefNumber": "kzz 001a"}).get_json()
     assert answer["ResponseCode"] == "0"
     assert "OriginatorCoversationID" in answer
-    assert lipa.got("/c2b/confirmation")[0].json["BillRefNumber"] == "kzz 001a"
+    assert lipa.wait_for("/c2b/confirmation")[0].json["BillRefNumber"] == "kzz 001a"
 
 
 @pytest.mark.parametrize(

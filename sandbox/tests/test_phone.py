@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.carrier import Operator
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import AMINA, CHEBET, Daraja
 from sandbox.tests.fake_lipa import CONFIRM, FakeLipa
 
@@ -30,19 +30,19 @@ def test_a_dialled_code_opens_a_session_and_the_answers_are_joined_by_stars(http
     assert "Weka namba ya gari" in press(http, "call", "*384*46#")
     assert "Lipa KES 60" in press(http, "call", "4628")
     assert "Weka PIN ya M-Pesa" in press(http, "call", "1")
-    hops = [call.form for call in lipa.got("/ussd", 3)]
+    hops = [call.form for call in lipa.wait_for("/ussd", 3)]
     assert [hop["text"] for hop in hops] == ["", "4628", "4628*1"]
     assert len({hop["sessionId"] for hop in hops}) == 1
     assert {(hop["phoneNumber"], hop["serviceCode"]) for hop in hops} == {(f"+{AMINA}", "*384*46#")}
-    end = lipa.got("/telco/current/ussd/end")[0].form
+    end = lipa.wait_for("/telco/current/ussd/end")[0].form
     assert (end["status"], end["hopsCount"], end["input"]) == ("Success", "3", "4628*1")
 
 
 def test_dialling_straight_through_counts_as_typed(http: FlaskClient, lipa: FakeLipa) -> None:
     press(http, "dial:*384*46*4628*60#")
-    assert lipa.got("/ussd")[0].form["text"] == "4628*60"
+    assert lipa.wait_for("/ussd")[0].form["text"] == "4628*60"
     press(http, "call", "1")
-    assert lipa.got("/ussd", 2)[1].form["text"] == "4628*60*1"
+    assert lipa.wait_for("/ussd", 2)[1].form["text"] == "4628*60*1"
 
 
 def test_keys_write_and_clear_takes_back(http: FlaskClient) -> None:
@@ -55,7 +55,7 @@ def test_keys_write_and_clear_takes_back(http: FlaskClient) -> None:
 def test_hanging_up_ends_the_session(http: FlaskClient, lipa: FakeLipa) -> None:
     press(http, "call")
     press(http, "end")
-    assert lipa.got("/ussd/end")[0].form["status"] == "Incomplete"
+    assert lipa.wait_for("/ussd/end")[0].form["status"] == "Incomplete"
 
 
 @pytest.mark.parametrize("code", ["*100#", "0722", "*384*46"])
@@ -70,7 +70,7 @@ def test_an_answer_without_con_or_end_ends_the_session(
 ) -> None:
     lipa.answer = lambda call: answer
     assert "invalid MMI code" in press(http, "call", "*384*46#")
-    assert lipa.got("/ussd/end")[0].form["status"] == "Failed"
+    assert lipa.wait_for("/ussd/end")[0].form["status"] == "Failed"
 
 
 def test_a_screen_shows_182_characters_and_no_more(http: FlaskClient, lipa: FakeLipa) -> None:
@@ -81,7 +81,7 @@ def test_a_screen_shows_182_characters_and_no_more(http: FlaskClient, lipa: Fake
 
 
 def test_the_prompt_is_a_screen_of_its_own_and_the_message_follows(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
 ) -> None:
     daraja.push(lipa)
     prompt = page(http)
@@ -101,10 +101,10 @@ def test_a_prompt_can_be_refused_or_ignored(
 ) -> None:
     daraja.push(lipa)
     press(http, do)
-    assert lipa.got("/stk/pay-1")[0].json["Body"]["stkCallback"]["ResultCode"] == int(code)
+    assert lipa.wait_for("/stk/pay-1")[0].json["Body"]["stkCallback"]["ResultCode"] == int(code)
 
 
-def test_paying_the_paybill_by_the_menu(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
+def test_paying_the_paybill_by_the_menu(http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator) -> None:
     assert "PayBill 400222" in press(http, "paybill")
     press(http, "call", "kzz 001a")
     assert "Kiasi si sahihi" in press(http, "call", "6,0")
@@ -117,7 +117,7 @@ def test_paying_the_paybill_by_the_menu(http: FlaskClient, lipa: FakeLipa, opera
 
 @pytest.mark.parametrize(("phone", "pin", "words"), [(AMINA, "0000", "PIN si sahihi"), (CHEBET, "1234", "halitoshi")])
 def test_the_paybill_menu_refuses(
-    http: FlaskClient, lipa: FakeLipa, operator: Operator, *, phone: str, pin: str, words: str
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator, *, phone: str, pin: str, words: str
 ) -> None:
     for do, typed in (("paybill", ""), ("call", "4628"), ("call", "60")):
         press(http, do, typed, phone)
@@ -167,13 +167,13 @@ def test_another_sites_form_is_refused(http: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/?lugha=en", "/sandbox/", "/sandbox/?lugha=en"])
 def test_a_page_weighs_less_than_30_kb_and_needs_no_script(
-    http: FlaskClient, lipa: FakeLipa, operator: Operator, path: str
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator, path: str
 ) -> None:
     for _ in range(3):
         press(http, "dial:*384*46#")
         press(http, "call", "4628")
         press(http, "call", "1")
-    operator.courier.settle()
+    operator.webhook_sender.wait_until_idle()
     answer: Any = http.get(path)
     style = http.get("/static/sandbox.css").get_data()
     assert len(answer.get_data()) + len(style) <= 30 * 1024

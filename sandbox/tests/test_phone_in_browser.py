@@ -14,8 +14,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
-from sandbox.app import server
-from sandbox.carrier import Operator
+from sandbox.app import create_server
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import AMINA, Daraja
 from sandbox.tests.fake_lipa import Call, FakeLipa, usual_answer
 
@@ -28,10 +28,10 @@ QUIET = (
 
 @pytest.fixture
 def phone_address(app: Flask) -> Iterator[str]:
-    serving = server(app, "127.0.0.1", 0)
-    threading.Thread(target=serving.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{serving.server_port}/?lugha=en"
-    serving.shutdown()
+    server = create_server(app, "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/?lugha=en"
+    server.shutdown()
 
 
 @pytest.fixture(params=[360, 1280])
@@ -71,7 +71,7 @@ def fits(browser: webdriver.Chrome) -> bool:
 
 
 def test_a_newcomer_dials_pays_and_reads_the_message(
-    browser: webdriver.Chrome, phone_address: str, lipa: FakeLipa, daraja: Daraja, operator: Operator
+    browser: webdriver.Chrome, phone_address: str, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
 ) -> None:
     def answer(call: Call) -> tuple[int, str]:
         if call.path.endswith("/ussd") and call.form["text"].endswith("*1"):
@@ -89,7 +89,7 @@ def test_a_newcomer_dials_pays_and_reads_the_message(
     press(browser, "1", "Send")
     screen(browser, "Enter M-PESA PIN")
     press(browser, *"1234", "Send")
-    operator.gateway.take(f"+{AMINA}", "LIPAFARE", "Lipa Fare: KES 60 imelipwa.")
+    operator.sms_gateway.accept(f"+{AMINA}", "LIPAFARE", "Lipa Fare: KES 60 imelipwa.")
     screen(browser, "KES 60 imelipwa.")
     assert fits(browser)
     door = browser.find_element(By.CLASS_NAME, "paid").get_attribute("href") or ""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.carrier import Operator
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import AMINA, CHEBET, DAUDI, STRANGER, Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 
@@ -19,17 +19,17 @@ def answer(http: FlaskClient, said: str, phone: str = AMINA) -> str | None:
 
 
 def result(lipa: FakeLipa, number: int = 1) -> dict[str, Any]:
-    found: dict[str, Any] = lipa.got("/stk/pay-1", number)[number - 1].json["Body"]["stkCallback"]
+    found: dict[str, Any] = lipa.wait_for("/stk/pay-1", number)[number - 1].json["Body"]["stkCallback"]
     return found
 
 
 def test_success_is_told_twice_with_one_receipt(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
 ) -> None:
     asked = daraja.push(lipa).get_json()
     assert asked["ResponseCode"] == "0"
     assert answer(http, "1234") == "0"
-    call = lipa.got("/stk/pay-1")[0]
+    call = lipa.wait_for("/stk/pay-1")[0]
     told = call.json["Body"]["stkCallback"]
     items = {item["Name"]: item.get("Value", "no value") for item in told["CallbackMetadata"]["Item"]}
     payment = operator.books.all()[0]
@@ -47,13 +47,13 @@ def test_success_is_told_twice_with_one_receipt(
     }
     assert call.headers["Content-Type"] == "application/json;charset=UTF-8"
     assert call.headers["Businessshortcode"] == "400222"
-    confirmation = lipa.got("/c2b/confirmation")[0].json
+    confirmation = lipa.wait_for("/c2b/confirmation")[0].json
     assert (confirmation["TransID"], confirmation["BillRefNumber"]) == (payment.receipt, "4628")
 
 
 @pytest.mark.parametrize(("said", "code"), [("0000", 2001), ("12a4", 2001), ("cancel", 1032), ("ignore", 1037)])
 def test_failure_has_no_metadata_and_moves_nothing(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator, *, said: str, code: int
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator, *, said: str, code: int
 ) -> None:
     daraja.push(lipa)
     assert answer(http, said) == str(code)
@@ -63,8 +63,8 @@ def test_failure_has_no_metadata_and_moves_nothing(
     assert operator.books.all() == []
 
 
-def test_nobody_answers_in_time(lipa: FakeLipa, daraja: Daraja, operator: Operator) -> None:
-    operator.conducts.turn({"prompt_seconds": 0})
+def test_nobody_answers_in_time(lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator) -> None:
+    operator.fault_profiles.change({"prompt_seconds": 0})
     daraja.push(lipa)
     assert (result(lipa)["ResultCode"], result(lipa)["ResultDesc"]) == (1037, "No response from user.")
 
@@ -111,8 +111,8 @@ def test_wrong_product_and_wrong_till_end_without_a_prompt(http: FlaskClient, li
 
 
 @pytest.mark.parametrize("code", ["8", "26", "1001", "1019", "1025", "9999"])
-def test_any_result_can_be_asked_for(lipa: FakeLipa, daraja: Daraja, operator: Operator, code: str) -> None:
-    operator.conducts.turn({"push_result": code})
+def test_any_result_can_be_asked_for(lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator, code: str) -> None:
+    operator.fault_profiles.change({"push_result": code})
     daraja.push(lipa)
     assert result(lipa)["ResultCode"] == int(code)
 
@@ -147,12 +147,12 @@ def test_a_request_out_of_shape_is_refused(
 
 
 def test_the_query_knows_more_only_when_it_has_ended(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
 ) -> None:
-    operator.conducts.turn({"query_unready": 0})
+    operator.fault_profiles.change({"query_unready": 0})
     checkout = daraja.push(lipa).get_json()["CheckoutRequestID"]
     assert daraja.query(checkout).get_json()["ResultCode"] == "4999"
-    operator.conducts.turn({"query_unready": 1})
+    operator.fault_profiles.change({"query_unready": 1})
     unready = daraja.query(checkout)
     assert (unready.status_code, unready.get_json()["errorCode"]) == (500, "500.001.1001")
     answer(http, "cancel")
@@ -184,7 +184,7 @@ def test_a_token_needs_the_right_credentials(http: FlaskClient, query: str, head
     assert (refused.status_code, refused.get_json()["errorCode"]) == (400, code)
 
 
-def test_a_prompt_outlives_a_restart(lipa: FakeLipa, daraja: Daraja, operator: Operator) -> None:
+def test_a_prompt_outlives_a_restart(lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator) -> None:
     daraja.push(lipa)
-    reborn = Operator(operator.settings, operator.store)
-    assert reborn.pushes.answer(AMINA, "1234") == "0"
+    reborn = SimulatedOperator(operator.settings, operator.store)
+    assert reborn.stk_pushes.answer(AMINA, "1234") == "0"

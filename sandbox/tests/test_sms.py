@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.carrier import Operator
-from sandbox.sms import length, segments
+from sandbox.simulated_operator import SimulatedOperator
+from sandbox.sms import count_characters, count_segments
 from sandbox.tests.conftest import AMINA, DAUDI
 from sandbox.tests.fake_lipa import FakeLipa
 
@@ -19,22 +19,24 @@ def send(http: FlaskClient, key: str = "sms-key", **changes: str) -> Any:
 
 
 def test_a_message_reaches_the_inbox_and_its_report_reaches_us(
-    http: FlaskClient, lipa: FakeLipa, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator
 ) -> None:
     answer = send(http)
     line = answer.get_json()["SMSMessageData"]["Recipients"][0]
     assert answer.status_code == 201
     assert (line["statusCode"], line["cost"]) == (101, "KES 0.8000")
-    assert [row["body"] for row in operator.gateway.inbox(AMINA)] == ["Lipa Fare: KES 60 imelipwa."]
-    report = lipa.got("/telco/current/sms/delivery")[0].form
+    assert [row["body"] for row in operator.sms_gateway.inbox(AMINA)] == ["Lipa Fare: KES 60 imelipwa."]
+    report = lipa.wait_for("/telco/current/sms/delivery")[0].form
     assert (report["id"], report["status"], report["phoneNumber"]) == (line["messageId"], "Success", f"+{AMINA}")
 
 
-def test_a_message_to_a_dead_phone_fails_with_a_reason(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
+def test_a_message_to_a_dead_phone_fails_with_a_reason(
+    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator
+) -> None:
     send(http, to=f"+{DAUDI}")
-    report = lipa.got("/sms/delivery")[0].form
+    report = lipa.wait_for("/sms/delivery")[0].form
     assert (report["status"], report["failureReason"]) == ("Failed", "DeliveryFailure")
-    assert not operator.gateway.inbox(DAUDI)
+    assert not operator.sms_gateway.inbox(DAUDI)
 
 
 def test_each_recipient_has_its_own_line(http: FlaskClient) -> None:
@@ -53,13 +55,13 @@ def test_a_message_without_text_is_refused(http: FlaskClient) -> None:
 
 
 def test_the_network_counts_characters_its_own_way() -> None:
-    assert length("a" * 160) == (160, 160)
-    assert length("[€]") == (6, 160)
-    assert length("”")[1] == 70
-    assert [segments("a" * n) for n in (160, 161, 306, 307)] == [1, 2, 2, 3]
+    assert count_characters("a" * 160) == (160, 160)
+    assert count_characters("[€]") == (6, 160)
+    assert count_characters("”")[1] == 70
+    assert [count_segments("a" * n) for n in (160, 161, 306, 307)] == [1, 2, 2, 3]
 
 
-def test_an_answer_goes_to_the_inbound_address(operator: Operator, lipa: FakeLipa) -> None:
-    operator.gateway.reply(AMINA, "T")
-    form = lipa.got("/telco/current/sms/inbound")[0].form
+def test_an_answer_goes_to_the_inbound_address(operator: SimulatedOperator, lipa: FakeLipa) -> None:
+    operator.sms_gateway.send_reply(AMINA, "T")
+    form = lipa.wait_for("/telco/current/sms/inbound")[0].form
     assert (form["from"], form["text"]) == (f"+{AMINA}", "T")

@@ -10,25 +10,25 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from flask.testing import FlaskClient
 
-from sandbox.carrier import Operator
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.credential import Credential
 from sandbox.tests.conftest import Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.tests.test_c2b import pay
-from sandbox.tests.test_faults import turn
+from sandbox.tests.test_faults import set_faults
 
 
-def sealed(operator: Operator, word: str = "initiator-pass") -> str:
+def encrypt_password(operator: SimulatedOperator, word: str = "initiator-pass") -> str:
     """A SecurityCredential, made with nothing but the operator's certificate."""
     key = x509.load_pem_x509_certificate(operator.credential.certificate_pem.encode()).public_key()
     assert isinstance(key, rsa.RSAPublicKey)
     return base64.b64encode(key.encrypt(word.encode(), padding.PKCS1v15())).decode()
 
 
-def ask(daraja: Daraja, lipa: FakeLipa, operator: Operator, receipt: str, **changes: Any) -> Any:
+def ask(daraja: Daraja, lipa: FakeLipa, operator: SimulatedOperator, receipt: str, **changes: Any) -> Any:
     body = {
         "Initiator": "lipafare",
-        "SecurityCredential": sealed(operator),
+        "SecurityCredential": encrypt_password(operator),
         "CommandID": "TransactionStatusQuery",
         "TransactionID": receipt,
         "PartyA": "400222",
@@ -43,7 +43,7 @@ def ask(daraja: Daraja, lipa: FakeLipa, operator: Operator, receipt: str, **chan
 
 def told(lipa: FakeLipa) -> tuple[Any, dict[str, Any]]:
     """Result code and parameters of the answer."""
-    (call,) = lipa.got("/status/ref1/result")
+    (call,) = lipa.wait_for("/status/ref1/result")
     result = call.json["Result"]
     items = result.get("ResultParameters", {}).get("ResultParameter", [])
     return result["ResultCode"], {
@@ -52,7 +52,7 @@ def told(lipa: FakeLipa) -> tuple[Any, dict[str, Any]]:
 
 
 def test_it_takes_the_question_and_answers_later_from_its_books(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
 ) -> None:
     payment = pay(http)
     answer = ask(daraja, lipa, operator, payment["receipt"]).get_json()
@@ -61,13 +61,13 @@ def test_it_takes_the_question_and_answers_later_from_its_books(
     assert code == 0
     assert (said["ReceiptNo"], said["TransactionStatus"]) == (payment["receipt"], "Completed")
     assert said["Amount"] == "60.00"
-    (call,) = lipa.got("/status/ref1/result")
+    (call,) = lipa.wait_for("/status/ref1/result")
     assert call.json["Result"]["ConversationID"] == answer["ConversationID"]
     keys = [item["Key"] for item in call.json["Result"]["ResultParameters"]["ResultParameter"]]
     assert keys.count("DebitPartyName") == 2
 
 
-def test_what_is_not_in_its_books_it_does_not_know(lipa: FakeLipa, daraja: Daraja, operator: Operator) -> None:
+def test_what_is_not_in_its_books_it_does_not_know(lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator) -> None:
     assert ask(daraja, lipa, operator, "QFORGED001").status_code == 200
     assert told(lipa) == ("R000002", {})
 
@@ -76,7 +76,7 @@ def test_what_is_not_in_its_books_it_does_not_know(lipa: FakeLipa, daraja: Daraj
     "changes", [{"SecurityCredential": "not base64!"}, {"SecurityCredential": "AAAA"}, {"Initiator": "somebody"}]
 )
 def test_a_wrong_credential_shows_in_the_answer_only(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator, changes: dict[str, str]
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator, changes: dict[str, str]
 ) -> None:
     receipt = pay(http)["receipt"]
     assert ask(daraja, lipa, operator, receipt, **changes).status_code == 200
@@ -84,12 +84,12 @@ def test_a_wrong_credential_shows_in_the_answer_only(
 
 
 def test_a_wrong_password_or_another_key_is_no_credential(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator
+    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
 ) -> None:
     receipt = pay(http)["receipt"]
-    ask(daraja, lipa, operator, receipt, SecurityCredential=sealed(operator, "guess"))
+    ask(daraja, lipa, operator, receipt, SecurityCredential=encrypt_password(operator, "guess"))
     assert told(lipa) == (2001, {})
-    assert Credential().opened(sealed(operator)) != "initiator-pass"
+    assert Credential().open_password(encrypt_password(operator)) != "initiator-pass"
 
 
 @pytest.mark.parametrize(
@@ -103,30 +103,30 @@ def test_a_wrong_password_or_another_key_is_no_credential(
     ],
 )
 def test_a_malformed_question_is_refused(
-    lipa: FakeLipa, daraja: Daraja, operator: Operator, changes: dict[str, str]
+    lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator, changes: dict[str, str]
 ) -> None:
     assert ask(daraja, lipa, operator, "Q", **changes).get_json()["errorCode"] == "400.002.02"
 
 
-def test_its_faults(http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator) -> None:
+def test_its_faults(http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator) -> None:
     receipt = pay(http)["receipt"]
-    turn(http, status_lost=1)
+    set_faults(http, status_lost=1)
     ask(daraja, lipa, operator, receipt)
-    assert not lipa.got("/status/ref1/result", patience=0.8)
-    turn(http, reset=True, status_timeout=1)
+    assert not lipa.wait_for("/status/ref1/result", max_wait=0.8)
+    set_faults(http, reset=True, status_timeout=1)
     ask(daraja, lipa, operator, receipt)
-    assert lipa.got("/status/ref1/timeout")
-    turn(http, reset=True, status_wrong_amount=1, status_twice=1)
+    assert lipa.wait_for("/status/ref1/timeout")
+    set_faults(http, reset=True, status_wrong_amount=1, status_twice=1)
     ask(daraja, lipa, operator, receipt)
-    first, second = lipa.got("/status/ref1/result", 2)
+    first, second = lipa.wait_for("/status/ref1/result", 2)
     assert first.body == second.body
     assert '"Value": "61.00"' in first.body
     lipa.calls.clear()
-    turn(http, reset=True, status_object=1)
+    set_faults(http, reset=True, status_object=1)
     ask(daraja, lipa, operator, receipt)
     assert told(lipa) == (0, {"ReceiptNo": receipt})
 
 
-def test_a_key_given_at_start_is_used(operator: Operator) -> None:
+def test_a_key_given_at_start_is_used(operator: SimulatedOperator) -> None:
     again = Credential(operator.credential.key_pem)
-    assert again.opened(sealed(operator)) == "initiator-pass"
+    assert again.open_password(encrypt_password(operator)) == "initiator-pass"
