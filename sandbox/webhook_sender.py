@@ -67,9 +67,8 @@ class WebhookSender:
         profile, name = self._fault_profiles.current, f"{webhook.kind}:{ordinal}"
         if profile.has_fault("lost", name):
             self._store_webhook(webhook, 0, "lost")
-            self._trace.record(
-                "to", "lost", webhook.phone, status="—", sent=webhook.body, lost_kind=webhook.kind, receipt=webhook.receipt
-            )  # fmt: skip
+            detail = {"lost_kind": webhook.kind, "receipt": webhook.receipt}
+            self._trace.record("to", "lost", webhook.phone, status="—", sent=webhook.body, **detail)
             return []
         wait, now = webhook.delay, time.time()
         if profile.has_fault("late", name):

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sandbox.app import create_app
-from sandbox.simulated_operator import SimulatedOperator
 from sandbox.settings import Settings
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.store import Store
 from sandbox.tests.fake_lipa import FakeLipa
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.books import generate_receipt, paybill_charge
-from sandbox.simulated_operator import SimulatedOperator
 from sandbox.clock import format_timestamp, nairobi_time
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import AMINA, Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.tests.test_c2b import pay
@@ -34,8 +34,8 @@ def sheet(http: FlaskClient, query: str = "") -> tuple[dict[str, str], list[dict
 
 @settings(database=None)
 @given(st.sets(st.integers(1, 10**9), min_size=2), st.integers(1, 36**7 - 1))
-def test_no_two_lines_have_the_same_receipt(lines: set[int], salt: int) -> None:
-    assert len({generate_receipt(number, salt, nairobi_time()) for line in lines}) == len(lines)
+def test_receipts_are_unique(numbers: set[int], salt: int) -> None:
+    assert len({generate_receipt(number, salt, nairobi_time()) for number in numbers}) == len(numbers)
 
 
 def test_the_statement_adds_up_and_is_newest_first(http: FlaskClient, lipa: FakeLipa) -> None:

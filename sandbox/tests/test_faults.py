@@ -7,8 +7,8 @@ import time
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.simulated_operator import SimulatedOperator
 from sandbox.fault_profile import FaultProfile
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import AMINA, Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.tests.test_c2b import pay

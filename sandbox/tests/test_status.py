@@ -10,8 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from flask.testing import FlaskClient
 
-from sandbox.simulated_operator import SimulatedOperator
 from sandbox.credential import Credential
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.tests.test_c2b import pay

@@ -13,14 +13,14 @@ import pytest
 from flask import Flask
 
 from sandbox.app import create_server
-from sandbox.simulated_operator import SimulatedOperator
 from sandbox.clock import EAT, format_timestamp, nairobi_time
 from sandbox.settings import Settings
+from sandbox.simulated_operator import SimulatedOperator
 from sandbox.tests.conftest import STRANGER, Daraja
 from sandbox.tests.fake_lipa import Call, FakeLipa, usual_answer
 from sandbox.traffic.__main__ import days_to_play, play_fares
 from sandbox.traffic.passengers import Passengers
-from sandbox.traffic.plan import Fare, Vehicle, plan_day, share_until, draw_unknown_account
+from sandbox.traffic.plan import Fare, Vehicle, draw_unknown_account, plan_day, share_until
 
 SUNDAY, MONDAY = datetime(2025, 11, 23, tzinfo=EAT), datetime(2025, 11, 24, tzinfo=EAT)
 VEHICLES = [Vehicle(f"KZZ 00{n}A", code, "46", seats, 4000, 6000)
