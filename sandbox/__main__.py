@@ -1,7 +1,5 @@
 """python -m sandbox: serve the simulated operator until a signal stops it."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -1,7 +1,5 @@
 """The sandbox as a Flask app, and its server."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request

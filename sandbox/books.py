@@ -3,13 +3,11 @@
 Tests compare what Lipa Fare recorded with these books.
 """
 
-from __future__ import annotations
-
 import secrets
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from sandbox.clock import EAT, nairobi_time
 from sandbox.store import Store
@@ -36,7 +34,7 @@ class Payment:
     acknowledged: int = 0
 
     @classmethod
-    def from_row(cls, row: sqlite3.Row) -> Payment:
+    def from_row(cls, row: sqlite3.Row) -> Self:
         values = {name: row[name] for name in cls.__dataclass_fields__}
         return cls(**{**values, "paid_at": datetime.fromisoformat(row["paid_at"])})
 
@@ -110,21 +108,12 @@ class Books:
             last = db.fetch_one("select max(seq) as seq from payments")
             seq = (last["seq"] or 0) + 1 if last else 1
             db.insert(
-                "payments",
-                seq=seq,
-                receipt=receipt or self.reserve_receipt(at),
-                idempotency_key=idempotency_key,
-                channel=channel,
-                payer=payer,
-                account=account,
-                amount_cents=amount_cents,
+                "payments", seq=seq, receipt=receipt or self.reserve_receipt(at), idempotency_key=idempotency_key,
+                channel=channel, payer=payer, account=account, amount_cents=amount_cents, paid_at=at.isoformat(),
+                state="Failed" if refused else "Completed", reason=refused, checkout_id=checkout_id,
                 charge_cents=0 if refused else paybill_charge(amount_cents),
-                paid_at=at.isoformat(),
-                state="Failed" if refused else "Completed",
-                reason=refused,
                 balance_cents=self.balance() + (0 if refused else amount_cents),
-                checkout_id=checkout_id,
-            )
+            )  # fmt: skip
             return Payment.from_row(db.fetch_all("select * from payments where seq = ?", seq)[0])
 
     def balance(self) -> int:

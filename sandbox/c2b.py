@@ -1,7 +1,5 @@
 """Payments to the PayBill: validation by Lipa Fare, a record in the books, then a confirmation."""
 
-from __future__ import annotations
-
 import json
 import secrets
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The operator's time: Nairobi, written without a zone in several formats."""
 
-from __future__ import annotations
-
 import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """The operator's console under /sandbox/: faults, terms, books, statement, and the JSON routes that traffic/ uses."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import asdict
 from datetime import timedelta

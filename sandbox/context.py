@@ -1,8 +1,7 @@
 """What every part of the simulated operator needs: settings, storage, faults, trace, books and webhooks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from typing import Self
 
 from sandbox.books import Books
 from sandbox.fault_profile import FaultProfiles
@@ -22,6 +21,6 @@ class Context:
     webhook_sender: WebhookSender
 
     @classmethod
-    def create(cls, settings: Settings, store: Store) -> Context:
+    def create(cls, settings: Settings, store: Store) -> Self:
         profiles, trace, books = FaultProfiles(store, settings.seed), Trace(store), Books(store)
         return cls(settings, store, profiles, trace, books, WebhookSender(store, books, trace, profiles))

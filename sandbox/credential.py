@@ -4,8 +4,6 @@
 operator starts. Without a configured key the operator creates its own.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import sys

@@ -4,11 +4,9 @@ Whether a fault happens depends only on the seed, the fault's name and an ordina
 therefore meet the same faults in every run (decision 0023).
 """
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import asdict, dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from sandbox.store import Store
 
@@ -88,7 +86,7 @@ class FaultProfile:
         share: float = getattr(self, fault)
         return share > 0 and self.draw(fault, ordinal) < share
 
-    def change(self, settings: dict[str, Any]) -> FaultProfile:
+    def change(self, settings: dict[str, Any]) -> Self:
         """A copy with these settings. ValueError names the setting that is unknown or out of range."""
         return replace(self, **{name: self._parse(name, value) for name, value in settings.items()})
 

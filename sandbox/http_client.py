@@ -1,7 +1,5 @@
 """HTTP requests to Lipa Fare."""
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass
 
@@ -29,7 +27,7 @@ def post(session: requests.Session, url: str, body: str, content_type: str, time
     try:
         answer = session.post(
             url,
-            data=body.encode(),
+            body.encode(),
             headers={"Content-Type": content_type, **headers},
             timeout=timeout,
             allow_redirects=False,

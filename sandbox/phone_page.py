@@ -1,7 +1,5 @@
 """A feature phone in the browser. Its keys are form buttons, so it works without script."""
 
-from __future__ import annotations
-
 import json
 import re
 import sqlite3

@@ -1,11 +1,10 @@
 """The sandbox's configuration. Each value comes from NAME, or from the file that NAME_FILE names."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +47,7 @@ class Settings:
         return f"{self.public_url}/telco/{self.callback_token.split(',')[0].strip()}"
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         def get(name: str, default: str = "") -> str:
             return read_setting(env, name, default)
 

@@ -1,7 +1,5 @@
 """The simulated operator: its parts, created once and connected."""
 
-from __future__ import annotations
-
 from flask import current_app
 from werkzeug.local import LocalProxy
 

@@ -1,7 +1,5 @@
 """The SMS gateway, in Africa's Talking's format: it delivers messages, reports delivery and forwards replies."""
 
-from __future__ import annotations
-
 import secrets
 import sqlite3
 import time

@@ -1,7 +1,5 @@
 """The SMS gateway's route: POST /version1/messaging takes a form and answers 201 with one entry per recipient."""
 
-from __future__ import annotations
-
 import time
 
 from flask import Blueprint, Response, jsonify, request

@@ -3,8 +3,6 @@
 Balances follow the completion times, so that opening balance + rows = closing balance within any period.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import datetime, timedelta

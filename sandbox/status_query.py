@@ -1,7 +1,5 @@
 """Transaction status queries. They are accepted at once and answered later from the operator's books."""
 
-from __future__ import annotations
-
 import json
 import secrets
 from typing import Any

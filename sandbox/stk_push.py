@@ -1,7 +1,5 @@
 """PIN prompts on phones (STK push). The passenger, the operator's rules or the time limit ends a prompt."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import threading
@@ -62,14 +60,10 @@ class StkPushes:
             if db.fetch_one("select 1 from pushes where phone = ? and state = 'waiting'", request.phone):
                 return None
             db.insert(
-                "pushes",
-                checkout_id=checkout_id,
-                merchant_id=generate_conversation_id(),
+                "pushes", checkout_id=checkout_id, merchant_id=generate_conversation_id(), asked_at=now,
+                due_at=now + (1.0 if forced_result else profile.prompt_seconds), state="waiting",
                 **{**request.__dict__, "forced_result": forced_result or None},
-                asked_at=now,
-                due_at=now + (1.0 if forced_result else profile.prompt_seconds),
-                state="waiting",
-            )
+            )  # fmt: skip
             self._change.notify_all()
         return self.find(checkout_id)
 

@@ -1,14 +1,12 @@
 """The operator's storage: one SQLite file with one connection behind one lock. It survives a restart."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -24,7 +22,7 @@ class Store:
         self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
 
     @contextmanager
-    def transaction(self) -> Iterator[Store]:
+    def transaction(self) -> Iterator[Self]:
         """Run the block in one transaction. Blocks can be nested; the outermost one commits."""
         with self._lock:
             if self._depth == 0:

@@ -3,8 +3,6 @@
 All numbers begin with 0199, which Kenya has not assigned to anyone (decision 0022).
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The texts on the sandbox's pages, read from texts.csv: Swahili and English."""
 
-from __future__ import annotations
-
 import csv
 import json
 import sqlite3

@@ -3,8 +3,6 @@
 Passwords, tokens and PINs are removed. Old rows are deleted.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sqlite3
@@ -36,17 +34,9 @@ class Trace:
         """Direction: 'to' or 'from' Lipa Fare, or 'person' for an act of a person. Kind: a text key "exchange.…"."""
         sent, got = (SECRETS.sub(r"\1…", text)[:1500] for text in (sent, got))
         number = self._store.insert(
-            "exchanges",
-            at=time.time(),
-            phone=phone,
-            direction=direction,
-            kind=kind,
-            detail=json.dumps(detail),
-            status=str(status),
-            ms=round(ms),
-            sent=sent,
-            got=got,
-        )
+            "exchanges", at=time.time(), phone=phone, direction=direction, kind=kind, detail=json.dumps(detail),
+            status=str(status), ms=round(ms), sent=sent, got=got,
+        )  # fmt: skip
         if number % 500 == 0:
             self._store.execute("delete from exchanges where id <= ?", number - KEPT)
 

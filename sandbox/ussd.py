@@ -1,7 +1,5 @@
 """USSD phones. The gateway sends all that was typed in the session so far, joined by stars."""
 
-from __future__ import annotations
-
 import re
 import secrets
 import threading

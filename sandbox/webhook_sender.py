@@ -3,8 +3,6 @@
 Waiting webhooks survive a restart. The faults lost, late, reorder and duplicate are drawn here only.
 """
 
-from __future__ import annotations
-
 import heapq
 import json
 import sqlite3
@@ -12,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import requests
 
@@ -67,7 +66,7 @@ class WebhookSender:
         profile, name = self._fault_profiles.current, f"{webhook.kind}:{ordinal}"
         if profile.has_fault("lost", name):
             self._store_webhook(webhook, 0, "lost")
-            detail = {"lost_kind": webhook.kind, "receipt": webhook.receipt}
+            detail: dict[str, Any] = {"lost_kind": webhook.kind, "receipt": webhook.receipt}
             self._trace.record("to", "lost", webhook.phone, status="—", sent=webhook.body, **detail)
             return []
         wait, now = webhook.delay, time.time()
@@ -81,18 +80,10 @@ class WebhookSender:
 
     def _store_webhook(self, webhook: Webhook, due_at: float, state: str) -> int:
         number = self._store.insert(
-            "webhooks",
-            kind=webhook.kind,
-            url=webhook.url,
-            body=webhook.body,
-            content_type=webhook.content_type,
-            headers=json.dumps(webhook.headers),
-            receipt=webhook.receipt,
-            phone=webhook.phone,
-            due_at=due_at,
-            retry_pauses=json.dumps(PAUSES[: webhook.retries]),
-            state=state,
-        )
+            "webhooks", kind=webhook.kind, url=webhook.url, body=webhook.body, content_type=webhook.content_type,
+            headers=json.dumps(webhook.headers), receipt=webhook.receipt, phone=webhook.phone, due_at=due_at,
+            retry_pauses=json.dumps(PAUSES[: webhook.retries]), state=state,
+        )  # fmt: skip
         if state == "waiting":
             self._schedule(due_at, number, is_new=True)
         return number

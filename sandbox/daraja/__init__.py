@@ -1,7 +1,5 @@
 """Daraja: the mobile-money API, with the operator's own formats and spellings."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 daraja = Blueprint("daraja", __name__)

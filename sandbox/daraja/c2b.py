@@ -1,7 +1,5 @@
 """C2B: register the callback addresses, and simulate a payment to the PayBill."""
 
-from __future__ import annotations
-
 import re
 import threading
 

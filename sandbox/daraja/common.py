@@ -1,7 +1,5 @@
 """What every Daraja route shares: authorisation, refusals, and faults in the answers."""
 
-from __future__ import annotations
-
 import re
 import secrets
 import time

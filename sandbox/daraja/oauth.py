@@ -1,7 +1,5 @@
 """Access tokens. A new token invalidates the previous one, so all clients of one app must share it."""
 
-from __future__ import annotations
-
 import secrets
 import time
 

@@ -1,7 +1,5 @@
 """The Pull API: payments of the last 48 hours, for missed callbacks. Keys are lower case, the list is nested twice."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Transaction status: what the operator knows about a payment."""
 
-from __future__ import annotations
-
 import secrets
 
 from flask import g, jsonify

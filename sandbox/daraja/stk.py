@@ -1,7 +1,5 @@
 """M-Pesa Express: open a PIN prompt on a phone, and query its result."""
 
-from __future__ import annotations
-
 import base64
 import re
 

@@ -1,7 +1,5 @@
 """A stand-in for Lipa Fare on loopback: it writes down what the operator sends and answers as the test says."""
 
-from __future__ import annotations
-
 import json
 import threading
 import time

@@ -1,7 +1,5 @@
 """The books, the statement and the Pull API tell the same story."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """A payment to the PayBill, and what Lipa Fare hears of it."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import time

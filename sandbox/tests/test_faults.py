@@ -1,7 +1,5 @@
 """Faults on demand, drawn by seed."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

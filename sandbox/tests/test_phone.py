@@ -1,7 +1,5 @@
 """The phone in the browser: from dialling to the message, without script."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from typing import Any

@@ -1,7 +1,5 @@
 """The phone as a newcomer meets it: a real browser, narrow and wide, keys pressed one by one."""
 
-from __future__ import annotations
-
 import shutil
 import threading
 from collections.abc import Iterator

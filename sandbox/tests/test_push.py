@@ -1,7 +1,5 @@
 """A prompt on a phone: every way in which it can end."""
 
-from __future__ import annotations
-
 import base64
 from typing import Any
 

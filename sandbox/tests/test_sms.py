@@ -1,7 +1,5 @@
 """The SMS gateway, and the phone's inbox."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

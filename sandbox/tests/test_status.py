@@ -1,7 +1,5 @@
 """What the operator answers when it is asked about a payment."""
 
-from __future__ import annotations
-
 import base64
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A seeded day: believable, repeatable, and played once."""
 
-from __future__ import annotations
-
 import random
 import threading
 from collections import Counter

@@ -5,8 +5,6 @@ LIPA_TRAFFIC_RATE   most fares a second while the day is played (40)
 LIPA_TRAFFIC_DAYS   1: today so far; 2: yesterday as well. Default: 2 until a tenth of today's fares is due, then 1
 """
 
-from __future__ import annotations
-
 import json
 import os
 import random

@@ -1,7 +1,5 @@
 """What passengers do, by HTTP to the sandbox only: pay the PayBill, or dial and type a PIN."""
 
-from __future__ import annotations
-
 import random
 import time
 from collections.abc import Sequence

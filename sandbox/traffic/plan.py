@@ -1,7 +1,5 @@
 """A day of fares: who pays what, when and with which account. The same seed, day and vehicles give the same fares."""
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
