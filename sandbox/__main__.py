@@ -7,7 +7,7 @@ import threading
 
 from sandbox.app import create_app, create_server
 from sandbox.settings import Settings
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 
 
 def main() -> int:
@@ -16,7 +16,7 @@ def main() -> int:
         return 1
     settings = Settings.from_env()
     app = create_app(settings)
-    operator: SimulatedOperator = app.extensions["operator"]
+    operator: Operator = app.extensions["operator"]
     try:
         server = create_server(app, os.environ.get("LIPA_SANDBOX_HOST", "127.0.0.1"), settings.port)
     except OSError as error:

@@ -10,7 +10,7 @@ from sandbox.daraja import daraja
 from sandbox.daraja.common import RefusedError, format_refusal
 from sandbox.phone_page import phone_page
 from sandbox.settings import Settings
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.sms_api import sms_api
 from sandbox.store import Store
 
@@ -25,7 +25,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["operator"] = SimulatedOperator(settings, store or Store(settings.books))
+    app.extensions["operator"] = Operator(settings, store or Store(settings.books))
     for blueprint in (daraja, sms_api, console, phone_page):
         app.register_blueprint(blueprint)
     app.register_error_handler(RefusedError, format_refusal)

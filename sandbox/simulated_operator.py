@@ -14,7 +14,7 @@ from sandbox.store import Store
 from sandbox.ussd import Handsets
 
 
-class SimulatedOperator:
+class Operator:
     def __init__(self, settings: Settings, store: Store) -> None:
         context = Context.create(settings, store)
         self.settings, self.store, self.fault_profiles = settings, store, context.fault_profiles
@@ -41,4 +41,4 @@ class SimulatedOperator:
 
 
 # The operator of the Flask app that serves the current request.
-operator: SimulatedOperator = LocalProxy(lambda: current_app.extensions["operator"])  # type: ignore[assignment]
+operator: Operator = LocalProxy(lambda: current_app.extensions["operator"])  # type: ignore[assignment]

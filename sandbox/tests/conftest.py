@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from sandbox.app import create_app, create_server
 from sandbox.settings import Settings
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.store import Store
 from sandbox.tests.fake_lipa import Call, FakeLipa, usual_answer
 
@@ -43,15 +45,15 @@ def settings(lipa: FakeLipa, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings, Store(settings.books))
-    operator: SimulatedOperator = app.extensions["operator"]
+    operator: Operator = app.extensions["operator"]
     operator.start()
     yield app
     operator.stop()
 
 
 @pytest.fixture
-def operator(app: Flask) -> SimulatedOperator:
-    found: SimulatedOperator = app.extensions["operator"]
+def operator(app: Flask) -> Operator:
+    found: Operator = app.extensions["operator"]
     return found
 
 
@@ -73,6 +75,8 @@ class Daraja:
     """A client of the Daraja API, as Lipa Fare is one."""
 
     http: FlaskClient
+    lipa: FakeLipa
+    operator: Operator
     token: str = ""
 
     def sign_in(self) -> Any:
@@ -83,11 +87,11 @@ class Daraja:
     def post(self, path: str, body: Any) -> Any:
         return self.http.post(path, json=body, headers={"Authorization": f"Bearer {self.token}"})
 
-    def push(self, lipa: FakeLipa, phone: str = AMINA, **changes: Any) -> Any:
+    def push(self, phone: str = AMINA, **changes: Any) -> Any:
         body = {
             "BusinessShortCode": 400222, "Password": PASSWORD, "Timestamp": TIMESTAMP,
             "TransactionType": "CustomerPayBillOnline", "Amount": "60", "PartyA": phone, "PartyB": "400222",
-            "PhoneNumber": phone, "CallBackURL": f"{lipa.url}/telco/current/stk/pay-1", "AccountReference": "4628",
+            "PhoneNumber": phone, "CallBackURL": f"{self.lipa.url}/telco/current/stk/pay-1", "AccountReference": "4628",
             "TransactionDesc": "Nauli",
         }  # fmt: skip
         return self.post("/mpesa/stkpush/v1/processrequest", {**body, **changes})
@@ -96,20 +100,35 @@ class Daraja:
         body = {"BusinessShortCode": "400222", "Password": PASSWORD, "Timestamp": TIMESTAMP}
         return self.post("/mpesa/stkpushquery/v1/query", {**body, "CheckoutRequestID": checkout})
 
-    def push_after_ussd(self, lipa: FakeLipa) -> None:
+    def query_status(self, receipt: str, **changes: Any) -> Any:
+        address = f"{self.lipa.url}/telco/current/status/ref1"
+        body = {
+            "Initiator": "lipafare", "SecurityCredential": self.encrypt("initiator-pass"), "TransactionID": receipt,
+            "CommandID": "TransactionStatusQuery", "PartyA": "400222", "IdentifierType": "4", "Remarks": "Lipa Fare",
+            "ResultURL": f"{address}/result", "QueueTimeOutURL": f"{address}/timeout", "Occasion": "",
+        }  # fmt: skip
+        return self.post("/mpesa/transactionstatus/v1/query", {**body, **changes})
+
+    def encrypt(self, password: str) -> str:
+        """A SecurityCredential, encrypted with the operator's certificate."""
+        key = x509.load_pem_x509_certificate(self.operator.credential.certificate_pem.encode()).public_key()
+        assert isinstance(key, rsa.RSAPublicKey)
+        return base64.b64encode(key.encrypt(password.encode(), padding.PKCS1v15())).decode()
+
+    def push_after_ussd(self) -> None:
         """Let Lipa Fare open a prompt when a USSD session ends with 1."""
 
         def answer(call: Call) -> tuple[int, str]:
             if call.path.endswith("/ussd") and call.form["text"].endswith("*1"):
-                self.push(lipa, call.form["phoneNumber"].lstrip("+"))
+                self.push(call.form["phoneNumber"].lstrip("+"))
             return usual_answer(call)
 
-        lipa.answer = answer
+        self.lipa.answer = answer
 
 
 @pytest.fixture
-def daraja(http: FlaskClient) -> Daraja:
-    client = Daraja(http)
+def daraja(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> Daraja:
+    client = Daraja(http, lipa, operator)
     client.sign_in()
     return client
 

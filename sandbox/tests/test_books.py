@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sandbox.books import generate_receipt, paybill_charge
 from sandbox.clock import format_timestamp, nairobi_time
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import AMINA, Daraja, pay
 from sandbox.tests.fake_lipa import FakeLipa
 
@@ -68,9 +68,9 @@ def test_paybill_charge_begins_above_1000() -> None:
     assert [paybill_charge(amount) for amount in (100, 100_000, 100_100, 250_000, 1_000_000)] == [0, 0, 750, 1000, 5400]
 
 
-def test_books_survive_a_restart(http: FlaskClient, operator: SimulatedOperator) -> None:
+def test_books_survive_a_restart(http: FlaskClient, operator: Operator) -> None:
     paid = pay(http)
-    restarted = SimulatedOperator(operator.settings, operator.store)
+    restarted = Operator(operator.settings, operator.store)
     assert [one.receipt for one in restarted.books.all()] == [paid["receipt"]]
     assert restarted.books.record_payment("paybill", AMINA, "4628", 100).receipt != paid["receipt"]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import AMINA, CHEBET, Daraja
 from sandbox.tests.fake_lipa import CONFIRM, FakeLipa
 
@@ -76,8 +76,8 @@ def test_screen_shows_182_characters(http: FlaskClient, lipa: FakeLipa) -> None:
     assert "183/182" in text
 
 
-def test_prompt_then_message(http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator) -> None:
-    daraja.push(lipa)
+def test_prompt_then_message(http: FlaskClient, daraja: Daraja, operator: Operator) -> None:
+    daraja.push()
     prompt = read_page(http)
     assert "Unataka kulipa Ksh60.00 kwa LIPA FARE akaunti 4628?" in prompt
     assert 'type="password"' in prompt
@@ -93,12 +93,12 @@ def test_prompt_then_message(http: FlaskClient, lipa: FakeLipa, daraja: Daraja, 
 def test_prompt_can_be_cancelled_or_ignored(
     http: FlaskClient, lipa: FakeLipa, daraja: Daraja, do: str, code: str
 ) -> None:
-    daraja.push(lipa)
+    daraja.push()
     press(http, do)
     assert lipa.wait_for("/stk/pay-1")[0].json["Body"]["stkCallback"]["ResultCode"] == int(code)
 
 
-def test_paybill_menu_pays(http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator) -> None:
+def test_paybill_menu_pays(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
     assert "PayBill 400222" in press(http, "paybill")
     press(http, "call", "kzz 001a")
     assert "Kiasi si sahihi" in press(http, "call", "6,0")
@@ -111,7 +111,7 @@ def test_paybill_menu_pays(http: FlaskClient, lipa: FakeLipa, operator: Simulate
 
 @pytest.mark.parametrize(("phone", "pin", "text"), [(AMINA, "0000", "PIN si sahihi"), (CHEBET, "1234", "halitoshi")])
 def test_paybill_menu_refuses(
-    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator, *, phone: str, pin: str, text: str
+    http: FlaskClient, lipa: FakeLipa, operator: Operator, *, phone: str, pin: str, text: str
 ) -> None:
     for do, typed in (("paybill", ""), ("call", "4628"), ("call", "60")):
         press(http, do, typed, phone)
@@ -160,9 +160,7 @@ def test_form_of_another_site_is_refused(http: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/?lugha=en", "/sandbox/", "/sandbox/?lugha=en"])
-def test_page_is_small_and_has_no_script(
-    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator, path: str
-) -> None:
+def test_page_is_small_and_has_no_script(http: FlaskClient, lipa: FakeLipa, operator: Operator, path: str) -> None:
     for _ in range(3):
         press(http, "dial:*384*46#")
         press(http, "call", "4628")

@@ -10,9 +10,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import AMINA, Daraja
-from sandbox.tests.fake_lipa import FakeLipa
 
 pytestmark = pytest.mark.browser
 FLAGS = (
@@ -58,9 +57,9 @@ def fits_width(browser: webdriver.Chrome) -> bool:
 
 
 def test_passenger_dials_pays_and_reads_the_message(
-    browser: webdriver.Chrome, sandbox_url: str, lipa: FakeLipa, daraja: Daraja, operator: SimulatedOperator
+    browser: webdriver.Chrome, sandbox_url: str, daraja: Daraja, operator: Operator
 ) -> None:
-    daraja.push_after_ussd(lipa)
+    daraja.push_after_ussd()
     browser.get(f"{sandbox_url}/?lugha=en")
     assert fits_width(browser)
     press(browser, *"*384*46#", "Call")

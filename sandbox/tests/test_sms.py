@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.sms import count_characters, count_segments
 from sandbox.tests.conftest import AMINA, DAUDI
 from sandbox.tests.fake_lipa import FakeLipa
@@ -16,9 +16,7 @@ def send(http: FlaskClient, key: str = "sms-key", **changes: str) -> Any:
     return http.post("/version1/messaging", data={**form, **changes}, headers={"apiKey": key} if key else {})
 
 
-def test_message_reaches_the_inbox_and_is_reported(
-    http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator
-) -> None:
+def test_message_reaches_the_inbox_and_is_reported(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
     answer = send(http)
     recipient = answer.get_json()["SMSMessageData"]["Recipients"][0]
     assert answer.status_code == 201
@@ -28,7 +26,7 @@ def test_message_reaches_the_inbox_and_is_reported(
     assert (report["id"], report["status"], report["phoneNumber"]) == (recipient["messageId"], "Success", f"+{AMINA}")
 
 
-def test_message_to_a_phone_that_is_off_fails(http: FlaskClient, lipa: FakeLipa, operator: SimulatedOperator) -> None:
+def test_message_to_a_phone_that_is_off_fails(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
     send(http, to=f"+{DAUDI}")
     report = lipa.wait_for("/sms/delivery")[0].form
     assert (report["status"], report["failureReason"]) == ("Failed", "DeliveryFailure")
@@ -57,7 +55,7 @@ def test_characters_and_segments_are_counted() -> None:
     assert [count_segments("a" * n) for n in (160, 161, 306, 307)] == [1, 2, 2, 3]
 
 
-def test_reply_goes_to_the_inbound_address(operator: SimulatedOperator, lipa: FakeLipa) -> None:
+def test_reply_goes_to_the_inbound_address(operator: Operator, lipa: FakeLipa) -> None:
     operator.sms_gateway.send_reply(AMINA, "T")
     form = lipa.wait_for("/telco/current/sms/inbound")[0].form
     assert (form["from"], form["text"]) == (f"+{AMINA}", "T")

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.clock import EAT, format_timestamp, nairobi_time
 from sandbox.settings import Settings
-from sandbox.simulated_operator import SimulatedOperator
+from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import UNKNOWN, Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.traffic.__main__ import days_to_play, play_fares
@@ -60,7 +60,7 @@ def test_share_of_the_day_grows_to_one() -> None:
     assert [round(share_until(MONDAY + timedelta(hours=hour)), 2) for hour in (4, 6, 8, 22)] == [0, 0.02, 0.24, 1]
 
 
-def test_played_fares_are_not_paid_again(sandbox_url: str, operator: SimulatedOperator, lipa: FakeLipa) -> None:
+def test_played_fares_are_not_paid_again(sandbox_url: str, operator: Operator, lipa: FakeLipa) -> None:
     passengers, day = (
         Passengers(sandbox_url, "*384*46#"),
         nairobi_time().replace(hour=0, minute=0, second=0, microsecond=0),
@@ -77,10 +77,8 @@ def test_played_fares_are_not_paid_again(sandbox_url: str, operator: SimulatedOp
     }
 
 
-def test_ride_from_dialling_to_payment(
-    sandbox_url: str, operator: SimulatedOperator, daraja: Daraja, lipa: FakeLipa
-) -> None:
-    daraja.push_after_ussd(lipa)
+def test_ride_from_dialling_to_payment(sandbox_url: str, operator: Operator, daraja: Daraja) -> None:
+    daraja.push_after_ussd()
     fare = Fare(nairobi_time(), UNKNOWN, "4628", 60)
     codes = {
         Passengers(sandbox_url, "*384*46#").ride(VEHICLES[0], fare, random.Random(seed), pace=0) for seed in (1, 3)
