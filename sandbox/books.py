@@ -103,7 +103,7 @@ class Books:
         """Record one payment. The balance changes unless it was refused. A known idempotency key records nothing."""
         at = (paid_at or nairobi_time()).astimezone(EAT).replace(microsecond=0)
         with self._store.transaction() as db:
-            if idempotency_key and (known := self.find_by_key(idempotency_key)):
+            if known := self.find_by_key(idempotency_key):
                 return known
             last = db.fetch_one("select max(seq) as seq from payments")
             seq = (last["seq"] or 0) + 1 if last else 1
@@ -123,7 +123,7 @@ class Books:
         )
         return OPENING_CENTS if last is None else int(last["cents"])
 
-    def find_by_key(self, idempotency_key: str) -> Payment | None:
+    def find_by_key(self, idempotency_key: str | None) -> Payment | None:
         row = self._store.fetch_one("select * from payments where idempotency_key = ?", idempotency_key)
         return None if row is None else Payment.from_row(row)
 

@@ -69,14 +69,11 @@ class C2B:
         sent: list[int] = []
         for request, receipt, (refused, third_party_id) in zip(requests, receipts, verdicts, strict=True):
             key = request.idempotency_key
-            known = self._books.find_by_key(key) if key else None
+            known = self._books.find_by_key(key)
             payment = known or self._books.record_payment(
-                *("paybill", request.payer, request.account, request.amount_cents),
-                receipt=receipt,
-                paid_at=request.paid_at,
-                refused=refused,
-                idempotency_key=key,
-            )
+                "paybill", request.payer, request.account, request.amount_cents, receipt=receipt,
+                paid_at=request.paid_at, refused=refused, idempotency_key=key,
+            )  # fmt: skip
             if not known and payment.state == "Completed":
                 sent += self.send_confirmation(payment, third_party_id=third_party_id, copies=request.copies)
             payments.append(payment)
@@ -91,13 +88,10 @@ class C2B:
         if urls is None:
             return []
         body = self._format_message(payment, format_shillings(payment.balance_cents), third_party_id, urls["version"])
-        retries = self._fault_profiles.current.confirmation_retries
         webhook = Webhook(
-            *("c2b_confirmation", urls["confirmation"], body, payment.payer, payment.receipt),
-            retries=retries,
-            copies=copies,
-            delay=delay,
-        )
+            "c2b_confirmation", urls["confirmation"], body, payment.payer, payment.receipt,
+            retries=self._fault_profiles.current.confirmation_retries, copies=copies, delay=delay,
+        )  # fmt: skip
         return self._webhook_sender.send(webhook, payment.seq)
 
     def _validate(self, request: PaymentRequest, receipt: str) -> tuple[str, str]:
@@ -105,7 +99,7 @@ class C2B:
         profile, urls = self._fault_profiles.current, self.urls
         if request.amount_cents < 100 or request.amount_cents > PER_TRANSACTION_CENTS:
             return "Invalid Amount", ""
-        known = request.idempotency_key and self._books.find_by_key(request.idempotency_key)
+        known = self._books.find_by_key(request.idempotency_key)
         if known or urls is None or not urls["validation"] or (request.validation or profile.validation) == "off":
             return "", ""
         at = request.paid_at or nairobi_time()
@@ -113,7 +107,7 @@ class C2B:
         body = self._format_message(payment, "", "", urls["version"])
         reply = post(self._session, urls["validation"], body, "application/json", profile.validation_seconds)
         refused, third_party_id = self._parse_verdict(reply, urls["response_type"])
-        self._trace.record_request("c2b_validation", request.payer, body, reply, refused=refused)
+        self._trace.record("to", "c2b_validation", request.payer, body, reply, refused=refused)
         return refused, third_party_id
 
     @staticmethod

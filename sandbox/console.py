@@ -36,16 +36,12 @@ def read_json() -> dict[str, Any]:
 def show_console() -> str:
     lang = get_language()
     return render_template(
-        "console.html",
-        t=get_texts(lang),
-        lang=lang,
-        profile=asdict(operator.fault_profiles.current),
-        choices=FaultProfile.CHOICES,
+        "console.html", t=get_texts(lang), lang=lang, operator=operator,
+        today=summarise(operator.books.all(parse_day(""))),
+        profile=asdict(operator.fault_profiles.current), choices=FaultProfile.CHOICES,
         setting_texts=get_texts(lang, "setting"),
         exchanges=[describe_exchange(row, lang) for row in operator.trace.latest("", 25)],
-        operator=operator,
-        today=summarise(operator.books.all(parse_day(""))),
-    )
+    )  # fmt: skip
 
 
 def summarise(payments: list[Payment]) -> dict[str, int]:
@@ -125,14 +121,9 @@ def parse_payment(fields: Any) -> PaymentRequest:
         raise ValueError("copies: 1 to 5; validation: on or off")
     shillings, _, cents = amount.partition(".")
     return PaymentRequest(
-        require_phone(fields, "payer"),
-        str(fields.get("account", ""))[:40],
-        int(shillings) * 100 + int(cents or 0),
-        parse_timestamp(str(at)) if at else None,
-        str(key) if key else None,
-        validation,
-        copies,
-    )
+        require_phone(fields, "payer"), str(fields.get("account", ""))[:40], int(shillings) * 100 + int(cents or 0),
+        parse_timestamp(str(at)) if at else None, str(key) if key else None, validation, copies,
+    )  # fmt: skip
 
 
 def require_phone(fields: dict[str, Any], name: str = "phone") -> str:

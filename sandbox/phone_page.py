@@ -59,26 +59,13 @@ def show_phone() -> str:
     notice, handset.notice = handset.notice, ""
     exchanges = [describe_exchange(row, lang) for row in operator.trace.latest(number)]
     return render_template(
-        "phone.html",
-        t=texts,
-        lang=lang,
-        number=number,
-        sims=subscribers.SIMS,
-        format_local=subscribers.format_local,
-        handset=handset,
-        screen=screen,
-        keys=KEYS,
+        "phone.html", t=texts, lang=lang, number=number, sims=subscribers.SIMS, format_local=subscribers.format_local,
+        handset=handset, screen=screen, keys=KEYS, notice=notice, limit=SCREEN_CHARACTERS, exchanges=exchanges,
         messages=[(f"{nairobi_time(row['at']):%H:%M}", row) for row in operator.sms_gateway.inbox(number)],
-        notice=notice,
-        limit=SCREEN_CHARACTERS,
-        exchanges=exchanges,
         paid=next((exchange["receipt"] for exchange in exchanges if exchange["receipt"]), ""),
-        reload=has_to_reload(handset, push),
-        wrong="" if parsed else given,
-        operator=operator,
-        door_code=get_door_code(),
-        now=nairobi_time(),
-    )
+        reload=has_to_reload(handset, push), wrong="" if parsed else given, operator=operator,
+        door_code=get_door_code(), now=nairobi_time(),
+    )  # fmt: skip
 
 
 def open_new_message(handset: Handset) -> None:

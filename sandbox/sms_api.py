@@ -5,6 +5,7 @@ import time
 from flask import Blueprint, Response, jsonify, request
 
 from sandbox.daraja.common import Answer, RefusedError, apply_faults
+from sandbox.http_client import Reply
 from sandbox.simulated_operator import operator
 from sandbox.subscribers import parse_phone
 
@@ -32,13 +33,8 @@ def messaging() -> Answer:
     ]
     accepted = [recipient for recipient in recipients if recipient["statusCode"] == 101]
     for recipient in accepted:
-        operator.trace.record(
-            *("from", "sms", parse_phone(recipient["number"]) or ""),
-            status=201,
-            ms=(time.monotonic() - start) * 1000,
-            sent=form["message"],
-            got=recipient["messageId"],
-        )
+        reply = Reply(201, recipient["messageId"], (time.monotonic() - start) * 1000)
+        operator.trace.record("from", "sms", parse_phone(recipient["number"]) or "", form["message"], reply)
     cost = sum(float(recipient["cost"].removeprefix("KES ")) for recipient in accepted)
     message = f"Sent to {len(accepted)}/{len(recipients)} Total Cost: KES {cost:.4f}"
     return jsonify(SMSMessageData={"Message": message, "Recipients": recipients}), 201

@@ -46,21 +46,12 @@ def payment_parameters(payment: Payment, added_cents: int) -> list[dict[str, Any
     party = f"{payment.payer} - {' '.join(subscribers.subscriber_names(payment.payer))}"
     paid_at = int(format_timestamp(payment.paid_at))
     parameters: list[tuple[str, Any]] = [
-        ("DebitPartyName", party),
-        ("DebitPartyName", party),
-        ("CreditPartyName", "LIPA FARE"),
-        ("OriginatorConversationID", ""),
-        ("InitiatedTime", paid_at),
-        ("DebitAccountType", "MMF Account For Customer"),
-        ("DebitPartyCharges", ""),
-        ("TransactionReason", ""),
-        ("ReasonType", "Pay Bill Online"),
-        ("TransactionStatus", payment.state),
-        ("FinalisedTime", paid_at),
-        ("Amount", format_shillings(payment.amount_cents + added_cents)),
-        ("ConversationID", ""),
-        ("ReceiptNo", payment.receipt),
-    ]
+        ("DebitPartyName", party), ("DebitPartyName", party), ("CreditPartyName", "LIPA FARE"),
+        ("OriginatorConversationID", ""), ("InitiatedTime", paid_at), ("DebitAccountType", "MMF Account For Customer"),
+        ("DebitPartyCharges", ""), ("TransactionReason", ""), ("ReasonType", "Pay Bill Online"),
+        ("TransactionStatus", payment.state), ("FinalisedTime", paid_at), ("ConversationID", ""),
+        ("Amount", format_shillings(payment.amount_cents + added_cents)), ("ReceiptNo", payment.receipt),
+    ]  # fmt: skip
     return [{"Key": key, "Value": value} for key, value in parameters]
 
 

@@ -141,13 +141,11 @@ class StkPushes:
         ordinal, profile = self._ordinal(push), self._fault_profiles.current
         is_result_first = profile.draw("result first", ordinal) < 0.5
         webhook = Webhook(
-            *("stk_result", push["callback_url"], result_body(push, code, description, payment), push["phone"]),
-            receipt=payment.receipt if payment else None,
-            content_type="application/json;charset=UTF-8",
-            headers={"Businessshortcode": self._settings.shortcode},
-            retries=profile.result_retries,
+            "stk_result", push["callback_url"], result_body(push, code, description, payment), push["phone"],
+            payment.receipt if payment else None, content_type="application/json;charset=UTF-8",
+            headers={"Businessshortcode": self._settings.shortcode}, retries=profile.result_retries,
             delay=0.2 if is_result_first else 0.9,
-        )
+        )  # fmt: skip
         self._webhook_sender.send(webhook, ordinal)
         if payment and profile.has_fault("both", ordinal):
             self._c2b.send_confirmation(payment, delay=0.9 if is_result_first else 0.2)

@@ -12,6 +12,7 @@ from sandbox.http_client import Reply
 from sandbox.store import Store
 
 KEPT = 4000
+NO_REPLY = Reply(0, "", 0)
 SECRETS = re.compile(r'("(?:Password|access_token|SecurityCredential)"\s*:\s*")[^"]*')
 
 
@@ -20,30 +21,16 @@ class Trace:
         self._store = store
 
     def record(
-        self,
-        direction: str,
-        kind: str,
-        phone: str = "",
-        *,
-        status: object = "",
-        ms: float = 0,
-        sent: str = "",
-        got: str = "",
-        **detail: object,
+        self, direction: str, kind: str, phone: str = "", sent: str = "", reply: Reply = NO_REPLY, **detail: object
     ) -> None:
         """Direction: 'to' or 'from' Lipa Fare, or 'person' for an act of a person. Kind: a text key "exchange.…"."""
-        sent, got = (SECRETS.sub(r"\1…", text)[:1500] for text in (sent, got))
+        sent, got = (SECRETS.sub(r"\1…", text)[:1500] for text in (sent, reply.text))
         number = self._store.insert(
             "exchanges", at=time.time(), phone=phone, direction=direction, kind=kind, detail=json.dumps(detail),
-            status=str(status), ms=round(ms), sent=sent, got=got,
+            status=str(reply.status or reply.text), ms=round(reply.ms), sent=sent, got=got,
         )  # fmt: skip
         if number % 500 == 0:
             self._store.execute("delete from exchanges where id <= ?", number - KEPT)
-
-    def record_request(self, kind: str, phone: str, sent: str, reply: Reply, **detail: object) -> None:
-        """Record a request to Lipa Fare with its reply."""
-        status = reply.status or reply.text
-        self.record("to", kind, phone, status=status, ms=reply.ms, sent=sent, got=reply.text, **detail)
 
     def latest(self, phone: str, limit: int = 14) -> list[sqlite3.Row]:
         """The newest exchanges of one phone, or of all phones when phone is empty; newest first."""

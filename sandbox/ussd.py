@@ -91,12 +91,8 @@ class Handsets:
 
     @staticmethod
     def _session_fields(number: str, session: Session) -> dict[str, str]:
-        return {
-            "sessionId": session.id,
-            "serviceCode": session.code,
-            "phoneNumber": f"+{number}",
-            "networkCode": NETWORK,
-        }
+        ids = {"sessionId": session.id, "serviceCode": session.code}
+        return {**ids, "phoneNumber": f"+{number}", "networkCode": NETWORK}
 
     def _send_step(self, number: str, session: Session) -> Session:
         text = "*".join(session.typed)
@@ -104,7 +100,7 @@ class Handsets:
         if not hasattr(self._local, "http"):
             self._local.http = create_session()
         reply = post(self._local.http, f"{self._callback_url}/ussd", body, FORM, 10)
-        self._trace.record_request("ussd", number, body, reply, text=text or session.code)
+        self._trace.record("to", "ussd", number, body, reply, text=text or session.code)
         session.hops += 1
         kind, _, screen = reply.text.partition(" ")
         if reply.status != 200 or kind not in ("CON", "END") or not screen.strip():
@@ -121,14 +117,10 @@ class Handsets:
         session.is_open = False
         form = {
             **self._session_fields(number, session),
-            "date": format_gateway_time(nairobi_time()),
-            "status": status,
-            "cost": "KES 1.0000",
-            "durationInMillis": str(round((time.time() - session.began) * 1000)),
-            "hopsCount": str(session.hops),
-            "input": "*".join(session.typed),
-            "lastAppResponse": session.screen,
+            "date": format_gateway_time(nairobi_time()), "status": status, "cost": "KES 1.0000",
+            "durationInMillis": str(round((time.time() - session.began) * 1000)), "hopsCount": str(session.hops),
+            "input": "*".join(session.typed), "lastAppResponse": session.screen,
             **({"errorMessage": error} if error else {}),
-        }
+        }  # fmt: skip
         url = f"{self._callback_url}/ussd/end"
         self._webhook_sender.send(Webhook("ussd_end", url, urlencode(form), number, content_type=FORM), session.id)

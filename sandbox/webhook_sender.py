@@ -16,7 +16,7 @@ import requests
 
 from sandbox.books import Books
 from sandbox.fault_profile import FaultProfiles
-from sandbox.http_client import create_session, post
+from sandbox.http_client import Reply, create_session, post
 from sandbox.store import Store
 from sandbox.trace import Trace
 
@@ -67,7 +67,7 @@ class WebhookSender:
         if profile.has_fault("lost", name):
             self._store_webhook(webhook, 0, "lost")
             detail: dict[str, Any] = {"lost_kind": webhook.kind, "receipt": webhook.receipt}
-            self._trace.record("to", "lost", webhook.phone, status="—", sent=webhook.body, **detail)
+            self._trace.record("to", "lost", webhook.phone, webhook.body, Reply(0, "—", 0), **detail)
             return []
         wait, now = webhook.delay, time.time()
         if profile.has_fault("late", name):
@@ -135,9 +135,8 @@ class WebhookSender:
         if row is None:
             return
         reply = post(session, row["url"], row["body"], row["content_type"], TIMEOUT, **json.loads(row["headers"]))
-        self._trace.record_request(
-            row["kind"], row["phone"], row["body"], reply, receipt=row["receipt"], attempt=row["attempts"] + 1
-        )
+        detail = {"receipt": row["receipt"], "attempt": row["attempts"] + 1}
+        self._trace.record("to", row["kind"], row["phone"], row["body"], reply, **detail)
         if reply.status == 200 and row["receipt"] and row["kind"] in ("c2b_confirmation", "stk_result"):
             self._books.acknowledge(row["receipt"])
         self._finish_attempt(row, reply.status)

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Response, g, jsonify, request
 
+from sandbox.http_client import Reply
 from sandbox.simulated_operator import operator
 
 OUTAGES = (
@@ -86,14 +87,9 @@ def authorised(view: Callable[..., Answer]) -> Callable[..., Answer]:
         except RefusedError as error:
             answer = format_refusal(error)
         response, status = answer if isinstance(answer, tuple) else (answer, answer.status_code)
-        operator.trace.record(
-            *("from", kind, g.get("phone", "")),
-            status=status,
-            ms=(time.monotonic() - start) * 1000,
-            sent=request.get_data(as_text=True),
-            got=response.get_data(as_text=True),
-            **g.get("detail", {}),
-        )
+        reply = Reply(status, response.get_data(as_text=True), (time.monotonic() - start) * 1000)
+        sent, detail = request.get_data(as_text=True), g.get("detail", {})
+        operator.trace.record("from", kind, g.get("phone", ""), sent, reply, **detail)
         return answer
 
     return wrapper

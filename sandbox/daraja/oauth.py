@@ -7,6 +7,7 @@ from flask import jsonify, request
 
 from sandbox.daraja import daraja
 from sandbox.daraja.common import Answer, RefusedError
+from sandbox.http_client import Reply
 from sandbox.simulated_operator import operator
 
 LIFETIME = 3599
@@ -24,5 +25,5 @@ def generate() -> Answer:
         raise RefusedError(400, "400.008.01", "Invalid Authentication passed")
     token = secrets.token_urlsafe(21)
     operator.store.set_value("token", {"value": token, "until": time.time() + LIFETIME})
-    operator.trace.record("from", "oauth", status=200)
+    operator.trace.record("from", "oauth", reply=Reply(200, "", 0))
     return jsonify(access_token=token, expires_in=LIFETIME)
