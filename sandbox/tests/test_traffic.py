@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.clock import EAT, format_timestamp, nairobi_time
+from sandbox.clock import EAT, format_timestamp, nairobi_time, parse_day
 from sandbox.settings import Settings
 from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import UNKNOWN, Daraja
@@ -61,10 +61,7 @@ def test_share_of_the_day_grows_to_one() -> None:
 
 
 def test_played_fares_are_not_paid_again(sandbox_url: str, operator: Operator, lipa: FakeLipa) -> None:
-    passengers, day = (
-        Passengers(sandbox_url, "*384*46#"),
-        nairobi_time().replace(hour=0, minute=0, second=0, microsecond=0),
-    )
+    passengers, day = Passengers(sandbox_url, "*384*46#"), parse_day("")
     fares = [Fare(nairobi_time() - timedelta(seconds=60 - n), UNKNOWN, "4628", 60) for n in range(30)]
     fares.append(Fare(nairobi_time() + timedelta(hours=1), UNKNOWN, "4628", 60))
     assert play_fares(passengers, fares, day, 1000) == 30
@@ -72,18 +69,15 @@ def test_played_fares_are_not_paid_again(sandbox_url: str, operator: Operator, l
     passengers.mark_played(day, day)  # as if the sandbox had stopped before it stored how far it got
     assert play_fares(passengers, fares, day, 1000) == 30
     assert len(operator.books.all()) == 30
-    assert {call.json["TransTime"] for call in lipa.wait_for("/c2b/confirmation")} == {
-        format_timestamp(fare.at) for fare in fares[:30]
-    }
+    times = {call.json["TransTime"] for call in lipa.wait_for("/c2b/confirmation")}
+    assert times == {format_timestamp(fare.at) for fare in fares[:30]}
 
 
 def test_ride_from_dialling_to_payment(sandbox_url: str, operator: Operator, daraja: Daraja) -> None:
     daraja.push_after_ussd()
     fare = Fare(nairobi_time(), UNKNOWN, "4628", 60)
-    codes = {
-        Passengers(sandbox_url, "*384*46#").ride(VEHICLES[0], fare, random.Random(seed), pace=0) for seed in (1, 3)
-    }
-    assert "0" in codes
+    passengers = Passengers(sandbox_url, "*384*46#")
+    assert "0" in {passengers.ride(VEHICLES[0], fare, random.Random(seed), pace=0) for seed in (1, 3)}
     assert operator.books.all()[0].channel == "stk"
 
 
