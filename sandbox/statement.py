@@ -12,17 +12,9 @@ from sandbox.books import OPENING_CENTS, Payment
 from sandbox.clock import format_statement_time, nairobi_time
 
 COLUMNS = (
-    *("Receipt No.", "Completion Time", "Initiation Time", "Details", "Transaction Status", "Paid In", "Withdrawn"),
-    *(
-        "Balance",
-        "Balance Confirmed",
-        "Reason Type",
-        "Other Party Info",
-        "Linked Transaction ID",
-        "A/C No.",
-        "Currency",
-    ),
-)
+    "Receipt No.", "Completion Time", "Initiation Time", "Details", "Transaction Status", "Paid In", "Withdrawn",
+    "Balance", "Balance Confirmed", "Reason Type", "Other Party Info", "Linked Transaction ID", "A/C No.", "Currency",
+)  # fmt: skip
 
 
 def format_money(cents: int) -> str:
@@ -57,16 +49,7 @@ def format_statement(payments: list[Payment], first: datetime, last: datetime, s
             ("Account:", "Utility Account"),
             ("Time Period:", "From", format_statement_time(first), "To", period_end),
             ("Operator:", "Sandbox", "Date of Report:", format_statement_time(nairobi_time())),
-            *(
-                (
-                    "Opening Balance:",
-                    opening_text,
-                    "Closing Balance:",
-                    closing_text,
-                    "Available Balance:",
-                    closing_text,
-                ),
-            ),
+            ("Opening Balance:", opening_text, "Closing Balance:", closing_text, "Available Balance:", closing_text),
             ("Total Paid In:", format_money(paid_in), "Total Withdrawn:", format_money(withdrawn)),
             (),
             COLUMNS,
@@ -85,7 +68,7 @@ def format_row(payment: Payment, cents: int, balance: int) -> tuple[str, ...]:
     reason = "Pay Bill Online" if is_stk else "Pay Utility"
     return (
         *(payment.receipt, at, at, "Pay Bill Charge" if is_charge else details, payment.state),
-        *("" if is_charge else format_money(cents), format_money(cents) if is_charge else "", format_money(balance)),
+        *(format_money(cents) if cents > 0 else "", format_money(cents) if is_charge else "", format_money(balance)),
         *("true" if payment.state == "Completed" else "false", "Business Pay Bill Charge" if is_charge else reason),
         *("" if is_charge else party, "", payment.account, "KES"),
     )
