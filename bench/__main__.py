@@ -18,23 +18,23 @@ from pathlib import Path
 
 import psycopg
 
-from bench.figures import HERE, MANY, ONE, Figure, median, pgbench, quiet, wrk
+from bench.figures import HERE, MANY, ONE, Figure, describe_load, median, pgbench, wrk
 
 Rounds = dict[str, list[Figure]]
 CONNECTIONS = 20
 
 
 def main() -> None:
-    """Prepare, run the rounds, say the figures and their ratios."""
+    """Prepare, run the rounds, print the figures and their ratios."""
     asked = argparse.ArgumentParser(prog="bench", description=__doc__)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--seconds", type=int, default=4, help="per figure and round")
     asked.add_argument("--out", type=Path, default=Path(".local/bench.json"))
     args = asked.parse_args()
-    url, began = os.environ["DATABASE_URL"], quiet()
+    url, began = os.environ["DATABASE_URL"], describe_load()
     codes = prepare(url)
     rounds: Rounds = {}
-    # While the book is empty a page is at its cheapest, and the share of limits in it at its largest.
+    # With an empty ledger a page is cheapest, so the share of rate limits is largest.
     for _ in range(args.rounds):
         pages(url, max(1, args.seconds // 2), rounds)
     for _ in range(args.rounds):
@@ -44,22 +44,22 @@ def main() -> None:
         for _ in range(args.rounds):
             over_http(empty, real, codes, args.seconds, rounds)
     figures = {name: median(many) for name, many in rounds.items()}
-    report(figures, bytes_a_fare(url), began, args.out)
-    proof(url)
+    report(figures, bytes_per_fare(url), began, args.out)
+    verify_ledger(url)
 
 
 def prepare(url: str) -> list[str]:
-    """Tables of the benchmark's own, warm caches; returns door codes to pay to."""
-    with psycopg.connect(url, autocommit=True) as line:
-        line.execute((HERE / "sql" / "prepare.sql").read_text())
-        line.execute("analyze")
-        rows = line.execute("select door_code from fleet.door_codes order by door_code limit 100").fetchall()
+    """Create the benchmark's own tables and warm the caches; returns door codes to pay to."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute((HERE / "sql" / "prepare.sql").read_text())
+        connection.execute("analyze")
+        rows = connection.execute("select door_code from fleet.door_codes order by door_code limit 100").fetchall()
     pgbench(url, "post_1.sql", clients=ONE, seconds=2)
     return [code for (code,) in rows]
 
 
 def in_the_database(url: str, seconds: int, rounds: Rounds) -> None:
-    """One round of every figure that needs no web."""
+    """Run one round of every figure that needs no web."""
     for name, figure in {
         "insert": pgbench(url, "insert.sql", clients=ONE, seconds=seconds, unit="rows/s"),
         "posting_1": pgbench(url, "post_1.sql", clients=ONE, seconds=seconds),
@@ -67,42 +67,42 @@ def in_the_database(url: str, seconds: int, rounds: Rounds) -> None:
         "posting_1000": pgbench(url, "post_many.sql", clients=2, seconds=seconds, fares=1000),
         "clients_8": pgbench(url, "post_1.sql", clients=ONE, seconds=seconds),
         "clients_20": pgbench(url, "post_1.sql", clients=MANY, seconds=seconds),
-        "limits_turn": pgbench(url, "limits_turn.sql", clients=ONE, seconds=seconds, unit="turns/s"),
+        "rate_limit": pgbench(url, "rate_limit.sql", clients=ONE, seconds=seconds, unit="calls/s"),
     }.items():
         rounds.setdefault(name, []).append(figure)
 
 
 def pages(url: str, seconds: int, rounds: Rounds) -> None:
-    """One round of an owner's first page, with and without the question before it whether it is their turn."""
+    """Run one round of an owner's first page, with and without its rate limits."""
     for name, script in {"page_limited": "page_limited.sql", "page": "page.sql"}.items():
         figure = pgbench(url, script, clients=ONE, seconds=seconds, unit="pages/s")
         rounds.setdefault(name, []).append(figure)
 
 
 def menus(url: str, seconds: int, rounds: Rounds) -> None:
-    """One round of the menu's first screen: with its limits, and without, as an act that has no row is not limited."""
-    with psycopg.connect(url, autocommit=True) as line:
-        for name, act in {"ussd_turn_limited": "ussd", "ussd_turn": "no_act"}.items():
-            line.execute("update config.rate_limits set act = %s where act in ('ussd', 'no_act')", (act,))
-            figure = pgbench(url, "ussd_turn.sql", clients=ONE, seconds=seconds, unit="turns/s")
+    """Run one round of the menu's first screen, with and without its rate limits (one without a row does nothing)."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name, limit in {"ussd_step_limited": "ussd", "ussd_step": "no_limit"}.items():
+            connection.execute("update config.rate_limits set act = %s where act in ('ussd', 'no_limit')", (limit,))
+            figure = pgbench(url, "ussd_step.sql", clients=ONE, seconds=seconds, unit="steps/s")
             rounds.setdefault(name, []).append(figure)
 
 
 def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rounds) -> None:
-    """One round of the empty handler, of confirmations, and of validations, the same bodies to each."""
-    door, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/", os.environ["LIPA_SHORTCODE"]
+    """Run one round of the empty handler, of confirmations and of validations, with the same bodies."""
+    path, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/", os.environ["LIPA_SHORTCODE"]
     for name, url in {
-        "http_empty": empty + door + "confirmation",
-        "http_confirm": real + door + "confirmation",
-        "http_validate": real + door + "validation",
+        "http_empty": empty + path + "confirmation",
+        "http_confirm": real + path + "confirmation",
+        "http_validate": real + path + "validation",
     }.items():
         rounds.setdefault(name, []).append(wrk(url, codes, till, clients=CONNECTIONS, seconds=seconds))
 
 
 @contextmanager
-def gunicorn(application: str, place: int) -> Iterator[str]:
+def gunicorn(application: str, offset: int) -> Iterator[str]:
     """Serve one application on loopback under the product's own gunicorn settings, and stop it."""
-    port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + place
+    port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + offset
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", application],
         env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -113,7 +113,7 @@ def gunicorn(application: str, place: int) -> Iterator[str]:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)  # nosec B310 (ours)
                 break
             except urllib.error.HTTPError:
-                break  # it answers; the empty one knows no such page
+                break  # it answers; the empty one has no such page
             except OSError:
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
@@ -122,10 +122,10 @@ def gunicorn(application: str, place: int) -> Iterator[str]:
         server.wait(20)
 
 
-def bytes_a_fare(url: str) -> float:
-    """What a fare takes in ledger tables and their indexes."""
-    with psycopg.connect(url, autocommit=True) as line:
-        (size,) = line.execute(
+def bytes_per_fare(url: str) -> float:
+    """Measure the size of a fare in ledger tables and their indexes."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        (size,) = connection.execute(
             "select (pg_total_relation_size('ledger.journals') + pg_total_relation_size('ledger.ledger_entries'))"
             " / greatest(count(*), 1) from ledger.journals"
         ).fetchall()[0]
@@ -133,7 +133,7 @@ def bytes_a_fare(url: str) -> float:
 
 
 def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path) -> None:
-    """The table for people, the file for machines."""
+    """Print the table and write the file."""
     value = {name: figure.value for name, figure in figures.items()}
     ratios = {
         "posting_1_over_insert": value["posting_1"] / value["insert"],
@@ -141,9 +141,9 @@ def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path)
         "posting_1000_over_insert": value["posting_1000"] / value["insert"],
         "clients_20_over_8": value["clients_20"] / value["clients_8"],
         "http_over_empty": value["http_confirm"] / value["http_empty"],
-        "limits_turn_over_insert": value["limits_turn"] / value["insert"],
+        "rate_limit_over_insert": value["rate_limit"] / value["insert"],
         "page_limited_over_unlimited": value["page_limited"] / value["page"],
-        "ussd_turn_limited_over_unlimited": value["ussd_turn_limited"] / value["ussd_turn"],
+        "ussd_step_limited_over_unlimited": value["ussd_step_limited"] / value["ussd_step"],
     }
     print(f"{began}\n{'figure':<18}{'value':>10}  {'unit':<12}{'p50 ms':>9}{'p99 ms':>9}")
     for name, one in figures.items():
@@ -162,19 +162,19 @@ GOALS = {
     "posting_1000_over_insert": "(no goal)",
     "clients_20_over_8": ">= 0.90",
     "http_over_empty": ">= 0.40",
-    "limits_turn_over_insert": "(no goal)",
+    "rate_limit_over_insert": "(no goal)",
     "page_limited_over_unlimited": ">= 0.80",
-    "ussd_turn_limited_over_unlimited": ">= 0.70",
+    "ussd_step_limited_over_unlimited": ">= 0.70",
 }
 
 
-def proof(url: str) -> None:
-    """A fast wrong book is no book: every invariant must hold after the run."""
-    with psycopg.connect(url, autocommit=True) as line:
-        line.execute("analyze")
-        faults = line.execute("select invariant, faults from audit.ledger_proof where faults <> 0").fetchall()
+def verify_ledger(url: str) -> None:
+    """Stop when an invariant of the ledger does not hold after the run."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("analyze")
+        faults = connection.execute("select invariant, faults from audit.ledger_proof where faults <> 0").fetchall()
     if faults:
-        raise SystemExit(f"the book does not hold: {faults}")
+        raise SystemExit(f"the ledger is wrong: {faults}")
     print("audit.ledger_proof: 0 faults")
 
 

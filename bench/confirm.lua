@@ -1,7 +1,7 @@
 -- wrk: one C2B confirmation a request, each with a receipt of its own.
 local threads = 0
 function scripts(thread)
-  thread:set("place", threads)
+  thread:set("ordinal", threads)
   threads = threads + 1
 end
 local sent = 0
@@ -12,7 +12,7 @@ end
 function request()
   sent = sent + 1
   local body = string.format('{"TransactionType":"Pay Bill","TransID":"%s%d%06X","TransTime":"%s","TransAmount":"%d.00","BusinessShortCode":"%s","BillRefNumber":"%s","InvoiceNumber":"","OrgAccountBalance":"","ThirdPartyTransID":"","MSISDN":"2547 ***** 126","FirstName":"JOHN","MiddleName":"","LastName":""}',
-    prefix, place, sent, stamp, 30 + sent % 130, short, codes[1 + sent % #codes])
+    prefix, ordinal, sent, stamp, 30 + sent % 130, short, codes[1 + sent % #codes])
   return wrk.format("POST", nil, {["Content-Type"] = "application/json"}, body)
 end
 local bad = 0

@@ -1,4 +1,4 @@
-"""The yardstick over HTTP: a Flask handler that reads the body and does nothing, under the same gunicorn."""
+"""For comparison over HTTP: a Flask handler that reads the body and does nothing, under the same gunicorn."""
 
 from flask import Flask, request
 
@@ -6,7 +6,7 @@ app = Flask(__name__)
 
 
 @app.post("/telco/<token>/c2b/confirmation")
-def nothing(token: str) -> dict[str, str]:
+def answer(token: str) -> dict[str, str]:
     """Answer as the real handler does, without doing anything."""
     del token
     request.get_data()

@@ -1,4 +1,4 @@
-"""The rounds: pgbench inside the database, wrk over HTTP, interleaved so that a busy minute hurts all alike."""
+"""Measurements: pgbench inside the database and wrk over HTTP, in rounds, so that a busy minute affects all alike."""
 
 import json
 import os
@@ -40,13 +40,13 @@ def pgbench(url: str, script: str, *, clients: int, seconds: int, fares: int = 1
         logged = "".join(log.read_text() for log in Path(folder).glob("log*"))
         took = sorted(int(line.split()[2]) for line in logged.splitlines())
     if rate is None or not took:
-        raise SystemExit(f"pgbench {script} said nothing of its rate")
+        raise SystemExit(f"pgbench {script} printed no rate")
     p50, p99 = (took[min(len(took) - 1, int(len(took) * share))] / 1000 for share in (0.50, 0.99))
     return Figure(float(rate[1]) * fares, unit, p50, p99)
 
 
 def wrk(url: str, codes: list[str], shortcode: str, *, clients: int, seconds: int) -> Figure:
-    """Post confirmations, each with its own receipt, and demand a 200 for every one."""
+    """Post confirmations, each with its own receipt; stop unless every one is answered 200."""
     prefix = "W" + "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(2))
     stamp = time.strftime("%Y%m%d%H%M%S", time.gmtime(time.time() + 3 * 3600))
     done = subprocess.run(
@@ -54,17 +54,17 @@ def wrk(url: str, codes: list[str], shortcode: str, *, clients: int, seconds: in
          f"--script={HERE / 'confirm.lua'}", url, "--", prefix, stamp, shortcode, *codes],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    told = re.search(r"^JSON (.*)$", done.stdout, re.MULTILINE)
-    if told is None:
+    report = re.search(r"^JSON (.*)$", done.stdout, re.MULTILINE)
+    if report is None:
         raise SystemExit(f"wrk {url}: {done.stderr.strip()[-600:]} {done.stdout[-300:]}")
-    said = json.loads(told[1])
-    if said["bad"]:
-        raise SystemExit(f"{said['bad']} requests of {said['requests']} were not answered 200")
-    return Figure(said["requests"] / said["seconds"], "requests/s", said["p50_ms"], said["p99_ms"])
+    result = json.loads(report[1])
+    if result["bad"]:
+        raise SystemExit(f"{result['bad']} requests of {result['requests']} were not answered 200")
+    return Figure(result["requests"] / result["seconds"], "requests/s", result["p50_ms"], result["p99_ms"])
 
 
 def median(rounds: list[Figure]) -> Figure:
-    """The middle of the rounds, each number by itself."""
+    """Take the median of the rounds, of each number by itself."""
     return Figure(
         statistics.median(one.value for one in rounds),
         rounds[0].unit,
@@ -73,6 +73,6 @@ def median(rounds: list[Figure]) -> Figure:
     )
 
 
-def quiet() -> str:
-    """How busy the machine was with other things, for the reader of the table."""
+def describe_load() -> str:
+    """Describe how busy the machine is with other work."""
     return f"load before {os.getloadavg()[0]:.2f}, {os.cpu_count()} cores"

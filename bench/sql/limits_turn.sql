@@ -1,3 +1,0 @@
-\set who random(1, 20000)
-select config.consume_rate_limit(p_act => 'page', p_per => 'session', p_key => sha256(int8send(:who)),
-  p_at => clock_timestamp());
