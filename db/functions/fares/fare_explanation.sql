@@ -34,4 +34,4 @@ language sql stable as $$
 $$;
 comment on function fares.fare_explanation is
   'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when there '
-  'is none or its rule pays somebody else. Raises nothing.';
+  'is none or its rule pays somebody else.';

@@ -18,4 +18,4 @@ language sql stable as $$
      and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
 comment on function fares.owned_fares is
-  'Fares of some vehicles over some days whose rule pays one of the owners, as of a horizon. Raises nothing.';
+  'Fares of some vehicles over some days whose rule pays one of the owners, as of a horizon.';

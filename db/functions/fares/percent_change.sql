@@ -7,4 +7,4 @@ language sql immutable as $$
   select round((p_cents - p_before) * 100.0 / nullif(p_before, 0))::int
 $$;
 comment on function fares.percent_change is
-  'Signed whole percent, halves away from zero; null when nothing was taken before. Raises nothing.';
+  'Signed whole percent, halves away from zero; null when nothing was taken before.';

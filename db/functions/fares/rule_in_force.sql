@@ -11,4 +11,4 @@ begin
            order by r.effective_from desc, r.version desc
            limit 1);
 end $$;
-comment on function fares.rule_in_force is 'split_rule_id in force for a vehicle at a moment, or null. Raises nothing.';
+comment on function fares.rule_in_force is 'split_rule_id in force for a vehicle at a moment, or null.';

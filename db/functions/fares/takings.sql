@@ -41,4 +41,4 @@ language sql stable as $$
 $$;
 comment on function fares.takings is
   'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day; vehicles that took something; '
-  'the latest 20. Raises nothing.';
+  'the latest 20.';

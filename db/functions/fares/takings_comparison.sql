@@ -44,4 +44,4 @@ end $$;
 comment on function fares.takings_comparison is
   'against (weekday, day, week, month), from (first day of the other period), until (market time up to which it is '
   'compared, null: all of it), cents, percent (signed; null when nothing was taken then), vehicles (cents then, by '
-  'plate). Raises nothing.';
+  'plate).';

@@ -32,4 +32,4 @@ language sql stable as $$
 $$;
 comment on function fares.trip_card is
   'plate, code, route, trip_id (null: on no trip), since, until, fares and cents of the whole trip, rows (at, cents, '
-  'seats, stage, last3, channel); times on the market''s clock. Raises nothing.';
+  'seats, stage, last3, channel); times on the market''s clock.';

@@ -16,4 +16,4 @@ language sql stable as $$
                       and (n.opened_at is null or f.paid_at < date_trunc('second', n.opened_at))
    where t.trip_id = p_trip_id
 $$;
-comment on function fares.trip_fares is 'Rows of fares.fares in no order; none for an unknown trip. Raises nothing.';
+comment on function fares.trip_fares is 'Rows of fares.fares in no order; none for an unknown trip.';

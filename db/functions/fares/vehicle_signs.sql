@@ -33,4 +33,4 @@ language sql stable as $$
 $$;
 comment on function fares.vehicle_signs is
   'Vehicles the owners have now, each with its sign (receiving, silent, resting: outside service hours, closed) and '
-  'the market time of its last fare, null when there was none. Raises nothing.';
+  'the market time of its last fare, null when there was none.';

@@ -1,6 +1,5 @@
 -- Reads which state of the ledger a page shows. Every link of a page carries it, so that page, CSV, print and a later
--- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position that was returned once stays valid
--- unchanged.
+-- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position stays valid for ever.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
 ) returns table (horizon xid8, moment timestamptz, asof text)

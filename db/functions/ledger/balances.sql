@@ -1,5 +1,4 @@
--- Computes balances: the newest checkpoint plus the entries after it. Source: docs/decisions/ledger.md. Repeat: with
--- p_asof the answer is the same for ever.
+-- Computes balances: the newest checkpoint plus the entries after it (docs/decisions/ledger.md).
 create or replace function ledger.balances(
   p_sub_wallet_ids bigint[],
   p_asof           xid8       -- a horizon (see ledger.horizon, ledger.cutoffs); null: all this snapshot sees
@@ -21,4 +20,4 @@ language sql stable as $$
 $$;
 comment on function ledger.balances is
   'Balance in cents of each sub_wallet, as of a horizon or as this snapshot sees it. Exact: entries are the only '
-  'truth. Raises nothing; an unknown id has balance 0.';
+  'truth. An unknown id has balance 0.';

@@ -13,5 +13,4 @@ begin
   return v_cutoff_id;
 end $$;
 comment on function ledger.close_cutoff is
-  'Closes a cutoff at the present horizon; returns its id, or null when the horizon has not moved since the last one. '
-  'Raises nothing.';
+  'Closes a cutoff at the present horizon; returns its id, or null when the horizon has not moved since the last one.';

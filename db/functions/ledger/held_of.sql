@@ -19,5 +19,4 @@ language sql stable as $$
   having count(*) > 0
 $$;
 comment on function ledger.held_of is
-  'cents held in these sub_wallets together, and rows (kind, reference, cents), oldest first; null when nothing is. '
-  'Raises nothing.';
+  'cents held in these sub_wallets together, and rows (kind, reference, cents), oldest first; null when nothing is.';

@@ -34,5 +34,4 @@ begin
   return v_cents;
 end $$;
 comment on function ledger.hold_again is
-  'Holds what a journal brought into guarded sub_wallets and is still free there; returns the cents newly held. Raises '
-  'nothing of its own.';
+  'Holds what a journal brought into guarded sub_wallets and is still free there; returns the cents newly held.';

@@ -1,6 +1,5 @@
 -- Holds what these journals bring: it is in the sub_wallets but may not leave. Called in the transaction that posts
--- them, so no one else can have taken the money. Source: docs/decisions/holds-and-verification.md. Locks: none. Repeat:
--- a journal is held once.
+-- them. Source: docs/decisions/holds-and-verification.md. Locks: none. Repeat: a journal is held once.
 create or replace function ledger.hold_journals(
   p_journal_ids bigint[],   -- posted in this transaction
   p_reason      text        -- for people: why

@@ -4,5 +4,4 @@ create or replace function ledger.horizon() returns xid8
 language sql stable as $$
   select pg_snapshot_xmin(pg_current_snapshot())
 $$;
-comment on function ledger.horizon is
-  'Oldest transaction that may still write. Entries with xact below it are final. Raises nothing.';
+comment on function ledger.horizon is 'Oldest transaction that may still write. Entries with xact below it are final.';

@@ -28,4 +28,4 @@ begin
 end $$;
 comment on function ledger.make_checkpoints is
   'Writes checkpoints for sub_wallets with at least p_least_entries settled entries after their last one; returns how '
-  'many. Raises nothing.';
+  'many.';

@@ -1,5 +1,4 @@
--- Opens a wallet and its sub_wallets when they are first needed. Locks: none that fares share. Repeat: what exists is
--- returned.
+-- Opens a wallet and its sub_wallets when first needed. Locks: none that fares share. Repeat: returns what exists.
 create or replace function ledger.open_sub_wallets(
   p_kind       text,     -- trust, commission, suspense, vehicle
   p_sacco_id   bigint,
@@ -27,4 +26,4 @@ begin
 end $$;
 comment on function ledger.open_sub_wallets is
   'Opens what is missing of a wallet and its sub_wallets; returns the sub_wallet ids in the order of p_purposes. All '
-  'but trust are guarded: never below zero. Raises nothing of its own.';
+  'but trust are guarded: never below zero.';

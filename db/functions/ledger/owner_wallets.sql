@@ -18,5 +18,4 @@ language sql stable as $$
    order by p.sub_wallet_id
 $$;
 comment on function ledger.owner_wallets is
-  'Every sub_wallet of the owners'' vehicles (sold ones too: what they earned stays) with its balance in cents. Raises '
-  'nothing.';
+  'Every sub_wallet of the owners'' vehicles (sold ones too: what they earned stays) with its balance in cents.';

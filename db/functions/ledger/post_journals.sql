@@ -1,7 +1,6 @@
 -- Posts journals with their legs, all or none. Money moves in no other way; the guards on the tables decide what is
 -- legal. Source: docs/decisions/ledger.md. Locks: none for money coming in; a debit of a guarded sub_wallet waits
--- inside the guard. Repeat: kind and reference count for ever: the same journal returns the first id, other legs are
--- refused.
+-- inside the guard. Repeat: the same journal returns the first id; a known reference with other legs is refused.
 create or replace function ledger.post_journals(
   p_kind        text,          -- what sort of journal: fare, suspense, reversal …
   p_references  text[],        -- one a journal, unique within its kind: the receipt, …

@@ -9,4 +9,4 @@ begin
 end $$;
 comment on function ledger.rebuild_checkpoints is
   'Deletes every checkpoint and makes new ones from the entries alone; returns how many. Balances are the same before '
-  'and after. Raises nothing.';
+  'and after.';

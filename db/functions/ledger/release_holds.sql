@@ -26,5 +26,4 @@ begin
   select coalesce(sum(r.amount_cents), 0) into v_cents from released r;
   return v_cents;
 end $$;
-comment on function ledger.release_holds is
-  'Ends the open holds of a journal; returns the cents released. Raises nothing.';
+comment on function ledger.release_holds is 'Ends the open holds of a journal; returns the cents released.';

@@ -1,5 +1,4 @@
--- Lists what came into a sub_wallet and what went out, newest first, a page at a time. Repeat: the same as of the same
--- horizon.
+-- Lists what came into a sub_wallet and what went out, newest first, a page at a time; the same as of one horizon.
 create or replace function ledger.wallet_entries(
   p_sub_wallet_id bigint,
   p_horizon       xid8,    -- see ledger.as_of
@@ -23,5 +22,4 @@ language sql stable as $$
    order by e.xact desc, e.journal_id desc
 $$;
 comment on function ledger.wallet_entries is
-  'Entries of a sub_wallet, one row a journal, in cents (positive: into it), newest first. Raises nothing; p_before '
-  'must be checked by the caller.';
+  'Entries of a sub_wallet, one row a journal, in cents (positive: into it), newest first. The caller checks p_before.';

@@ -1,6 +1,6 @@
--- Queues work for an outside service in the transaction that causes it: if that is undone, so is this. Source:
--- docs/decisions/outbox-and-worker.md. Locks: its own new row. Repeat: the same topic and key returns the first id,
--- even when it was sent long ago.
+-- Queues work for an outside service in the transaction that causes it: if that is undone, so is this. Locks: its new
+-- row. Source: docs/decisions/outbox-and-worker.md. Repeat: the same topic and key returns the first id, even when it
+-- was sent.
 create or replace function messaging.enqueue(
   p_topic   text,   -- which connector: sms, stk_push …
   p_key     text,   -- what it is about, once per topic: a receipt, a payment_ref …
@@ -30,4 +30,4 @@ begin
   return v_done;
 end $$;
 comment on function messaging.enqueue is
-  'Puts one message into the outbox; returns its id, or the id of the one with the same topic and key. Raises nothing.';
+  'Puts one message into the outbox; returns its id, or the id of the one with the same topic and key.';

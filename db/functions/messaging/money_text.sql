@@ -6,4 +6,4 @@ language sql immutable as $$
          || case when p_cents % 100 = 0 then '' else '.' || lpad((abs(p_cents) % 100)::text, 2, '0') end
 $$;
 comment on function messaging.money_text is
-  'Cents written in shillings with thousands separators, with the cents only if there are any. Raises nothing.';
+  'Cents written in shillings with thousands separators, with the cents only if there are any.';

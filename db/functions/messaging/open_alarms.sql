@@ -1,6 +1,5 @@
--- Lists open alarms for the staff page, except kinds that have a list of their own. It shows the newest five of each
--- kind, so that an unknown caller who raises many of one kind hides no others. Source:
--- docs/decisions/audit-log-and-alarms.md.
+-- Lists open alarms for the staff page, except kinds with a list of their own: the newest five of each kind, so that
+-- many of one kind hide no others. Source: docs/decisions/audit-log-and-alarms.md.
 create or replace function messaging.open_alarms(
   p_zone text   -- the market's time zone
 ) returns jsonb
@@ -22,4 +21,4 @@ language sql stable as $$
 $$;
 comment on function messaging.open_alarms is
   'alarms_n (how many are open) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '
-  'newest of a kind: how many of it are not shown). Raises nothing.';
+  'newest of a kind: how many of it are not shown).';

@@ -1,5 +1,4 @@
--- Raises an alarm for staff, one per kind and subject. An acknowledged alarm opens anew when it is raised again. Locks:
--- the alarm's own row. Repeat: counts.
+-- Raises an alarm for staff, one per kind and subject. Raised again, an acknowledged alarm is open. Repeat: counts.
 create or replace function messaging.raise_alarm(
   p_kind    text,   -- names the runbook: docs/runbooks/<kind>.md
   p_subject text,   -- what it is about: a receipt, a body's sha256 …
@@ -13,4 +12,4 @@ language sql volatile as $$
         acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
 $$;
 comment on function messaging.raise_alarm is
-  'Opens an alarm, or counts and reopens the one of the same kind and subject. Raises nothing.';
+  'Opens an alarm, or counts and reopens the one of the same kind and subject.';

@@ -29,5 +29,4 @@ begin
   return v_released;
 end $$;
 comment on function messaging.release_leases is
-  'Frees messages whose lease ran out, or makes them dead letters after outbox_tries failures; returns how many. '
-  'Raises nothing.';
+  'Frees messages whose lease ran out, or makes them dead letters after outbox_tries failures; returns how many.';

@@ -7,4 +7,4 @@ language sql volatile as $$
   select (least(900, 5 * 3 ^ (least(greatest(p_failures, 1), 8) - 1)) * (0.75 + random() / 2))::int
 $$;
 comment on function messaging.retry_seconds is
-  'Seconds to wait before the next try, with jitter of a quarter either way. Raises nothing.';
+  'Seconds to wait before the next try, with jitter of a quarter either way.';

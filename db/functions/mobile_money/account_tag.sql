@@ -9,5 +9,4 @@ language sql volatile as $$
     from (select uuid_send(gen_random_uuid()) as bytes) b, generate_series(0, 4) as n
 $$;
 comment on function mobile_money.account_tag is
-  'A letter and four random characters of Crockford''s base 32 (24 bits from the server''s strong source). Raises '
-  'nothing.';
+  'A letter and four random characters of Crockford''s base 32 (24 bits from the server''s strong source).';

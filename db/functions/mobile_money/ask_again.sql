@@ -1,7 +1,6 @@
 -- Queues the query about a payment once more, for staff: no answer came, or it was wrong. Asking releases nothing.
--- After a definite answer the query gets a new address, so that a late answer is not taken for the new one. Source:
--- docs/decisions/holds-and-verification.md. Locks: the verification's row, the outbox row. Repeat: refused while it is
--- asked.
+-- After a definite answer the query gets a new address, so that no late answer is taken for the new one. Source:
+-- docs/decisions/holds-and-verification.md. Locks: the verification, the outbox row. Repeat: refused while it is asked.
 create or replace function mobile_money.ask_again(
   p_receipt text,
   p_by      text     -- user:<id>
@@ -35,5 +34,5 @@ begin
   return 'wanted';
 end $$;
 comment on function mobile_money.ask_again is
-  'Puts the query about a payment into the outbox once more; returns wanted. Raises LFN43 (its query is open '
-  'or was answered with yes).';
+  'Puts the query about a payment into the outbox once more; returns wanted. Raises LFN43 (its query is open or was '
+  'answered with yes).';

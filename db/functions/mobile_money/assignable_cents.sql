@@ -1,6 +1,5 @@
 -- Tells how much suspense a member of staff may still assign today. The cap bounds what a bribed person or a stolen
--- browser can misdirect. Source: docs/decisions/sign-in.md. Locks: none; ops.assign_suspense holds the person's row
--- while it asks.
+-- browser can misdirect. Source: docs/decisions/sign-in.md. Locks: none; the caller holds the person's row.
 create or replace function mobile_money.assignable_cents(
   p_session      bytea,
   p_user_id      bigint,   -- whose session it is
@@ -20,4 +19,4 @@ language sql stable as $$
 $$;
 comment on function mobile_money.assignable_cents is
   'daily_cap_cents in force, assigned_cents (today on the market''s clock, by this person), new_until (null: the '
-  'device is not new) and fits. Raises nothing.';
+  'device is not new) and fits.';

@@ -16,4 +16,4 @@ begin
            where p.receipt = p_receipt);
 end $$;
 comment on function mobile_money.body_to_keep is
-  'The sealed body, or an empty one where the payer of that payment was erased. Raises nothing.';
+  'The sealed body, or an empty one where the payer of that payment was erased.';

@@ -37,5 +37,4 @@ begin
   return p_answer;
 end $$;
 comment on function mobile_money.decide_verification is
-  'Records the answer and releases or keeps the holds; returns the answer. Differs raises the alarm payment_differs. '
-  'Raises nothing of its own.';
+  'Records the answer and releases or keeps the holds; returns the answer. Differs raises the alarm payment_differs.';

@@ -26,5 +26,4 @@ begin
   return v_expired;
 end $$;
 comment on function mobile_money.expire_intents is
-  'Ends intents older than push_expire_seconds and watches those paid without a receipt; returns how many it ended. '
-  'Raises nothing.';
+  'Ends intents older than push_expire_seconds and watches those paid without a receipt; returns how many it ended.';

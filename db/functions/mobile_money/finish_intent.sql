@@ -26,5 +26,4 @@ begin
 end $$;
 comment on function mobile_money.finish_intent is
   'Returns the intent''s state after a result code: failed, unknown (success without its receipt, or an unknown code: '
-  'asked again, never charged again), or unchanged while M-Pesa is still at work. null: no such intent. Raises '
-  'nothing.';
+  'asked again, never charged again), or unchanged while M-Pesa is still at work. null: no such intent.';

@@ -1,7 +1,6 @@
 -- Stores a message that brings no new money: counts a redelivery; links a push result to its payment; stores a
--- contradiction and an unusable message as rejected, with an alarm. Source: docs/decisions/holds-and-verification.md.
--- Locks: the kept message's row; to hold money, its sub_wallets; settle_payments holds the payment's row. Repeat:
--- counts.
+-- contradiction or an unusable message as rejected, with an alarm. Source: docs/decisions/holds-and-verification.md.
+-- Locks: the message's row; to hold money, its sub_wallets; settle_payments holds the payment's row. Repeat: counts.
 create or replace function mobile_money.note_repeat(
   p_kind text, p_payment mobile_money.parsed_payment
 ) returns table (outcome text, journal_id bigint)
@@ -66,4 +65,4 @@ begin
 end $$;
 comment on function mobile_money.note_repeat is
   'Counts a redelivery (outcome and journal of the first), or stores a contradiction (conflict) or an unusable message '
-  '(quarantine) with an alarm. Raises nothing of its own.';
+  '(quarantine) with an alarm.';

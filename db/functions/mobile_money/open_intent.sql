@@ -1,7 +1,6 @@
 -- Opens a payment intent when the passenger chooses to pay, and queues its prompt in the same transaction. M-Pesa's
 -- callback is matched to this row. Source: docs/decisions/ussd-menu.md; docs/decisions/rate-limits.md. Locks: the SIM's
--- row, so that two phones, or one step sent twice, open one intent. Repeat: while the first prompt is open, the same
--- SIM, vehicle and amount return waiting.
+-- row, so that two calls at once open one intent. Repeat: while the prompt is open, the same payment returns waiting.
 create or replace function mobile_money.open_intent(
   p_phone_hash    bytea,
   p_vehicle_id    bigint,

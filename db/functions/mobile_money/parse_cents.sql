@@ -6,4 +6,4 @@ language sql immutable as $$
 $$;
 comment on function mobile_money.parse_cents is
   'Cents of a plain decimal with at most two places and nine digits before them; null for anything else (sign, '
-  'exponent, NaN, other digits). Raises nothing.';
+  'exponent, NaN, other digits).';

@@ -1,5 +1,4 @@
--- Parses one message about money: how much, when, for which vehicle, answering which intent. Repeats are not its
--- concern.
+-- Parses one message about money: how much, when, for which vehicle, answering which intent. It ignores repeats.
 create or replace function mobile_money.parse_payment(
   p_message     mobile_money.payment_message,
   p_ordinal     int,          -- index in its batch, from 1
@@ -39,4 +38,4 @@ begin
 end $$;
 comment on function mobile_money.parse_payment is
   'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). '
-  'vehicle_id null: it goes to suspense. Raises nothing.';
+  'vehicle_id null: it goes to suspense.';

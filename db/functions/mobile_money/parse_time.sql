@@ -20,5 +20,4 @@ begin
          at time zone p_time_zone;
 end $$;
 comment on function mobile_money.parse_time is
-  'The moment a TransTime names, or null when it names none (31 February, 25 o''clock, other characters). Raises '
-  'nothing.';
+  'The moment a TransTime names, or null when it names none (31 February, 25 o''clock, other characters).';

@@ -15,4 +15,4 @@ language sql stable as $$
    limit 1
 $$;
 comment on function mobile_money.payer_fee_cents is
-  'Fee in cents that M-Pesa charges the payer; null when the tariff doesn''t reach that far. Raises nothing.';
+  'Fee in cents that M-Pesa charges the payer; null when the tariff doesn''t reach that far.';

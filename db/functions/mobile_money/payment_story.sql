@@ -30,4 +30,4 @@ $$;
 comment on function mobile_money.payment_story is
   'told (messages: kind, times, at), flags, verification (its state while the money is held), assigned_at, seats and '
   'stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown '
-  'receipt. Raises nothing.';
+  'receipt.';

@@ -1,5 +1,4 @@
--- Posts money without a vehicle to suspense, where it waits until staff or the payer assign it. Repeat: a receipt posts
--- once (ledger.journals).
+-- Posts money without a vehicle to suspense, until staff or the payer assign it. Repeat: refused by ledger.journals.
 create or replace function mobile_money.post_to_suspense(
   p_payments  mobile_money.parsed_payment[],
   p_till      mobile_money.tills,

@@ -28,5 +28,4 @@ begin
   return coalesce(cardinality(v_receipts), 0);
 end $$;
 comment on function mobile_money.request_verifications is
-  'Holds the money of payments posted in this transaction and queues a query about each; returns how many. Raises '
-  'nothing of its own.';
+  'Holds the money of payments posted in this transaction and queues a query about each; returns how many.';

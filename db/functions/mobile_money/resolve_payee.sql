@@ -46,4 +46,4 @@ begin
   return v;
 end $$;
 comment on function mobile_money.resolve_payee is
-  'The payment with its vehicle, rule, intent and channel; vehicle_id null: it goes to suspense. Raises nothing.';
+  'The payment with its vehicle, rule, intent and channel; vehicle_id null: it goes to suspense.';

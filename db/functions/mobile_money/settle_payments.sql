@@ -1,7 +1,7 @@
 -- Settles messages about money from any source (confirmation, STK result, statement, pull): each receipt is posted
 -- once, to its vehicle or to suspense; further messages about it are counted, or stored as conflict when they
 -- contradict it. Source: docs/decisions/batching.md. Locks: none that two new receipts share; a known receipt's row.
--- Repeat: same answer, nothing posted again.
+-- Repeat: same answer, nothing posted.
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
   p_messages    mobile_money.payment_message[],

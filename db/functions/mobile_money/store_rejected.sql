@@ -1,6 +1,6 @@
 -- Stores a message that can't be posted, once per body, and raises an alarm for a conflict or quarantine. A push result
--- that now contradicts a known payment changes from failed to conflict, so that staff see it. Locks: the kept message's
--- row. Repeat: counts.
+-- that contradicts a payment known later changes from failed to conflict, for staff to see. Locks: its row. Repeat:
+-- counts.
 create or replace function mobile_money.store_rejected(
   p_kind        text,
   p_outcome     text,     -- conflict, quarantine, failed or unknown
@@ -32,4 +32,4 @@ begin
   end if;
 end $$;
 comment on function mobile_money.store_rejected is
-  'Stores a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';
+  'Stores a message with its outcome and reason; conflicts and quarantines raise an alarm.';

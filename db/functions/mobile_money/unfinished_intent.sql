@@ -18,4 +18,4 @@ language sql stable as $$
 $$;
 comment on function mobile_money.unfinished_intent is
   'The newest intent of a SIM whose prompt is younger than push_wait_seconds and has no result; null when there is '
-  'none. Raises nothing.';
+  'none.';

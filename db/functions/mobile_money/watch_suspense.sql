@@ -20,4 +20,4 @@ begin
 end $$;
 comment on function mobile_money.watch_suspense is
   'Raises suspense_overdue for payments that wait longer than 30 minutes and ends it for those assigned; returns how '
-  'many it raised. Raises nothing.';
+  'many it raised.';

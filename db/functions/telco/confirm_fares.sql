@@ -1,7 +1,6 @@
 -- Settles a batch of C2B confirmations in one transaction, for the web. The money has moved already, so every fare is
--- posted, put into suspense or quarantined. The arrays have one length, one element a message, and are named as in
--- mobile_money.payment_message. Source: docs/decisions/batching.md. Locks: none that two fares share. Repeat: same
--- answer, nothing posted again.
+-- posted, put into suspense or quarantined. The arrays are of one length and named as in mobile_money.payment_message.
+-- Source: docs/decisions/batching.md. Locks: none that two fares share. Repeat: same answer, nothing posted.
 create or replace function telco.confirm_fares(
   p_receipt     text[],    -- TransID
   p_amount      text[],    -- TransAmount as sent

@@ -15,4 +15,4 @@ begin
    where s.session_id = p_session_id;
   return case when found then 'noted' else 'unknown' end;
 end $$;
-comment on function telco.end_ussd is 'Returns noted, or unknown for a session that we never saw. Raises nothing.';
+comment on function telco.end_ussd is 'Returns noted, or unknown for a session that we never saw.';

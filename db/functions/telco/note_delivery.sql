@@ -21,4 +21,4 @@ begin
   return v_status;
 end $$;
 comment on function telco.note_delivery is
-  'Notes a delivery report; returns the status of the message that is now valid. Raises nothing.';
+  'Notes a delivery report; returns the status of the message that is now valid.';

@@ -21,5 +21,4 @@ begin
   return 'new';
 end $$;
 comment on function telco.note_source is
-  'Returns known or new; raises the alarm new_callback_source for every new address but the very first. Raises '
-  'nothing.';
+  'Returns known or new; raises the alarm new_callback_source for every new address but the very first.';

@@ -21,5 +21,4 @@ begin
   return v_wait;
 end $$;
 comment on function telco.note_wrong_token is
-  'Returns the seconds that the address must wait, or 0; raises the alarm wrong_token when it must wait. Raises '
-  'nothing.';
+  'Returns the seconds that the address must wait, or 0; raises the alarm wrong_token when it must wait.';

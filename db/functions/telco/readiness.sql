@@ -17,4 +17,4 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       then 'the ledger was restored from another server: see docs/runbooks/restored_ledger.md'
     else 'ready' end
 $$;
-comment on function telco.readiness is 'Returns ready, or in words what is wrong. Raises nothing.';
+comment on function telco.readiness is 'Returns ready, or in words what is wrong.';

@@ -1,5 +1,5 @@
 -- Settles the result of a payment prompt, sent to the address that was made for that one payment. Source:
--- docs/mobile-money.md, 1.3. Locks: the intent's row. Repeat: same answer, nothing posted again.
+-- docs/mobile-money.md, 1.3. Locks: the intent's row. Repeat: same answer, nothing posted.
 create or replace function telco.settle_push(
   p_message     jsonb,   -- named as in mobile_money.payment_message; ResultCode decides, not its text
   p_body_sealed bytea,

@@ -12,4 +12,4 @@ begin
   on conflict (provider_id) do nothing;
   return case when found then 'kept' else 'repeat' end;
 end $$;
-comment on function telco.take_sms is 'Returns kept, or repeat when it was kept before. Raises nothing.';
+comment on function telco.take_sms is 'Returns kept, or repeat when it was kept before.';

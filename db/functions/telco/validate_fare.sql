@@ -26,4 +26,4 @@ begin
 end $$;
 comment on function telco.validate_fare is
   'Returns 0 to accept, or M-Pesa''s code of refusal: C2B00012 (no such vehicle, or it takes no fares), C2B00013 '
-  '(amount outside the till''s limits), C2B00015 (not our till). Raises nothing.';
+  '(amount outside the till''s limits), C2B00015 (not our till).';

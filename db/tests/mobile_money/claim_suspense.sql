@@ -5,7 +5,7 @@ select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampal
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim'))),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', p_account => 'x',
-    p_time => pg_temp.told(now() - interval '40 hours'))), pg_temp.confirm(pg_temp.incoming('QAA0000003')),
+    p_time => pg_temp.trans_time(now() - interval '40 hours'))), pg_temp.confirm(pg_temp.incoming('QAA0000003')),
   pg_temp.confirm(pg_temp.incoming('QAA0000004', p_short_code => '400777'));
 select fares.set_split_rule(:vehicle_id,
   now(), 10000, 0, array['profit'], array[10000], 'profit', 'test') as later_rule \gset

@@ -43,17 +43,17 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_short_code => '400777'
   null, 'another currency is never posted as this vehicle''s');
 -- When it was paid.
 select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => t.time))).flags, t.flags, t.sentence)
-  from (values (pg_temp.told(now()), '{}'::text[], 'a time of now is accepted'),
-  (pg_temp.told(now() + interval '4 minutes'), '{}', 'so is one a little ahead'),
-  (pg_temp.told(now() + interval '6 minutes'), '{time_replaced}', 'one too far ahead is replaced'),
-  (pg_temp.told(now() - interval '2 hours'), '{late}', 'two hours ago is late'),
-  (pg_temp.told(now() - interval '47 hours'), '{late}', 'so is two days ago'),
-  (pg_temp.told(now() - interval '72 hours'), '{time_replaced}', 'three days ago is replaced'),
+  from (values (pg_temp.trans_time(now()), '{}'::text[], 'a time of now is accepted'),
+  (pg_temp.trans_time(now() + interval '4 minutes'), '{}', 'so is one a little ahead'),
+  (pg_temp.trans_time(now() + interval '6 minutes'), '{time_replaced}', 'one too far ahead is replaced'),
+  (pg_temp.trans_time(now() - interval '2 hours'), '{late}', 'two hours ago is late'),
+  (pg_temp.trans_time(now() - interval '47 hours'), '{late}', 'so is two days ago'),
+  (pg_temp.trans_time(now() - interval '72 hours'), '{time_replaced}', 'three days ago is replaced'),
   ('20310101000000', '{time_replaced}', 'so is 2031'),
   ('19700101000000', '{time_replaced}', 'and 1970'), ('20261340999999', '{time_replaced}', 'and no day at all'),
   (null, '{time_replaced}', 'and a missing time')) as t("time", flags, sentence);
-select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => pg_temp.told(now() + interval '4 years')))).paid_at,
-  now(), 'a senseless time is replaced by the time it came');
+select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => pg_temp.trans_time(now()
+    + interval '4 years')))).paid_at, now(), 'a senseless time is replaced by the time it came');
 -- Which intent it answers.
 select is(pg_temp.answers('60', ' 4628-ab3xy '),
   '(ab3xy,t,ussd,{},t)', 'an account number names its intent, vehicle and SIM');

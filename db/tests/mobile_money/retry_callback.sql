@@ -4,9 +4,9 @@ select plan(29);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 -- Keeps a message that came 20 hours ago about a payment of 30 hours ago; returns its id.
 create function pg_temp.keep(p_receipt text, p_amount text default '60', p_account text default '4628',
-  p_ref text default null, p_code text default null, p_hash bytea default null) returns bigint language sql as $$
-  select pg_temp.keep_message(pg_temp.incoming(p_receipt, p_amount, p_account,
-    pg_temp.told(now() - interval '30 hours'), p_ref, p_hash, case when p_code is null then '400222' end, concat_ws('|',
+  p_ref text default null, p_code text default null, p_hash bytea default null) returns bigint language sql as $$ select
+  pg_temp.keep_message(pg_temp.incoming(p_receipt, p_amount, p_account, pg_temp.trans_time(now() - interval '30 hours'),
+    p_ref, p_hash, case when p_code is null then '400222' end, concat_ws('|',
     p_receipt, p_amount, p_account, p_ref, p_code), p_code), case when p_code is null then 'c2b_confirmation'
   else 'stk_result' end); update mobile_money.mpesa_callbacks set received_at = now() - interval '20 hours' where
   body_sha256 = sha256(concat_ws('|', p_receipt, p_amount, p_account, p_ref, p_code)::bytea) returning callback_id $$;

@@ -1,9 +1,9 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(21);
-create function pg_temp.confirm(p_receipts text[], p_amounts text[] default array['60'], p_accounts text[] default
-  array['4628'], p_till text default '400222', p_time text default pg_temp.told(now())) returns text language sql as $$
-  select string_agg(concat_ws(' ', c.outcome, c.receipt, j.kind), ', ' order by c.receipt)
+create function pg_temp.confirm(p_receipts text[], p_amounts text[] default array['60'], p_accounts text[]
+  default array['4628'], p_till text default '400222', p_time text default pg_temp.trans_time(now())) returns text
+  language sql as $$ select string_agg(concat_ws(' ', c.outcome, c.receipt, j.kind), ', ' order by c.receipt)
   from (select array[cardinality(p_receipts)] as n) x cross join lateral telco.confirm_fares(p_receipt => p_receipts,
   p_amount => p_amounts, p_bill_ref => p_accounts, p_trans_time => array_fill(p_time, x.n),
   p_short_code => array_fill(p_till, x.n), p_org_balance => array_fill('49197.00'::text, x.n),

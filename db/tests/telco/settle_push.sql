@@ -8,7 +8,7 @@ create function pg_temp.result(p_ref text, p_code text, p_receipt text default n
   from telco.settle_push(p_body_sealed => '\x05',
   p_body_sha256 => sha256(concat_ws('|', p_ref, p_code, p_receipt, p_amount)::bytea),
   p_message => jsonb_build_object('payment_ref', p_ref, 'result_code', p_code, 'receipt', p_receipt,
-    'amount', p_amount, 'trans_time', pg_temp.told(now()), 'payer_hash', sha256('sim'), 'payer_last3', '126')) $$;
+    'amount', p_amount, 'trans_time', pg_temp.trans_time(now()), 'payer_hash', sha256('sim'), 'payer_last3', '126')) $$;
 select is(pg_temp.result('ab3xy', '0', 'QAA0000001'), 'posted QAA0000001 true', 'a result that brings money is posted');
 select is((select concat_ws(' ', state, receipt) from mobile_money.payment_intents where payment_ref = 'ab3xy'),
   'paid QAA0000001', 'its intent is paid');

@@ -60,7 +60,8 @@ select * from pg_temp.walk('A route whose prices nobody set', 'dan', 'd0', '');
 update fleet.vehicles set route_id = :route_id;
 select * from pg_temp.walk('asks for the amount at once', 'dan', 'd0', '4628');
 select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
-  p_messages => array[pg_temp.incoming('QKX7A1B2C3', '60.00', 'Kawangwre', pg_temp.told(now() - interval '10 minutes'),
+  p_messages => array[pg_temp.incoming('QKX7A1B2C3', '60.00', 'Kawangwre',
+    pg_temp.trans_time(now() - interval '10 minutes'),
     p_payer_hash => sha256('eve'))]) \g /dev/null
 select * from pg_temp.walk('Paid to the PayBill with a wrong account', 'eve', 'e1', '', '4', '4*what?',
   '4*what?*qkx7a1b2c3', '4*what?*qkx7a1b2c3*4682', '4*what?*qkx7a1b2c3*4682*4628');
@@ -87,7 +88,7 @@ select * from pg_temp.walk('The conductor chooses a number', 'juma', 'j1', '5', 
 update fleet.trips set opened_at = now() - interval '8 minutes';
 select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
   p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628',
-    pg_temp.told(now() - interval '5 minutes'))) from generate_series(1, 6) n)) \g /dev/null
+    pg_temp.trans_time(now() - interval '5 minutes'))) from generate_series(1, 6) n)) \g /dev/null
 select * from pg_temp.walk('By the phone in the vehicle', 'shared', 'j2', '5', '5*4628', '5*4628*73916',
   '5*4628*73916*73915',
   '5*4628*73916*73915*1', '5*4628*73916*73915*1*1', '5*4628*73916*73915*1*1*0', '5*4628*73916*73915*1*1*0*0',
