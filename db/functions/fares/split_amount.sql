@@ -1,6 +1,5 @@
 -- Divides a fare to the cent (docs/decisions/ledger.md): first our commission, then the rest by the owner's shares.
--- Each gets the whole cents of its share; cents left over go to the largest remainders, between equals to the home
--- purpose.
+-- Each gets the whole cents of its share; odd cents go to the largest remainders, between equals to the home purpose.
 create or replace function fares.split_amount(
   p_amount_cents           bigint,  -- the fare; at most 900,000,000 shillings
   p_commission_bps         int,     -- basis points of the fare …

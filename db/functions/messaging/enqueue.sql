@@ -1,6 +1,5 @@
 -- Queues work for an outside service in the transaction that causes it: if that is undone, so is this. Locks: its new
--- row. Source: docs/decisions/outbox-and-worker.md. Repeat: the same topic and key returns the first id, even when it
--- was sent.
+-- row. Source: docs/decisions/outbox-and-worker.md. Repeat: returns the first id, even when that was sent.
 create or replace function messaging.enqueue(
   p_topic   text,   -- which connector: sms, stk_push …
   p_key     text,   -- what it is about, once per topic: a receipt, a payment_ref …

@@ -1,4 +1,4 @@
--- Posts money without a vehicle to suspense, until staff or the payer assign it. Repeat: refused by ledger.journals.
+-- Posts money without a vehicle to suspense, until staff or the payer assign it. Repeat: a receipt is posted once.
 create or replace function mobile_money.post_to_suspense(
   p_payments  mobile_money.parsed_payment[],
   p_till      mobile_money.tills,

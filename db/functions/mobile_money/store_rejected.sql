@@ -1,6 +1,5 @@
 -- Stores a message that can't be posted, once per body, and raises an alarm for a conflict or quarantine. A push result
--- that contradicts a payment known later changes from failed to conflict, for staff to see. Locks: its row. Repeat:
--- counts.
+-- that contradicts a payment known later changes from failed to conflict, for staff. Locks: its row. Repeat: counts.
 create or replace function mobile_money.store_rejected(
   p_kind        text,
   p_outcome     text,     -- conflict, quarantine, failed or unknown

@@ -1,5 +1,4 @@
--- Keeps an authentic message that can't be read: not JSON, no receipt, an unknown subject. Locks: its row. Repeat:
--- counts.
+-- Keeps an authentic message that can't be read (not JSON, no receipt …). Locks: its row. Repeat: counts.
 create or replace function telco.quarantine_callback(
   p_kind        text,
   p_reason      text,    -- short, for staff; nothing of the body
