@@ -52,7 +52,7 @@ begin
       update config.settings s set value = v_value ->> 'value' where s.setting = p_subject;
     when 'limit' then
       update config.rate_limits l set burst = (v_value ->> 'burst')::int, refill_ms = (v_value ->> 'refill_ms')::int
-       where l.act || ',' || l.per = p_subject;
+       where l.limit_name || ',' || l.per = p_subject;
     when 'retention' then
       update privacy.retention_periods r set keep_days = (v_value ->> 'keep_days')::int where r.kind = p_subject;
     when 'pilot' then

@@ -14,7 +14,7 @@ language sql stable as $$
              'bounds', jsonb_build_object('value', jsonb_build_array(s.least, s.most))) as item
       from config.settings s where p_kind = 'setting'
     union all
-    select jsonb_build_object('subject', l.act || ',' || l.per,
+    select jsonb_build_object('subject', l.limit_name || ',' || l.per,
              'bounds', jsonb_build_object('burst', jsonb_build_array(l.least_burst, 100000),
                                           'refill_ms', jsonb_build_array(1, l.most_refill_ms)))
       from config.rate_limits l where p_kind = 'limit'

@@ -9,7 +9,7 @@ language sql stable as $$
   select case p_kind
     when 'setting' then (select jsonb_build_object('value', s.value) from config.settings s where s.setting = p_subject)
     when 'limit' then (select jsonb_build_object('burst', l.burst::text, 'refill_ms', l.refill_ms::text)
-                         from config.rate_limits l where l.act || ',' || l.per = p_subject)
+                         from config.rate_limits l where l.limit_name || ',' || l.per = p_subject)
     when 'retention' then (select jsonb_build_object('keep_days', r.keep_days::text)
                              from privacy.retention_periods r where r.kind = p_subject)
     when 'pilot' then jsonb_build_object('listed',

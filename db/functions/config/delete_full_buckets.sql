@@ -9,7 +9,7 @@ declare
   v_removed int;
 begin
   delete from config.buckets b
-   where (b.act, b.per, b.key) in (select f.act, f.per, f.key from config.buckets f
+   where (b.limit_name, b.per, b.key) in (select f.limit_name, f.per, f.key from config.buckets f
                                     where f.full_at < p_at for update skip locked);
   get diagnostics v_removed = row_count;
   return v_removed;

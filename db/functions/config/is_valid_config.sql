@@ -30,7 +30,7 @@ language sql stable as $$
                                                  p_least => 1, p_most => l.most_refill_ms)
                    then 'bad_refill_ms'
                    else 'fits' end
-         from config.rate_limits l where l.act || ',' || l.per = p_subject)
+         from config.rate_limits l where l.limit_name || ',' || l.per = p_subject)
     when 'retention' then
       (select case when config.is_number_between(p_text => p_value ->> 'keep_days',
                                              p_least => r.least_days, p_most => r.most_days)

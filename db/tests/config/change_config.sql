@@ -38,7 +38,7 @@ select is(pg_temp.config('ops2', 'setting', 'sign_in_tries', '{"value": "5"}'), 
   'anybody of the staff can change it back');
 select is(pg_temp.config('ops', 'limit', 'form,session', '{"burst": "30", "refill_ms": "1000"}'), 'changed', 'a limit');
 select is(pg_temp.config('ops', 'retention', 'raw_bodies', '{"keep_days": "180"}'), 'changed', 'a period');
-select is(array[(select burst from config.rate_limits where act = 'form' and per = 'session'),
+select is(array[(select burst from config.rate_limits where limit_name = 'form' and per = 'session'),
                 (select keep_days from privacy.retention_periods where kind = 'raw_bodies')], array[30, 180],
                   'are in force');
 select is(pg_temp.config('ops', 'pilot', 'vehicle:' || :vehicle_id, '{"listed": "yes"}'), 'changed',

@@ -1,6 +1,6 @@
 begin;
 select plan(9);
-insert into config.rate_limits (act, per, burst, refill_ms) values ('test', 'address', 3, 2000);
+insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('test', 'address', 3, 2000);
 create function pg_temp.turn(p_seconds numeric, p_who text default 'one') returns int language sql as $$
   select config.consume_rate_limit(p_limit_name => 'test', p_per => 'address', p_key => sha256(p_who::bytea),
                             p_at => '2026-11-23 07:00+03'::timestamptz + p_seconds * interval '1 second') $$;

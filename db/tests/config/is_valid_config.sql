@@ -45,7 +45,7 @@ select is(array[pg_temp.fits('limit', 'form,session', '{}'), pg_temp.fits('setti
   array['bad_burst', 'bad_value', 'bad_value'], 'a value with nothing in it');
 select is_empty($$ select kind, subject from (
     select 'setting' as kind, s.setting as subject from config.settings s
-    union all select 'limit', l.act || ',' || l.per from config.rate_limits l
+    union all select 'limit', l.limit_name || ',' || l.per from config.rate_limits l
     union all select 'retention', r.kind from privacy.retention_periods r) t
   where pg_temp.fits(t.kind, t.subject,
     config.config_value(t.kind, t.subject, null)) <> 'fits' $$, 'what is in force lies within its bounds');
