@@ -177,8 +177,8 @@ create index config_changes_by_kind on config.config_changes (kind, change_id);
 comment on table config.config_changes is
   'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
   'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, limit_name,per of a '
-  'limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: '
-  'as config.config_value says it. What was in force when is in audit.changes.';
+  'limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, '
+  'value_after: as config.config_value says it. What was in force when is in audit.changes.';
 create trigger log_changes after insert or update or delete on config.config_changes
   for each row execute function audit.log_row_change('change_id', 'phone_hash');
 

@@ -10,7 +10,7 @@ declare
   v_now   timestamptz := clock_timestamp();
   v_could boolean;
 begin
-  case p_change.act
+  case p_change.kind
   when 'grant' then
     insert into access.role_grants (user_id, role, scope_kind, scope_id, valid_from, valid_to, granted_by)
     values (p_change.user_id, p_change.role, p_change.scope_kind, p_change.scope_id,

@@ -19,7 +19,7 @@ begin
     raise exception 'approved or declined' using errcode = 'LFV80';
   end if;
   select c.* into v_change from access.role_changes c where c.change_id = p_change_id for update;
-  if v_change.act = 'enable' then
+  if v_change.kind = 'enable' then
     -- Nobody is shut out between the look and the act.
     perform from access.roles r where r.role = 'finance' for no key update;
   end if;
@@ -27,7 +27,7 @@ begin
     return coalesce(v_change.state, 'gone');
   elsif p_decision = 'approved' and (v_change.valid_to <= v_now
         -- Shut out anew since then: that takes a proposal of its own.
-        or (v_change.act = 'enable' and exists (select from accounts.users u where u.user_id = v_change.user_id
+        or (v_change.kind = 'enable' and exists (select from accounts.users u where u.user_id = v_change.user_id
                                                               and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
   end if;

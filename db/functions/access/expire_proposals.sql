@@ -12,7 +12,7 @@ declare
 begin
   with old as (
     select c.change_id from access.role_changes c
-     where c.state = 'proposed' and c.act = 'grant' and c.role = 'crew' and c.made_at < p_until
+     where c.state = 'proposed' and c.kind = 'grant' and c.role = 'crew' and c.made_at < p_until
      order by c.made_at limit p_limit for update skip locked
   ), ended as (
     update access.role_changes c set state = 'withdrawn', decided_at = clock_timestamp()

@@ -18,7 +18,7 @@ begin
     and u.phone_sealed <> '') then
     return jsonb_build_object('outcome', 'not_disabled');
   end if;
-  insert into access.role_changes (act, user_id, role, scope_kind, scope_id, reason, made_by)
+  insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, reason, made_by)
   values ('enable', p_user_id, 'person', 'self', p_user_id, btrim(p_reason), p_made_by)
   on conflict do nothing returning change_id into v_change;
   if v_change is null then

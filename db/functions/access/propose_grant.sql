@@ -28,7 +28,7 @@ begin
                    and g.valid_from <= v_now and g.valid_to is null) then
     return jsonb_build_object('outcome', 'held');
   end if;
-  insert into access.role_changes (act, user_id, role, scope_kind, scope_id, valid_from, valid_to, reason, made_by)
+  insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, valid_from, valid_to, reason, made_by)
   values ('grant', p_user_id, p_role, v_kind, p_scope_id, p_valid_from, p_valid_to, btrim(p_reason), p_made_by)
   on conflict do nothing returning change_id into v_change;
   if v_change is null then

@@ -6,7 +6,7 @@ create or replace function access.role_change_card(
   p_zone      text     -- the market's time zone
 ) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('change_id', c.change_id, 'act', c.act, 'user_id', c.user_id, 'role', c.role,
+  select jsonb_build_object('change_id', c.change_id, 'kind', c.kind, 'user_id', c.user_id, 'role', c.role,
       'last3', u.phone_last3, 'name_sealed', case
         when access.known_to_saccos(p_user_id => u.user_id, p_sacco_ids => p_sacco_ids)
         then encode(u.name_sealed, 'base64') end,

@@ -27,7 +27,7 @@ begin
                       'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone)
                         order by g.valid_to desc), '[]')
                from access.role_grants g where g.user_id = v_person and g.valid_to <= clock_timestamp()),
-    'changes', (select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'act', c.act, 'role', c.role,
+    'changes', (select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'kind', c.kind, 'role', c.role,
                       'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id), 'state',
                         c.state,
                       'reason', c.reason, 'made_by', c.made_by, 'at', c.made_at at time zone v_zone, 'decided_by',
