@@ -109,21 +109,21 @@ create trigger log_changes after insert or update or delete on access.role_chang
 -- On one subject, one person has one part.
 create table access.four_eyes_records (
   subject   text   not null,
-  duty      text   not null,
+  part      text   not null,
   user_id   bigint not null references accounts.users,
   taken_at  timestamptz not null default clock_timestamp(),
-  primary key (subject, duty),
-  constraint duties_never_meet_in_one_account unique (subject, user_id),
-  constraint duties_duty_is_a_word check (duty ~ '^[a-z][a-z_]{2,30}$')
+  primary key (subject, part),
+  constraint four_eyes_records_one_part_per_person unique (subject, user_id),
+  constraint four_eyes_records_part_is_a_word check (part ~ '^[a-z][a-z_]{2,30}$')
 );
 comment on table access.four_eyes_records is
-  'Four-eyes record: who had which duty (maker, checker, concerned …) on which subject (schema.table:<key>). One '
+  'Four-eyes record: who had which part (maker, checker, concerned …) on which subject (schema.table:<key>). One '
   'person never has two on the same subject, whatever roles they hold. Append-only.';
 
 create function access.guard_four_eyes() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  raise exception 'a duty that was taken stays taken' using errcode = 'LFA80';
+  raise exception 'a four-eyes record never changes' using errcode = 'LFA80';
 end $$;
 comment on function access.guard_four_eyes is
   'Refuses update, delete and truncate of access.four_eyes_records. Raises LFA80.';

@@ -9,12 +9,12 @@ create or replace function access.record_four_eyes(
 ) returns text
 language plpgsql as $$
 declare
-  v_part text := (select d.duty from access.four_eyes_records d where d.subject = p_subject and d.user_id = p_user_id);
+  v_part text := (select d.part from access.four_eyes_records d where d.subject = p_subject and d.user_id = p_user_id);
 begin
   if v_part is null then
-    insert into access.four_eyes_records (subject, duty, user_id)
+    insert into access.four_eyes_records (subject, part, user_id)
     values (p_subject, p_part, p_user_id)
-    on conflict do nothing returning duty into v_part;
+    on conflict do nothing returning part into v_part;
   end if;
   -- Nothing found and nothing written: somebody else was there first.
   return case when v_part = p_part then 'taken' when v_part is null then 'gone' else 'same_person' end;

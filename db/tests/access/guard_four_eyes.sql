@@ -6,7 +6,7 @@ select throws_ok($$ update access.four_eyes_records set user_id = pg_temp.id('op
   'a duty is not handed over');
 select throws_ok($$ delete from access.four_eyes_records $$, 'LFA80', null, 'nor given back');
 select throws_ok($$ truncate access.four_eyes_records $$, 'LFA80', null, 'nor forgotten');
-select throws_ok($$ insert into access.four_eyes_records (subject, duty, user_id)
+select throws_ok($$ insert into access.four_eyes_records (subject, part, user_id)
   values ('x', 'checker', pg_temp.id('ops')) $$,
   '23505', null, 'by hand, too, maker and checker are two people');
 select finish();

@@ -4,7 +4,7 @@ select plan(12);
 select is(pg_temp.propose('ops', 'newcomer') ->> 'outcome', 'proposed', 'an operator proposes');
 select is(pg_temp.holds('newcomer'), null, 'and nothing has changed yet');
 select is(pg_temp.propose('ops2', 'newcomer') ->> 'outcome', 'waiting', 'the same again waits already');
-select is((select string_agg(duty, ' ' order by duty) from access.four_eyes_records), 'concerned maker',
+select is((select string_agg(part, ' ' order by part) from access.four_eyes_records), 'concerned maker',
   'who it is about and who made it is written down');
 select is(pg_temp.propose('ops', 'ops', 'finance') ->> 'outcome', 'same_person', 'nobody proposes for themselves');
 select is(pg_temp.propose('ops', 'newcomer', 'owner') ->> 'outcome', 'no_scope', 'an owner owns something');

@@ -67,7 +67,7 @@ select is(pg_temp.config('ops', 'setting', 'ussd_min_cents', '{"value": "2000"}'
   'one person only proposes');
 select is(config.setting('ussd_min_cents'), '1000', 'and nothing changes yet');
 select is(pg_temp.config('ops2', 'setting', 'ussd_min_cents', '{"value": "3000"}'), 'open', 'one proposal at a time');
-select is((select duty from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker',
+select is((select part from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker',
   'who made it is its maker');
 select is(pg_temp.changed(),
   'audit.change_log fleet.pilot_entries config.config_changes access.four_eyes_records config.rate_limits '
