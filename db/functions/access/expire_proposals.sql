@@ -1,7 +1,5 @@
--- Somebody was proposed for a crew and nobody has decided: after a while that is an answer, too.
--- Source: docs/decisions/crews-and-trips.md. Locks: the proposals it ends, oldest first, skipping those of others; then
--- as access.forget_proposed.
--- Repeat: none left.
+-- Withdraws proposals for crews that nobody decided in time. Source: docs/decisions/crews-and-trips.md. Locks: the
+-- proposals it ends, oldest first, skipping locked ones; then as access.forget_proposed. Repeat: none left.
 create or replace function access.expire_proposals(
   p_until timestamptz,   -- proposed before this
   p_limit int
@@ -23,5 +21,5 @@ begin
   return coalesce(cardinality(v_people), 0);
 end $$;
 comment on function access.expire_proposals is
-  'Withdraws proposals for crews that were made before a moment, and empties whoever was nothing else; returns how '
+  'Withdraws proposals for crews made before a moment, and erases accounts that existed only for them; returns how '
   'many proposals. Raises nothing.';

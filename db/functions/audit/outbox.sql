@@ -1,5 +1,4 @@
--- What waits to be sent, by topic: a growing age means that the outside is away or the worker is.
--- Source: contracts, audit views.
+-- What waits to be sent, by topic. A growing age means that the outside or the worker does not answer.
 create or replace view audit.outbox as
 select o.topic, o.state, sum(o.attempts)::bigint as attempts, now() - min(o.created_at) as oldest_age, count(*) as jobs
   from messaging.outbox o

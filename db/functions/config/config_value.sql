@@ -1,5 +1,5 @@
--- What is in force now? A proposal remembers it, so that nobody agrees to a change of what it no longer is.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- Reads the value in force. A proposal remembers it, so that nobody approves a change of an outdated value.
+-- Source: docs/decisions/configuration.md.
 create or replace function config.config_value(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in config.config_changes
@@ -14,10 +14,10 @@ language sql stable as $$
                              from privacy.retention_periods r where r.kind = p_subject)
     when 'pilot' then jsonb_build_object('listed',
       case when exists (select from fleet.pilot_list(p_at => clock_timestamp()) l
-                         where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash) then 'yes'
-                           else 'no' end)
+                         where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash)
+           then 'yes' else 'no' end)
   end
 $$;
 comment on function config.config_value is
   'setting {value}, limit {burst, refill_ms}, retention {keep_days}, pilot {listed: yes or no}, all texts; null for '
-  'what is not there. Raises nothing.';
+  'what does not exist. Raises nothing.';

@@ -1,12 +1,12 @@
--- May this be done once more now? A bucket of turns for each address, session, phone or SIM: it fills
--- by one every so often, and an empty one says when to come back.
--- Source: docs/decisions/rate-limits.md. Locks: that one bucket, which nobody else's fare ever touches.
--- Repeat: takes another turn. A refused try takes none, so waiting always ends.
+-- Consumes a rate limit: takes one token from the bucket of an address, session, phone, SIM or vehicle. The bucket
+-- refills over time; when it is empty the answer says when to come back. Source: docs/decisions/rate-limits.md.
+-- Locks: that one bucket, which no other fare touches. Repeat: takes another token. A refused call takes none, so
+-- waiting always ends.
 create or replace function config.consume_rate_limit(
-  p_limit_name text,    -- what is to be done: a row of config.rate_limits
-  p_per text,    -- whose bucket: address, session, phone, sim
-  p_key bytea,   -- a hash of whoever it is
-  p_at  timestamptz
+  p_limit_name text,
+  p_per        text,    -- address, session, phone, sim or vehicle
+  p_key        bytea,   -- a hash of which one
+  p_at         timestamptz
 ) returns int
 language plpgsql as $$
 declare
@@ -30,5 +30,5 @@ begin
   return greatest(1, ceil(extract(epoch from v_full + v_every - v_burst * v_every - p_at))::int);
 end $$;
 comment on function config.consume_rate_limit is
-  'Takes one turn of a bucket: 0, or the seconds after which there is one again (nothing was taken). Unlimited where '
+  'Takes one token of a bucket: 0, or the seconds until there is one (nothing was taken). Unlimited where '
   'config.rate_limits has no row. Raises nothing.';

@@ -1,11 +1,11 @@
--- The page of an action on a person: whom it concerns, what it is about, and whether a code is asked for.
--- What the action would refuse is the refused outcome of the action itself; only disabling is previewed.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
+-- Shows the page of an action on a person: whom it concerns, what it is about, and whether a code is asked for. Only
+-- disabling is previewed; the other actions check when they are done. Source: docs/decisions/roles-and-four-eyes.md.
+-- Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function ops.person_action(
   p_session  bytea,
-  p_user_id  text,    -- as it stands in the address
+  p_user_id  text,
   p_function text,    -- API function that does it
-  p_about    text     -- number of one of their grants, or place of one of their devices; empty: nothing of theirs
+  p_about    text     -- grant_id of one of their grants, or key of one of their devices; empty: neither
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -29,6 +29,6 @@ begin
     || case p_function when 'ops.disable_person' then access.preview_disabling(p_user_id => v_person) else '{}' end;
 end $$;
 comment on function ops.person_action is
-  'person (see accounts.person_card), grant or device that it is about, roles there are, code (the second factor is '
-  'not fresh); for ops.disable_person figures and blockers (see access.preview_disabling). {"outcome": "absent"} for '
-  'no such person, grant or device, or for who may not use the API function. Raises LFA60 (not signed in).';
+  'person (see accounts.person_card), grant or device that it is about, roles there are, code (re-authentication is '
+  'needed); for ops.disable_person figures and blockers (see access.preview_disabling). {"outcome": "absent"} for no '
+  'such person, grant or device, or not allowed. Raises LFA60 (not signed in).';

@@ -1,6 +1,5 @@
--- The owner's first page: is every vehicle receiving, what was taken, where the money is.
--- Source: pages, Owner's home. Locks: as accounts.signed_in_user. Repeat: reads; the same as of
--- the same p_asof.
+-- Shows an owner's first page: whether every vehicle receives money, its takings, and the balances.
+-- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function owners.home(
   p_session bytea,
   p_period  text,    -- day, week, month; null: day
@@ -36,7 +35,7 @@ begin
       select coalesce(jsonb_agg(to_jsonb(r) order by r.plate), '[]')
         from (select plate, coalesce(s.route, t.route) as route, coalesce(s.sign, 'sold') as sign,
                      coalesce(s.last_at, t.last_at) as last_at,
-                     -- Of a period that is over, its own last fare: what came after is no part of it.
+                     -- A period that is over shows its own last fare.
                      coalesce(t.last_at, case when v_days.after_on is null then s.last_at end) as period_last_at,
                      coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares,
                      fares.percent_change(p_cents => coalesce(t.cents, 0),

@@ -1,11 +1,6 @@
--- A SACCO's admin proposes that somebody leaves the crew of a vehicle; its treasurer decides.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_revoke.
--- Repeat: waiting.
-create or replace function sacco.propose_revoke(
-  p_session  bytea,
-  p_grant_id text,    -- as it stands in the form
-  p_reason   text
-) returns jsonb
+-- Proposes that somebody leaves the crew of a vehicle, by a SACCO's admin; its treasurer decides.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_revoke. Repeat: waiting.
+create or replace function sacco.propose_revoke(p_session bytea, p_grant_id text, p_reason text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
