@@ -3,7 +3,7 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(6);
+select plan(7);
 -- Something behind every door: codes, an app, money without a vehicle, messages, proposals.
 insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
 select u.user_id, p, sha256('123456'), now() + interval '1 hour' from accounts.users u,
@@ -60,6 +60,9 @@ select is_empty($$ select api_function, said, changed from nothing where changed
 select is_empty($$ select n.api_function, n.said from nothing n join doors d using (api_function)
                     where d.names[1] = 'p_session' and n.said <> 'LFA60' and n.api_function <> 'account.sign_out' $$,
                       'no session is nobody''s, at every door that asks for one first');
+select is_empty($$ select d.api_function, k.said from doors d cross join lateral pg_temp.knock(pg_temp.call(d, 'nobody')) k
+                    where d.names[1] = 'p_session' and k.said <> 'LFA60' and d.api_function <> 'account.sign_out' $$,
+                      'an unknown session is refused by every API function that takes one');
 
 -- Those who may do most, and name nothing to do it to.
 create temporary table somebody as
