@@ -60,15 +60,16 @@ select is_empty($$ select api_function, said, changed from nothing where changed
 select is_empty($$ select n.api_function, n.said from nothing n join doors d using (api_function)
                     where d.names[1] = 'p_session' and n.said <> 'LFA60' and n.api_function <> 'account.sign_out' $$,
                       'no session is nobody''s, at every door that asks for one first');
-select is_empty($$ select d.api_function, k.said from doors d cross join lateral pg_temp.knock(pg_temp.call(d, 'nobody')) k
+select is_empty($$ select d.api_function, k.said
+                     from doors d cross join lateral pg_temp.knock(pg_temp.call(d, 'nobody')) k
                     where d.names[1] = 'p_session' and k.said <> 'LFA60' and d.api_function <> 'account.sign_out' $$,
                       'an unknown session is refused by every API function that takes one');
 
 -- Those who may do most, and name nothing to do it to.
 create temporary table somebody as
 select d.api_function, s.who, k.*
-  from doors d join (values ('owners', 'owner'), ('account', 'owner'), ('crew', 'conductor'), ('sacco', 'admin'), ('sacco', 'treasurer'),
-    ('ops', 'ops'), ('ops', 'finance')) s(nspname, who) using (nspname)
+  from doors d join (values ('owners', 'owner'), ('account', 'owner'), ('crew', 'conductor'),
+    ('sacco', 'admin'), ('sacco', 'treasurer'), ('ops', 'ops'), ('ops', 'finance')) s(nspname, who) using (nspname)
   cross join lateral pg_temp.knock(pg_temp.call(d, s.who)) k
  where 'p_session' = any (d.names) and cardinality(d.names) > 1;
 select results_eq($$ select api_function collate "C", who, changed from somebody where changed <> '' order by 1, 2 $$,
