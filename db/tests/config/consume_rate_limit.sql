@@ -13,8 +13,8 @@ select is(pg_temp.consume(2.1), 2, 'and no more than one');
 select is(pg_temp.consume(2.1, 'another'), 0, 'another key has its own bucket');
 select results_eq($$ select pg_temp.consume(1000) from generate_series(1, 4) $$, array[0, 0, 0, 2],
   'after a long pause the bucket still holds three');
-select is(config.consume_rate_limit(p_limit_name => 'unheard of', p_per => 'address', p_key => '\x01', p_at => now()), 0,
-  'a name without a limit is not limited');
+select is(config.consume_rate_limit(p_limit_name => 'unheard of', p_per => 'address', p_key => '\x01', p_at => now()),
+  0, 'a name without a limit is not limited');
 select is((select relpersistence::text from pg_class where oid = 'config.buckets'::regclass), 'u',
   'no call waits for a disk');
 select finish();
