@@ -1,6 +1,5 @@
 -- Grants, revokes or enables, after two people agreed to it. Source: docs/decisions/roles-and-four-eyes.md. Locks: to
--- revoke, role finance's row as accounts.disable_person; to enable, see accounts.enable_person. Repeat: called once a
--- proposal.
+-- revoke, role finance's row as accounts.disable_person; to enable, see accounts.enable_person. Repeat: called once.
 create or replace function access.apply_role_change(p_change access.role_changes, p_decided_by bigint) returns void
 language plpgsql as $$
 declare
@@ -26,5 +25,4 @@ begin
   end case;
 end $$;
 comment on function access.apply_role_change is
-  'Grants, revokes or enables as the proposal says. Raises LFC75 (after this revocation no two people would be left '
-  'to propose and decide).';
+  'Grants, revokes or enables as the proposal says. Raises LFC75 (no two people would be left to decide).';

@@ -21,5 +21,5 @@ begin
   return coalesce(cardinality(v_people), 0);
 end $$;
 comment on function access.expire_proposals is
-  'Withdraws proposals for crews made before a moment, and erases accounts that existed only for them; returns how '
-  'many proposals. Raises nothing.';
+  'Withdraws old proposals for crews, and erases accounts only typed for them; returns how many proposals. Raises '
+  'nothing.';

@@ -27,5 +27,4 @@ begin
   return v_grant_id;
 end $$;
 comment on function access.grant_role is
-  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person, owner, SACCO or '
-  'vehicle).';
+  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person or scope).';

@@ -8,5 +8,4 @@ language sql stable as $$
                       where n.api_function in ('ops.propose_enable', 'ops.decide_role_change'))
 $$;
 comment on function access.has_deciders_without is
-  'True for a person who is not needed: they decide nothing, or two others remain who can propose and decide. Raises '
-  'nothing.';
+  'Whether a person decides nothing, or two others remain who can propose and decide. Raises nothing.';

@@ -7,5 +7,4 @@ language sql stable as $$
       h(home, api_function) using (api_function)
 $$;
 comment on function access.homes is
-  'First path segments (crew, ops, owner, sacco) of the pages a person has, in the order to offer them; empty for '
-  'none. Raises nothing.';
+  'First path segments of the pages a person has, in the order to offer them; empty for none. Raises nothing.';

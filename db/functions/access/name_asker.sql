@@ -17,5 +17,4 @@ begin
   return 'user:' || v_user_id;
 end $$;
 comment on function access.name_asker is
-  'user:<id> of an open session, named as the actor of this transaction, or address:<first 16 digits of its hash>. '
-  'Raises nothing.';
+  'user:<id> of an open session, now the actor, or address:<first 16 digits of its hash>. Raises nothing.';

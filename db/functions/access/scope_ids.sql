@@ -7,5 +7,4 @@ language sql stable as $$
    where n.api_function = p_function and n.scope_kind = p_scope_kind
 $$;
 comment on function access.scope_ids is
-  'owner_ids, sacco_ids or vehicle_ids for which a person may call an API function now; empty for none. Raises '
-  'nothing.';
+  'Ids of the owners, SACCOs or vehicles for which a person may call an API function now. Raises nothing.';

@@ -1,5 +1,5 @@
 -- Withdraws a maker's own proposal about a role that nobody has decided. Source: docs/decisions/crews-and-trips.md.
--- Locks: the proposal's row, so that withdrawing and deciding come one after the other; then as access.forget_proposed.
+-- Locks: the proposal's row, so that it is either withdrawn or decided; then as access.forget_proposed.
 -- Repeat: withdrawn.
 create or replace function access.withdraw_role_change(p_user_id bigint, p_change_id bigint) returns text
 language plpgsql as $$

@@ -7,5 +7,4 @@ language sql stable as $$
     else p_text end
 $$;
 comment on function audit.market_time is
-  'A timestamp with its offset as the market''s time without one, to the second; any other text unchanged. Raises '
-  'nothing.';
+  'A timestamp as the market''s time without offset, to the second; any other text unchanged. Raises nothing.';

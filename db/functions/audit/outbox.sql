@@ -8,5 +8,4 @@ select d.topic, 'done', sum(d.attempts)::bigint, null, count(*)
   from messaging.outbox_done d
  group by d.topic;
 comment on view audit.outbox is
-  'One row per topic and state (ready, leased, dead, done): how many jobs, their attempts together, and the age of '
-  'the oldest.';
+  'One row per topic and state (ready, leased, dead, done): jobs, the sum of attempts, the age of the oldest.';

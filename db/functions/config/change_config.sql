@@ -69,6 +69,5 @@ begin
   return 'changed';
 end $$;
 comment on function config.change_config is
-  'Outcome changed, proposed (it moves money, so a second person decides), absent (no such thing to configure), same '
-  '(it is so already), bad_<part of the value> (see config.is_valid_config), no_reason or open (another proposal '
-  'waits). Raises nothing.';
+  'Outcome changed, proposed (a second person decides), absent (no such thing to configure), same (it is so already), '
+  'bad_<part of the value> (see config.is_valid_config), no_reason or open (another proposal waits). Raises nothing.';

@@ -19,5 +19,5 @@ language sql stable as $$
   end
 $$;
 comment on function config.config_value is
-  'setting {value}, limit {burst, refill_ms}, retention {keep_days}, pilot {listed: yes or no}, all texts; null for '
-  'what does not exist. Raises nothing.';
+  '{value}, {burst, refill_ms}, {keep_days} or {listed: yes or no}, all texts; null for an unknown subject. Raises '
+  'nothing.';

@@ -1,7 +1,6 @@
 -- Consumes a rate limit: takes one token from the bucket of an address, session, phone, SIM or vehicle. The bucket
 -- refills over time; when it is empty the answer says when to come back. Source: docs/decisions/rate-limits.md.
--- Locks: that one bucket, which no other fare touches. Repeat: takes another token. A refused call takes none, so
--- waiting always ends.
+-- Locks: that one bucket, which no other fare touches. Repeat: takes another token; a refused call takes none.
 create or replace function config.consume_rate_limit(
   p_limit_name text,
   p_per        text,    -- address, session, phone, sim or vehicle

@@ -1,6 +1,6 @@
 -- Withdraws a maker's own proposal that nobody has decided. The audit log keeps it.
--- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that withdrawing and deciding come one after
--- the other. Repeat: withdrawn.
+-- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that it is either withdrawn or decided.
+-- Repeat: withdrawn.
 create or replace function config.withdraw_config(p_user_id bigint, p_change_id bigint) returns text
 language plpgsql as $$
 declare

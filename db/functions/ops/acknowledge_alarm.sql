@@ -23,4 +23,4 @@ begin
 end $$;
 comment on function ops.acknowledge_alarm is
   'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that can be '
-  'acknowledged, or not allowed). Raises LFA60 (not signed in), LFA86 (re-authentication needed).';
+  'acknowledged, or not allowed). Raises LFA60, LFA86.';

@@ -31,5 +31,5 @@ begin
 end $$;
 comment on function ops.assign_suspense is
   'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), over_cap (more than this person '
-  'may assign today; see mobile_money.assignable_cents), or absent (no such vehicle, or not allowed). Raises LFA60 '
-  '(not signed in), LFA86 (re-authentication needed), LFF10 (suspense lacks the money).';
+  'may assign today; see mobile_money.assignable_cents), or absent (no such vehicle, or not allowed). Raises LFA60, '
+  'LFA86, LFF10 (suspense lacks the money).';

@@ -1,5 +1,4 @@
 -- Previews assigning a payment in suspense to a vehicle: where each cent would go. Locks: as accounts.signed_in_user.
--- Repeat: reads.
 create or replace function ops.assignment(
   p_session bytea,
   p_receipt text,
@@ -44,5 +43,4 @@ end $$;
 comment on function ops.assignment is
   'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go '
   '(commission_cents null: the vehicle took no fares then); room: what this person may still assign today (see '
-  'mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or not allowed. Raises LFA60 (not signed '
-  'in).';
+  'mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or not allowed. Raises LFA60.';

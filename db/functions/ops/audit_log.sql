@@ -1,4 +1,4 @@
--- Searches the audit log: who, what, about what, on which days. Locks: as accounts.signed_in_user. Repeat: reads.
+-- Searches the audit log: who, what, about what, on which days. Locks: as accounts.signed_in_user.
 create or replace function ops.audit_log(
   p_session bytea,
   p_actor   text,    -- a person's number, or a database role; null or empty: anybody
@@ -28,5 +28,5 @@ begin
       p_before => nullif(p_before, '')::bigint, p_zone => v_zone));
 end $$;
 comment on function ops.audit_log is
-  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 '
-  '(p_before malformed), LFV81 (not a day).';
+  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before malformed), '
+  'LFV81 (not a day).';

@@ -39,5 +39,4 @@ begin
 end $$;
 comment on function ops.change_config is
   'Outcomes of config.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); absent '
-  '(no such thing, a pilot entry that has ended, or not allowed). Raises LFA60 (not signed in), LFA86 '
-  '(re-authentication needed).';
+  '(no such thing, a pilot entry that has ended, or not allowed). Raises LFA60, LFA86.';

@@ -1,5 +1,5 @@
 -- Adds a SIM to the pilot or removes it. The number comes sealed from the web and is stored in privacy.phones, so that
--- the entry survives a change of the look-up key and goes when its owner is erased.
+-- the entry survives a change of the look-up key and is erased with its owner.
 -- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config.
 -- Repeat: same.
 create or replace function ops.change_pilot_sim(
@@ -28,5 +28,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_pilot_sim is
-  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60 (not signed in), LFA86 (re-authentication '
-  'needed), check_violation for a malformed hash or last3.';
+  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60, LFA86, check_violation for a malformed '
+  'hash or last3.';

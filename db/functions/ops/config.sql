@@ -1,5 +1,5 @@
 -- Shows one kind of configuration, or one item of it: what is in force, what was proposed and changed.
--- Source: docs/decisions/configuration.md. Locks: as accounts.signed_in_user. Repeat: reads.
+-- Source: docs/decisions/configuration.md. Locks: as accounts.signed_in_user.
 create or replace function ops.config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot
@@ -41,4 +41,4 @@ comment on function ops.config is
   'items (see config.config_items); proposals: the newest 15 open ones, then the last 10 other changes, each with '
   'what, from what to what, why, by whom, whether by the person who looks or by a disabled one, and what became of '
   'it; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": "absent"} for no such thing, '
-  'or not allowed. Raises LFA60 (not signed in).';
+  'or not allowed. Raises LFA60.';

@@ -20,4 +20,4 @@ begin
 end $$;
 comment on function ops.decide_config is
   'Outcomes of config.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). '
-  'Raises LFA60 (not signed in), LFA86 (re-authentication needed), LFV98 (neither approved nor declined).';
+  'Raises LFA60, LFA86, LFV98 (neither approved nor declined).';

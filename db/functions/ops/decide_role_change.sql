@@ -20,4 +20,4 @@ begin
 end $$;
 comment on function ops.decide_role_change is
   'Outcome of access.decide_role_change, or absent (no such proposal, or not allowed); same_person is counted as a '
-  'refusal. Raises LFA60 (not signed in), LFA86 (re-authentication needed), LFV80 (neither approved nor declined).';
+  'refusal. Raises LFA60, LFA86, LFV80 (neither approved nor declined).';

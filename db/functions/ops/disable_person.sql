@@ -19,4 +19,4 @@ begin
 end $$;
 comment on function ops.disable_person is
   'Outcome of accounts.disable_person, or absent (no such person, or not allowed); oneself and last are counted as '
-  'refusals. Raises LFA60 (not signed in), LFA86 (re-authentication needed).';
+  'refusals. Raises LFA60, LFA86.';

@@ -13,5 +13,4 @@ begin
     'sessions', accounts.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
 end $$;
 comment on function ops.end_sessions is
-  'Outcome ended with how many sessions did (never the caller''s own one), or absent. Raises LFA60 (not signed in), '
-  'LFA86 (re-authentication needed).';
+  'Outcome ended with how many sessions did (never the caller''s own one), or absent. Raises LFA60, LFA86.';

@@ -18,5 +18,4 @@ begin
   return v_document;
 end $$;
 comment on function ops.erase_person is
-  'Outcomes of privacy.erase_phone, no_reason, or absent (not allowed). Raises LFA60 (not signed in), LFA86 '
-  '(re-authentication needed).';
+  'Outcomes of privacy.erase_phone, no_reason, or absent (not allowed). Raises LFA60, LFA86.';

@@ -17,5 +17,4 @@ begin
   return jsonb_build_object('outcome', 'found', 'held', privacy.personal_data(p_phone_hash => p_phone_hash));
 end $$;
 comment on function ops.export_person is
-  'held: the document of privacy.personal_data; {"outcome": "absent"} when not allowed. Raises LFA60 (not signed in), '
-  'LFA86 (re-authentication needed).';
+  'held: the document of privacy.personal_data; {"outcome": "absent"} when not allowed. Raises LFA60, LFA86.';

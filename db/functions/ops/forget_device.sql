@@ -1,5 +1,5 @@
--- Forgets a person's device that is lost, by a member of staff. Source: docs/decisions/sign-in.md. Locks: see
--- accounts.forget_device. Repeat: absent.
+-- Forgets a person's lost device, by staff. Source: docs/decisions/sign-in.md. Locks: see accounts.forget_device.
+-- Repeat: absent.
 create or replace function ops.forget_device(p_session bytea, p_user_id text, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -19,4 +19,4 @@ begin
 end $$;
 comment on function ops.forget_device is
   'Outcome forgotten with how many sessions ended there, or absent (no such person or device, or not allowed). Raises '
-  'LFA60 (not signed in), LFA86 (re-authentication needed).';
+  'LFA60, LFA86.';

@@ -1,6 +1,5 @@
 -- Shows what waits for staff: money without a vehicle, messages that could not be used, dead letters, open alarms that
 -- none of these lists shows, and proposals that wait for a second person. Locks: as accounts.signed_in_user.
--- Repeat: reads.
 create or replace function ops.home(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -57,5 +56,4 @@ comment on function ops.home is
   'configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages in quarantine or '
   'conflict (until their alarm is acknowledged; the newest of those that share an alarm has its alarm_id) or pending, '
   'the oldest 100 dead letters of the outbox, the oldest 50 payments whose money is held until M-Pesa confirms them, '
-  'alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} when not allowed. Raises LFA60 (not signed '
-  'in).';
+  'alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} when not allowed. Raises LFA60.';

@@ -1,5 +1,4 @@
 -- Lists the people we know, found by phone or role, and open proposals about them. Locks: as accounts.signed_in_user.
--- Repeat: reads.
 create or replace function ops.people(
   p_session    bytea,
   p_phone_hash bytea,   -- of one phone; null: everybody
@@ -35,5 +34,5 @@ begin
 end $$;
 comment on function ops.people is
   'roles there are, open changes (see access.open_role_changes) and the newest 51 people after p_before (the 51st '
-  'says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 '
-  '(p_before malformed).';
+  'says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before '
+  'malformed).';

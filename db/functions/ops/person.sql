@@ -1,5 +1,5 @@
 -- Shows one person: what they may do, where and until when, their open sessions and known devices, and changes about
--- them. Locks: as accounts.signed_in_user. Repeat: reads.
+-- them. Locks: as accounts.signed_in_user.
 create or replace function ops.person(p_session bytea, p_user_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -33,4 +33,4 @@ end $$;
 comment on function ops.person is
   'person (see accounts.person_card), roles that can be granted and their kind of scope, open sessions, known '
   'devices, is_me (the caller is this person), past grants, every change proposed; {"outcome": "absent"} for no such '
-  'person or not allowed. Raises LFA60 (not signed in).';
+  'person or not allowed. Raises LFA60.';

@@ -1,5 +1,5 @@
 -- Previews the erasure of a person: what goes, what stays, and whether a code is asked for. Locks: as
--- accounts.signed_in_user. Repeat: reads.
+-- accounts.signed_in_user.
 create or replace function ops.preview_erasure(p_session bytea, p_phone_hash bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -15,4 +15,4 @@ begin
 end $$;
 comment on function ops.preview_erasure is
   'figures and blockers (see privacy.preview_erasure) and code (re-authentication is needed), or {"outcome": '
-  '"absent"} when not allowed. Raises LFA60 (not signed in).';
+  '"absent"} when not allowed. Raises LFA60.';

@@ -1,4 +1,4 @@
--- Shows how long we keep personal data, and erasures without names. Locks: as accounts.signed_in_user. Repeat: reads.
+-- Shows how long we keep personal data, and erasures without names. Locks: as accounts.signed_in_user.
 create or replace function ops.privacy(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -20,4 +20,4 @@ begin
 end $$;
 comment on function ops.privacy is
   'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} when not '
-  'allowed. Raises LFA60 (not signed in).';
+  'allowed. Raises LFA60.';

@@ -12,4 +12,4 @@ begin
   return access.propose_enable(p_made_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
 end $$;
 comment on function ops.propose_enable is
-  'Outcome of access.propose_enable, or absent (no such person, or not allowed). Raises LFA60 (not signed in).';
+  'Outcome of access.propose_enable, or absent (no such person, or not allowed). Raises LFA60.';

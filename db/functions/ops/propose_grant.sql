@@ -33,4 +33,4 @@ begin
 end $$;
 comment on function ops.propose_grant is
   'Outcome of access.propose_grant, no_scope (also when more than one SACCO or owner has that name), or absent (no '
-  'such person, or not allowed). Raises LFA60 (not signed in), LFV81 (not a day).';
+  'such person, or not allowed). Raises LFA60, LFV81 (not a day).';

@@ -15,5 +15,4 @@ begin
   return access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
 end $$;
 comment on function ops.propose_revoke is
-  'Outcome of access.propose_revoke, or absent (no such grant of this person, or not allowed). Raises LFA60 (not '
-  'signed in).';
+  'Outcome of access.propose_revoke, or absent (no such grant, or not allowed). Raises LFA60.';

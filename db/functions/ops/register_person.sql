@@ -16,4 +16,4 @@ begin
                          p_name_sealed => p_name_sealed, p_sacco_id => null));
 end $$;
 comment on function ops.register_person is
-  'Outcome registered with user_id (new, or known already), or absent (not allowed). Raises LFA60 (not signed in).';
+  'Outcome registered with user_id (new, or known already), or absent (not allowed). Raises LFA60.';

@@ -16,5 +16,5 @@ begin
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_callback is
-  'Outcome retried, or absent (no pending message of that number, or not allowed). Raises LFA60 (not signed in), '
-  'LFA86 (re-authentication needed), LFN52 (it was settled meanwhile).';
+  'Outcome retried, or absent (no pending message of that number, or not allowed). Raises LFA60, LFA86, LFN52 (it was '
+  'settled meanwhile).';

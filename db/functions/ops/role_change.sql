@@ -1,5 +1,5 @@
 -- Shows a proposal about a role before somebody decides: what will change, for whom, and who proposed it. Locks: as
--- accounts.signed_in_user. Repeat: reads.
+-- accounts.signed_in_user.
 create or replace function ops.role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -23,4 +23,4 @@ end $$;
 comment on function ops.role_change is
   'change (see access.role_change_card), mine (the caller made it), bound (the caller made it or is concerned), '
   'person (see accounts.person_card), whether the maker is disabled by now, code (re-authentication is needed), or '
-  '{"outcome": "absent"}. Raises LFA60 (not signed in).';
+  '{"outcome": "absent"}. Raises LFA60.';

@@ -19,4 +19,4 @@ begin
 end $$;
 comment on function ops.withdraw_config is
   'Outcomes of config.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
-  'not_maker is counted as a refusal. Raises LFA60 (not signed in).';
+  'not_maker is counted as a refusal. Raises LFA60.';

@@ -19,4 +19,4 @@ begin
 end $$;
 comment on function ops.withdraw_role_change is
   'Outcome of access.withdraw_role_change, or absent (no such proposal, or not allowed); not_maker is counted as a '
-  'refusal. Raises LFA60 (not signed in).';
+  'refusal. Raises LFA60.';

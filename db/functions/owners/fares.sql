@@ -1,6 +1,5 @@
 -- Lists the fares behind a figure: of a period, of one vehicle or all, of one hour or all, newest first. List and CSV
 -- come from here, so they can't differ. Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user.
--- Repeat: reads.
 create or replace function owners.fares(
   p_session bytea,
   p_plate   text,    -- null or empty: all vehicles
@@ -14,7 +13,7 @@ create or replace function owners.fares(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.fares', p_scope_kind => 'owner');
+  v_owners bigint[] := access.scope_ids(v_user_id, p_function => 'owners.fares', p_scope_kind => 'owner');
   v_fleet  bigint[] := fleet.owned_vehicles(p_owner_ids => v_owners);
   v_zone   text := config.setting(p_setting => 'time_zone');
   v_as     record;

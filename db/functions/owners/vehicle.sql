@@ -1,6 +1,6 @@
 -- Shows one vehicle to its owner: its takings, how they compare, its sub_wallets and the sign on its door.
--- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user. Repeat: reads. A plate of somebody else is
--- refused like one that does not exist, and counted.
+-- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user. A plate of somebody else is refused like
+-- one that does not exist, and counted.
 create or replace function owners.vehicle(
   p_session bytea,
   p_plate   text,    -- any spelling
@@ -11,8 +11,7 @@ create or replace function owners.vehicle(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.vehicle',
-    p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.vehicle', p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_vehicle fleet.vehicles;
   v_as      record;

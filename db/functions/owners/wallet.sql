@@ -1,5 +1,5 @@
--- Shows one sub_wallet to its owner: its balance and every entry behind it. Locks: as accounts.signed_in_user.
--- Repeat: reads. A sub_wallet of somebody else is refused like one that does not exist, and counted.
+-- Shows one sub_wallet to its owner: its balance and every entry behind it. Locks: as accounts.signed_in_user. A
+-- sub_wallet of somebody else is refused like one that does not exist, and counted.
 create or replace function owners.wallet(
   p_session       bytea,
   p_sub_wallet_id text,
@@ -9,8 +9,7 @@ create or replace function owners.wallet(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallet',
-    p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.wallet', p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
   v_wallet  record;

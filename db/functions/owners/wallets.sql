@@ -1,5 +1,4 @@
 -- Lists an owner's sub_wallets behind a sum: all of them, or those for one purpose. Locks: as accounts.signed_in_user.
--- Repeat: reads.
 create or replace function owners.wallets(
   p_session bytea,
   p_purpose text,   -- null or empty: all
@@ -8,8 +7,7 @@ create or replace function owners.wallets(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallets',
-    p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.wallets', p_scope_kind => 'owner');
   v_as      record;
   v_wallets jsonb;
 begin
@@ -29,4 +27,4 @@ begin
 end $$;
 comment on function owners.wallets is
   'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s '
-  'sub_wallets, or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV64 (asof).';
+  'sub_wallets, or {"outcome": "absent"}. Raises LFA60, LFV64 (asof).';

@@ -4,8 +4,8 @@ create or replace function sacco.decide_role_change(p_session bytea, p_change_id
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.decide_role_change',
-    p_scope_kind => 'sacco');
+  v_saccos    bigint[] := access.scope_ids(
+                v_user_id, p_function => 'sacco.decide_role_change', p_scope_kind => 'sacco');
   v_change_id bigint := (select c.change_id from access.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
                             and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id,
@@ -23,5 +23,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function sacco.decide_role_change is
-  'Outcome of access.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60 (not '
-  'signed in), LFA86 (re-authentication needed), LFV80 (neither approved nor declined).';
+  'Outcome of access.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60, '
+  'LFA86, LFV80 (neither approved nor declined).';

@@ -1,10 +1,10 @@
 -- Lists a SACCO's officials, the crews of its vehicles, and open proposals; nothing of what these people hold
--- elsewhere. Locks: as accounts.signed_in_user. Repeat: reads.
+-- elsewhere. Locks: as accounts.signed_in_user.
 create or replace function sacco.people(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.people', p_scope_kind => 'sacco');
+  v_saccos  bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.people', p_scope_kind => 'sacco');
   v_zone    text := config.setting(p_setting => 'time_zone');
 begin
   if v_saccos = '{}' then
@@ -29,4 +29,4 @@ end $$;
 comment on function sacco.people is
   'saccos, rows (grants now or later, officials first: grant_id, user_id, role, last3, name_sealed (base64), scope, '
   'from, to, begun, disabled) and changes that wait (see access.open_role_changes), or {"outcome": "absent"}. Raises '
-  'LFA60 (not signed in).';
+  'LFA60.';

@@ -15,8 +15,7 @@ create or replace function sacco.propose_crew(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos   bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.propose_crew',
-    p_scope_kind => 'sacco');
+  v_saccos   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_crew', p_scope_kind => 'sacco');
   v_zone     text := config.setting(p_setting => 'time_zone');
   v_vehicle  fleet.vehicles;
   v_person   bigint;
@@ -47,5 +46,5 @@ begin
   return v_document;
 end $$;
 comment on function sacco.propose_crew is
-  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), '
-  'LFV81 (not a day).';
+  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60, LFV81 (not a '
+  'day).';

@@ -1,11 +1,10 @@
 -- Shows a proposal about a crew before the treasurer decides: what will change, for whom, and who proposed it.
--- Locks: as accounts.signed_in_user. Repeat: reads.
+-- Locks: as accounts.signed_in_user.
 create or replace function sacco.role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.role_change',
-    p_scope_kind => 'sacco');
+  v_saccos    bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.role_change', p_scope_kind => 'sacco');
   v_zone      text := config.setting(p_setting => 'time_zone');
   v_change    access.role_changes;
 begin
@@ -26,4 +25,4 @@ end $$;
 comment on function sacco.role_change is
   'change (see access.role_change_card), mine (the caller made it), bound (the caller made it or is concerned), '
   'whether the maker is disabled by now, code (re-authentication is needed), or {"outcome": "absent"} for one outside '
-  'this SACCO. Raises LFA60 (not signed in).';
+  'this SACCO. Raises LFA60.';

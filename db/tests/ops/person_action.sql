@@ -1,11 +1,28 @@
 begin;
 \ir ../fixtures/officials.psql
-select plan(13);
+select plan(20);
 create function pg_temp.page(p_by text, p_function text, p_who text default 'owner', p_about text default '')
   returns jsonb language sql as $$
   select ops.person_action(sha256(p_by::bytea), coalesce(pg_temp.id(p_who)::text, p_who), p_function, p_about) $$;
-select is(pg_temp.page('ops', 'ops.disable_person') #> '{figures,sessions}', '1', 'disabling is previewed');
-select is(pg_temp.page('ops', 'ops.disable_person', 'finance') -> 'blockers', '["last"]', 'with its blockers');
+create function pg_temp.disabling(p_who text) returns jsonb language sql
+  as $$ select pg_temp.page('ops', 'ops.disable_person', p_who) $$;
+select pg_temp.propose('ops2', 'newcomer') as change \gset
+select config.change_config(pg_temp.id('ops2'), 'setting', 'ussd_min_cents', null, '{"value": "2000"}', 'sababu')
+  \g /dev/null
+select pg_temp.remember() \g /dev/null
+select is(pg_temp.disabling('owner') -> 'figures', '{"sessions": 1, "grants": 1, "proposals": 0}',
+  'disabling is previewed');
+select is(pg_temp.disabling('owner') -> 'blockers', '[]', 'nothing stands in the way');
+select is(pg_temp.disabling('finance') -> 'blockers', '["last"]', 'the last who decides is needed');
+select is(pg_temp.disabling('ops2') #> '{figures,proposals}', '2',
+  'open proposals about roles and settings are counted');
+select is(pg_temp.changed(), 'nothing', 'a preview changes nothing');
+select pg_temp.decide('finance', :'change') \g /dev/null
+select is(pg_temp.disabling('ops2') #> '{figures,proposals}', '1', 'a decided proposal is not counted');
+select is(accounts.disable_person(pg_temp.id('ops'), pg_temp.id('stranger'), 'simu imeibwa') -> 'sessions',
+  '1', 'as many sessions end as the preview said');
+select is(pg_temp.disabling('stranger') -> 'blockers', '["already"]', 'a disabled person is not disabled again');
+select is(pg_temp.disabling('stranger') #> '{figures,sessions}', '0', 'and has no session');
 select is(pg_temp.page('ops', 'ops.propose_grant') ? 'figures', false, 'other actions are not');
 select is(pg_temp.page('finance', 'ops.propose_grant') ->> 'outcome', 'absent', 'finance has no page to propose');
 select is(pg_temp.page('auditor', 'ops.disable_person') ->> 'outcome', 'absent', 'an auditor has no page of an action');
