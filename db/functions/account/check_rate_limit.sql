@@ -22,7 +22,7 @@ begin
     p_at => v_at);
   if v_wait = 0 and p_session is not null then
     -- From a new device fewer, where there is such a row.
-    if not exists (select from config.rate_limits l where l.act = v_limit_name and l.per = 'session')
+    if not exists (select from config.rate_limits l where l.limit_name = v_limit_name and l.per = 'session')
        or accounts.new_device_until(p_session => p_session) is null then
       v_limit_name := p_limit_name;
     end if;

@@ -9,7 +9,7 @@ language sql stable as $$
   select case when count(*) >= max(l.burst) then max(l.wait) else 0 end
     from (select s.burst, greatest(1, ceil(s.refill_ms / 1000.0))::int as wait,
                  p_at - s.burst * s.refill_ms * interval '1 millisecond' as since
-            from config.rate_limits s where s.act = 'prompt' and s.per = 'vehicle') l
+            from config.rate_limits s where s.limit_name = 'prompt' and s.per = 'vehicle') l
    cross join lateral (select from mobile_money.payment_intents i
                         where i.vehicle_id = p_vehicle_id and i.created_at > l.since limit l.burst) i
 $$;

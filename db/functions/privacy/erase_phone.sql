@@ -33,8 +33,8 @@ begin
   get diagnostics v_sessions = row_count;
   delete from accounts.crew_sims c where c.phone_hash = p_phone_hash;
   delete from accounts.pin_failures f where f.phone_hash = p_phone_hash;
-  delete from config.buckets b using config.rate_limits l where l.per = 'sim' and (b.act, b.per, b.key)
-    = (l.act, l.per, p_phone_hash);
+  delete from config.buckets b using config.rate_limits l where l.per = 'sim' and (b.limit_name, b.per, b.key)
+    = (l.limit_name, l.per, p_phone_hash);
   delete from messaging.inbound m where m.phone_hash = p_phone_hash;
   get diagnostics v_sms = row_count;
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');

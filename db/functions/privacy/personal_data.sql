@@ -28,7 +28,7 @@ language sql stable as $$
                     'second_factor', (select jsonb_build_object('set_up', s.confirmed_at)
                       from accounts.second_factors s where s.user_id = u.user_id),
                     'role_changes',
-                      (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'act', c.act, 'role', c.role,
+                      (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'kind', c.kind, 'role', c.role,
                       'reason', c.reason, 'state', c.state)
                                                                order by c.change_id), '[]')
                                        from access.role_changes c where c.user_id = u.user_id),

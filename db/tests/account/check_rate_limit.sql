@@ -1,7 +1,7 @@
 begin;
 select plan(15);
 delete from config.rate_limits;
-insert into config.rate_limits (act, per, burst, refill_ms) values
+insert into config.rate_limits (limit_name, per, burst, refill_ms) values
   ('form', 'address', 4, 60000), ('form', 'session', 2, 30000), ('sign_in', 'phone', 1, 60000);
 create function pg_temp.knock(p_limit_name text, p_address text, p_session text default null,
   p_phone text default null) returns int language sql as $$
@@ -23,7 +23,7 @@ select cmp_ok(pg_temp.knock('sign_in', 'attacker', p_phone => '0712'), '>', 50,
 select is(pg_temp.knock('sign_in', 'home', p_phone => '0712'), 0, 'and its owner, elsewhere, is not');
 \ir ../fixtures/signed_in.psql
 delete from config.rate_limits;
-insert into config.rate_limits (act, per, burst, refill_ms) values ('form', 'session', 2, 30000),
+insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('form', 'session', 2, 30000),
   ('form_new_device', 'session', 1, 30000);
 select is(pg_temp.knock('form', 'there', 'owner'), 0, 'a form from a new device');
 select cmp_ok(pg_temp.knock('form', 'there', 'owner'), '>', 20, 'has fewer turns');
@@ -37,7 +37,7 @@ select is(pg_temp.knock('form', 'there', 'nobody') + pg_temp.knock('form', 'ther
   'an unknown session is counted as before');
 select is(pg_temp.knock('page', 'there', 'stranger'), 0, 'and an act without such a row, too');
 delete from config.rate_limits;
-insert into config.rate_limits (act, per, burst, refill_ms) values ('page', 'address', 1, 86400000);
+insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('page', 'address', 1, 86400000);
 select pg_temp.knock('page', 'flood') from generate_series(1, 10000) \g /dev/null
 select is((select max(times) >= 4999 from audit.refusals where action = 'too_often'), true,
   'ten thousand that come too often are one row an hour');

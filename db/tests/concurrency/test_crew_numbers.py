@@ -60,7 +60,7 @@ def dial(door: psycopg.Connection, sim: str, session: str, text: str) -> str:
 def test_of_four_hundred_guesses_by_one_phone_five_are_looked_at(road: Road) -> None:
     database, _ = road
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update config.rate_limits set burst = 100000 where act = 'ussd'")
+        owner.execute("update config.rate_limits set burst = 100000 where limit_name = 'ussd'")
 
         def guess(door: psycopg.Connection, number: int) -> Counter[str]:
             said: Counter[str] = Counter()

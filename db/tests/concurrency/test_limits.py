@@ -23,7 +23,9 @@ def road() -> Iterator[Database]:
 
 def test_a_bucket_asked_by_many_at_once_gives_exactly_its_turns(road: Database) -> None:
     with psycopg.connect(road.owner_url, autocommit=True) as owner:
-        owner.execute("update config.rate_limits set burst = 7, refill_ms = 3600000 where act = 'form' and per = 'address'")
+        owner.execute(
+            "update config.rate_limits set burst = 7, refill_ms = 3600000 where limit_name = 'form' and per = 'address'"
+        )
     address = hashlib.sha256(b"one address").digest()
 
     def call(owners: psycopg.Connection, _: int) -> int:

@@ -31,10 +31,10 @@ select is((select outcome from pg_temp.pay('other')), 'opened', 'so is another S
 select is((select outcome from pg_temp.pay(p_at => now() + interval '100 seconds')), 'opened',
   'and the same after 90 seconds');
 select is((select count(*) from mobile_money.payment_intents), 4::bigint, 'four wishes to pay in all');
-update config.rate_limits set burst = 4 where act = 'prompt';
+update config.rate_limits set burst = 4 where limit_name = 'prompt';
 select throws_ok($$ select pg_temp.pay('other', 9000, now() + interval '1 second') $$, 'LFB90', null,
   'a vehicle that was sent all its prompts waits');
-update config.rate_limits set burst = 100 where act = 'prompt';
+update config.rate_limits set burst = 100 where limit_name = 'prompt';
 insert into fleet.pilot_entries (kind, phone_hash, valid_from) values ('sim', sha256('sim'), now());
 select is((select outcome from pg_temp.pay('other', 8000, now() + interval '1 second')), 'not_in_pilot',
   'a SIM outside the pilot is not asked');

@@ -24,7 +24,7 @@ update accounts.sessions set device_id
   = (select d.device_id from accounts.devices d where d.device_hash = sha256('here'));
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('m'), '\x01', '127')
   returning user_id as maker \gset
-insert into access.role_changes (act, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
+insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
 values ('grant', :user_id, 'crew', 'vehicle', :vehicle_id, 'sababu', :maker, now() - interval '31 days');
 select is(privacy.apply_retention(p_at => now(), p_limit => 100), 7::bigint, 'what is older than its period goes');
 select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open',

@@ -9,7 +9,7 @@ insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, stat
   values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at)
   values (sha256('ref1'), :vehicle_id, false, now());
-insert into config.buckets (act, per, key, full_at) values ('ussd', 'sim', sha256('ref1'), now()),
+insert into config.buckets (limit_name, per, key, full_at) values ('ussd', 'sim', sha256('ref1'), now()),
   ('ussd', 'sim', sha256('another'), now());
 insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed)
   values ('m1', sha256('ref1'), '126', '\x5ea1');

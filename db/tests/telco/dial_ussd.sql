@@ -144,7 +144,7 @@ select telco.end_ussd(p_session_id => 'w1', p_status => 'Incomplete', p_error =>
 select pg_temp.dial('', 'w6', 'juma') \g /dev/null
 select is(pg_temp.state('w6'), 'start', 'a crew''s menu that was dropped is not gone on with');
 -- Too often: told when to come back, and nothing else happens.
-update config.rate_limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
+update config.rate_limits set burst = 3, refill_ms = 90000 where limit_name = 'ussd' and per = 'sim';
 select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null
 select is(pg_temp.dial('', 'often4', 'often'), 'END '
   || messaging.say(p_key => 'ussd_too_often', p_lang => 'sw', p_args => array['2']),
