@@ -6,7 +6,7 @@ create or replace function ussd.back(
 ) returns ussd.ussd_sessions
 language plpgsql immutable as $$
 declare
-  v_before text := p_session.context #>> '{audit_log,-1}';
+  v_before text := p_session.context #>> '{back_stack,-1}';
 begin
   if v_before is null then
     return p_session;
@@ -14,7 +14,7 @@ begin
   if v_before = p_session.state and p_session.context ? 'page' then
     p_session.context := p_session.context || jsonb_build_object('page', (p_session.context ->> 'page')::int - 1);
   end if;
-  p_session.context := p_session.context #- '{audit_log,-1}';
+  p_session.context := p_session.context #- '{back_stack,-1}';
   p_session.state := v_before;
   return p_session;
 end $$;

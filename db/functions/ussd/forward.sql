@@ -8,7 +8,7 @@ create or replace function ussd.forward(
 language plpgsql immutable as $$
 begin
   p_session.context := p_session.context || p_choices || jsonb_build_object(
-    'audit_log', coalesce(p_session.context -> 'audit_log', '[]') || to_jsonb(p_session.state));
+    'back_stack', coalesce(p_session.context -> 'back_stack', '[]') || to_jsonb(p_session.state));
   p_session.state := p_state;
   return p_session;
 end $$;

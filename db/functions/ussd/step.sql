@@ -39,7 +39,7 @@ begin
       v_read := i - 1;
       exit;
     elsif i > 1 and p_session.state in ('stage', 'amount')
-      and p_session.context #>> '{audit_log,-1}' in ('start', 'repeat')
+      and p_session.context #>> '{back_stack,-1}' in ('start', 'repeat')
        and p_keys[i] !~ '^([1-9]|00)$' then
       p_session := ussd.press_dialled_amount(p_session => p_session, p_key => p_keys[i]);
     else

@@ -42,7 +42,7 @@ select is(pg_temp.crew_at('foreign admin'), 1::bigint, 'the new SACCO sees its o
 select ok(not pg_temp.names(:sacco_id) and not pg_temp.names(:foreign_sacco_id), 'and learns no names by it');
 select is((select array_agg(d ->> 'outcome') from unnest(array['admin', 'foreign admin']) w(who),
     lateral (values (sacco.role_change(p_session => sha256(w.who::bytea), p_change_id => :'change')),
-                    (sacco.preview_action(p_session => sha256(w.who::bytea), p_limit_name => 'revoke',
+                    (sacco.person_action(p_session => sha256(w.who::bytea), p_function => 'sacco.propose_revoke',
                       p_about => pg_temp.grant_of('conductor')::text))) v(d)),
   array_fill('absent'::text, array[4]), 'what was before is there for neither');
 select is((select array_agg(split_part(subject, ':', 1) || ' ' || action order by change_id) from audit.changes

@@ -29,7 +29,7 @@ rollback to let_in;
 update access.role_grants set valid_to = clock_timestamp();
 select is(ussd.crew_is_in(p_session => pg_temp.crew_screen('crew_menu'), p_at => now()), false,
   'not who was taken off it');
-select is((ussd.press(p_session => pg_temp.crew_screen('crew_list', '{"audit_log": ["crew_menu"]}'), p_key => k,
+select is((ussd.press(p_session => pg_temp.crew_screen('crew_list', '{"back_stack": ["crew_menu"]}'), p_key => k,
   p_pin => null, p_at => now())).state, 'end', 'and no key helps: ' || k) from unnest(array['0', '1']) k;
 select finish();
 rollback;

@@ -3,7 +3,7 @@ begin;
 \ir ../fixtures/crew.psql
 select plan(4);
 create temporary table inside as select s.*
-  from ussd.enter_crew(p_session => pg_temp.crew_screen('pin', '{"audit_log": ["start", "crew_code"], "chosen": {}}'),
+  from ussd.enter_crew(p_session => pg_temp.crew_screen('pin', '{"back_stack": ["start", "crew_code"], "chosen": {}}'),
   p_user_id => pg_temp.crew_id('juma'), p_at => now()) s;
 select is((select state from inside), 'crew_menu', 'the crew''s menu');
 select is((select context from inside),
