@@ -5,7 +5,7 @@ select plan(6);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
   as trip_id \gset
 
-select pg_temp.seat('by link', :trip_id), pg_temp.seat('by password'), pg_temp.hire('juma', :other_vehicle_id),
+select pg_temp.sign_in_crew('by link', :trip_id), pg_temp.sign_in_crew('by password'), pg_temp.hire('juma', :other_vehicle_id),
   fleet.join_trip(p_vehicle_id => :other_vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
 select is(crew.end_trip(p_session => sha256('by link'), p_plate => 'KZZ 002B'), '{"outcome": "absent"}',
   'not another vehicle''s, not even one of theirs');

@@ -6,7 +6,7 @@ select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id
   as trip_id \gset
 select pg_temp.ride() \g /dev/null
 
-select pg_temp.seat('by link', :trip_id), pg_temp.seat('by password'),
+select pg_temp.sign_in_crew('by link', :trip_id), pg_temp.sign_in_crew('by password'),
   pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
 select is(jsonb_path_query_array(crew.home(p_session => sha256('by link')), '$.vehicles[*].plate'), '["KZZ 001A"]',
   'by a link: that vehicle');

@@ -5,7 +5,7 @@ select plan(8);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
   as trip_id \gset
 
-select pg_temp.seat('by link', :trip_id), pg_temp.seat('other', :trip_id),
+select pg_temp.sign_in_crew('by link', :trip_id), pg_temp.sign_in_crew('other', :trip_id),
   pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
 update fleet.trips set opened_at = now() - interval '40 minutes';
 select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 001A') ->> 'outcome', 'started',
@@ -17,7 +17,7 @@ select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 002B')
   'by a link no other vehicle, not even one of theirs');
 select is(crew.start_trip(p_session => sha256('by link'), p_plate => null), '{"outcome": "absent"}', 'none');
 select is(crew.start_trip(p_session => sha256('by link'), p_plate => $$' or 1=1--$$), '{"outcome": "absent"}', 'nonsense');
-select pg_temp.seat('by password') \g /dev/null
+select pg_temp.sign_in_crew('by password') \g /dev/null
 select is(crew.start_trip(p_session => sha256('by password'), p_plate => 'KZZ 002B') ->> 'outcome', 'started',
   'by password any of theirs');
 select is((accounts.crew_session(p_session => sha256('by password'))).trip_id, null,

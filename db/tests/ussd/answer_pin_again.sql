@@ -15,7 +15,7 @@ select is((pg_temp.again('73915', '73915')).context ->> 'hint',
   messaging.say(p_key => 'ussd_pin_weak', p_lang => 'sw', p_args => '{}'), 'a colleague''s reads like an easy one');
 select is((select count(*) from accounts.crew_pins), 1::bigint, 'nothing was kept');
 select is((pg_temp.again('80264', '80264')).state, 'crew_menu', 'the same: in');
-select is(pg_temp.judge('80264', 'asha'), 'right', 'and it is hers');
+select is(pg_temp.verify_pin('80264', 'asha'), 'right', 'and it is hers');
 select is((pg_temp.again('80264', '80264', 'sim')).state, 'end', 'nobody sets one by another''s phone');
 -- Who chooses number after number would learn a colleague's by being refused it.
 select is((select array_agg((pg_temp.again(n::text, n::text)).state order by n)

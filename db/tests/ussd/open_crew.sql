@@ -8,7 +8,7 @@ create function pg_temp.opened(p_who text) returns text language sql as $$
 select is(pg_temp.opened('juma'), 'pin 4628', 'who works on one vehicle is asked for the number at once');
 select is(pg_temp.opened('asha'), 'pin_new 4628', 'who has none yet chooses one');
 select is(pg_temp.opened('sim'), 'crew_code', 'a phone that we don''t know: which vehicle?');
-select pg_temp.judge('73915', 'sim') \g /dev/null
+select pg_temp.verify_pin('73915', 'sim') \g /dev/null
 select is(pg_temp.opened('sim'), 'pin 4628', 'a shared phone remembers its vehicle');
 update accounts.crew_sims set last_seen_at = now() - interval '31 days';
 select is(pg_temp.opened('sim'), 'crew_code', 'for a month');
