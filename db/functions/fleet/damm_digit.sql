@@ -1,6 +1,5 @@
--- The last digit of a door code catches a wrong key and two keys swapped, so that a slip never
--- pays another vehicle.
--- Source: H. M. Damm, totally anti-symmetric quasigroup of order 10. Locks: none. Repeat: pure.
+-- The check digit of a door code. It detects a wrong digit and two swapped ones, so that a typing error never pays
+-- another vehicle. Method: H. M. Damm, totally anti-symmetric quasigroup of order 10.
 create or replace function fleet.damm_digit(
   p_digits text   -- digits before the check digit, or a whole code (then the answer is 0)
 ) returns int

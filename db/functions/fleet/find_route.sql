@@ -1,5 +1,4 @@
--- An operator types a route: its public number, and where several SACCOs have that number, the SACCO after it.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- The route that staff typed: its public number, followed by the SACCO where several have that number.
 create or replace function fleet.find_route(
   p_text text    -- as typed: 46, or 46 Test Line
 ) returns bigint

@@ -1,6 +1,5 @@
--- People write a number plate in many ways: "kzz 001a", KZZ001A, KZZ-001A. It is one vehicle.
--- A look-alike from another alphabet is not that plate.
--- Source: mobile-money facts, section 5. Locks: none. Repeat: pure.
+-- A number plate in its stored spelling. A letter of another alphabet that looks alike is refused.
+-- Source: docs/mobile-money.md, 5.
 create or replace function fleet.normal_plate(
   p_text text   -- as typed
 ) returns text

@@ -1,8 +1,5 @@
--- Which vehicles are or were these owners'? Sold ones too: what they earned stays with the seller.
--- Source: scenario 28. Locks: none. Repeat: reads only.
-create or replace function fleet.owned_vehicles(
-  p_owner_ids bigint[]
-) returns bigint[]
+-- The vehicles that these owners have or had. A sold one counts: what it earned stays with the seller.
+create or replace function fleet.owned_vehicles(p_owner_ids bigint[]) returns bigint[]
 language sql stable as $$
   select coalesce(array_agg(distinct o.vehicle_id), '{}')
     from fleet.vehicle_owners o

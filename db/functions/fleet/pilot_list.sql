@@ -1,5 +1,4 @@
--- Who is in the pilot, or will be: every entry that has not ended.
--- Source: the trade, pilots; docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- The entries of the pilot lists that have not ended, planned ones included. Source: docs/decisions/configuration.md.
 create or replace function fleet.pilot_list(
   p_at timestamptz
 ) returns table (pilot_entry_id bigint, kind text, subject text, phone_hash bytea, valid_from timestamptz)

@@ -1,5 +1,5 @@
--- Who is meant, in words that people know: a plate; a route with its SACCO; of a SIM the last three digits.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- The subject of a pilot entry as people know it: a plate, a route with its SACCO, or the last three digits of a SIM.
+-- Source: docs/decisions/configuration.md.
 create or replace function fleet.pilot_name(
   p_subject    text,    -- vehicle:<id>, route:<id> or sim
   p_phone_hash bytea    -- of a SIM

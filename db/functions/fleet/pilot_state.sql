@@ -1,6 +1,5 @@
--- May this vehicle take a fare from this SIM now? A pilot opens for some plates, routes and SIMs
--- only, and the others get a clear line instead of a charge.
--- Source: issue "Fare to wallet", USSD. Locks: none. Repeat: reads only.
+-- Whether this vehicle takes a fare from this SIM now. A pilot is open to some plates, routes and SIMs only; the others
+-- get a text instead of a charge.
 create or replace function fleet.pilot_state(
   p_vehicle_id bigint,
   p_phone_hash bytea,        -- null: the payer is not known (PayBill), then SIM lists don't count

@@ -1,5 +1,5 @@
--- A SACCO's route with its stages, in the order a vehicle passes them.
--- Source: the trade, Demo data. Locks: none. Repeat: a known number is returned as it is.
+-- Registers a route of a SACCO with its stages, in the order a vehicle passes them.
+-- Locks: none. Repeat: a known number is returned as it is.
 create or replace function fleet.register_route(
   p_sacco_id bigint,
   p_number   text,     -- as on the windscreen: 46, 17B

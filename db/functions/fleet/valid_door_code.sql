@@ -1,5 +1,4 @@
--- Could this be the number on a vehicle's door?
--- Source: the trade, USSD. Locks: none. Repeat: pure.
+-- A door code, if the text is one: checks its length and its check digit.
 create or replace function fleet.valid_door_code(
   p_text text   -- as typed, already without spaces and dashes
 ) returns text

@@ -1,9 +1,5 @@
--- Key 0: the screen before this one, with what was chosen there still known. From the first screen
--- there is nowhere to go, so it is shown again.
--- Source: the trade, USSD. Locks: none. Repeat: pure.
-create or replace function ussd.back(
-  p_session ussd.ussd_sessions
-) returns ussd.ussd_sessions
+-- Key 0: the previous screen, with what was chosen there still in the context. The first screen is shown again.
+create or replace function ussd.back(p_session ussd.ussd_sessions) returns ussd.ussd_sessions
 language plpgsql immutable as $$
 declare
   v_before text := p_session.context #>> '{back_stack,-1}';
@@ -18,5 +14,4 @@ begin
   p_session.state := v_before;
   return p_session;
 end $$;
-comment on function ussd.back is
-  'The session one screen back. Raises nothing.';
+comment on function ussd.back is 'The session one screen back. Raises nothing.';

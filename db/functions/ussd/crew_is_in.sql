@@ -1,17 +1,11 @@
--- Are they still the crew of this vehicle, and is it still on a trip? Asked with every key after the number,
--- so that whoever was taken off the vehicle sees nothing more; nor does who came in by a number that is void or another
--- one now: a menu that a thief has open is over when its holder chooses anew, or was shut out and is let in again.
--- Source: issue 3, Roles (the database decides on every call); docs/decisions/crews-and-trips.md,
--- docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
-create or replace function ussd.crew_is_in(
-  p_session ussd.ussd_sessions,
-  p_at      timestamptz
-) returns boolean
+-- Whether the crew member of this session is still crew of the vehicle, and the vehicle still on a trip. Asked with
+-- every key after the PIN. A PIN that was changed or made void since then ends the open menu.
+-- Source: docs/decisions/crews-and-trips.md.
+create or replace function ussd.crew_is_in(p_session ussd.ussd_sessions, p_at timestamptz) returns boolean
 language sql stable as $$
   select (fleet.open_trip(p_vehicle_id => c.vehicle_id, p_at => p_at)).trip_id is not null
          and c.user_id = any (accounts.crew_of(p_vehicle_id => c.vehicle_id))
          and exists (select from accounts.crew_pins k where k.user_id = c.user_id and k.set_at = c.number_set)
     from jsonb_to_record(p_session.context -> 'crew') as c(vehicle_id bigint, user_id bigint, number_set timestamptz)
 $$;
-comment on function ussd.crew_is_in is
-  'Whether the session may go on among the crew''s screens. Raises nothing.';
+comment on function ussd.crew_is_in is 'Whether the session may go on among the crew screens. Raises nothing.';

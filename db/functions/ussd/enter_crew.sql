@@ -1,11 +1,7 @@
--- In: to the vehicle's trip, which begins if there is none. Of what was typed before nothing is kept.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: see fleet.join_trip. Repeat: the same trip.
-create or replace function ussd.enter_crew(
-  p_session ussd.ussd_sessions,
-  p_user_id bigint,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+-- Signs a crew member in to the vehicle's trip, and begins one if there is none. Deletes what was typed before.
+-- Locks: see fleet.join_trip. Repeat: the same trip. Source: docs/decisions/crews-and-trips.md.
+create or replace function ussd.enter_crew(p_session ussd.ussd_sessions, p_user_id bigint, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_crew jsonb := p_session.context -> 'crew';
   v_trip bigint;
@@ -21,5 +17,4 @@ begin
     'number_set', (select k.set_at from accounts.crew_pins k where k.user_id = p_user_id)));
   return p_session;
 end $$;
-comment on function ussd.enter_crew is
-  'The session on the crew''s menu. Raises nothing.';
+comment on function ussd.enter_crew is 'The session on the crew menu. Raises nothing.';

@@ -1,9 +1,8 @@
--- The last screen: what happens next. The gateway hangs up after it.
--- Source: the trade, USSD. Locks: none. Repeat: pure but for the text.
+-- Shows the last screen. The gateway ends the session after it.
 create or replace function ussd.finish(
   p_session ussd.ussd_sessions,
-  p_key     text,      -- which text
-  p_args    text[]     -- what fills it
+  p_key     text,      -- of the text
+  p_args    text[]     -- its arguments
 ) returns ussd.ussd_sessions
 language plpgsql stable as $$
 begin
@@ -13,5 +12,5 @@ begin
   return p_session;
 end $$;
 comment on function ussd.finish is
-  'The session at its end, with its last words; of what was chosen before only the screen it was left from is kept. '
-  'Raises LFN50 (no such text).';
+  'The session at its end, with its last words; of its context only the screen it was left from is kept. Raises '
+  'LFN50 (no such text).';

@@ -1,10 +1,7 @@
--- A plain dial. An open prompt comes before everything, so that nobody pays twice; then the menu that
--- the network dropped; then the ordinary first screen.
--- Source: scenario 9; the trade, USSD. Locks: see ussd.take_dropped. Repeat: see there.
-create or replace function ussd.first_screen(
-  p_session ussd.ussd_sessions,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
+-- The screen after a plain dial: an open prompt first, so that nobody pays twice; else the screen where the network
+-- dropped the SIM; else the ordinary first screen.
+-- Locks and repeat: see ussd.take_dropped.
+create or replace function ussd.first_screen(p_session ussd.ussd_sessions, p_at timestamptz) returns ussd.ussd_sessions
 language plpgsql as $$
 declare
   v_open mobile_money.payment_intents := mobile_money.unfinished_intent(

@@ -1,5 +1,4 @@
--- On to the next screen, remembering the way back.
--- Source: the trade, USSD: 0 is back everywhere. Locks: none. Repeat: pure.
+-- Goes to the next screen and puts the present one on the back stack.
 create or replace function ussd.forward(
   p_session ussd.ussd_sessions,
   p_state   text,     -- the screen to show
@@ -13,4 +12,4 @@ begin
   return p_session;
 end $$;
 comment on function ussd.forward is
-  'The session with p_state as its screen and p_choices among its context. Raises nothing.';
+  'The session with p_state as its screen and p_choices in its context. Raises nothing.';

@@ -1,9 +1,8 @@
--- The answer can't be used: the same screen again, under a line that says what is wanted.
--- Source: hostile inputs B. Locks: none. Repeat: pure but for the text.
+-- Shows the same screen again under a line that says what is expected.
 create or replace function ussd.hint(
   p_session ussd.ussd_sessions,
-  p_key     text,      -- which text
-  p_args    text[]     -- what fills it
+  p_key     text,      -- of the text
+  p_args    text[]     -- its arguments
 ) returns ussd.ussd_sessions
 language plpgsql stable as $$
 begin
@@ -12,4 +11,4 @@ begin
   return p_session;
 end $$;
 comment on function ussd.hint is
-  'The session with a line above its next screen, which is shown once. Raises LFN50 (no such text).';
+  'The session with a line above its next screen, shown once. Raises LFN50 (no such text).';

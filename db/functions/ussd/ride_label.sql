@@ -1,5 +1,4 @@
--- Where to, in a word: the stage, or the route when an amount was typed.
--- Source: the trade, USSD. Locks: none. Repeat: pure but for the text.
+-- Where a ride goes, in a word: the stage, or the route when an amount was typed.
 create or replace function ussd.ride_label(
   p_choices jsonb,   -- vehicle, stage, seats as in a session's context
   p_lang    text

@@ -1,7 +1,7 @@
--- Messages for a worker to send now, each with the sealed number it goes to. Only for connectors
--- that may try twice: a payment prompt may not (worker.claim_pushes).
--- Source: docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others. Repeat: takes the next
--- ones.
+-- Claims messages to send now, each with the sealed number of its receiver. Not for payment prompts, which must not be
+-- sent twice (worker.claim_pushes).
+-- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
+-- Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.claim_jobs(
   p_topic         text,
   p_limit         int,    -- how many at most, 1 to 100
@@ -19,5 +19,5 @@ begin
     left join accounts.users  u on u.phone_hash = decode(c.payload ->> 'phone_hash', 'hex');
 end $$;
 comment on function worker.claim_jobs is
-  'Leases due messages of a topic. attempt: to report with; phone_sealed: null when the person is gone. Raises LFV50 '
-  '(limit or lease out of range), LFV51 (topic stk_push).';
+  'Leases due messages of a topic. attempt: to report with; phone_sealed: null when the person is gone. Raises '
+  'LFV50 (limit or lease out of range), LFV51 (topic stk_push).';

@@ -1,8 +1,7 @@
--- Payment prompts to send now. Each is given out once only, by the rule of worker.release_leases.
--- One that has waited too long is dropped: the passenger has paid otherwise or dialled again, and a
--- late prompt would charge twice. That passengers got none is an alarm.
--- Source: scenario 9; docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others.
--- Repeat: takes the next ones.
+-- Claims payment prompts to send now, each once only (see worker.release_leases). Drops one that waited too long and
+-- raises an alarm: the passenger has paid otherwise or dialled again, and a late prompt would charge twice.
+-- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
+-- Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.claim_pushes(
   p_limit         int,    -- how many at most, 1 to 100
   p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs

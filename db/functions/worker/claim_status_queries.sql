@@ -1,7 +1,7 @@
--- Payments to ask M-Pesa about now. Asking twice does no harm, so a lost worker's question is asked
--- again; what was answered meanwhile is filed.
--- Source: docs/decisions/holds-and-verification.md. Locks: the rows it takes; skips those of others. Repeat: takes the
--- next ones.
+-- Claims payments to ask M-Pesa about now. Asking twice does no harm, so a question of a lost worker is asked again.
+-- One that was answered meanwhile is finished.
+-- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
+-- Source: docs/decisions/holds-and-verification.md.
 create or replace function worker.claim_status_queries(
   p_limit         int,    -- how many at most, 1 to 100
   p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs

@@ -1,6 +1,6 @@
--- It can never be sent as it is: no such number, sender not allowed. Trying again would only cost;
--- an operator sees it and its cause at once.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: fenced, it is no longer leased.
+-- Gives up a message that can never be sent as it is: no such number, sender not allowed. Trying again would only cost;
+-- staff see it and its cause at once.
+-- Locks: the message's row. Repeat: fenced, it is no longer leased. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.dead_letter_job(
   p_outbox_id bigint,
   p_attempt   int,     -- as claimed
@@ -20,5 +20,4 @@ begin
   perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_subject, p_detail => left(p_error, 200));
   return 'dead';
 end $$;
-comment on function worker.dead_letter_job is
-  'dead (waits for an operator, alarm raised) or fenced. Raises nothing.';
+comment on function worker.dead_letter_job is 'dead (waits for staff, alarm raised) or fenced. Raises nothing.';

@@ -1,6 +1,5 @@
--- A kept message could not be settled this time either: write down why. After its last try an
--- operator is told.
--- Source: scenario 17; docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: the same cause again.
+-- Records why a stored message could not be settled this time. After its last attempt an alarm is raised.
+-- Locks: the message's row. Repeat: the same cause again. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.note_callback_failure(
   p_callback_id bigint,
   p_error       text     -- SQLSTATE of what failed
@@ -23,4 +22,4 @@ begin
   return 'stuck';
 end $$;
 comment on function worker.note_callback_failure is
-  'pending (will be tried again), stuck (waits for an operator, alarm raised) or settled. Raises nothing.';
+  'pending (will be tried again), stuck (waits for staff, alarm raised) or settled. Raises nothing.';
