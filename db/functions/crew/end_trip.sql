@@ -1,9 +1,6 @@
 -- Ends the trip from its page. Links to the trip open nothing from then on, in this browser neither.
 -- Locks: the trip's row. Repeat: none. Source: docs/decisions/crews-and-trips.md.
-create or replace function crew.end_trip(
-  p_session bytea,   -- sha256 of the browser's token
-  p_plate   text     -- as the page says it
-) returns jsonb
+create or replace function crew.end_trip(p_session bytea, p_plate text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_crew     record := accounts.crew_session(p_session => p_session);

@@ -1,8 +1,6 @@
 -- The crew's page: who has paid on the open trip of each of their vehicles, newest first.
 -- Locks: as accounts.crew_session. Repeat: reads. Source: docs/decisions/crews-and-trips.md.
-create or replace function crew.home(
-  p_session bytea   -- sha256 of the browser's token
-) returns jsonb
+create or replace function crew.home(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_crew     record := accounts.crew_session(p_session => p_session);

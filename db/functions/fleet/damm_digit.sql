@@ -1,8 +1,6 @@
 -- The check digit of a door code. It detects a wrong digit and two swapped ones, so that a typing error never pays
 -- another vehicle. Method: H. M. Damm, totally anti-symmetric quasigroup of order 10.
-create or replace function fleet.damm_digit(
-  p_digits text   -- digits before the check digit, or a whole code (then the answer is 0)
-) returns int
+create or replace function fleet.damm_digit(p_digits text) returns int
 language plpgsql immutable as $$
 declare
   v_rows constant text[] := array[

@@ -1,7 +1,6 @@
--- The route that staff typed: its public number, followed by the SACCO where several have that number.
-create or replace function fleet.find_route(
-  p_text text    -- as typed: 46, or 46 Test Line
-) returns bigint
+-- The route that staff typed: its public number (46), followed by the SACCO where several have that number (46 Test
+-- Line).
+create or replace function fleet.find_route(p_text text) returns bigint
 language sql stable as $$
   select min(r.route_id) from fleet.routes r join fleet.saccos s using (sacco_id)
    where lower(regexp_replace(btrim(p_text), '\s+', ' ', 'g')) in (lower(r.number), lower(r.number || ' ' || s.name))

@@ -1,7 +1,6 @@
 -- The entries of the pilot lists that have not ended, planned ones included. Source: docs/decisions/configuration.md.
-create or replace function fleet.pilot_list(
-  p_at timestamptz
-) returns table (pilot_entry_id bigint, kind text, subject text, phone_hash bytea, valid_from timestamptz)
+create or replace function fleet.pilot_list(p_at timestamptz)
+returns table (pilot_entry_id bigint, kind text, subject text, phone_hash bytea, valid_from timestamptz)
 language sql stable as $$
   select p.pilot_entry_id, p.kind,
          case p.kind when 'vehicle' then 'vehicle:' || p.vehicle_id when 'route' then 'route:' || p.route_id else 'sim'

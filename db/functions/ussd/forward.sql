@@ -1,10 +1,6 @@
 -- Goes to the next screen and puts the present one on the back stack.
-create or replace function ussd.forward(
-  p_session ussd.ussd_sessions,
-  p_state   text,     -- the screen to show
-  p_choices jsonb     -- what was chosen on this one
-) returns ussd.ussd_sessions
-language plpgsql immutable as $$
+create or replace function ussd.forward(p_session ussd.ussd_sessions, p_state text, p_choices jsonb)
+returns ussd.ussd_sessions language plpgsql immutable as $$
 begin
   p_session.context := p_session.context || p_choices || jsonb_build_object(
     'back_stack', coalesce(p_session.context -> 'back_stack', '[]') || to_jsonb(p_session.state));

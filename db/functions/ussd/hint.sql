@@ -1,9 +1,5 @@
 -- Shows the same screen again under a line that says what is expected.
-create or replace function ussd.hint(
-  p_session ussd.ussd_sessions,
-  p_key     text,      -- of the text
-  p_args    text[]     -- its arguments
-) returns ussd.ussd_sessions
+create or replace function ussd.hint(p_session ussd.ussd_sessions, p_key text, p_args text[]) returns ussd.ussd_sessions
 language plpgsql stable as $$
 begin
   p_session.context := p_session.context || jsonb_build_object(

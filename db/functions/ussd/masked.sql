@@ -1,12 +1,11 @@
 -- The input of a session with a dash for each secret answer. The positions of the others stay the same.
 -- Source: docs/decisions/crews-and-trips.md.
-create or replace function ussd.masked(
-  p_input     text,    -- answers joined by stars
-  p_secret_at int[]    -- positions of the secret ones, from 1
-) returns text
+create or replace function ussd.masked(p_input text, p_secret_at int[]) returns text
 language sql immutable as $$
   select case when p_secret_at = '{}' then p_input
               else (select coalesce(string_agg(case when n = any (p_secret_at) then '-' else k end, '*' order by n), '')
                       from unnest(string_to_array(p_input, '*')) with ordinality as t(k, n)) end
 $$;
-comment on function ussd.masked is 'The input with a dash for every secret answer. Raises nothing.';
+comment on function ussd.masked is
+  'p_input (answers joined by stars) with a dash for each answer whose position, from 1, is in p_secret_at. Raises '
+  'nothing.';

@@ -36,11 +36,14 @@ begin
     when 'seats' then return ussd.answer_seats(p_session => p_session, p_key => p_key);
     when 'confirm' then return ussd.answer_confirm(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'claim' then return ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'crew_code' then return ussd.answer_crew_code(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'pin' then return ussd.answer_pin(p_session => p_session, p_key => p_key, p_pin => p_pin, p_at => p_at);
     when 'pin_new' then return ussd.answer_pin_new(p_session => p_session, p_key => p_key, p_pin => p_pin);
     when 'pin_again' then return ussd.answer_pin_again(p_session => p_session, p_pin => p_pin, p_at => p_at);
     when 'crew_menu' then return ussd.answer_crew_menu(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'crew_code' then   -- door code or plate
+      return coalesce((select ussd.ask_pin(p_session => p_session, p_vehicle_id => v.vehicle_id) from fleet.vehicles v
+          where v.state = 'active' and v.vehicle_id = fleet.find_vehicle(p_account => p_key, p_at => p_at)),
+        ussd.hint(p_session => p_session, p_key => 'ussd_not_found_unnamed', p_args => '{}'));
     when 'waiting' then   -- a prompt is open; 1 pays another fare
       if p_key = '1' then return ussd.first_menu(p_session => p_session, p_at => p_at); end if;
     when 'help' then      -- asks for the receipt of a payment that reached no vehicle

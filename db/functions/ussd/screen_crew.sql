@@ -1,9 +1,6 @@
 -- The crew menu, or a page of who has paid: four rows, newest first, each with time, amount, stage and the last three
 -- digits of the phone. Source: docs/decisions/crews-and-trips.md.
-create or replace function ussd.screen_crew(
-  p_session ussd.ussd_sessions,   -- on crew_menu or crew_list
-  p_at      timestamptz
-) returns text
+create or replace function ussd.screen_crew(p_session ussd.ussd_sessions, p_at timestamptz) returns text
 language plpgsql stable as $$
 declare
   c      constant jsonb := p_session.context;

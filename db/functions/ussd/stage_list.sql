@@ -1,10 +1,7 @@
 -- The choices on one page of the stage list, at most five: stages, then "more", then "another amount", which is on
 -- every page. Source: docs/decisions/ussd-menu.md.
-create or replace function ussd.stage_list(
-  p_quotes jsonb,   -- of the session: all stages in order
-  p_page   int      -- from 1
-) returns table (choice int, kind text, quote jsonb)
-language sql immutable as $$
+create or replace function ussd.stage_list(p_quotes jsonb, p_page int)
+returns table (choice int, kind text, quote jsonb) language sql immutable as $$
   with rest as (
     select q.value as quote, (q.n - 3 * (p_page - 1))::int as choice
       from jsonb_array_elements(p_quotes) with ordinality as q(value, n)
@@ -19,4 +16,5 @@ language sql immutable as $$
    order by 1
 $$;
 comment on function ussd.stage_list is
-  'choice: the key; kind: stage, more or amount; quote: the stage with its price. Raises nothing.';
+  'choice: the key; kind: stage, more or amount; quote: the stage with its price, of p_quotes. Pages count from 1. '
+  'Raises nothing.';

@@ -2,9 +2,7 @@
 -- attempt, so that a message which kills its worker counts as well. After outbox_tries attempts it waits for staff.
 -- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
 -- Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.claim_callbacks(
-  p_limit int     -- how many at most, 1 to 100
-) returns table (callback_id bigint, attempt int)
+create or replace function worker.claim_callbacks(p_limit int) returns table (callback_id bigint, attempt int)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare

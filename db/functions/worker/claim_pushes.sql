@@ -2,10 +2,8 @@
 -- raises an alarm: the passenger has paid otherwise or dialled again, and a late prompt would charge twice.
 -- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
 -- Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.claim_pushes(
-  p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
-) returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
+create or replace function worker.claim_pushes(p_limit int, p_lease_seconds int)
+returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -37,4 +35,4 @@ begin
 end $$;
 comment on function worker.claim_pushes is
   'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than '
-  'push_send_seconds, with an alarm. Raises LFV50 (limit or lease out of range).';
+  'push_send_seconds, with an alarm. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 to 900).';

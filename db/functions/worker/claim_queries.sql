@@ -2,9 +2,7 @@
 -- two workers ask at once and an operator in trouble is asked less and less often.
 -- Locks: the intents it claims; skips locked ones. Repeat: claims the next ones. Source: docs/mobile-money.md, traps 3
 -- and 4.
-create or replace function worker.claim_queries(
-  p_limit int     -- how many at most, 1 to 100
-) returns table (payment_ref text, checkout_sealed bytea)
+create or replace function worker.claim_queries(p_limit int) returns table (payment_ref text, checkout_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin

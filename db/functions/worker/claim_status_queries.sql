@@ -2,10 +2,8 @@
 -- One that was answered meanwhile is finished.
 -- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
 -- Source: docs/decisions/holds-and-verification.md.
-create or replace function worker.claim_status_queries(
-  p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
-) returns table (outbox_id bigint, attempt int, receipt text, ref text, short_code text)
+create or replace function worker.claim_status_queries(p_limit int, p_lease_seconds int)
+returns table (outbox_id bigint, attempt int, receipt text, ref text, short_code text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -26,4 +24,5 @@ begin
   end loop;
 end $$;
 comment on function worker.claim_status_queries is
-  'Leases questions to ask; ref goes into the address of the answer. Raises LFV50 (limit or lease out of range).';
+  'Leases questions to ask; ref goes into the address of the answer. Raises LFV50 (p_limit not 1 to 100, '
+  'p_lease_seconds not 5 to 900).';

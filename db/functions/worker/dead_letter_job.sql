@@ -1,11 +1,7 @@
 -- Gives up a message that can never be sent as it is: no such number, sender not allowed. Trying again would only cost;
 -- staff see it and its cause at once.
 -- Locks: the message's row. Repeat: fenced, it is no longer leased. Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.dead_letter_job(
-  p_outbox_id bigint,
-  p_attempt   int,     -- as claimed
-  p_error     text     -- the cause in our words; no number, no name
-) returns text
+create or replace function worker.dead_letter_job(p_outbox_id bigint, p_attempt int, p_error text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_subject text;
@@ -20,4 +16,5 @@ begin
   perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_subject, p_detail => left(p_error, 200));
   return 'dead';
 end $$;
-comment on function worker.dead_letter_job is 'dead (waits for staff, alarm raised) or fenced. Raises nothing.';
+comment on function worker.dead_letter_job is
+  'dead (waits for staff, alarm raised) or fenced. p_error is the cause, without number or name. Raises nothing.';

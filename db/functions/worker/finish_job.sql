@@ -1,11 +1,7 @@
 -- Records that a message was sent: deletes it and its text from the outbox, and keeps the gateway's id.
 -- Locks: the message's row. Repeat: done again. A worker whose message was given to another changes nothing.
 -- Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.finish_job(
-  p_outbox_id   bigint,
-  p_attempt     int,    -- as claimed
-  p_provider_id text    -- the gateway's id for it, or null
-) returns text
+create or replace function worker.finish_job(p_outbox_id bigint, p_attempt int, p_provider_id text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with gone as (

@@ -1,9 +1,7 @@
--- Records why a stored message could not be settled this time. After its last attempt an alarm is raised.
+-- Records the SQLSTATE with which a stored message could not be settled this time. After its last attempt an alarm is
+-- raised.
 -- Locks: the message's row. Repeat: the same cause again. Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.note_callback_failure(
-  p_callback_id bigint,
-  p_error       text     -- SQLSTATE of what failed
-) returns text
+create or replace function worker.note_callback_failure(p_callback_id bigint, p_error text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_kept mobile_money.mpesa_callbacks;

@@ -2,9 +2,9 @@
 -- Locks: the message's and the intent's row. Repeat: the same. Source: docs/mobile-money.md, 1.3.
 create or replace function worker.note_push_refused(
   p_outbox_id   bigint,
-  p_attempt     int,     -- as claimed
+  p_attempt     int,
   p_payment_ref text,
-  p_error_code  text     -- ResponseCode or errorCode
+  p_error_code  text
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -2,13 +2,8 @@
 -- A result that comes later has this payment's own address.
 -- Locks: the message's and the intent's row. Repeat: the same. Source: docs/mobile-money.md, trap 2;
 -- docs/decisions/outbox-and-worker.md.
-create or replace function worker.note_push_unknown(
-  p_outbox_id   bigint,
-  p_attempt     int,     -- as claimed
-  p_payment_ref text,
-  p_error       text     -- the cause in our words
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function worker.note_push_unknown(p_outbox_id bigint, p_attempt int, p_payment_ref text, p_error text)
+returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   update mobile_money.payment_intents i

@@ -1,10 +1,7 @@
 -- Records the operator's answer about a prompt. Success comes without the receipt, so nothing is posted until a
 -- confirmation or a statement brings it. A code we don't know is no failure. Nothing here charges again.
 -- Locks: the intent's row. Repeat: the same state. Source: docs/mobile-money.md, 1.3 and trap 4.
-create or replace function worker.note_query(
-  p_payment_ref text,
-  p_result_code text     -- ResultCode, or the errorCode of an HTTP error
-) returns text
+create or replace function worker.note_query(p_payment_ref text, p_result_code text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return mobile_money.finish_intent(

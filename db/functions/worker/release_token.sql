@@ -1,9 +1,6 @@
 -- Gives up the lease of a token that could not be fetched. Another process may try again, but not at once.
 -- Locks: the provider's row. Repeat: fenced. Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.release_token(
-  p_provider text,
-  p_holder   text    -- as in worker.acquire_token
-) returns text
+create or replace function worker.release_token(p_provider text, p_holder text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update mobile_money.access_tokens t

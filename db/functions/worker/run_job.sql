@@ -1,9 +1,7 @@
 -- Runs one of our scheduled jobs in a transaction of its own, in one worker at a time.
 -- Locks: an advisory lock per job; a second worker gets busy. Repeat: every job finds less or nothing to do.
 -- Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.run_job(
-  p_job text   -- see the body
-) returns text
+create or replace function worker.run_job(p_job text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_done bigint;

@@ -2,9 +2,9 @@
 -- Locks: the provider's row. Repeat: fenced, the lease is used up. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.store_token(
   p_provider         text,
-  p_holder           text,    -- as in worker.acquire_token
+  p_holder           text,
   p_token_sealed     bytea,
-  p_lifetime_seconds int      -- as the operator said
+  p_lifetime_seconds int
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

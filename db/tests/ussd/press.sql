@@ -1,7 +1,7 @@
 begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(24);
+select plan(28);
 create function pg_temp.press(p_key text, p_state text default 'seats') returns ussd.ussd_sessions language sql as $$
   select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_pin => null,
     p_at => now()) $$;
@@ -32,6 +32,12 @@ select is((pg_temp.press('qkx7a1b2c3', 'help')).context ->> 'receipt', 'QKX7A1B2
 select is((pg_temp.press('QKX7A1B2C3', 'help')).state, 'claim', 'then which vehicle it was');
 select is((pg_temp.press(k, 'help')).state, 'help', 'not a receipt: ' || k)
   from unnest(array['QKX7A1B2C', 'QKX7''1B2C3']) k;
+create function pg_temp.press_code(p_key text) returns text language sql as $$
+  select s.state || ' ' || coalesce(s.context ->> 'hint', s.context #>> '{crew,code}')
+    from ussd.press(p_session => pg_temp.on_screen('crew_code'), p_key => p_key, p_pin => null, p_at => now()) s $$;
+select is(pg_temp.press_code('4628'), 'pin 4628', 'crew: a door code leads to the PIN');
+select is(pg_temp.press_code('kzz 001a'), 'pin 4628', 'or a plate');
+select is(pg_temp.press_code('4682'), 'crew_code ' || pg_temp.text('ussd_not_found_unnamed'), 'not a typing error');
 select pg_temp.join_trip() \g /dev/null
 create function pg_temp.press_list(p_key text) returns ussd.ussd_sessions language sql as $$
   select ussd.press(p_session => pg_temp.crew_screen('crew_list', '{"page": 1}'), p_key => p_key, p_pin => null,
@@ -40,5 +46,7 @@ select is((pg_temp.press_list('1')).context ->> 'page', '2', 'who has paid: 1 is
 select is((ussd.back(p_session => pg_temp.press_list('1'))).context ->> 'page', '1', '0 the page before');
 select is((pg_temp.press_list('7')).context ->> 'page', '1', 'any other key is no choice');
 select ok((pg_temp.press_list('7')).context ? 'hint', 'and gets a hint');
+update fleet.vehicles set state = 'closed';
+select matches(pg_temp.press_code('4628'), '^crew_code ', 'a closed vehicle is not found');
 select finish();
 rollback;
