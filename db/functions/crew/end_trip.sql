@@ -15,5 +15,5 @@ begin
   return jsonb_build_object('outcome', fleet.end_trip(p_vehicle_id => v_vehicle, p_at => clock_timestamp()));
 end $$;
 comment on function crew.end_trip is
-  'Outcome ended, none (it was on no trip), or absent (no vehicle of theirs). Raises LFA55 (the trip is over), '
-  'LFA60 (not signed in).';
+  'Outcome ended, none (on no trip), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60 (not signed '
+  'in).';

@@ -19,5 +19,4 @@ begin
   return jsonb_build_object('outcome', 'started', 'trip_id', v_trip);
 end $$;
 comment on function crew.start_trip is
-  'Outcome started (with trip_id), or absent (no vehicle of theirs). Raises LFA55 (the trip is over), LFA60 (not '
-  'signed in).';
+  'Outcome started (with trip_id), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60 (not signed in).';

@@ -14,5 +14,4 @@ begin
   return v_interim;
 end $$;
 comment on function fleet.damm_digit is
-  'Damm check digit of a string of digits 0-9; 0 for a whole valid code. Raises invalid_text_representation on '
-  'anything but digits.';
+  'Damm check digit of digits 0-9; 0 for a whole valid code. Raises invalid_text_representation on anything else.';

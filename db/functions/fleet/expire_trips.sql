@@ -10,4 +10,4 @@ begin
   get diagnostics v_ended = row_count;
   return v_ended;
 end $$;
-comment on function fleet.expire_trips is 'Closes trips whose time is up; returns how many. Raises nothing.';
+comment on function fleet.expire_trips is 'How many trips it closed. Raises nothing.';

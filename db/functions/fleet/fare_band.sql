@@ -1,5 +1,4 @@
--- Which price of a route counts: rain while the SACCO has switched it on, otherwise peak or off-peak by the route's
--- hours.
+-- Which price of a route counts: rain while the SACCO has it on, otherwise peak or off-peak by its hours.
 create or replace function fleet.fare_band(p_route_id bigint, p_at timestamptz) returns text
 language sql stable as $$
   select case

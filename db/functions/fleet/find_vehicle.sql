@@ -1,5 +1,4 @@
--- The vehicle that a passenger named, by door code or by plate in any spelling. Matches exactly: no wildcard, no
--- nearest match.
+-- The vehicle that a passenger named, by door code or by plate in any spelling. No wildcard, no nearest match.
 create or replace function fleet.find_vehicle(
   p_account text,         -- account number or menu input, as typed
   p_at      timestamptz   -- when it was meant: door codes move between vehicles

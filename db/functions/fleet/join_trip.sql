@@ -17,5 +17,4 @@ begin
   end if;
   return v_trip.trip_id;
 end $$;
-comment on function fleet.join_trip is
-  'trip_id of the open trip, begun at this moment if there was none. Raises nothing.';
+comment on function fleet.join_trip is 'trip_id of the open trip. Raises nothing.';

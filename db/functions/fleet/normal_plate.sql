@@ -11,4 +11,4 @@ begin
   return null;
 end $$;
 comment on function fleet.normal_plate is
-  'The plate as it is stored (KZZ 001A), or null when the text is not a Kenyan plate. Raises nothing.';
+  'The plate (KZZ 001A); null when the text is not a Kenyan plate. Raises nothing.';

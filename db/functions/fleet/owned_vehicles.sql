@@ -5,5 +5,4 @@ language sql stable as $$
     from fleet.vehicle_owners o
    where o.owner_id = any (p_owner_ids)
 $$;
-comment on function fleet.owned_vehicles is
-  'vehicle_ids that the owners have or had; empty when there are none. Raises nothing.';
+comment on function fleet.owned_vehicles is 'Their vehicle_ids; empty when there are none. Raises nothing.';

@@ -9,5 +9,4 @@ language sql stable as $$
     from fleet.pilot_entries p where p.valid_to is null or p_at < p.valid_to
 $$;
 comment on function fleet.pilot_list is
-  'Entries of the pilot lists that have not ended; subject: vehicle:<id>, route:<id>, or sim with its phone_hash. '
-  'Raises nothing.';
+  'Entries that have not ended; subject: vehicle:<id>, route:<id>, or sim with its phone_hash. Raises nothing.';

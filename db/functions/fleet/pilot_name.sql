@@ -10,5 +10,4 @@ language sql stable as $$
       '..')
   end
 $$;
-comment on function fleet.pilot_name is
-  'How a page names a subject of fleet.pilot_list; null when there is none. Raises nothing.';
+comment on function fleet.pilot_name is 'How a page names a subject of fleet.pilot_list, or null. Raises nothing.';

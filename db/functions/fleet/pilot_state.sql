@@ -20,5 +20,4 @@ language sql stable as $$
     from (values (p_vehicle_id)) as asked(vehicle_id)
     left join fleet.vehicles v using (vehicle_id)
 $$;
-comment on function fleet.pilot_state is
-  'open, closed (no such vehicle, or it takes no more fares) or not_in_pilot. Raises nothing.';
+comment on function fleet.pilot_state is 'open, closed (or no such vehicle) or not_in_pilot. Raises nothing.';

@@ -19,5 +19,4 @@ begin
   select v_route_id, s.position, s.name from unnest(p_stages) with ordinality as s(name, position);
   return v_route_id;
 end $$;
-comment on function fleet.register_route is
-  'Registers a route and its stages; returns route_id. Raises foreign_key_violation for an unknown SACCO.';
+comment on function fleet.register_route is 'route_id. Raises foreign_key_violation for an unknown SACCO.';

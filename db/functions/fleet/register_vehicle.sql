@@ -34,5 +34,4 @@ begin
   return v_vehicle_id;
 end $$;
 comment on function fleet.register_vehicle is
-  'Registers a vehicle with its owner and returns vehicle_id. Raises LFV31 (plate), LFN31 (route), LFC31 (plate '
-  'known in another SACCO).';
+  'vehicle_id. Raises LFV31 (plate), LFN31 (route), LFC31 (plate known in another SACCO).';

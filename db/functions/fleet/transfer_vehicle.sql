@@ -1,5 +1,4 @@
--- Sells a vehicle. What it earned stays with the seller; from the moment of sale its fares go to the buyer, by new
--- versions of its split rules.
+-- Sells a vehicle. What it earned stays with the seller; its later fares go to the buyer, by new split rules.
 -- Locks: the vehicle's row. Repeat: selling to the present owner changes nothing.
 create or replace function fleet.transfer_vehicle(
   p_vehicle_id bigint,
@@ -40,6 +39,4 @@ begin
   end loop;
   return p_vehicle_id;
 end $$;
-comment on function fleet.transfer_vehicle is
-  'Gives a vehicle a new owner from p_at on; returns vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the '
-  'past).';
+comment on function fleet.transfer_vehicle is 'vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the past).';

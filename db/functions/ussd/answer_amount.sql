@@ -13,5 +13,4 @@ begin
   return ussd.forward(p_session => p_session, p_state => 'seats',
                       p_choices => jsonb_build_object('stage', null, 'unit_cents', v_cents));
 end $$;
-comment on function ussd.answer_amount is
-  'The session on screen seats, or on the same screen with a hint. Raises nothing.';
+comment on function ussd.answer_amount is 'The session on screen seats, or on this one with a hint. Raises nothing.';

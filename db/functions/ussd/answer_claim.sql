@@ -29,5 +29,4 @@ begin
     p_key => case v_outcome when 'no_rule' then 'ussd_claim_no_rule' else 'ussd_claim_known' end);
 end $$;
 comment on function ussd.answer_claim is
-  'The session at its end with the outcome of the claim, or on the same screen with a hint. Raises LFF10 (see '
-  'mobile_money.claim_suspense).';
+  'The session at its end, or on this screen with a hint. Raises LFF10 (see mobile_money.claim_suspense).';

@@ -31,5 +31,4 @@ begin
       return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   end case;
 end $$;
-comment on function ussd.answer_crew_menu is
-  'The session after a key of the crew menu; at its end when the trip was ended. Raises nothing.';
+comment on function ussd.answer_crew_menu is 'The session after the key; at its end with the trip. Raises nothing.';

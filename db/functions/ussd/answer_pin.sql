@@ -29,5 +29,4 @@ begin
     else ussd.hint(p_session => p_session, p_key => 'ussd_pin_' || v_check.outcome, p_args => '{}') end;
 end $$;
 comment on function ussd.answer_pin is
-  'The session on the crew menu, on the same screen with a hint, or at its end while the phone must wait. Raises '
-  'nothing.';
+  'The session on the crew menu, on this screen with a hint, or at its end for a pause. Raises nothing.';

@@ -35,5 +35,4 @@ begin
   return ussd.hint(p_session => p_session, p_key => v_wrong, p_args => '{}');
 end $$;
 comment on function ussd.answer_pin_again is
-  'The session on the crew menu, on screen pin_new with a hint, or at its end (no longer of the crew, or chosen too '
-  'often). Raises nothing.';
+  'The session on the crew menu, on screen pin_new with a hint, or at its end. Raises nothing.';

@@ -16,5 +16,4 @@ begin
     p_choices => jsonb_build_object('chosen', to_jsonb(accounts.salt_pin(p_user_id => null, p_pin => p_pin))));
 end $$;
 comment on function ussd.answer_pin_new is
-  'The session on screen pin_again with the salted hash of the PIN in its context, or on the same screen with a '
-  'hint. Raises nothing.';
+  'The session on screen pin_again, with the salted hash of the PIN, or on this one with a hint. Raises nothing.';

@@ -12,5 +12,4 @@ begin
     when '3' then ussd.forward(p_session => p_session, p_state => 'start', p_choices => '{}')
     else ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at) end;
 end $$;
-comment on function ussd.answer_repeat is
-  'The session after an answer to a repeat rider''s first screen. Raises nothing.';
+comment on function ussd.answer_repeat is 'The session after an answer to screen repeat. Raises nothing.';

@@ -13,5 +13,4 @@ begin
   return ussd.forward(p_session => p_session, p_state => 'confirm',
     p_choices => jsonb_build_object('seats', p_key::int));
 end $$;
-comment on function ussd.answer_seats is
-  'The session on the confirm screen, or on the same screen with a hint. Raises nothing.';
+comment on function ussd.answer_seats is 'The session on screen confirm, or on this one with a hint. Raises nothing.';

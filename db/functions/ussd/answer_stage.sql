@@ -18,5 +18,4 @@ begin
     else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end;
 end $$;
 comment on function ussd.answer_stage is
-  'The session on screen seats, on the next page, on screen amount, or on the same page with a hint. Raises '
-  'nothing.';
+  'The session on screen seats, amount or the next page, or on the same page with a hint. Raises nothing.';

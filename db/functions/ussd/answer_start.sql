@@ -5,5 +5,4 @@ returns ussd.ussd_sessions language sql stable as $$
               when p_key = '5' then ussd.open_crew(p_session => p_session, p_at => p_at)
               else ussd.choose_vehicle(p_session => p_session, p_typed => p_key, p_at => p_at) end
 $$;
-comment on function ussd.answer_start is
-  'The session after an answer to the first screen; see ussd.choose_vehicle. Raises nothing.';
+comment on function ussd.answer_start is 'The session after an answer to screen start. Raises nothing.';

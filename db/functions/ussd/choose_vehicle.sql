@@ -23,5 +23,5 @@ begin
       'band', fleet.fare_band(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at)));
 end $$;
 comment on function ussd.choose_vehicle is
-  'The session on the stage list (or on screen amount, where the route has no prices), on the same screen with a '
-  'hint when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';
+  'The session on the stage list (or on screen amount, where the route has no prices), on the same screen with a hint '
+  'when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';

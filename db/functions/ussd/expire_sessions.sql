@@ -12,5 +12,4 @@ begin
   get diagnostics v_ended = row_count;
   return v_ended;
 end $$;
-comment on function ussd.expire_sessions is
-  'Ends sessions that can no longer be resumed; returns how many. Raises nothing.';
+comment on function ussd.expire_sessions is 'How many sessions it ended. Raises nothing.';

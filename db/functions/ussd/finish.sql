@@ -8,5 +8,4 @@ begin
   return p_session;
 end $$;
 comment on function ussd.finish is
-  'The session at its end, with its last words; of its context only the screen it was left from is kept. Raises '
-  'LFN50 (no such text).';
+  'The session at its end, with its last words and the screen it was left from. Raises LFN50 (no such text).';

@@ -29,5 +29,4 @@ begin
   return ussd.hint(p_session => p_session, p_key => 'ussd_resumed', p_args => '{}');
 end $$;
 comment on function ussd.first_screen is
-  'The session on screen waiting, on the screen where it was dropped (by a session that is now marked resumed), or '
-  'on its first menu. Raises nothing.';
+  'The session on screen waiting, on the screen of the one it took over, or on its first menu. Raises nothing.';

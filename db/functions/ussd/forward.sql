@@ -7,5 +7,4 @@ begin
   p_session.state := p_state;
   return p_session;
 end $$;
-comment on function ussd.forward is
-  'The session with p_state as its screen and p_choices in its context. Raises nothing.';
+comment on function ussd.forward is 'The session on screen p_state with p_choices in its context. Raises nothing.';

@@ -6,5 +6,4 @@ begin
     'hint', messaging.say(p_key => p_key, p_lang => p_session.lang, p_args => p_args));
   return p_session;
 end $$;
-comment on function ussd.hint is
-  'The session with a line above its next screen, shown once. Raises LFN50 (no such text).';
+comment on function ussd.hint is 'The session with a line above its next screen. Raises LFN50 (no such text).';

@@ -7,5 +7,4 @@ language sql immutable as $$
                       from unnest(string_to_array(p_input, '*')) with ordinality as t(k, n)) end
 $$;
 comment on function ussd.masked is
-  'p_input (answers joined by stars) with a dash for each answer whose position, from 1, is in p_secret_at. Raises '
-  'nothing.';
+  'p_input (answers joined by stars) with a dash at the positions p_secret_at, counted from 1. Raises nothing.';

@@ -36,5 +36,5 @@ begin
             from unnest(string_to_array(v_new, '*')) with ordinality as t(k, n));
 end $$;
 comment on function ussd.new_keys is
-  'The answers given in this request, trimmed; empty for a plain dial; null for a request that was sent before (or '
-  'an older one), whose reply stands. Raises nothing.';
+  'The answers given in this request, trimmed; empty for a plain dial; null for a request that was sent before (or an '
+  'older one), whose reply stands. Raises nothing.';

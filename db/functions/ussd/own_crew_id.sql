@@ -5,5 +5,4 @@ language sql stable as $$
   select u.user_id from accounts.users u
    where u.phone_hash = p_session.phone_hash and u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id))
 $$;
-comment on function ussd.own_crew_id is
-  'Their user_id; null when it is nobody''s own phone of this crew. Raises nothing.';
+comment on function ussd.own_crew_id is 'Their user_id; null when the phone is not theirs. Raises nothing.';

@@ -60,5 +60,4 @@ begin
   return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
 end $$;
 comment on function ussd.press is
-  'The session after one key, already trimmed. Raises case_not_found for a screen that doesn''t exist, and what the '
-  'screens raise.';
+  'The session after one trimmed key. Raises case_not_found (no such screen) and what the screens raise.';

@@ -9,5 +9,4 @@ language sql stable as $$
                     p_args => array[p_choices #>> '{vehicle,route}']))
          || case when (p_choices ->> 'seats')::int > 1 then ' x' || (p_choices ->> 'seats') else '' end
 $$;
-comment on function ussd.ride_label is
-  'Stage name or route, with x and the number of seats where there are several. Raises nothing.';
+comment on function ussd.ride_label is 'Stage or route, with x and the number of several seats. Raises nothing.';

@@ -31,5 +31,4 @@ begin
     when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
     else messaging.say(p_key => 'ussd_' || p_session.state, p_lang => p_session.lang, p_args => v_args) end;
 end $$;
-comment on function ussd.screen is
-  'The session''s screen as text, a hint above it if there is one. Raises LFN50 (a screen without a text).';
+comment on function ussd.screen is 'The screen as text, a hint above it if there is one. Raises LFN50 (no such text).';

@@ -1,5 +1,5 @@
--- The choices on one page of the stage list, at most five: stages, then "more", then "another amount", which is on
--- every page. Source: docs/decisions/ussd-menu.md.
+-- The choices on one page (from 1) of the stage list, at most five: stages, then "more", then "another amount", which
+-- is on every page. Source: docs/decisions/ussd-menu.md.
 create or replace function ussd.stage_list(p_quotes jsonb, p_page int)
 returns table (choice int, kind text, quote jsonb) language sql immutable as $$
   with rest as (
@@ -16,5 +16,4 @@ returns table (choice int, kind text, quote jsonb) language sql immutable as $$
    order by 1
 $$;
 comment on function ussd.stage_list is
-  'choice: the key; kind: stage, more or amount; quote: the stage with its price, of p_quotes. Pages count from 1. '
-  'Raises nothing.';
+  'choice: the key; kind: stage, more or amount; quote: the stage with its price. Raises nothing.';

@@ -34,5 +34,5 @@ begin
     from mobile_money.access_tokens t where t.provider = p_provider;
 end $$;
 comment on function worker.acquire_token is
-  'One row; verdict: use (token_sealed), fetch (a new one, then worker.store_token or worker.release_token) or wait '
-  '(ask again soon). Raises nothing.';
+  'verdict: use (token_sealed), fetch (then worker.store_token or release_token) or wait (ask again soon). Raises '
+  'nothing.';

@@ -1,7 +1,6 @@
 -- Claims payment prompts to send now, each once only (see worker.release_leases). Drops one that waited too long and
 -- raises an alarm: the passenger has paid otherwise or dialled again, and a late prompt would charge twice.
--- Locks: the rows it claims; skips locked ones. Repeat: claims the next ones.
--- Source: docs/decisions/outbox-and-worker.md.
+-- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.claim_pushes(p_limit int, p_lease_seconds int)
 returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,7 +1,6 @@
 -- Claims prompts whose result is late, to ask the operator about them. Claiming postpones the next question, so that no
 -- two workers ask at once and an operator in trouble is asked less and less often.
--- Locks: the intents it claims; skips locked ones. Repeat: claims the next ones. Source: docs/mobile-money.md, traps 3
--- and 4.
+-- Locks: the intents it claims; skips locked ones. Repeat: the next ones. Source: docs/mobile-money.md, traps 3 and 4.
 create or replace function worker.claim_queries(p_limit int) returns table (payment_ref text, checkout_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -20,5 +19,4 @@ begin
     from due where i.payment_ref = due.payment_ref
   returning i.payment_ref, i.checkout_sealed;
 end $$;
-comment on function worker.claim_queries is
-  'Pushes to ask the operator about now; the next question about each comes later and later. Raises nothing.';
+comment on function worker.claim_queries is 'Prompts to ask the operator about now. Raises nothing.';

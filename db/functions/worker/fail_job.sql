@@ -30,5 +30,5 @@ begin
   return v_job.state;
 end $$;
 comment on function worker.fail_job is
-  'ready (will be tried again), dead (waits for staff, alarm raised) or fenced (another worker has it, or it was '
-  'reported already). Raises nothing.';
+  'ready (will be tried again), dead (waits for staff, alarm raised) or fenced (reported, or leased to another). '
+  'Raises nothing.';

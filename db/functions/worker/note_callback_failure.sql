@@ -1,5 +1,4 @@
--- Records the SQLSTATE with which a stored message could not be settled this time. After its last attempt an alarm is
--- raised.
+-- Records the SQLSTATE with which a stored message could not be settled. Raises an alarm after its last attempt.
 -- Locks: the message's row. Repeat: the same cause again. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.note_callback_failure(p_callback_id bigint, p_error text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -8,5 +8,4 @@ begin
     p_payment_ref => p_payment_ref, p_result_code => left(p_result_code, 40), p_at => statement_timestamp());
 end $$;
 comment on function worker.note_query is
-  'State of the intent after the operator''s answer: pushed (still at work), unknown, failed, paid, expired; null: '
-  'no such intent. Raises nothing.';
+  'State: pushed (still at work), unknown, failed, paid, expired; null: no such intent. Raises nothing.';

@@ -23,5 +23,4 @@ begin
    where i.payment_ref = any (v_lost) and i.state = 'created';
   return cardinality(v_lost) + messaging.release_leases();
 end $$;
-comment on function worker.release_leases is
-  'Frees messages whose lease ran out and marks payment prompts unknown; returns how many. Raises nothing.';
+comment on function worker.release_leases is 'How many messages and prompts it released. Raises nothing.';
