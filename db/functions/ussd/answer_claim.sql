@@ -8,7 +8,7 @@ declare
   v_receipt text  := p_session.context ->> 'receipt';
   v_card    jsonb := ussd.vehicle_card(p_vehicle_id => fleet.find_vehicle(p_account => p_key, p_at => p_at),
                                        p_phone_hash => p_session.phone_hash, p_at => p_at);
-  v_payment mobile_money.payments := ussd.claimed_by_sim(p_receipt => v_receipt, p_phone_hash => p_session.phone_hash);
+  v_payment mobile_money.payments := ussd.payment_of_sim(p_receipt => v_receipt, p_phone_hash => p_session.phone_hash);
   v_outcome text;
 begin
   if v_card is null then

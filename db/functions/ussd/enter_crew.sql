@@ -14,7 +14,7 @@ begin
         when p_user_id then 'own' else 'shared' end));
   p_session.state := 'crew_menu';
   p_session.context := jsonb_build_object('crew', v_crew || jsonb_build_object('user_id', p_user_id,
-    'number_set', (select k.set_at from accounts.crew_pins k where k.user_id = p_user_id)));
+    'pin_set_at', (select k.set_at from accounts.crew_pins k where k.user_id = p_user_id)));
   return p_session;
 end $$;
 comment on function ussd.enter_crew is 'The session on the crew menu. Raises nothing.';

@@ -21,7 +21,7 @@ begin
     end if;
   elsif not v_first then
     -- Secret answers are stored as a dash, so they are compared as one.
-    v_input := ussd.masked(p_input => p_input, p_secret_at => p_session.secret_at);
+    v_input := ussd.mask_secrets(p_input => p_input, p_secret_at => p_session.secret_at);
     if p_session.input <> '' and starts_with(v_input, p_session.input || '*') then
       v_new := substr(v_input, length(p_session.input) + 2);
     elsif p_session.input <> '' or p_input = '' then

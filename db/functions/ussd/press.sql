@@ -10,7 +10,7 @@ create or replace function ussd.press(
 language plpgsql as $$
 begin
   if p_session.state in ('crew_menu', 'crew_list')
-    and ussd.crew_is_in(p_session => p_session, p_at => p_at) is not true then
+    and ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) is not true then
     return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
       p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;

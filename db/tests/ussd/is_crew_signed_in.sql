@@ -5,7 +5,7 @@ select plan(12);
 select pg_temp.join_trip() \g /dev/null
 create temp table open_menu as select pg_temp.crew_screen('crew_menu') as menu;
 create function pg_temp.is_in(p_session ussd.ussd_sessions, p_at timestamptz default now()) returns boolean
-  language sql as $$ select ussd.crew_is_in(p_session => p_session, p_at => p_at) $$;
+  language sql as $$ select ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) $$;
 select is(pg_temp.is_in(menu), true, 'crew on the trip') from open_menu;
 select is(pg_temp.is_in(pg_temp.crew_screen('crew_menu', '{}', 'idle')), false, 'someone of another crew');
 select is(pg_temp.is_in(menu, now() + interval '6 hours'), false, 'after the trip') from open_menu;

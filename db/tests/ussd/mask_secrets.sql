@@ -1,6 +1,6 @@
 begin;
 select plan(5);
-select is(ussd.masked(p_input => t.input, p_secret_at => t.secret_at::int[]), t.stored, t.sentence) from (values
+select is(ussd.mask_secrets(p_input => t.input, p_secret_at => t.secret_at::int[]), t.stored, t.sentence) from (values
   ('5*4628*73915*1', '{3}', '5*4628*-*1', 'the secret answer is a dash, the others keep their positions'),
   ('5*4628*-*1', '{3}', '5*4628*-*1', 'masking twice changes nothing'),
   ('5*4628', '{}', '5*4628', 'nothing secret'), ('', '{1}', '', 'nothing typed'),
