@@ -5,7 +5,7 @@ select plan(10);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
   as trip_id \gset
 
-select pg_temp.seat('by link', :trip_id), pg_temp.seat('by password') \g /dev/null
+select pg_temp.sign_in_crew('by link', :trip_id), pg_temp.sign_in_crew('by password') \g /dev/null
 select is(accounts.crew_session(p_session => sha256('by link'))::text,
   row(pg_temp.crew_id('juma'), :trip_id::bigint)::text, 'by a link: the person and the trip');
 select is(current_setting('lipa.actor'), 'user:' || pg_temp.crew_id('juma'), 'who is the actor of what follows');

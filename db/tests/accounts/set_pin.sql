@@ -8,9 +8,9 @@ select is((select count(*) from accounts.crew_pins), 1::bigint, 'and is not kept
 create temp table told_at as select clock_timestamp() as at;
 select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')), 'set', 'her own is');
 insert into told_at values (clock_timestamp());
-select is(pg_temp.judge('80264', 'asha'), 'right', 'and it is hers');
+select is(pg_temp.verify_pin('80264', 'asha'), 'right', 'and it is hers');
 select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set', 'another one');
-select is(pg_temp.judge('80264', 'asha'), 'wrong', 'takes the place of the first');
+select is(pg_temp.verify_pin('80264', 'asha'), 'wrong', 'takes the place of the first');
 select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set',
   'the same once more is no clash with oneself');
 select ok((select o.payload ->> 'text' from messaging.outbox o where o.key like 'sms_pin_set/'

@@ -11,8 +11,8 @@ insert into accounts.second_factors (user_id, secret_sealed, confirmed_at)
 select accounts.send_code(p_user_id => pg_temp.crew_id('juma'), p_purpose => 'reset_password', p_amount_cents => null,
   p_destination => null,
   p_code_hash => sha256('1'), p_code_sealed => '\x01', p_device => sha256('phone')) \g /dev/null
-select pg_temp.judge('73915', 'sim') \g /dev/null
-select pg_temp.seat('browser') \g /dev/null
+select pg_temp.verify_pin('73915', 'sim') \g /dev/null
+select pg_temp.sign_in_crew('browser') \g /dev/null
 update accounts.sessions set device_id
   = (select device_id from accounts.devices where user_id = pg_temp.crew_id('juma'));
 select accounts.void_secrets(p_user_id => pg_temp.crew_id('juma')) \g /dev/null
@@ -21,7 +21,7 @@ select is((select array_agg(user_id) from accounts.users where password_verifier
 select is(account.sign_in(p_phone_hash => sha256('juma'), p_key => 'k', p_session => sha256('s'), p_previous => null,
   p_device => sha256('phone')), 'refused', 'the old one opens nothing');
 select is((select count(*) from accounts.crew_pins), 0::bigint, 'so is the number');
-select is(pg_temp.judge('73915'), 'wrong', 'which opens nothing either');
+select is(pg_temp.verify_pin('73915'), 'wrong', 'which opens nothing either');
 select is((select count(*) from accounts.crew_sims), 0::bigint, 'no phone is known to be the crew''s by that person');
 select is((select array_agg(user_id) from accounts.devices), array[pg_temp.crew_id('asha')],
   'every browser is a new one');
