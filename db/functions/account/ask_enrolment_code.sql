@@ -1,5 +1,5 @@
--- No app yet: before one is set up, the person's own phone says that it is theirs. A code goes there.
--- Source: docs/decisions/sign-in.md. Locks: as accounts.send_code. Repeat: a newer code, or too often.
+-- Sends a code by SMS to the person's own phone. They need it before they set up their first app.
+-- Locks: as accounts.send_code. Repeat: sends a newer code, or too_often. Source: docs/decisions/sign-in.md.
 create or replace function account.ask_enrolment_code(
   p_session     bytea,   -- sha256 of the browser's token
   p_code_hash   bytea,   -- keyed hash of the digits
@@ -11,7 +11,7 @@ declare
   v_outcome text := 'set_up';
 begin
   if not exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
-    -- Counted over all browsers: whoever has the password makes as many "known" ones as they like.
+    -- Counted over all browsers: anyone who has the password can make "known" ones.
     v_outcome := accounts.send_code(p_user_id => v_user_id, p_purpose => 'second_factor', p_amount_cents => null,
       p_destination => null,
                                     p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => null);
@@ -21,5 +21,5 @@ begin
   return v_outcome;
 end $$;
 comment on function account.ask_enrolment_code is
-  'Outcome sent, too_often (nothing was sent; an earlier code may still be good) or set_up (there is an app already; '
+  'Outcome sent, too_often (nothing was sent; an earlier code may still be good) or set_up (the person has an app; '
   'nothing was sent). Raises LFA60 (not signed in).';

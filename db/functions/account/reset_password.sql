@@ -1,7 +1,6 @@
--- The code from the SMS opens the way to a new password, not to a session: whoever has one signs in
--- with it, and with the second step where that is due.
--- Source: issue 3, Sign-in (password reset by code). Locks: as accounts.verify_code.
--- Repeat: a code is right once; refusals are counted, which is why they are outcomes.
+-- Sets a new password for the person whose code from the SMS is right. It opens no session: they sign in with the new
+-- password, and with the second factor where one is due.
+-- Locks: as accounts.verify_code. Repeat: a code is right once. Wrong ones are counted, so they are outcomes.
 create or replace function account.reset_password(
   p_phone_hash bytea,
   p_code_hash  bytea,   -- keyed hash of the digits that were typed
@@ -30,5 +29,5 @@ begin
   return 'reset';
 end $$;
 comment on function account.reset_password is
-  'Outcome reset, or refused (wrong, old or used code, too many guesses, unknown phone: never told apart). Raises '
-  'LFV61 (salt, parameters or verifier malformed).';
+  'Outcome reset, or refused (wrong, old or used code, too many guesses, unknown phone: the answer is the same). '
+  'Raises LFV61 (salt, parameters or verifier malformed).';

@@ -1,5 +1,5 @@
--- How much money may one person move in a day, in this session? From a new device less.
--- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
+-- Returns how much money one person may move in a day, in this session. A new device has a lower cap.
+-- Source: docs/decisions/sign-in.md.
 create or replace function accounts.daily_cap_cents(
   p_session bytea,   -- sha256 of the browser's token
   p_cap     text     -- settings <cap>_cents and <cap>_new_device_cents

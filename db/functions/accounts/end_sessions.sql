@@ -1,9 +1,9 @@
--- Sessions end: one of a person, or all of them but one.
--- Source: issue 3, Sign-in (list and revoke my sessions). Locks: their rows. Repeat: none left.
+-- Ends one session of a person, or all of them but one.
+-- Locks: their rows. Repeat: none left.
 create or replace function accounts.end_sessions(
   p_user_id bigint,
   p_place   text,    -- see accounts.open_sessions; null: all
-  p_but     bytea    -- not this one; null: none is spared
+  p_but     bytea    -- not this one; null: no exception
 ) returns int
 language plpgsql as $$
 declare

@@ -1,5 +1,4 @@
--- Where is this person signed in? A session is named by the first bytes of its hash, which open nothing.
--- Source: issue 3, Sign-in (list and revoke my sessions). Locks: none. Repeat: reads only.
+-- Returns where a person is signed in. A session is named by the first bytes of its hash, which open nothing.
 create or replace function accounts.open_sessions(
   p_user_id bigint,
   p_session bytea,   -- the one that asks

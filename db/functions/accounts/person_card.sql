@@ -1,5 +1,4 @@
--- A person as a page shows them: the name sealed (the edge opens it), three digits, what they hold now.
--- Source: issue 3, Ops pages. Locks: none. Repeat: reads only.
+-- Returns a person as pages show them: the sealed name (the web opens it), three digits of the phone, their roles.
 create or replace function accounts.person_card(
   p_user_id bigint,
   p_zone    text     -- the market's time zone

@@ -1,6 +1,6 @@
--- The next phones that we know a sealed number of, with the hash they are found by now, in the order of that hash.
--- Whoever holds the look-up key opens the number and sees whether the hash is the one of that key.
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
+-- Returns the next phones with a sealed number and their present hash, in order of the hash. The holder of the look-up
+-- key opens the number and sees whether the hash is the one of that key.
+-- Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.phones_batch(
   p_after bytea,   -- the last hash seen; empty: from the start
   p_limit int
