@@ -1,9 +1,6 @@
 -- Stores the language a person chose, English or Kiswahili.
 -- Locks: the person's row. Repeat: the same choice changes nothing.
-create or replace function account.choose_lang(
-  p_session bytea,   -- sha256 of the browser's token
-  p_lang    text     -- sw or en
-) returns void
+create or replace function account.choose_lang(p_session bytea, p_lang text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);

@@ -1,9 +1,7 @@
--- Ends one session of the person who asks, or all but the one they ask with.
+-- Ends one session of the person who asks (p_place, see accounts.open_sessions), or, if that is empty, all but the one
+-- they ask with.
 -- Locks: the sessions' rows. Repeat: what has ended stays ended.
-create or replace function account.end_session(
-  p_session bytea,   -- sha256 of the browser's token
-  p_place   text     -- see accounts.open_sessions; empty: all but this one
-) returns jsonb
+create or replace function account.end_session(p_session bytea, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);

@@ -1,10 +1,8 @@
--- Forgets a device of the person who asks, because it was sold, lost or never theirs.
+-- Forgets a device of the person who asks (p_place, see accounts.known_devices), because it was sold, lost or never
+-- theirs.
 -- Locks: see accounts.forget_device. Repeat: absent. Forgetting the current device ends this session too.
 -- Source: docs/decisions/sign-in.md.
-create or replace function account.forget_device(
-  p_session bytea,   -- sha256 of the browser's token
-  p_place   text     -- see accounts.known_devices
-) returns jsonb
+create or replace function account.forget_device(p_session bytea, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);

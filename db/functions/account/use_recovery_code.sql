@@ -1,10 +1,7 @@
 -- Replaces a lost app: a recovery code from the paper, right once, forgets the app and ends the other sessions. The
 -- person is told and sets up a new app at once.
 -- Locks: the person's second factor. Repeat: a used code is gone.
-create or replace function account.use_recovery_code(
-  p_session   bytea,   -- sha256 of the browser's token
-  p_code_hash bytea    -- sha256 of what was typed: 80 random bits need no key and no limit of tries
-) returns text
+create or replace function account.use_recovery_code(p_session bytea, p_code_hash bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);

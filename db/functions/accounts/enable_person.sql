@@ -1,4 +1,4 @@
--- Enables a disabled person again, after two people agreed. A thief may know the old password or PIN, or hold the phone,
+-- Enables a disabled person again, after two people agreed. A thief may know the old password or PIN or hold the phone,
 -- so these are voided: the person sets a new password by a code to their phone, chooses a new PIN on it, and every
 -- browser is new. The app stays: a thief of the SIM does not have it (flask forget-second-factor takes it, too).
 -- Locks: the one of accounts.disable_person, then the person's row, then what is removed. Repeat: changes nothing.

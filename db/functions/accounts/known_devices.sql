@@ -1,9 +1,5 @@
 -- Returns the devices on which a person has signed in. Each is named by accounts.device_key.
-create or replace function accounts.known_devices(
-  p_user_id bigint,
-  p_session bytea,   -- the one that asks
-  p_zone    text     -- the market's time zone
-) returns jsonb
+create or replace function accounts.known_devices(p_user_id bigint, p_session bytea, p_zone text) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('place', accounts.device_key(p_device_hash => d.device_hash),
       'first', d.first_seen_at at time zone p_zone, 'last', d.last_seen_at at time zone p_zone,

@@ -1,10 +1,6 @@
 -- Tells each crew member with a PIN by SMS that somebody typed wrong PINs too often, with the last digits of the phone.
 -- Locks: none. Repeat: one message per key and person. Source: docs/decisions/crews-and-trips.md.
-create or replace function accounts.notify_crew(
-  p_vehicle_id bigint,
-  p_key        text,    -- of the outbox: which pause
-  p_phone_hash bytea    -- whose phone it was
-) returns void
+create or replace function accounts.notify_crew(p_vehicle_id bigint, p_key text, p_phone_hash bytea) returns void
 language plpgsql as $$
 begin
   perform messaging.enqueue(p_topic => 'sms', p_key => p_key || '/' || u.user_id, p_payload => jsonb_build_object(

@@ -1,11 +1,7 @@
 -- Stores a code that the database owner hands over by hand, because there is no SMS gateway yet or the phone is gone.
 -- It is in the audit log. No page calls it.
 -- Locks: the person's row. Repeat: a newer code replaces the older one. Source: docs/decisions/sign-in.md.
-create or replace function accounts.release_code(
-  p_phone_hash bytea,
-  p_purpose    text,
-  p_code_hash  bytea   -- keyed hash of the digits
-) returns text
+create or replace function accounts.release_code(p_phone_hash bytea, p_purpose text, p_code_hash bytea) returns text
 language plpgsql as $$
 declare
   v_user_id bigint;

@@ -1,9 +1,6 @@
 -- Remembers the browser in which the password was right. The first time the person is told, in case it is not theirs.
 -- Locks: the device's row. Repeat: updates the last time only. Source: docs/decisions/sign-in.md.
-create or replace function accounts.remember_device(
-  p_user_id bigint,
-  p_device  bytea    -- sha256 of the device's own token
-) returns bigint
+create or replace function accounts.remember_device(p_user_id bigint, p_device bytea) returns bigint
 language plpgsql as $$
 declare
   v_device accounts.devices;

@@ -1,11 +1,8 @@
--- Gives a session a new token after the second factor, so that a token seen before opens nothing now. The absolute end
--- of the session stays.
+-- Gives a session a new token (p_new is its sha256) after the second factor, so that a token seen before opens nothing
+-- now. The absolute end of the session stays.
 -- Locks: the session's row; the first time also the device's. Repeat: LFA60, the old token is used up.
 -- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md.
-create or replace function accounts.renew_session(
-  p_session bytea,   -- sha256 of the token the browser came with
-  p_new     bytea    -- sha256 of the one it gets
-) returns void
+create or replace function accounts.renew_session(p_session bytea, p_new bytea) returns void
 language plpgsql as $$
 begin
   if p_new is null or octet_length(p_new) <> 32 then

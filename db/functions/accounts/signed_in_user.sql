@@ -1,7 +1,7 @@
 -- Returns who asks. Every API function that serves a person calls it first. A session that a trip's link opened is not
 -- accepted: only the crew's API functions take it (accounts.crew_session). A person whose role demands a second factor,
 -- or who has set up one, must have given it.
--- Locks: the session's row, at most once a minute, to move its idle end. Repeat: the same answer until the session ends.
+-- Locks: the session's row, at most once a minute, to move its idle end. Repeat: the same until it ends.
 create or replace function accounts.signed_in_user(p_session bytea) returns bigint
 language plpgsql as $$
 declare

@@ -1,10 +1,7 @@
--- Deletes what is older than its retention period, a few thousand rows at a time. The worker runs it.
+-- Deletes what is older than its retention period, at most p_limit rows of each kind. The worker runs it.
 -- Locks: the rows it removes; skips locked ones. Repeat: goes on where the last run stopped.
 -- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.apply_retention(
-  p_at    timestamptz,   -- today
-  p_limit int            -- rows of each kind at most
-) returns bigint
+create or replace function privacy.apply_retention(p_at timestamptz, p_limit int) returns bigint
 language plpgsql as $$
 declare
   v_period  privacy.retention_periods;

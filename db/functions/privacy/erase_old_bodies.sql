@@ -1,10 +1,7 @@
 -- Empties the sealed bodies of old operator messages; receipt, outcome and sha256 stay. It goes through the table by
 -- id, because the table of all messages has no index by age. Pending messages keep their body.
 -- Locks: the rows it empties. Repeat: goes on where the last run stopped. Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.erase_old_bodies(
-  p_until timestamptz,   -- older than this
-  p_limit int
-) returns bigint
+create or replace function privacy.erase_old_bodies(p_until timestamptz, p_limit int) returns bigint
 language plpgsql as $$
 declare
   v_last    bigint;

@@ -2,11 +2,7 @@
 -- Ledger, receipts and amounts stay, under a random hash that belongs to nobody. When they dial again they are new.
 -- Locks: the phone's rows. Repeat: unknown, because nobody has that hash any more.
 -- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.erase_phone(
-  p_phone_hash bytea,
-  p_by         text,    -- user:<id>
-  p_reason     text
-) returns jsonb
+create or replace function privacy.erase_phone(p_phone_hash bytea, p_by text, p_reason text) returns jsonb
 language plpgsql as $$
 declare
   v_blockers text := privacy.erasure_blockers(p_phone_hash => p_phone_hash);

@@ -2,11 +2,7 @@
 -- from a random hash on, so that no run repeats the same phones and no position needs to be stored.
 -- Locks: the rows it removes; skips locked ones. Repeat: looks elsewhere. A phone that dials before it is locked stays;
 -- one that dials later waits, and is new. Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.forget_silent_phones(
-  p_until timestamptz,   -- first seen before this
-  p_from  bytea,         -- look at phones from this hash on
-  p_limit int            -- look at so many
-) returns bigint
+create or replace function privacy.forget_silent_phones(p_until timestamptz, p_from bytea, p_limit int) returns bigint
 language plpgsql as $$
 declare
   v_phones  bytea[];

@@ -1,12 +1,8 @@
 -- Returns the next values of a sealed column that are not under the present key, in order of the table's key. Values
 -- that were resealed are not found again, so an interrupted run goes on without stored state.
 -- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.sealed_batch(
-  p_sealed_column text,   -- of privacy.sealed_columns()
-  p_key_id        text,   -- the key that seals now
-  p_after         text,   -- key of the last row of the batch before; null: from the start
-  p_limit         int
-) returns table (row_key text, sealed bytea)
+create or replace function privacy.sealed_batch(p_sealed_column text, p_key_id text, p_after text, p_limit int)
+returns table (row_key text, sealed bytea)
 language plpgsql stable as $$
 declare
   v_column record;

@@ -1,11 +1,8 @@
 -- Removes the hash of payers who never dialled us from their payments: under a new look-up key it can't be computed
 -- again. A claim finds such a payment by receipt and last three digits, as where the operator hides the number.
--- Locks: the rows it writes. Repeat: nothing left. Call it before the known phones are moved.
+-- Locks: the rows it writes. Repeat: nothing left. Call it, from '' on, before the known phones move.
 -- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.unlink_unknown_payers(
-  p_after text,   -- receipt of the last row looked at; empty: from the start
-  p_limit int
-) returns text
+create or replace function privacy.unlink_unknown_payers(p_after text, p_limit int) returns text
 language plpgsql as $$
 declare
   v_last text;

@@ -11,14 +11,16 @@ select is((select count(*) from accounts.second_factors), 0::bigint, 'no secret 
 select accounts.allow_enrolment(p_session => sha256('ops')) \g /dev/null
 select is(pg_temp.ask('\x01')::text, row('enrol'::text, '\x01'::bytea)::text, 'after the code a secret is offered');
 -- A thief who has the password, in another browser.
-select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('thief'), p_previous => null) \g /dev/null
+select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('thief'),
+  p_previous => null) \g /dev/null
 select is((select (s.outcome, s.secret_sealed)::record
   from account.second_factor(p_session => sha256('thief'), p_secret_sealed => '\x66') s)::text,
   row('phone'::text, null::bytea)::text, 'another session of that person is not shown it');
 select is((select s.phone_hash from account.second_factor(p_session => sha256('thief'), p_secret_sealed => '\x66') s),
   sha256('phone of ops'), 'but gets the phone''s hash, to which a code is bound');
 select is((select secret_sealed from accounts.second_factors), '\x01'::bytea, 'the stored secret is unchanged');
-select is(pg_temp.ask('\x02')::text, row('enrol'::text, '\x01'::bytea)::text, 'reloading the page shows the same secret');
+select is(pg_temp.ask('\x02')::text, row('enrol'::text, '\x01'::bytea)::text,
+  'reloading the page shows the same secret');
 update accounts.second_factors set offered_at = now() - interval '16 minutes';
 select is(pg_temp.ask('\x03')::text, row('enrol'::text, '\x03'::bytea)::text, 'after a while a new secret is offered');
 update accounts.second_factors set confirmed_at = now(), offered_at = now() - interval '1 day';
@@ -29,8 +31,8 @@ create function pg_temp.half_minute() returns bigint language sql
 select pg_temp.half_minute() as before \gset
 select ok((select s.step between :before and pg_temp.half_minute() from account.second_factor(p_session
   => sha256('ops'), p_secret_sealed => '\x04') s), 'the database says which half minute it is');
-select is((select s.last3 || s.lang
-  from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x04') s), '126sw', 'the last digits and the language are returned');
+select is((select s.last3 || s.lang from account.second_factor(p_session => sha256('ops'),
+  p_secret_sealed => '\x04') s), '126sw', 'the last digits and the language are returned');
 select is((select count(*) from accounts.second_factors), 1::bigint, 'no other secret is stored');
 select finish();
 rollback;

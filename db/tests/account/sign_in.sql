@@ -25,9 +25,9 @@ select ok((pg_temp.person()).locked_until > now() + interval '14 minutes', 'five
 select is(pg_temp.try_new('0700', 'right', 'four'), 'refused', 'during the pause the right one is refused, too');
 update accounts.users set locked_until = now() - interval '1 second';
 select is(pg_temp.try_new('0700', 'right', 'four'), 'open', 'after the pause it is accepted');
-select is((select array_agg(distinct after ->> 'why' order by after ->> 'why') from audit.changes where action
-  = 'sign_in_refused'),
-          array['paused', 'unknown phone', 'wrong password'], 'the audit log has the reasons, which the answer does not');
+select is((select array_agg(distinct after ->> 'why' order by after ->> 'why') from audit.changes
+  where action = 'sign_in_refused'), array['paused', 'unknown phone', 'wrong password'],
+  'the audit log has the reasons, which the answer does not');
 select is((select count(*)::int from accounts.sessions), 3, 'three sessions were opened in all');
 select is((select count(*) from messaging.outbox where key like 'device/%'), 3::bigint,
   'the person was told of three new devices');
@@ -39,7 +39,8 @@ select is((select device_hash from accounts.sessions s join accounts.devices usi
 select pg_temp.try_new('0700', 'wrong', 'two') from generate_series(1, 5);
 select is(pg_temp.try_new('0700', 'right', 'seven'), 'refused', 'wrong tries on unknown devices lock unknown devices');
 select is(pg_temp.try_known('mine', 'right', 'seven'), 'open', 'but not the person''s known device');
-select is(pg_temp.try_new('0700', 'right', 'eight'), 'refused', 'a sign-in there does not reset the count of the others');
+select is(pg_temp.try_new('0700', 'right', 'eight'), 'refused',
+  'a sign-in there does not reset the count of the others');
 select pg_temp.try_known('mine', 'wrong', 'two') from generate_series(1, 5);
 select is(pg_temp.try_known('mine', 'right', 'eight'), 'refused', 'a known device has five tries, too');
 update accounts.devices set locked_until = now() - interval '1 second';

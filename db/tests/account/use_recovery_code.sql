@@ -3,7 +3,8 @@ select plan(11);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null;
 select accounts.register_second_factor(p_user_id => pg_temp.id('ops'), p_secret_sealed => '\x01');
-insert into accounts.recovery_codes (user_id, code_hash) values (pg_temp.id('ops'), sha256('paper')), (pg_temp.id('ops'), sha256('more'));
+insert into accounts.recovery_codes (user_id, code_hash)
+  values (pg_temp.id('ops'), sha256('paper')), (pg_temp.id('ops'), sha256('more'));
 create function pg_temp.use(p_session text, p_code text) returns text language sql as $$
   select account.use_recovery_code(p_session => sha256(p_session::bytea), p_code_hash => sha256(p_code::bytea)) $$;
 select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('lost phone'), p_previous => null);

@@ -12,7 +12,8 @@ select accounts.allow_enrolment(p_session => sha256('ops')) \g /dev/null
 select from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x01');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null,
   'the password alone opens no page of staff');
-select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('thief'), p_previous => null) \g /dev/null
+select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('thief'),
+  p_previous => null) \g /dev/null
 select is(pg_temp.verify('thief', 'x', '222222'), 'refused',
   'a session with only the password can''t confirm an app, even by the right code');
 select is((select last_step from accounts.second_factors), 0::bigint, 'and uses up no code');

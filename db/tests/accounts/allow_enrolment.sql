@@ -7,7 +7,8 @@ select is((select session_hash from accounts.sessions where may_enrol_until is n
 select cmp_ok((select may_enrol_until from accounts.sessions where session_hash = sha256('ops')), '<=',
   clock_timestamp() + interval '15 minutes', 'for as long as a secret is offered');
 -- A thief with the password and one code, in one of these browsers, must not read the secret that the other sets up.
-select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('other'), p_previous => null) \g /dev/null
+select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('other'),
+  p_previous => null) \g /dev/null
 insert into accounts.second_factors (user_id, secret_sealed) select user_id, '\x01' from accounts.users
   where phone_hash = sha256('phone of ops');
 insert into accounts.second_factors (user_id, secret_sealed) select user_id, '\x02' from accounts.users

@@ -11,7 +11,8 @@ insert into accounts.second_factors (user_id, secret_sealed, confirmed_at)
 insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
   values (pg_temp.crew_id('juma'), 'reset_password', sha256('1'), now() + interval '5 minutes');
 select pg_temp.judge('73915', 'sim'), pg_temp.seat('browser') \g /dev/null
-update accounts.sessions set device_id = (select device_id from accounts.devices where user_id = pg_temp.crew_id('juma'));
+update accounts.sessions
+  set device_id = (select device_id from accounts.devices where user_id = pg_temp.crew_id('juma'));
 update accounts.users set disabled_at = now(), disabled_by = pg_temp.crew_id('asha'), disabled_why = 'simu imeibwa'
  where user_id = pg_temp.crew_id('juma');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3, disabled_at)

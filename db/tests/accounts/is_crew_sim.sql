@@ -2,7 +2,8 @@ begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select plan(5);
-select ok(accounts.is_crew_sim(p_phone_hash => sha256('juma'), p_vehicle_id => :vehicle_id), 'a crew member''s own phone is known');
+select ok(accounts.is_crew_sim(p_phone_hash => sha256('juma'), p_vehicle_id => :vehicle_id),
+  'a crew member''s own phone is known');
 select ok(not accounts.is_crew_sim(p_phone_hash => sha256('juma'), p_vehicle_id => :other_vehicle_id),
   'on another vehicle it is not');
 select ok(not accounts.is_crew_sim(p_phone_hash => sha256('sim'), p_vehicle_id => :vehicle_id),

@@ -16,7 +16,8 @@ update accounts.devices set first_seen_at = now() - interval '24 hours';
 select is(accounts.new_device_until(p_session => sha256('owner')), null::timestamptz, 'after a day it is known');
 update accounts.sessions set created_at = now() where session_hash = sha256('owner');
 select is(accounts.new_device_until(p_session => sha256('owner')), null::timestamptz, 'even in a new session');
-select is(accounts.new_device_until(p_session => sha256('nobody')), null::timestamptz, 'an unknown session has no device');
+select is(accounts.new_device_until(p_session => sha256('nobody')), null::timestamptz,
+  'an unknown session has no device');
 update accounts.devices set first_proved_at = now() - interval '1 hour';
 select is(accounts.new_device_until(p_session => sha256('owner')), now() + interval '23 hours',
   'the first second factor on an old device makes it new again');

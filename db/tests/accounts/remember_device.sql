@@ -11,7 +11,7 @@ select is(accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device =>
   'the next time it is the same device');
 select is((select (failed_tries, locked_until)::text from accounts.devices), '(0,)', 'its wrong tries are reset');
 select is((select count(*) from messaging.outbox where key like 'device/%'), 1::bigint, 'the person is not told again');
-select isnt(accounts.remember_device(p_user_id => pg_temp.id('stranger'), p_device => sha256('phone')), :device_id::bigint,
-  'one browser of two people is two devices');
+select isnt(accounts.remember_device(p_user_id => pg_temp.id('stranger'), p_device => sha256('phone')),
+  :device_id::bigint, 'one browser of two people is two devices');
 select finish();
 rollback;

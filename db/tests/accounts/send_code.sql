@@ -9,7 +9,8 @@ create function pg_temp.later(p_by interval) returns void language sql as $$ upd
 select is(pg_temp.send('123456'), 'sent', 'a code is sent');
 select is((select payload ->> 'code_sealed' from messaging.outbox), '5ea1', 'it is sealed');
 select matches((select payload ->> 'text' from messaging.outbox), '\{code\}', 'the text has a blank for it');
-select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256('0700'), 'hex'), 'it goes to the person');
+select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256('0700'), 'hex'),
+  'it goes to the person');
 select is(pg_temp.send('234567'), 'too_often', 'a second one within a minute is not sent');
 select pg_temp.later('61 seconds');
 select is(pg_temp.send('345678'), 'sent', 'a minute later it is');

@@ -6,10 +6,12 @@ select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_tem
   'a colleague''s PIN is refused');
 select is((select count(*) from accounts.crew_pins), 1::bigint, 'and not stored');
 create temp table set_between as select clock_timestamp() as at;
-select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')), 'set', 'her own PIN is stored');
+select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')), 'set',
+  'her own PIN is stored');
 insert into set_between values (clock_timestamp());
 select is(pg_temp.judge('80264', 'asha'), 'right', 'and right');
-select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set', 'another one is stored');
+select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set',
+  'another one is stored');
 select is(pg_temp.judge('80264', 'asha'), 'wrong', 'and replaces the first');
 select is(accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80265')), 'set',
   'the same PIN again does not clash with itself');

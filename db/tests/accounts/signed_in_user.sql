@@ -15,12 +15,11 @@ begin
   return case accounts.signed_in_user(p_session => sha256('one')) when pg_temp.person() then 'open' end;
 exception when sqlstate 'LFA60' or sqlstate 'LFA85' then return sqlstate;
 end $$;
-select is(pg_temp.after(c.change), 'LFA60', c.what)
-  from (values ('delete from accounts.sessions', 'an unknown session is refused'),
-    ($$ update accounts.sessions set idle_expires_at = now() - interval '1 second' $$, 'an idle session is refused'),
-    ($$ update accounts.sessions set expires_at = now() - interval '1 second' $$, 'an expired session is refused'),
-    ('update accounts.sessions set revoked_at = now()', 'an ended session is refused'),
-    ('update accounts.users set disabled_at = now()', 'a disabled person is refused')) as c(change, what);
+select is(pg_temp.after(c.change), 'LFA60', c.what) from (values ('delete from accounts.sessions',
+  'an unknown session is refused'), ($$ update accounts.sessions set idle_expires_at = now() - interval '1 second' $$,
+  'an idle session is refused'), ($$ update accounts.sessions set expires_at = now() - interval '1 second' $$,
+  'an expired session is refused'), ('update accounts.sessions set revoked_at = now()', 'an ended session is refused'),
+  ('update accounts.users set disabled_at = now()', 'a disabled person is refused')) as c(change, what);
 select is((select array_agg(role order by role) from access.roles where second_factor = 'due'),
   array['finance', 'ops', 'sacco_admin', 'sacco_treasurer'], 'four roles demand a second factor');
 insert into access.role_grants (user_id, role, scope_kind) values (pg_temp.person(), 'ops', 'platform');

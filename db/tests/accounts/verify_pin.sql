@@ -6,7 +6,8 @@ select is(pg_temp.judge('73915'), 'right', 'the PIN is right on the owner''s pho
 select is((select user_id from accounts.verify_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('sim'),
   p_pin => pg_temp.pin('73915'), p_at => now())), pg_temp.crew_id('juma'), 'and on any other');
 select pg_temp.judge('73915', 'sim') \g /dev/null
-select is((select count(*) from accounts.crew_sims where phone_hash = sha256('sim')), 1::bigint, 'which is stored once as a phone of the crew');
+select is((select count(*) from accounts.crew_sims where phone_hash = sha256('sim')), 1::bigint,
+  'which is stored once as a phone of the crew');
 select is(pg_temp.judge('73915', 'juma', now(), :other_vehicle_id), 'wrong', 'on another vehicle it is wrong');
 select is(pg_temp.judge('73916'), 'wrong', 'a wrong PIN');
 select is((select count(*) from accounts.pin_failures), 2::bigint, 'each is counted');

@@ -15,7 +15,8 @@ select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256
   'so has the SMS in the outbox');
 select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0, 'a second call moves nothing');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x02', '126');
-select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 1, 'two hashes of one phone become one');
+select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 1,
+  'two hashes of one phone become one');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126');
 select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0,
   'an account with the new hash is not replaced');
