@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(2);
 create function pg_temp.expected(p_menu text, p_crew text, p_minutes text) returns jsonb language sql as $$
   select jsonb_build_object('menu', p_menu, 'crew', p_crew, 'sign_in_tries', '5', 'sign_in_minutes', '15',

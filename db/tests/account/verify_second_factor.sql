@@ -20,8 +20,8 @@ select is((select last_step from accounts.second_factors), 0::bigint, 'and uses 
 select is(pg_temp.verify('ops', 'one', '999999'), 'refused', 'a wrong code is refused');
 select is((select count(*) from accounts.recovery_codes), 0::bigint, 'and stores no recovery codes');
 select is(pg_temp.verify('ops', 'one', '222222'), 'enrolled', 'the first right code confirms the app');
-select is((select payload ->> 'phone_hash' from messaging.outbox where key like 'sms_second_factor_changed/%'),
-  encode(sha256('phone of ops'), 'hex'), 'the person is told, in case it is not their app');
+select is(pg_temp.notified('sms_second_factor_changed/%'), array[pg_temp.id('ops')],
+  'the person is told, in case it is not their app');
 select is(ops.home(p_session => sha256('one')) ->> 'outcome', 'found', 'the new token opens the page');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA60', null, 'the old token opens nothing');
 select is((select count(*) from accounts.sessions where may_enrol_until is not null), 0::bigint,

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(2);
 select set_eq( $$ select format('%s.%s.%s', c.schema_name, c.table_name, c.column_name)
   from privacy.phone_columns() c $$, $$ select format('%s.%s.%s', c.table_schema, c.table_name, c.column_name)

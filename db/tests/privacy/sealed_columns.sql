@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(4);
 select set_eq( $$ select sealed_column from privacy.sealed_columns() $$, $$ select format('%s.%s.%s', c.table_schema,
   c.table_name, c.column_name) from information_schema.columns c join information_schema.tables t
