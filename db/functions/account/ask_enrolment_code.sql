@@ -10,8 +10,7 @@ begin
   if not exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
     -- Counted over all browsers: anyone who has the password can make "known" ones.
     v_outcome := accounts.send_code(p_user_id => v_user_id, p_purpose => 'second_factor', p_amount_cents => null,
-      p_destination => null,
-                                    p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => null);
+      p_destination => null, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => null);
   end if;
   perform audit.note_refusal(p_action => 'ask_enrolment_code', p_subject => 'accounts.users:' || v_user_id,
                                 p_after => jsonb_build_object('outcome', v_outcome));

@@ -25,8 +25,7 @@ begin
   delete from accounts.crew_pins k where k.user_id = p_user_id;
   perform audit.record_event(p_action => 'void_secrets', p_subject => 'accounts.users:' || p_user_id, p_after => null);
   perform accounts.notify_person(p_user_id => p_user_id, p_key => 'sms_enabled');
-  perform audit.record_event(p_action => 'enable_person', p_subject => 'accounts.users:' || p_user_id,
-    p_after => null);
+  perform audit.record_event(p_action => 'enable_person', p_subject => 'accounts.users:' || p_user_id, p_after => null);
 end $$;
 comment on function accounts.enable_person is
   'Voids password, PIN, devices, codes and links, and tells the person by SMS; a person who is not disabled is left as '

@@ -29,8 +29,7 @@ begin
         password_salt = excluded.password_salt, password_params = excluded.password_params,
         password_verifier = excluded.password_verifier, failed_tries = 0, locked_until = null
   returning user_id into v_user_id;
-  update accounts.sessions s set revoked_at = clock_timestamp()
-   where s.user_id = v_user_id and s.revoked_at is null;
+  update accounts.sessions s set revoked_at = clock_timestamp() where s.user_id = v_user_id and s.revoked_at is null;
   perform audit.record_event(p_action => 'set_password', p_subject => 'accounts.users:' || v_user_id, p_after => null);
   return v_user_id;
 end $$;
