@@ -2,8 +2,9 @@ begin;
 \ir ../fixtures/signed_in.psql
 select plan(8);
 update accounts.sessions set proved_at = null;
-create function pg_temp.ask(p_session text) returns text language sql as $$ select account.ask_enrolment_code(p_session
-  => sha256(p_session::bytea), p_code_hash => sha256('123456'), p_code_sealed => '\x5ea1') $$;
+create function pg_temp.ask(p_session text) returns text language sql as $$
+  select account.ask_enrolment_code(p_session => sha256(p_session::bytea), p_code_hash => sha256('123456'),
+  p_code_sealed => '\x5ea1') $$;
 select throws_ok($$ select pg_temp.ask('nobody') $$, 'LFA60', null, 'a session without the password is refused');
 select is(pg_temp.ask('ops'), 'sent', 'a code is sent');
 select is(pg_temp.notified('%'), array[pg_temp.id('ops')], 'it goes to the person''s own phone');

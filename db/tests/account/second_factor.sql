@@ -29,8 +29,9 @@ select is(pg_temp.ask('\x04')::text, row('code'::text, '\x03'::bytea)::text,
 create function pg_temp.half_minute() returns bigint language sql
   as $$ select floor(extract(epoch from clock_timestamp()) / 30)::bigint $$;
 select pg_temp.half_minute() as before \gset
-select ok((select s.step between :before and pg_temp.half_minute() from account.second_factor(p_session
-  => sha256('ops'), p_secret_sealed => '\x04') s), 'the database says which half minute it is');
+select ok((select s.step between :before and pg_temp.half_minute()
+  from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x04') s),
+  'the database says which half minute it is');
 select is((select s.last3 || s.lang from account.second_factor(p_session => sha256('ops'),
   p_secret_sealed => '\x04') s), '126sw', 'the last digits and the language are returned');
 select is((select count(*) from accounts.second_factors), 1::bigint, 'no other secret is stored');

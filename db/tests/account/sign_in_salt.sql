@@ -16,8 +16,9 @@ select isnt((select salt from account.sign_in_salt(p_phone_hash => sha256('nobod
 select is((select params from account.sign_in_salt(p_phone_hash => sha256('nobody'))), 'm=19456,t=3,p=1',
   'an unknown phone gets the parameters of a known one');
 select accounts.register_user(p_phone_hash => sha256('p' || int8send(n)), p_phone_sealed => '\x01', p_last3 => '126',
-  p_name_sealed => null, p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params
-  => format('m=19456,t=%s,p=1', 3 + n % 2), p_verifier => sha256('a')) from generate_series(1, 200) n \g /dev/null
+  p_name_sealed => null, p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f',
+  p_params => format('m=19456,t=%s,p=1', 3 + n % 2), p_verifier => sha256('a'))
+  from generate_series(1, 200) n \g /dev/null
 select is((select count(*) between 60 and 140 from generate_series(1, 200) n,
   account.sign_in_salt(p_phone_hash => sha256('s' || int8send(n))) s where s.params = 'm=19456,t=4,p=1'), true,
   'unknown phones have the same mix of parameters as known ones');

@@ -1,9 +1,10 @@
 begin;
 select plan(13);
 \ir ../fixtures/person.psql
-create function pg_temp.send(p_code text, p_device text default 'anywhere') returns text language sql as $$ select
-  accounts.send_code(p_user_id => pg_temp.person(), p_purpose => 'reset_password', p_amount_cents => null, p_destination
-  => null, p_code_hash => sha256(p_code::bytea), p_code_sealed => '\x5ea1', p_device => sha256(p_device::bytea)) $$;
+create function pg_temp.send(p_code text, p_device text default 'anywhere') returns text language sql as $$
+  select accounts.send_code(p_user_id => pg_temp.person(), p_purpose => 'reset_password', p_amount_cents => null,
+  p_destination => null, p_code_hash => sha256(p_code::bytea), p_code_sealed => '\x5ea1',
+  p_device => sha256(p_device::bytea)) $$;
 create function pg_temp.later(p_by interval) returns void language sql as $$ update accounts.one_time_codes set sent_at
   = sent_at - p_by $$;
 select is(pg_temp.send('123456'), 'sent', 'a code is sent');

@@ -2,8 +2,9 @@ begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select plan(6);
-create function pg_temp.send(p_after interval) returns text language sql as $$ select accounts.send_trip_link(p_trip_id
-  => (select trip_id from fleet.trips), p_user_id => pg_temp.crew_id('juma'), p_at => now() + p_after) $$;
+create function pg_temp.send(p_after interval) returns text language sql as $$
+  select accounts.send_trip_link(p_trip_id => (select trip_id from fleet.trips), p_user_id => pg_temp.crew_id('juma'),
+  p_at => now() + p_after) $$;
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
 select is(pg_temp.send('0 seconds'), 'sent', 'a link is sent');
 select is((select payload - 'trip_link' from messaging.outbox where key like 'trip\_link/%'),

@@ -13,9 +13,10 @@ select is(pg_temp.judge('80264', 'asha'), 'right', 'and right');
 select is(pg_temp.set('asha', '80265'), 'set', 'another one is stored');
 select is(pg_temp.judge('80264', 'asha'), 'wrong', 'and replaces the first');
 select is(pg_temp.set('asha', '80265'), 'set', 'the same PIN again does not clash with itself');
-select ok((select o.payload ->> 'text' from messaging.outbox o where o.key like 'sms_pin_set/'
-  || pg_temp.crew_id('asha') || '/%') in (select messaging.say(p_key => 'sms_pin_set', p_lang => 'sw', p_args
-  => array[to_char(t.at at time zone 'Africa/Nairobi', 'DD/MM HH24:MI')]) from set_between t), 'she is told when');
+select ok((select o.payload ->> 'text' from messaging.outbox o
+  where o.key like 'sms_pin_set/' || pg_temp.crew_id('asha') || '/%') in (select messaging.say(p_key => 'sms_pin_set',
+  p_lang => 'sw', p_args => array[to_char(t.at at time zone 'Africa/Nairobi', 'DD/MM HH24:MI')]) from set_between t),
+  'she is told when');
 select ok(exists (select from audit.change_log where action = 'set_pin' and subject = 'accounts.users:'
   || pg_temp.crew_id('asha')), 'the audit log has it');
 select pg_temp.hire('far', :other_vehicle_id) \g /dev/null

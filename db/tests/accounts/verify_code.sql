@@ -5,8 +5,9 @@ create function pg_temp.store(p_code text, p_cents bigint, p_to text) returns vo
   insert into accounts.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, expires_at)
   values (pg_temp.person(), 'withdraw', p_cents, p_to, sha256(p_code::bytea), now() + interval '5 minutes') $$;
 create function pg_temp.verify(p_code text, p_cents bigint, p_to text, p_device text default 'anywhere') returns text
-  language sql as $$ select accounts.verify_code(p_user_id => pg_temp.person(), p_purpose => 'withdraw', p_amount_cents
-  => p_cents, p_destination => p_to, p_code_hash => sha256(p_code::bytea), p_device => sha256(p_device::bytea)) $$;
+  language sql as $$
+  select accounts.verify_code(p_user_id => pg_temp.person(), p_purpose => 'withdraw', p_amount_cents => p_cents,
+  p_destination => p_to, p_code_hash => sha256(p_code::bytea), p_device => sha256(p_device::bytea)) $$;
 create function pg_temp.forget() returns void language sql as $$ delete from accounts.one_time_codes $$;
 select is(pg_temp.verify('123456', 5000, '..126'), 'wrong', 'a code that was not sent is wrong');
 select pg_temp.store('123456', 5000, '..126');
