@@ -42,7 +42,7 @@ else
     rm -rf "$LOCAL/demo.json" "$LOCAL/demo-vehicles.json" "$LOCAL/sandbox"
   fi
   # A second run finds the same sources as the last one and has nothing to do.
-  hash=$(find db/actors.csv db/migrations db/functions db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)
+  hash=$(find db/actors.csv db/migrations db/functions db/load db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)
   if [ "$(super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa'")" != "$hash" ]; then
     scripts/build.sh lipa || die "the private database could not be brought up to date; if it is from an older draft, make fresh starts it anew"
     super -d postgres -c "comment on database lipa is '$hash'"
