@@ -33,12 +33,12 @@ def cents(amount: int) -> str:
 def test_one_of_two_proposals_is_open_and_other_changes_follow_each_other(
     empty: Database, people: dict[str, int]
 ) -> None:
-    makers = (people["maker"], people["other maker"])
+    makers, sims = (people["maker"], people["other maker"]), (hashed("one"), hashed("two"))
     with psycopg.connect(empty.owner_url, autocommit=True) as owner:
         for number in range(ROUNDS):
             outcomes = query_together(empty.owner_url, [
                 *((CHANGE, (who, "setting", "ussd_min_cents", None, cents(1500 + number))) for who in makers),
-                *((CHANGE, (who, "pilot", "sim", hashed(sim), '{"listed": "yes"}')) for who in makers for sim in ("one", "two")),
+                *((CHANGE, (who, "pilot", "sim", sim, '{"listed": "yes"}')) for who in makers for sim in sims),
             ])  # fmt: skip
             assert Counter(outcomes) == {"proposed": 1, "open": 1, "changed": 2, "same": 2}
             assert sorted(outcomes[:2]) == ["open", "proposed"]

@@ -88,7 +88,8 @@ def test_sessions_of_a_forgotten_device_end_while_the_person_signs_in_there(
     device = value(owner, "select accounts.device_key(%s)", laptop)
     revoked = "select revoked_at is not null from accounts.sessions where session_hash = %s"
     without_device = """select count(*) from accounts.sessions s left join accounts.devices d using (device_id)
-                         where s.user_id = %s and s.revoked_at is null and d.device_id is null and s.session_hash <> %s"""
+                         where s.user_id = %s and s.revoked_at is null and d.device_id is null
+                           and s.session_hash <> %s"""
     for n in range(ROUNDS):
         value(owner, SIGN_IN, phone, hashed(f"before {n}"), laptop)
 

@@ -7,7 +7,8 @@ from psycopg import Connection
 from db.tests.concurrency.vehicle import Vehicle, error_code, register, row, set_rule, together, value
 from db.tests.database import Database
 
-RULE_IN_FORCE = "select owner_id from fares.split_rules where split_rule_id = fares.rule_in_force(%s, now() + %s::interval)"
+RULE_IN_FORCE = """select owner_id from fares.split_rules
+  where split_rule_id = fares.rule_in_force(%s, now() + %s::interval)"""
 
 
 def test_one_of_eight_vehicles_gets_a_door_code(database: Database, owner: Connection) -> None:
@@ -60,7 +61,8 @@ def test_one_of_two_buyers_owns_the_vehicle(database: Database, vehicle: Vehicle
     insert = "insert into fleet.owners (name) values (%s) returning owner_id"
     buyers = [value(owner, insert, f"Buyer {n}") for n in "ab"]
     sell = "select fleet.transfer_vehicle(%s, %s, now(), 'test')"
-    codes = together(database.owner_url, 2, lambda connection, n: error_code(connection, sell, vehicle.vehicle_id, buyers[n]))
+    sold = vehicle.vehicle_id
+    codes = together(database.owner_url, 2, lambda connection, n: error_code(connection, sell, sold, buyers[n]))
     assert None in codes
     open_rows = "select owner_id from fleet.vehicle_owners where vehicle_id = %s and valid_to is null"
     holder = value(owner, open_rows, vehicle.vehicle_id)

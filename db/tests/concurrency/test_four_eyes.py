@@ -53,8 +53,10 @@ def test_one_of_two_decisions_counts(empty: Database, people: dict[str, int]) ->
         for _ in range(ROUNDS):
             change, before = propose(owner, people)
             outcomes = Counter(query_together(empty.owner_url, [
-                (DECIDE, (people["checker"], change, "approved")), (DECIDE, (people["other checker"], change, "declined")),
-                (DECIDE, (people["maker"], change, "approved")), (DECIDE, (people["newcomer"], change, "approved")),
+                (DECIDE, (people["checker"], change, "approved")),
+                (DECIDE, (people["other checker"], change, "declined")),
+                (DECIDE, (people["maker"], change, "approved")),
+                (DECIDE, (people["newcomer"], change, "approved")),
             ]))  # fmt: skip
             state, decided_by, grants = result(owner, change, before)
             assert decided_by in (people["checker"], people["other checker"])

@@ -18,7 +18,8 @@ DIRECT = """
 with head as (insert into ledger.journals (journal_id, kind, reference, business_on, value_at)
               values (nextval('ledger.journal_ids'), 'test', %s, current_date, now()) returning journal_id)
 insert into ledger.ledger_entries (journal_id, line_no, sub_wallet_id, amount_cents, currency)
-select h.journal_id, l.n, l.s, l.a, 'KES' from head h, unnest(%s::bigint[], %s::bigint[]) with ordinality as l(s, a, n)"""
+select h.journal_id, l.n, l.s, l.a, 'KES'
+  from head h, unnest(%s::bigint[], %s::bigint[]) with ordinality as l(s, a, n)"""
 # 60 journals of two legs each.
 POST_SET = """
 select ledger.post_journals('test', %s, array_fill(current_date, array[60]), array_fill(now(), array[60]), null, null,

@@ -33,10 +33,11 @@ from db.tests.database import Database
 
 BALANCES = "select sub_wallet_id, balance_cents from ledger.balances(%s::bigint[], %s::text::xid8)"
 FINGERPRINT = """
-select string_agg(t.name || ' ' || (xpath('/row/print/text()', query_to_xml(format(
-         'select md5(string_agg(r::text, chr(10) order by r::text)) as print from %%s as r', t.name), true, true, '')))[1]::text, ' ' order by t.name)
+select string_agg(t.name || ' ' || query_to_xml(
+         format('select md5(string_agg(r::text, chr(10) order by r::text)) from %%s r', t.name), true, true, '')::text,
+         ' ' order by t.name)
   from (select format('%%I.%%I', schemaname, tablename) as name from pg_tables
-         where schemaname in ('ledger', 'fleet', 'fares', 'mobile_money', 'messaging', 'ussd', 'accounts', 'access', 'config', 'privacy', 'audit')) t"""
+         where tableowner = 'lipa_owner' and schemaname not like 'pg\\_%%') t"""
 
 
 @dataclass
@@ -146,7 +147,7 @@ def test_every_balance_read_under_load_was_right_and_stays_right(load: Load, own
 
 def test_a_cutoff_over_open_transactions_is_exact(load: Load, owner: Connection) -> None:
     sums = Sums(owner)
-    cutoffs = [horizon for (horizon,) in owner.execute("select horizon::text::bigint from ledger.cutoffs order by cutoff_id")]
+    cutoffs = [horizon for (horizon,) in owner.execute("select horizon::text::bigint from ledger.cutoffs")]
     assert len(cutoffs) > 3
     wallets = list(load.read[0][1])
     for horizon in cutoffs:
@@ -241,18 +242,17 @@ def test_receipts_never_expire_and_equal_payments_do_not_collide(load: Load, own
         one, two = confirm(telco, "QDEFECT109"), confirm(telco, "QDEFECT209")
         assert one[0] == two[0] == "posted"
         assert one[1] != two[1]
-        owner.execute(
-            "update mobile_money.payments set first_seen_at = first_seen_at - interval '10 years' where receipt = 'QDEFECT109'"
-        )
+        owner.execute("update mobile_money.payments set first_seen_at = '2016-01-01' where receipt = 'QDEFECT109'")
         assert confirm(telco, "QDEFECT109") == one
         assert confirm(telco, "QDEFECT109", "61.00")[0] == "conflict"
 
 
 def test_the_parts_of_each_fare_sum_to_it(owner: Connection) -> None:
     assert value(owner, "select count(*) from fares.fares") > 100
-    assert value(owner, """
-        select count(*) from fares.fares f where f.amount_cents is distinct from
-          (select sum(e.amount_cents) from ledger.ledger_entries e where e.journal_id = f.journal_id and e.amount_cents > 0)""") == 0  # fmt: skip
+    query = """select f.receipt from fares.fares f where f.amount_cents is distinct from
+                 (select sum(e.amount_cents) from ledger.ledger_entries e
+                   where e.journal_id = f.journal_id and e.amount_cents > 0)"""
+    assert owner.execute(query).fetchall() == []
 
 
 def test_a_shared_account_does_not_slow_down_with_more_clients(load: Load) -> None:

@@ -1,4 +1,4 @@
-"""A vehicle moves to another SACCO while its crew changes: no crew of the old SACCO stays, and nobody waits for ever."""
+"""A vehicle moves to another SACCO while its crew changes: no crew of the old SACCO stays, no deadlock."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -7,7 +7,8 @@ from db.tests.concurrency.vehicle import hashed, make_user, row, together, value
 from db.tests.database import Database
 
 GUESSES, CONNECTIONS = 10_000, 20
-ASK = """select account.ask_password_code(p_phone_hash => %s, p_code_hash => %s, p_code_sealed => '\\x01', p_device => %s)"""
+ASK = """select account.ask_password_code(p_phone_hash => %s, p_code_hash => %s, p_code_sealed => '\\x01',
+  p_device => %s)"""
 RESET = """select account.reset_password(p_phone_hash => %s, p_code_hash => %s, p_salt => %s,
   p_params => 'm=19456,t=2,p=1', p_verifier => sha256(%s), p_device => %s)"""
 
@@ -36,12 +37,14 @@ def test_ten_thousand_guesses_count_as_five(empty: Database) -> None:
         assert set().union(*outcomes) == {"refused"}
         assert row(owner, "select sum(tries), count(*) from accounts.one_time_codes") == (5, 1)
         assert guess(owner, "777777") == "refused"
-        refusals = owner.execute("select detail ->> 'code', sum(times) from audit.refusals where action = 'reset_password'"
-                                 " group by 1 order by 1").fetchall()  # fmt: skip
+        query = """select detail ->> 'code', sum(times) from audit.refusals where action = 'reset_password'
+                    group by 1 order by 1"""
+        refusals = owner.execute(query).fetchall()
         assert [code for code, _ in refusals] == ["spent", "wrong"]
         assert refusals[0][1] > 1000
         assert refusals[1][1] == 5
-        owner.execute("insert into accounts.devices (user_id, device_hash) select user_id, %s from accounts.users", (hashed("mine"),))
+        device = "insert into accounts.devices (user_id, device_hash) select user_id, %s from accounts.users"
+        owner.execute(device, (hashed("mine"),))
         ask(owner, "999999", "mine")
         assert guess(owner, "999999", "mine") == "reset", "the person can sign in, whatever unknown callers tried"
 

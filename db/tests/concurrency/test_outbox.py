@@ -90,7 +90,8 @@ def test_a_message_enqueued_while_it_is_finished_is_not_sent_again(empty: Databa
     with psycopg.connect(empty.url("worker")) as worker, psycopg.connect(empty.owner_url) as sender:
         value(worker, FINISH, *claim)
         ids: list[Any] = []
-        repeat = threading.Thread(target=lambda: ids.append(value(sender, "select messaging.enqueue('test', '1', '{}')")))
+        query = "select messaging.enqueue('test', '1', '{}')"
+        repeat = threading.Thread(target=lambda: ids.append(value(sender, query)))
         repeat.start()
         time.sleep(0.3)  # it waits for the row that is being moved
         worker.commit()
@@ -126,11 +127,12 @@ def test_an_expired_lease_goes_to_one_worker_and_fences_the_first(empty: Databas
 
 def test_one_of_8_processes_fetches_the_token(empty: Database, owner: Connection) -> None:
     fetched: list[str] = []
+    query = "select verdict, token_sealed from worker.acquire_token('test', %s, 20)"
 
     def acquire(worker: Connection, number: int) -> Any:
         holder = f"process-{number}"
         for _ in range(200):
-            verdict, token = row(worker, "select verdict, token_sealed from worker.acquire_token('test', %s, 20)", holder)
+            verdict, token = row(worker, query, holder)
             if verdict == "use":
                 return bytes(token)
             if verdict == "fetch":

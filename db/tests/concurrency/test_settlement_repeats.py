@@ -59,7 +59,8 @@ def test_a_push_result_and_its_confirmation_are_one_fare(
     database: Database, vehicle: Vehicle, owner: Connection
 ) -> None:
     """The payment intent is paid, and both messages are kept."""
-    owner.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\\x01', '126')")
+    owner.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3)"
+                  " values (sha256('sim'), '\\x01', '126')")  # fmt: skip
     for n in range(25):
         ref, account, receipt = f"push{n}", f"4628-P{n:04}", f"QSTK{n:06}"
         owner.execute(INTENT, (ref, account, vehicle.vehicle_id))
@@ -91,7 +92,8 @@ TABLES = (
 def settle_in_batches(messages: list[tuple[Any, ...]], size: int) -> tuple[dict[str, set[str]], list[Any]]:
     """Settle these messages in a new database: the outcomes, and what is stored."""
     outcomes: dict[str, set[str]] = {}
-    with vehicle_database("batch") as (database, vehicle), psycopg.connect(database.owner_url, autocommit=True) as owner:
+    with vehicle_database("batch") as (database, vehicle), psycopg.connect(database.owner_url) as owner:
+        owner.autocommit = True
         for start in range(0, len(messages), size):
             for receipt, found in settle(owner, messages[start : start + size]).items():
                 outcomes.setdefault(receipt, set()).update(found)

@@ -73,15 +73,16 @@ def fares_by_trip(owner: Connection, vehicle_id: int, trips: list[Trip], fares: 
             value(
                 owner,
                 "insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at, closed_at, closed_as)"
-                " select %s, min(user_id), %s, %s, %s, case when %s then 'ended' end from accounts.users returning trip_id",
+                " select %s, min(user_id), %s, %s, %s, case when %s then 'ended' end from accounts.users"
+                " returning trip_id",
                 vehicle_id, at(trip.opened), LAST, None if trip.over is None else at(trip.over), trip.over is not None,
             )
             for trip in trips
         ]  # fmt: skip
         for index, paid in enumerate(fares):
             owner.execute(
-                "insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents,"
-                " paid_at, business_on, channel) values (%s, 1, %s, 1, 6000, 0, %s, %s, 'paybill')",
+                "insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents,"
+                " commission_cents, paid_at, business_on, channel) values (%s, 1, %s, 1, 6000, 0, %s, %s, 'paybill')",
                 (str(index), vehicle_id, at(paid), at(paid).date()),
             )
         return [
@@ -98,5 +99,6 @@ def fares_by_trip(owner: Connection, vehicle_id: int, trips: list[Trip], fares: 
 def test_each_fare_is_on_the_one_trip_of_its_second(
     owner: Connection, vehicle: Vehicle, trips: list[Trip], fares: list[int]
 ) -> None:
-    expected = [[index for index, paid in enumerate(fares) if trip_of(trips, paid) == trip] for trip in range(len(trips))]
+    whose = [trip_of(trips, paid) for paid in fares]
+    expected = [[index for index, its in enumerate(whose) if its == trip] for trip in range(len(trips))]
     assert fares_by_trip(owner, vehicle.vehicle_id, trips, fares) == expected

@@ -42,7 +42,8 @@ def test_a_payment_sent_sixteen_times_is_charged_once(database: Database, owner:
             dial(telco, sim, sim, "4628*1*1", mode)
         last = "1" if mode == "last_key" else "4628*1*1*1"
         # The passenger needs some time to read the confirm screen.
-        owner.execute("update ussd.ussd_sessions set last_at = last_at - interval '5 seconds' where session_id = %s", (sim,))
+        read = "update ussd.ussd_sessions set last_at = last_at - interval '5 seconds' where session_id = %s"
+        owner.execute(read, (sim,))
         screens = dial_together(database, [(sim, sim, last, mode)] * 16)
         assert len(set(screens)) == 1
         assert screens[0].startswith("END ")

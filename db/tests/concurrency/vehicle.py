@@ -1,4 +1,4 @@
-"""Helpers of the concurrency tests: a PayBill, a vehicle that takes fares, and connections that act at the same moment."""
+"""Helpers of the concurrency tests: a PayBill, a vehicle that takes fares, connections that act at the same time."""
 
 import hashlib
 import os
@@ -96,8 +96,8 @@ def error_code(connection: Connection, query: str, *arguments: object) -> str | 
 
 
 # In the order of mobile_money.payment_message; each an array.
-CONFIRM = """select outcome, journal_id from telco.confirm_fares(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-  %s::text[], %s::bytea[], %s::text[], %s::bytea[], %s::bytea[])"""
+CONFIRM = """select outcome, journal_id from telco.confirm_fares(%s::text[], %s::text[], %s::text[], %s::text[],
+  %s::text[], %s::text[], %s::bytea[], %s::text[], %s::bytea[], %s::bytea[])"""
 PUSH_RESULT = "select outcome from telco.settle_push(%s, %s, %s)"
 KEEP = "select telco.keep_callback(%s, '40P01', %s, %s, %s)"
 
