@@ -83,7 +83,8 @@ def menus(url: str, seconds: int, rounds: Rounds) -> None:
     """Run one round of the menu's first screen, with and without its rate limits (one without a row does nothing)."""
     with psycopg.connect(url, autocommit=True) as connection:
         for name, limit in {"ussd_step_limited": "ussd", "ussd_step": "no_limit"}.items():
-            connection.execute("update config.rate_limits set act = %s where act in ('ussd', 'no_limit')", (limit,))
+            change = "update config.rate_limits set limit_name = %s where limit_name in ('ussd', 'no_limit')"
+            connection.execute(change, (limit,))
             figure = pgbench(url, "ussd_step.sql", clients=ONE, seconds=seconds, unit="steps/s")
             rounds.setdefault(name, []).append(figure)
 

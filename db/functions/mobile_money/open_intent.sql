@@ -41,7 +41,7 @@ begin
     return;
   -- Counted from the intents: a token bucket would be one row that every fare of this vehicle locks.
   elsif exists (select from config.rate_limits l
-                 where l.act = 'prompt' and l.per = 'vehicle' and l.burst <=
+                 where l.limit_name = 'prompt' and l.per = 'vehicle' and l.burst <=
                        (select count(*)
                           from (select from mobile_money.payment_intents i
                                  where i.vehicle_id = p_vehicle_id

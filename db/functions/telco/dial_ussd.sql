@@ -49,7 +49,7 @@ begin
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
      set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
-         input = ussd.masked(p_secret_at => v_session.secret_at,
+         input = ussd.mask_secrets(p_secret_at => v_session.secret_at,
            p_input => case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input
              else coalesce(p_input, '') end),
          secret_at = v_session.secret_at,

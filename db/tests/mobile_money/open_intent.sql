@@ -29,16 +29,16 @@ select is((select outcome from pg_temp.pay('other')), 'opened', 'so is another S
 select is((select outcome from pg_temp.pay(p_at => '100 seconds')), 'opened', 'and the same after 90 seconds');
 select is((select count(*) from mobile_money.payment_intents), 4::bigint, 'there are four intents');
 -- The limit is now four prompts in four minutes.
-update config.rate_limits set burst = 4, refill_ms = 60000 where act = 'prompt';
+update config.rate_limits set burst = 4, refill_ms = 60000 where limit_name = 'prompt';
 select throws_ok($$ select pg_temp.pay('other', 9000, '239 seconds') $$,
   'LFB90', null, 'a vehicle that was sent all its prompts must wait');
 savepoint limits;
 select is((select outcome from pg_temp.pay('other', 9000, '240 seconds')), 'opened', 'later there is room again');
 rollback to limits;
-delete from config.rate_limits where act = 'prompt';
+delete from config.rate_limits where limit_name = 'prompt';
 select is((select outcome from pg_temp.pay('other', 9000)), 'opened', 'without a limit there is no wait');
 rollback to limits;
-update config.rate_limits set burst = 100 where act = 'prompt';
+update config.rate_limits set burst = 100 where limit_name = 'prompt';
 insert into fleet.pilot_entries (kind, phone_hash, valid_from) values ('sim', sha256('sim'), now());
 select is((select outcome from pg_temp.pay('other', 8000, '1 second')),
   'not_in_pilot', 'a SIM outside the pilot is not asked');

@@ -126,7 +126,7 @@ select is(pg_temp.kept('73915') || ' ' || pg_temp.kept('80264'), 'nowhere nowher
 select telco.end_ussd(p_session_id => 'w1', p_status => 'Incomplete', p_error => null) \g /dev/null
 select is(pg_temp.after('', 'w6', 'juma'), 'start', 'a dropped crew menu is not resumed');
 -- Rate limits.
-update config.rate_limits set burst = 3, refill_ms = 90000 where act = 'ussd' and per = 'sim';
+update config.rate_limits set burst = 3, refill_ms = 90000 where limit_name = 'ussd' and per = 'sim';
 select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null
 select is(pg_temp.dial('', 'often4', 'often'),
   pg_temp.text('END', 'ussd_too_often', array['2']), 'a SIM that dials too often reads when to come back');

@@ -162,11 +162,13 @@ def test_from_a_new_device_fewer_forms_are_taken(
     people: Flask, fresh_owner: FlaskClient, connection: psycopg.Connection
 ) -> None:
     people.extensions["lipa.waiting"].clear()
-    connection.execute("update config.rate_limits set burst = 3, refill_ms = 20000 where act = 'form_new_device'")
+    connection.execute(
+        "update config.rate_limits set burst = 3, refill_ms = 20000 where limit_name = 'form_new_device'"
+    )
     connection.execute("truncate config.buckets")
     form = {"csrf": csrf(page(fresh_owner, "/sessions"))}
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303, 303, 303, 429]
     people.extensions["lipa.waiting"].clear()
     grow_old(connection)
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303] * 4
-    connection.execute("update config.rate_limits set burst = 100000 where act = 'form_new_device'")
+    connection.execute("update config.rate_limits set burst = 100000 where limit_name = 'form_new_device'")

@@ -20,7 +20,8 @@ def tight(database: Database, people: Flask) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("update accounts.users set failed_tries = 0, locked_until = null")
         owner.execute(
-            "update config.rate_limits set burst = 3, refill_ms = 60000 where act in ('form', 'form_new_device', 'page', 'sign_in')"
+            "update config.rate_limits set burst = 3, refill_ms = 60000"
+            " where limit_name in ('form', 'form_new_device', 'page', 'sign_in')"
         )
 
 
@@ -31,7 +32,7 @@ def empty_buckets(database: Database) -> None:
 
 def limit(database: Database, act: str, per: str, burst: int) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update config.rate_limits set burst = %s where (act, per) = (%s, %s)", (burst, act, per))
+        owner.execute("update config.rate_limits set burst = %s where (limit_name, per) = (%s, %s)", (burst, act, per))
 
 
 def tries(client: FlaskClient, times: int, phone: str, **base: str) -> list[int]:
