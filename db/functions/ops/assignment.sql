@@ -23,7 +23,7 @@ begin
   if v_rule.split_rule_id is not null then
     v_parts := fares.split_amount(p_amount_cents => v_payment.amount_cents, p_commission_bps => v_rule.commission_bps,
       p_commission_fixed_cents => v_rule.commission_fixed_cents, p_shares_bps => v_rule.shares_bps,
-      p_home_place => array_position(v_rule.purposes, v_rule.home_purpose));
+      p_home_ordinal => array_position(v_rule.purposes, v_rule.home_purpose));
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),

@@ -24,7 +24,7 @@ def connection(database: Database) -> Iterator["psycopg.Connection"]:
     """The tables; nobody has asked for a code, and everybody has the password they had."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("delete from accounts.one_time_codes")
-        owner.execute("delete from messaging.outbox where key like 'code/%' or key like 'password/%'")
+        owner.execute("delete from messaging.outbox where key like 'code/%' or key like 'sms_password_changed/%'")
         owner.execute("create temporary table kept as select * from accounts.users")
         yield owner
         owner.execute(
