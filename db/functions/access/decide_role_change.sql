@@ -28,8 +28,7 @@ begin
                where u.user_id = v_change.user_id and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
   end if;
-  v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker',
-                                    p_subject => 'access.role_changes:' || p_change_id);
+  v_part := access.record_four_eyes(p_decided_by, 'checker', 'access.role_changes:' || p_change_id);
   if v_part <> 'taken' then
     return v_part;
   end if;

@@ -21,5 +21,4 @@ begin
   return coalesce(cardinality(v_people), 0);
 end $$;
 comment on function access.expire_proposals is
-  'Withdraws old proposals for crews, and erases accounts only typed for them; returns how many proposals. Raises '
-  'nothing.';
+  'Withdraws old proposals for crews and erases accounts typed only for them; returns how many. Raises nothing.';

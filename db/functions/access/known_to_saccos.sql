@@ -9,8 +9,7 @@ language sql stable as $$
       or exists (select from accounts.users u where u.user_id = p_user_id and u.introduced_in = any (p_sacco_ids))
       or exists (select from access.role_grants g
                   where g.user_id = p_user_id and g.scope_kind in ('sacco', 'vehicle')
-                    and access.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to)
-                      = any (p_sacco_ids))
+                    and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (p_sacco_ids))
 $$;
 comment on function access.known_to_saccos is
   'Whether a person was introduced by one of these SACCOs, or holds, held or will hold a role in one. Raises nothing.';

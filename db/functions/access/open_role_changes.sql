@@ -4,13 +4,11 @@ create or replace function access.open_role_changes(
   p_zone      text
 ) returns jsonb
 language sql stable as $$
-  select coalesce(jsonb_agg(access.role_change_card(p_change_id => c.change_id, p_sacco_ids => p_sacco_ids,
-    p_zone => p_zone) order by c.change_id), '[]')
+  select coalesce(jsonb_agg(access.role_change_card(c.change_id, p_sacco_ids, p_zone) order by c.change_id), '[]')
     from (select q.change_id from access.role_changes q
            where q.state = 'proposed'
              and (p_sacco_ids is null
-                  or access.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id, p_at => q.made_at)
-                    = any (p_sacco_ids))
+                  or access.sacco_of(q.scope_kind, q.scope_id, q.made_at) = any (p_sacco_ids))
             -- SACCOs can propose any number of crews: those come last.
             order by q.role = 'crew', q.change_id limit 100) c
 $$;

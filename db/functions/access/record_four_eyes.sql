@@ -20,5 +20,4 @@ begin
   return case when v_part = p_part then 'taken' when v_part is null then 'gone' else 'same_person' end;
 end $$;
 comment on function access.record_four_eyes is
-  'Outcome taken, same_person (they have another part in this subject) or gone (somebody else has it). Raises '
-  'nothing.';
+  'Outcome taken, same_person (another part is theirs) or gone (somebody else has it). Raises nothing.';

@@ -10,9 +10,7 @@ select r.first_at, r.actor, r.role, r.action, r.last_subject, null::jsonb,
                       else '{}' end, '{}'),
        r.change_id
   from audit.refusals r;
-comment on view audit.changes is
-  'actor: user:<id>, or the database role for work by hand; role: the database role that connected; before and after '
-  'without secret and sealed columns.';
+comment on view audit.changes is 'One row for each change and event, and for each kind of refusal in an hour.';
 comment on column audit.changes.changed_at is
   'When, by the database''s clock; of refusals the first in that hour. psql shows it in the zone of its own setting.';
 comment on column audit.changes.actor is 'Who: user:<user_id>, or the database role of work by hand.';

@@ -41,8 +41,7 @@ begin
   if v_change_id is null then
     return 'open';
   elsif v_by_two then
-    perform access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker',
-                                    p_subject => 'config.config_changes:' || v_change_id);
+    perform access.record_four_eyes(p_made_by, 'maker', 'config.config_changes:' || v_change_id);
     return 'proposed';
   end if;
   case p_kind

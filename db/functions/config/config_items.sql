@@ -31,5 +31,4 @@ language sql stable as $$
 $$;
 comment on function config.config_items is
   'subject, value (see config.config_value), the bounds of each part of it, of a setting whether it moves_money; of '
-  'the pilot the number of the entry, name, kind, and since when: the newest 75 vehicles and routes, and the newest '
-  '75 SIMs. Raises nothing.';
+  'the pilot its id, name, kind and since when: the newest 75 vehicles and routes and 75 SIMs. Raises nothing.';

@@ -1,5 +1,4 @@
 -- Reads the value in force. A proposal remembers it, so that nobody approves a change of an outdated value.
--- Source: docs/decisions/configuration.md.
 create or replace function config.config_value(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in config.config_changes
@@ -19,5 +18,4 @@ language sql stable as $$
   end
 $$;
 comment on function config.config_value is
-  '{value}, {burst, refill_ms}, {keep_days} or {listed: yes or no}, all texts; null for an unknown subject. Raises '
-  'nothing.';
+  '{value}, {burst, refill_ms}, {keep_days} or {listed: yes or no}, all texts; null if unknown. Raises nothing.';

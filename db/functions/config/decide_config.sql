@@ -25,8 +25,7 @@ begin
       return v_validity;
     end if;
   end if;
-  v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker',
-                                    p_subject => 'config.config_changes:' || p_change_id);
+  v_part := access.record_four_eyes(p_decided_by, 'checker', 'config.config_changes:' || p_change_id);
   if v_part <> 'taken' then
     return v_part;
   end if;

@@ -1,5 +1,4 @@
--- Tells whether a typed text is a whole number between two others: ASCII digits, nothing around them.
--- Source: docs/decisions/configuration.md.
+-- Tells whether a typed text is a whole number in ASCII digits.
 create or replace function config.is_number_between(
   p_text  text,     -- as typed
   p_least bigint,   -- null: 0

@@ -1,5 +1,4 @@
--- Reads a setting. In plpgsql, which keeps the plan; in SQL it would be planned at every call
--- (docs/decisions/batching.md).
+-- Reads a setting. In plpgsql, which keeps the plan (docs/decisions/batching.md).
 create or replace function config.setting(p_setting text) returns text
 language plpgsql stable as $$
 begin

@@ -15,5 +15,5 @@ begin
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.ask_status_again is
-  'Outcome retried, or absent (no payment of that receipt waits for staff, or not allowed). Raises LFA60, LFA86, '
-  'LFN43 (asked again meanwhile).';
+  'Outcome retried, or absent (no such payment waits, or not allowed). Raises LFA60, LFA86, LFN43 (asked again '
+  'meanwhile).';

@@ -28,5 +28,5 @@ begin
       p_before => nullif(p_before, '')::bigint, p_zone => v_zone));
 end $$;
 comment on function ops.audit_log is
-  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before malformed), '
-  'LFV81 (not a day).';
+  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before), LFV81 '
+  '(not a day).';

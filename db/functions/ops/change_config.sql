@@ -1,6 +1,6 @@
--- Changes a setting, limit, retention period or pilot entry, by a member of staff. A setting that moves money is only
--- proposed. Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a
--- proposal waits.
+-- Changes a setting, limit, retention period or pilot entry, or proposes it where it moves money.
+-- Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal
+-- waits.
 create or replace function ops.change_config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot

@@ -28,5 +28,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_pilot_sim is
-  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60, LFA86, check_violation for a malformed '
-  'hash or last3.';
+  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60, LFA86, check_violation (hash or last3).';

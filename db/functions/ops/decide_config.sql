@@ -19,5 +19,5 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.decide_config is
-  'Outcomes of config.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). '
-  'Raises LFA60, LFA86, LFV98 (neither approved nor declined).';
+  'Outcome of config.decide_config with the kind, or absent (no such proposal, or not allowed). Raises LFA60, LFA86, '
+  'LFV98 (decision).';

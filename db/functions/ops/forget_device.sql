@@ -1,5 +1,4 @@
--- Forgets a person's lost device, by staff. Source: docs/decisions/sign-in.md. Locks: see accounts.forget_device.
--- Repeat: absent.
+-- Forgets a lost device. Source: docs/decisions/sign-in.md. Locks: see accounts.forget_device. Repeat: absent.
 create or replace function ops.forget_device(p_session bytea, p_user_id text, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,5 +17,4 @@ begin
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;
 comment on function ops.forget_device is
-  'Outcome forgotten with how many sessions ended there, or absent (no such person or device, or not allowed). Raises '
-  'LFA60, LFA86.';
+  'Outcome forgotten with how many sessions ended, or absent (no such device, or not allowed). Raises LFA60, LFA86.';

@@ -33,6 +33,5 @@ begin
                order by q.user_id desc limit 51) u));
 end $$;
 comment on function ops.people is
-  'roles there are, open changes (see access.open_role_changes) and the newest 51 people after p_before (the 51st '
-  'says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before '
-  'malformed).';
+  'roles there are, open changes (see access.open_role_changes) and the newest 51 people after p_before (see '
+  'accounts.person_card), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before).';

@@ -1,5 +1,4 @@
--- Shows one person: what they may do, where and until when, their open sessions and known devices, and changes about
--- them. Locks: as accounts.signed_in_user.
+-- Shows one person: roles, open sessions, known devices and changes. Locks: as accounts.signed_in_user.
 create or replace function ops.person(p_session bytea, p_user_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,5 +1,4 @@
--- Previews the erasure of a person: what goes, what stays, and whether a code is asked for. Locks: as
--- accounts.signed_in_user.
+-- Previews the erasure of a person: what goes and what stays. Locks: as accounts.signed_in_user.
 create or replace function ops.preview_erasure(p_session bytea, p_phone_hash bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -19,5 +19,5 @@ begin
                            from privacy.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
 comment on function ops.privacy is
-  'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} when not '
-  'allowed. Raises LFA60.';
+  'periods, the last 20 erasures, acts (this person may export and erase); {"outcome": "absent"} when not allowed. '
+  'Raises LFA60.';

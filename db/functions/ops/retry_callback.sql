@@ -8,13 +8,12 @@ declare
                             where c.callback_id::text = p_callback_id and c.outcome = 'pending');
 begin
   if v_callback_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.retry_callback') then
-    return access.refuse(p_function => 'ops.retry_callback',
-                         p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
+    return access.refuse('ops.retry_callback', 'mobile_money.mpesa_callbacks:' || p_callback_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform mobile_money.requeue_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_callback is
-  'Outcome retried, or absent (no pending message of that number, or not allowed). Raises LFA60, LFA86, LFN52 (it was '
-  'settled meanwhile).';
+  'Outcome retried, or absent (no such pending message, or not allowed). Raises LFA60, LFA86, LFN52 (settled '
+  'meanwhile).';

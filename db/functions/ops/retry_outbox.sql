@@ -15,5 +15,4 @@ begin
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_outbox is
-  'Outcome retried, or absent (no dead letter of that number, or not allowed). Raises LFA60, LFA86, LFN51 (retried '
-  'meanwhile).';
+  'Outcome retried, or absent (no such dead letter, or not allowed). Raises LFA60, LFA86, LFN51 (retried meanwhile).';

@@ -1,5 +1,4 @@
--- Shows a proposal about a role before somebody decides: what will change, for whom, and who proposed it. Locks: as
--- accounts.signed_in_user.
+-- Shows a proposal about a role before somebody decides. Locks: as accounts.signed_in_user.
 create or replace function ops.role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

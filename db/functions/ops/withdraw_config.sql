@@ -18,5 +18,5 @@ begin
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
 comment on function ops.withdraw_config is
-  'Outcomes of config.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
-  'not_maker is counted as a refusal. Raises LFA60.';
+  'Outcome of config.withdraw_config with the kind, or absent (no such proposal, or not allowed); not_maker is a '
+  'refusal. Raises LFA60.';

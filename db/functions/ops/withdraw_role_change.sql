@@ -18,5 +18,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.withdraw_role_change is
-  'Outcome of access.withdraw_role_change, or absent (no such proposal, or not allowed); not_maker is counted as a '
-  'refusal. Raises LFA60.';
+  'Outcome of access.withdraw_role_change, or absent (no such proposal, or not allowed); not_maker is a refusal. '
+  'Raises LFA60.';

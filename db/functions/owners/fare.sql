@@ -1,5 +1,4 @@
--- Explains one fare to its owner: each part of it, and what M-Pesa told us. Locks: as accounts.signed_in_user. A
--- receipt of somebody else is refused like one that does not exist, and counted.
+-- Explains one fare to its owner: each part of it, and what M-Pesa told us. Locks: as accounts.signed_in_user.
 create or replace function owners.fare(p_session bytea, p_receipt text, p_asof text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -20,5 +19,5 @@ begin
     'story', mobile_money.payment_story(p_receipt => p_receipt, p_zone => v_zone));
 end $$;
 comment on function owners.fare is
-  'fare (see fares.fare_explanation) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises '
-  'LFA60, LFV64 (asof).';
+  'fare (see fares.fare_explanation), story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises LFA60, '
+  'LFV64.';

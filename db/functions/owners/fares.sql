@@ -57,5 +57,4 @@ begin
 end $$;
 comment on function owners.fares is
   'cents and fares of all that match, and the newest p_limit + 1 rows of them after p_before (the last says that '
-  'there are more). {"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65, LFV66 (hour or '
-  'p_before malformed).';
+  'there are more). {"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65, LFV66.';

@@ -1,6 +1,5 @@
--- Shows one vehicle to its owner: its takings, how they compare, its sub_wallets and the sign on its door.
--- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user. A plate of somebody else is refused like
--- one that does not exist, and counted.
+-- Shows one vehicle to its owner: its takings, how they compare, its sub_wallets, and whether it receives money.
+-- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user.
 create or replace function owners.vehicle(
   p_session bytea,
   p_plate   text,    -- any spelling

@@ -1,5 +1,4 @@
--- Shows one sub_wallet to its owner: its balance and every entry behind it. Locks: as accounts.signed_in_user. A
--- sub_wallet of somebody else is refused like one that does not exist, and counted.
+-- Shows one sub_wallet to its owner: its balance and every entry behind it. Locks: as accounts.signed_in_user.
 create or replace function owners.wallet(
   p_session       bytea,
   p_sub_wallet_id text,

@@ -27,4 +27,4 @@ begin
 end $$;
 comment on function owners.wallets is
   'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s '
-  'sub_wallets, or {"outcome": "absent"}. Raises LFA60, LFV64 (asof).';
+  'sub_wallets, or {"outcome": "absent"}. Raises LFA60, LFV64.';

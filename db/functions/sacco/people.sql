@@ -1,5 +1,4 @@
--- Lists a SACCO's officials, the crews of its vehicles, and open proposals; nothing of what these people hold
--- elsewhere. Locks: as accounts.signed_in_user.
+-- Lists a SACCO's officials, its crews and open proposals, nothing of elsewhere. Locks: as accounts.signed_in_user.
 create or replace function sacco.people(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -27,6 +26,5 @@ begin
     'changes', access.open_role_changes(p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
 comment on function sacco.people is
-  'saccos, rows (grants now or later, officials first: grant_id, user_id, role, last3, name_sealed (base64), scope, '
-  'from, to, begun, disabled) and changes that wait (see access.open_role_changes), or {"outcome": "absent"}. Raises '
-  'LFA60.';
+  'saccos, rows (grants now or later, officials first) and changes that wait (see access.open_role_changes), or '
+  '{"outcome": "absent"}. Raises LFA60.';

@@ -14,7 +14,7 @@ declare
 begin
   select g.* into v_grant from access.role_grants g
    where g.grant_id::text = p_about and g.role = 'crew'
-     and access.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id, p_at => g.valid_to) = any (v_saccos);
+     and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_saccos);
   if v_saccos = '{}' or not access.has_permission(p_user_id => v_user_id, p_function => p_function)
      or (p_about <> '' and v_grant.grant_id is null) then
     return access.refuse(p_function => 'sacco.person_action', p_subject => 'access.role_grants:' || p_about);

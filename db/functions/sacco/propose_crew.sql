@@ -46,5 +46,4 @@ begin
   return v_document;
 end $$;
 comment on function sacco.propose_crew is
-  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60, LFV81 (not a '
-  'day).';
+  'Outcome of access.propose_grant, or absent (no such vehicle, or no admin). Raises LFA60, LFV81 (not a day).';

@@ -7,8 +7,7 @@ declare
   v_saccos   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_revoke', p_scope_kind => 'sacco');
   v_grant_id bigint := (select g.grant_id from access.role_grants g
                          where g.grant_id::text = p_grant_id and g.role = 'crew'
-                           and access.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id,
-                             p_at => g.valid_to) = any (v_saccos));
+                           and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_saccos));
 begin
   if v_grant_id is null then
     return access.refuse(p_function => 'sacco.propose_revoke', p_subject => 'access.role_grants:' || p_grant_id);

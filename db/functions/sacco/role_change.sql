@@ -1,5 +1,4 @@
--- Shows a proposal about a crew before the treasurer decides: what will change, for whom, and who proposed it.
--- Locks: as accounts.signed_in_user.
+-- Shows a proposal about a crew before the treasurer decides. Locks: as accounts.signed_in_user.
 create or replace function sacco.role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -10,7 +9,7 @@ declare
 begin
   select c.* into v_change from access.role_changes c
    where c.change_id::text = p_change_id
-     and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id, p_at => c.made_at) = any (v_saccos);
+     and access.sacco_of(c.scope_kind, c.scope_id, c.made_at) = any (v_saccos);
   if not found then
     return access.refuse(p_function => 'sacco.role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;

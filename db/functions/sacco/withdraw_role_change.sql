@@ -8,8 +8,7 @@ declare
                 v_user_id, p_function => 'sacco.withdraw_role_change', p_scope_kind => 'sacco');
   v_change_id bigint := (select c.change_id from access.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
-                            and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id,
-                              p_at => c.made_at) = any (v_saccos));
+                            and access.sacco_of(c.scope_kind, c.scope_id, c.made_at) = any (v_saccos));
   v_outcome   text;
 begin
   if v_change_id is null then
@@ -22,5 +21,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function sacco.withdraw_role_change is
-  'Outcome of access.withdraw_role_change, or absent (no crew change of this SACCO, or no admin); not_maker is '
-  'counted as a refusal. Raises LFA60.';
+  'Outcome of access.withdraw_role_change, or absent (no such crew change, or no admin); not_maker is a refusal. '
+  'Raises LFA60.';
