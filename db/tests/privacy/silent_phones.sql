@@ -19,6 +19,7 @@ select is((select count(*) from privacy.phone_columns() c where (c.schema_name, 
 select is((select array_agg(c.table_name order by c.table_name) from privacy.phone_columns() c
   where c.table_name not in ('pilot_entries', 'config_changes') and not exists (select from pg_index i
   join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-  where i.indrelid = (c.schema_name || '.' || c.table_name)::regclass and a.attname = c.column_name)), null, 'every table that grows has an index on the phone''s hash');
+  where i.indrelid = (c.schema_name || '.' || c.table_name)::regclass and a.attname = c.column_name)), null,
+  'every table that grows has an index on the phone''s hash');
 select finish();
 rollback;
