@@ -17,5 +17,4 @@ begin
   return v_outcome;
 end $$;
 comment on function account.ask_enrolment_code is
-  'Outcome sent, too_often (nothing was sent; an earlier code may still be good) or set_up (the person has an app; '
-  'nothing was sent). Raises LFA60 (not signed in).';
+  'Outcome sent, too_often or set_up (they have an app); the last two send nothing. Raises LFA60 (not signed in).';

@@ -21,5 +21,4 @@ begin
                                 p_subject => 'accounts.users:' || coalesce(v_user_id::text, 'unknown'));
   return 'asked';
 end $$;
-comment on function account.ask_password_code is
-  'Always asked. Only the audit log says whether the phone is known and a code was sent. Raises nothing.';
+comment on function account.ask_password_code is 'Always asked; the audit log says what was sent. Raises nothing.';

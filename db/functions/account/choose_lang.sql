@@ -10,5 +10,4 @@ begin
   end if;
   update accounts.users u set lang = p_lang where u.user_id = v_user_id and u.lang <> p_lang;
 end $$;
-comment on function account.choose_lang is
-  'Remembers a person''s language. Raises LFA60 (not signed in), LFV63 (neither sw nor en).';
+comment on function account.choose_lang is 'Raises LFA60 (not signed in), LFV63 (neither sw nor en).';

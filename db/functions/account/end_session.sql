@@ -13,5 +13,4 @@ begin
   return jsonb_build_object('outcome', 'ended', 'sessions', v_ended);
 end $$;
 comment on function account.end_session is
-  'Outcome ended with their number (never the one that asks), or absent (the person has no such open session). Raises '
-  'LFA60 (not signed in).';
+  'Outcome ended with the number of sessions, or absent (no such open session). Raises LFA60 (not signed in).';

@@ -14,5 +14,4 @@ begin
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;
 comment on function account.forget_device is
-  'Outcome forgotten with how many sessions ended there, or absent (the person has no such device). Raises LFA60 (not '
-  'signed in).';
+  'Outcome forgotten with the number of sessions that ended, or absent (no such device). Raises LFA60 (not signed in).';

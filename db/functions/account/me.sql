@@ -9,4 +9,4 @@ begin
             from accounts.users u where u.user_id = v_user_id);
 end $$;
 comment on function account.me is
-  '{"lang", "homes": first path segments of this person''s pages}. Raises LFA60 (not signed in).';
+  '{"lang", "homes": first path segments of their pages}. Raises LFA60 (not signed in).';

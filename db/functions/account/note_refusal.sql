@@ -19,6 +19,4 @@ begin
                                 p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   return 'noted';
 end $$;
-comment on function account.note_refusal is
-  'Always noted: form_refused or reauthentication_refused is counted. Raises LFN70 (unknown reason, or not an '
-  'endpoint''s name).';
+comment on function account.note_refusal is 'Always noted. Raises LFN70 (unknown reason, or not an endpoint''s name).';

@@ -19,5 +19,5 @@ begin
   return jsonb_build_object('outcome', 'enrol');
 end $$;
 comment on function account.replace_second_factor is
-  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, the person told by SMS, a '
-  'new app is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second factor missing or too long ago).';
+  'Outcome enrol: a new app is set up next; other sessions ended, the person is told by SMS. Raises LFA60 (not signed '
+  'in), LFA85, LFA86 (second factor missing or too long ago).';

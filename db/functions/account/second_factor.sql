@@ -29,6 +29,5 @@ begin
    where u.user_id = v_user_id;
 end $$;
 comment on function account.second_factor is
-  'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the person''s '
-  'language, last digits and phone hash, the sealed secret to compute codes from (null for phone), and the current '
-  'half minute. Raises LFA60 (not signed in).';
+  'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the sealed '
+  'secret to compute codes from (null for phone), and the current half minute. Raises LFA60 (not signed in).';

@@ -63,6 +63,5 @@ begin
   return case when v_why is null then 'open' else 'refused' end;
 end $$;
 comment on function account.sign_in is
-  'Outcome open (the session exists) or refused (unknown phone, wrong password, too many tries, disabled: the answer '
-  'is the same). Wrong passwords are counted by device where it is known, else over all devices together. Raises '
-  'LFV62 (not a sha256).';
+  'Outcome open (the session exists) or refused. Wrong passwords are counted by device where it is known, else over '
+  'all devices together. Raises LFV62 (not a sha256).';

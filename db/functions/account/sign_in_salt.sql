@@ -17,5 +17,4 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     left join accounts.users u on u.phone_hash = p_phone_hash
 $$;
 comment on function account.sign_in_salt is
-  'Salt and argon2id parameters to hash a password with, and the parameters wanted of a new one; one row for any '
-  'phone, known or not. Raises nothing.';
+  'One row for any phone: salt and argon2id parameters to hash with, and the parameters of a new one. Raises nothing.';

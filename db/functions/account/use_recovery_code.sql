@@ -27,5 +27,4 @@ begin
   return v_outcome;
 end $$;
 comment on function account.use_recovery_code is
-  'Outcome enrol (the old app is forgotten, other sessions ended, the person told: set up a new one) or refused. '
-  'Raises LFA60 (not signed in).';
+  'Outcome enrol (set up a new app next) or refused. Raises LFA60 (not signed in).';

@@ -19,5 +19,4 @@ begin
   return 'proved';
 end $$;
 comment on function account.verify_phone is
-  'Outcome proved (this session may set up an app for second_factor_offer_minutes) or refused (wrong, old or used '
-  'code, too many guesses). Raises LFA60 (not signed in).';
+  'Outcome proved, or refused (wrong, old or used code, too many guesses). Raises LFA60 (not signed in).';

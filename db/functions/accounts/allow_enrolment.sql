@@ -14,5 +14,4 @@ language sql as $$
      and (s.session_hash = p_session or s.may_enrol_until is not null)
 $$;
 comment on function accounts.allow_enrolment is
-  'Lets a session set up an app for second_factor_offer_minutes, and no other session of that person; a secret '
-  'offered before is void. Raises nothing.';
+  'Allowed for second_factor_offer_minutes; a secret offered before is void. Raises nothing.';

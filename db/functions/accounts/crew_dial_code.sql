@@ -3,5 +3,4 @@ create or replace function accounts.crew_dial_code() returns text
 language sql stable as $$
   select rtrim(config.setting(p_setting => 'ussd_code'), '#') || '*5#'
 $$;
-comment on function accounts.crew_dial_code is
-  'The code that opens the crew''s menu, such as *384*46*5#. Raises nothing.';
+comment on function accounts.crew_dial_code is 'Such as *384*46*5#. Raises nothing.';

@@ -7,5 +7,4 @@ language sql stable as $$
    where g.role = 'crew' and g.scope_kind = 'vehicle' and g.scope_id = p_vehicle_id and u.disabled_at is null
      and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to)
 $$;
-comment on function accounts.crew_of is
-  'user_ids that hold the role crew for a vehicle now and are not disabled; may be empty. Raises nothing.';
+comment on function accounts.crew_of is 'user_ids, in order; may be empty. Raises nothing.';

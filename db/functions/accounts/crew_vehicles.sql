@@ -7,4 +7,4 @@ language sql stable as $$
      and p_user_id = any (accounts.crew_of(p_vehicle_id => v.vehicle_id))
 $$;
 comment on function accounts.crew_vehicles is
-  'vehicle_ids, in order; empty for a person who is not crew or is disabled. Raises nothing.';
+  'In order; empty for a person who is not crew or is disabled. Raises nothing.';

@@ -8,5 +8,4 @@ language sql stable as $$
            else least(config.setting(p_setting => p_cap || '_cents')::bigint,
                       config.setting(p_setting => p_cap || '_new_device_cents')::bigint) end
 $$;
-comment on function accounts.daily_cap_cents is
-  'The cap in force for a session, in cents; null: there is no such setting. Raises nothing.';
+comment on function accounts.daily_cap_cents is 'null: there is no such setting. Raises nothing.';

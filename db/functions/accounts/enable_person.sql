@@ -28,5 +28,4 @@ begin
   perform audit.record_event(p_action => 'enable_person', p_subject => 'accounts.users:' || p_user_id, p_after => null);
 end $$;
 comment on function accounts.enable_person is
-  'Voids password, PIN, devices, codes and links, and tells the person by SMS; a person who is not disabled is left as '
-  'they are. Raises nothing.';
+  'A person who is not disabled is left as they are. They are told by SMS. Raises nothing.';

@@ -15,5 +15,4 @@ begin
   end if;
   return v_ended;
 end $$;
-comment on function accounts.end_sessions is
-  'Ends open sessions of a person and writes it to the audit log; returns how many. Raises nothing.';
+comment on function accounts.end_sessions is 'Returns how many ended; the audit log has it. Raises nothing.';

@@ -25,5 +25,4 @@ begin
   delete from accounts.devices d where d.user_id = v_user_id;
 end $$;
 comment on function accounts.erase_account is
-  'Empties and disables the account of a phone, if there is one; open proposals about it are withdrawn. Raises '
-  'nothing.';
+  'The account, if there is one, is disabled; open proposals about it are withdrawn. Raises nothing.';

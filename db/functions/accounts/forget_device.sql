@@ -26,4 +26,4 @@ begin
   return v_ended;
 end $$;
 comment on function accounts.forget_device is
-  'How many sessions ended there; null: no such device of this person. Raises nothing.';
+  'How many sessions ended there; null: they have no such device. Raises nothing.';

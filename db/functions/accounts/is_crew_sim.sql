@@ -8,4 +8,4 @@ language sql stable as $$
                     and u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)))
 $$;
 comment on function accounts.is_crew_sim is
-  'Whether wrong PINs from this phone are counted as the crew''s own. Raises nothing.';
+  'Wrong PINs from a known phone are counted as the crew''s own. Raises nothing.';

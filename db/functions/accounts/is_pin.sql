@@ -5,5 +5,4 @@ language sql immutable as $$
   select exists (select from unnest(p_pin.key_ids, p_pin.hashes) as t(key_id, hash)
                   where t.key_id = p_kept.key_id and sha256(p_kept.salt || t.hash) = p_kept.verifier)
 $$;
-comment on function accounts.is_pin is
-  'Whether the two are the same PIN; false also when the stored one''s key is gone. Raises nothing.';
+comment on function accounts.is_pin is 'False also when the stored one''s key is gone. Raises nothing.';

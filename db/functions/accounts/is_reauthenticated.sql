@@ -12,4 +12,4 @@ begin
                     and s.proved_at > clock_timestamp() - v_minutes * interval '1 minute');
 end $$;
 comment on function accounts.is_reauthenticated is
-  'Whether it was within reauthentication_minutes, or reauthentication_minutes_new_device. Raises nothing.';
+  'Within reauthentication_minutes, or reauthentication_minutes_new_device. Raises nothing.';

@@ -12,5 +12,4 @@ begin
   return case when v_until > clock_timestamp() then v_until end;
 end $$;
 comment on function accounts.new_device_until is
-  'The time; null: it is not new, or there is no such session. A session without a device is as old as itself. Raises '
-  'nothing.';
+  'null: not new, or no such session. A session without a device is as old as itself. Raises nothing.';

@@ -17,5 +17,4 @@ begin
           clock_timestamp() + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute',
           clock_timestamp() + config.setting(p_setting => 'session_absolute_hours')::int * interval '1 hour');
 end $$;
-comment on function accounts.open_session is
-  'Ends the session that the browser had before. Raises LFV62 (not a sha256).';
+comment on function accounts.open_session is 'Ends the browser''s previous session. Raises LFV62 (not a sha256).';

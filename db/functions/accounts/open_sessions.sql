@@ -9,5 +9,4 @@ language sql stable as $$
    where s.user_id = p_user_id and s.revoked_at is null
      and clock_timestamp() < s.idle_expires_at and clock_timestamp() < s.expires_at
 $$;
-comment on function accounts.open_sessions is
-  'Open sessions of a person, newest use first: place, since, seen, until, this. Raises nothing.';
+comment on function accounts.open_sessions is 'Newest use first: place, since, seen, until, this. Raises nothing.';

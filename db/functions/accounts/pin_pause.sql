@@ -25,4 +25,4 @@ language sql stable as $$
    where c.tries >= c.allowed and c.oldest > c.newest - c.within and p_at < c.newest + s.pause
 $$;
 comment on function accounts.pin_pause is
-  'Minutes until this phone may try a PIN for this vehicle again; 0: now. Raises nothing.';
+  'Minutes until this phone may try again for this vehicle; 0: now. Raises nothing.';

@@ -13,4 +13,4 @@ begin
     p_after => null);
 end $$;
 comment on function accounts.register_second_factor is
-  'The second factor is confirmed; recovery codes of an earlier one are deleted. Raises nothing.';
+  'It is confirmed; recovery codes of an earlier one are deleted. Raises nothing.';

@@ -7,5 +7,4 @@ begin
     raise exception 're-authentication is needed' using errcode = 'LFA86';
   end if;
 end $$;
-comment on function accounts.require_reauthentication is
-  'Raises LFA86 (the second factor is not fresh, see accounts.is_reauthenticated).';
+comment on function accounts.require_reauthentication is 'Raises LFA86 (the second factor is not fresh).';

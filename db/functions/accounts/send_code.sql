@@ -45,5 +45,4 @@ begin
   return 'sent';
 end $$;
 comment on function accounts.send_code is
-  'Outcome sent or too_often (more than the settings allow; nothing was sent). Raises LFN50 (no text for that '
-  'purpose).';
+  'Outcome sent, or too_often (nothing was sent). Raises LFN50 (no text for that purpose).';

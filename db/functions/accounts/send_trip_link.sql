@@ -24,4 +24,4 @@ begin
   return 'sent';
 end $$;
 comment on function accounts.send_trip_link is
-  'Outcome sent, or waiting (asked for less than a minute ago; nothing was done). Raises nothing.';
+  'Outcome sent, or waiting (asked for less than a minute ago). Raises nothing.';

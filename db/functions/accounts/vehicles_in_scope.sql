@@ -7,5 +7,4 @@ language sql stable as $$
               else (select coalesce(array_agg(t.vehicle_id), '{}') from fleet.trips t
                      where t.trip_id = p_trip_id and t.vehicle_id = any (p_vehicle_ids)) end
 $$;
-comment on function accounts.vehicles_in_scope is
-  'vehicle_ids; empty when the trip''s vehicle is no longer theirs. Raises nothing.';
+comment on function accounts.vehicles_in_scope is 'Empty when the trip''s vehicle is no longer theirs. Raises nothing.';

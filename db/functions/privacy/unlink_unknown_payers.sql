@@ -26,5 +26,4 @@ begin
   return v_last;
 end $$;
 comment on function privacy.unlink_unknown_payers is
-  'Returns the last receipt of this batch; null at the end. Raises nothing.
-';
+  'Returns the last receipt of this batch; null at the end. Raises nothing.';

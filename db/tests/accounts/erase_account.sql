@@ -33,7 +33,7 @@ select is((select array[(select count(*) from accounts.devices), (select count(*
   array_fill(0::bigint, array[7]), 'so is everything else that signs in');
 select lives_ok($$ select accounts.erase_account(p_phone_hash => sha256('nobody')) $$,
   'an unknown phone changes nothing');
-select set_eq( $$ select c.conrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid
+select set_eq($$ select c.conrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid
   and a.attnum = c.conkey[1] where c.contype = 'f' and c.confrelid = 'accounts.users'::regclass
   and a.attname = 'user_id' $$, array['accounts.sessions', 'accounts.second_factors', 'accounts.recovery_codes',
   'accounts.one_time_codes', 'accounts.devices', 'accounts.crew_pins', 'accounts.trip_links', 'accounts.crew_sims',

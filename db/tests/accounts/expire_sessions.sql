@@ -33,7 +33,8 @@ select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => (select min(use
 insert into accounts.trip_links (trip_id, user_id, asked_at) select :trip_id, min(user_id), a from accounts.users,
   (values (now() - interval '49 hours'), (now())) as t(a) group by a;
 select accounts.expire_sessions() \g /dev/null
-select is((select row((select count(*) from accounts.pin_failures), (select count(*) from accounts.crew_sims), (select
-  count(*) from accounts.trip_links))::text), '(1,1,1)', 'old wrong PINs, crew phones and trip links are deleted');
+select is((select row((select count(*) from accounts.pin_failures), (select count(*) from accounts.crew_sims),
+  (select count(*) from accounts.trip_links))::text), '(1,1,1)',
+  'old wrong PINs, crew phones and trip links are deleted');
 select finish();
 rollback;

@@ -1,8 +1,9 @@
 begin;
 select plan(10);
 \ir ../fixtures/signed_in.psql
-create function pg_temp.devices() returns jsonb language sql as $$ select
-  accounts.known_devices(p_user_id => pg_temp.id('owner'), p_session => sha256('owner'), p_zone => 'Africa/Nairobi') $$;
+create function pg_temp.devices() returns jsonb language sql as $$
+  select accounts.known_devices(p_user_id => pg_temp.id('owner'), p_session => sha256('owner'),
+    p_zone => 'Africa/Nairobi') $$;
 select is(pg_temp.devices(), '[]', 'there is no device yet');
 select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('old')) as old \gset
 select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('new')) as new \gset

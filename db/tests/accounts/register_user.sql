@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(9);
 create function pg_temp.register(p_salt bytea, p_params text, p_verifier bytea) returns bigint language sql as $$
   select accounts.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',

@@ -1,8 +1,8 @@
 begin;
 select plan(10);
 \ir ../fixtures/signed_in.psql
-update accounts.sessions set proved_at = null, expires_at = now() + interval '2 hours' where session_hash
-  = sha256('ops');
+update accounts.sessions set proved_at = null, expires_at = now() + interval '2 hours'
+  where session_hash = sha256('ops');
 select throws_ok($$ select accounts.renew_session(p_session => sha256('ops'), p_new => '\x00') $$, 'LFV62', null,
   'a token must be a sha256');
 select accounts.remember_device(p_user_id => user_id, p_device => sha256('desk')) as device_id from accounts.sessions

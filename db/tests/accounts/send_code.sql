@@ -5,8 +5,8 @@ create function pg_temp.send(p_code text, p_device text default 'anywhere') retu
   select accounts.send_code(p_user_id => pg_temp.person(), p_purpose => 'reset_password', p_amount_cents => null,
   p_destination => null, p_code_hash => sha256(p_code::bytea), p_code_sealed => '\x5ea1',
   p_device => sha256(p_device::bytea)) $$;
-create function pg_temp.later(p_by interval) returns void language sql as $$ update accounts.one_time_codes set sent_at
-  = sent_at - p_by $$;
+create function pg_temp.later(p_by interval) returns void language sql as $$
+  update accounts.one_time_codes set sent_at = sent_at - p_by $$;
 select is(pg_temp.send('123456'), 'sent', 'a code is sent');
 select is((select payload ->> 'code_sealed' from messaging.outbox), '5ea1', 'it is sealed');
 select matches((select payload ->> 'text' from messaging.outbox), '\{code\}', 'the text has a blank for it');

@@ -20,8 +20,8 @@ insert into accounts.devices (user_id, device_hash, last_seen_at)
   values (:user_id, sha256('gone'), now() - interval '401 days'),
        (:user_id, sha256('here'), now() - interval '401 days'), (:user_id, sha256('new'), now() - interval '399 days');
 select accounts.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null) \g /dev/null
-update accounts.sessions set device_id
-  = (select d.device_id from accounts.devices d where d.device_hash = sha256('here'));
+update accounts.sessions
+  set device_id = (select d.device_id from accounts.devices d where d.device_hash = sha256('here'));
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('m'), '\x01', '127')
   returning user_id as maker \gset
 insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, reason, made_by, made_at)

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(4);
 insert into privacy.retention_runs (kind) values ('raw_bodies');
 insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, received_at, fields,

@@ -51,8 +51,8 @@ select is((select array_agg(key) from config.buckets where per = 'sim'), array[s
 select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'the ledger is proved');
 select is((select body_sealed from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), ''::bytea,
   'the operator''s message is emptied');
-select is((select (body_sealed, payer_hash <> sha256('ref1'))::text from mobile_money.mpesa_callbacks where receipt
-  = 'QAA0000007'), '("\\x",t)', 'so is the one in quarantine');
+select is((select (body_sealed, payer_hash <> sha256('ref1'))::text from mobile_money.mpesa_callbacks
+  where receipt = 'QAA0000007'), '("\\x",t)', 'so is the one in quarantine');
 select is((select amount_cents from mobile_money.payments where receipt = 'QAA0000001'
   and payer_hash <> sha256('ref1')), 6000::bigint, 'the payment stays and belongs to nobody');
 select is((select count(*) from privacy.phones where phone_hash = sha256('ref1')), 0::bigint, 'the phone is not known');

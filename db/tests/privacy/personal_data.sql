@@ -23,8 +23,8 @@ select is((select string_agg(key || value::text, ' ' order by key)
   || 'sms_waiting[] wrong_crew_pins[]', 'nothing about an unknown phone');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126')
   returning user_id \gset
-update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa' where user_id
-  = :user_id;
+update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa'
+  where user_id = :user_id;
 select is(privacy.personal_data(p_phone_hash => sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa',
   'why a disabled person was disabled');
 select is_empty($$ select c.table_name from privacy.phone_columns() c

@@ -1,5 +1,4 @@
 begin;
-set constraints all immediate;
 select plan(4);
 create function pg_temp.hash(n int) returns bytea language sql as $$ select decode(lpad(n::text, 64, '0'), 'hex') $$;
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3)

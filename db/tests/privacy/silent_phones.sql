@@ -16,9 +16,10 @@ select is((select count(*) from privacy.phone_columns() c where (c.schema_name, 
                || ' ' in (select p.prosrc from pg_proc p where p.oid = 'privacy.silent_phones'::regproc)) = 0),
   0::bigint, 'it checks every table with a phone''s hash; a new one needs a decision here');
 -- The other tables have a few hundred rows.
-select is((select array_agg(c.table_name order by c.table_name) from privacy.phone_columns() c where c.table_name
-  not in ('pilot_entries', 'config_changes') and not exists (select from pg_index i join pg_attribute a on a.attrelid
-  = i.indrelid and a.attnum = i.indkey[0] where i.indrelid = (c.schema_name || '.' || c.table_name)::regclass
-  and a.attname = c.column_name)), null, 'every table that grows has an index on the phone''s hash');
+select is((select array_agg(c.table_name order by c.table_name) from privacy.phone_columns() c
+  where c.table_name not in ('pilot_entries', 'config_changes') and not exists (select from pg_index i
+  join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+  where i.indrelid = (c.schema_name || '.' || c.table_name)::regclass and a.attname = c.column_name)), null,
+  'every table that grows has an index on the phone''s hash');
 select finish();
 rollback;
