@@ -1,4 +1,4 @@
--- With data that is settled: db/tests/concurrency/test_leaders_defects.py, defect 8.
+-- With data that is settled: db/tests/concurrency/test_ledger_under_load.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(4);
