@@ -13,8 +13,9 @@ select is((select actor from audit.changes where action = 'refused' order by cha
   (select 'user:' || user_id from accounts.users where phone_hash = sha256('phone of owner')),
     'a refused action, with the person who tried it');
 update config.settings set value = '4' where setting = 'sign_in_tries';
-select is((select (before ->> 'value') || ' to ' || (after ->> 'value') from audit.changes where subject = 'config.settings:sign_in_tries' order by change_id desc limit 1),
-  '5 to 4', 'an edited setting, with the old and the new value');
+select is((select (before ->> 'value') || ' to ' || (after ->> 'value') from audit.changes
+            where subject = 'config.settings:sign_in_tries' order by change_id desc limit 1), '5 to 4',
+  'an edited setting, with the old and the new value');
 select is_empty(
   $$ select c.subject from audit.changes c
       where coalesce(c.before, '{}')

@@ -22,7 +22,8 @@ select is_empty(
   $$ select c.oid::regclass from pg_class c
        left join pg_inherits i on i.inhrelid = c.oid
       where (c.oid = 'ledger.ledger_entries'::regclass or i.inhparent = 'ledger.ledger_entries'::regclass)
-        and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname = 'guard_born_balanced') $$,
+        and not exists (select from pg_temp.guard_triggers g
+                         where g.tab = c.oid and g.tgname = 'guard_born_balanced') $$,
   'entries are balanced when they are inserted, in every partition');
 select is_empty($$ select tab, tgname from pg_temp.guard_triggers where tgenabled <> 'A' $$,
   'every guard is enabled always, also for replication roles');

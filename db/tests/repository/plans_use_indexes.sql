@@ -1,5 +1,5 @@
--- The cost of a fare must not grow with the ledger. The server keeps a plan as long as its connection: a plan made for a
--- batch of 64 on a small ledger must still look rows up by index.
+-- The cost of a fare must not grow with the ledger. The server keeps a plan as long as its connection: a plan made for
+-- a batch of 64 on a small ledger must still look rows up by index.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(2);
@@ -12,7 +12,8 @@ create function pg_temp.post(p_from int, p_to int) returns bigint[] language sql
       p_payer_last3 => array_agg('126'::text))
     from generate_series(p_from, p_to) n $$;
 create function pg_temp.rows_read() returns bigint language sql as $$
-  select sum(pg_stat_get_xact_tuples_returned(c.oid) + pg_stat_get_xact_tuples_fetched(c.oid) + coalesce(i.returned, 0))::bigint
+  select sum(pg_stat_get_xact_tuples_returned(c.oid) + pg_stat_get_xact_tuples_fetched(c.oid)
+             + coalesce(i.returned, 0))::bigint
     from pg_class c
     left join lateral (select sum(pg_stat_get_xact_tuples_returned(x.indexrelid)) as returned from pg_index x
       where x.indrelid = c.oid) i on true

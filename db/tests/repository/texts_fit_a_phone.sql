@@ -13,7 +13,8 @@ create function pg_temp.septets(p_text text) returns int language sql immutable 
   select length(p_text) + length(regexp_replace(p_text, '[^\^{}\\\[~\]|€]', '', 'g')) $$;
 create function pg_temp.foreign_letters(p_text text) returns text language sql immutable as $$
   select translate(p_text,
-    E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€', '') $$;
+    E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿'
+    'abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€', '') $$;
 create function pg_temp.blanks(p_text text) returns text language sql immutable as $$
   select string_agg(distinct m[1], ' ' order by m[1]) from regexp_matches(p_text, '\{([0-9]+)\}', 'g') m $$;
 
@@ -55,7 +56,7 @@ insert into longest values
   ('ussd_pin_paused', array['30']),
   ('ussd_crew_menu', array['462812', '07:10', '199', '99,999']),
   ('ussd_crew_list', array['462812', '199', '99,999',
-    E'\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n07:10 5,000x9 Kawangw ..126\n1 Zaidi']),
+    repeat(E'\n07:10 5,000x9 Kawangw ..126', 4) || E'\n1 Zaidi']),
   ('ussd_crew_over', array['*384*46#']),
   ('sms_pin_set', array['23/11 14:36']),
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),

@@ -1,5 +1,5 @@
--- Every screen of the menu as the passenger sees it, with its length. db/tests/tour/test_menu.py runs it and compares it
--- with menu.out. After a change of texts, look at the new screens, then:
+-- Every screen of the menu as the passenger sees it, with its length. db/tests/tour/test_menu.py runs it and compares
+-- it with menu.out. After a change of texts, look at the new screens, then:
 --   LIPA_TOUR=keep .venv/bin/python -m pytest db/tests/tour/test_menu.py
 \set QUIET on
 begin;
