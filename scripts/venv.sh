@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes .venv, keeps it equal to the pinned requirements, and compiles the texts of the pages: venv.sh [requirements file]
+# Makes .venv, keeps it equal to the pinned requirements, and compiles the texts of the pages: venv.sh [requirements
+# file]
 . "$(dirname "$0")/lib.sh"
 
 wanted=${1:-requirements.txt}

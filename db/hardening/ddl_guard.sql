@@ -1,15 +1,15 @@
--- The DDL guard: guards must not be switched off by the very role that owns the tables. Run as superuser
--- after every deploy (scripts/migrate.sh does); again, it takes stock anew.
+-- The DDL guard: even the owner of the tables can't switch a guard off. Run by scripts/migrate.sh as superuser after
+-- every deploy; a second run lists the guarded objects again.
 --
--- A table is guarded once it carries a trigger named guard_…, a function once it is named guard_…. From
--- the end of the transaction that made it, its shape changes only inside a window, which only a
--- superuser opens, with a reason, for minutes. What happens inside is logged in ddl_guard.ddl_log.
--- Outside, a refusal is SQLSTATE 42501: nothing of ours raises it, so it never reaches a person.
+-- A table is guarded when it has a trigger named guard_…, a function when it is named guard_…. After the transaction
+-- that made them, their definition changes only in a maintenance window, which only a superuser can open, with a
+-- reason, for some minutes. Changes in a window are logged in ddl_guard.ddl_log. Outside a window they are refused with
+-- 42501, which no function of ours raises, so people never see it.
 begin;
 set local client_min_messages = warning;
 create schema if not exists ddl_guard;
 comment on schema ddl_guard is
-  'Superuser''s own: windows for changes to guarded tables, and the log of what was done in them.';
+  'For superusers: maintenance windows for changes to guarded tables, and the log of those changes.';
 revoke all on schema ddl_guard from public;
 
 create table if not exists ddl_guard.windows (
@@ -21,7 +21,8 @@ create table if not exists ddl_guard.windows (
   closed_at timestamptz,
   constraint windows_have_a_reason check (length(btrim(reason)) between 5 and 2000)
 );
-comment on table ddl_guard.windows is 'When guarded tables could be changed, by whose leave and why.';
+comment on table ddl_guard.windows is
+  'Maintenance windows: when guarded tables could be changed, who allowed it and why.';
 
 create table if not exists ddl_guard.ddl_log (
   ddl_id    bigint generated always as identity primary key,
@@ -33,9 +34,9 @@ create table if not exists ddl_guard.ddl_log (
   identity  text        not null
 );
 comment on table ddl_guard.ddl_log is
-  'Every command that changed a shape inside a window, and every guard that was added outside of one.';
+  'Every command that changed a definition in a maintenance window.';
 
--- By number, because a name can be changed in the very command that is being judged.
+-- By oid, because the command that is checked may change the name.
 create table if not exists ddl_guard.guarded (
   class_id  oid  not null,
   object_id oid  not null,
@@ -44,14 +45,14 @@ create table if not exists ddl_guard.guarded (
   primary key (class_id, object_id)
 );
 comment on table ddl_guard.guarded is
-  'Tables, functions and unique indexes that only change inside a window. since: the transaction that made them, '
-  'which may still finish its work.';
+  'Tables, functions and unique indexes that change only in a maintenance window. since: the transaction that made '
+  'them, which may still change them.';
 revoke all on all tables in schema ddl_guard from public;
 
 drop function if exists ddl_guard.note_rights();
 \ir ddl_guard_functions.sql
 
--- Numbers differ after a restore from a dump: stock is taken anew, and all that is there counts as finished.
+-- Oids differ after a restore from a dump, so the list is made again, and every object in it counts as finished.
 delete from ddl_guard.guarded;
 select ddl_guard.list_guarded(p_since => null) \g /dev/null
 

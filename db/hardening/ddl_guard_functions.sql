@@ -7,13 +7,13 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   returning window_id
 $$;
 comment on function ddl_guard.open_window is
-  'Lets guarded tables be changed for some minutes (60 at most). For superusers only: nobody else may call it.';
+  'Opens a maintenance window for some minutes (60 at most). Only superusers may call it.';
 
 create or replace function ddl_guard.close_window(p_window_id bigint) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   update ddl_guard.windows set closed_at = clock_timestamp() where window_id = p_window_id and closed_at is null
 $$;
-comment on function ddl_guard.close_window is 'Ends a window before its time.';
+comment on function ddl_guard.close_window is 'Closes a maintenance window before its end.';
 
 create or replace function ddl_guard.list_guarded(p_since xid8) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
@@ -32,18 +32,18 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
    where p.proname like 'guard\_%' and p.prorettype = 'trigger'::regtype and n.nspname !~ '^pg_temp'
       on conflict do nothing
 $$;
-comment on function ddl_guard.list_guarded is 'Adds guards that are new to the list.';
+comment on function ddl_guard.list_guarded is 'Adds new guarded objects to the list.';
 
--- Finished: guarded, and made by another transaction than this one.
+-- Finished: guarded, and made by another transaction.
 create or replace function ddl_guard.is_finished(p_class_id oid, p_object_id oid) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select g.identity from ddl_guard.guarded g
    where g.class_id = p_class_id and g.object_id = p_object_id
      and g.since is distinct from pg_current_xact_id()
 $$;
-comment on function ddl_guard.is_finished is 'Name of the guarded object, or null if it is none or still being made.';
+comment on function ddl_guard.is_finished is
+  'Name of the guarded object; null if it is not guarded or this transaction makes it.';
 
--- What a command is about: a trigger, rule or policy is about its table, an index about the table it serves.
 create or replace function ddl_guard.subject_of(p_class_id oid, p_object_id oid) returns oid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case p_class_id
@@ -71,21 +71,22 @@ begin
     select coalesce(
              ddl_guard.is_finished('pg_class'::regclass, ddl_guard.subject_of(c.classid, c.objid)),
              ddl_guard.is_finished(c.classid, c.objid),
-             -- A child table would put rows under its guarded parent; a partition carries guards of its own.
-             (select ddl_guard.is_finished('pg_class'::regclass, i.inhparent) from pg_inherits i join pg_class p
-               on p.oid = i.inhparent
+             -- A child table would put rows under its guarded parent; a partition has guards of its own.
+             (select ddl_guard.is_finished('pg_class'::regclass, i.inhparent) from pg_inherits i 
+                join pg_class p on p.oid = i.inhparent
                where i.inhrelid = c.objid and c.classid = 'pg_class'::regclass and p.relkind = 'r' limit 1),
-             (select g.identity from ddl_guard.guarded g join pg_class t on g.class_id = 'pg_class'::regclass and t.oid
-               = g.object_id
-               where c.classid = 'pg_namespace'::regclass and t.relnamespace = c.objid and c.command_tag
-                 = 'ALTER SCHEMA' limit 1))
+             (select g.identity from ddl_guard.guarded g join pg_class t on g.class_id = 'pg_class'::regclass
+                 and t.oid = g.object_id
+               where c.classid = 'pg_namespace'::regclass and t.relnamespace = c.objid
+                 and c.command_tag = 'ALTER SCHEMA' limit 1))
       into v_found
       from pg_event_trigger_ddl_commands() c
      where c.command_tag ~ '^(ALTER|CREATE) ' and c.command_tag not in ('CREATE INDEX', 'CREATE STATISTICS')
      order by 1 nulls last limit 1;
     if v_found is not null then
       raise exception '% refused: % is guarded', tg_tag, v_found
-        using errcode = 'insufficient_privilege', hint = 'A superuser can open a window: ddl_guard.open_window.';
+        using errcode = 'insufficient_privilege',
+              hint = 'A superuser can open a maintenance window: ddl_guard.open_window.';
     end if;
   end if;
   if tg_tag in ('CREATE TRIGGER', 'CREATE FUNCTION', 'CREATE INDEX', 'CREATE TABLE', 'ALTER TABLE') then
@@ -93,7 +94,7 @@ begin
   end if;
 end $$;
 comment on function ddl_guard.check_changes is
-  'Refuses to change what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';
+  'Refuses to change guarded objects outside a maintenance window; logs inside one. Raises insufficient_privilege.';
 
 create or replace function ddl_guard.check_drops() returns event_trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -114,7 +115,8 @@ begin
    order by 1 nulls last limit 1;
   if v_found is not null and v_window_id is null then
     raise exception '% refused: % is guarded', tg_tag, v_found
-      using errcode = 'insufficient_privilege', hint = 'A superuser can open a window: ddl_guard.open_window.';
+      using errcode = 'insufficient_privilege',
+              hint = 'A superuser can open a maintenance window: ddl_guard.open_window.';
   end if;
   if v_window_id is not null then
     insert into ddl_guard.ddl_log (window_id, command, kind, identity)
@@ -125,4 +127,4 @@ begin
    where g.class_id = d.classid and g.object_id = d.objid and d.objsubid = 0;
 end $$;
 comment on function ddl_guard.check_drops is
-  'Refuses to drop what is guarded, outside a window; logs inside one. Raises insufficient_privilege.';
+  'Refuses to drop guarded objects outside a maintenance window; logs inside one. Raises insufficient_privilege.';

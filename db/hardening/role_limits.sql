@@ -1,8 +1,8 @@
--- How long and how often each party may hold on: limits of the login roles (db/actors.csv); and what PostgreSQL lets
--- everybody do that nobody of ours needs. Run by scripts/migrate.sh
--- after every deploy, as superuser or as whoever made the roles; where nothing differs, nothing is done.
--- A role could lift its own time-outs for a session: they protect against accidents of ours and slow
--- readers, not against a thief of its password, who finds doors and nothing else (docs/decisions/rate-limits.md).
+-- Connection limits and time-outs of the login roles (db/actors.csv), and functions of PostgreSQL that are open to
+-- every role but needed by none of ours. Run by scripts/migrate.sh after every deploy, as superuser or as the role that
+-- made the login roles. A role could lift its own time-outs for a session: they protect against our own mistakes and
+-- slow readers, not against somebody with its password, who can call API functions and nothing else
+-- (docs/decisions/rate-limits.md).
 begin;
 create temporary table actors (
   actor text primary key, role text, schema text, connections int,
@@ -13,24 +13,23 @@ do $$
 declare
   v_limit    record;
   v_needless text;   -- functions
-  v_ours     text;   -- those of them that the owner of the tables goes on using
+  v_owners   text;   -- those of them that the owner of the tables uses
 begin
   for v_limit in
-    -- statement: what one call may take; lock: a call that waits this long is answered "busy";
-    -- idle: a transaction that does nothing holds rows, and keeps dead rows of every queue alive.
+    -- statement: the longest call; lock: a call that waits longer is answered "busy"; idle: an idle transaction holds
+    -- rows and keeps dead rows of every queue.
     with wanted as (
       select a.role, a.connections,
              array['statement_timeout=' || a.statement_timeout, 'lock_timeout=' || a.lock_timeout,
                    'idle_in_transaction_session_timeout=' || a.idle_timeout] as settings
         from pg_temp.actors a)
-    -- Only a superuser may say that what a call was told (sealed numbers, sessions, codes) stands in no log of the
-    -- server.
+    -- Only a superuser can keep parameters (sealed numbers, sessions, codes) out of the server's log.
     select w.role, w.connections, w.settings || l.silence as settings,
            r.rolconnlimit is distinct from w.connections
              or not coalesce(s.setconfig, '{}') @> (w.settings || l.silence) as differs
       from wanted w
-     cross join (select case when me.rolsuper
-       then array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] end as silence
+     cross join (select case when me.rolsuper then array['log_parameter_max_length=0',
+                                                         'log_parameter_max_length_on_error=0'] end as silence
                    from pg_roles me where me.rolname = current_user) l
       join pg_roles r on r.rolname = w.role
       left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
@@ -42,17 +41,17 @@ begin
         split_part(v_limit.settings[i], '=', 2));
     end loop;
   end loop;
-  -- Whoever finds a way to send SQL as one of them must not make large objects, nor hold the advisory locks that
-  -- deploys and chores wait for (a page never closed, without an alarm), nor write what is archived for ever.
+  -- SQL sent as a login role must not make large objects, take the advisory locks that loads and scheduled jobs wait
+  -- for, or write into the archived log.
   select string_agg(p.oid::regprocedure::text, ', '),
     string_agg(p.oid::regprocedure::text, ', ') filter (where p.proname ~ 'advisory')
-    into v_needless, v_ours
+    into v_needless, v_owners
     from pg_proc p
    where p.pronamespace = 'pg_catalog'::regnamespace and has_function_privilege('public', p.oid, 'execute')
      and p.proname ~ '^(lo_|loread|lowrite|pg_(try_)?advisory_|pg_logical_emit_message)'
      and (select r.rolsuper from pg_roles r where r.rolname = current_user);
-  if v_ours is not null then
-    execute format('grant execute on function %s to %I', v_ours,
+  if v_owners is not null then
+    execute format('grant execute on function %s to %I', v_owners,
       (select pg_get_userbyid(n.nspowner) from pg_namespace n where n.nspname = 'audit'));
   end if;
   if v_needless is not null then

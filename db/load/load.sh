@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Re-applies every function and audit view, all or nothing. Usage: db/load/load.sh [url]
-# Without a url it takes DATABASE_URL. What it promises:
-#   - one transaction: a deploy that fails leaves the old functions running;
+# Loads every function and audit view. Usage: db/load/load.sh [url], by default DATABASE_URL. It guarantees:
+#   - one transaction: a load that fails leaves the old functions in place;
 #   - the path is the name: a file defines exactly the function (or audit view) of its path;
-#   - no strays: a function in our schemas that has no file is refused, and so is an overload;
+#   - no strays: a function in our schemas without a file is refused, and so is an overload;
 #   - every body is compiled, though files may call each other in any order;
-#   - rights follow from folders: lipa_telco may call telco.*, and nobody anything else.
+#   - rights follow from folders: lipa_telco may call telco.*, and no other role may.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 url=${1:-${DATABASE_URL:?load.sh needs a url as its argument or in DATABASE_URL}}
@@ -18,7 +17,8 @@ mapfile -t views < <(grep -lEi '^create or replace view ' "${files[@]}" || true)
 mapfile -t functions < <(grep -LEi '^create or replace view ' "${files[@]}" || true)
 
 awk -f db/load/path_is_name.awk "${files[@]}"
-loaded=$(printf '%s\n' "${files[@]}" db/functions/messaging/texts.csv | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
+loaded=$(printf '%s\n' "${files[@]}" db/functions/messaging/texts.csv \
+  | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,11 +31,11 @@ begin;
 set local client_min_messages = warning;
 set local lock_timeout = '10s';
 set local search_path = pg_catalog;
--- Two deploys at once take turns.
+-- Two loads at once run one after the other.
 select pg_advisory_xact_lock(hashtext('load lipa functions'));
 set local check_function_bodies = off;
 SQL
-  # \warn leaves on stderr where we are: an error that follows belongs to that file.
+  # \warn prints the path to stderr: an error that follows belongs to that file.
   for file in "${functions[@]}" "${views[@]}"; do printf '\\warn @ %s\n\\i %s\n' "$file" "$file"; done
   echo 'create temporary table schemas (name text primary key) on commit drop;'
   for schema in db/functions/*/; do printf "insert into schemas values ('%s');\n" "$(basename "$schema")"; done
@@ -43,7 +43,8 @@ SQL
   for file in "${functions[@]}"; do
     schema=${file#db/functions/} name=${file##*/}
     printf '\\warn @ %s\n' "$file"
-    printf "select case l.lanname when 'plpgsql' then plpgsql_validator(p.oid) when 'sql' then fmgr_sql_validator(p.oid) end
+    printf "select case l.lanname when 'plpgsql' then plpgsql_validator(p.oid)
+                              when 'sql' then fmgr_sql_validator(p.oid) end
       from pg_proc p join pg_language l on l.oid = p.prolang
      where p.pronamespace = '%s'::regnamespace and p.proname = '%s';\n" "${schema%%/*}" "${name%.sql}"
   done
@@ -53,13 +54,13 @@ SQL
   if [ -f db/functions/access/permissions.csv ]; then
     printf '\\warn @ db/functions/access/permissions.csv\n\\i db/load/load_permissions.sql\n'
   fi
-  # What web/core/release.py reckons of the same files: a process can ask whether its functions were ever here.
+  # web/core/release.py computes the same hash, so that a process can ask whether its functions were loaded here.
   printf "insert into config.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
   echo 'commit;'
 }
 
-# Says which file and line is meant: psql names it for syntax; a body is compiled later, and then
-# the server only counts lines within the body.
+# Reports file and line. psql names the line of a syntax error; a body is compiled later, and then the server counts
+# lines within the body.
 explain() {
   local file line body
   grep -Ev '^@ ' "$work/err" >&2 || true

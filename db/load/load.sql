@@ -1,5 +1,5 @@
--- The second half of load.sh, inside its transaction, when every file has been read: what has no
--- file is refused, and rights are handed out anew. load.sh has made table schemas, of the folders of db/functions.
+-- The second half of load.sh, in its transaction, after every file has been read: functions without a file are refused,
+-- and rights are granted. load.sh has made the table schemas with the folders of db/functions.
 set local check_function_bodies = on;
 create temporary table actors (
   actor text primary key, role text, schema text, connections int,
@@ -12,8 +12,7 @@ declare
   v_ours   text[] := array(select s.name from schemas s);
   v_strays text;
 begin
-  -- A row of pg_proc that this transaction didn't write has no file. Trigger functions are shape:
-  -- they live in migrations.
+  -- A row of pg_proc that this transaction didn't write has no file. Trigger functions are in migrations.
   select string_agg(format('drop function %s;', p.oid::regprocedure), E'\n  ' order by p.oid::regprocedure::text)
     into v_strays
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -21,7 +20,8 @@ begin
      and p.prorettype <> 'trigger'::regtype
      and p.xmin <> pg_current_xact_id()::xid;
   if v_strays is not null then
-    raise exception E'functions without a file. If they were removed or their parameters changed, write a migration with\n  %', v_strays;
+    raise exception E'functions without a file. If they were removed or their parameters changed, write a migration '
+      'with\n  %', v_strays;
   end if;
   select string_agg(distinct format('%s.%s', n.nspname, p.proname), ', ')
     into v_strays
@@ -34,15 +34,15 @@ begin
   end if;
 end $$;
 
--- Rights follow from folders. Only what differs is granted or revoked. First what is too much, so that an API
--- function that moved is no longer callable where it was. A right that another role granted can't be taken back here.
+-- Rights follow from folders. Only differences are granted or revoked. Rights that are too much are revoked first. A
+-- right that another role granted can't be revoked here.
 do $$
 declare
-  v_limit_name text;
+  v_statement text;
 begin
   create temporary table wanted on commit drop as
-  select to_regrole(a.role)::oid as role_id, 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing, 'USAGE'
-    as privilege
+  select to_regrole(a.role)::oid as role_id, 'schema' as kind, n.oid, format('schema %I', n.nspname) as thing,
+         'USAGE' as privilege
     from actors a join pg_namespace n on n.nspname = a.schema
   union all
   select to_regrole(a.role), 'function', p.oid, format('function %s', p.oid::regprocedure), 'EXECUTE'
@@ -52,8 +52,8 @@ begin
   select to_regrole(a.role), 'database', d.oid, format('database %I', d.datname), 'CONNECT'
     from actors a join pg_database d on d.datname = current_database()
   union all
-  select to_regrole('lipa_auditor'), 'schema', n.oid, 'schema audit', 'USAGE' from pg_namespace n where n.nspname
-    = 'audit'
+  select to_regrole('lipa_auditor'), 'schema', n.oid, 'schema audit', 'USAGE'
+    from pg_namespace n where n.nspname = 'audit'
   union all
   select to_regrole('lipa_auditor'), 'table', c.oid, format('table %s', c.oid::regclass), 'SELECT'
     from pg_class c where c.relnamespace = to_regnamespace('audit') and c.relkind = 'v';
@@ -71,8 +71,8 @@ begin
                  coalesce(p.proacl, acldefault('f', p.proowner)), p.pronamespace
             from pg_proc p where p.prokind in ('f', 'a', 'w')
           union all
-          select 'table', c.oid, format('%s %s', case c.relkind when 'S' then 'sequence' else 'table' end,
-            c.oid::regclass),
+          select 'table', c.oid,
+                 format('%s %s', case c.relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass),
                  c.relowner, c.relacl, c.relnamespace
             from pg_class c where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
           union all   -- rights on columns; none is wanted
@@ -83,26 +83,26 @@ begin
    where (o.kind = 'database' or n.nspname in (select s.name from schemas s)) and a.grantee <> o.owner
      and (a.grantee = 0 or a.grantee in (select to_regrole(r.role)::oid from actors r));
 
-  for v_limit_name in
-    select format('revoke all on %s from %s', g.thing, case g.role_id when 0 then 'public'
-      else g.role_id::regrole::text end)
+  for v_statement in
+    select format('revoke all on %s from %s', g.thing, 
+             case g.role_id when 0 then 'public' else g.role_id::regrole::text end)
       from given g
      where (g.role_id, g.kind, g.oid, g.privilege) not in (select w.role_id, w.kind, w.oid, w.privilege from wanted w)
      group by g.role_id, g.thing
   loop
-    execute v_limit_name;
+    execute v_statement;
   end loop;
-  for v_limit_name in
+  for v_statement in
     select format('grant %s on %s %s to %s', w.privilege, w.kind,
       string_agg(regexp_replace(w.thing, '^[a-z]+ ', ''), ', '), w.role_id::regrole)
       from wanted w
-     -- What was revoked just now as too much may have taken along what is wanted.
-     where not exists (select from given g where (g.role_id, g.kind, g.oid, g.privilege)
-       = (w.role_id, w.kind, w.oid, w.privilege))
+     -- "revoke all" above may also have revoked a wanted right.
+     where not exists (select from given g where (g.role_id, g.kind, g.oid, g.privilege) =
+       (w.role_id, w.kind, w.oid, w.privilege))
         or exists (select from given g where (g.role_id, g.kind, g.oid) = (w.role_id, w.kind, w.oid)
           and g.privilege <> w.privilege)
      group by w.role_id, w.kind, w.privilege
   loop
-    execute v_limit_name;
+    execute v_statement;
   end loop;
 end $$;

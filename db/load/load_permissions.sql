@@ -1,5 +1,5 @@
--- Which role may use which door, from permissions.csv (columns door, role): new lines are taken over,
--- lines that left the file leave the table. A line for a door or role that does not exist is refused.
+-- Which role may call which API function, from permissions.csv (columns api_function, role): new lines are inserted,
+-- and rows without a line are deleted. A line for an API function or role that does not exist is refused.
 select to_regclass('access.permissions') is not null as has_permissions \gset
 \if :has_permissions
 create temporary table permissions_from_file (api_function text, role text, primary key (api_function, role))
@@ -13,7 +13,7 @@ begin
    where not exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                       where n.nspname || '.' || p.proname = f.api_function);
   if v_stray is not null then
-    raise exception 'permissions.csv names doors that do not exist: %', v_stray;
+    raise exception 'permissions.csv names API functions that do not exist: %', v_stray;
   end if;
 end $$;
 insert into access.permissions as t (api_function, role)

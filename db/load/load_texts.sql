@@ -1,5 +1,5 @@
--- What we say to people, from texts.csv (columns key, sw, en): new and changed lines are taken over,
--- lines that left the file leave the table.
+-- The texts that we send to people, from texts.csv (columns key, sw, en): new and changed lines are written, and rows
+-- without a line are deleted.
 select to_regclass('messaging.texts') is not null as has_texts \gset
 \if :has_texts
 create temporary table texts_from_file (key text primary key, sw text not null, en text not null) on commit drop;

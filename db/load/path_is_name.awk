@@ -1,5 +1,5 @@
-# Reads db/functions/<schema>/<name>.sql files and refuses any that defines something else than
-# <schema>.<name>, or does more than define it: grants, shape and data live elsewhere.
+# Refuses a file db/functions/<schema>/<name>.sql that defines anything but <schema>.<name>, or does more than define
+# and comment it.
 function fault(line, text) { printf "load: %s:%d: %s\n", file, line, text > "/dev/stderr"; bad = 1 }
 function close_file() {
   if (file != "" && found == 0) fault(1, "defines nothing; expected create or replace function " want)
@@ -10,7 +10,7 @@ FNR == 1 {
   want = file; sub(/^db\/functions\//, "", want); sub(/\.sql$/, "", want); sub(/\//, ".", want)
 }
 {
-  # Inside a body nothing is looked at; $$ or $tag$ opens it and the same closes it.
+  # The lines of a body are not checked; $$ or $tag$ opens it and the same closes it.
   outside = (tag == "")
   text = $0
   if (outside) sub(/--.*/, "", text)

@@ -1,4 +1,4 @@
-"""A database of its own for a test module: a clone of the loaded template, dropped afterwards."""
+"""A database for a test module: a clone of the loaded template, dropped afterwards."""
 
 import os
 import re
@@ -15,24 +15,24 @@ MAKER = os.environ.get("LIPA_TEST_NEWDB", "scripts/newdb.sh")
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One database and how each role gets in."""
+    """One database and the address of each role."""
 
     name: str
     addresses: dict[str, str] = field(repr=False)  # they hold passwords, and a failed test prints what it was given
 
     @property
     def owner_url(self) -> str:
-        """For looking in, and for putting things as a test needs them."""
+        """The address of the owner of the tables."""
         return self.addresses["DATABASE_URL"]
 
     def url(self, actor: str) -> str:
-        """For one of the doors' login roles."""
+        """The address of an actor's login role."""
         return self.addresses[f"LIPA_{actor.upper()}_URL"]
 
 
 @contextmanager
 def fresh(what_for: str) -> Iterator[Database]:
-    """A database that nobody else uses."""
+    """A database that no other test uses."""
     name = f"test_{what_for}_{secrets.token_hex(4)}"
     made = subprocess.run([MAKER, name], check=True, stdout=subprocess.PIPE, text=True)
     words = (re.sub(r"^export\s+", "", line) for line in made.stdout.splitlines() if "=" in line)
@@ -41,5 +41,5 @@ def fresh(what_for: str) -> Iterator[Database]:
     try:
         yield database
     finally:
-        # By its maker, who may end sessions of other roles that are still closing.
+        # By newdb.sh, which may end sessions of other roles that are still closing.
         subprocess.run([MAKER, "--drop", name], check=True)

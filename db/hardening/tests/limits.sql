@@ -1,4 +1,4 @@
--- No login role can hold the repository up: every one has its time-outs and its number of connections.
+-- Every login role has its time-outs and its connection limit.
 begin;
 select plan(5);
 create view pg_temp.limits as
@@ -6,9 +6,9 @@ select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
   from pg_roles r left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
  where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
 \set listed `tail -n +2 db/actors.csv | wc -l`
-select is((select count(*) from pg_temp.limits), :listed::bigint, 'all login roles are looked at');
+select is((select count(*) from pg_temp.limits), :listed::bigint, 'there is a row for each login role');
 select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$,
-  'each has a number of connections');
+  'each has a connection limit');
 select is_empty(
   $$ select l.rolname, t.name from pg_temp.limits l
        cross join unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) as t(name)
@@ -16,8 +16,8 @@ select is_empty(
   'each has its time-outs for statements, locks and idle transactions');
 select is_empty($$ select rolname from pg_temp.limits
   where not config @> array['log_parameter_max_length=0', 'log_parameter_max_length_on_error=0'] $$,
-  'what a call was told stands in no log of the server, however that is set up');
+  'the server logs no parameters of theirs');
 select is((select rolcreaterole or rolcreatedb or rolsuper from pg_roles where rolname = 'lipa_owner'), false,
-  'the owner of the tables makes neither roles nor databases');
+  'the owner of the tables can make neither roles nor databases');
 select * from finish();
 rollback;

@@ -1,41 +1,41 @@
-"""Inside a window, and only there, a guarded table changes; and it is written down."""
+"""A guarded table changes in a maintenance window only, and the change is logged."""
 
 from collections.abc import Iterator
 
 import psycopg
 import pytest
+from psycopg import Connection
 
 from db.tests import database
 
 DISABLE = "alter table ledger.journals disable trigger guard_append_only"
-PooledConnection = psycopg.Connection
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[database.Database]:
-    with database.fresh("ddl_guard") as made:
-        yield made
+def made() -> Iterator[database.Database]:
+    with database.fresh("ddl_guard") as fresh:
+        yield fresh
 
 
 @pytest.fixture
-def owner(place: database.Database) -> Iterator[PooledConnection]:
-    with psycopg.connect(place.owner_url, autocommit=True) as line:
-        yield line
+def owner(made: database.Database) -> Iterator[Connection]:
+    with psycopg.connect(made.owner_url, autocommit=True) as connection:
+        yield connection
 
 
 @pytest.fixture
-def superuser(place: database.Database) -> Iterator[PooledConnection]:
-    with psycopg.connect(place.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as line:
-        yield line
+def superuser(made: database.Database) -> Iterator[Connection]:
+    with psycopg.connect(made.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as connection:
+        yield connection
 
 
-def test_outside_a_window_not_even_a_superuser(superuser: PooledConnection, owner: PooledConnection) -> None:
-    for line in (superuser, owner):
+def test_outside_a_window_even_a_superuser_is_refused(superuser: Connection, owner: Connection) -> None:
+    for connection in (superuser, owner):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            line.execute(DISABLE)
+            connection.execute(DISABLE)
 
 
-def test_inside_a_window_the_owner_may_and_it_is_logged(superuser: PooledConnection, owner: PooledConnection) -> None:
+def test_a_change_in_a_window_is_allowed_and_logged(superuser: Connection, owner: Connection) -> None:
     window = superuser.execute("select ddl_guard.open_window('trying the window', 1)").fetchone()
     assert window is not None
     owner.execute(DISABLE)
@@ -49,13 +49,13 @@ def test_inside_a_window_the_owner_may_and_it_is_logged(superuser: PooledConnect
     assert logged == [("lipa_owner", "ALTER TABLE", "ledger.journals")] * 2
 
 
-def test_a_window_closes_by_itself(superuser: PooledConnection, owner: PooledConnection) -> None:
+def test_a_window_closes_by_itself(superuser: Connection, owner: Connection) -> None:
     superuser.execute("select ddl_guard.open_window('over at once', 0)")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         owner.execute(DISABLE)
 
 
-def test_a_guard_can_be_finished_in_its_own_transaction_only(owner: PooledConnection) -> None:
+def test_a_new_guard_can_be_changed_in_its_own_transaction_only(owner: Connection) -> None:
     with owner.transaction():
         owner.execute("create table ledger.made_now (x int)")
         owner.execute(
@@ -69,7 +69,7 @@ def test_a_guard_can_be_finished_in_its_own_transaction_only(owner: PooledConnec
         owner.execute("drop table ledger.made_now")
 
 
-def test_partitions_need_no_window_to_be_made(owner: PooledConnection) -> None:
+def test_a_partition_can_be_made_without_a_window(owner: Connection) -> None:
     with owner.transaction():
         owner.execute("create table ledger.whole (x int) partition by range (x)")
         owner.execute(

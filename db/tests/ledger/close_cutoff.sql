@@ -1,4 +1,4 @@
--- That a cutoff never changes, whoever commits late, is tested in db/tests/concurrency/test_ledger_pages.py.
+-- That a cutoff never changes, whoever commits late, is tested in db/tests/concurrency/test_cutoffs_and_checkpoints.py.
 -- Transactions of other databases on the server may end at any moment here, and move the horizon.
 begin;
 \ir ../fixtures/one_vehicle.psql

@@ -1,4 +1,4 @@
--- The guard on entries relies on checkpoints. With settled entries: db/tests/concurrency/test_ledger_pages.py.
+-- The guard on entries relies on checkpoints. With settled entries: db/tests/concurrency/test_cutoffs_and_checkpoints.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(11);

@@ -1,4 +1,4 @@
--- A cutoff stands where all is settled. Among other writers: db/tests/concurrency/test_ledger_pages.py.
+-- A cutoff stands where all is settled. Among other writers: db/tests/concurrency/test_cutoffs_and_checkpoints.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(6);

@@ -1,4 +1,4 @@
--- With settled data: db/tests/concurrency/test_leaders_defects.py, defect 8.
+-- With settled data: db/tests/concurrency/test_ledger_under_load.py, defect 8.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(4);

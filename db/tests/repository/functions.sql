@@ -1,4 +1,4 @@
--- What holds for every function of ours, read from the catalog.
+-- Rules for every function, checked in the catalog.
 begin;
 select plan(9);
 create view pg_temp.ours as
@@ -18,11 +18,11 @@ select is_empty(
   'every function is commented');
 select is_empty(
   $$ select o.oid::regprocedure from pg_temp.ours o where o.is_api_function <> o.prosecdef $$,
-  'definer functions are doors, and doors are definer functions');
+  'every API function is security definer, and no other function is');
 select is_empty(
   $$ select o.oid::regprocedure from pg_temp.ours o
       where o.is_api_function and not coalesce(o.proconfig @> array['search_path=pg_catalog, pg_temp'], false) $$,
-  'every door has search_path = pg_catalog, pg_temp');
+  'every API function has search_path = pg_catalog, pg_temp');
 select is_empty(
   $$ select o.nspname, o.proname from pg_temp.ours o group by 1, 2 having count(*) > 1 $$,
   'no function is overloaded');
@@ -32,7 +32,7 @@ select is_empty(
         and (o.proargmodes is null or exists (
               select from unnest(o.proallargtypes, o.proargmodes) as a(type, mode) where a.type = 'boolean'::regtype
                 and a.mode in ('i', 'b'))) $$,
-  'no function takes a boolean: it would be two functions');
+  'no function takes a boolean');
 select is_empty(
   $$ select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'audit' and c.relkind = 'v'

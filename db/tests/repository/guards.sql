@@ -1,4 +1,4 @@
--- The guards of the book stand on every table that needs them, partitions too, and can't be skipped.
+-- Every table of the ledger, and every partition, has its guards, and they can't be skipped.
 begin;
 select plan(6);
 create view pg_temp.guard_triggers as
@@ -9,7 +9,7 @@ select is_empty(
   $$ select c.oid::regclass from pg_class c
       where c.relnamespace = 'ledger'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'checkpoints'
         and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname = 'guard_append_only') $$,
-  'every table and partition of the book refuses update, delete and truncate');
+  'every table and partition of the ledger refuses update, delete and truncate');
 select results_eq(
   $$ select g.tab::text collate "C", string_agg(o.tgname::text, ' ' order by o.tgname) collate "C"
     from pg_temp.guard_triggers g
@@ -17,22 +17,22 @@ select results_eq(
       where g.tgname = 'guard_append_only' and g.tgtype & 56 <> 56 group by g.tab order by 1 $$,
   $$ values ('ledger.checkpoints' collate "C", 'guard_proved' collate "C"),
     ('ledger.holds', 'guard_born_open guard_released_once') $$,
-  'but for checkpoints, which can be reckoned again, and holds, which end once');
+  'except checkpoints, which can be rebuilt, and holds, which are released once');
 select is_empty(
   $$ select c.oid::regclass from pg_class c
        left join pg_inherits i on i.inhrelid = c.oid
       where (c.oid = 'ledger.ledger_entries'::regclass or i.inhparent = 'ledger.ledger_entries'::regclass)
-        and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname
-          = 'guard_born_balanced') $$,
-  'entries are born balanced, in every partition');
+        and not exists (select from pg_temp.guard_triggers g
+                         where g.tab = c.oid and g.tgname = 'guard_born_balanced') $$,
+  'entries are balanced when they are inserted, in every partition');
 select is_empty($$ select tab, tgname from pg_temp.guard_triggers where tgenabled <> 'A' $$,
-  'every guard fires always, for replication roles too');
+  'every guard is enabled always, also for replication roles');
 select is_empty(
   $$ select conrelid::regclass, conname from pg_constraint
       where contype = 'f' and conrelid in ('ledger.ledger_entries'::regclass, 'fares.fares'::regclass,
         'mobile_money.payments'::regclass,
                                            'mobile_money.mpesa_callbacks'::regclass) $$,
-  'no foreign key on the fare path: two fares would lock the same row');
+  'no foreign key on the fare path, because two fares would lock the same row');
 select is_empty(
   $$ select c.oid::regclass, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
        join pg_namespace n on n.oid = c.relnamespace
@@ -40,6 +40,6 @@ select is_empty(
         and not a.attisdropped
         and (a.attname like '%\_cents' and a.atttypid <> 'bigint'::regtype
              or a.atttypid in ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype, 'money'::regtype)) $$,
-  'money is whole cents in bigint, everywhere');
+  'money is whole cents in bigint');
 select * from finish();
 rollback;

@@ -1,4 +1,4 @@
-"""Somebody holds a login role's password, or found a way to send SQL as it: what can be done with it? Nothing."""
+"""A login role can do nothing by direct SQL, should its password be stolen or SQL be injected."""
 
 import csv
 from collections.abc import Iterator
@@ -6,24 +6,25 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
+from psycopg import Connection, sql
 
 from db.tests.database import Database, fresh
 
 ACTORS = [row["actor"] for row in csv.DictReader((Path(__file__).parents[2] / "actors.csv").open())]
 DENIED = psycopg.errors.InsufficientPrivilege
-PooledConnection = psycopg.Connection[tuple[object, ...]]
 
 OURS = "n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'tap')"
-TABLES = f"""select format('%%I.%%I', n.nspname, c.relname), c.relkind in ('r', 'p') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+TABLES = f"""select format('%%I.%%I', n.nspname, c.relname), c.relkind in ('r', 'p')
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where c.relkind in ('r', 'p', 'v', 'm', 'S') and {OURS}
-               and not (%s = 'auditor' and n.nspname = 'audit' and c.relkind = 'v')"""  # noqa: S608 (ours, and put together here)
-# With null for every argument: rights are judged before arguments are looked at.
+               and not (%s = 'auditor' and n.nspname = 'audit' and c.relkind = 'v')"""  # noqa: S608
+# With null for every argument, because rights are checked before arguments are evaluated.
 FUNCTIONS = f"""select format('%%I.%%I(%%s)', n.nspname, p.proname,
                     (select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes::oid[]) t))
                   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-                 where {OURS} and n.nspname <> %s and p.prokind = 'f' and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)"""  # noqa: S608
-ACTS = {
+                 where {OURS} and n.nspname <> %s and p.prokind = 'f'
+                   and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)"""  # noqa: S608
+STATEMENTS = {
     "make a table": "create table public.mine (x int)",
     "make a table in its own schema": "create table {schema}.mine (x int)",
     "make a temporary table": "create temporary table mine (x int)",
@@ -52,15 +53,15 @@ def database() -> Iterator[Database]:
 
 
 @pytest.fixture
-def names(database: Database) -> Iterator[PooledConnection]:
-    """The owner's own look at what there is."""
-    with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        yield owner
+def owner(database: Database) -> Iterator[Connection]:
+    """The owner of the tables, to list what there is."""
+    with psycopg.connect(database.owner_url, autocommit=True) as connection:
+        yield connection
 
 
-def refused(line: PooledConnection, act: str) -> bool:
+def is_denied(connection: Connection, statement: str) -> bool:
     try:
-        line.execute(act.encode())
+        connection.execute(statement.encode())
     except DENIED:
         return True
     except psycopg.Error:
@@ -69,41 +70,46 @@ def refused(line: PooledConnection, act: str) -> bool:
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_no_table_view_or_sequence_can_be_read_or_written(
-    database: Database, names: PooledConnection, actor: str
-) -> None:
-    found = [(str(name), bool(is_table)) for name, is_table in names.execute(TABLES.encode(), (actor,))]
+def test_no_table_view_or_sequence_can_be_read_or_written(database: Database, owner: Connection, actor: str) -> None:
+    found = [(str(name), bool(is_table)) for name, is_table in owner.execute(TABLES.encode(), (actor,))]
     assert len(found) > 40
-    with psycopg.connect(database.url(actor), autocommit=True) as line:
-        assert [name for name, _ in found if not refused(line, f"table {name}")] == []
-        for act in ("insert into {} default values", "delete from {}", "truncate {}", "select 1 from {} for share"):
-            assert [name for name, is_table in found if is_table and not refused(line, act.format(name))] == []
+    with psycopg.connect(database.url(actor), autocommit=True) as connection:
+        assert [name for name, _ in found if not is_denied(connection, f"table {name}")] == []
+        for statement in (
+            "insert into {} default values",
+            "delete from {}",
+            "truncate {}",
+            "select 1 from {} for share",
+        ):
+            assert [
+                name for name, is_table in found if is_table and not is_denied(connection, statement.format(name))
+            ] == []
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_no_function_outside_its_own_schema_can_be_called(
-    database: Database, names: PooledConnection, actor: str
-) -> None:
-    functions = [str(row[0]) for row in names.execute(FUNCTIONS.encode(), (actor,))]
+def test_no_function_outside_its_own_schema_can_be_called(database: Database, owner: Connection, actor: str) -> None:
+    functions = [str(row[0]) for row in owner.execute(FUNCTIONS.encode(), (actor,))]
     assert len(functions) > 100
-    with psycopg.connect(database.url(actor), autocommit=True) as line:
-        open_ones = [function for function in functions if not refused(line, f"select {function}")]
-    # What lipa_auditor's views stand on is named in api_functions.txt.
-    assert open_ones == [] or actor == "auditor", open_ones
+    with psycopg.connect(database.url(actor), autocommit=True) as connection:
+        allowed = [function for function in functions if not is_denied(connection, f"select {function}")]
+    # The functions that the auditor's views call are listed in api_functions.txt.
+    assert allowed == [] or actor == "auditor", allowed
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("statement", STATEMENTS)
 @pytest.mark.parametrize("actor", ACTORS)
-def test_nothing_else_can_be_done_either(database: Database, actor: str, act: str) -> None:
-    with psycopg.connect(database.url(actor), autocommit=True) as line, pytest.raises(DENIED):
-        line.execute(ACTS[act].format(actor=actor, schema="audit" if actor == "auditor" else actor).encode())
+def test_no_other_statement_is_allowed(database: Database, actor: str, statement: str) -> None:
+    with psycopg.connect(database.url(actor), autocommit=True) as connection, pytest.raises(DENIED):
+        connection.execute(
+            STATEMENTS[statement].format(actor=actor, schema="audit" if actor == "auditor" else actor).encode()
+        )
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_nobody_elses_session_can_be_ended(database: Database, names: PooledConnection, actor: str) -> None:
-    (pid,) = names.execute("select pg_backend_pid()").fetchone() or (0,)
-    with psycopg.connect(database.url(actor), autocommit=True) as line, pytest.raises(DENIED):
-        line.execute("select pg_terminate_backend(%s)", (pid,))
+def test_no_session_of_another_role_can_be_ended(database: Database, owner: Connection, actor: str) -> None:
+    (pid,) = owner.execute("select pg_backend_pid()").fetchone() or (0,)
+    with psycopg.connect(database.url(actor), autocommit=True) as connection, pytest.raises(DENIED):
+        connection.execute("select pg_terminate_backend(%s)", (pid,))
 
 
 @pytest.mark.parametrize("actor", ACTORS)
@@ -114,8 +120,8 @@ def test_the_servers_own_databases_are_closed(database: Database, actor: str, ot
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_a_name_of_its_own_in_front_of_ours_is_not_taken(database: Database, actor: str) -> None:
-    with psycopg.connect(database.url(actor), autocommit=True) as line:
-        line.execute(sql.SQL("set search_path = {}, pg_temp, pg_catalog").format(sql.Identifier(actor)))
+def test_a_temporary_view_can_not_shadow_a_name(database: Database, actor: str) -> None:
+    with psycopg.connect(database.url(actor), autocommit=True) as connection:
+        connection.execute(sql.SQL("set search_path = {}, pg_temp, pg_catalog").format(sql.Identifier(actor)))
         with pytest.raises(DENIED):
-            line.execute("create temporary view now as select 1")
+            connection.execute("create temporary view now as select 1")

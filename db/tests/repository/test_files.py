@@ -1,4 +1,4 @@
-"""What holds for the files of db/: the path is the name, every function has its test, every code has its words."""
+"""Rules for the files of db/: every function has its test, every error code has its text."""
 
 import re
 from pathlib import Path
@@ -11,18 +11,18 @@ DB = Path(__file__).parents[2]
 CODE = re.compile(r"'(LF[VANCFB][0-9]{2})'")
 FUNCTIONS = sorted(path.relative_to(DB / "functions") for path in DB.glob("functions/*/*.sql"))
 TESTS = {path.relative_to(DB / "tests") for path in DB.glob("tests/*/*.sql")}
-REPOSITORY = {"seeded", "tour", "fixtures"}  # tests of no single function
+REPOSITORY = {"repository", "tour", "fixtures"}  # tests of no single function
 LINES, BODY_LINES = 100, 60
 
 
-def raised() -> set[str]:
-    """Every LF code that some SQL of ours can raise."""
+def raised_codes() -> set[str]:
+    """Every LF code that SQL can raise."""
     files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql"), *DB.glob("hardening/*.sql")]
     return {code for path in files for code in CODE.findall(path.read_text())}
 
 
-def test_every_code_that_sql_raises_has_its_words_and_the_reverse() -> None:
-    assert raised() == set(errors.ERRORS)
+def test_every_code_that_sql_raises_has_its_text_and_the_reverse() -> None:
+    assert raised_codes() == set(errors.ERRORS)
 
 
 def is_view(path: Path) -> bool:
@@ -49,21 +49,21 @@ def test_every_test_names_a_function_or_a_guard() -> None:
 
 
 @pytest.mark.parametrize("path", FUNCTIONS, ids=str)
-def test_a_function_is_short_and_says_why_it_exists(path: Path) -> None:
+def test_a_function_is_short_and_has_a_header(path: Path) -> None:
     text = (DB / "functions" / path).read_text()
     body = text.split("$$")[1].strip().splitlines() if "$$" in text else []
-    assert text.startswith("-- "), "begin with why it exists, in words a conductor would recognise"
+    assert text.startswith("-- "), "begin with what it does and for whom"
     assert len(text.splitlines()) <= LINES
     assert len(body) <= BODY_LINES
 
 
-def test_who_acts_is_named_in_one_place() -> None:
-    """So that who names an actor has looked up a session first."""
+def test_the_actor_is_set_in_one_place() -> None:
+    """So that the session was looked up before the actor is set."""
     named = [path for path in DB.glob("functions/*/*.sql") if re.search(r"set_config\('lipa\.actor", path.read_text())]
     assert [path.name for path in named] == ["name_actor.sql"]
 
 
-def test_nobody_catches_everything() -> None:
+def test_no_function_catches_every_error() -> None:
     files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql")]
     guilty = [path.name for path in files if re.search(r"\bwhen\s+others\b", path.read_text(), re.IGNORECASE)]
-    assert not guilty, "a typo and a refusal would look alike"
+    assert not guilty, "a programming error would look like a refusal"

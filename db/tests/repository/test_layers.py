@@ -1,4 +1,4 @@
-"""Who may import whom: core knows nothing above it, parties know nothing of each other."""
+"""Which package may import which: core imports nothing above it, and actors' packages do not import each other."""
 
 import ast
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PARTIES = ("account", "callbacks", "crew", "ops", "owners", "sacco")
-# The rows of the route table name handlers of every party; nothing else of web/ does.
-ABOVE_PARTIES = ("web/__init__.py", "web/routes.py")
+ACTOR_PACKAGES = ("account", "callbacks", "crew", "ops", "owners", "sacco")
+# Only the route table names the handlers of all actors.
+ABOVE_ACTOR_PACKAGES = ("web/__init__.py", "web/routes.py")
 # package: what it may import of ours
 MAY_IMPORT = {
     "web/core": ("web.core",),
@@ -47,17 +47,17 @@ def test_no_import_runs_upward(path: Path) -> None:
     if path.is_relative_to("web"):
         assert not [name for name in modules if is_within(name, ("worker", "sandbox"))]
     if path.is_relative_to("worker"):
-        assert not [name for name in modules if is_within(name, tuple(f"web.{party}" for party in PARTIES))]
+        assert not [name for name in modules if is_within(name, tuple(f"web.{actor}" for actor in ACTOR_PACKAGES))]
     if path.is_relative_to("sandbox"):
         assert not [name for name in modules if is_within(name, ("web", "worker"))]
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.parts[0] == "web"], ids=str)
-def test_parties_do_not_import_each_other(path: Path) -> None:
-    if str(path) in ABOVE_PARTIES:
+def test_actor_packages_do_not_import_each_other(path: Path) -> None:
+    if str(path) in ABOVE_ACTOR_PACKAGES:
         return
-    mine = path.parts[1] if path.parts[1] in PARTIES else ""
-    others = tuple(f"web.{party}" for party in PARTIES if party != mine)
+    own = path.parts[1] if path.parts[1] in ACTOR_PACKAGES else ""
+    others = tuple(f"web.{actor}" for actor in ACTOR_PACKAGES if actor != own)
     assert not [name for name in imported(path) if is_within(name, others)]
 
 

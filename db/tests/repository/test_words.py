@@ -1,4 +1,4 @@
-"""The words of GLOSSARY.md: no name in the code and no file is called by a retired one, and lines stay readable."""
+"""The words of GLOSSARY.md: no name and no file uses a retired word, and lines are at most 120 characters long."""
 
 import re
 import subprocess
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[3]
 CODE = (".py", ".sql", ".psql", ".html", ".sh", ".csv", ".css", ".awk", ".lua")
 WIDE = 120
 SUBJECT = 72
-# The last commit before the rule about subjects.
+# The rule about subjects applies after this commit.
 RULE_BEGINS = "30f93514c44fc629f06c88b9dab2c271a4883301"
 # Parts of names, between underscores or capitals. GLOSSARY.md says what is used instead.
 RETIRED = (
@@ -20,7 +20,7 @@ RETIRED = (
 )  # fmt: skip
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-# A door is the sticker's: door_code, door codes.
+# Only the number on the sticker is a door code.
 DOOR = re.compile(r"(?<![a-z])doors?(?! codes?(?![a-z]))")
 
 
@@ -47,7 +47,7 @@ def retired_in(name: str) -> list[str]:
 
 
 def names_in(path: Path) -> set[str]:
-    """Identifiers of a file: whatever looks like one and is more than a word of prose."""
+    """The identifiers of a file, without single words that could be prose."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         return {name for name in NAME.findall(text) if "_" in name or not name.islower()} | set(definitions(text))
@@ -55,11 +55,11 @@ def names_in(path: Path) -> set[str]:
 
 
 def definitions(text: str) -> list[str]:
-    """What a Python file defines, however short."""
+    """The functions and classes that a Python file defines."""
     return re.findall(r"(?:def|class) (\w+)", text)
 
 
-def test_the_rule_finds_what_it_is_for() -> None:
+def test_retired_words_are_found_in_names() -> None:
     assert retired_in("keep_aside") == ["keep aside"]
     assert retired_in("SecondStep") == ["second step"]
     assert retired_in("p_door") == ["door"]

@@ -1,12 +1,12 @@
--- Every screen of the menu, as the passenger sees it, with its length. db/tests/tour/test_menu.py plays it
--- and compares it with menu.out. After a change of texts, look at the new screens, then:
+-- Every screen of the menu as the passenger sees it, with its length. db/tests/tour/test_menu.py runs it and compares
+-- it with menu.out. After a change of texts, look at the new screens, then:
 --   LIPA_TOUR=keep .venv/bin/python -m pytest db/tests/tour/test_menu.py
 \set QUIET on
 begin;
 \ir ../fixtures/one_vehicle.psql
 \pset tuples_only on
 \pset format unaligned
--- Route 46 as people know it, peak all day.
+-- Route 46 as it is, with the peak all day.
 select fleet.register_route(p_sacco_id => :sacco_id, p_number => '46K', p_corridor => 'Kencom-Yaya-Kawangware',
   p_stages => array['Kencom', 'D.O.D.', 'Yaya', 'Montessori', 'Kongo', 'Kawangware']) as long_route_id \gset
 update fleet.vehicles set route_id = :long_route_id;
@@ -15,7 +15,7 @@ select fleet.set_stage_fares(p_route_id => :long_route_id, p_band => 'peak',
   p_amounts_cents => array[3000, 4000, 5000, 5000, 6000],
                              p_effective_from => '2026-01-01 00:00+03') \g /dev/null
 
-create function pg_temp.turn(p_sim text, p_session text, p_input text, p_network text default '63902') returns text
+create function pg_temp.step(p_sim text, p_session text, p_input text, p_network text default '63902') returns text
   language sql as $$
   select telco.dial_ussd(p_session_id => p_session, p_input => p_input, p_input_mode => 'cumulative',
     p_phone_hash => sha256(p_sim::bytea),
@@ -31,7 +31,7 @@ declare
 begin
   return next E'\n== ' || p_title;
   foreach v_typed in array p_keys loop
-    v_reply := pg_temp.turn(p_sim, p_session, v_typed);
+    v_reply := pg_temp.step(p_sim, p_session, v_typed);
     return next format(E'\n%s  [%s] %s\n    %s', case v_typed when '' then '*384*46#' else '…'
       || regexp_replace(v_typed, '^.*\*', '') end,
       length(v_reply) - 4, left(v_reply, 3),
@@ -75,7 +75,7 @@ select * from pg_temp.walk('A vehicle that takes no more fares', 'fay', 'f2', '4
 select telco.end_ussd(p_session_id => 'd0', p_status => 'Failed', p_error => null) \g /dev/null
 select * from pg_temp.walk('A key after the gateway gave the session up', 'dan', 'd0', '4628*50');
 select * from pg_temp.walk('More than a person types', 'fay', 'f3', repeat('1*', 70));
--- The crew of the vehicle: Juma by his own phone, and then by the one that lies in the vehicle.
+-- The crew of the vehicle: Juma by his own phone, then by the phone in the vehicle.
 update fleet.vehicles set state = 'active';
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('juma'), '\x01', '904')
   returning user_id as juma \gset
@@ -83,8 +83,7 @@ select access.grant_role(p_user_id => :juma, p_role => 'crew', p_scope_kind => '
   p_scope_id => :vehicle_id) \g /dev/null
 select * from pg_temp.walk('The conductor chooses a number', 'juma', 'j1', '5', '5*12345', '5*12345*73915',
   '5*12345*73915*73915');
--- His trip began a while ago, and they paid on it; the next one begins by the clock, minutes later, however fast the
--- machine.
+-- His trip began eight minutes ago, and fares were paid on it, so that the next trip begins minutes later.
 update fleet.trips set opened_at = now() - interval '8 minutes';
 select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
   p_messages => (select array_agg(pg_temp.incoming('QKX7A1B2D' || n, (n * 10) || '.00', '4628',
@@ -103,5 +102,5 @@ select * from pg_temp.walk('and tries once more', 'gus', 'j5', '5*4628', '5*4628
 \echo
 \echo == Another network
 \echo
-select replace(pg_temp.turn('gus', 'g1', '', '63903'), E'\n', E'\n    ');
+select replace(pg_temp.step('gus', 'g1', '', '63903'), E'\n', E'\n    ');
 rollback;

@@ -1,12 +1,12 @@
--- One fare, from the passenger's first key to the owner's pots. `make tour` plays it on demo data and
--- scripts/test.py compares what it says with one_fare.out. Everything happens in one transaction that is rolled back.
+-- One fare, from the passenger's first key to the owner's money. `make tour` runs it on demo data, and scripts/test.py
+-- compares its output with one_fare.out. Everything happens in one transaction that is rolled back.
 \set QUIET on
 \set ON_ERROR_STOP on
 \pset footer off
 \pset border 1
 \pset null '-'
 begin;
--- The tour must tell the same story at any hour: peak all day, and only its own money in the book.
+-- The output must be the same at any hour: peak all day, and only its own money in the ledger.
 update fleet.fare_bands set starts_at = '00:00', ends_at = '23:59:59.999999' where starts_at = '06:00';
 delete from fleet.fare_bands where starts_at <> '00:00';
 create function pg_temp.key(p_input text) returns text language sql as $$
@@ -59,12 +59,12 @@ select f.plate, f.amount_cents, f.commission_cents, f.channel from audit.fares f
 select l.wallet_kind, l.purpose, l.debit_cents, l.credit_cents from audit.ledger l where l.reference = 'QKX7A1B2C3'
   order by l.entry_id;
 
-\echo 5. Nobody can touch it, not even the owner of the tables:
+\echo 5. Nobody can change it, not even the owner of the tables:
 \pset tuples_only on
 create function pg_temp.try(p_sql text) returns text language plpgsql as $$
 begin
   execute p_sql;
-  return 'it was done';
+  return 'it was changed';
 exception when sqlstate 'LFA10' or sqlstate 'LFV10' then
   return '   refused, ' || sqlstate || ': ' || sqlerrm;
 end $$;
@@ -78,7 +78,7 @@ select replace(o.payload ->> 'text', to_char(now() at time zone 'Africa/Nairobi'
   from messaging.outbox o where o.topic = 'sms' and o.key = 'QKX7A1B2C3';
 select i.state, i.receipt from mobile_money.payment_intents i where i.phone_hash = sha256('tour');
 
-\echo 7. What the owner has now, and the proof of the book:
+\echo 7. What the owner has now, and the proof of the ledger:
 select w.plate, w.purpose, w.balance_cents from audit.wallet_balances w
  where w.plate = 'KZZ 001A' order by w.sub_wallet_id;
 select * from audit.trial_balance;

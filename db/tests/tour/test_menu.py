@@ -1,4 +1,4 @@
-"""Every screen of the menu is as it stands in menu.out, for people to read."""
+"""Every screen of the menu is that of menu.out, where people can read it."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from db.tests.database import fresh
 HERE = Path(__file__).parent
 
 
-def test_the_menu_says_what_menu_out_says() -> None:
+def test_the_menu_is_that_of_menu_out() -> None:
     with fresh("menu_tour") as database:
         played = subprocess.run(
             ["psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", database.owner_url, "-f", "menu.sql"],

@@ -1,5 +1,5 @@
--- What one fare costs must not grow with the book. The server keeps a plan as long as a connection lives: one that
--- was made for a company of 64 on a young book must look up what one fare needs, not walk through all there is.
+-- The cost of a fare must not grow with the ledger. The server keeps a plan as long as its connection: a plan made for
+-- a batch of 64 on a small ledger must still look rows up by index.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(2);
@@ -12,22 +12,22 @@ create function pg_temp.post(p_from int, p_to int) returns bigint[] language sql
       p_payer_last3 => array_agg('126'::text))
     from generate_series(p_from, p_to) n $$;
 create function pg_temp.rows_read() returns bigint language sql as $$
-  select sum(pg_stat_get_xact_tuples_returned(c.oid) + pg_stat_get_xact_tuples_fetched(c.oid) + coalesce(i.returned,
-    0))::bigint
+  select sum(pg_stat_get_xact_tuples_returned(c.oid) + pg_stat_get_xact_tuples_fetched(c.oid)
+             + coalesce(i.returned, 0))::bigint
     from pg_class c
     left join lateral (select sum(pg_stat_get_xact_tuples_returned(x.indexrelid)) as returned from pg_index x
       where x.indrelid = c.oid) i on true
    where c.relnamespace in ('ledger'::regnamespace, 'fares'::regnamespace) and c.relkind = 'r' $$;
--- Seven times, because the server settles for one plan after five.
+-- Seven times, because the server keeps one plan after five.
 select count(pg_temp.post(64 * k, 64 * k + 63)) from generate_series(1, 7) k \g /dev/null
 select pg_temp.rows_read() as before \gset
 select pg_temp.post(1001, 1001) \g /dev/null
-select pg_temp.rows_read() - :before as young \gset
-select cmp_ok(:young, '<', 100, 'one fare on a young book reads a handful of rows');
+select pg_temp.rows_read() - :before as on_small_ledger \gset
+select cmp_ok(:on_small_ledger, '<', 100, 'one fare on a small ledger reads few rows');
 select count(pg_temp.post(2000, 3999)) \g /dev/null
 select pg_temp.rows_read() as before \gset
 select pg_temp.post(1002, 1002) \g /dev/null
-select pg_temp.rows_read() - :before as old \gset
-select cmp_ok(:old, '<', 100, 'and on one where 2,000 have come since');
+select pg_temp.rows_read() - :before as on_large_ledger \gset
+select cmp_ok(:on_large_ledger, '<', 100, 'one fare after 2,000 more reads few rows');
 select finish();
 rollback;
