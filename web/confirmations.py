@@ -7,8 +7,7 @@ from flask import Response
 
 from web import reauthentication
 from web.core import db
-from web.doors import address
-from web.pages import ask, go
+from web.pages import ask, see_other, url
 
 # Refusals that the action's own page shows: the second factor is too old (docs/decisions/sign-in.md), so that the page asks for a
 # code; what was typed is no day.
@@ -34,4 +33,4 @@ def confirm(
         return show_page(session, *SHOWN_ON_PAGE[refused.code])
     if document["outcome"] != done:
         return show_page(session, refusals + document["outcome"], 422)
-    return go(address(back, done=done))
+    return see_other(url(back, done=done))

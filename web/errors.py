@@ -1,9 +1,9 @@
-"""Every way a call can be refused, and the only place where a code becomes text.
+"""Every error code and the only place where a code becomes text.
 
 SQLSTATE class LF; the third character says what the caller can do: V the value is wrong, A not
 allowed, N no such thing, C conflicts with what is recorded, F funds or limit, B busy, try again.
-A test holds this table and the codes raised in SQL to the same set. Add a line when you raise a
-new code: the English text, and M-Pesa's validation word where it isn't C2B00016 (other error).
+A test checks that this table and SQL have the same set of codes. Add a line when you raise a
+new code: the English text, and M-Pesa's validation code if it is not C2B00016 (other error).
 """
 
 import json
@@ -11,24 +11,26 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import doors
+from web import audit_refusals, csrf, pages
+from web.auth import Auth
 from web.core import db, live_settings
 from web.i18n import N_, translate
-from web.security import phones
+from web.security import sealing
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")
-# These blueprints are pages for people; all others speak problem+json.
-PAGES = ("crew", "owners", "sacco", "ops", "people")
+# These blueprints are pages for people (people: an address that does not exist); all others answer problem+json.
+PAGES = ("account", "crew", "owners", "sacco", "ops", "people")
 # No such session, or it has ended: a person is sent to sign in.
 NOT_SIGNED_IN = "LFA60"
-# Signed in by password only, or too long ago for this act: a person is asked for a code from the app.
+# Signed in by password only, or too long ago for this action: a person is asked for a code from the app.
 SECOND_FACTOR = ("LFA85", "LFA86")
 
 DIAL = "%(dial)s"  # where a text names what a crew dials
@@ -42,7 +44,7 @@ class Words(NamedTuple):
     text: str
     mpesa: str = "C2B00016"
     status: int = 0  # where the letter's own status would mislead
-    values: Mapping[str, object] = {"dial": "USSD"}  # while nobody knows what a crew dials
+    values: Mapping[str, object] = {"dial": "USSD"}  # until it is known what a crew dials
 
     @property
     def sw(self) -> str:
@@ -133,14 +135,14 @@ BY_STATUS = {
 
 
 def too_often(seconds: int) -> Words:
-    """Said to who function_calls too often."""
+    """The words for a caller over a rate limit."""
     return Words(N_("Too often. Try again in %(seconds)s s."), values={"seconds": seconds})
 
 
 def words(code: str) -> Words:
     """The words of an LF code, or the ones for what should not have happened."""
     said = ERRORS.get(code, UNKNOWN)
-    return said._replace(values={"dial": live_settings.crew()}) if DIAL in said.text else said
+    return said._replace(values={"dial": live_settings.crew_dial_code()}) if DIAL in said.text else said
 
 
 def status_of(code: str) -> int:
@@ -150,13 +152,14 @@ def status_of(code: str) -> int:
     return ERRORS.get(code, UNKNOWN).status or (STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500)
 
 
-def register(app: Flask) -> None:
-    """Let every exception leave the process as one of the answers above."""
-    app.register_error_handler(db.DatabaseError, _refused)
-    app.register_error_handler(db.DatabaseUnavailableError, _away)
-    app.register_error_handler(phones.DecryptionError, _unreadable)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unforeseen)
+def init_app(app: Flask) -> None:
+    """Turn every exception into one of the answers above."""
+    app.register_error_handler(csrf.StaleFormError, _stale_form)
+    app.register_error_handler(db.DatabaseError, _database_error)
+    app.register_error_handler(db.DatabaseUnavailableError, _database_unavailable)
+    app.register_error_handler(sealing.DecryptionError, _decryption_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
 
 
 def answer(status: int, said: Words, code: str) -> Response:
@@ -173,31 +176,31 @@ def answer(status: int, said: Words, code: str) -> Response:
     return response
 
 
-def _refused(error: db.DatabaseError) -> ResponseReturnValue:
+def _database_error(error: db.DatabaseError) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
-        return doors.to_login()
+        return pages.redirect_to_login()
     if error.code in SECOND_FACTOR and request.blueprint in PAGES:
-        if request.method == "POST":  # a page is only looked at later; an act was refused
-            doors.turned_away("step")
-        return doors.to_second_factor()
+        if request.method == "POST":  # an action was refused; reading a page is only put off
+            audit_refusals.mark("step")
+        return pages.redirect_to_second_factor()
     status = status_of(error.code)
     if status == 500:
         log.error("a function raised %s", error.code, exc_info=error)
     return answer(status, AWAY if error.code in BUSY_STATES else words(error.code), error.code)
 
 
-def _away(error: db.DatabaseUnavailableError) -> Response:
+def _database_unavailable(error: db.DatabaseUnavailableError) -> Response:
     log.error("the database is away: %s", error)
     return answer(503, AWAY, "away")
 
 
-def _unreadable(error: phones.DecryptionError) -> Response:
-    """A key was taken away before nothing was left under it (docs/decisions/privacy-and-keys.md): as long as it is missing, we are away."""
-    log.error("something is sealed by a key we lack: %s", error)
+def _decryption_error(error: sealing.DecryptionError) -> Response:
+    """A key was removed while values are still sealed by it (docs/decisions/privacy-and-keys.md): 503 until it is back."""
+    log.error("something is sealed by a key we do not have: %s", error)
     return answer(503, AWAY, "sealed")
 
 
-def _http(error: HTTPException) -> ResponseReturnValue:
+def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status == 413:
         _drain()
@@ -210,13 +213,31 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _unforeseen(error: Exception) -> Response:
-    log.error("unforeseen: %s", type(error).__name__, exc_info=error)
+def _stale_form(_error: csrf.StaleFormError) -> Response:
+    """Nothing was done with what was typed. Link to the page that the form was on, if it is one of ours."""
+    return pages.render("old_form.html", 403, back=_readable(pages.previous_page()) or pages.page_path())
+
+
+def _readable(address: str) -> str:
+    """The address if it is a page for signed-in people, else ''."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not pages.is_local(address):
+        return ""
+    try:
+        endpoint, _ = adapter.match(unquote(address.partition("?")[0]), method="GET")
+    except HTTPException:
+        return ""
+    route = current_app.extensions["lipa.routes"].get(endpoint)
+    return address if route and route.auth is Auth.SESSION else ""
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("unexpected: %s", type(error).__name__, exc_info=error)
     return answer(500, UNKNOWN, "500")
 
 
 def _drain() -> None:
-    """Read away a body that is too large: closing on unread bytes resets the line before our 413 is seen."""
+    """Read and drop a body that is too large: closing a connection with unread bytes resets it before our 413 arrives."""
     left = 16 * 1024 * 1024
     stream = request.environ["wsgi.input"]
     while left > 0:

@@ -1,4 +1,4 @@
-"""Is this process alive, can it serve, and what has it done."""
+"""Health of this process: whether it is alive, whether it can serve, and its metrics."""
 
 from flask import Response, current_app
 
@@ -19,6 +19,6 @@ def readyz() -> Response:
     return Response(f"{state}\n", 200 if state == "ready" else 503, mimetype="text/plain")
 
 
-def figures() -> Response:
+def metrics_text() -> Response:
     """Prometheus text."""
     return Response(metrics.board.text(), content_type="text/plain; version=0.0.4; charset=utf-8")

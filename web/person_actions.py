@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from flask import Response, abort, request
 
 from web import confirmations, forms, reauthentication
-from web.doors import address
-from web.pages import ask, go, render
-from web.security import phones
+from web.pages import ask, render, see_other, url
+from web.security import phones, sealing
 
 
 class Action(NamedTuple):
@@ -65,13 +64,13 @@ def decide_role_change(session: str, change_id: str) -> Response:
         return _role_change(session, change_id, error)
     decision = request.form.get("decision", "")
     document = ask(f"{request.blueprint}.decide_role_change", session, p_change_id=change_id, p_decision=decision)
-    return go(address(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
+    return see_other(url(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
 
 
 def withdraw_role_change(session: str, change_id: str) -> Response:
     """Take back one's own proposal."""
     document = ask(f"{request.blueprint}.withdraw_role_change", session, p_change_id=change_id)
-    return go(address(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
+    return see_other(url(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
 
 
 def offered(document: dict[str, Any]) -> dict[str, list[str]]:
@@ -89,17 +88,17 @@ def read_fields(fields: tuple[str, ...]) -> tuple[dict[str, Any], str]:
     for field in fields:
         typed = request.form.get(field, "")
         if field == "phone":
-            phone = phones.typed(typed)
+            phone = phones.parse_typed(typed)
             if not phone:
                 return {}, "phone_wrong"
             arguments["p_phone_hash"] = phones.lookup_hash(phone)
-            arguments["p_phone_sealed"] = phones.seal("phone", phone.encode())
+            arguments["p_phone_sealed"] = sealing.seal("phone", phone.encode())
             arguments["p_last3"] = phones.last3(phone)
         elif field == "name":
             name = forms.typed(typed)
             if name is None:
                 return {}, "name_wrong"
-            arguments["p_name_sealed"] = phones.seal("name", name.encode()) if name else None
+            arguments["p_name_sealed"] = sealing.seal("name", name.encode()) if name else None
         else:
             arguments[f"p_{field}"] = typed
     return arguments, ""
@@ -131,7 +130,7 @@ def _page(session: str, action: str, user_id: str, error: str = "", status: int 
     return render(
         "action.html", status, document=document, act=action, proposes=row.done == "proposed", error=error,
         fields=row.fields, typed=request.form, back=_back(user_id),
-        action=address(request.path, **({row.about: about} if row.about else {})),
+        action=url(request.path, **({row.about: about} if row.about else {})),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import time
 
 from flask import Response, request
 
-from web import doors, pages
+from web import caller, cookies, pages
 from web.core import db
 from web.security import one_time_codes, passwords, phones
 
@@ -21,7 +21,7 @@ def forgotten() -> Response:
 def send_code() -> Response:
     """A code goes out, if the phone is one we know; then the form for it."""
     typed = request.form.get("phone", "")
-    phone = phones.typed(typed)
+    phone = phones.parse_typed(typed)
     if phone is None:
         return pages.render("reset.html", 422, error="phone_wrong", phone=typed[:20])
     began, known = time.monotonic(), phones.lookup_hash(phone)
@@ -39,7 +39,7 @@ def send_code() -> Response:
 
 def set_password() -> Response:
     """The code and the new password together."""
-    phone, password = phones.typed(request.form.get("phone", "")), request.form.get("password", "")
+    phone, password = phones.parse_typed(request.form.get("phone", "")), request.form.get("password", "")
     if phone is None or not passwords.is_fit(password):
         return _form("phone_wrong" if phone is None else "password_short", 422)
     began = time.monotonic()
@@ -51,13 +51,13 @@ def set_password() -> Response:
         p_salt=secret.salt, p_params=secret.params, p_verifier=secret.sha256, p_device=_device(),
     )  # fmt: skip
     _wait_until(began + NOT_BEFORE)
-    return _form("code_refused", 403) if outcome == "refused" else pages.go("/login?done=password")
+    return _form("code_refused", 403) if outcome == "refused" else pages.see_other("/login?done=password")
 
 
 def _device() -> bytes | None:
     """A browser that this person signed in with before has a count of its own."""
-    device = doors.device_token()
-    return pages.session_hash(device) if device else None
+    device = cookies.device_token()
+    return caller.session_hash(device) if device else None
 
 
 def _wait_until(moment: float) -> None:

@@ -7,7 +7,7 @@ import secrets
 
 from flask import Response, request
 
-from web import doors, pages, reauthentication
+from web import caller, cookies, pages, reauthentication
 from web.core import db
 from web.security import one_time_codes, totp
 
@@ -23,7 +23,7 @@ def send_phone_code(session: str) -> Response:
     """To the phone that this person signs in with, if no app is set up yet; then the form for it."""
     code = one_time_codes.new(PURPOSE, reauthentication.due(session)["phone_hash"])
     outcome = db.value(
-        "account.ask_enrolment_code", p_session=pages.session_hash(session),
+        "account.ask_enrolment_code", p_session=caller.session_hash(session),
         p_code_hash=code.sha256, p_code_sealed=code.sealed,
     )  # fmt: skip
     return _phone_form(session, f"phone_code_{outcome}")
@@ -32,12 +32,12 @@ def send_phone_code(session: str) -> Response:
 def take_phone_code(session: str) -> Response:
     """Right: the picture that sets the app up. Wrong: the same form, with what to do."""
     outcome = db.value(
-        "account.verify_phone", p_session=pages.session_hash(session),
+        "account.verify_phone", p_session=caller.session_hash(session),
         p_code_hash=one_time_codes.hashed(PURPOSE, reauthentication.due(session)["phone_hash"], request.form.get("code", "")),
     )  # fmt: skip
     if outcome != "proved":
         return _phone_form(session, error="code_refused")
-    return pages.go(doors.address("/sign-in/code", next=pages.local(request.form.get("next", ""))))
+    return pages.see_other(pages.url("/sign-in/code", next=pages.local_or_home(request.form.get("next", ""))))
 
 
 def take_code(session: str) -> Response:
@@ -46,17 +46,17 @@ def take_code(session: str) -> Response:
     outcome = reauthentication.verify_code(session, reauthentication.due(session), new, recovery)
     if outcome not in ("open", "enrolled"):
         return _form(session, f"second_factor_{outcome}")
-    back = pages.local(request.form.get("next", ""))
+    back = pages.local_or_home(request.form.get("next", ""))
     shown = pages.render("recovery_codes.html", recovery=recovery, next=back)
-    response = shown if outcome == "enrolled" else pages.go(back)
-    doors.set_session(response, new)
+    response = shown if outcome == "enrolled" else pages.see_other(back)
+    cookies.set_session(response, new)
     return response
 
 
 def take_recovery_code(session: str) -> Response:
     """From the paper, once: then a new app is set up."""
     outcome = db.value(
-        "account.use_recovery_code", p_session=pages.session_hash(session),
+        "account.use_recovery_code", p_session=caller.session_hash(session),
         p_code_hash=totp.recovery_hash(request.form.get("recovery", "")),
     )  # fmt: skip
     return _form(session, "" if outcome == "enrol" else "recovery_refused")
@@ -76,12 +76,12 @@ def _form(session: str, error: str = "") -> Response:
         shown = {"address": address, "secret": totp.written(due["secret_sealed"])}
     return pages.render(
         f"second_factor_{due['outcome']}.html", 403 if error else 200, document={}, error=error, draw=totp.picture,
-        last3=due["last3"], next=pages.local(request.values.get("next", "")), **shown,
+        last3=due["last3"], next=pages.local_or_home(request.values.get("next", "")), **shown,
     )  # fmt: skip
 
 
 def _phone_form(session: str, said: str = "", error: str = "") -> Response:
     return pages.render(
         "second_factor_phone_code.html", 403 if error else 200, document={}, said=said, error=error,
-        last3=reauthentication.due(session)["last3"], next=pages.local(request.form.get("next", "")),
+        last3=reauthentication.due(session)["last3"], next=pages.local_or_home(request.form.get("next", "")),
     )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from flask import Response, request
 
-from web.doors import address
-from web.pages import ask, go, render
+from web.pages import ask, render, see_other, url
 
 
 def sessions(session: str) -> Response:
@@ -14,10 +13,10 @@ def sessions(session: str) -> Response:
 def end_session(session: str) -> Response:
     """One of them, or all but this one, opens nothing any more."""
     ask("account.end_session", session, p_place=request.form.get("place", ""))
-    return go(address("/sessions", done="ended"))
+    return see_other(url("/sessions", done="ended"))
 
 
 def forget_device(session: str) -> Response:
     """What is open there ends, this browser too if it is the one; the next sign-in there is told to me."""
     ask("account.forget_device", session, p_place=request.form.get("place", ""))
-    return go(address("/sessions", done="forgotten"))
+    return see_other(url("/sessions", done="forgotten"))

@@ -4,7 +4,7 @@ import secrets
 
 from flask import Response, request
 
-from web import doors, errors, i18n, pages
+from web import caller, cookies, errors, i18n, pages
 from web.core import db
 from web.security import passwords, phones
 
@@ -16,28 +16,30 @@ def login() -> Response:
 
 def sign_in() -> Response:
     """Phone and password. Every refusal reads the same and takes the same time."""
-    phone, password = phones.typed(request.form.get("phone", "")), request.form.get("password", "")
+    phone, password = phones.parse_typed(request.form.get("phone", "")), request.form.get("password", "")
     if not phone or not password:
         missing = {"phone": not phone and "phone_wrong", "password": not password and "password_missing"}
         return _form({field: word for field, word in missing.items() if word}, 422)
     session, device = (
         secrets.token_urlsafe(32),
-        doors.device_token() or secrets.token_urlsafe(32),
+        cookies.device_token() or secrets.token_urlsafe(32),
     )
     if _opened(phones.lookup_hash(phone), password, session, device) != "open":
         return _form({"form": "sign_in_refused"}, 403)
-    response = pages.go(doors.address("/", next=request.form.get("next", "")))
-    doors.set_session(response, session)
-    doors.set_device(response, device)
+    response = pages.see_other(pages.url("/", next=request.form.get("next", "")))
+    cookies.set_session(response, session)
+    cookies.set_device(response, device)
     return response
 
 
 def front_door(session: str) -> Response:
     """To where this person belongs, or back to where they were going before they had to sign in."""
-    me = db.value("account.me", p_session=pages.session_hash(session))
+    me = db.value("account.me", p_session=caller.session_hash(session))
     homes = [f"/{home}/" for home in me["homes"]]
-    back = pages.local(request.args.get("next", ""))
-    response = pages.go(back if back != "/" else homes[0]) if homes else pages.render("no_pages.html", document=me)
+    back = pages.local_or_home(request.args.get("next", ""))
+    response = (
+        pages.see_other(back if back != "/" else homes[0]) if homes else pages.render("no_pages.html", document=me)
+    )
     if i18n.LANG_COOKIE not in request.cookies:
         pages.remember_language(response, me["lang"])
     return response
@@ -45,17 +47,17 @@ def front_door(session: str) -> Response:
 
 def sign_out(session: str) -> Response:
     """The token opens nothing from now on, here or anywhere."""
-    db.call("account.sign_out", p_session=pages.session_hash(session))
-    response = pages.go("/login")
-    doors.set_session(response, "")
+    db.call("account.sign_out", p_session=caller.session_hash(session))
+    response = pages.see_other("/login")
+    cookies.set_session(response, "")
     return response
 
 
 def choose_lang() -> Response:
     """The other language, on this page and from now on."""
     lang = request.form.get("lang", "")
-    session = doors.session_token()
-    response = pages.go(pages.local(request.form.get("next", "")))
+    session = cookies.session_token()
+    response = pages.see_other(pages.local_or_home(request.form.get("next", "")))
     if lang in i18n.LANGS:
         pages.remember_language(response, lang)
         if session:
@@ -66,7 +68,7 @@ def choose_lang() -> Response:
 def _remember(session: str, lang: str) -> None:
     """With the person, too; a session that is over, half open or a trip's leaves it to the browser."""
     try:
-        db.call("account.choose_lang", p_session=pages.session_hash(session), p_lang=lang)
+        db.call("account.choose_lang", p_session=caller.session_hash(session), p_lang=lang)
     except db.DatabaseError as refused:
         if refused.code not in (errors.NOT_SIGNED_IN, *errors.SECOND_FACTOR):
             raise
@@ -87,8 +89,8 @@ def _opened(phone_hash: bytes, password: str, session: str, device: str) -> str:
         "account.sign_in",
         p_phone_hash=phone_hash,
         p_key=passwords.stretch(password, salt["salt"], salt["params"]),
-        p_session=pages.session_hash(session),
-        p_previous=pages.session_hash(doors.session_token()),
-        p_device=pages.session_hash(device),
+        p_session=caller.session_hash(session),
+        p_previous=caller.session_hash(cookies.session_token()),
+        p_device=caller.session_hash(device),
     )
     return outcome

@@ -6,8 +6,7 @@ from web.callbacks.batcher import Batcher
 from web.callbacks.fields import text
 from web.callbacks.payment_message import PaymentMessage, read_confirmation
 from web.callbacks.receive import Arguments, receive_payment
-from web.core import db, strict_json
-from web.security import phones
+from web.core import db, masking, strict_json
 
 # A passenger waits with the PIN typed. When we can't answer, the operator's default (Completed) decides:
 # boarding never waits for us, and what that lets through is held in suspense. docs/decisions/provider-callbacks.md.
@@ -23,7 +22,7 @@ def validation() -> Response:
         code = db.value(
             "telco.validate_fare",
             within=ANSWER_WITHIN,
-            p_bill_ref=phones.mask_digits(text(told, "BillRefNumber") or ""),
+            p_bill_ref=masking.mask_digits(text(told, "BillRefNumber") or ""),
             p_amount=text(told, "TransAmount"),
             p_short_code=text(told, "BusinessShortCode"),
         )

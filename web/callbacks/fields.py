@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from web.core import masking
 from web.core.strict_json import InvalidPayloadError
-from web.security import phones
 
 LONGEST = 128
 
@@ -28,7 +28,7 @@ def text(value: Any, name: str) -> str | None:
 
 def short(written: str) -> str:
     """A form's field, cut to what a name or a code can be, without what the database can't store or must not."""
-    return phones.mask_digits(written[:LONGEST].replace("\0", ""))
+    return masking.mask_digits(written[:LONGEST].replace("\0", ""))
 
 
 def is_name(written: str) -> bool:

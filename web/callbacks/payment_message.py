@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from web.callbacks.fields import member, text
+from web.core import masking
 from web.core.strict_json import InvalidPayloadError
 from web.security import phones
 
@@ -19,7 +20,7 @@ def read_confirmation(told: Any) -> PaymentMessage:
     return {
         "receipt": text(told, "TransID"),
         "amount": text(told, "TransAmount"),
-        "bill_ref": phones.mask_digits(text(told, "BillRefNumber") or ""),
+        "bill_ref": masking.mask_digits(text(told, "BillRefNumber") or ""),
         "trans_time": text(told, "TransTime"),
         "short_code": text(told, "BusinessShortCode"),
         "org_balance": text(told, "OrgAccountBalance"),

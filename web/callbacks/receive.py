@@ -17,7 +17,7 @@ from flask import Response, abort, request
 from web.callbacks.payment_message import PaymentMessage, to_json
 from web.core import db, metrics, strict_json
 from web.core.strict_json import InvalidPayloadError
-from web.security import phones
+from web.security import sealing
 
 log = logging.getLogger("lipa.callbacks")
 
@@ -82,7 +82,7 @@ def _body() -> bytes:
 
 
 def _sealed(body: bytes) -> Arguments:
-    return {"p_body_sealed": phones.seal("body", body), "p_body_sha256": hashlib.sha256(body).digest()}
+    return {"p_body_sealed": sealing.seal("body", body), "p_body_sha256": hashlib.sha256(body).digest()}
 
 
 def _reason(kind: str, error: db.DatabaseError | db.DatabaseTimeoutError) -> str:

@@ -4,7 +4,7 @@ from flask import Response, request
 
 from web.callbacks.fields import is_name, short
 from web.callbacks.receive import receive_form, receive_unusable
-from web.security import phones
+from web.security import phones, sealing
 
 
 def delivery() -> Response:
@@ -27,11 +27,11 @@ def inbound() -> Response:
     form = request.form
     if not is_name(form.get("id", "")):
         return receive_unusable("sms_inbound", "no message id")
-    sender = phones.normalise(form.get("from", ""))
+    sender = phones.parse(form.get("from", ""))
     told = {
         "p_message_id": form["id"],
         "p_phone_hash": phones.lookup_hash(sender) if sender else None,
         "p_phone_last3": phones.last3(sender) if sender else None,
-        "p_text_sealed": phones.seal("sms", form.get("text", "").encode()),
+        "p_text_sealed": sealing.seal("sms", form.get("text", "").encode()),
     }
     return receive_form("sms_inbound", "telco.take_sms", told)

@@ -7,8 +7,8 @@ from flask import Response, current_app, request
 from web import errors
 from web.callbacks.fields import is_name, short
 from web.callbacks.receive import receive_form, receive_unusable
-from web.core import db
-from web.security import phones
+from web.core import db, masking
+from web.security import phones, sealing
 
 log = logging.getLogger("lipa.ussd")
 
@@ -23,10 +23,10 @@ AWAY = (
 )
 
 
-def turn() -> Response:
+def step() -> Response:
     """Whatever happens the passenger reads a sentence: an error status would only end the session mute."""
     form = request.form
-    phone = phones.normalise(form.get("phoneNumber", ""))
+    phone = phones.parse(form.get("phoneNumber", ""))
     if phone is None:
         return _say(BAD_PHONE)
     typed = form.get("text", "")
@@ -64,11 +64,11 @@ def _dial(phone: str) -> str:
         "telco.dial_ussd",
         p_session_id=form["sessionId"],
         # Who types a number where a key is asked gets the same screen again; the star is what keys are joined by.
-        p_input=phones.mask_digits(form.get("text", ""), "x"),
+        p_input=masking.mask_digits(form.get("text", ""), "x"),
         # Most gateways repeat the whole path (4625*2*1); one that sends the last key says so in its address.
         p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
         p_phone_hash=phones.lookup_hash(phone),
-        p_phone_sealed=phones.seal("phone", phone.encode()),
+        p_phone_sealed=sealing.seal("phone", phone.encode()),
         p_phone_last3=phones.last3(phone),
         p_network=short(form.get("networkCode", "")),
         p_service_code=short(form.get("serviceCode", "")),

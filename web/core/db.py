@@ -21,7 +21,17 @@ from psycopg.rows import DictRow
 from web.core.config import Settings
 from web.core.db_pool import DatabaseTimeoutError, DatabaseUnavailableError, Pools
 
-__all__ = ["DatabaseError", "DatabaseTimeoutError", "DatabaseUnavailableError", "Row", "call", "close", "configure", "row", "value"]
+__all__ = [
+    "DatabaseError",
+    "DatabaseTimeoutError",
+    "DatabaseUnavailableError",
+    "Row",
+    "call",
+    "close",
+    "configure",
+    "row",
+    "value",
+]
 
 SECONDS = 2.5  # what one call may take in all, so that an operator has its answer within 3
 TRIES = 4

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from flask import has_request_context, request
 
-from web.security.phones import mask_digits
+from web.core.masking import mask_digits
 
 _TOKEN_IN_PATH = re.compile(r"(/telco/)[^/\s\"']+")
 

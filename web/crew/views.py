@@ -4,10 +4,9 @@ import secrets
 
 from flask import Response, request
 
-from web import doors, pages
+from web import caller, cookies
 from web.core import db
-from web.doors import address
-from web.pages import ask, go, render
+from web.pages import ask, render, see_other, url
 
 EVERY_SECONDS = 15
 
@@ -21,13 +20,13 @@ def open_link(token: str) -> Response:
     """This browser looks at the trip from now on."""
     session = secrets.token_urlsafe(32)
     outcome = db.value(
-        "crew.open_link", p_link=pages.session_hash(token), p_session=pages.session_hash(session),
-        p_previous=pages.session_hash(doors.session_token()),
+        "crew.open_link", p_link=caller.session_hash(token), p_session=caller.session_hash(session),
+        p_previous=caller.session_hash(cookies.session_token()),
     )  # fmt: skip
     if outcome != "open":
         return render("crew/link.html", 403, token="", over=True)
-    response = go("/crew/")
-    doors.set_session(response, session)
+    response = see_other("/crew/")
+    cookies.set_session(response, session)
     return response
 
 
@@ -42,10 +41,10 @@ def home(session: str) -> Response:
 def start_trip(session: str) -> Response:
     """The next trip."""
     document = ask("crew.start_trip", session, p_plate=request.form.get("plate", ""))
-    return go(address("/crew/", done=document["outcome"]))
+    return see_other(url("/crew/", done=document["outcome"]))
 
 
 def end_trip(session: str) -> Response:
     """The trip is over; by a link, so is this page."""
     document = ask("crew.end_trip", session, p_plate=request.form.get("plate", ""))
-    return go(address("/crew/", done=document["outcome"]))
+    return see_other(url("/crew/", done=document["outcome"]))

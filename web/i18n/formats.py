@@ -74,7 +74,7 @@ def when_seconds(at: str, now: str, lang: str) -> str:
     return _of_day(at, now, lang, clock_seconds(at))
 
 
-def told(value: str, now: str, lang: str) -> str:
+def audit_value(value: str, now: str, lang: str) -> str:
     """A value out of a row of the audit log: a time or a day as on any page, all else as it stands."""
     if _TIME.fullmatch(value):
         return when_seconds(value, now, lang)

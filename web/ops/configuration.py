@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from flask import Response, request
 
-from web.doors import address
 from web.i18n import N_
-from web.pages import ask, go, render
-from web.security import phones
+from web.pages import ask, render, see_other, url
+from web.security import phones, sealing
 
 
 class Field(NamedTuple):
@@ -74,20 +73,20 @@ def change_config(session: str, page: str, subject: str) -> Response:
             "ops.change_config", session, p_kind=kind.name, p_subject=subject, p_value=value, p_reason=_typed("reason")
         )["outcome"]
     if outcome in ("changed", "proposed"):
-        return go(address(f"/ops/{page}", done=outcome))
+        return see_other(url(f"/ops/{page}", done=outcome))
     return config_item(session, page, subject, outcome)
 
 
 def decide_config(session: str, change_id: str) -> Response:
     """A second person approves or declines a proposal."""
     document = ask("ops.decide_config", session, p_change_id=change_id, p_decision=request.form.get("decision", ""))
-    return go(address("/ops/settings", done=document["outcome"]))
+    return see_other(url("/ops/settings", done=document["outcome"]))
 
 
 def withdraw_config(session: str, change_id: str) -> Response:
     """Whoever made a proposal takes it back."""
     document = ask("ops.withdraw_config", session, p_change_id=change_id)
-    return go(address("/ops/settings", done=document["outcome"]))
+    return see_other(url("/ops/settings", done=document["outcome"]))
 
 
 def _typed(field: str) -> str:
@@ -104,12 +103,12 @@ def _page(session: str, page: str, subject: str | None, template: str, error: st
 
 def _change_pilot_sim(session: str) -> str:
     """A SIM enters or leaves the pilot. Its number is sealed here and goes no further."""
-    phone = phones.typed(request.form.get("phone", ""))
+    phone = phones.parse_typed(request.form.get("phone", ""))
     if not phone:
         return "phone_wrong"
     outcome: str = ask(
         "ops.change_pilot_sim", session, p_phone_hash=phones.lookup_hash(phone),
-        p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),
+        p_phone_sealed=sealing.seal("phone", phone.encode()), p_last3=phones.last3(phone),
         p_listed=_typed("listed"), p_reason=_typed("reason"),
     )["outcome"]  # fmt: skip
     return outcome

@@ -3,9 +3,8 @@
 from flask import Response, request
 
 from web import person_actions
-from web.doors import address
 from web.i18n import labels
-from web.pages import ask, go, render
+from web.pages import ask, render, see_other, url
 from web.security import phones
 
 
@@ -16,7 +15,7 @@ def people(session: str) -> Response:
 
 def find_person(session: str) -> Response:
     """By phone: posted, so that no number stands in an address."""
-    phone = phones.typed(request.form.get("phone", ""))
+    phone = phones.parse_typed(request.form.get("phone", ""))
     return _people(session, phones.lookup_hash(phone) if phone else b"", "" if phone else "phone_wrong")
 
 
@@ -26,7 +25,7 @@ def register_person(session: str) -> Response:
     if error:
         return _people(session, None, error)
     document = ask("ops.register_person", session, **arguments)
-    return go(address(f"/ops/people/{document['user_id']}", done="registered"))
+    return see_other(url(f"/ops/people/{document['user_id']}", done="registered"))
 
 
 def person(session: str, user_id: str) -> Response:

@@ -7,7 +7,7 @@ from flask import Response, request
 
 from web import confirmations
 from web.pages import ask, render
-from web.security import phones
+from web.security import phones, sealing
 
 # What a sealed value of the export was sealed for.
 KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
@@ -20,7 +20,7 @@ def privacy(session: str) -> Response:
 
 def export_person(session: str) -> Response:
     """A file of all that we hold about the owner of a phone, for that person."""
-    phone = phones.typed(request.form.get("phone", ""))
+    phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
         return _page(session, "export")
     document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
@@ -33,13 +33,13 @@ def export_person(session: str) -> Response:
 
 def preview_erasure(session: str) -> Response:
     """What will go and what will stay; posted, so that no number stands in an address."""
-    phone = phones.typed(request.form.get("phone", ""))
+    phone = phones.parse_typed(request.form.get("phone", ""))
     return _erasure(session, phone) if phone else _page(session, "erase")
 
 
 def erase_person(session: str) -> Response:
     """Forget the owner of a phone."""
-    phone = phones.typed(request.form.get("phone", ""))
+    phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
         return _page(session, "erase")
     return confirmations.confirm(
@@ -79,6 +79,6 @@ def _open(name: str, value: Any) -> Any:
     if name not in KINDS or not value:
         return _opened(value)
     try:
-        return phones.open_sealed(KINDS[name], bytes.fromhex(value.removeprefix("\\x"))).decode("utf-8", "replace")
-    except phones.DecryptionError:
+        return sealing.open_sealed(KINDS[name], bytes.fromhex(value.removeprefix("\\x"))).decode("utf-8", "replace")
+    except sealing.DecryptionError:
         return None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flask import current_app
 
-from web.security import phones
+from web.security import sealing
 
 KIND = "code"
 BLANK = "{code}"  # where the worker puts the digits into the text
@@ -29,7 +29,7 @@ class Code(NamedTuple):
 def new(purpose: str, phone_hash: bytes) -> Code:
     """Six random digits for one person and purpose."""
     digits = drawn()
-    return Code(hashed(purpose, phone_hash, digits), phones.seal(KIND, digits.encode()))
+    return Code(hashed(purpose, phone_hash, digits), sealing.seal(KIND, digits.encode()))
 
 
 def drawn() -> str:
@@ -47,4 +47,4 @@ def hashed(purpose: str, phone_hash: bytes, typed: str) -> bytes:
 
 def filled(text: str, sealed: str) -> str:
     """The SMS with its digits, for the worker."""
-    return text.replace(BLANK, phones.open_sealed(KIND, bytes.fromhex(sealed)).decode())
+    return text.replace(BLANK, sealing.open_sealed(KIND, bytes.fromhex(sealed)).decode())

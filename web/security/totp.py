@@ -13,7 +13,7 @@ import pyotp
 import segno
 from markupsafe import Markup
 
-from web.security import phones
+from web.security import sealing
 
 KIND = "totp"
 SECRET_BYTES = 20
@@ -23,12 +23,12 @@ ISSUER = "Lipa Fare"
 
 def new_secret() -> bytes:
     """A random secret, sealed."""
-    return phones.seal(KIND, secrets.token_bytes(SECRET_BYTES))
+    return sealing.seal(KIND, secrets.token_bytes(SECRET_BYTES))
 
 
 def sealed(secret: str) -> bytes:
     """A secret as an app takes it, sealed."""
-    return phones.seal(KIND, base64.b32decode(secret))
+    return sealing.seal(KIND, base64.b32decode(secret))
 
 
 def codes(sealed: bytes, step: int) -> list[str]:
@@ -39,7 +39,7 @@ def codes(sealed: bytes, step: int) -> list[str]:
 
 def written(sealed: bytes) -> str:
     """The secret as an app takes it when it can't scan."""
-    return base64.b32encode(phones.open_sealed(KIND, bytes(sealed))).decode()
+    return base64.b32encode(sealing.open_sealed(KIND, bytes(sealed))).decode()
 
 
 def address(sealed: bytes, last3: str) -> str:

@@ -137,6 +137,6 @@ def test_a_ledger_that_this_server_wrote_is_ready(road: tuple[Database, TestVehi
     """The newest journal is below what this server has reached; in a ledger restored elsewhere it would not be."""
     with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
         assert confirm(telco, "QREADY0001")[0] == "posted"
-        known = release.here()
+        known = release.current()
         said = value(telco, "select telco.readiness(%s, %s)", known.migration, known.functions_sha256)
         assert said == "ready"

@@ -72,7 +72,7 @@ def test_of_what_nobody_foresaw_the_kind_is_logged_and_neither_its_words_nor_whe
     monkeypatch.setattr(db, "value", fail)
     client.post(f"/telco/{TOKEN}/c2b/validation", json={})
     (line,) = map(json.loads, stream.getvalue().splitlines())
-    assert (line["message"], line["exception"]) == ("unforeseen: KeyError", "KeyError")
+    assert (line["message"], line["exception"]) == ("unexpected: KeyError", "KeyError")
     assert "JOHN" not in stream.getvalue()
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 import web
 from web.core import db
-from web.security import one_time_codes, phones
+from web.security import one_time_codes, sealing
 
 MINE, THEIRS = b"\x01" * 32, b"\x02" * 32
 
@@ -49,6 +49,6 @@ def test_all_six_digits_are_drawn() -> None:
 
 def test_a_new_one_travels_sealed_and_is_what_was_hashed() -> None:
     code = one_time_codes.new("second_factor", MINE)
-    digits = phones.open_sealed(one_time_codes.KIND, code.sealed).decode()
+    digits = sealing.open_sealed(one_time_codes.KIND, code.sealed).decode()
     assert code.sha256 == one_time_codes.hashed("second_factor", MINE, digits)
     assert one_time_codes.filled("namba ni {code}", code.sealed.hex()) == f"namba ni {digits}"

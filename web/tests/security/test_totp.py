@@ -5,7 +5,7 @@ import re
 import pyotp
 import pytest
 
-from web.security import phones, totp
+from web.security import sealing, totp
 
 # RFC 6238, appendix B, SHA-1: the secret, and the last six digits of what it shows in the half minute of 59 seconds.
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -26,7 +26,7 @@ def test_one_half_minute_either_way_is_good_and_no_more() -> None:
 
 def test_a_new_secret_is_as_long_as_the_standard_asks_for_and_sealed() -> None:
     one, other = totp.new_secret(), totp.new_secret()
-    assert len(phones.open_sealed(totp.KIND, one)) == 20
+    assert len(sealing.open_sealed(totp.KIND, one)) == 20
     assert totp.written(one) != totp.written(other)
 
 
