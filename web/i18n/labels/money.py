@@ -9,10 +9,10 @@ LABELS: dict[str, dict[str, str]] = {
         "none": N_("The vehicle is on no trip."),
     },
     "verify": {
-        "wanted": N_("to be asked"),
+        "wanted": N_("not asked yet"),
         "asked": N_("asked, answer awaited"),
         "unknown": N_("no answer"),
-        "differs": N_("M-Pesa says otherwise"),
+        "differs": N_("M-Pesa gives another answer"),
     },
     "doubt": {
         "above_limit": N_("large amount"),
@@ -60,7 +60,7 @@ LABELS: dict[str, dict[str, str]] = {
         "Failed": N_("Receipt sent %(at)s but not delivered."),
     },
     "flag": {
-        "late": N_("The news came over an hour late."),
+        "late": N_("The message came over an hour late."),
         "time_replaced": N_("M-Pesa's time was wrong; ours is used."),
         "amount_differs": N_("The amount differed from what was asked."),
         "paid_again": N_("This request had been paid already."),
@@ -71,7 +71,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "alarm": {
         "paid_without_receipt": N_("M-Pesa says paid, no receipt came"),
-        "wrong_token": N_("Somebody function_calls with a wrong token"),
+        "wrong_token": N_("Somebody calls with a wrong token"),
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
     },
@@ -79,8 +79,8 @@ LABELS: dict[str, dict[str, str]] = {
         "conflict": N_("conflict"),
         "quarantine": N_("quarantine"),
         "pending": NP_("message", "waiting"),
-        "placed": N_("placed already"),
-        "posted": N_("posted straight away"),
+        "placed": N_("assigned already"),
+        "posted": N_("posted at once"),
         "no_rule": N_("the vehicle had no rule then"),
         "not_found": N_("not found"),
         "absent": N_("no such vehicle"),

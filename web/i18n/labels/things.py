@@ -5,13 +5,13 @@ from web.i18n import N_, NP_
 LABELS: dict[str, dict[str, str]] = {
     "limit_act": {
         "code": N_("asking for codes by SMS"),
-        "crew_number": N_("choosing a crew's number"),
+        "crew_number": N_("choosing a crew PIN"),
         "form": N_("forms"),
         "form_new_device": N_("forms from a new device"),
         "page": N_("pages"),
         "prompt": N_("payment prompts"),
         "sign_in": N_("sign-ins"),
-        "ussd": N_("turns of the USSD menu"),
+        "ussd": N_("steps of the USSD menu"),
         "wrong_token": N_("wrong tokens"),
         "wrong_token_alarm": N_("alarms about wrong tokens"),
     },
