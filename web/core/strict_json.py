@@ -59,7 +59,7 @@ def _depth(text: str) -> int:
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise InvalidPayloadError("a key stands twice")
+        raise InvalidPayloadError("a key comes twice")
     return value
 
 
