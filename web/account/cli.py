@@ -51,14 +51,12 @@ def create_user(
     kind, scope = SCOPES.get(role, "platform"), {"owner": scope_owner, "sacco": scope_sacco, "vehicle": scope_vehicle}
     given = {name: scope_id for name, scope_id in scope.items() if scope_id is not None}
     if set(given) != {kind} - {"platform"}:
-        raise click.BadParameter(
-            "give --scope-owner for an owner, --scope-sacco for a SACCO's official, --scope-vehicle for a crew, else none"
-        )
+        raise click.BadParameter("an owner needs --scope-owner, an official --scope-sacco, a crew --scope-vehicle")
     settings = config.load()
     password = _password(settings)
     cli.connect_as_owner(settings)
     try:
-        secret = passwords.verifier(password, db.value("config.setting", p_setting="password_params"))
+        secret = passwords.make_verifier(password, db.value("config.setting", p_setting="password_params"))
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     user_id = db.value(
@@ -69,7 +67,7 @@ def create_user(
     )  # fmt: skip
     db.call("access.grant_role", p_user_id=user_id, p_role=role, p_scope_kind=kind, p_scope_id=given.get(kind))
     if settings.mode == "demo" and (app_secret := os.environ.get("LIPA_NEW_TOTP", "")):
-        db.call("accounts.register_second_factor", p_user_id=user_id, p_secret_sealed=totp.sealed(app_secret))
+        db.call("accounts.register_second_factor", p_user_id=user_id, p_secret_sealed=totp.seal_secret(app_secret))
     click.echo(f"user {user_id}, phone ..{phones.last3(phone)}, is {role}")
 
 
@@ -90,10 +88,10 @@ def forget_second_factor(phone: str) -> None:
 def second_factor_code(phone: str) -> None:
     """Print the code that an SMS would bring before the first app is set up. Verify the person you give it to."""
     cli.connect_as_owner(config.load())
-    known, digits = phones.lookup_hash(phone), one_time_codes.drawn()
+    known, digits = phones.lookup_hash(phone), one_time_codes.random_digits()
     outcome = db.value(
         "accounts.release_code", p_phone_hash=known, p_purpose=PURPOSE,
-        p_code_hash=one_time_codes.hashed(PURPOSE, known, digits),
+        p_code_hash=one_time_codes.hash_code(PURPOSE, known, digits),
     )  # fmt: skip
     if outcome == "set_up":
         raise click.ClickException("their app is set up already: flask forget-second-factor comes first")

@@ -54,7 +54,7 @@ class Messages:
             phone = sealing.open_sealed("phone", bytes(work["phone_sealed"])).decode()
             text = work["payload"]["text"]
             if code := work["payload"].get("code_sealed"):
-                text = one_time_codes.filled(text, code)
+                text = one_time_codes.fill_in(text, code)
             if link := work["payload"].get("trip_link"):
                 text = trip_links.filled(text, link, self._base)
         except sealing.DecryptionError:

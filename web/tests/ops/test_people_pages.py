@@ -87,7 +87,7 @@ def test_somebody_new_sets_their_first_password_by_a_code(people: Flask, seeded:
         "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
         " order by outbox_id desc limit 1"
     ).fetchone() or ("", "")
-    code = re.findall(r"\b[0-9]{6}\b", one_time_codes.filled(text, sealed))[0]
+    code = re.findall(r"\b[0-9]{6}\b", one_time_codes.fill_in(text, sealed))[0]
     form = {"phone": "0712000558", "code": code, "password": "nenosiri jipya kabisa"}
     assert client.post("/reset/password", data=form).status_code == 303
     assert client.post("/login", data=form).status_code == 303
