@@ -39,11 +39,11 @@ log = logging.getLogger("lipa.errors")
 
 
 class Words(NamedTuple):
-    """What a refusal says to a person, and to M-Pesa when it asks us to validate."""
+    """The text of an error for a person, and its code for M-Pesa's validation."""
 
     text: str
     mpesa: str = "C2B00016"
-    status: int = 0  # where the letter's own status would mislead
+    status: int = 0  # if the status of the letter would mislead
     values: Mapping[str, object] = {"dial": "USSD"}  # until it is known what a crew dials
 
     @property
@@ -140,9 +140,9 @@ def too_often(seconds: int) -> Words:
 
 
 def words(code: str) -> Words:
-    """The words of an LF code, or the ones for what should not have happened."""
-    said = ERRORS.get(code, UNKNOWN)
-    return said._replace(values={"dial": live_settings.crew_dial_code()}) if DIAL in said.text else said
+    """The words of an LF code, or of an unexpected error."""
+    found = ERRORS.get(code, UNKNOWN)
+    return found._replace(values={"dial": live_settings.crew_dial_code()}) if DIAL in found.text else found
 
 
 def status_of(code: str) -> int:
@@ -162,14 +162,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def answer(status: int, said: Words, code: str) -> Response:
+def answer(status: int, words: Words, code: str) -> Response:
     """A page for people, problem+json for machines."""
     blueprint = request.blueprint or ("people" if request.accept_mimetypes.accept_html else "")
     if blueprint in PAGES:
-        response = Response(render_template("error.html", status=status, said=said, code=code, home=HOME), status)
+        response = Response(render_template("error.html", status=status, words=words, code=code, home=HOME), status)
     else:
         problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,
-                   "code": code, "detail": said.en, "detail_sw": said.sw}  # fmt: skip
+                   "code": code, "detail": words.en, "detail_sw": words.sw}  # fmt: skip
         response = Response(json.dumps(problem), status, mimetype="application/problem+json")
     if status == 503:
         response.headers["Retry-After"] = "5"
@@ -195,7 +195,7 @@ def _database_unavailable(error: db.DatabaseUnavailableError) -> Response:
 
 
 def _decryption_error(error: sealing.DecryptionError) -> Response:
-    """A key was removed while values are still sealed by it (docs/decisions/privacy-and-keys.md): 503 until it is back."""
+    """A key was removed too early (docs/decisions/privacy-and-keys.md): answer 503 until it is back."""
     log.error("something is sealed by a key we do not have: %s", error)
     return answer(503, AWAY, "sealed")
 
@@ -237,7 +237,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _drain() -> None:
-    """Read and drop a body that is too large: closing a connection with unread bytes resets it before our 413 arrives."""
+    """Read and drop a body that is too large: a connection closed with unread bytes is reset before our 413 arrives."""
     left = 16 * 1024 * 1024
     stream = request.environ["wsgi.input"]
     while left > 0:

@@ -6,12 +6,12 @@ from web.core import db, metrics
 
 
 def healthz() -> Response:
-    """The process answers."""
+    """Answer ok: the process is alive."""
     return Response("ok\n", mimetype="text/plain")
 
 
 def readyz() -> Response:
-    """The database answers, and has seen the migrations and functions that this code was written for."""
+    """Answer ready if the database has the migrations and functions that this code needs."""
     known = current_app.extensions["lipa.release"]
     state = db.value(
         "telco.readiness", within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256
@@ -20,5 +20,5 @@ def readyz() -> Response:
 
 
 def metrics_text() -> Response:
-    """Prometheus text."""
+    """Metrics as Prometheus text."""
     return Response(metrics.board.text(), content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,6 +1,6 @@
-"""`flask keys status | rehash-phones | reseal`: change a key in a maintenance window (docs/decisions/privacy-and-keys.md).
+"""`flask keys status | rehash-phones | reseal`: change a key (docs/decisions/privacy-and-keys.md).
 
-Web and worker are stopped during it. The commands connect with DATABASE_URL as the owner of the tables and work in
+Web and worker are stopped meanwhile. The commands connect with DATABASE_URL as the owner of the tables and work in
 batches, each in one transaction. They may be interrupted and started again: they skip what is already under the
 new key.
 """

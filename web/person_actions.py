@@ -1,7 +1,7 @@
-"""Actions on people, for every party that has some: one table, one page and one form; and decisions on proposals.
+"""Actions on people, with one table, one page and one form for all parties; and decisions on proposals.
 
-A new action is a row here, with its API function, its permissions, its texts (act_name, act_will, act_do) and its test.
-Its address is /<party>/people/<user_id>/<action>; where nobody is named yet, /<party>/people/<action>.
+A new action needs a row here, an API function, permissions, texts (act_name, act_will, act_do) and a test. Its address
+is /<party>/people/<user_id>/<action>, or /<party>/people/<action> if it is about no known person.
 """
 
 from typing import Any, NamedTuple
@@ -14,12 +14,12 @@ from web.security import phones, sealing
 
 
 class Action(NamedTuple):
-    """One row: the API function that does it, and its form."""
+    """One row: the API function that does it, and the fields of its form."""
 
     function: str
     fields: tuple[str, ...] = ("reason",)
-    done: str = "proposed"  # its outcome when it was done; proposed: a second person decides
-    about: str = ""  # what names one grant or one device of the person, in the address
+    done: str = "proposed"  # its outcome on success; proposed: a second person decides
+    about: str = ""  # the query parameter that names a grant or device of the person
 
 
 ACTIONS: dict[tuple[str, str], Action] = {
@@ -35,12 +35,12 @@ ACTIONS: dict[tuple[str, str], Action] = {
 
 
 def person_action(session: str, action: str, user_id: str = "") -> Response:
-    """Show what will happen, and the form."""
+    """Show what the action will do, and its form."""
     return _page(session, action, user_id)
 
 
 def do_person_action(session: str, action: str, user_id: str = "") -> Response:
-    """Do it, or show its page again with what is wrong."""
+    """Do the action, or show its page again with the error."""
     row = _row(action)
     arguments, error = read_fields(row.fields)
     if error:
@@ -58,7 +58,7 @@ def role_change(session: str, change_id: str) -> Response:
 
 
 def decide_role_change(session: str, change_id: str) -> Response:
-    """Approve or decline it, as a second person."""
+    """Approve or decline a proposal, as a second person."""
     session, error = reauthentication.reauthenticate(session)
     if error:
         return _role_change(session, change_id, error)
@@ -68,13 +68,13 @@ def decide_role_change(session: str, change_id: str) -> Response:
 
 
 def withdraw_role_change(session: str, change_id: str) -> Response:
-    """Take back one's own proposal."""
+    """Withdraw one's own proposal."""
     document = ask(f"{request.blueprint}.withdraw_role_change", session, p_change_id=change_id)
     return see_other(url(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
 
 
 def offered(document: dict[str, Any]) -> dict[str, list[str]]:
-    """Names of the actions that this reader may do, by what they are about ('': the person)."""
+    """Names of the actions that the reader may do, by what they are about ('': the person)."""
     found: dict[str, list[str]] = {"": []}
     for (party, name), row in ACTIONS.items():
         if party == request.blueprint and row.function in document["may"]:
@@ -83,7 +83,7 @@ def offered(document: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def read_fields(fields: tuple[str, ...]) -> tuple[dict[str, Any], str]:
-    """Arguments of the API function from the form, sealed where they must be; or the key of what is wrong."""
+    """Arguments of the API function from the form, sealed where necessary; or the key of the error text."""
     arguments: dict[str, Any] = {}
     for field in fields:
         typed = request.form.get(field, "")
@@ -95,7 +95,7 @@ def read_fields(fields: tuple[str, ...]) -> tuple[dict[str, Any], str]:
             arguments["p_phone_sealed"] = sealing.seal("phone", phone.encode())
             arguments["p_last3"] = phones.last3(phone)
         elif field == "name":
-            name = forms.typed(typed)
+            name = forms.parse_name(typed)
             if name is None:
                 return {}, "name_wrong"
             arguments["p_name_sealed"] = sealing.seal("name", name.encode()) if name else None
@@ -121,7 +121,7 @@ def _back(user_id: str) -> str:
 
 
 def _page(session: str, action: str, user_id: str, error: str = "", status: int = 200) -> Response:
-    """What was typed stands in the form again. An address fills in only what the action is about."""
+    """The page of an action, with what was typed."""
     row = _row(action)
     about = request.args.get(row.about) or "none" if row.about else ""
     document = ask(

@@ -70,7 +70,7 @@ ROUTES = (
     Route("GET", "/owner/wallets/<purpose>", owners.wallets, Auth.SESSION, "owners"),
     Route("GET", "/owner/wallet/<sub_wallet_id>", owners.wallet, Auth.SESSION, "owners"),
     Route("GET", "/ops/", ops.home, Auth.SESSION, "ops"),
-    Route("GET", "/ops/suspense/<receipt>", ops.placement, Auth.SESSION, "ops"),
+    Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
     Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),

@@ -16,7 +16,7 @@ class Release:
 
 
 def current() -> Release:
-    """This code's own release. The checksum is the one that db/load/load.sh stores: of sha256sum's lines, in C order."""
+    """This code's release. db/load/load.sh stores the same checksum: of sha256sum's lines, in C order."""
     files = [*DB.glob("functions/*/*.sql"), DB / "functions/messaging/texts.csv"]
     named = sorted((path.relative_to(DB.parent).as_posix(), path) for path in files)
     lines = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in named)

@@ -1,4 +1,4 @@
-"""The operators' pages about people: who may do what, proposed by one and decided by another; and the audit log."""
+"""Staff pages about people and their roles, and the audit log."""
 
 from flask import Response, request
 
@@ -9,18 +9,18 @@ from web.security import phones
 
 
 def people(session: str) -> Response:
-    """Everybody, or who holds a role; and what waits for a decision."""
+    """Show everyone, or the holders of a role; and the proposals that wait."""
     return _people(session, None)
 
 
 def find_person(session: str) -> Response:
-    """By phone: posted, so that no number stands in an address."""
+    """Find a person by phone. It is a POST so that no number appears in an address."""
     phone = phones.parse_typed(request.form.get("phone", ""))
     return _people(session, phones.lookup_hash(phone) if phone else b"", "" if phone else "phone_wrong")
 
 
 def register_person(session: str) -> Response:
-    """Somebody new; a known phone leads to the person we know."""
+    """Register a person; for a known phone, show the person who has it."""
     arguments, error = person_actions.read_fields(("phone", "name"))
     if error:
         return _people(session, None, error)
@@ -29,19 +29,19 @@ def register_person(session: str) -> Response:
 
 
 def person(session: str, user_id: str) -> Response:
-    """One of them."""
+    """Show one person."""
     document = ask("ops.person", session, p_user_id=user_id)
     actions = {} if document["is_me"] else person_actions.offered(document)
     return render("ops/person.html", document=document, actions=actions, done=request.args.get("done", ""))
 
 
 def audit_log(session: str) -> Response:
-    """Who changed what."""
-    given = {name: request.args.get(name, "") for name in ("actor", "action", "subject", "from", "to", "before")}
-    # A link names what it is about in one word; the form, in two.
-    chosen = (request.args.get("about", ""), request.args.get("key", "").strip())
-    given["subject"] = given["subject"] or ":".join(part for part in chosen if part)
-    fields = {f"p_{name}": value for name, value in given.items()}
+    """Search the audit log."""
+    filters = {name: request.args.get(name, "") for name in ("actor", "action", "subject", "from", "to", "before")}
+    # A link gives the subject in one parameter, the form in two.
+    about = (request.args.get("about", ""), request.args.get("key", "").strip())
+    filters["subject"] = filters["subject"] or ":".join(part for part in about if part)
+    fields = {f"p_{name}": value for name, value in filters.items()}
     return render("ops/audit_log.html", document=ask("ops.audit_log", session, **fields), asked=fields,
                   actions=labels.ACTIONS, things=labels.THINGS)  # fmt: skip
 

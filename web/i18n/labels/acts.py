@@ -1,4 +1,4 @@
-"""Acts about a person: their names, what they will do, and the figures beside them."""
+"""Actions on a person: their names, what they will do, and the figures shown with them."""
 
 from web.i18n import N_
 
@@ -15,7 +15,8 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "act_will": {
         "disable": N_(
-            "They can't sign in from this moment, their roles don't count, and an SMS tells them so. Enabling takes two people."
+            "They can't sign in from this moment, their roles don't count, and an SMS tells them so. Enabling takes "
+            "two people."
         ),
         "enable": N_(
             "If a second person approves, this person is told by SMS to set a new password, and their roles count "

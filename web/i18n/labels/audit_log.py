@@ -1,4 +1,4 @@
-"""The audit log: what was done, to what, by whom."""
+"""The audit log: what was done, to what and by whom."""
 
 from web.i18n import N_
 
@@ -103,7 +103,7 @@ LABELS: dict[str, dict[str, str]] = {
     "told": {
         "why": N_("why"),
         "from": N_("from"),
-        "door": N_("page or function"),
+        "api_function": N_("page or function"),
         "outcome": N_("outcome"),
         "code": N_("code"),
         "device": N_("device"),

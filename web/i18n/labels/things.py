@@ -1,4 +1,4 @@
-"""Things that operators see."""
+"""Limits, retention periods and messages on staff pages."""
 
 from web.i18n import N_, NP_
 
