@@ -1,7 +1,7 @@
 """Actions on people, with one table, one page and one form for all parties; and decisions on proposals.
 
-A new action needs a row here, an API function, permissions, texts (act_name, act_will, act_do) and a test. Its address
-is /<party>/people/<user_id>/<action>, or /<party>/people/<action> if it is about no known person.
+A new action needs a row here, an API function, permissions, texts (action_name, action_will, action_do) and a test.
+Its address is /<party>/people/<user_id>/<action>, or /<party>/people/<action> if it is about no known person.
 """
 
 from typing import Any, NamedTuple
@@ -128,7 +128,7 @@ def _page(session: str, action: str, user_id: str, error: str = "", status: int 
         f"{request.blueprint}.person_action", session, **_whom(user_id), p_function=row.function, p_about=about
     )
     return render(
-        "action.html", status, document=document, act=action, proposes=row.done == "proposed", error=error,
+        "action.html", status, document=document, action_name=action, proposes=row.done == "proposed", error=error,
         fields=row.fields, typed=request.form, back=_back(user_id),
         action=url(request.path, **({row.about: about} if row.about else {})),
     )  # fmt: skip

@@ -81,6 +81,6 @@ def _form(session: str, error: str = "") -> Response:
 
 def _phone_form(session: str, notice: str = "", error: str = "") -> Response:
     return pages.render(
-        "second_factor_phone_code.html", 403 if error else 200, document={}, said=notice, error=error,
+        "second_factor_phone_code.html", 403 if error else 200, document={}, sent=notice, error=error,
         last3=reauthentication.due(session)["last3"], next=pages.local_or_home(request.form.get("next", "")),
     )  # fmt: skip

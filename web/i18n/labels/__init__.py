@@ -1,10 +1,10 @@
 """English texts whose key comes from the database or a handler. All other texts are in the templates."""
 
 from web.i18n import translate
-from web.i18n.labels import acts, audit_log, meanings, money, notices, people, settings, things
+from web.i18n.labels import actions, audit_log, meanings, money, notices, people, settings, things
 
 LABELS: dict[str, dict[str, str]] = {
-    **acts.LABELS,
+    **actions.LABELS,
     **meanings.LABELS,
     **money.LABELS,
     **notices.LABELS,
@@ -15,8 +15,8 @@ LABELS: dict[str, dict[str, str]] = {
 }
 
 # Every kind of thing in the audit log and every action, for the search form.
-THINGS = tuple(sorted(key for key in LABELS["about"] if "." in key))
-ACTIONS = tuple(LABELS["did"])
+THINGS = tuple(sorted(key for key in LABELS["audit_subject"] if "." in key))
+ACTIONS = tuple(LABELS["audit_action"])
 
 
 def label(family: str, key: str, lang: str, /, **values: object) -> str:

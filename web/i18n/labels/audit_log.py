@@ -3,7 +3,7 @@
 from web.i18n import N_
 
 LABELS: dict[str, dict[str, str]] = {
-    "did": {
+    "audit_action": {
         "insert": N_("written"),
         "update": N_("changed"),
         "delete": N_("removed"),
@@ -44,7 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "retry_dead": N_("failed work tried again"),
         "requeue_callback": N_("kept message tried again"),
     },
-    "about": {
+    "audit_subject": {
         "audit.change_log": N_("the audit log"),
         "crew pages": N_("crew pages"),
         "ops pages": N_("staff pages"),
@@ -100,7 +100,7 @@ LABELS: dict[str, dict[str, str]] = {
         "lipa_worker": N_("worker"),
         "postgres": N_("the database's superuser"),
     },
-    "told": {
+    "audit_field": {
         "why": N_("why"),
         "from": N_("from"),
         "api_function": N_("page or function"),
@@ -110,7 +110,7 @@ LABELS: dict[str, dict[str, str]] = {
         "times": N_("times in that hour"),
         "last_at": N_("last time"),
     },
-    "told_as": {
+    "audit_value": {
         "unknown phone": N_("unknown phone"),
         "wrong password": N_("wrong password"),
         "disabled": N_("disabled"),

@@ -8,17 +8,17 @@ LABELS: dict[str, dict[str, str]] = {
         "ended": N_("The trip is over."),
         "none": N_("The vehicle is on no trip."),
     },
-    "verify": {
+    "verification_state": {
         "wanted": N_("not asked yet"),
         "asked": N_("asked, answer awaited"),
         "unknown": N_("no answer"),
         "differs": N_("M-Pesa gives another answer"),
     },
-    "doubt": {
+    "verification_reason": {
         "above_limit": N_("large amount"),
         "amount_differs": N_("not the amount asked for"),
     },
-    "sign": {
+    "vehicle_state": {
         "receiving": N_("Receiving."),
         "silent": N_("Silent."),
         "resting": N_("Outside service hours."),
@@ -40,7 +40,7 @@ LABELS: dict[str, dict[str, str]] = {
         "fare": N_("Fare"),
         "reversal": N_("Correction"),
     },
-    "told_by": {
+    "reported_by": {
         "c2b_confirmation": N_("M-Pesa told us at %(at)s (%(times)s time(s))."),
         "stk_result": N_("The result of the payment prompt arrived %(at)s (%(times)s time(s))."),
         "status_result": N_("M-Pesa answered our query %(at)s (%(times)s time(s))."),

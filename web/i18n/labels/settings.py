@@ -85,7 +85,7 @@ LABELS: dict[str, dict[str, str]] = {
         "vehicle": N_("For example KZZ 001A"),
         "route": N_("For example 46; where several SACCOs have it: 46 and the SACCO's name."),
     },
-    "pilot_act": {
+    "pilot_action": {
         "yes": N_("Enters the pilot"),
         "no": N_("Leaves the pilot"),
     },

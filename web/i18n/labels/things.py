@@ -3,7 +3,7 @@
 from web.i18n import N_, NP_
 
 LABELS: dict[str, dict[str, str]] = {
-    "limit_act": {
+    "limit": {
         "code": N_("asking for codes by SMS"),
         "crew_number": N_("choosing a crew PIN"),
         "form": N_("forms"),

@@ -3,7 +3,7 @@
 from web.i18n import N_
 
 LABELS: dict[str, dict[str, str]] = {
-    "act_name": {
+    "action_name": {
         "disable": N_("Disable a person"),
         "enable": N_("Enable a person again"),
         "end_sessions": N_("End all their sessions"),
@@ -13,7 +13,7 @@ LABELS: dict[str, dict[str, str]] = {
         "crew": N_("New crew"),
         "erase": N_("Forget a person"),
     },
-    "act_will": {
+    "action_will": {
         "disable": N_(
             "They can't sign in from this moment, their roles don't count, and an SMS tells them so. Enabling takes "
             "two people."
@@ -31,7 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
             "Number, name and what they typed are erased now, and it can't be undone; the ledger of payments stays."
         ),
     },
-    "act_figure": {
+    "action_figure": {
         "disable.sessions": N_("Sessions that end"),
         "disable.grants": N_("Roles that no longer count"),
         "disable.proposals": N_("Their proposals that still wait"),
@@ -44,7 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "erase.payments": N_("Payments that stay, without a name"),
         "erase.cents": N_("Their sum, unchanged"),
     },
-    "act_do": {
+    "action_do": {
         "disable": N_("Disable now"),
         "enable": N_("Propose to enable"),
         "end_sessions": N_("End the sessions now"),
