@@ -34,9 +34,18 @@ ACTIONS: dict[tuple[str, str], Action] = {
 }
 
 
-def person_action(session: str, action: str, user_id: str = "") -> Response:
-    """Show what the action will do, and its form."""
-    return _page(session, action, user_id)
+def person_action(session: str, action: str, user_id: str = "", error: str = "", status: int = 200) -> Response:
+    """Show what the action will do, and its form with what was typed."""
+    row = _row(action)
+    about = request.args.get(row.about) or "none" if row.about else ""
+    document = ask(
+        f"{request.blueprint}.person_action", session, **_whom(user_id), p_function=row.function, p_about=about
+    )
+    return render(
+        "action.html", status, document=document, action_name=action, proposes=row.done == "proposed", error=error,
+        fields=row.fields, typed=request.form, back=_back(user_id),
+        action=url(request.path, **({row.about: about} if row.about else {})),
+    )  # fmt: skip
 
 
 def do_person_action(session: str, action: str, user_id: str = "") -> Response:
@@ -44,24 +53,26 @@ def do_person_action(session: str, action: str, user_id: str = "") -> Response:
     row = _row(action)
     arguments, error = read_fields(row.fields)
     if error:
-        return _page(session, action, user_id, error, 422)
+        return person_action(session, action, user_id, error, 422)
     return confirmations.confirm(
         session, row.function, row.done, _back(user_id),
-        lambda session, error, status: _page(session, action, user_id, error, status),
+        lambda session, error, status: person_action(session, action, user_id, error, status),
         **_whom(user_id), **_about(row), **arguments,
     )  # fmt: skip
 
 
-def role_change(session: str, change_id: str) -> Response:
+def role_change(session: str, change_id: str, error: str = "") -> Response:
     """Show a proposal."""
-    return _role_change(session, change_id)
+    document = ask(f"{request.blueprint}.role_change", session, p_change_id=change_id)
+    return render("role_change.html", 403 if error else 200, party=request.blueprint, document=document, error=error,
+                  done=request.args.get("done", ""))  # fmt: skip
 
 
 def decide_role_change(session: str, change_id: str) -> Response:
     """Approve or decline a proposal, as a second person."""
     session, error = reauthentication.reauthenticate(session)
     if error:
-        return _role_change(session, change_id, error)
+        return role_change(session, change_id, error)
     decision = request.form.get("decision", "")
     document = ask(f"{request.blueprint}.decide_role_change", session, p_change_id=change_id, p_decision=decision)
     return see_other(url(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
@@ -118,23 +129,3 @@ def _about(row: Action) -> dict[str, str]:
 
 def _back(user_id: str) -> str:
     return f"/{request.blueprint}/people/{user_id}".rstrip("/")
-
-
-def _page(session: str, action: str, user_id: str, error: str = "", status: int = 200) -> Response:
-    """The page of an action, with what was typed."""
-    row = _row(action)
-    about = request.args.get(row.about) or "none" if row.about else ""
-    document = ask(
-        f"{request.blueprint}.person_action", session, **_whom(user_id), p_function=row.function, p_about=about
-    )
-    return render(
-        "action.html", status, document=document, action_name=action, proposes=row.done == "proposed", error=error,
-        fields=row.fields, typed=request.form, back=_back(user_id),
-        action=url(request.path, **({row.about: about} if row.about else {})),
-    )  # fmt: skip
-
-
-def _role_change(session: str, change_id: str, error: str = "") -> Response:
-    document = ask(f"{request.blueprint}.role_change", session, p_change_id=change_id)
-    return render("role_change.html", 403 if error else 200, party=request.blueprint, document=document, error=error,
-                  done=request.args.get("done", ""))  # fmt: skip

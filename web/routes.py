@@ -44,7 +44,7 @@ ROUTES = (
     Route("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
-    Route("GET", "/", sign_in.front_door, Auth.SESSION, "account"),
+    Route("GET", "/", sign_in.first_page, Auth.SESSION, "account"),
     Route("GET", "/login", sign_in.login, Auth.PUBLIC, "account"),
     Route("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "account", "sign_in"),
     Route("GET", "/reset", password_reset.forgotten, Auth.PUBLIC, "account"),

@@ -14,9 +14,17 @@ from web.security import one_time_codes, totp
 PURPOSE = "second_factor"
 
 
-def ask_code(session: str) -> Response:
+def ask_code(session: str, error: str = "") -> Response:
     """Show the form for a code; the first time, for a code by SMS, and then the QR code that sets up the app."""
-    return _form(session)
+    due = reauthentication.due(session)
+    secret = {}
+    if due["outcome"] == "enrol":
+        address = totp.otpauth_url(due["secret_sealed"], due["last3"])
+        secret = {"address": address, "secret": totp.open_secret(due["secret_sealed"])}
+    return pages.render(
+        f"second_factor_{due['outcome']}.html", 403 if error else 200, document={}, error=error, draw=totp.qr_code,
+        last3=due["last3"], next=pages.local_or_home(request.values.get("next", "")), **secret,
+    )  # fmt: skip
 
 
 def send_phone_code(session: str) -> Response:
@@ -44,7 +52,7 @@ def take_code(session: str) -> Response:
     new, recovery = secrets.token_urlsafe(32), totp.new_recovery_codes()
     outcome = reauthentication.verify_code(session, reauthentication.due(session), new, recovery)
     if outcome not in ("open", "enrolled"):
-        return _form(session, f"second_factor_{outcome}")
+        return ask_code(session, f"second_factor_{outcome}")
     back = pages.local_or_home(request.form.get("next", ""))
     codes_page = pages.render("recovery_codes.html", recovery=recovery, next=back)
     response = codes_page if outcome == "enrolled" else pages.see_other(back)
@@ -58,25 +66,13 @@ def take_recovery_code(session: str) -> Response:
         "account.use_recovery_code", p_session=caller.session_hash(session),
         p_code_hash=totp.recovery_hash(request.form.get("recovery", "")),
     )  # fmt: skip
-    return _form(session, "" if outcome == "enrol" else "recovery_refused")
+    return ask_code(session, "" if outcome == "enrol" else "recovery_refused")
 
 
 def replace_app(session: str) -> Response:
     """For a new phone: right after a code from the old app, show the QR code that sets up the new one."""
     pages.ask("account.replace_second_factor", session)
-    return _form(session)
-
-
-def _form(session: str, error: str = "") -> Response:
-    due = reauthentication.due(session)
-    secret = {}
-    if due["outcome"] == "enrol":
-        address = totp.otpauth_url(due["secret_sealed"], due["last3"])
-        secret = {"address": address, "secret": totp.open_secret(due["secret_sealed"])}
-    return pages.render(
-        f"second_factor_{due['outcome']}.html", 403 if error else 200, document={}, error=error, draw=totp.qr_code,
-        last3=due["last3"], next=pages.local_or_home(request.values.get("next", "")), **secret,
-    )  # fmt: skip
+    return ask_code(session)
 
 
 def _phone_form(session: str, notice: str = "", error: str = "") -> Response:

@@ -30,7 +30,7 @@ def sign_in() -> Response:
     return response
 
 
-def front_door(session: str) -> Response:
+def first_page(session: str) -> Response:
     """To the page that this person asked for before signing in, else to their own first page."""
     me = db.value("account.me", p_session=caller.session_hash(session))
     homes = [f"/{home}/" for home in me["homes"]]

@@ -8,22 +8,25 @@ from web.pages import ask, render, see_other, url
 from web.security import phones
 
 
-def people(session: str) -> Response:
-    """Show everyone, or the holders of a role; and the proposals that wait."""
-    return _people(session, None)
+def people(session: str, phone_hash: bytes | None = None, error: str = "") -> Response:
+    """Show everyone, the holders of a role or the owner of a phone; and the proposals that wait."""
+    role = request.args.get("role", "")
+    document = ask("ops.people", session, p_phone_hash=phone_hash, p_role=role, p_before=request.args.get("before", ""))
+    return render("ops/people.html", 422 if error else 200, document=document, role=role, error=error,
+                  found=phone_hash is not None, typed=request.form)  # fmt: skip
 
 
 def find_person(session: str) -> Response:
     """Find a person by phone. It is a POST so that no number appears in an address."""
     phone = phones.parse_typed(request.form.get("phone", ""))
-    return _people(session, phones.lookup_hash(phone) if phone else b"", "" if phone else "phone_wrong")
+    return people(session, phones.lookup_hash(phone) if phone else b"", "" if phone else "phone_wrong")
 
 
 def register_person(session: str) -> Response:
     """Register a person; for a known phone, show the person who has it."""
     arguments, error = person_actions.read_fields(("phone", "name"))
     if error:
-        return _people(session, None, error)
+        return people(session, None, error)
     document = ask("ops.register_person", session, **arguments)
     return see_other(url(f"/ops/people/{document['user_id']}", done="registered"))
 
@@ -44,10 +47,3 @@ def audit_log(session: str) -> Response:
     fields = {f"p_{name}": value for name, value in filters.items()}
     return render("ops/audit_log.html", document=ask("ops.audit_log", session, **fields), asked=fields,
                   actions=labels.ACTIONS, things=labels.THINGS)  # fmt: skip
-
-
-def _people(session: str, phone_hash: bytes | None, error: str = "") -> Response:
-    role = request.args.get("role", "")
-    document = ask("ops.people", session, p_phone_hash=phone_hash, p_role=role, p_before=request.args.get("before", ""))
-    return render("ops/people.html", 422 if error else 200, document=document, role=role, error=error,
-                  found=phone_hash is not None, typed=request.form)  # fmt: skip

@@ -13,16 +13,19 @@ from web.security import phones, sealing
 KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
 
 
-def privacy(session: str) -> Response:
-    """Show retention periods, erasures and keys."""
-    return _page(session)
+def privacy(session: str, wrong: str = "") -> Response:
+    """Show retention periods, erasures and keys. wrong: which of the two forms has an invalid phone number."""
+    return render(
+        "ops/privacy.html", 422 if wrong else 200, document=ask("ops.privacy", session),
+        wrong=wrong, typed=request.form, done=request.args.get("done", ""),
+    )  # fmt: skip
 
 
 def export_person(session: str) -> Response:
     """Download all data about the owner of a phone, for that person."""
     phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
-        return _page(session, "export")
+        return privacy(session, "export")
     document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
     written = json.dumps(_decrypted(document["held"]), ensure_ascii=False, indent=1)
     response = Response(written, mimetype="application/json")
@@ -34,14 +37,14 @@ def export_person(session: str) -> Response:
 def preview_erasure(session: str) -> Response:
     """Show what an erasure deletes and keeps. It is a POST so that no number appears in an address."""
     phone = phones.parse_typed(request.form.get("phone", ""))
-    return _erasure(session, phone) if phone else _page(session, "erase")
+    return _erasure(session, phone) if phone else privacy(session, "erase")
 
 
 def erase_person(session: str) -> Response:
     """Erase the data of the owner of a phone."""
     phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
-        return _page(session, "erase")
+        return privacy(session, "erase")
     return confirmations.confirm(
         session, "ops.erase_person", "erased", "/ops/privacy",
         lambda session, error, status: _erasure(session, phone, error, status), refusals="privacy.",
@@ -55,14 +58,6 @@ def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Re
         "action.html", status, document=document, action_name="erase", proposes=False, error=error, fields=("reason",),
         phone=phone, typed=request.form, action="/ops/privacy/erase", back="/ops/privacy",
         last3=phones.last3(phone),
-    )  # fmt: skip
-
-
-def _page(session: str, wrong: str = "") -> Response:
-    """The page; wrong: which of its two forms has an invalid phone number."""
-    return render(
-        "ops/privacy.html", 422 if wrong else 200, document=ask("ops.privacy", session),
-        wrong=wrong, typed=request.form, done=request.args.get("done", ""),
     )  # fmt: skip
 
 
