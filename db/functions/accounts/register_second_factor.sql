@@ -12,7 +12,7 @@ begin
     set secret_sealed = excluded.secret_sealed, offered_at = clock_timestamp(), confirmed_at = clock_timestamp(),
         last_step = 0, failed_tries = 0, locked_until = null;
   delete from accounts.recovery_codes r where r.user_id = p_user_id;
-  perform audit.record_event(p_action => 'set_second_step', p_subject => 'accounts.users:' || p_user_id,
+  perform audit.record_event(p_action => 'set_second_factor', p_subject => 'accounts.users:' || p_user_id,
     p_after => null);
 end $$;
 comment on function accounts.register_second_factor is

@@ -28,7 +28,7 @@ LABELS: dict[str, dict[str, str]] = {
         "ask_enrolment_code": N_("asked for a code to set up the app"),
         "verify_phone": N_("code by SMS to set up the app"),
         "release_code": N_("code handed over at a terminal"),
-        "set_second_step": N_("app for codes set up"),
+        "set_second_factor": N_("app for codes set up"),
         "replace_second_factor": N_("app for codes replaced"),
         "forget_second_factor": N_("app for codes forgotten"),
         "end_sessions": N_("sessions ended"),
