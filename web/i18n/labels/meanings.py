@@ -92,5 +92,5 @@ LABELS: dict[str, dict[str, str]] = {
         "retention.sms_reports": N_("Delivery reports of the SMS gateway"),
         "retention.sms_sent": N_("That a message went out, and under which id of the gateway"),
         "retention.ussd_sessions": N_("What was typed in the menu, after the session has ended"),
-    },
+    }
 }

@@ -14,10 +14,7 @@ LABELS: dict[str, dict[str, str]] = {
         "unknown": N_("no answer"),
         "differs": N_("M-Pesa gives another answer"),
     },
-    "verification_reason": {
-        "above_limit": N_("large amount"),
-        "amount_differs": N_("not the amount asked for"),
-    },
+    "verification_reason": {"above_limit": N_("large amount"), "amount_differs": N_("not the amount asked for")},
     "vehicle_state": {
         "receiving": N_("Receiving."),
         "silent": N_("Silent."),
@@ -36,10 +33,7 @@ LABELS: dict[str, dict[str, str]] = {
         "loan": N_("Loan"),
         "main": N_("Main"),
     },
-    "kind": {
-        "fare": N_("Fare"),
-        "reversal": N_("Correction"),
-    },
+    "kind": {"fare": N_("Fare"), "reversal": N_("Correction")},
     "reported_by": {
         "c2b_confirmation": N_("M-Pesa told us at %(at)s (%(times)s time(s))."),
         "stk_result": N_("The result of the payment prompt arrived %(at)s (%(times)s time(s))."),
@@ -65,10 +59,7 @@ LABELS: dict[str, dict[str, str]] = {
         "amount_differs": N_("The amount differed from what was asked."),
         "paid_again": N_("This request had been paid already."),
     },
-    "channel": {
-        "ussd": N_("USSD"),
-        "paybill": N_("PayBill"),
-    },
+    "channel": {"ussd": N_("USSD"), "paybill": N_("PayBill")},
     "alarm": {
         "paid_without_receipt": N_("M-Pesa says paid, no receipt came"),
         "wrong_token": N_("Somebody calls with a wrong token"),

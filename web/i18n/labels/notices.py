@@ -27,5 +27,5 @@ LABELS: dict[str, dict[str, str]] = {
             "An SMS was sent to phone ..%(last3)s a short while ago. Use that code, or wait a little and ask again."
         ),
         "phone_code_set_up": N_("The app is set up already. Go back to the start and enter its code."),
-    },
+    }
 }

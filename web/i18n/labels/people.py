@@ -14,11 +14,7 @@ LABELS: dict[str, dict[str, str]] = {
         "auditor": N_("auditor"),
         "partner": N_("partner"),
     },
-    "role_change": {
-        "grant": N_("grant"),
-        "revoke": N_("revoke"),
-        "enable": N_("enable"),
-    },
+    "role_change": {"grant": N_("grant"), "revoke": N_("revoke"), "enable": N_("enable")},
     "state": {
         "proposed": N_("waiting"),
         "approved": N_("approved"),
@@ -60,10 +56,5 @@ LABELS: dict[str, dict[str, str]] = {
         "gone": N_("It is no longer there."),
         "not_maker": N_("Only the person who proposed it can withdraw it."),
     },
-    "home": {
-        "sacco": N_("My SACCO"),
-        "crew": N_("Trip"),
-        "owner": N_("My vehicles"),
-        "ops": N_("Operations"),
-    },
+    "home": {"sacco": N_("My SACCO"), "crew": N_("Trip"), "owner": N_("My vehicles"), "ops": N_("Operations")},
 }

@@ -45,20 +45,14 @@ LABELS: dict[str, dict[str, str]] = {
         "sms_reports": N_("Reports come days late."),
         "sms_received": N_("Requests and complaints are given a month to be answered."),
     },
-    "pilot_listed": {
-        "yes": N_("in the pilot"),
-        "no": N_("not in the pilot"),
-    },
+    "pilot_listed": {"yes": N_("in the pilot"), "no": N_("not in the pilot")},
     "pilot_then": {
         "closes_vehicles": N_("When the first enters, all other vehicles stop taking fares."),
         "closes_sims": N_("When the first enters, all other SIMs are refused."),
         "opens_vehicles": N_("When the last leaves, all vehicles take fares again."),
         "opens_sims": N_("When the last leaves, all SIMs may pay again."),
     },
-    "pilot_list": {
-        "vehicles": N_("Vehicles and routes"),
-        "sims": N_("SIMs"),
-    },
+    "pilot_list": {"vehicles": N_("Vehicles and routes"), "sims": N_("SIMs")},
     "pilot_none": {
         "vehicles": N_("The list is empty: every vehicle takes fares."),
         "sims": N_("The list is empty: every SIM may pay."),
@@ -67,28 +61,18 @@ LABELS: dict[str, dict[str, str]] = {
         "vehicles": N_("Listed: %(n)s. Other vehicles take no fares."),
         "sims": N_("Listed: %(n)s. Other SIMs can't pay by menu."),
     },
-    "pilot_kind": {
-        "vehicle": N_("Vehicle"),
-        "route": N_("Route"),
-        "sim": N_("SIM"),
-    },
+    "pilot_kind": {"vehicle": N_("Vehicle"), "route": N_("Route"), "sim": N_("SIM")},
     "pilot_add": {
         "vehicle": N_("A vehicle, in or out"),
         "route": N_("A route, in or out"),
         "sim": N_("A SIM, in or out"),
     },
-    "pilot_name": {
-        "vehicle": N_("Plate or door code"),
-        "route": N_("Route number"),
-    },
+    "pilot_name": {"vehicle": N_("Plate or door code"), "route": N_("Route number")},
     "pilot_hint": {
         "vehicle": N_("For example KZZ 001A"),
         "route": N_("For example 46; where several SACCOs have it: 46 and the SACCO's name."),
     },
-    "pilot_action": {
-        "yes": N_("Enters the pilot"),
-        "no": N_("Leaves the pilot"),
-    },
+    "pilot_action": {"yes": N_("Enters the pilot"), "no": N_("Leaves the pilot")},
     "privacy": {
         "erased": N_("The person is forgotten."),
         "unknown": N_("We hold nothing about that phone."),

@@ -34,11 +34,7 @@ LABELS: dict[str, dict[str, str]] = {
         "sms_reports": N_("Reports about SMS"),
         "sms_received": N_("SMS that came in"),
     },
-    "topic": {
-        "sms": N_("SMS"),
-        "stk_push": N_("Payment prompt"),
-        "status_query": N_("Question to M-Pesa"),
-    },
+    "topic": {"sms": N_("SMS"), "stk_push": N_("Payment prompt"), "status_query": N_("Question to M-Pesa")},
     "message": {
         "c2b_confirmation": N_("Confirmation of a payment"),
         "stk_result": N_("Answer to a prompt"),
