@@ -1,32 +1,41 @@
-"""What the web refuses is counted in the database: a form without our token, an act without its second factor.
+"""Counts in the database what the web itself refuses: a form without our token, an action without a second factor.
 
-The guard or the error handler leaves one word (`turned_away`); after the answer is made, the database counts it
-(docs/decisions/audit-log-and-alarms.md). What an API function refuses in an outcome, and who comes too often, it has counted itself.
+A guard or an error handler marks the request. After the answer is made, the database counts the refusal
+(docs/decisions/audit-log-and-alarms.md). API functions and rate limits record their own refusals.
 """
 
-import hashlib
 import logging
 
-from flask import Response, request
+from flask import Flask, Response, request
 
-from web import doors, rate_limits
+from web import caller, cookies
 from web.core import db
 
 log = logging.getLogger("lipa.refusals")
 
 NOTE_WITHIN = 0.2
+REFUSAL = "lipa.refusal"  # in the request's environ
 
 
-def note(response: Response) -> Response:
-    """After every request: nothing, or one call that counts a refusal; when that can't be done, the answer stands."""
-    why = request.environ.get(doors.TURNED_AWAY)
+def init_app(app: Flask) -> None:
+    """Look for the mark after every request."""
+    app.after_request(note_refusal)
+
+
+def mark(why: str) -> None:
+    """Mark this request as refused before any API function could record it."""
+    request.environ[REFUSAL] = why
+
+
+def note_refusal(response: Response) -> Response:
+    """Count a marked refusal with one call. If that fails, the answer stays the same."""
+    why = request.environ.get(REFUSAL)
     if why:
-        session = doors.session_token()
+        session = cookies.session_token()
         try:
             db.value(
                 "account.note_refusal", within=NOTE_WITHIN, p_why=why, p_function=request.endpoint,
-                p_address=rate_limits.address_hash(),
-                p_session=hashlib.sha256(session.encode()).digest() if session else None,
+                p_address=caller.address_hash(), p_session=caller.session_hash(session) if session else None,
             )  # fmt: skip
         except (db.DatabaseUnavailableError, db.DatabaseError) as error:
             log.warning("a refusal was not noted: %s", error)

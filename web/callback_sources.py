@@ -1,18 +1,18 @@
-"""Where operators' messages come from: noted, and told to ops when new. Never the only door.
+"""Records the addresses that operators' messages come from; staff are told about a new one.
 
-Published lists of operators' addresses disagree with each other, so an unknown address is no reason to
-refuse money's message. It is written once an hour and process, after the answer is made, so that no
-two fares meet at the row of their common sender.
+The lists of addresses that operators publish disagree with each other, so an unknown address is no reason to refuse
+a message about money. Each process records an address once an hour, after the answer is made, so that fares
+do not wait for each other at the row of their common sender.
 """
 
 import ipaddress
 import logging
 import time
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
 
+from web.auth import Auth
 from web.core import db
-from web.doors import Auth
 
 log = logging.getLogger("lipa.sources")
 
@@ -21,10 +21,15 @@ AGAIN_AFTER, AGAIN_AFTER_FAILURE = 3600.0, 60.0
 MOST_REMEMBERED = 1024
 
 
-def note(response: Response) -> Response:
-    """After every request: nothing, or a row about an address that this process hasn't seen lately."""
-    door = current_app.extensions["lipa.routes"].get(request.endpoint or "")
-    if door is not None and door.auth is Auth.TOKEN and response.status_code == 200:
+def init_app(app: Flask) -> None:
+    """Look at the address after every request."""
+    app.after_request(note_source)
+
+
+def note_source(response: Response) -> Response:
+    """After an operator's message: record its address, if this process has not seen it lately."""
+    route = current_app.extensions["lipa.routes"].get(request.endpoint or "")
+    if route is not None and route.auth is Auth.TOKEN and response.status_code == 200:
         _note(request.remote_addr or "")
     return response
 

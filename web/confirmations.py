@@ -1,4 +1,4 @@
-"""A dangerous action is done after its page was confirmed: with a fresh second factor where it needs one."""
+"""Dangerous actions are confirmed on a page of their own, with a new code from the app where they need one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,14 +7,13 @@ from flask import Response
 
 from web import reauthentication
 from web.core import db
-from web.doors import address
-from web.pages import ask, go
+from web.pages import ask, see_other, url
 
-# Refusals that the action's own page shows: the second factor is too old (docs/decisions/sign-in.md), so that the page asks for a
-# code; what was typed is no day.
+# Refusals that the action's own page shows: the second factor is too old, so the page asks for a code; a date was
+# not a day.
 SHOWN_ON_PAGE = {"LFA86": ("second_factor_again", 403), "LFV81": ("change_not.bad_day", 422)}
 
-# Shows the action's page again: the session by now, the key of what is wrong, the status.
+# Shows the action's page again, given the session's token, the key of the error text and the status.
 ShowPage = Callable[[str, str, int], Response]
 
 
@@ -22,16 +21,16 @@ def confirm(
     session: str, function: str, done: str, back: str, show_page: ShowPage, /, *,
     refusals: str = "change_not.", **arguments: Any,
 ) -> Response:  # fmt: skip
-    """Call the API function. Its outcome `done` leads back; any other is shown on the page, as a text of `refusals`."""
-    session, error = reauthentication.reauthenticate(session)
-    if error:
-        return show_page(session, error, 403)
+    """Call the API function. On the outcome `done`, go back; show any other on the page, as a text of `refusals`."""
+    session, wrong_code = reauthentication.reauthenticate(session)
+    if wrong_code:
+        return show_page(session, wrong_code, 403)
     try:
         document = ask(function, session, **arguments)
-    except db.DatabaseError as refused:
-        if refused.code not in SHOWN_ON_PAGE:
+    except db.DatabaseError as error:
+        if error.code not in SHOWN_ON_PAGE:
             raise
-        return show_page(session, *SHOWN_ON_PAGE[refused.code])
+        return show_page(session, *SHOWN_ON_PAGE[error.code])
     if document["outcome"] != done:
         return show_page(session, refusals + document["outcome"], 422)
-    return go(address(back, done=done))
+    return see_other(url(back, done=done))

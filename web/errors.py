@@ -1,9 +1,9 @@
-"""Every way a call can be refused, and the only place where a code becomes text.
+"""Every error code and the only place where a code becomes text.
 
 SQLSTATE class LF; the third character says what the caller can do: V the value is wrong, A not
 allowed, N no such thing, C conflicts with what is recorded, F funds or limit, B busy, try again.
-A test holds this table and the codes raised in SQL to the same set. Add a line when you raise a
-new code: the English text, and M-Pesa's validation word where it isn't C2B00016 (other error).
+A test checks that this table and SQL have the same set of codes. Add a line when you raise a
+new code: the English text, and M-Pesa's validation code if it is not C2B00016 (other error).
 """
 
 import json
@@ -11,24 +11,26 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import doors
+from web import audit_refusals, csrf, pages
+from web.auth import Auth
 from web.core import db, live_settings
 from web.i18n import N_, translate
-from web.security import phones
+from web.security import sealing
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
 BUSY_STATES = ("40001", "40P01", "55P03", "57014")
-# These blueprints are pages for people; all others speak problem+json.
-PAGES = ("crew", "owners", "sacco", "ops", "people")
+# These blueprints are pages for people (people: an address that does not exist); all others answer problem+json.
+PAGES = ("account", "crew", "owners", "sacco", "ops", "people")
 # No such session, or it has ended: a person is sent to sign in.
 NOT_SIGNED_IN = "LFA60"
-# Signed in by password only, or too long ago for this act: a person is asked for a code from the app.
+# Signed in by password only, or too long ago for this action: a person is asked for a code from the app.
 SECOND_FACTOR = ("LFA85", "LFA86")
 
 DIAL = "%(dial)s"  # where a text names what a crew dials
@@ -37,12 +39,12 @@ log = logging.getLogger("lipa.errors")
 
 
 class Words(NamedTuple):
-    """What a refusal says to a person, and to M-Pesa when it asks us to validate."""
+    """The text of an error for a person, and its code for M-Pesa's validation."""
 
     text: str
     mpesa: str = "C2B00016"
-    status: int = 0  # where the letter's own status would mislead
-    values: Mapping[str, object] = {"dial": "USSD"}  # while nobody knows what a crew dials
+    status: int = 0  # if the status of the letter would mislead
+    values: Mapping[str, object] = {"dial": "USSD"}  # until it is known what a crew dials
 
     @property
     def sw(self) -> str:
@@ -60,18 +62,18 @@ ERRORS: dict[str, Words] = {
     "LFA43": Words(N_("A hold is released once, and nothing else of it changes.")),
     "LFA55": Words(N_("The trip is over. Dial %(dial)s for a link.")),
     "LFA60": Words(N_("Sign in first.")),
-    "LFA80": Words(N_("A duty that was taken stays taken.")),
-    "LFA85": Words(N_("Take the second step first.")),
-    "LFA86": Words(N_("Take the second step again.")),
+    "LFA80": Words(N_("A recorded decision of a second person can't be changed.")),
+    "LFA85": Words(N_("Enter a code from your app first.")),
+    "LFA86": Words(N_("Enter a new code from your app.")),
     "LFB10": Words(N_("Not ready for money. Try again.")),
     "LFB11": Words(N_("Busy. Try again.")),
     "LFB40": Words(N_("Busy. Dial again.")),
     "LFB90": Words(N_("Too many prompts for this vehicle. Dial again in 1 min.")),
     "LFC10": Words(N_("This reference is already used for something else.")),
-    "LFC11": Words(N_("That day's books are closed.")),
+    "LFC11": Words(N_("That day's accounts are closed.")),
     "LFC30": Words(N_("This door code is in use, or was within 24 hours.")),
     "LFC31": Words(N_("This plate rides for another SACCO.")),
-    "LFC75": Words(N_("Then nobody would be left to propose and to decide.")),
+    "LFC75": Words(N_("Then nobody would be left to propose or to decide.")),
     "LFF10": Words(N_("Not enough money in this wallet.")),
     "LFF11": Words(N_("This money is still being verified with M-Pesa.")),
     "LFN10": Words(N_("There is no such journal.")),
@@ -82,7 +84,7 @@ ERRORS: dict[str, Words] = {
     "LFN43": Words(N_("There is nothing to ask again.")),
     "LFN50": Words(N_("There is no such text.")),
     "LFN51": Words(N_("There is no such message.")),
-    "LFN52": Words(N_("Nothing waits under this id.")),
+    "LFN52": Words(N_("Nothing is waiting under this id.")),
     "LFN60": Words(N_("There is no such person, role or owner.")),
     "LFN70": Words(N_("There is no such kind of refusal.")),
     "LFV10": Words(N_("The entries don't sum to zero.")),
@@ -90,31 +92,31 @@ ERRORS: dict[str, Words] = {
     "LFV12": Words(N_("The entries belong to another journal.")),
     "LFV13": Words(N_("There is no such wallet in that currency.")),
     "LFV14": Words(N_("That balance is not what the entries say.")),
-    "LFV15": Words(N_("A page can't be closed there.")),
+    "LFV15": Words(N_("The ledger can't be closed there.")),
     "LFV20": Words(N_("A split rule has 1 to 20 parts.")),
     "LFV21": Words(N_("The shares must sum to 100 %%.")),
-    "LFV22": Words(N_("Each purpose stands once.")),
+    "LFV22": Words(N_("Each purpose may appear only once.")),
     "LFV23": Words(N_("Those wallets don't belong to this vehicle.")),
     "LFV24": Words(N_("A new rule can't start in the past.")),
     "LFV30": Words(N_("The door code's check digit is wrong."), "C2B00012"),
     "LFV31": Words(N_("That isn't a number plate."), "C2B00012"),
     "LFV32": Words(N_("One price for each stage after the first.")),
-    "LFV40": Words(N_("That amount isn't taken by the menu.")),
+    "LFV40": Words(N_("The menu does not take that amount.")),
     "LFV41": Words(N_("Whole shillings only.")),
     "LFV42": Words(N_("That isn't the quoted fare. Dial again.")),
-    "LFV43": Words(N_("A hold keeps what its journal brought.")),
+    "LFV43": Words(N_("A hold keeps the amount of its journal.")),
     "LFV50": Words(N_("Claim 1 to 100 messages for 5 to 900 seconds.")),
     "LFV51": Words(N_("A payment prompt is never sent twice.")),
-    "LFV52": Words(N_("There is no such scheduled_job.")),
+    "LFV52": Words(N_("There is no such scheduled job.")),
     "LFV61": Words(N_("The password is malformed.")),
     "LFV62": Words(N_("The session is malformed.")),
     "LFV63": Words(N_("The language is Kiswahili or English."), status=422),
-    "LFV64": Words(N_("That isn't a position in the book."), status=422),
-    "LFV65": Words(N_("That isn't a period we have books of."), status=422),
-    "LFV66": Words(N_("That isn't a place in the list."), status=422),
+    "LFV64": Words(N_("That isn't a position in the ledger."), status=422),
+    "LFV65": Words(N_("We have no accounts for that period."), status=422),
+    "LFV66": Words(N_("That isn't a position in the list."), status=422),
     "LFV98": Words(N_("Approved or declined."), status=422),
     "LFV96": Words(N_("That isn't the hash of a phone.")),
-    "LFV97": Words(N_("Nobody knows how to end that kind of data.")),
+    "LFV97": Words(N_("There is no rule for deleting that kind of data.")),
     "LFV95": Words(N_("It isn't sealed under the new key.")),
     "LFV80": Words(N_("Approve or decline.")),
     "LFV81": Words(N_("That isn't a day."), status=422),
@@ -124,7 +126,7 @@ AWAY = Words(N_("Not reachable right now. Try again."))
 HOME = Words(N_("Back to the start"))
 BY_STATUS = {
     400: Words(N_("The request isn't right.")),
-    403: Words(N_("Form not taken. Open its page anew and try again.")),
+    403: Words(N_("The form was refused. Open its page again and try again.")),
     404: Words(N_("There is no such thing.")),
     405: Words(N_("That method is not allowed here.")),
     413: Words(N_("Too large: 64 KB at most.")),
@@ -133,14 +135,14 @@ BY_STATUS = {
 
 
 def too_often(seconds: int) -> Words:
-    """Said to who function_calls too often."""
+    """The words for a caller over a rate limit."""
     return Words(N_("Too often. Try again in %(seconds)s s."), values={"seconds": seconds})
 
 
 def words(code: str) -> Words:
-    """The words of an LF code, or the ones for what should not have happened."""
-    said = ERRORS.get(code, UNKNOWN)
-    return said._replace(values={"dial": live_settings.crew()}) if DIAL in said.text else said
+    """The words of an LF code, or of an unexpected error."""
+    found = ERRORS.get(code, UNKNOWN)
+    return found._replace(values={"dial": live_settings.crew_dial_code()}) if DIAL in found.text else found
 
 
 def status_of(code: str) -> int:
@@ -150,54 +152,55 @@ def status_of(code: str) -> int:
     return ERRORS.get(code, UNKNOWN).status or (STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500)
 
 
-def register(app: Flask) -> None:
-    """Let every exception leave the process as one of the answers above."""
-    app.register_error_handler(db.DatabaseError, _refused)
-    app.register_error_handler(db.DatabaseUnavailableError, _away)
-    app.register_error_handler(phones.DecryptionError, _unreadable)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unforeseen)
+def init_app(app: Flask) -> None:
+    """Turn every exception into one of the answers above."""
+    app.register_error_handler(csrf.StaleFormError, _stale_form)
+    app.register_error_handler(db.DatabaseError, _database_error)
+    app.register_error_handler(db.DatabaseUnavailableError, _database_unavailable)
+    app.register_error_handler(sealing.DecryptionError, _decryption_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
 
 
-def answer(status: int, said: Words, code: str) -> Response:
+def answer(status: int, words: Words, code: str) -> Response:
     """A page for people, problem+json for machines."""
     blueprint = request.blueprint or ("people" if request.accept_mimetypes.accept_html else "")
     if blueprint in PAGES:
-        response = Response(render_template("error.html", status=status, said=said, code=code, home=HOME), status)
+        response = Response(render_template("error.html", status=status, words=words, code=code, home=HOME), status)
     else:
         problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,
-                   "code": code, "detail": said.en, "detail_sw": said.sw}  # fmt: skip
+                   "code": code, "detail": words.en, "detail_sw": words.sw}  # fmt: skip
         response = Response(json.dumps(problem), status, mimetype="application/problem+json")
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
 
 
-def _refused(error: db.DatabaseError) -> ResponseReturnValue:
+def _database_error(error: db.DatabaseError) -> ResponseReturnValue:
     if error.code == NOT_SIGNED_IN and request.blueprint in PAGES:
-        return doors.to_login()
+        return pages.redirect_to_login()
     if error.code in SECOND_FACTOR and request.blueprint in PAGES:
-        if request.method == "POST":  # a page is only looked at later; an act was refused
-            doors.turned_away("reauthentication")
-        return doors.to_second_factor()
+        if request.method == "POST":  # an action was refused; reading a page is only put off
+            audit_refusals.mark("reauthentication")
+        return pages.redirect_to_second_factor()
     status = status_of(error.code)
     if status == 500:
         log.error("a function raised %s", error.code, exc_info=error)
     return answer(status, AWAY if error.code in BUSY_STATES else words(error.code), error.code)
 
 
-def _away(error: db.DatabaseUnavailableError) -> Response:
+def _database_unavailable(error: db.DatabaseUnavailableError) -> Response:
     log.error("the database is away: %s", error)
     return answer(503, AWAY, "away")
 
 
-def _unreadable(error: phones.DecryptionError) -> Response:
-    """A key was taken away before nothing was left under it (docs/decisions/privacy-and-keys.md): as long as it is missing, we are away."""
-    log.error("something is sealed by a key we lack: %s", error)
+def _decryption_error(error: sealing.DecryptionError) -> Response:
+    """A key was removed too early (docs/decisions/privacy-and-keys.md): answer 503 until it is back."""
+    log.error("something is sealed by a key we do not have: %s", error)
     return answer(503, AWAY, "sealed")
 
 
-def _http(error: HTTPException) -> ResponseReturnValue:
+def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status == 413:
         _drain()
@@ -210,13 +213,31 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _unforeseen(error: Exception) -> Response:
-    log.error("unforeseen: %s", type(error).__name__, exc_info=error)
+def _stale_form(_error: csrf.StaleFormError) -> Response:
+    """Nothing was done with what was typed. Link to the page that the form was on, if it is one of ours."""
+    return pages.render("old_form.html", 403, back=_readable(pages.previous_page()) or pages.page_path())
+
+
+def _readable(address: str) -> str:
+    """The address if it is a page for signed-in people, else ''."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not pages.is_local(address):
+        return ""
+    try:
+        endpoint, _ = adapter.match(unquote(address.partition("?")[0]), method="GET")
+    except HTTPException:
+        return ""
+    route = current_app.extensions["lipa.routes"].get(endpoint)
+    return address if route and route.auth is Auth.SESSION else ""
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("unexpected: %s", type(error).__name__, exc_info=error)
     return answer(500, UNKNOWN, "500")
 
 
 def _drain() -> None:
-    """Read away a body that is too large: closing on unread bytes resets the line before our 413 is seen."""
+    """Read and drop a body that is too large: a connection closed with unread bytes is reset before our 413 arrives."""
     left = 16 * 1024 * 1024
     stream = request.environ["wsgi.input"]
     while left > 0:

@@ -1,16 +1,16 @@
-"""A person's name, as a form sends it: real ones are taken exactly as they are written."""
+"""Reads a person's name from a form; real names are taken exactly as they are written."""
 
 import unicodedata
 
 LONGEST = 80
-# Controls (a NUL, a line's end) and halves of letters; what only turns or hides letters can't be the whole of a name.
-NEVER, UNSEEN = ("Cc", "Cs"), ("Cf", "Zs", "Zl", "Zp", "Mn")
+# Control characters and half characters are refused; a name of invisible characters only is refused too.
+REFUSED, INVISIBLE = ("Cc", "Cs"), ("Cf", "Zs", "Zl", "Zp", "Mn")
 
 
-def typed(written: str) -> str | None:
-    """The name without the space around it; '' where none was typed; None for what is no name."""
+def parse_name(written: str) -> str | None:
+    """The name without spaces around it; '' if none was typed; None if it is no name."""
     name = written.strip(" ")
     kinds = {unicodedata.category(letter) for letter in name}
-    if len(name) > LONGEST or kinds & set(NEVER) or (kinds and kinds <= set(UNSEEN)):
+    if len(name) > LONGEST or kinds & set(REFUSED) or (kinds and kinds <= set(INVISIBLE)):
         return None
     return name

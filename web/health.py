@@ -1,4 +1,4 @@
-"""Is this process alive, can it serve, and what has it done."""
+"""Health of this process: whether it is alive, whether it can serve, and its metrics."""
 
 from flask import Response, current_app
 
@@ -6,12 +6,12 @@ from web.core import db, metrics
 
 
 def healthz() -> Response:
-    """The process answers."""
+    """Answer ok: the process is alive."""
     return Response("ok\n", mimetype="text/plain")
 
 
 def readyz() -> Response:
-    """The database answers, and has seen the migrations and functions that this code was written for."""
+    """Answer ready if the database has the migrations and functions that this code needs."""
     known = current_app.extensions["lipa.release"]
     state = db.value(
         "telco.readiness", within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256
@@ -19,6 +19,6 @@ def readyz() -> Response:
     return Response(f"{state}\n", 200 if state == "ready" else 503, mimetype="text/plain")
 
 
-def figures() -> Response:
-    """Prometheus text."""
+def metrics_text() -> Response:
+    """Metrics as Prometheus text."""
     return Response(metrics.board.text(), content_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,20 +1,21 @@
-"""Pages for people: ask one door, render one template, in the language the reader chose."""
+"""Pages for people: call one API function, render one template, in the language the reader chose."""
 
 import base64
 import hashlib
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
 from psycopg.types.json import Jsonb
-from werkzeug.exceptions import HTTPException
 
-from web import doors, i18n
+from web import cookies, i18n
+from web.caller import session_hash
 from web.core import db, live_settings
+from web.core.masking import mask_digits
 from web.i18n import formats, labels
-from web.security import phones
+from web.security import sealing
 
 YEAR = 365 * 24 * 3600
 
@@ -22,41 +23,39 @@ YEAR = 365 * 24 * 3600
 _LOCAL = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?", re.ASCII)
 
 
-def prepare(app: Flask) -> None:
-    """Give the templates their labels and their ways to show figures."""
+def init_app(app: Flask) -> None:
+    """Give the templates their labels and formats."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
     for name in ("kes", "exact", "percent", "signed_percent", "clock", "clock_seconds", "thousands"):
         env.filters[name] = getattr(formats, name)
-    for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday", "told", "since"):
+    for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday", "audit_value", "since"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.filters["opened_name"] = opened_name
-    env.globals |= {"label": _label, "notice": _notice, "settings": live_settings.settings}
-    env.globals["link"] = doors.address
-    env.globals["fresh_look"] = _fresh_look
-    env.globals["here"] = _here
-    css = (app.static_folder or "") + "/lipa.css"
-    env.globals["css"] = "/static/lipa.css?v=" + _version(css)
+    env.globals |= {
+        "label": _label, "notice": _notice, "settings": live_settings.settings, "link": url,
+        "url_as_of_now": _url_as_of_now, "page_path": page_path,
+        "css": "/static/lipa.css?v=" + _version(f"{app.static_folder}/lipa.css"),
+    }  # fmt: skip
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
-    app.register_error_handler(doors.StaleFormError, _old_form)
 
 
-def show(template: str, door: str, session: str, /, **arguments: Any) -> Response:
-    """The page of one door. What is not there and what is not theirs are one answer: 404."""
-    return render(template, document=ask(door, session, **arguments), asked=arguments)
+def show(template: str, function: str, session: str, /, **arguments: Any) -> Response:
+    """The page of one API function. What does not exist and what is not this person's are one answer: 404."""
+    return render(template, document=ask(function, session, **arguments), asked=arguments)
 
 
-def ask(door: str, session: str, /, **arguments: Any) -> dict[str, Any]:
-    """What a door tells this person."""
+def ask(function: str, session: str, /, **arguments: Any) -> dict[str, Any]:
+    """What an API function answers to this person."""
     for name, value in arguments.items():
         typed = value.values() if isinstance(value, dict) else (value,)
         if any("\0" in text for text in typed if isinstance(text, str)):
-            abort(400)  # no name, plate or receipt has one, and no text of the database can hold it
+            abort(400)  # the database can't store a NUL, and no name, plate or receipt has one
         if isinstance(value, dict):
             arguments[name] = Jsonb(value)
     if "p_reason" in arguments:
-        arguments["p_reason"] = phones.mask_digits(arguments["p_reason"])  # "asked by 07…": written down for ever
-    document: dict[str, Any] = db.value(door, p_session=session_hash(session), **arguments)
+        arguments["p_reason"] = mask_digits(arguments["p_reason"])  # reasons are kept for ever: no phone numbers
+    document: dict[str, Any] = db.value(function, p_session=session_hash(session), **arguments)
     if document["outcome"] == "absent":
         abort(404)
     return document
@@ -67,32 +66,79 @@ def render(template: str, status: int = 200, /, **values: object) -> Response:
     return make_response(render_template(template, lang=i18n.language(), **values), status)
 
 
-def go(address: str) -> Response:
-    """See other: after a form, to the page that shows what came of it."""
+def see_other(address: str) -> Response:
+    """After a form, redirect (303) to the page that shows the result."""
     return make_response(redirect(address, 303))
 
 
+def url(path: str, /, **query: str) -> str:
+    """A path with a query; empty values are left out."""
+    written = urlencode({name: value for name, value in query.items() if value})
+    return f"{path}?{written}" if written else path
+
+
+def redirect_to_login() -> Response:
+    """To the sign-in form, and after signing in back to this page."""
+    if request.method == "POST" and cookies.session_token():
+        # This may be the second of two clicks, and the answer to the first brings a new token. So leave the
+        # cookie; the first page finds out whether the session is valid.
+        return see_other("/")
+    response = see_other(url("/login", next=_path_to_return_to()))
+    cookies.set_session(response, "")
+    return response
+
+
+def redirect_to_second_factor() -> Response:
+    """To the form for a code from the app, and then back to this page, or to the page of the form that was sent."""
+    return see_other(url("/sign-in/code", next=_path_to_return_to(previous_page())))
+
+
+def _path_to_return_to(page_of_form: str = "") -> str:
+    path = request.full_path.rstrip("?") if request.method == "GET" else page_of_form
+    return "" if path == "/" else path
+
+
+def previous_page() -> str:
+    """The path of the page that the form was on, from the Referer header; '' if it is not a page of this host."""
+    try:
+        referer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # a broken IPv6 address
+        return ""
+    return referer._replace(scheme="", netloc="", fragment="").geturl() if referer.netloc == request.host else ""
+
+
 def remember_language(response: Response, lang: str) -> None:
-    """Keep the choice in the browser."""
-    response.set_cookie(i18n.LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=doors.is_secure(), httponly=True)
+    """Keep the chosen language in the browser."""
+    response.set_cookie(i18n.LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=cookies.is_secure(), httponly=True)
 
 
-def session_hash(session: str) -> bytes:
-    """All that the database knows of a session."""
-    return hashlib.sha256(session.encode()).digest()
+def is_local(address: str) -> bool:
+    """True for the address of a page of ours: a path, without a host."""
+    return bool(_LOCAL.fullmatch(address))
 
 
-def local(address: str) -> str:
-    """The address if it is one of ours, else the front door."""
-    return address if _LOCAL.fullmatch(address) else "/"
+def local_or_home(address: str) -> str:
+    """The address if it is one of ours, else the first page."""
+    return address if is_local(address) else "/"
 
 
 def opened_name(sealed: str | None) -> str:
-    """A person's name, sealed when it was typed; '' where none was, or its key is gone."""
+    """A person's name, decrypted; '' if there is none or its key is gone."""
     try:
-        return phones.open_sealed("name", base64.b64decode(sealed or "")).decode()
-    except phones.DecryptionError:
+        return sealing.open_sealed("name", base64.b64decode(sealed or "")).decode()
+    except sealing.DecryptionError:
         return ""
+
+
+def page_path() -> str:
+    """The address of this page; after a refused form, the nearest address above it that can be read with GET."""
+    readable = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    rule, path = request.url_rule.rule if request.url_rule else "", request.path
+    if request.method == "GET" or rule in readable:
+        return request.full_path.rstrip("?")
+    while rule and rule not in readable:
+        rule, path = rule.rpartition("/")[0], path.rpartition("/")[0]
+    return path if rule else "/"
 
 
 def _label(family: str, key: str, **values: object) -> str:
@@ -105,39 +151,10 @@ def _notice(key: str, **values: object) -> str:
     return labels.notice(key, i18n.language(), **live_settings.settings(), **values)
 
 
-def _fresh_look() -> str:
-    """The same rows as of now: what was asked for stays, the position in the book goes."""
+def _url_as_of_now() -> str:
+    """This page with the same filters, without the position in the ledger and in the list."""
     asked = {name: value for name, value in request.args.items() if name not in ("asof", "before")}
-    return doors.address(quote(request.path), **asked)
-
-
-def _here() -> str:
-    """Where this page can be asked for again: its own address, or that of the page whose form was not taken."""
-    readable = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    rule, path = request.url_rule.rule if request.url_rule else "", request.path
-    if request.method == "GET" or rule in readable:
-        return request.full_path.rstrip("?")
-    while rule and rule not in readable:
-        rule, path = rule.rpartition("/")[0], path.rpartition("/")[0]
-    return path if rule else "/"
-
-
-def _old_form(_: doors.StaleFormError) -> Response:
-    """Nothing was done with what was typed; the page it stood on, if that is one of ours, is a link away."""
-    return render("old_form.html", 403, back=_readable(doors.page_before()) or _here())
-
-
-def _readable(address: str) -> str:
-    """The address if a page of ours can be asked for there, else ''."""
-    ours = current_app.create_url_adapter(request)
-    if ours is None or not _LOCAL.fullmatch(address):
-        return ""
-    try:
-        endpoint, _ = ours.match(unquote(address.partition("?")[0]), method="GET")
-    except HTTPException:
-        return ""
-    door = current_app.extensions["lipa.routes"].get(endpoint)
-    return address if door and door.auth is doors.Auth.SESSION else ""
+    return url(quote(request.path), **asked)
 
 
 def _version(path: str) -> str:

@@ -1,23 +1,22 @@
-"""Where am I signed in, and on which devices? For everybody who has pages (with the owners: docs/decisions/sign-in.md)."""
+"""A person's own sessions and devices, for everyone who has pages."""
 
 from flask import Response, request
 
-from web.doors import address
-from web.pages import ask, go, render
+from web.pages import ask, render, see_other, url
 
 
 def sessions(session: str) -> Response:
-    """Every browser of mine that is still let in, and every device that is known."""
+    """Show the open sessions and known devices of this person."""
     return render("sessions.html", document=ask("account.sessions", session), done=request.args.get("done", ""))
 
 
 def end_session(session: str) -> Response:
-    """One of them, or all but this one, opens nothing any more."""
+    """End one session, or all but this one."""
     ask("account.end_session", session, p_place=request.form.get("place", ""))
-    return go(address("/sessions", done="ended"))
+    return see_other(url("/sessions", done="ended"))
 
 
 def forget_device(session: str) -> Response:
-    """What is open there ends, this browser too if it is the one; the next sign-in there is told to me."""
+    """Forget a device and end its sessions; the next sign-in there is reported by SMS."""
     ask("account.forget_device", session, p_place=request.form.get("place", ""))
-    return go(address("/sessions", done="forgotten"))
+    return see_other(url("/sessions", done="forgotten"))

@@ -1,11 +1,11 @@
-"""Messages that arrive at the same time are settled as one batch: one call, one transaction, one commit.
+"""Settles messages that arrive at the same time as one batch: one call, one transaction, one commit.
 
 A fare settled alone costs the database several times what it costs in a batch (docs/decisions/batching.md).
-The first to come goes at once, as a batch of one; whoever comes while a call is under way waits, and the
-next call takes all that wait. After a large batch the next call waits up to MAX_WAIT_SECONDS, because the
-senders just answered are about to send again. Where messages come one by one, none of them waits.
+The first message is called at once, as a batch of one. Messages that arrive during a call wait, and the next call
+takes all of them. After a large batch the next call waits up to MAX_WAIT_SECONDS, because the senders that were just
+answered will soon send again. Messages that come one by one do not wait.
 
-When a batch is refused, each of its messages is called again alone, as a batch of one.
+If a batch is refused, each of its messages is called again alone.
 """
 
 import threading
@@ -16,7 +16,7 @@ from web.core import db
 from web.core.db_arrays import array
 
 MAX_BATCH = 64
-# One call at a time makes the largest batches. When it is stuck (a lock, the disk), the next to come starts another.
+# One call at a time makes the largest batches. If it is stuck (a lock, the disk), the next message starts another.
 MAX_IN_FLIGHT = 4
 STUCK_SECONDS = 0.05
 MAX_WAIT_SECONDS = 0.003
@@ -25,7 +25,7 @@ Arguments = dict[str, Any]
 
 
 class _PendingItem:
-    """One message on its way. Its thread waits for `wake`: it was settled, or it is to settle a batch."""
+    """One message. Its thread waits for `wake`: the message was settled, or the thread must settle a batch."""
 
     def __init__(self, arguments: Arguments, deadline: float) -> None:
         self.arguments = arguments
@@ -38,16 +38,16 @@ class _PendingItem:
 
 
 class Batcher:
-    """Calls a function that takes one array for each field, with as many messages as there are."""
+    """Calls a function that takes one array for each field, with all messages that wait."""
 
     def __init__(self, function: str, key: str) -> None:
         self._function = function
-        self._key = key  # no call holds it twice: that a message repeats another, only a later call can tell
+        self._key = key  # unique in a batch: only a later call can tell that a message repeats another
         self._lock = threading.Lock()
         self._waiting: list[_PendingItem] = []
         self._in_flight = 0
         self._last_start = 0.0
-        self._expected = 1  # the size of the next batch, by the last ones
+        self._expected = 1  # the size of the next batch, estimated from the last ones
         self._waits_for_more: _PendingItem | None = None
 
     def settle(self, within: float, arguments: Arguments) -> str:
@@ -75,7 +75,7 @@ class Batcher:
         """Wait until the message is settled (False), or until this thread is to settle a batch (True)."""
         if not item.wake.acquire(timeout=max(0.0, item.deadline - time.monotonic())):
             with self._lock:
-                if not item.leads:  # else it was given the lead this very moment, and must pass it on
+                if not item.leads:  # otherwise it was given the lead at this very moment, and must pass it on
                     if item in self._waiting:
                         self._waiting.remove(item)
                     raise db.DatabaseTimeoutError(self._function)
@@ -92,7 +92,7 @@ class Batcher:
                 self._waits_for_more = None
 
     def _settle_batch(self, leader: _PendingItem) -> None:
-        """Settle this message and all that wait, then give the lead to the next who waits."""
+        """Settle this message and all that wait, then give the lead to the next message."""
         with self._lock:
             batch = self._take_batch(leader)
         try:
@@ -109,7 +109,7 @@ class Batcher:
                 item.wake.release()
 
     def _call(self, batch: list[_PendingItem]) -> None:
-        """Give each message its outcome or error; neither, when the batch was refused and it shall go alone."""
+        """Give each message its outcome or error, or neither if the batch was refused and it must be called alone."""
         arrays = {name: array([item.arguments[name] for item in batch]) for name in batch[0].arguments}
         try:
             rows = db.call(self._function, within=batch[0].deadline - time.monotonic(), **arrays)

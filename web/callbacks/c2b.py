@@ -1,4 +1,4 @@
-"""M-Pesa C2B: may this payment be taken (validation), and this one was taken (confirmation)."""
+"""M-Pesa C2B: asks whether a payment may be made (validation), and reports a payment made (confirmation)."""
 
 from flask import Response, request
 
@@ -6,35 +6,32 @@ from web.callbacks.batcher import Batcher
 from web.callbacks.fields import text
 from web.callbacks.payment_message import PaymentMessage, read_confirmation
 from web.callbacks.receive import Arguments, receive_payment
-from web.core import db, strict_json
-from web.security import phones
+from web.core import db, masking, strict_json
 
-# A passenger waits with the PIN typed. When we can't answer, the operator's default (Completed) decides:
-# boarding never waits for us, and what that lets through is held in suspense. docs/decisions/provider-callbacks.md.
+# A passenger has typed the PIN and waits. If we can't answer, the operator's default (Completed) applies: boarding
+# never waits for us, and such a payment goes to suspense if need be. docs/decisions/provider-callbacks.md.
 ANSWER_WITHIN = 0.5
 
 _fares = Batcher("telco.confirm_fares", key="receipt")
 
 
 def validation() -> Response:
-    """'0' accepts; C2B00012 and the like refuse before any money moves."""
+    """Code 0 accepts; C2B00012 and other codes refuse before any money moves."""
     try:
-        told = strict_json.loads(request.get_data())
+        body = strict_json.loads(request.get_data())
         code = db.value(
-            "telco.validate_fare",
-            within=ANSWER_WITHIN,
-            p_bill_ref=phones.mask_digits(text(told, "BillRefNumber") or ""),
-            p_amount=text(told, "TransAmount"),
-            p_short_code=text(told, "BusinessShortCode"),
-        )
+            "telco.validate_fare", within=ANSWER_WITHIN,
+            p_bill_ref=masking.mask_digits(text(body, "BillRefNumber") or ""),
+            p_amount=text(body, "TransAmount"), p_short_code=text(body, "BusinessShortCode"),
+        )  # fmt: skip
     except strict_json.InvalidPayloadError:
         code = "C2B00016"
-    said = "Accepted" if code == "0" else "Rejected"
-    return Response(f'{{"ResultCode":"{code}","ResultDesc":"{said}"}}', content_type="application/json")
+    description = "Accepted" if code == "0" else "Rejected"
+    return Response(f'{{"ResultCode":"{code}","ResultDesc":"{description}"}}', content_type="application/json")
 
 
 def confirmation() -> Response:
-    """The money is ours already: the message is stored, whatever it says."""
+    """The money has arrived already, so the message is stored whatever it says."""
     return receive_payment("c2b_confirmation", _settle, read_confirmation)
 
 

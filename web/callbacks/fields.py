@@ -1,9 +1,9 @@
-"""Taking text out of what an operator sent. A number came through strict_json as the text it was written as."""
+"""Reads fields of an operator's message. strict_json leaves a number as the text that was sent."""
 
 from typing import Any
 
+from web.core import masking
 from web.core.strict_json import InvalidPayloadError
-from web.security import phones
 
 LONGEST = 128
 
@@ -26,11 +26,11 @@ def text(value: Any, name: str) -> str | None:
     return inner
 
 
-def short(written: str) -> str:
-    """A form's field, cut to what a name or a code can be, without what the database can't store or must not."""
-    return phones.mask_digits(written[:LONGEST].replace("\0", ""))
+def code(written: str) -> str:
+    """A code or name in a form's field, cut to a sane length, without NULs and phone numbers."""
+    return masking.mask_digits(written[:LONGEST].replace("\0", ""))
 
 
-def is_name(written: str) -> bool:
-    """Can this be the id of a session or a message?"""
+def is_id(written: str) -> bool:
+    """True if this can be the id of a session or a message."""
     return 0 < len(written) <= LONGEST and "\0" not in written

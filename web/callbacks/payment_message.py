@@ -1,36 +1,37 @@
-"""A payment message: what an operator's JSON says about money, named as mobile_money.payment_message names it.
+"""A payment message: what an operator's JSON says about money, with the names of mobile_money.payment_message.
 
-Amounts and times stay the text that was sent: the database parses them, in one place.
+Amounts and times stay the text that was sent; only the database parses them.
 """
 
 import json
 from typing import Any
 
 from web.callbacks.fields import member, text
+from web.core import masking
 from web.core.strict_json import InvalidPayloadError
 from web.security import phones
 
 PaymentMessage = dict[str, str | bytes | None]
 
 
-def read_confirmation(told: Any) -> PaymentMessage:
+def read_confirmation(body: Any) -> PaymentMessage:
     """A C2B confirmation."""
-    payer_hash, payer_last3 = phones.payer(text(told, "MSISDN"))
+    payer_hash, payer_last3 = phones.payer(text(body, "MSISDN"))
     return {
-        "receipt": text(told, "TransID"),
-        "amount": text(told, "TransAmount"),
-        "bill_ref": phones.mask_digits(text(told, "BillRefNumber") or ""),
-        "trans_time": text(told, "TransTime"),
-        "short_code": text(told, "BusinessShortCode"),
-        "org_balance": text(told, "OrgAccountBalance"),
+        "receipt": text(body, "TransID"),
+        "amount": text(body, "TransAmount"),
+        "bill_ref": masking.mask_digits(text(body, "BillRefNumber") or ""),
+        "trans_time": text(body, "TransTime"),
+        "short_code": text(body, "BusinessShortCode"),
+        "org_balance": text(body, "OrgAccountBalance"),
         "payer_hash": payer_hash,
         "payer_last3": payer_last3,
     }
 
 
-def read_push_result(payment_ref: str, told: Any) -> PaymentMessage:
+def read_push_result(payment_ref: str, body: Any) -> PaymentMessage:
     """An STK result. It has no account and no PayBill; a failure has only its code."""
-    result = member(member(told, "Body"), "stkCallback")
+    result = member(member(body, "Body"), "stkCallback")
     paid = _items(result)
     payer_hash, payer_last3 = phones.payer(paid.get("PhoneNumber"))
     return {
@@ -45,14 +46,14 @@ def read_push_result(payment_ref: str, told: Any) -> PaymentMessage:
 
 
 def to_json(message: PaymentMessage) -> str:
-    """The message as one value of a call; bytes as the database writes them."""
+    """The message as one JSON argument of a call, bytes as PostgreSQL writes them."""
     return json.dumps(
         {name: f"\\x{value.hex()}" if isinstance(value, bytes) else value for name, value in message.items()}
     )
 
 
 def _items(result: dict[str, Any]) -> dict[str, str | None]:
-    """The metadata by name, never by place; Balance comes without a value, a failure without any of it."""
+    """The metadata by name, never by position. Balance comes without a value; a failure has no metadata."""
     if result.get("CallbackMetadata") is None:
         return {}
     items = member(result, "CallbackMetadata").get("Item")
@@ -60,5 +61,5 @@ def _items(result: dict[str, Any]) -> dict[str, str | None]:
         raise InvalidPayloadError("CallbackMetadata without Item")
     named = {text(item, "Name") or "": text(item, "Value") for item in items}
     if len(named) != len(items):
-        raise InvalidPayloadError("an item of CallbackMetadata stands twice")
+        raise InvalidPayloadError("an item of CallbackMetadata comes twice")
     return named

@@ -1,10 +1,10 @@
-"""How one callback is received: settled if we can, kept if not, refused only when nothing could be committed.
+"""How a callback is received: settled if we can, stored if not, refused only if nothing could be committed.
 
-1. Readable, and the function took it: posted, suspense, conflict … are all its outcomes. One transaction.
-2. Readable, but the function raised (a bug, a lock, a limit): keep_callback keeps it as pending, in a
-   transaction of its own, and the worker posts it later.
-3. Not readable, or not even keepable: quarantine_callback keeps the sealed bytes and the reason.
-All three are answered 200. When none could be committed, db.DatabaseUnavailableError or db.DatabaseError leaves as a 503.
+1. Readable, and the function accepted it: its outcome may be posted, suspense, conflict … One transaction.
+2. Readable, but the function raised (a bug, a lock, a limit): keep_callback stores it as pending, in its own
+   transaction, and the worker posts it later.
+3. Not readable, or keep_callback raised too: quarantine_callback stores the sealed bytes and the reason.
+All three are answered 200. If none could be committed, the answer is 503.
 """
 
 import hashlib
@@ -17,12 +17,12 @@ from flask import Response, abort, request
 from web.callbacks.payment_message import PaymentMessage, to_json
 from web.core import db, metrics, strict_json
 from web.core.strict_json import InvalidPayloadError
-from web.security import phones
+from web.security import sealing
 
 log = logging.getLogger("lipa.callbacks")
 
 ACCEPTED = b'{"ResultCode":0,"ResultDesc":"Success"}'
-# Three tries must fit into the three seconds after which the operator is owed an answer.
+# All three together must fit into the three seconds in which the operator expects an answer.
 SETTLE_WITHIN, KEEP_WITHIN, QUARANTINE_WITHIN = 1.6, 0.7, 0.5
 
 Arguments = dict[str, Any]
@@ -46,7 +46,7 @@ def receive_payment(
 
 
 def receive_answer(kind: str, function: str, read: Callable[[Any], Arguments]) -> Response:
-    """Receive an answer to a question of ours. No money comes with it: what can't be settled is asked again."""
+    """Receive the answer to a query of ours. It brings no money: what can't be settled is queried again."""
     body = _body()
     sealed = _sealed(body)
     try:
@@ -59,22 +59,22 @@ def receive_answer(kind: str, function: str, read: Callable[[Any], Arguments]) -
 
 
 def receive_unusable(kind: str, reason: str) -> Response:
-    """Receive a message that nothing of ours can use: its bytes and why, for a person to see."""
+    """Quarantine a message that we can't use, with the reason, for staff to look at."""
     return _accepted(kind, _quarantine(kind, reason, _sealed(_body())))
 
 
-def receive_form(kind: str, function: str, told: Arguments) -> Response:
-    """Receive a gateway's form. It moves no money, so there is nothing to keep and post later."""
+def receive_form(kind: str, function: str, arguments: Arguments) -> Response:
+    """Receive a gateway's form. It moves no money, so there is nothing to post later."""
     body = _body()
     try:
-        db.call(function, within=SETTLE_WITHIN, **told)
+        db.call(function, within=SETTLE_WITHIN, **arguments)
     except db.DatabaseError as error:
         metrics.board.callback(kind, _quarantine(kind, _reason(kind, error), _sealed(body)))
     return Response("", mimetype="text/plain")
 
 
 def _body() -> bytes:
-    """The request's bytes. A body in chunks tells its length only by being read, and Flask would cut it off unsaid."""
+    """The request's body. The length of a chunked body is known only after reading it; Flask would cut it silently."""
     body = request.get_data()
     if len(body) > strict_json.MAX_BYTES:
         abort(413)
@@ -82,7 +82,7 @@ def _body() -> bytes:
 
 
 def _sealed(body: bytes) -> Arguments:
-    return {"p_body_sealed": phones.seal("body", body), "p_body_sha256": hashlib.sha256(body).digest()}
+    return {"p_body_sealed": sealing.seal("body", body), "p_body_sha256": hashlib.sha256(body).digest()}
 
 
 def _reason(kind: str, error: db.DatabaseError | db.DatabaseTimeoutError) -> str:
@@ -97,7 +97,7 @@ def _keep(kind: str, reason: str, message: PaymentMessage, sealed: Arguments) ->
                 p_kind=kind, p_reason=reason, p_message=to_json(message), **sealed)  # fmt: skip
     except db.DatabaseError as error:
         log.error("keep_callback raised %s", error.code, exc_info=error)
-        raise InvalidPayloadError(f"could not be kept: {error.code}") from error
+        raise InvalidPayloadError(f"could not be stored: {error.code}") from error
     return "pending"
 
 

@@ -1,4 +1,4 @@
-"""M-Pesa STK: what became of a push. One address per payment, so the result names its payment by itself."""
+"""M-Pesa STK: the result of a payment prompt. Each payment has its own address, so the address names the payment."""
 
 import functools
 
@@ -10,7 +10,7 @@ from web.core import db
 
 
 def push_result(payment_ref: str) -> Response:
-    """Paid, refused, cancelled, timed out: the database decides by the code, never by the description."""
+    """Paid, refused, cancelled or timed out: the database decides by the code, never by the description."""
     return receive_payment("stk_result", _settle, functools.partial(read_push_result, payment_ref))
 
 

@@ -1,87 +1,87 @@
-"""The USSD gateway: one key or the whole path in, one screen out. The menu itself lives in the database."""
+"""The USSD gateway: it sends the keys pressed and shows the screen that we answer. The menu is in the database."""
 
 import logging
 
 from flask import Response, current_app, request
 
 from web import errors
-from web.callbacks.fields import is_name, short
+from web.callbacks.fields import code, is_id
 from web.callbacks.receive import receive_form, receive_unusable
-from web.core import db
-from web.security import phones
+from web.core import db, masking
+from web.security import phones, sealing
 
 log = logging.getLogger("lipa.ussd")
 
-# Longer than any path through the menu; whoever sends more isn't a person with a phone.
+# Longer than any path through the menu: no person with a phone sends more.
 LONGEST_INPUT = 400
 INVALID = "END Ombi si sahihi. Piga tena."
 BAD_PHONE = "END Namba ya simu haikutambulika. Piga tena."
-# Both languages: which one the passenger chose only the database knows.
-AWAY = (
+# In both languages: only the database knows which one the passenger chose.
+UNAVAILABLE = (
     "END Samahani, menyu haipatikani sasa. Lipa PayBill {shortcode}, akaunti namba ya gari. "
     "Menu is away: pay PayBill {shortcode}, account vehicle code."
 )
 
 
-def turn() -> Response:
-    """Whatever happens the passenger reads a sentence: an error status would only end the session mute."""
+def step() -> Response:
+    """Answer a sentence whatever happens: after an error status the passenger would see nothing."""
     form = request.form
-    phone = phones.normalise(form.get("phoneNumber", ""))
+    phone = phones.parse(form.get("phoneNumber", ""))
     if phone is None:
-        return _say(BAD_PHONE)
+        return _screen(BAD_PHONE)
     typed = form.get("text", "")
-    if not is_name(form.get("sessionId", "")) or len(typed) > LONGEST_INPUT or "\0" in typed:
-        return _say(INVALID)
+    if not is_id(form.get("sessionId", "")) or len(typed) > LONGEST_INPUT or "\0" in typed:
+        return _screen(INVALID)
     try:
-        return _say(_dial(phone))
+        return _screen(_dial(phone))
     except db.DatabaseError as error:
         log.error("dial_ussd raised %s", error.code, exc_info=error)
-        return _say(_refusal(error.code))
+        return _screen(_refusal(error.code))
     except db.DatabaseUnavailableError as error:
         log.error("dial_ussd: %s", error)
-        return _say(AWAY.format(shortcode=current_app.extensions["lipa"].shortcode))
+        return _screen(UNAVAILABLE.format(shortcode=current_app.extensions["lipa"].shortcode))
 
 
 def end() -> Response:
-    """The gateway tells how a session ended. Success means ended, not paid."""
-    request.get_data()  # kept whole, in case it must be quarantined after the form is read
+    """Record how a session ended. Success means ended, not paid."""
+    request.get_data()  # read before the form, in case the whole body must be quarantined
     form = request.form
-    if not is_name(form.get("sessionId", "")):
+    if not is_id(form.get("sessionId", "")):
         return receive_unusable("ussd", "no session id")
-    told = {
+    arguments = {
         "p_session_id": form["sessionId"],
-        "p_status": short(form.get("status", "")),
-        "p_error": short(form.get("errorMessage", "")) or None,
+        "p_status": code(form.get("status", "")),
+        "p_error": code(form.get("errorMessage", "")) or None,
     }
-    return receive_form("ussd", "telco.end_ussd", told)
+    return receive_form("ussd", "telco.end_ussd", arguments)
 
 
 def _dial(phone: str) -> str:
     form = request.form
-    # Whether the last answer is a crew's number only the database knows; what that number is, it must not keep.
+    # Only the database knows whether the last answer is a crew PIN, and it must not store a PIN. So it gets hashes.
     key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2].strip(" #\t\r\n")) or (None, None)
     reply: str = db.value(
         "telco.dial_ussd",
         p_session_id=form["sessionId"],
-        # Who types a number where a key is asked gets the same screen again; the star is what keys are joined by.
-        p_input=phones.mask_digits(form.get("text", ""), "x"),
-        # Most gateways repeat the whole path (4625*2*1); one that sends the last key says so in its address.
+        # A phone number typed instead of a key is masked by x, because the star separates keys.
+        p_input=masking.mask_digits(form.get("text", ""), "x"),
+        # Most gateways repeat the whole path (4625*2*1); the address of one that sends only the last key says so.
         p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
         p_phone_hash=phones.lookup_hash(phone),
-        p_phone_sealed=phones.seal("phone", phone.encode()),
+        p_phone_sealed=sealing.seal("phone", phone.encode()),
         p_phone_last3=phones.last3(phone),
-        p_network=short(form.get("networkCode", "")),
-        p_service_code=short(form.get("serviceCode", "")),
+        p_network=code(form.get("networkCode", "")),
+        p_service_code=code(form.get("serviceCode", "")),
         p_pin_key_ids=key_ids,
         p_pin_hashes=hashes,
     )
     return reply
 
 
-def _refusal(code: str) -> str:
-    said = errors.words(code)
-    return f"END {said.sw} {said.en}"
+def _refusal(sqlstate: str) -> str:
+    words = errors.words(sqlstate)
+    return f"END {words.sw} {words.en}"
 
 
-def _say(screen: str) -> Response:
-    return Response(screen, content_type="text/plain; charset=utf-8")
+def _screen(text: str) -> Response:
+    return Response(text, content_type="text/plain; charset=utf-8")

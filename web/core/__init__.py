@@ -1,1 +1,1 @@
-"""What everything stands on: settings, the database, logs, metrics. It knows nothing of the packages above it."""
+"""Settings, database, logs and metrics, for all packages above. It imports none of them."""

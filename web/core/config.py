@@ -1,8 +1,8 @@
 """Settings: read once from the environment, then never changed.
 
-Every setting may come as NAME or as NAME_FILE, the path of a file that holds it, so that a secret
-never has to stand in a process list. All that is wrong is reported at once, by name, never by value.
-`python -m web.core.config` checks the environment and says what is wrong with it.
+Every setting may be given as NAME or as NAME_FILE, the path of a file that contains it, so that a secret
+need not appear in a process list. All errors are reported at once, by name, never by value.
+`python -m web.core.config` checks the environment and prints its errors.
 """
 
 import base64
@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-# One login role per outside party; the word is also the blueprint's and the schema's.
+# One login role per outside party; blueprint and schema have the same name.
 _ACTORS_FILE = Path(__file__).parents[2] / "db" / "actors.csv"
 ACTORS = tuple(row["actor"] for row in csv.DictReader(_ACTORS_FILE.read_text("utf-8").splitlines()) if row["schema"])
 MODES = ("demo", "staging", "production")
-# How the operator writes a number before it hashes it for a C2B v1 callback: unverified, so a setting.
+# How the operator writes a number before hashing it for a C2B v1 callback: not verified yet, so a setting.
 HASH_FORMS = ("254", "+254", "0")
 DARAJA_SANDBOX_SHORTCODES = ("174379", "600")
 DARAJA_SANDBOX_INITIATORS = ("testapi", "apitest", "apiop")
@@ -37,7 +37,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ConfigError(Exception):
-    """The environment can't be served from; each argument is one sentence."""
+    """The environment has errors; each argument is one sentence."""
 
     def __str__(self) -> str:
         return "\n".join(self.args)
@@ -45,7 +45,7 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the process was told. Secrets are left out of its repr."""
+    """The settings of this process. Its repr leaves out secrets."""
 
     mode: str
     database_urls: Mapping[str, str] = field(repr=False)
@@ -78,7 +78,7 @@ class Settings:
 
 
 class _Reader:
-    """Reads settings by name and remembers what was wrong with them."""
+    """Reads settings by name and collects their errors."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
@@ -94,7 +94,7 @@ class _Reader:
             self.problems.append(f"{name}_FILE names a file that can't be read.")
             return default
 
-    def needed(self, name: str) -> str:
+    def required(self, name: str) -> str:
         value = self.text(name)
         if not value:
             self.problems.append(f"{name} (or {name}_FILE) is not set.")
@@ -128,7 +128,7 @@ class _Reader:
     def key_ring(self, name: str) -> dict[str, bytes]:
         """`k1:base64,k0:base64`: the first key seals, the others only open what they once sealed."""
         ring: dict[str, bytes] = {}
-        for item in self.needed(name).split(","):
+        for item in self.required(name).split(","):
             key_id, _, encoded = item.strip().partition(":")
             if item and not (encoded and key_id.isascii() and 1 <= len(key_id) <= 32 and key_id not in ring):
                 self.problems.append(f"{name} is not written as id:key,id:key with ids that differ.")
@@ -136,13 +136,13 @@ class _Reader:
         return ring
 
     def certificate(self, name: str) -> str:
-        """The operator's X.509 certificate, PEM; what we keep from others we seal with its key."""
+        """The operator's X.509 certificate in PEM; its key encrypts the initiator password."""
         pem = self.text(name)
         try:
-            fits = not pem or isinstance(x509.load_pem_x509_certificate(pem.encode()).public_key(), rsa.RSAPublicKey)
+            valid = not pem or isinstance(x509.load_pem_x509_certificate(pem.encode()).public_key(), rsa.RSAPublicKey)
         except ValueError:
-            fits = False
-        if not fits:
+            valid = False
+        if not valid:
             self.problems.append(f"{name} is not an X.509 certificate with an RSA key, in PEM.")
         return pem
 
@@ -155,18 +155,18 @@ class _Reader:
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read every setting, or raise ConfigError with all that is wrong."""
+    """Read every setting, or raise ConfigError with all errors."""
     environ = os.environ if environ is None else environ
     read = _Reader(environ)
     urls = {actor: read.text(f"LIPA_{actor.upper()}_URL") for actor in ACTORS}
-    tokens = tuple(token.strip() for token in read.needed("LIPA_CALLBACK_TOKEN").split(",") if token.strip())
-    web_secret, _, web_secret_before = read.needed("LIPA_WEB_SECRET").partition(",")
+    tokens = tuple(token.strip() for token in read.required("LIPA_CALLBACK_TOKEN").split(",") if token.strip())
+    web_secret, _, web_secret_before = read.required("LIPA_WEB_SECRET").partition(",")
     settings = Settings(
         mode=read.one_of("LIPA_MODE", MODES),
         database_urls={actor: url for actor, url in urls.items() if url},
         callback_tokens=tokens,
         seal_keys=read.key_ring("LIPA_SEAL_KEYS"),
-        lookup_key=read.key("LIPA_LOOKUP_KEY", read.needed("LIPA_LOOKUP_KEY")),
+        lookup_key=read.key("LIPA_LOOKUP_KEY", read.required("LIPA_LOOKUP_KEY")),
         web_secret=web_secret.strip().encode(),
         web_secret_before=web_secret_before.strip().encode(),
         shortcode=read.text("LIPA_SHORTCODE", "400222"),
@@ -192,14 +192,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         sms_from=read.text("LIPA_SMS_FROM"),
     )
     if settings.mode == "production":
-        read.problems += refusals(settings, environ)
+        read.problems += errors_of_production(settings, environ)
     if read.problems:
         raise ConfigError(*read.problems)
     return settings
 
 
-def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
-    """Why these settings must not serve real money: sandbox credentials, default keys, debug flags."""
+def errors_of_production(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """Why these settings must not handle real money: sandbox credentials, default keys, debug flags."""
     found = _weak_initiator(settings)
     for name, url in (("LIPA_DARAJA_URL", settings.daraja_url), ("LIPA_SMS_URL", settings.sms_url)):
         host = urlsplit(url).hostname or ""
@@ -230,7 +230,7 @@ def refusals(settings: Settings, environ: Mapping[str, str]) -> list[str]:
 
 
 def _weak_initiator(settings: Settings) -> list[str]:
-    """Who asks the operator about payments above the limit must be somebody: else their money never leaves."""
+    """Without a real initiator, payments above the limit can't be verified and their money stays held."""
     found = []
     if not settings.operator_certificate:
         found.append("LIPA_DARAJA_CERT is missing.")
@@ -251,5 +251,5 @@ def _is_loopback(host: str) -> bool:
 if __name__ == "__main__":
     try:
         load()
-    except ConfigError as wrong:
-        sys.exit(str(wrong))
+    except ConfigError as error:
+        sys.exit(str(error))

@@ -1,12 +1,12 @@
 """The only way to the database: one call of one function is one round trip, one transaction, one commit.
 
-    db.call("owners.daily_takings", p_session=token, p_on=day)   -> list of rows (dicts)
-    db.row("telco.settle_push", p_message=…)                      -> the one row
-    db.value("telco.validate_fare", p_bill_ref=…)                -> the one value
+    db.call("telco.confirm_fares", p_receipt=…)        -> list of rows (dicts)
+    db.row("telco.settle_push", p_message=…)           -> the one row
+    db.value("telco.validate_fare", p_bill_ref=…)      -> the one value
 
-The schema in the name picks the login role, so a handler of one party can't act as another.
-Raises DatabaseError when the function refused (nothing happened; `.code` is its SQLSTATE) and DatabaseUnavailableError when
-the database can't be asked; web/errors.py says what either looks like outside.
+The schema in the name selects the login role, so a handler of one party can't act as another.
+Raises DatabaseError if the function raised (nothing happened; `.code` is its SQLSTATE), and DatabaseUnavailableError if
+the database did not answer. web/errors.py turns both into answers.
 """
 
 import functools
@@ -21,17 +21,20 @@ from psycopg.rows import DictRow
 from web.core.config import Settings
 from web.core.db_pool import DatabaseTimeoutError, DatabaseUnavailableError, Pools
 
-__all__ = ["DatabaseError", "DatabaseTimeoutError", "DatabaseUnavailableError", "Row", "call", "close", "configure", "row", "value"]
+__all__ = (
+    "DatabaseError", "DatabaseTimeoutError", "DatabaseUnavailableError", "Row", "call", "close", "configure", "row",
+    "value",
+)  # fmt: skip
 
-SECONDS = 2.5  # what one call may take in all, so that an operator has its answer within 3
+SECONDS = 2.5  # the most that one call may take, so that an operator gets its answer within 3
 TRIES = 4
-# A connection dropped in the middle leaves us not knowing whether the call was committed. Every door
-# of these roles is keyed by the caller's own reference, so that asking again is safe.
+# When a connection is lost during a call, we can't know whether it was committed. Every API function of these roles
+# is keyed by the caller's own reference, so that a second call is safe.
 REPLAYABLE = frozenset({"telco"})
-# Serialization failure and deadlock: the transaction is gone, the same call may simply be made again.
-AGAIN = frozenset({"40001", "40P01"})
+# Serialization failure and deadlock: the transaction is rolled back, and the same call may be made again.
+RETRYABLE_STATES = frozenset({"40001", "40P01"})
 # Connection lost, shutting down or starting up, out of disk, memory or connections, read-only standby.
-AWAY_STATES = ("08", "53", "57P", "58", "25006")
+UNAVAILABLE_STATES = ("08", "53", "57P", "58", "25006")
 
 _FUNCTION = re.compile(r"([a-z]+)\.[a-z][a-z0-9_]*", re.ASCII)
 _ARGUMENT = re.compile(r"p_[a-z][a-z0-9_]*", re.ASCII)
@@ -40,7 +43,7 @@ Row = DictRow
 
 
 class DatabaseError(Exception):
-    """The function raised: its transaction left nothing. `code` is the SQLSTATE."""
+    """The function raised, and its transaction was rolled back. `code` is the SQLSTATE."""
 
     def __init__(self, code: str, message: str = "") -> None:
         super().__init__(code)
@@ -52,14 +55,14 @@ _pools: Pools | None = None
 
 
 def configure(settings: Settings) -> None:
-    """Say where the database is. Nothing is opened before the first call, so it may precede a fork."""
+    """Set the addresses of the database. No connection is opened before the first call, so a fork may follow."""
     global _pools  # noqa: PLW0603
     close()
     _pools = Pools(settings)
 
 
 def close() -> None:
-    """Close what this process holds open (gunicorn: worker_exit)."""
+    """Close the connections of this process (gunicorn: worker_exit)."""
     if _pools is not None:
         _pools.close()
 
@@ -73,15 +76,15 @@ def call(function: str, /, *, within: float = SECONDS, **arguments: object) -> l
     pool = _pools.of(actor)
     deadline = time.monotonic() + within
     for tries_left in range(TRIES - 1, -1, -1):
-        line = pool.take(deadline)
+        connection = pool.take(deadline)
         try:
-            return line.execute(statement, values).fetchall()
+            return connection.execute(statement, values).fetchall()
         except psycopg.Error as error:
             if error.sqlstate is None and time.monotonic() >= deadline:
                 raise DatabaseTimeoutError(function) from error
-            _unless_again(error, actor if tries_left else "")
+            _raise_unless_retryable(error, actor if tries_left else "")
         finally:
-            pool.give(line)
+            pool.give(connection)
         time.sleep(random.uniform(0.0, 0.02))  # noqa: S311
     raise AssertionError("unreachable: the last try returns or raises")
 
@@ -100,7 +103,7 @@ def value(function: str, /, *, within: float = SECONDS, **arguments: object) -> 
 
 @functools.cache
 def _statement(function: str, names: tuple[str, ...]) -> tuple[str, str]:
-    """The SQL text and the actor. Names are ours, yet checked: this is the one place that builds SQL."""
+    """The SQL text and the actor. The names come from our code but are checked: only this function builds SQL."""
     match = _FUNCTION.fullmatch(function)
     if match is None or not all(_ARGUMENT.fullmatch(name) for name in names):
         raise ValueError(f"not a function and its arguments: {function}, {names}")
@@ -108,13 +111,13 @@ def _statement(function: str, names: tuple[str, ...]) -> tuple[str, str]:
     return f"select * from {function}({listed})", match[1]  # noqa: S608  # nosec B608
 
 
-def _unless_again(error: psycopg.Error, actor: str) -> None:
-    """Return if the same call may be made again for this actor; otherwise raise what it means."""
+def _raise_unless_retryable(error: psycopg.Error, actor: str) -> None:
+    """Return if the same call may be made again for this actor; otherwise raise our exception."""
     code = error.sqlstate
     if code is None and not isinstance(error, psycopg.OperationalError):
         raise DatabaseError("22000", "a value the driver can't send") from error
-    lost = code is None or code.startswith(AWAY_STATES)
-    if actor and (code in AGAIN or (lost and actor in REPLAYABLE)):
+    lost = code is None or code.startswith(UNAVAILABLE_STATES)
+    if actor and (code in RETRYABLE_STATES or (lost and actor in REPLAYABLE)):
         return
     if code is None or lost:
         raise DatabaseUnavailableError(code or "connection lost") from error

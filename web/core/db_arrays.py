@@ -1,7 +1,7 @@
 """Arrays of texts or bytes as arguments of a call, in the server's own binary format.
 
-psycopg looks at each element of a list to find its type, and writes bytes as hexadecimal text. That is a tenth
-of what a fare in a batch costs the web (docs/decisions/batching.md).
+psycopg inspects each element of a list to find its type, and sends bytes as hexadecimal text. That takes a tenth
+of the web's time for a fare in a batch (docs/decisions/batching.md).
 """
 
 import struct
@@ -12,8 +12,8 @@ import psycopg
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
-_HEAD, _LENGTH = struct.Struct(">iiIii"), struct.Struct(">i")
-_ABSENT = _LENGTH.pack(-1)
+_HEADER, _LENGTH = struct.Struct(">iiIii"), struct.Struct(">i")
+_NULL = _LENGTH.pack(-1)
 
 
 class Texts(list[str | None]):
@@ -25,21 +25,21 @@ class Blobs(list[bytes | None]):
 
 
 def array(values: Sequence[str | None] | Sequence[bytes | None]) -> list[object]:
-    """These values as a Texts or a Blobs; a list of nothing but None stays a list, which psycopg fits to any type."""
+    """These values as Texts or Blobs; a list of only None stays a list, which psycopg fits to any type."""
     kind = next((type(value) for value in values if value is not None), None)
-    made: list[object] = {str: Texts, bytes: Blobs}.get(kind, list)(values)  # type: ignore[arg-type]
-    return made
+    typed: list[object] = {str: Texts, bytes: Blobs}.get(kind, list)(values)  # type: ignore[arg-type]
+    return typed
 
 
 class _ArrayDumper(Dumper):
-    """One dimension counted from one; of each element its length (-1: none) and its bytes."""
+    """One dimension with a lower bound of one; for each element its length (-1: null) and its bytes."""
 
     format = Format.BINARY
     element: ClassVar[int]
 
-    def _written(self, values: Iterable[bytes | None]) -> bytes:
-        items = [_ABSENT if value is None else _LENGTH.pack(len(value)) + value for value in values]
-        return _HEAD.pack(1, _ABSENT in items, self.element, len(items), 1) + b"".join(items)
+    def _dump_elements(self, values: Iterable[bytes | None]) -> bytes:
+        items = [_NULL if value is None else _LENGTH.pack(len(value)) + value for value in values]
+        return _HEADER.pack(1, _NULL in items, self.element, len(items), 1) + b"".join(items)
 
 
 class _TextsDumper(_ArrayDumper):
@@ -47,7 +47,7 @@ class _TextsDumper(_ArrayDumper):
     element = psycopg.adapters.types["text"].oid
 
     def dump(self, obj: Texts) -> bytes:
-        return self._written(None if value is None else value.encode() for value in obj)
+        return self._dump_elements(None if value is None else value.encode() for value in obj)
 
 
 class _BlobsDumper(_ArrayDumper):
@@ -55,7 +55,7 @@ class _BlobsDumper(_ArrayDumper):
     element = psycopg.adapters.types["bytea"].oid
 
     def dump(self, obj: Blobs) -> bytes:
-        return self._written(obj)
+        return self._dump_elements(obj)
 
 
 psycopg.adapters.register_dumper(Texts, _TextsDumper)

@@ -1,8 +1,8 @@
-"""Connections to the database: a pool for each actor's role, made in the process that uses it.
+"""Connection pools: one for each actor's role, made in the process that uses it.
 
-A call takes the newest idle connection, or opens one, and gives it back. What makes it ours (and not
-psycopg_pool): a dead connection is noticed without a round trip, a restart of the server is waited
-out, waiting is first come first served, and every wait has a deadline. docs/decisions/connection-pool.md.
+A call takes the newest idle connection, or opens one, and gives it back. Unlike psycopg_pool it finds a dead
+connection without a round trip, waits while the server restarts, serves waiting threads in order, and every wait
+has a deadline. docs/decisions/connection-pool.md.
 """
 
 import os
@@ -18,9 +18,9 @@ from psycopg.rows import DictRow, dict_row
 
 from web.core.config import Settings
 
-WAITING_ROOM = 64
+MAX_WAITING = 64
 LIFETIME_SECONDS = 1800.0
-WHO_ANSWERS = "select pg_backend_pid() as pid"
+BACKEND_PID = "select pg_backend_pid() as pid"
 
 
 class DatabaseUnavailableError(Exception):
@@ -32,10 +32,10 @@ class DatabaseTimeoutError(DatabaseUnavailableError):
 
 
 class PooledConnection(psycopg.Connection[DictRow]):
-    """A connection that gives up at its deadline: a frozen server holds no handler for ever."""
+    """A connection that gives up at its deadline, so that a frozen server does not block a handler for ever."""
 
     deadline = 0.0
-    born = 0.0
+    opened_at = 0.0
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         left = self.deadline - time.monotonic() if self.deadline and timeout is None else timeout
@@ -43,10 +43,10 @@ class PooledConnection(psycopg.Connection[DictRow]):
 
 
 class _Slots:
-    """So many at a time, first come first served: a semaphore lets the one who just left in again first."""
+    """A counter of connections in use, first come first served; a semaphore would favour the last thread to leave."""
 
-    def __init__(self, places: int) -> None:
-        self._free = places
+    def __init__(self, size: int) -> None:
+        self._free = size
         self._queue: deque[threading.Lock] = deque()
         self._lock = threading.Lock()
 
@@ -55,15 +55,15 @@ class _Slots:
             if self._free:
                 self._free -= 1
                 return
-            if len(self._queue) == WAITING_ROOM:
+            if len(self._queue) == MAX_WAITING:
                 raise DatabaseUnavailableError("too many are waiting")
-            bell = threading.Lock()
-            bell.acquire()
-            self._queue.append(bell)
-        if not bell.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            granted = threading.Lock()
+            granted.acquire()
+            self._queue.append(granted)
+        if not granted.acquire(timeout=max(0.0, deadline - time.monotonic())):
             with self._lock:
-                if bell in self._queue:  # else a place was given to us this very moment
-                    self._queue.remove(bell)
+                if granted in self._queue:  # otherwise a slot was granted at this very moment
+                    self._queue.remove(granted)
                     raise DatabaseUnavailableError("no connection became free")
 
     def give(self) -> None:
@@ -82,25 +82,25 @@ class Pool:
         self._prepare = 0 if settings.prepare else None
         self._name = f"lipa {actor}"
         self._idle: list[PooledConnection] = []
-        self._places = _Slots(settings.pool_size)
+        self._slots = _Slots(settings.pool_size)
 
     def take(self, deadline: float) -> PooledConnection:
-        self._places.take(deadline)
+        self._slots.take(deadline)
         try:
-            line = self._newest_alive() or self._open(deadline)
+            connection = self._newest_alive() or self._open(deadline)
         except BaseException:
-            self._places.give()
+            self._slots.give()
             raise
-        line.deadline = deadline
-        return line
+        connection.deadline = deadline
+        return connection
 
-    def give(self, line: PooledConnection) -> None:
-        clean = line.pgconn.transaction_status == TransactionStatus.IDLE
-        if clean and time.monotonic() - line.born < LIFETIME_SECONDS:
-            self._idle.append(line)
+    def give(self, connection: PooledConnection) -> None:
+        clean = connection.pgconn.transaction_status == TransactionStatus.IDLE
+        if clean and time.monotonic() - connection.opened_at < LIFETIME_SECONDS:
+            self._idle.append(connection)
         else:
-            line.close()
-        self._places.give()
+            connection.close()
+        self._slots.give()
 
     def close(self) -> None:
         while self._idle:
@@ -109,25 +109,25 @@ class Pool:
     def _newest_alive(self) -> PooledConnection | None:
         while True:
             try:
-                line = self._idle.pop()
-            except IndexError:  # asked this way round, two threads can't both see the last one
+                connection = self._idle.pop()
+            except IndexError:  # checking first would let two threads see the same last one
                 return None
-            if _is_alive(line):
-                return line
-            line.close()
+            if _is_alive(connection):
+                return connection
+            connection.close()
 
     def _open(self, deadline: float) -> PooledConnection:
         """Connect; while the server is starting up, which after a crash takes a second, try again."""
         while True:
             try:
-                line = PooledConnection.connect(
+                connection = PooledConnection.connect(
                     self._url, autocommit=True, row_factory=dict_row, prepare_threshold=self._prepare,
                     application_name=self._name, connect_timeout=2, keepalives_idle=30, client_encoding="UTF8",
                 )  # fmt: skip
-                line.born, line.deadline = time.monotonic(), deadline
-                if self._prepare is not None and not _is_direct(line):
-                    line.prepare_threshold = None
-                return line
+                connection.opened_at, connection.deadline = time.monotonic(), deadline
+                if self._prepare is not None and not _is_direct(connection):
+                    connection.prepare_threshold = None
+                return connection
             except psycopg.OperationalError as error:
                 if time.monotonic() + 0.1 > deadline:
                     raise DatabaseUnavailableError(f"can't connect ({error.sqlstate or 'no answer'})") from error
@@ -157,7 +157,7 @@ class Pools:
 
     def _make(self, actor: str) -> Pool:
         with self._lock:
-            if self._process != os.getpid():  # our parent's connections are not ours to use
+            if self._process != os.getpid():  # after a fork: the parent's connections are not ours
                 self._process, self._by_actor = os.getpid(), {}
             url = self.settings.database_urls.get(actor)
             if url is None:
@@ -165,25 +165,25 @@ class Pools:
             return self._by_actor.setdefault(actor, Pool(url, self.settings, actor))
 
 
-def _is_direct(line: PooledConnection) -> bool:
-    """Does the one who greeted us answer? If not, a pooler stands between, and gives each call to whichever connection
-    is free: there a statement prepared under our name may be somebody else's. docs/decisions/connection-pool.md."""
+def _is_direct(connection: PooledConnection) -> bool:
+    """True if the server process that greeted us also answers. If not, a pooler gives each call to any free connection,
+    where a statement prepared under our name may be another client's. docs/decisions/connection-pool.md."""
     try:
-        answers = line.execute(WHO_ANSWERS, prepare=False).fetchone()
+        answers = connection.execute(BACKEND_PID, prepare=False).fetchone()
     except psycopg.Error:
-        return False  # the call that comes now finds out
-    return answers is not None and answers["pid"] == line.info.backend_pid
+        return False  # the call that follows will fail and report it
+    return answers is not None and answers["pid"] == connection.info.backend_pid
 
 
-def _is_alive(line: PooledConnection) -> bool:
-    """Nothing is readable on an idle connection unless the server hung up: costs a system call, no round trip."""
+def _is_alive(connection: PooledConnection) -> bool:
+    """An idle connection has nothing to read unless the server closed it: this costs a system call, no round trip."""
     poll = select.poll()
     try:
-        poll.register(line.pgconn.socket, select.POLLIN)
+        poll.register(connection.pgconn.socket, select.POLLIN)
         if not poll.poll(0):
             return True
-        line.deadline = time.monotonic() + 1.0
-        line.execute("")  # it may only have had something to say, such as a changed parameter
+        connection.deadline = time.monotonic() + 1.0
+        connection.execute("")  # or unless the server sent a notice, such as a changed parameter
     except psycopg.Error:
         return False
     return True

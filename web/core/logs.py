@@ -1,8 +1,8 @@
 """Logs: JSON lines with the request's id; never a phone, a name, a token, a code or a key.
 
-The path of a request is not logged, its door is (`/telco/<token>/c2b/confirmation`), so that the
-token can't leak. Of an exception we log class and places, not its message, because messages quote
-values. Whatever else is logged has long runs of digits and the token's place in a path masked.
+The log has the route of a request (`/telco/<token>/c2b/confirmation`), not its path, so that the token can't leak.
+Of an exception it has the class and the lines of code, not the message, because messages quote values. In all other
+messages long runs of digits and the token in a path are masked.
 """
 
 import json
@@ -15,7 +15,7 @@ from typing import TextIO
 
 from flask import has_request_context, request
 
-from web.security.phones import mask_digits
+from web.core.masking import mask_digits
 
 _TOKEN_IN_PATH = re.compile(r"(/telco/)[^/\s\"']+")
 
@@ -36,15 +36,15 @@ def configure(stream: TextIO | None = None) -> None:
 
 
 def redact(text: str) -> str:
-    """Mask what must never be written down, in text that isn't ours."""
+    """Mask phone numbers and tokens in text that is not ours."""
     return mask_digits(_TOKEN_IN_PATH.sub(r"\1<token>", text))
 
 
-def access(door: str, status: int, seconds: float, request_id: str) -> None:
-    """One line a request. Every field is ours, so it needs no encoder (this is on the fare's path)."""
+def access(route: str, status: int, seconds: float, request_id: str) -> None:
+    """Log one request. No field needs JSON escaping, which saves time on the path of a fare."""
     now = time.time()
     sys.stdout.write(
-        f'{{"at":"{_stamp(now)}","level":"info","event":"request","door":"{door}",'
+        f'{{"at":"{_stamp(now)}","level":"info","event":"request","route":"{route}",'
         f'"status":{status},"ms":{seconds * 1000:.1f},"request_id":"{request_id}"}}\n'
     )
 

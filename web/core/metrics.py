@@ -1,8 +1,7 @@
 """Metrics for Prometheus at /metrics: requests and their time by route, callbacks by outcome.
 
-With a folder, each process keeps its counters in files of that folder, and a scrape of any process adds up all of
-them, those of dead workers included (prometheus_client's multi-process mode). Without one, a scrape tells of its own
-process only.
+With a folder, each process keeps its counters in files there, and a scrape of any process sums all of them, including
+dead workers (prometheus_client's multi-process mode). Without one, a scrape shows its own process only.
 """
 
 import os
@@ -20,20 +19,20 @@ OUTCOMES = ("posted", "suspense", "conflict", "quarantine", "pending", "failed",
 class Board:
     """The metrics of this process."""
 
-    def __init__(self, doors: Iterable[str], folder: str = "") -> None:
-        self._doors = frozenset(doors)
+    def __init__(self, routes: Iterable[str], folder: str = "") -> None:
+        self._routes = frozenset(routes)
         registry = CollectorRegistry()
-        self._requests = Counter("lipa_requests", "Answered requests.", ("door", "status"), registry=registry)
+        self._requests = Counter("lipa_requests", "Answered requests.", ("route", "status"), registry=registry)
         self._seconds = Histogram(
-            "lipa_request_seconds", "Time to answer.", ("door",), registry=registry, buckets=SECONDS
+            "lipa_request_seconds", "Time to answer.", ("route",), registry=registry, buckets=SECONDS
         )
         self._callbacks = Counter(
-            "lipa_callbacks", "What became of an operator's message.", ("kind", "outcome"), registry=registry
+            "lipa_callbacks", "Operators' messages by outcome.", ("kind", "outcome"), registry=registry
         )
         self._wrong_token = Counter(
             "lipa_wrong_token", "Calls of an operator's route with a wrong token or address.", registry=registry
         )
-        # labels() costs more than inc(): what it found is kept.
+        # labels() costs more than inc(), so its results are kept.
         self._of_request: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._of_callback: dict[tuple[str, str], Counter] = {}
         self._registry = registry
@@ -41,14 +40,14 @@ class Board:
             self._registry = CollectorRegistry()
             multiprocess.MultiProcessCollector(self._registry, folder)  # type: ignore[no-untyped-call]
 
-    def request(self, door: str, status: int, seconds: float) -> None:
+    def request(self, route: str, status: int, seconds: float) -> None:
         """Count one answered request."""
-        total, spent = self._of_request.get((door, status)) or self._find(door, status)
+        total, spent = self._of_request.get((route, status)) or self._find(route, status)
         total.inc()
         spent.observe(seconds)
 
     def callback(self, kind: str, outcome: str) -> None:
-        """Count what became of one message of an operator."""
+        """Count one message of an operator by its outcome."""
         found = self._of_callback.get((kind, outcome))
         if found is None:
             found = self._callbacks.labels(kind, outcome if outcome in OUTCOMES else "other")
@@ -63,18 +62,18 @@ class Board:
         """The page."""
         return prometheus_client.generate_latest(self._registry).decode()
 
-    def _find(self, door: str, status: int) -> tuple[Counter, Histogram]:
-        name = door if door in self._doors else "none"
+    def _find(self, route: str, status: int) -> tuple[Counter, Histogram]:
+        name = route if route in self._routes else "none"
         exact = str(status)
         shown = exact if exact in STATUSES else f"{status // 100}xx"
-        found = self._of_request[door, status] = (self._requests.labels(name, shown), self._seconds.labels(name))
+        found = self._of_request[route, status] = (self._requests.labels(name, shown), self._seconds.labels(name))
         return found
 
 
 board = Board(())
 
 
-def configure(doors: Iterable[str], folder: str) -> None:
+def configure(routes: Iterable[str], folder: str) -> None:
     """Start counting for these routes; called once by create_app."""
     global board  # noqa: PLW0603
     prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -85,4 +84,4 @@ def configure(doors: Iterable[str], folder: str) -> None:
         os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
     # prometheus_client chose when it was imported, before the settings were read.
     values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
-    board = Board(doors, folder)
+    board = Board(routes, folder)

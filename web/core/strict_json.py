@@ -1,9 +1,8 @@
-"""JSON from outside, read so that what we see is what was sent.
+"""A strict reader of JSON from outside.
 
-Python's own reader takes NaN, Infinity, 1e400, duplicate keys and UTF-16, dies on deep nesting and
-on very long integers, and lets through lone surrogates and NULs that break later, in the database.
-Here all of these are one clean refusal, and a number stays the text it was written as: cents are
-made from text, never from a float.
+Python's own reader accepts NaN, Infinity, 1e400, duplicate keys and UTF-16, fails on deep nesting and very long
+integers, and accepts lone surrogates and NULs that the database refuses later. Here all of these raise one exception,
+and a number stays the text that was sent: cents are made from text, never from a float.
 """
 
 import json
@@ -11,16 +10,16 @@ import re
 from typing import Any, NoReturn
 
 MAX_BYTES = 64 * 1024
-# An STK result is the deepest honest body: {Body: {stkCallback: {CallbackMetadata: {Item: [{…}]}}}}.
+# An STK result is the deepest valid body: {Body: {stkCallback: {CallbackMetadata: {Item: [{…}]}}}}.
 MAX_DEPTH = 6
 
-# Possessive, and content to end where the text ends: a body of nothing but \" costs one pass, not n squared.
+# Possessive, and the closing quote is optional: a body of only \" then costs one pass, not n squared.
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")
 
 
 class InvalidPayloadError(ValueError):
-    """An authentic body that we can't use. Its text is one of ours, never the sender's."""
+    """A body that we can't use. The message is our own text, never the sender's."""
 
 
 def loads(body: bytes) -> Any:
@@ -39,13 +38,13 @@ def loads(body: bytes) -> Any:
         raise
     except ValueError:  # JSONDecodeError, a BOM included
         raise InvalidPayloadError("not JSON") from None
-    if "\\u" in text:  # only an escape can bring what UTF-8 and the reader have not refused already
+    if "\\u" in text:  # only an escape can contain what UTF-8 and the decoder have not refused yet
         _refuse_unstorable(value)
     return value
 
 
 def _depth(text: str) -> int:
-    """How deep brackets nest outside strings; counted before parsing, because parsing recurses."""
+    """The depth of brackets outside strings, counted before parsing because parsing recurses."""
     most = text.count("{") + text.count("[")
     if most <= MAX_DEPTH:
         return most
@@ -59,7 +58,7 @@ def _depth(text: str) -> int:
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        raise InvalidPayloadError("a key stands twice")
+        raise InvalidPayloadError("a key comes twice")
     return value
 
 

@@ -1,8 +1,8 @@
 """Texts of the pages: English in the source, every other language in a gettext catalogue beneath locales/.
 
 Templates say `_("Fares of %(plate)s", plate=…)`; Python marks a text with N_() and translates it when it is shown.
-`scripts/translations.sh` compiles the catalogues, `scripts/translations.sh update` brings them up to date with the source.
-A text of the same English and another Kiswahili has a context: pgettext() in templates, NP_() in Python.
+`scripts/translations.sh` compiles the catalogues; `scripts/translations.sh update` first takes over new texts.
+A text with the same English but another Kiswahili has a context: pgettext() in templates, NP_() in Python.
 """
 
 import functools
@@ -21,11 +21,11 @@ _CONTEXT = "\x04"  # what gettext puts between a context and its text
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates gettext in the reader's language; a catalogue that is not compiled stops the start."""
+    """Give the templates gettext in the reader's language; fail if a catalogue is not compiled."""
     for lang in LANGS:
         catalogue(lang)
     Babel(app, default_locale=LANGS[0], default_translation_directories=str(LOCALES), locale_selector=language)
-    # Flask-Babel looks for locale and catalogue anew for each text, and Jinja copies it as Markup: five times as long.
+    # Flask-Babel's own functions look up locale and catalogue for each text and take five times as long.
     app.jinja_env.globals |= {"_": gettext, "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext}
 
 
@@ -65,7 +65,7 @@ def catalogue(lang: str) -> NullTranslations:
     return found
 
 
-def N_(text: str) -> str:  # noqa: N802  # the name by which every tool of gettext knows it
+def N_(text: str) -> str:  # noqa: N802  # gettext tools expect this name
     """Mark a text that is translated when it is shown."""
     return text
 
@@ -78,6 +78,6 @@ def NP_(context: str, text: str) -> str:  # noqa: N802
 def translate(text: str, lang: str, /, **values: object) -> str:
     """A marked text in that language, its placeholders filled in."""
     found: str = catalogue(lang).gettext(text)
-    if _CONTEXT in found:  # English has no catalogue, in which a context would lead to a text
+    if _CONTEXT in found:  # English has no catalogue that resolves a context
         found = found.partition(_CONTEXT)[2]
     return found % values

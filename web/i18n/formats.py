@@ -1,6 +1,6 @@
-"""How figures and times look: integer cents and the market's clock in, text out.
+"""Formats of amounts (integer cents) and times.
 
-Times come from the database already on the market's clock, as 2026-11-22T21:42:07 without a zone.
+Times come from the database in the market's time zone, as 2026-11-22T21:42:07 without a zone.
 """
 
 import re
@@ -27,13 +27,13 @@ def kes(cents: int) -> str:
 
 
 def exact(cents: int) -> str:
-    """8,460.00: where each cent counts."""
+    """8,460.00: always with cents."""
     minus, shillings, rest = _parts(cents)
     return f"{minus}{shillings:,}.{rest:02d}"
 
 
 def plain(cents: int) -> str:
-    """8460.00 with an ordinary minus: for programs."""
+    """8460.00 with an ASCII minus, for programs."""
     minus, shillings, rest = _parts(cents)
     return f"{minus and '-'}{shillings}.{rest:02d}"
 
@@ -50,7 +50,7 @@ def percent(bps: int) -> str:
 
 
 def signed_percent(value: int) -> str:
-    """+8 %, or less with a minus sign: it always says which way."""
+    """+8 %, always with a sign."""
     return f"{'+' if value > 0 else MINUS if value else ''}{abs(value)}\N{NO-BREAK SPACE}%"
 
 
@@ -70,19 +70,19 @@ def when(at: str, now: str, lang: str) -> str:
 
 
 def when_seconds(at: str, now: str, lang: str) -> str:
-    """The same with seconds, where order matters."""
+    """The same with seconds."""
     return _of_day(at, now, lang, clock_seconds(at))
 
 
-def told(value: str, now: str, lang: str) -> str:
-    """A value out of a row of the audit log: a time or a day as on any page, all else as it stands."""
+def audit_value(value: str, now: str, lang: str) -> str:
+    """A value of the audit log: a time or a day as on other pages, anything else unchanged."""
     if _TIME.fullmatch(value):
         return when_seconds(value, now, lang)
     return since(value, now, lang) if _DAY.fullmatch(value) else value
 
 
 def since(at: str, now: str, lang: str) -> str:
-    """22 Nov, and of another year 22 Nov 2025: the day that something began or ends."""
+    """22 Nov, or of another year 22 Nov 2025."""
     that = date.fromisoformat(at[:10])
     return f"{short_day(that, lang)}{'' if at[:4] == now[:4] else f' {that.year}'}"
 
@@ -104,7 +104,7 @@ def weekday(on: str, lang: str) -> str:
 
 
 def period(days: dict[str, str], lang: str) -> str:
-    """What a period is called: a day, the days of a week, a month."""
+    """The name of a period: a day, the days of a week, or a month."""
     first, last = date.fromisoformat(days["starts_on"]), date.fromisoformat(days["ends_on"])
     if days["period"] == "day":
         return f"{day(days['starts_on'], lang)} {first.year}"
@@ -114,7 +114,7 @@ def period(days: dict[str, str], lang: str) -> str:
 
 
 def until(period_kind: str, at: str, lang: str) -> str:
-    """Up to when a period is compared: 17:00 of a day, 'Jumatatu 17:00' of a week, '23 Okt 17:00' of a month."""
+    """The end of a comparison: 17:00 of a day, 'Jumatatu 17:00' of a week, '23 Okt 17:00' of a month."""
     if period_kind == "day":
         return clock(at)
     named = weekday(at[:10], lang) if period_kind == "week" else short_day(date.fromisoformat(at[:10]), lang)
@@ -127,7 +127,7 @@ def short_day(that: date, lang: str) -> str:
 
 
 def _parts(cents: int) -> tuple[str, int, int]:
-    """Sign, whole shillings and the cents left over."""
+    """Sign, whole shillings and remaining cents."""
     return (MINUS if cents < 0 else "", *divmod(abs(cents), 100))
 
 

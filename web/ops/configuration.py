@@ -1,16 +1,16 @@
-"""The pages of configuration: settings, rate limits, retention periods, the pilot. Each kind is one row of KINDS.
+"""Pages of configuration: settings, rate limits, retention periods and the pilot. Each kind is one row of KINDS.
 
-A change is in force at once, but for a setting that moves money: that waits for a second person (docs/decisions/configuration.md).
+A change applies at once, except for a setting that moves money: a second person decides
+(docs/decisions/configuration.md).
 """
 
 from typing import NamedTuple
 
 from flask import Response, request
 
-from web.doors import address
 from web.i18n import N_
-from web.pages import ask, go, render
-from web.security import phones
+from web.pages import ask, render, see_other, url
+from web.security import phones, sealing
 
 
 class Field(NamedTuple):
@@ -25,7 +25,7 @@ class Field(NamedTuple):
 class Kind(NamedTuple):
     """One kind of configuration: its name in the database, the fields of an item, and the template of its list.
 
-    forms: what a form on the list itself changes. (The fields of the pilot's forms stand in its template.)
+    forms: what forms on the list itself change. (The fields of the pilot's forms are in its template.)
     """
 
     name: str
@@ -34,7 +34,7 @@ class Kind(NamedTuple):
     forms: tuple[str, ...] = ()
 
 
-# The word in the address, /ops/<word> and /ops/<word>/<subject>: what stands there.
+# By the word in the address: /ops/<word> and /ops/<word>/<subject>.
 KINDS = {
     "settings": Kind("setting", (Field("value", N_("New value"), 80),)),
     "limits": Kind(
@@ -52,19 +52,19 @@ KINDS = {
 
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:
-    """All of one kind. form: the one on this page that is open; error: what is wrong with it."""
+    """Show all items of one kind. form: which form of the page is open; error: its error."""
     return _page(session, page, None, KINDS[page].template, error, form=form, done=request.args.get("done", ""))
 
 
 def config_item(session: str, page: str, subject: str, error: str = "") -> Response:
-    """One of them, its form, and what it was before; or the list with one of its own forms open."""
+    """Show one item, its form and earlier values; or the list with one of its own forms open."""
     if subject in KINDS[page].forms:
         return config_items(session, page, subject, error)
     return _page(session, page, subject, "ops/config_item.html", error)
 
 
 def change_config(session: str, page: str, subject: str) -> Response:
-    """Change it, or propose to. What was typed wrong stands in the form again, with what is wrong."""
+    """Change an item or propose the change; on an error, show the form again with what was typed."""
     kind = KINDS[page]
     if (page, subject) == ("pilot", "sim"):
         outcome = _change_pilot_sim(session)
@@ -74,20 +74,20 @@ def change_config(session: str, page: str, subject: str) -> Response:
             "ops.change_config", session, p_kind=kind.name, p_subject=subject, p_value=value, p_reason=_typed("reason")
         )["outcome"]
     if outcome in ("changed", "proposed"):
-        return go(address(f"/ops/{page}", done=outcome))
+        return see_other(url(f"/ops/{page}", done=outcome))
     return config_item(session, page, subject, outcome)
 
 
 def decide_config(session: str, change_id: str) -> Response:
-    """A second person approves or declines a proposal."""
+    """Approve or decline a proposal, as a second person."""
     document = ask("ops.decide_config", session, p_change_id=change_id, p_decision=request.form.get("decision", ""))
-    return go(address("/ops/settings", done=document["outcome"]))
+    return see_other(url("/ops/settings", done=document["outcome"]))
 
 
 def withdraw_config(session: str, change_id: str) -> Response:
-    """Whoever made a proposal takes it back."""
+    """Withdraw one's own proposal."""
     document = ask("ops.withdraw_config", session, p_change_id=change_id)
-    return go(address("/ops/settings", done=document["outcome"]))
+    return see_other(url("/ops/settings", done=document["outcome"]))
 
 
 def _typed(field: str) -> str:
@@ -103,13 +103,13 @@ def _page(session: str, page: str, subject: str | None, template: str, error: st
 
 
 def _change_pilot_sim(session: str) -> str:
-    """A SIM enters or leaves the pilot. Its number is sealed here and goes no further."""
-    phone = phones.typed(request.form.get("phone", ""))
+    """A SIM enters or leaves the pilot. Its number is sealed here."""
+    phone = phones.parse_typed(request.form.get("phone", ""))
     if not phone:
         return "phone_wrong"
     outcome: str = ask(
         "ops.change_pilot_sim", session, p_phone_hash=phones.lookup_hash(phone),
-        p_phone_sealed=phones.seal("phone", phone.encode()), p_last3=phones.last3(phone),
+        p_phone_sealed=sealing.seal("phone", phone.encode()), p_last3=phones.last3(phone),
         p_listed=_typed("listed"), p_reason=_typed("reason"),
     )["outcome"]  # fmt: skip
     return outcome

@@ -1,4 +1,4 @@
-"""What we keep of people: how long, everything about one person as a file, and forgetting somebody who asks for it."""
+"""Personal data: how long we keep it, a file of all data about one person, and erasure on request."""
 
 import json
 from typing import Any
@@ -7,24 +7,27 @@ from flask import Response, request
 
 from web import confirmations
 from web.pages import ask, render
-from web.security import phones
+from web.security import phones, sealing
 
-# What a sealed value of the export was sealed for.
+# For which purpose each value of the export was sealed.
 KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
 
 
-def privacy(session: str) -> Response:
-    """Periods, erasures, keys."""
-    return _page(session)
+def privacy(session: str, wrong: str = "") -> Response:
+    """Show retention periods, erasures and keys. wrong: which of the two forms has an invalid phone number."""
+    return render(
+        "ops/privacy.html", 422 if wrong else 200, document=ask("ops.privacy", session),
+        wrong=wrong, typed=request.form, done=request.args.get("done", ""),
+    )  # fmt: skip
 
 
 def export_person(session: str) -> Response:
-    """A file of all that we hold about the owner of a phone, for that person."""
-    phone = phones.typed(request.form.get("phone", ""))
+    """Download all data about the owner of a phone, for that person."""
+    phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
-        return _page(session, "export")
+        return privacy(session, "export")
     document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
-    written = json.dumps(_opened(document["held"]), ensure_ascii=False, indent=1)
+    written = json.dumps(_decrypted(document["held"]), ensure_ascii=False, indent=1)
     response = Response(written, mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="lipa-fare-{phones.last3(phone)}.json"'
     response.headers["Cache-Control"] = "no-store"
@@ -32,16 +35,16 @@ def export_person(session: str) -> Response:
 
 
 def preview_erasure(session: str) -> Response:
-    """What will go and what will stay; posted, so that no number stands in an address."""
-    phone = phones.typed(request.form.get("phone", ""))
-    return _erasure(session, phone) if phone else _page(session, "erase")
+    """Show what an erasure deletes and keeps. It is a POST so that no number appears in an address."""
+    phone = phones.parse_typed(request.form.get("phone", ""))
+    return _erasure(session, phone) if phone else privacy(session, "erase")
 
 
 def erase_person(session: str) -> Response:
-    """Forget the owner of a phone."""
-    phone = phones.typed(request.form.get("phone", ""))
+    """Erase the data of the owner of a phone."""
+    phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
-        return _page(session, "erase")
+        return privacy(session, "erase")
     return confirmations.confirm(
         session, "ops.erase_person", "erased", "/ops/privacy",
         lambda session, error, status: _erasure(session, phone, error, status), refusals="privacy.",
@@ -58,27 +61,19 @@ def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Re
     )  # fmt: skip
 
 
-def _page(session: str, wrong: str = "") -> Response:
-    """Periods and erasures; and which of the two forms has a phone that is none."""
-    return render(
-        "ops/privacy.html", 422 if wrong else 200, document=ask("ops.privacy", session),
-        wrong=wrong, typed=request.form, done=request.args.get("done", ""),
-    )  # fmt: skip
-
-
-def _opened(held: Any) -> Any:
-    """The document with what was sealed in clear."""
+def _decrypted(held: Any) -> Any:
+    """The document with its sealed values decrypted."""
     if isinstance(held, list):
-        return [_opened(one) for one in held]
+        return [_decrypted(one) for one in held]
     if not isinstance(held, dict):
         return held
-    return {name.removesuffix("_sealed"): _open(name, value) for name, value in held.items()}
+    return {name.removesuffix("_sealed"): _decrypted_value(name, value) for name, value in held.items()}
 
 
-def _open(name: str, value: Any) -> Any:
+def _decrypted_value(name: str, value: Any) -> Any:
     if name not in KINDS or not value:
-        return _opened(value)
+        return _decrypted(value)
     try:
-        return phones.open_sealed(KINDS[name], bytes.fromhex(value.removeprefix("\\x"))).decode("utf-8", "replace")
-    except phones.DecryptionError:
+        return sealing.open_sealed(KINDS[name], bytes.fromhex(value.removeprefix("\\x"))).decode("utf-8", "replace")
+    except sealing.DecryptionError:
         return None

@@ -1,4 +1,4 @@
-"""Fares as CSV: what a spreadsheet opens, and nothing that a spreadsheet runs."""
+"""Fares as CSV for a spreadsheet, without cells that it would run as formulas."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def download(document: dict[str, Any]) -> Response:
-    """The rows of owners.fares as a file named after its period."""
+    """The rows of owners.fares, in a file named by the period."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADER)
@@ -40,5 +40,5 @@ def _row(fare: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _cell(text: str) -> str:
-    """Neutralised: an apostrophe makes it plain text."""
+    """The cell, with an apostrophe if a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

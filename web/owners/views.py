@@ -1,4 +1,4 @@
-"""The owner's pages. Every figure is a door to the rows it is made of; each page says as of when."""
+"""Pages for vehicle owners. Every figure links to the rows behind it, and each page says as of when it is."""
 
 from flask import Response, request
 
@@ -6,21 +6,21 @@ from web.owners import csv_file
 from web.pages import ask, show
 
 ROWS = 50
-MANY = 1_000_000
+ROWS_OF_CSV = 1_000_000
 
 
 def home(session: str) -> Response:
-    """All of it at a glance."""
+    """Show all vehicles and takings."""
     return show("owners/home.html", "owners.home", session, **_period())
 
 
 def vehicle(session: str, plate: str) -> Response:
-    """One vehicle."""
+    """Show one vehicle."""
     return show("owners/vehicle.html", "owners.vehicle", session, p_plate=plate, **_period())
 
 
 def fares(session: str) -> Response:
-    """The rows behind a figure."""
+    """Show the fares behind a figure."""
     return show(
         "owners/fares.html", "owners.fares", session,
         p_before=request.args.get("before", ""), p_limit=ROWS, **_filters(),
@@ -28,27 +28,27 @@ def fares(session: str) -> Response:
 
 
 def fares_csv(session: str) -> Response:
-    """The same rows for a spreadsheet."""
-    return csv_file.download(ask("owners.fares", session, p_before="", p_limit=MANY, **_filters()))
+    """Download the same fares for a spreadsheet."""
+    return csv_file.download(ask("owners.fares", session, p_before="", p_limit=ROWS_OF_CSV, **_filters()))
 
 
 def fare(session: str, receipt: str) -> Response:
-    """One fare, shilling by shilling."""
+    """Show one fare and its split."""
     return show("owners/fare.html", "owners.fare", session, p_receipt=receipt, p_asof=_asof())
 
 
 def all_wallets(session: str) -> Response:
-    """Every pot."""
+    """Show all sub_wallets."""
     return wallets(session, purpose="")
 
 
 def wallets(session: str, purpose: str) -> Response:
-    """The pots behind a sum."""
+    """Show the sub_wallets of one purpose."""
     return show("owners/wallets.html", "owners.wallets", session, p_purpose=purpose, p_asof=_asof())
 
 
 def wallet(session: str, sub_wallet_id: str) -> Response:
-    """One pot and its entries."""
+    """Show one sub_wallet and its entries."""
     return show(
         "owners/wallet.html", "owners.wallet", session,
         p_sub_wallet_id=sub_wallet_id, p_before=request.args.get("before", ""), p_asof=_asof(),

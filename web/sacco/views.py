@@ -1,4 +1,4 @@
-"""A SACCO's own pages: its people. Its admin proposes, its treasurer decides."""
+"""Pages for SACCO officials: the SACCO's people. The admin proposes, the treasurer decides."""
 
 from flask import Response, request
 
@@ -12,7 +12,7 @@ def home(session: str) -> Response:
 
 
 def people(session: str) -> Response:
-    """Officials, crews, and what waits."""
+    """Show officials, crews, and the proposals that wait."""
     document = ask("sacco.people", session)
     actions = person_actions.offered(document)
     return render("sacco/people.html", document=document, actions=actions, done=request.args.get("done", ""))

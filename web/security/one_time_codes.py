@@ -1,7 +1,7 @@
-"""One-time codes by SMS: drawn and hashed here, judged in the database (docs/decisions/sign-in.md).
+"""One-time codes by SMS: made and hashed here, verified in the database (docs/decisions/sign-in.md).
 
-The key of the hash is not in the database, so that the million codes there are can't be tried out on
-a stolen row. The digits travel to the worker sealed.
+The key of the hash is not in the database, so that a stolen row does not reveal its code by trying a million codes.
+The worker gets the digits sealed.
 """
 
 import hmac
@@ -11,40 +11,42 @@ from typing import NamedTuple
 
 from flask import current_app
 
-from web.security import phones
+from web.security import sealing
 
 KIND = "code"
-BLANK = "{code}"  # where the worker puts the digits into the text
+PLACEHOLDER = "{code}"  # the worker replaces it in the text by the digits
 
 _DIGITS = re.compile(r"[0-9]{6}", re.ASCII)
 
 
 class Code(NamedTuple):
-    """A new one, as the database gets it."""
+    """A new code as the database gets it."""
 
     sha256: bytes
     sealed: bytes
 
 
-def new(purpose: str, phone_hash: bytes) -> Code:
+def new_code(purpose: str, phone_hash: bytes) -> Code:
     """Six random digits for one person and purpose."""
-    digits = drawn()
-    return Code(hashed(purpose, phone_hash, digits), phones.seal(KIND, digits.encode()))
+    digits = random_digits()
+    return Code(hash_code(purpose, phone_hash, digits), sealing.seal(KIND, digits.encode()))
 
 
-def drawn() -> str:
+def random_digits() -> str:
     """Six random digits."""
     return f"{secrets.randbelow(1_000_000):06d}"
 
 
-def hashed(purpose: str, phone_hash: bytes, typed: str) -> bytes:
-    """The keyed hash of what was typed; what is no code is like no code."""
+def hash_code(purpose: str, phone_hash: bytes, typed: str) -> bytes:
+    """The keyed hash of what was typed; anything but six digits counts as nothing."""
     digits = typed.replace(" ", "")
-    said = digits if _DIGITS.fullmatch(digits) else ""
+    digits = digits if _DIGITS.fullmatch(digits) else ""
     key: bytes = current_app.extensions["lipa"].web_secret
-    return hmac.digest(key, b"\0".join((b"code", purpose.encode(), phone_hash.hex().encode(), said.encode())), "sha256")
+    return hmac.digest(
+        key, b"\0".join((b"code", purpose.encode(), phone_hash.hex().encode(), digits.encode())), "sha256"
+    )
 
 
-def filled(text: str, sealed: str) -> str:
-    """The SMS with its digits, for the worker."""
-    return text.replace(BLANK, phones.open_sealed(KIND, bytes.fromhex(sealed)).decode())
+def fill_in(text: str, sealed: str) -> str:
+    """The text of the SMS with its digits, for the worker."""
+    return text.replace(PLACEHOLDER, sealing.open_sealed(KIND, bytes.fromhex(sealed)).decode())

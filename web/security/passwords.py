@@ -1,7 +1,7 @@
-"""Passwords: hashed here, judged in the database.
+"""Passwords: hashed here, verified in the database.
 
-The database gives the salt and the parameters and keeps only the sha256 of the key that comes of
-them. So the web can't read verifiers, and a verifier read from the database opens nothing.
+The database gives the salt and the parameters, and stores only the sha256 of the argon2id key. So the web never
+reads a verifier, and a verifier read from the database is not enough to sign in.
 """
 
 import hashlib
@@ -14,18 +14,9 @@ from argon2.low_level import Type, hash_secret_raw
 LONGEST = 200
 SHORTEST = 8
 DEFAULTS = (
-    "password",
-    "nenosiri",
-    "lipafare",
-    "admin",
-    "changeme",
-    "default",
-    "demo",
-    "secret",
-    "qwerty",
-    "12345678",
+    "password", "nenosiri", "lipafare", "admin", "changeme", "default", "demo", "secret", "qwerty", "12345678",
     "letmein",
-)
+)  # fmt: skip
 
 _PARAMS = re.compile(r"m=([0-9]{4,7}),t=([0-9]{1,2}),p=([0-9]{1,2})", re.ASCII)
 
@@ -39,7 +30,7 @@ class Verifier(NamedTuple):
 
 
 def stretch(password: str, salt: bytes, params: str) -> bytes:
-    """The argon2id key of a password: slow on purpose."""
+    """The argon2id key of a password; slow on purpose."""
     match = _PARAMS.fullmatch(params)
     if match is None:
         raise ValueError("not argon2id parameters")
@@ -51,19 +42,19 @@ def stretch(password: str, salt: bytes, params: str) -> bytes:
 
 
 def is_default(password: str) -> bool:
-    """Short, or one of those that everybody tries first: not for the first people of a real instance."""
+    """True for a short or common password, which production refuses for its first people."""
     plain = "".join(letter for letter in password.lower() if letter.isalnum())
     return len(password) < 12 or len(set(plain)) < 6 or plain.startswith(DEFAULTS)
 
 
-def is_fit(password: str) -> bool:
-    """Long enough, and not longer than is looked at."""
+def has_valid_length(password: str) -> bool:
+    """Long enough, and not longer than what `stretch` uses."""
     return SHORTEST <= len(password) <= LONGEST
 
 
-def verifier(password: str, params: str) -> Verifier:
-    """For a new password, as hard as the setting password_params says."""
-    if not is_fit(password):
+def make_verifier(password: str, params: str) -> Verifier:
+    """The verifier of a new password, made with the setting password_params."""
+    if not has_valid_length(password):
         raise ValueError(f"a password has {SHORTEST} to {LONGEST} characters")
     salt = os.urandom(16)
     return Verifier(salt, params, hashlib.sha256(stretch(password, salt, params)).digest())

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import web
+from web import security
 from web.core import config, db
-from web.security import phones
 
 TOKEN = "token-for-tests-0123456789"
 NEXT_TOKEN = "token-of-tomorrow-9876543210"
@@ -52,7 +52,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def keys(environ: dict[str, str]) -> None:
     """Only the keys, for tests of phones."""
-    phones.configure(config.load(environ))
+    security.configure(config.load(environ))
 
 
 class FakeDatabase:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from web.core.db_pool import WHO_ANSWERS, PooledConnection
+from web.core.db_pool import BACKEND_PID, PooledConnection
 
 CALL = re.compile(r"select \* from [a-z]+\.[a-z][a-z0-9_]*\((?:p_[a-z0-9_]+ => %s(?:, )?)*\)", re.ASCII)
 
@@ -36,4 +36,4 @@ def recorded() -> Iterator[set[str]]:
 
 def only_calls(statements: set[str]) -> bool:
     """Names of our functions and their arguments, what a pool asks of a new connection, and nothing that came from outside."""
-    return all(CALL.fullmatch(statement) or statement in ("", WHO_ANSWERS) for statement in statements)
+    return all(CALL.fullmatch(statement) or statement in ("", BACKEND_PID) for statement in statements)

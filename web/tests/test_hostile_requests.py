@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import web
+from web.routes import ROUTES
 from web.tests.conftest import TOKEN
 from web.tests.raw_http import AMBIGUOUS, spoken
 from web.tests.servers import Gunicorn, gunicorn
@@ -85,7 +86,7 @@ def test_a_method_is_what_the_first_line_says(client: FlaskClient, header: str, 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"])
 def test_no_door_knows_another_method(client: FlaskClient, method: str) -> None:
-    for door in web.ROUTES:
+    for door in ROUTES:
         path = re.sub(r"<[^>]*>", "x", door.path)
         assert client.open(path, method=method).status_code in (400, 405, 501)
 

@@ -11,8 +11,9 @@ from psycopg import sql
 from psycopg.rows import TupleRow, tuple_row
 
 from db.tests.database import Database, fresh
+from web import security
 from web.core import config
-from web.security import phones
+from web.security import phones, sealing
 from web.tests.conftest import key
 from web.tests.servers import ROOT
 
@@ -46,8 +47,8 @@ def run_environ(database: Database, environ: dict[str, str]) -> dict[str, str]:
 
 
 def fill(owner: Owner, environ: dict[str, str]) -> None:
-    phones.configure(config.load(environ | OLD))
-    known = [(phones.lookup_hash(number(n)), phones.seal("phone", number(n).encode())) for n in range(PHONES)]
+    security.configure(config.load(environ | OLD))
+    known = [(phones.lookup_hash(number(n)), sealing.seal("phone", number(n).encode())) for n in range(PHONES)]
     other_owner = phones.lookup_hash(number(PHONES))
     with owner.cursor() as cursor:
         cursor.executemany(
@@ -61,13 +62,13 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
         cursor.executemany(
             "insert into mobile_money.mpesa_callbacks (kind, outcome, receipt, payer_hash, body_sha256, body_sealed)"
             " values ('c2b_confirmation', 'quarantine', %s, %s, sha256(%s::bytea), %s)",
-            [(f"KEY{n:05d}", known[n][0], str(n).encode(), phones.seal("body", b"{}")) for n in range(PHONES)],
+            [(f"KEY{n:05d}", known[n][0], str(n).encode(), sealing.seal("body", b"{}")) for n in range(PHONES)],
         )
     # Somebody of the staff never dialled us, so no row of privacy.phones has the number.
     person = number(PHONES + 1)
     owner.execute(
         "insert into accounts.users (phone_hash, phone_sealed, phone_last3, name_sealed) values (%s, %s, '126', %s)",
-        (phones.lookup_hash(person), phones.seal("phone", person.encode()), phones.seal("name", b"Wambui")),
+        (phones.lookup_hash(person), sealing.seal("phone", person.encode()), sealing.seal("name", b"Wambui")),
     )
     owner.execute(
         "insert into messaging.outbox (topic, key, payload) values"
@@ -127,10 +128,10 @@ def test_both_keys_change_though_killed_in_the_middle(
     code, said = run(run_environ, "status")
     assert (code, "everything is under k2" in said) == (0, True), said
 
-    phones.configure(config.load(environ | EMPTY_OF_OLD))
+    security.configure(config.load(environ | EMPTY_OF_OLD))
     rows = owner.execute("select phone_hash, phone_sealed from privacy.phones_batch('', 1000)").fetchall()
     assert len(rows) == PHONES + 1
-    assert [row for row in rows if phones.lookup_hash(phones.open_sealed("phone", row[1]).decode()) != row[0]] == []
+    assert [row for row in rows if phones.lookup_hash(sealing.open_sealed("phone", row[1]).decode()) != row[0]] == []
     for table in ("payments", "mpesa_callbacks"):
         asked = sql.SQL("select receipt from mobile_money.{} where payer_hash = %s").format(sql.Identifier(table))
         found = owner.execute(asked, (phones.lookup_hash(number(7)),)).fetchall()
@@ -143,7 +144,7 @@ def test_both_keys_change_though_killed_in_the_middle(
         " on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'"
     ).fetchone()
     assert owed
-    assert phones.open_sealed("phone", owed[0]).decode() == number(7), "an SMS can still be sent"
+    assert sealing.open_sealed("phone", owed[0]).decode() == number(7), "an SMS can still be sent"
 
     # Again there is nothing to do, and nobody who is known now becomes a other_owner.
     code, said = run(run_environ, "rehash-phones")

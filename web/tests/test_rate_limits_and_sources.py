@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import web
-from web import callback_sources, doors, rate_limits
+from web import callback_sources, caller, cookies, rate_limits
 from web.callbacks import c2b
 from web.core import db
 from web.tests.conftest import TOKEN
@@ -62,7 +62,7 @@ def test_an_address_is_hashed_under_our_secret(environ: dict[str, str], app: Fla
     hashed = []
     for made in (app, web.create_app(environ | {"LIPA_WEB_SECRET": "another-secret-for-tests"})):
         with made.test_request_context(environ_base={"REMOTE_ADDR": "198.51.100.1"}):
-            hashed.append(rate_limits.address_hash())
+            hashed.append(caller.address_hash())
     assert hashed[0] != hashed[1]
     db.close()
 
@@ -83,7 +83,7 @@ def test_nobody_waits_long_to_be_told_whether_to_wait(client: FlaskClient, answe
 def test_what_lets_in_or_sends_a_code_is_counted_as_such_and_the_phone_with_it(
     client: FlaskClient, answers: Answers, path: str, act: str
 ) -> None:
-    client.set_cookie(doors.SESSION_COOKIE, "s")
+    client.set_cookie(cookies.SESSION_COOKIE, "s")
     answers.says["account.check_rate_limit"] = 7
     assert client.post(path, data={"phone": "0712345126"}).status_code == 429
     (told,) = answers.of("account.check_rate_limit")
@@ -92,7 +92,7 @@ def test_what_lets_in_or_sends_a_code_is_counted_as_such_and_the_phone_with_it(
 
 @pytest.mark.parametrize(("method", "act"), [("GET", "page"), ("HEAD", "page"), ("POST", "form")])
 def test_looking_is_a_page_and_sending_a_form(client: FlaskClient, answers: Answers, method: str, act: str) -> None:
-    client.set_cookie(doors.SESSION_COOKIE, "s")
+    client.set_cookie(cookies.SESSION_COOKIE, "s")
     answers.says["account.check_rate_limit"] = 7
     path = "/logout" if method == "POST" else "/owner/"
     assert client.open(path, method=method).status_code == 429

@@ -8,9 +8,10 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 
 import web
-from web import doors
+from web import auth, cookies, csrf, routes
+from web.auth import Auth
 from web.core import db
-from web.doors import Auth
+from web.routes import ROUTES
 from web.tests.conftest import NEXT_TOKEN, TOKEN
 from web.tests.core.test_config import PRODUCTION
 from web.tests.stopwatch import take_as_long
@@ -30,21 +31,21 @@ def accepted(function: str, **arguments: object) -> object:
 
 def test_every_route_stands_in_the_table_of_doors(app: Flask) -> None:
     routes = {(rule.rule, rule.endpoint) for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
-    table = {(door.path, f"{door.actor}.{door.handler.__name__}") for door in web.ROUTES}
+    table = {(door.path, f"{door.actor}.{door.handler.__name__}") for door in ROUTES}
     assert routes == table
 
 
 def test_every_address_of_the_contract_is_there() -> None:
-    assert {door.path for door in web.ROUTES} >= CONTRACT
+    assert {door.path for door in ROUTES} >= CONTRACT
 
 
 def test_every_operators_door_and_no_other_is_behind_the_token() -> None:
-    for door in web.ROUTES:
+    for door in ROUTES:
         assert (door.auth is Auth.TOKEN) == door.path.startswith("/telco/<token>/") == (door.actor == "telco")
 
 
 def test_every_persons_door_but_the_public_ones_is_behind_a_session() -> None:
-    public = {door.path for door in web.ROUTES if door.auth is Auth.PUBLIC}
+    public = {door.path for door in ROUTES if door.auth is Auth.PUBLIC}
     assert public <= {
         "/",
         "/login",
@@ -60,9 +61,9 @@ def test_every_persons_door_but_the_public_ones_is_behind_a_session() -> None:
     }
 
 
-@pytest.mark.parametrize("door", [door for door in web.ROUTES if door.auth is Auth.TOKEN], ids=lambda door: door.path)
+@pytest.mark.parametrize("door", [door for door in ROUTES if door.auth is Auth.TOKEN], ids=lambda door: door.path)
 @pytest.mark.parametrize("token", ["wrong", TOKEN[:-1], TOKEN + "x", TOKEN.upper(), "ключ", "%00"])
-def test_a_wrong_token_finds_nothing(client: FlaskClient, door: doors.Route, token: str) -> None:
+def test_a_wrong_token_finds_nothing(client: FlaskClient, door: routes.Route, token: str) -> None:
     path = door.path.replace("<token>", token).replace("<", "").replace(">", "")
     answer = client.post(path, json={})
     nowhere = client.post("/no/such/place", json={})
@@ -168,8 +169,8 @@ def test_a_session_ends_with_the_browser_and_a_device_stays_a_year(app: Flask) -
     kept = {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"}
     with app.test_request_context(base_url="https://localhost"):
         session, device = Response(), Response()
-        doors.set_session(session, "s")
-        doors.set_device(device, "d")
+        cookies.set_session(session, "s")
+        cookies.set_device(device, "d")
     said = {part.strip() for part in session.headers["Set-Cookie"].split(";")}
     assert said == {"__Host-lipa_session=s", *kept}
     said = {part.strip() for part in device.headers["Set-Cookie"].split(";")}
@@ -207,7 +208,7 @@ def test_token_comparison_takes_as_long_for_a_near_miss_as_for_a_far_one() -> No
 
     def compared(given: str) -> None:
         for _ in range(50):
-            doors._is_token(given, (token,))
+            auth._is_callback_token(given, (token,))
 
     assert take_as_long(lambda: compared("b" + "a" * 3999), lambda: compared("a" * 3999 + "b"), most=1.5, tries=30)
 
@@ -221,11 +222,11 @@ def test_every_secret_is_compared_whole_and_with_all_that_are_good(app: Flask, m
         return compare(one, other)
 
     monkeypatch.setattr(hmac, "compare_digest", noted)
-    assert doors._is_token("first", ("first", "second"))
+    assert auth._is_callback_token("first", ("first", "second"))
     assert compared == [b"first", b"second"]
     with app.test_request_context():
-        word = doors._csrf_of("s").encode()
-        assert doors._is_csrf(word, "s")
+        word = csrf._token_of("s").encode()
+        assert csrf._is_token(word, "s")
     assert compared[2:] == [word]
 
 
@@ -237,10 +238,10 @@ class TestFormsOfPeople:
         app = Flask("people")
         app.extensions["lipa"] = web.create_app(environ).extensions["lipa"]
         table = (
-            doors.Route("GET POST", "/owner", lambda session: session, Auth.SESSION, "owners"),
-            doors.Route("GET POST", "/login", lambda: "sign in", Auth.PUBLIC, "people"),
+            routes.Route("GET POST", "/owner", lambda session: session, Auth.SESSION, "owners"),
+            routes.Route("GET POST", "/login", lambda: "sign in", Auth.PUBLIC, "people"),
         )
-        doors.register_routes(app, [door._replace(handler=named(door)) for door in table])
+        routes.register_routes(app, [door._replace(handler=named(door)) for door in table])
         return app.test_client()
 
     def test_without_a_session_one_is_sent_to_sign_in(self, person: FlaskClient) -> None:
@@ -248,14 +249,14 @@ class TestFormsOfPeople:
         assert (answer.status_code, answer.headers["Location"]) == (303, "/login?next=%2Fowner")
 
     def test_a_form_needs_the_word_of_its_page(self, person: FlaskClient) -> None:
-        person.set_cookie(doors.SESSION_COOKIE, "one")
+        person.set_cookie(cookies.SESSION_COOKIE, "one")
         assert person.get("/owner").text == "one"
-        with person.application.test_request_context(headers={"Cookie": f"{doors.SESSION_COOKIE}=one"}):
-            word = doors.csrf_token()
+        with person.application.test_request_context(headers={"Cookie": f"{cookies.SESSION_COOKIE}=one"}):
+            word = csrf.csrf_token()
         assert person.post("/owner", data={"csrf": word}).status_code == 200
         assert person.post("/owner").status_code == 403
         assert person.post("/owner", data={"csrf": "ф" * 64}).status_code == 403
-        person.set_cookie(doors.SESSION_COOKIE, "another")
+        person.set_cookie(cookies.SESSION_COOKIE, "another")
         assert person.post("/owner", data={"csrf": word}).status_code == 403
 
     @pytest.mark.parametrize(
@@ -270,7 +271,7 @@ class TestFormsOfPeople:
         assert person.post("/login", headers=headers).status_code == 200
 
 
-def named(door: doors.Route) -> doors.Handler:
+def named(door: routes.Route) -> auth.Handler:
     """A handler of its own name for a path, as the table needs."""
     door.handler.__name__ = door.path.strip("/")
     return door.handler

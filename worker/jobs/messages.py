@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.core import db
-from web.security import one_time_codes, phones
+from web.security import one_time_codes, sealing
 from worker.jobs import trip_links
 from worker.pool import Work
 from worker.providers.africastalking import Failed, Hopeless, Sent, SmsGateway
@@ -51,12 +51,12 @@ class Messages:
         if work["phone_sealed"] is None or not isinstance(work["payload"].get("text"), str):
             return Hopeless("nobody to send to, or nothing to say")
         try:
-            phone = phones.open_sealed("phone", bytes(work["phone_sealed"])).decode()
+            phone = sealing.open_sealed("phone", bytes(work["phone_sealed"])).decode()
             text = work["payload"]["text"]
             if code := work["payload"].get("code_sealed"):
-                text = one_time_codes.filled(text, code)
+                text = one_time_codes.fill_in(text, code)
             if link := work["payload"].get("trip_link"):
                 text = trip_links.filled(text, link, self._base)
-        except phones.DecryptionError:
+        except sealing.DecryptionError:
             return Failed("the number or a code is sealed by a key we lack")
         return self._gateway.send(phone, text) if text else Needless()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from web.core import db
-from web.security import phones
+from web.security import sealing
 from worker.pool import Work
 from worker.providers.daraja import Daraja
 from worker.report import report
@@ -25,8 +25,8 @@ class Queries:
     def do(self, work: Work) -> None:
         """Ask about it."""
         try:
-            checkout = phones.open_sealed("checkout", bytes(work["checkout_sealed"])).decode()
-        except phones.DecryptionError:
+            checkout = sealing.open_sealed("checkout", bytes(work["checkout_sealed"])).decode()
+        except sealing.DecryptionError:
             log.error("query: the operator's id is sealed by a key we lack")
             return
         code = self._daraja.query(checkout)

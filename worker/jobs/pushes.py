@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from web.core import db
-from web.security import phones
+from web.security import sealing
 from worker.pool import Work
 from worker.providers.daraja import Daraja, Pushed, Refused, Unsent
 from worker.report import report
@@ -30,8 +30,8 @@ class Pushes:
         job = {"p_outbox_id": work["outbox_id"], "p_attempt": work["attempt"]}
         payment = {"p_payment_ref": work["payment_ref"]}
         try:
-            phone = phones.open_sealed("phone", bytes(work["phone_sealed"])).decode()
-        except phones.DecryptionError:
+            phone = sealing.open_sealed("phone", bytes(work["phone_sealed"])).decode()
+        except sealing.DecryptionError:
             outcome = report("worker.note_push_refused", **job, **payment, p_error_code="sealed by another key")
             log.error("push %s: the number is sealed by a key we lack: %s", work["outbox_id"], outcome)
             return
@@ -39,7 +39,7 @@ class Pushes:
         match sent:
             case Pushed(merchant, checkout):
                 # The operator writes the phone number into this id.
-                sealed = phones.seal("checkout", checkout.encode())
+                sealed = sealing.seal("checkout", checkout.encode())
                 ids = {"p_merchant_request_id": merchant, "p_checkout_sealed": sealed}
                 outcome = report("worker.note_push", **job, **payment, **ids)
             case Refused(code):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from web.core import db
-from web.security import phones
+from web.security import sealing
 from worker.http_client import NoAnswerError, NotSentError
 
 log = logging.getLogger("lipa.worker.tokens")
@@ -78,15 +78,15 @@ class SharedToken:
         except (NotSentError, NoAnswerError, NoTokenError) as error:
             db.value("worker.release_token", **mine)
             raise NoTokenError("the operator gave no token") from error
-        sealed = phones.seal("token", fetched.clear.encode())
+        sealed = sealing.seal("token", fetched.clear.encode())
         kept = db.value("worker.store_token", **mine, p_token_sealed=sealed, p_lifetime_seconds=fetched.seconds)
         log.info("%s: a new token, %s", self._provider, kept)
         return fetched.clear, sealed
 
     def _open(self, sealed: bytes) -> str:
         try:
-            return phones.open_sealed("token", sealed).decode()
-        except phones.DecryptionError:
+            return sealing.open_sealed("token", sealed).decode()
+        except sealing.DecryptionError:
             # Sealed by a key we no longer hold: worth no more than none.
             self.drop(sealed)
             raise NoTokenError("sealed by another key") from None

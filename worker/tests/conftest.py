@@ -17,7 +17,7 @@ from psycopg import sql
 import web
 from db.tests.database import Database, fresh
 from web.core import db
-from web.security import phones
+from web.security import phones, sealing
 from worker import http_client
 
 PHONE = "254700000126"
@@ -216,7 +216,7 @@ class Passenger:
         owner.execute(
             "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
             " on conflict (phone_hash) do update set phone_sealed = excluded.phone_sealed",
-            (self.hash, phones.seal("phone", PHONE.encode())),
+            (self.hash, sealing.seal("phone", PHONE.encode())),
         )
 
     def asks_to_pay(self, ref: str, state: str = "created") -> str:
@@ -226,7 +226,7 @@ class Passenger:
             " seats, lang, state, checkout_sealed, query_after)"
             " select %s, left('46-' || %s, 12), min(vehicle_id), %s, 6000, 1, 'sw', %s,"
             "        %s, now() - interval '1 second' from fleet.vehicles",
-            (ref, ref, self.hash, state, None if state == "created" else phones.seal("checkout", b"C1")),
+            (ref, ref, self.hash, state, None if state == "created" else sealing.seal("checkout", b"C1")),
         )
         if state == "created":
             self._owner.execute("select messaging.enqueue('stk_push', %s, '{}')", (ref,))

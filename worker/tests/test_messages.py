@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from flask import Flask
 
-from web.security import phones
+from web.security import sealing
 from worker.jobs import messages
 from worker.pool import WorkerPool
 from worker.providers.africastalking import SmsGateway
@@ -154,7 +154,7 @@ def test_a_number_sealed_by_a_key_we_lack_waits_for_the_key(
 ) -> None:
     operator.will(SMS, taken(101))
     passenger.is_owed_an_sms("QK1")
-    sealed = phones.seal("phone", PHONE.encode())
+    sealed = sealing.seal("phone", PHONE.encode())
     connection.execute("update privacy.phones set phone_sealed = %s", (sealed[:-1] + bytes((sealed[-1] ^ 1,)),))
     send(lipa)
     assert operator.heard(SMS) == []
@@ -170,7 +170,7 @@ def test_a_code_is_put_into_its_sentence_as_it_is_sent(
 ) -> None:
     operator.will(SMS, taken(101, "AT-78"))
     passenger.is_owed_an_sms("code/1", "Lipa Fare: namba ni {code}, kwa dakika 5.")
-    sealed = phones.seal("code", b"012345").hex()
+    sealed = sealing.seal("code", b"012345").hex()
     connection.execute(
         "update messaging.outbox set payload = payload || jsonb_build_object('code_sealed', %s::text)", (sealed,)
     )

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from web.core import logs
-from web.security import phones
+from web.security import sealing
 from worker.jobs import pushes
 from worker.pool import WorkerPool
 from worker.providers.daraja import Daraja
@@ -57,7 +57,7 @@ def test_the_prompt_says_what_the_operator_documents(
     }
     assert (state(connection, "ref1"), waits(connection, "ref1")) == ("pushed", False)
     kept = one(connection, "select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'")
-    assert phones.open_sealed("checkout", bytes(kept)) == b"C1"
+    assert sealing.open_sealed("checkout", bytes(kept)) == b"C1"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_nobody_there_is_no_prompt_sent(
 ) -> None:
     connection.execute(
         "insert into mobile_money.access_tokens values ('daraja', %s, now() + interval '1 hour')",
-        (phones.seal("token", b"t-0"),),
+        (sealing.seal("token", b"t-0"),),
     )
     operator.close()
     passenger.asks_to_pay("ref1")

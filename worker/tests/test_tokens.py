@@ -12,7 +12,7 @@ from flask import Flask
 
 from db.tests.database import Database
 from web.core import db
-from web.security import phones
+from web.security import sealing
 from worker.http_client import NotSentError
 from worker.providers import access_token
 from worker.providers.access_token import Fetched, NoTokenError, SharedToken
@@ -60,7 +60,7 @@ def test_it_is_kept_sealed(lipa: Flask, connection: psycopg.Connection) -> None:
     kept = bytes(one(connection, "select token_sealed from mobile_money.access_tokens where provider = 'test'"))
     assert kept == sealed
     assert b"sesame" not in kept
-    assert phones.open_sealed("token", kept).decode() == clear == "open sesame"
+    assert sealing.open_sealed("token", kept).decode() == clear == "open sesame"
 
 
 def test_who_can_get_none_lets_another_try(lipa: Flask, connection: psycopg.Connection) -> None:

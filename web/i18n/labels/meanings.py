@@ -4,29 +4,31 @@ from web.i18n import N_
 
 LABELS: dict[str, dict[str, str]] = {
     "meaning": {
-        "setting.code_minutes": N_("For how many minutes a one-time code by SMS is good"),
-        "setting.code_tries": N_("Guesses at one-time codes of one purpose while one is good, from anywhere together"),
+        "setting.code_minutes": N_("For how many minutes a one-time code by SMS is valid"),
+        "setting.code_tries": N_(
+            "Guesses at one-time codes of one purpose while one is valid, from all devices together"
+        ),
         "setting.codes_a_minute": N_("One-time codes sent to one person in a minute"),
         "setting.codes_an_hour": N_("One-time codes sent to one person in an hour"),
-        "setting.outbox_tries": N_("Failures in a row before a message waits for an operator"),
+        "setting.outbox_tries": N_("Failures in a row before a message waits for staff"),
         "setting.password_params": N_("How hard a new password is hashed: argon2id memory (KiB), passes, lanes"),
         "setting.new_device_hours": N_("How many hours a device counts as new after the first sign-in there"),
-        "setting.assign_cap_cents": N_("Money without a vehicle that one operator may place in a day"),
+        "setting.assign_cap_cents": N_("Money without a vehicle that one member of staff may assign in a day"),
         "setting.assign_cap_new_device_cents": N_(
-            "Money without a vehicle that one operator may place in a day from a new device"
+            "Money without a vehicle that one member of staff may assign in a day from a new device"
         ),
         "setting.reauthentication_minutes_new_device": N_(
-            "From a new device: how many minutes after a second step dangerous acts may follow without another one"
+            "From a new device: for how many minutes after a code from the app dangerous actions need no other code"
         ),
         "setting.verify_above_cents": N_(
-            "A payment above this stays held until the operator has confirmed it to a question of ours"
+            "A payment above this stays held until the operator has confirmed it when we ask"
         ),
-        "setting.trip_hours": N_("A trip that nobody ends is over after so many hours"),
+        "setting.trip_hours": N_("Hours after which a trip that nobody ends is over"),
         "setting.trip_link_openings": N_("How often one link to a trip can be opened"),
-        "setting.pin_tries": N_("Wrong numbers of a crew from one phone before a pause"),
-        "setting.pin_pause_minutes": N_("How many minutes the pause after wrong numbers of a crew lasts"),
+        "setting.pin_tries": N_("Wrong crew PINs from one phone before a pause"),
+        "setting.pin_pause_minutes": N_("For how many minutes the pause after wrong crew PINs lasts"),
         "setting.pin_unknown_sim_tries": N_(
-            "Wrong numbers for one vehicle in an hour from phones that its crew has never used"
+            "Wrong PINs for one vehicle in an hour from phones that its crew has never used"
         ),
         "setting.push_expire_seconds": N_(
             "Seconds after which an unanswered push is written off (late money is still taken)"
@@ -47,10 +49,10 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.sign_in_tries": N_("Wrong passwords before a pause"),
         "setting.silent_after_minutes": N_("Minutes without a fare after which a vehicle in service is called silent"),
         "setting.reauthentication_minutes": N_(
-            "Minutes after a second step in which dangerous acts may follow without another one"
+            "For how many minutes after a code from the app dangerous actions need no other code"
         ),
-        "setting.time_zone": N_("The market's clock: pages show it, days begin by it"),
-        "setting.ussd_code": N_("What people dial; stands in our messages"),
+        "setting.time_zone": N_("The market's time zone: pages show its time, and days begin by it"),
+        "setting.ussd_code": N_("What people dial; our messages show it"),
         "setting.ussd_max_cents": N_("Largest fare the USSD menu takes"),
         "setting.ussd_min_cents": N_("Smallest fare the USSD menu takes"),
         "setting.ussd_networks": N_(
@@ -59,32 +61,36 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.ussd_resume_seconds": N_("For how many seconds a dropped USSD session can be resumed"),
         "limit.code,address": N_("Codes asked for from one address"),
         "limit.code,phone": N_("Codes asked for with one phone from one address"),
-        "limit.crew_number,sim": N_("Numbers that a crew member chooses by their own phone"),
+        "limit.crew_number,sim": N_("PINs that a crew member chooses on their own phone"),
         "limit.form,address": N_("Forms sent from one address"),
         "limit.form,session": N_("Forms sent by one signed-in person"),
         "limit.form_new_device,session": N_("Forms sent by one person signed in on a new device"),
-        "limit.page,address": N_("Pages asked for from one address; an operator's network puts thousands behind one"),
+        "limit.page,address": N_(
+            "Pages asked for from one address; a mobile network puts thousands of people behind one address"
+        ),
         "limit.page,session": N_("Pages asked for by one signed-in person"),
-        "limit.prompt,vehicle": N_("Payment prompts for one vehicle; counted from the intents, locks nothing"),
+        "limit.prompt,vehicle": N_("Payment prompts for one vehicle; counted from the payment intents, without a lock"),
         "limit.sign_in,address": N_("Sign-ins tried from one address"),
-        "limit.sign_in,phone": N_("Sign-ins tried with one phone from one address: elsewhere its owner still gets in"),
-        "limit.ussd,session": N_("Turns of the menu in one session"),
-        "limit.ussd,sim": N_("Turns of the menu by one SIM"),
-        "limit.wrong_token,address": N_("FunctionCalls at an operators' door with a wrong token"),
-        "limit.wrong_token_alarm,address": N_("How often one such address may ring the alarm"),
+        "limit.sign_in,phone": N_(
+            "Sign-ins tried with one phone from one address; from other addresses its owner can still sign in"
+        ),
+        "limit.ussd,session": N_("Steps of the menu in one session"),
+        "limit.ussd,sim": N_("Steps of the menu by one SIM"),
+        "limit.wrong_token,address": N_("Calls of an operator's address with a wrong token"),
+        "limit.wrong_token_alarm,address": N_("How often one such address may raise the alarm"),
         "retention.checkouts": N_("The operator's id of a payment prompt, sealed, after the prompt has ended"),
         "retention.crew_proposals": N_(
-            "Proposals for a crew that nobody decided about, and the number typed for it if nothing else came of it"
+            "Proposals for a crew that nobody decided, and the phone number typed for them if it was not used otherwise"
         ),
         "retention.devices": N_("Browsers that a person signed in with, after the last time"),
         "retention.phones": N_("Phones that dialled and never paid, and their language, after they were first seen"),
         "retention.raw_bodies": N_(
             "The operator's messages as they came, sealed; their receipt, outcome and sha256 stay"
         ),
-        "retention.sign_ins": N_("Sessions of the pages, after their last possible end"),
+        "retention.sign_ins": N_("Sign-ins, after the last time at which they could end"),
         "retention.sms_received": N_("Messages that people sent us, sealed"),
         "retention.sms_reports": N_("Delivery reports of the SMS gateway"),
         "retention.sms_sent": N_("That a message went out, and under which id of the gateway"),
         "retention.ussd_sessions": N_("What was typed in the menu, after the session has ended"),
-    },
+    }
 }

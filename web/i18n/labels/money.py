@@ -8,17 +8,14 @@ LABELS: dict[str, dict[str, str]] = {
         "ended": N_("The trip is over."),
         "none": N_("The vehicle is on no trip."),
     },
-    "verify": {
-        "wanted": N_("to be asked"),
+    "verification_state": {
+        "wanted": N_("not asked yet"),
         "asked": N_("asked, answer awaited"),
         "unknown": N_("no answer"),
-        "differs": N_("M-Pesa says otherwise"),
+        "differs": N_("M-Pesa gives another answer"),
     },
-    "doubt": {
-        "above_limit": N_("large amount"),
-        "amount_differs": N_("not the amount asked for"),
-    },
-    "sign": {
+    "verification_reason": {"above_limit": N_("large amount"), "amount_differs": N_("not the amount asked for")},
+    "vehicle_state": {
         "receiving": N_("Receiving."),
         "silent": N_("Silent."),
         "resting": N_("Outside service hours."),
@@ -36,11 +33,8 @@ LABELS: dict[str, dict[str, str]] = {
         "loan": N_("Loan"),
         "main": N_("Main"),
     },
-    "kind": {
-        "fare": N_("Fare"),
-        "reversal": N_("Correction"),
-    },
-    "told_by": {
+    "kind": {"fare": N_("Fare"), "reversal": N_("Correction")},
+    "reported_by": {
         "c2b_confirmation": N_("M-Pesa told us at %(at)s (%(times)s time(s))."),
         "stk_result": N_("The result of the payment prompt arrived %(at)s (%(times)s time(s))."),
         "status_result": N_("M-Pesa answered our query %(at)s (%(times)s time(s))."),
@@ -60,18 +54,15 @@ LABELS: dict[str, dict[str, str]] = {
         "Failed": N_("Receipt sent %(at)s but not delivered."),
     },
     "flag": {
-        "late": N_("The news came over an hour late."),
+        "late": N_("The message came over an hour late."),
         "time_replaced": N_("M-Pesa's time was wrong; ours is used."),
         "amount_differs": N_("The amount differed from what was asked."),
         "paid_again": N_("This request had been paid already."),
     },
-    "channel": {
-        "ussd": N_("USSD"),
-        "paybill": N_("PayBill"),
-    },
+    "channel": {"ussd": N_("USSD"), "paybill": N_("PayBill")},
     "alarm": {
         "paid_without_receipt": N_("M-Pesa says paid, no receipt came"),
-        "wrong_token": N_("Somebody function_calls with a wrong token"),
+        "wrong_token": N_("Somebody calls with a wrong token"),
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
     },
@@ -79,8 +70,8 @@ LABELS: dict[str, dict[str, str]] = {
         "conflict": N_("conflict"),
         "quarantine": N_("quarantine"),
         "pending": NP_("message", "waiting"),
-        "placed": N_("placed already"),
-        "posted": N_("posted straight away"),
+        "placed": N_("assigned already"),
+        "posted": N_("posted at once"),
         "no_rule": N_("the vehicle had no rule then"),
         "not_found": N_("not found"),
         "absent": N_("no such vehicle"),

@@ -14,11 +14,7 @@ LABELS: dict[str, dict[str, str]] = {
         "auditor": N_("auditor"),
         "partner": N_("partner"),
     },
-    "role_change": {
-        "grant": N_("grant"),
-        "revoke": N_("revoke"),
-        "enable": N_("enable"),
-    },
+    "role_change": {"grant": N_("grant"), "revoke": N_("revoke"), "enable": N_("enable")},
     "state": {
         "proposed": N_("waiting"),
         "approved": N_("approved"),
@@ -29,7 +25,7 @@ LABELS: dict[str, dict[str, str]] = {
         "grant": N_("%(person)s ..%(last3)s will be given the role: %(role)s (%(scope)s)."),
         "revoke": N_("%(person)s ..%(last3)s will lose the role: %(role)s (%(scope)s)."),
         "enable": N_(
-            "%(person)s ..%(last3)s will be enabled, with their roles. Password and number are set anew by their phone."
+            "%(person)s ..%(last3)s will be enabled, with their roles. They set a new password and PIN by phone."
         ),
     },
     "change_done": {
@@ -43,14 +39,14 @@ LABELS: dict[str, dict[str, str]] = {
         "withdrawn": N_("Withdrawn."),
     },
     "change_not": {
-        "no_scope": N_("That role is not held there: check the plate or name."),
+        "no_scope": N_("That role does not exist there: check the plate or name."),
         "no_reason": N_("Give a reason of 3 to 200 letters."),
         "bad_day": N_("That isn't a day."),
-        "bad_time": N_("Its time is over, or ends before it begins."),
+        "bad_time": N_("The period is over, or ends before it begins."),
         "held": N_("They hold that role already."),
-        "waiting": N_("The same proposal waits already."),
-        "same_person": N_("Nobody proposes or decides about themselves, nor decides their own proposal."),
-        "oneself": N_("Nobody disables themselves."),
+        "waiting": N_("The same proposal is waiting already."),
+        "same_person": N_("Nobody may propose or decide about themselves, or decide their own proposal."),
+        "oneself": N_("You can't disable yourself."),
         "last": N_(
             "Not possible: two people must remain, one to propose and one to decide. Give somebody else that role "
             "first."
@@ -58,12 +54,7 @@ LABELS: dict[str, dict[str, str]] = {
         "already": N_("Disabled already."),
         "not_disabled": N_("Not disabled, or the account was erased."),
         "gone": N_("It is no longer there."),
-        "not_maker": N_("Only who proposed it withdraws it."),
+        "not_maker": N_("Only the person who proposed it can withdraw it."),
     },
-    "home": {
-        "sacco": N_("My SACCO"),
-        "crew": N_("Trip"),
-        "owner": N_("My vehicles"),
-        "ops": N_("Operations"),
-    },
+    "home": {"sacco": N_("My SACCO"), "crew": N_("Trip"), "owner": N_("My vehicles"), "ops": N_("Operations")},
 }

@@ -1,17 +1,17 @@
-"""Things that operators see."""
+"""Limits, retention periods and messages on staff pages."""
 
 from web.i18n import N_, NP_
 
 LABELS: dict[str, dict[str, str]] = {
-    "limit_act": {
+    "limit": {
         "code": N_("asking for codes by SMS"),
-        "crew_number": N_("choosing a crew's number"),
+        "crew_number": N_("choosing a crew PIN"),
         "form": N_("forms"),
         "form_new_device": N_("forms from a new device"),
         "page": N_("pages"),
         "prompt": N_("payment prompts"),
         "sign_in": N_("sign-ins"),
-        "ussd": N_("turns of the USSD menu"),
+        "ussd": N_("steps of the USSD menu"),
         "wrong_token": N_("wrong tokens"),
         "wrong_token_alarm": N_("alarms about wrong tokens"),
     },
@@ -34,11 +34,7 @@ LABELS: dict[str, dict[str, str]] = {
         "sms_reports": N_("Reports about SMS"),
         "sms_received": N_("SMS that came in"),
     },
-    "topic": {
-        "sms": N_("SMS"),
-        "stk_push": N_("Payment prompt"),
-        "status_query": N_("Question to M-Pesa"),
-    },
+    "topic": {"sms": N_("SMS"), "stk_push": N_("Payment prompt"), "status_query": N_("Question to M-Pesa")},
     "message": {
         "c2b_confirmation": N_("Confirmation of a payment"),
         "stk_result": N_("Answer to a prompt"),

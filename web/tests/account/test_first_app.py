@@ -123,7 +123,7 @@ def test_whoever_used_up_the_codes_is_out_with_a_new_password(
     )
     used_up = new_here.post("/sign-in/phone", data={"csrf": word(new_here)})
     assert i18n.translate(
-        "It was not you who asked? Then somebody else knows your password: set a new one, sign in, and ask again.", "sw"
+        "If you did not ask for it, somebody else knows your password: set a new one, sign in, and ask again.", "sw"
     ) in words(used_up.text)
     assert 'href="/reset"' in used_up.text
     new_here.post("/reset", data={"phone": world.OPS_PHONE})

@@ -46,7 +46,7 @@ def sent(connection: "psycopg.Connection") -> str:
         "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
     ).fetchone()
     assert row is not None
-    return one_time_codes.filled(*row)
+    return one_time_codes.fill_in(*row)
 
 
 def digits(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from web import doors
+from web import cookies
 from web.tests.pages import world
 from web.tests.pages.fixtures import csrf, pass_second_factor, sign_in, terminal, word
 from web.tests.pages.html_text import page
@@ -73,7 +73,7 @@ def test_an_app_whose_key_was_taken_away_too_early_is_away_until_it_is_back(
 
 
 def test_a_code_works_once_raced(half: FlaskClient, people: Flask, connection: psycopg.Connection) -> None:
-    cookie = half.get_cookie(doors.SESSION_COOKIE)
+    cookie = half.get_cookie(cookies.SESSION_COOKIE)
     assert cookie is not None
     crowd = []
     for _ in range(16):  # sixteen browsers, each with a session of its own and the same code
@@ -106,14 +106,14 @@ def test_what_is_no_code_is_a_wrong_one(half: FlaskClient) -> None:
 
 
 def test_the_session_is_another_one_after_the_second_step(half: FlaskClient, people: Flask) -> None:
-    before = half.get_cookie(doors.SESSION_COOKIE)
+    before = half.get_cookie(cookies.SESSION_COOKIE)
     assert half.post("/sign-in/code", data={"csrf": word(half), "code": now()}).status_code == 303
-    after = half.get_cookie(doors.SESSION_COOKIE)
+    after = half.get_cookie(cookies.SESSION_COOKIE)
     assert before is not None
     assert after is not None
     assert before.value != after.value
     thief = people.test_client()
-    thief.set_cookie(doors.SESSION_COOKIE, before.value)
+    thief.set_cookie(cookies.SESSION_COOKIE, before.value)
     assert thief.get("/ops/").headers["Location"].startswith("/login")
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from db.tests.database import Database
-from web import doors
+from web import cookies
 from web.tests.pages import world
 from web.tests.pages.fixtures import csrf, sign_in
 
@@ -97,40 +97,40 @@ def test_a_stranger_who_guesses_locks_out_strangers_only(
         assert post(people.test_client(), world.OWNER_PHONE, "not the password")[0] == 403
     assert post(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
     assert post(client, world.OWNER_PHONE, world.PASSWORD)[0] == 303
-    cookie = client.get_cookie(doors.DEVICE_COOKIE)
+    cookie = client.get_cookie(cookies.DEVICE_COOKIE)
     assert cookie is not None
     assert cookie.http_only
     with psycopg.connect(database.owner_url) as owner:
         kept = [bytes(row[0]) for row in owner.execute("select device_hash from accounts.devices").fetchall()]
     assert hashlib.sha256(cookie.value.encode()).digest() in kept
     assert cookie.value.encode() not in kept
-    client.set_cookie(doors.SESSION_COOKIE, cookie.value)
+    client.set_cookie(cookies.SESSION_COOKIE, cookie.value)
     assert client.get("/owner/").headers["Location"].startswith("/login")  # a device is no session
 
 
 def test_a_new_sign_in_ends_the_old_session_and_signing_out_ends_the_new(client: FlaskClient) -> None:
     sign_in(client, world.OWNER_PHONE)
-    old = client.get_cookie(doors.SESSION_COOKIE)
+    old = client.get_cookie(cookies.SESSION_COOKIE)
     sign_in(client, world.OWNER_PHONE)
-    new = client.get_cookie(doors.SESSION_COOKIE)
+    new = client.get_cookie(cookies.SESSION_COOKIE)
     assert old is not None
     assert new is not None
     assert old.value != new.value
     client.post("/logout", data={"csrf": csrf(client.get("/owner/").get_data(as_text=True))})
     for token in (old.value, new.value):
-        client.set_cookie(doors.SESSION_COOKIE, token)
+        client.set_cookie(cookies.SESSION_COOKIE, token)
         assert client.get("/owner/").headers["Location"].startswith("/login")
 
 
 def test_what_the_database_keeps_of_a_session_opens_nothing(client: FlaskClient, database: Database) -> None:
     sign_in(client, world.OWNER_PHONE)
-    cookie = client.get_cookie(doors.SESSION_COOKIE)
+    cookie = client.get_cookie(cookies.SESSION_COOKIE)
     assert cookie is not None
     with psycopg.connect(database.owner_url) as owner:
         rows = owner.execute("select session_hash from accounts.sessions where revoked_at is null").fetchall()
     assert (hashlib.sha256(cookie.value.encode()).digest(),) in rows
     for (stolen,) in rows:
-        client.set_cookie(doors.SESSION_COOKIE, stolen.hex())
+        client.set_cookie(cookies.SESSION_COOKIE, stolen.hex())
         assert client.get("/owner/").status_code == 303
 
 
@@ -196,9 +196,9 @@ def test_what_was_chosen_in_this_browser_stays_when_somebody_comes_in(client: Fl
 
 
 def test_an_ended_session_does_not_get_in_the_way_of_the_form(client: FlaskClient) -> None:
-    client.set_cookie(doors.SESSION_COOKIE, "long gone")
+    client.set_cookie(cookies.SESSION_COOKIE, "long gone")
     assert client.get("/owner/").headers["Location"].startswith("/login")
-    assert client.get_cookie(doors.SESSION_COOKIE) is None
+    assert client.get_cookie(cookies.SESSION_COOKIE) is None
     assert client.post("/language", data={"lang": "en", "next": "/login"}).headers["Location"] == "/login"
 
 

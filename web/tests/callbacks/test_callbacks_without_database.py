@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 import web
 from web.callbacks import receive
 from web.core import db
-from web.security import phones
+from web.security import phones, sealing
 from web.tests.conftest import TOKEN, FakeDatabase
 
 CONFIRMATION = f"/telco/{TOKEN}/c2b/confirmation"
@@ -33,7 +33,7 @@ def test_a_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskCl
     assert (told["p_payer_hash"], told["p_payer_last3"]) == ([None], ["126"])
     (sealed,) = told["p_body_sealed"]
     assert b"JOHN" not in sealed
-    assert json.loads(phones.open_sealed("body", sealed)) == FARE
+    assert json.loads(sealing.open_sealed("body", sealed)) == FARE
 
 
 @pytest.mark.parametrize("amount", [60, 60.5, "60", "60.00"])
@@ -101,7 +101,7 @@ def test_an_unreadable_confirmation_is_quarantined_and_acknowledged(
     ((function, told),) = database.calls
     assert function == "telco.quarantine_callback"
     assert told["p_reason"]
-    assert phones.open_sealed("body", told["p_body_sealed"]) == body
+    assert sealing.open_sealed("body", told["p_body_sealed"]) == body
 
 
 @pytest.mark.parametrize(

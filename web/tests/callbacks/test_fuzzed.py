@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import checks
 
-import web
-from web.doors import Auth
+from web.auth import Auth
+from web.routes import ROUTES
 from web.tests.callbacks.conftest import Operator
 from web.tests.conftest import TOKEN
 from web.tests.statements import NASTY, only_calls, recorded
@@ -41,7 +41,7 @@ def nothing_from_outside_is_sql(operator: Operator) -> Iterator[None]:
 
 
 def test_every_operators_door_is_described_and_no_other() -> None:
-    doors = {door.path.replace("<", "{").replace(">", "}") for door in web.ROUTES if door.auth is Auth.TOKEN}
+    doors = {door.path.replace("<", "{").replace(">", "}") for door in ROUTES if door.auth is Auth.TOKEN}
     assert set(WRITTEN["paths"]) == doors
 
 

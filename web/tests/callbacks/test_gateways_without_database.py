@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from web import errors
 from web.core import db
-from web.security import phones
+from web.security import phones, sealing
 from web.tests.conftest import TOKEN, FakeDatabase
 
 USSD = f"/telco/{TOKEN}/ussd"
@@ -27,7 +27,7 @@ class TestUssd:
         assert answer.mimetype == "text/plain"
         told = database.calls[0][1]
         assert (told["p_input"], told["p_input_mode"], told["p_phone_last3"]) == ("4628*1", "cumulative", "126")
-        assert phones.open_sealed("phone", told["p_phone_sealed"]) == b"254712345126"
+        assert sealing.open_sealed("phone", told["p_phone_sealed"]) == b"254712345126"
 
     def test_a_gateway_that_sends_the_last_key_says_so_in_its_address(
         self, client: FlaskClient, database: FakeDatabase
@@ -111,7 +111,7 @@ class TestSms:
         assert client.post(f"/telco/{TOKEN}/sms/inbound", data=form).status_code == 200
         told = database.calls[0][1]
         assert (told["p_phone_last3"], told["p_phone_hash"]) == ("126", phones.lookup_hash("254712345126"))
-        assert phones.open_sealed("sms", told["p_text_sealed"]) == b"T nauli yangu"
+        assert sealing.open_sealed("sms", told["p_text_sealed"]) == b"T nauli yangu"
 
     @pytest.mark.parametrize("path", ["sms/delivery", "sms/inbound", "ussd/end"])
     def test_a_report_without_its_id_or_that_the_database_refuses_is_quarantined(
@@ -123,4 +123,4 @@ class TestSms:
             assert client.post(f"/telco/{TOKEN}/{path}", data=form).status_code == 200
             function, told = database.calls[-1]
             assert function == "telco.quarantine_callback"
-            assert b"status=x" in phones.open_sealed("body", told["p_body_sealed"])
+            assert b"status=x" in sealing.open_sealed("body", told["p_body_sealed"])

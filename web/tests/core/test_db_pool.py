@@ -26,10 +26,10 @@ def test_the_waiting_room_is_not_endless() -> None:
     places = db_pool._Slots(1)
     places.take(time.monotonic())
     until = time.monotonic() + 60
-    crowd = [threading.Thread(target=places.take, args=(until,)) for _ in range(db_pool.WAITING_ROOM)]
+    crowd = [threading.Thread(target=places.take, args=(until,)) for _ in range(db_pool.MAX_WAITING)]
     for one in crowd:
         one.start()
-    while len(places._queue) < db_pool.WAITING_ROOM:
+    while len(places._queue) < db_pool.MAX_WAITING:
         assert time.monotonic() < until
         time.sleep(0.01)
     with pytest.raises(db_pool.DatabaseUnavailableError, match="too many"):

@@ -35,7 +35,7 @@ def test_a_request_is_one_json_line_with_its_door_and_not_its_path(
     answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={"BillRefNumber": "0712345126", "FirstName": "JOHN"})
     written = capsys.readouterr().out
     line = json.loads(written)
-    assert line["door"] == "/telco/<token>/c2b/validation"
+    assert line["route"] == "/telco/<token>/c2b/validation"
     assert line["status"] == 200
     assert line["request_id"] == answer.headers["X-Request-Id"]
     for secret in (TOKEN, "0712345126", "JOHN"):
@@ -47,7 +47,7 @@ def test_a_path_that_does_not_exist_is_not_logged_either(
 ) -> None:
     client.get(f"/telco/{TOKEN}/nothing/0712345126")
     written = capsys.readouterr().out
-    assert json.loads(written)["door"] == "none"
+    assert json.loads(written)["route"] == "none"
     assert TOKEN not in written
     assert "0712345126" not in written
 
@@ -72,7 +72,7 @@ def test_of_what_nobody_foresaw_the_kind_is_logged_and_neither_its_words_nor_whe
     monkeypatch.setattr(db, "value", fail)
     client.post(f"/telco/{TOKEN}/c2b/validation", json={})
     (line,) = map(json.loads, stream.getvalue().splitlines())
-    assert (line["message"], line["exception"]) == ("unforeseen: KeyError", "KeyError")
+    assert (line["message"], line["exception"]) == ("unexpected: KeyError", "KeyError")
     assert "JOHN" not in stream.getvalue()
 
 
@@ -107,10 +107,10 @@ def test_requests_are_counted_by_door_and_status(client: FlaskClient) -> None:
     client.get("/healthz")
     client.get("/no/such/place")
     page = client.get("/metrics").text
-    assert 'lipa_requests_total{door="/healthz",status="2xx"} 2.0' in page
-    assert 'lipa_requests_total{door="none",status="404"} 1.0' in page
-    assert 'lipa_request_seconds_bucket{door="/healthz",le="+Inf"} 2.0' in page
-    assert 'lipa_request_seconds_count{door="/healthz"} 2.0' in page
+    assert 'lipa_requests_total{route="/healthz",status="2xx"} 2.0' in page
+    assert 'lipa_requests_total{route="none",status="404"} 1.0' in page
+    assert 'lipa_request_seconds_bucket{le="+Inf",route="/healthz"} 2.0' in page
+    assert 'lipa_request_seconds_count{route="/healthz"} 2.0' in page
     assert "_created" not in page
 
 
@@ -138,8 +138,8 @@ def test_a_scrape_of_one_process_adds_up_all_and_the_dead_ones_too(several_proce
         os._exit(0)
     os.waitpid(child, 0)
     page = metrics.board.text()
-    assert 'lipa_requests_total{door="/a",status="2xx"} 2.0' in page
-    assert 'lipa_requests_total{door="/a",status="503"} 1.0' in page
+    assert 'lipa_requests_total{route="/a",status="2xx"} 2.0' in page
+    assert 'lipa_requests_total{route="/a",status="503"} 1.0' in page
     for limit, requests in (("0.005", 1), ("0.025", 2), ("5.0", 2), ("+Inf", 3)):
-        assert f'lipa_request_seconds_bucket{{door="/a",le="{limit}"}} {requests}.0' in page
-    assert 'lipa_request_seconds_sum{door="/a"} 8.02' in page
+        assert f'lipa_request_seconds_bucket{{le="{limit}",route="/a"}} {requests}.0' in page
+    assert 'lipa_request_seconds_sum{route="/a"} 8.02' in page

@@ -134,7 +134,7 @@ def test_a_links_session_opens_nothing_else(crew: Flask, link: str) -> None:
 def test_another_language_leaves_the_trip_open(crew: Flask, link: str) -> None:
     client = opened(crew, link)
     assert client.post("/language", data={"lang": "en", "next": "/crew/"}).headers["Location"] == "/crew/"
-    assert "Looked at" in client.get("/crew/").get_data(as_text=True)
+    assert "As of" in client.get("/crew/").get_data(as_text=True)
 
 
 def test_who_is_out_reads_how_to_come_back(crew: Flask) -> None:

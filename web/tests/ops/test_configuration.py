@@ -263,7 +263,7 @@ def test_a_number_in_the_pilot_goes_no_further_than_the_edge(staff: FlaskClient,
             rows = owner.execute(query.encode()).fetchall()
             assert rows
             assert not [row for row in rows if "799000126" in str(row)]
-        hashed = phones.lookup_hash(phones.typed(RIDER) or "")
+        hashed = phones.lookup_hash(phones.parse_typed(RIDER) or "")
         assert owner.execute(
             "select valid_to from fleet.pilot_entries where phone_hash = %s", (hashed,)
         ).fetchall() == [(None,)]

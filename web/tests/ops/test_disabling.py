@@ -66,7 +66,7 @@ def newest_code(seeded: SeededWorld) -> str:
         "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
         " order by outbox_id desc limit 1"
     ).fetchone() or ("", "")
-    return str(re.findall(r"\b[0-9]{6}\b", one_time_codes.filled(text, sealed))[0])
+    return str(re.findall(r"\b[0-9]{6}\b", one_time_codes.fill_in(text, sealed))[0])
 
 
 def test_one_shuts_out_two_let_in(people: Flask, seeded: SeededWorld, owner_id: int) -> None:

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
-from web import doors
+from web import csrf as web_csrf
+from web.cookies import SESSION_COOKIE
 from web.core import db
-from web.doors import SESSION_COOKIE
 from web.security import one_time_codes
 from web.tests.pages import seed, world
 from web.tests.pages.fixtures import csrf
@@ -39,7 +39,7 @@ def send(client: FlaskClient, path: str, **form: str) -> str:
     cookie = client.get_cookie(SESSION_COOKIE)
     assert cookie
     with client.application.test_request_context(headers={"Cookie": f"{SESSION_COOKIE}={cookie.value}"}):
-        form["csrf"] = doors.csrf_token()
+        form["csrf"] = web_csrf.csrf_token()
     answer = client.post(path, data=form)
     assert answer.status_code == 303, answer.text
     return answer.headers["Location"]
@@ -87,7 +87,7 @@ def test_somebody_new_sets_their_first_password_by_a_code(people: Flask, seeded:
         "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'code/%'"
         " order by outbox_id desc limit 1"
     ).fetchone() or ("", "")
-    code = re.findall(r"\b[0-9]{6}\b", one_time_codes.filled(text, sealed))[0]
+    code = re.findall(r"\b[0-9]{6}\b", one_time_codes.fill_in(text, sealed))[0]
     form = {"phone": "0712000558", "code": code, "password": "nenosiri jipya kabisa"}
     assert client.post("/reset/password", data=form).status_code == 303
     assert client.post("/login", data=form).status_code == 303

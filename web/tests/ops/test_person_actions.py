@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from web.doors import SESSION_COOKIE
+from web.cookies import SESSION_COOKIE
 from web.i18n import labels
 from web.person_actions import ACTIONS
 from web.tests.ops.test_people_pages import browser, send
@@ -57,10 +57,10 @@ def test_every_action_says_what_will_happen_before_it_does(people: Flask, seeded
         if party != "ops":
             continue
         html = page(client, paths[row.function])
-        for key in ("act_name.", "act_will.", "act_do."):
+        for key in ("action_name", "action_will", "action_do"):
             assert labels.label(key, act, lang) in words(html), act
-        for key in [key for key in labels.LABELS["act_figure"] if key.startswith(f"{act}.")]:
-            assert re.search(re.escape(labels.label("act_figure", key, lang)) + " [0-9]+ ", words(html)), key
+        for key in [key for key in labels.LABELS["action_figure"] if key.startswith(f"{act}.")]:
+            assert re.search(re.escape(labels.label("action_figure", key, lang)) + " [0-9]+ ", words(html)), key
         for field in row.fields:
             assert f'name="{field}"' in html, act
         assert "{" not in words(html)
@@ -207,7 +207,7 @@ def test_who_is_to_be_forgotten_is_weighed_first(people: Flask, seeded: SeededWo
     client = browser(people, seeded, "ops")
     send(client, "/ops/people/new", phone="0712000559", name="Njoki")
     form = {"csrf": csrf(page(client, "/ops/privacy")), "phone": "0712000559"}
-    answer = client.post("/ops/privacy/consider", data=form)
+    answer = client.post("/ops/privacy/preview", data=form)
     assert "Sahau mtu: ..559" in words(answer.text)
     assert "Akaunti itakayofutwa 1" in words(answer.text)
     assert seeded.value("select count(*) from privacy.erasures") == 0
@@ -215,7 +215,7 @@ def test_who_is_to_be_forgotten_is_weighed_first(people: Flask, seeded: SeededWo
     assert (
         send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua") == "/ops/privacy?done=erased"
     )
-    gone = client.post("/ops/privacy/consider", data=form)
+    gone = client.post("/ops/privacy/preview", data=form)
     assert "Hatuna chochote cha simu hiyo." in words(gone.text)
 
 

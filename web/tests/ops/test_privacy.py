@@ -59,7 +59,7 @@ def test_what_was_sealed_is_read_in_it_and_what_no_key_opens_is_left_empty(
 
 def test_who_asks_is_forgotten_and_nothing_of_the_number_is_left(staff: FlaskClient, database: Database) -> None:
     dial(staff)
-    hashed = phones.lookup_hash(phones.normalise(RIDER) or "")
+    hashed = phones.lookup_hash(phones.parse(RIDER) or "")
     form = {"phone": RIDER, "reason": "asked by letter", "csrf": csrf(page(staff, "/ops/privacy"))}
     told = staff.post("/ops/privacy/erase", data=form, follow_redirects=True)
     assert "Amesahauliwa" in words(told.text)

@@ -113,7 +113,7 @@ def sent_code(purpose: str = "second_factor") -> str:
             (purpose,),
         ).fetchone()
     assert row is not None
-    found = re.search(r"\b[0-9]{6}\b", one_time_codes.filled(*row))
+    found = re.search(r"\b[0-9]{6}\b", one_time_codes.fill_in(*row))
     assert found
     return found[0]
 

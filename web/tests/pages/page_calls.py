@@ -65,7 +65,7 @@ PAGE_CALLS: dict[str, Visit] = {
     ),
     "GET /ops/privacy": Visit("ops.privacy", "/ops/privacy"),
     "POST /ops/privacy/export": Visit("ops.export_person", "/ops/privacy/export", form={"phone": "0199000777"}),
-    "POST /ops/privacy/consider": Visit("ops.preview_erasure", "/ops/privacy/consider", form={"phone": "0199000777"}),
+    "POST /ops/privacy/preview": Visit("ops.preview_erasure", "/ops/privacy/preview", form={"phone": "0199000777"}),
     "POST /ops/privacy/erase": Visit(
         "ops.erase_person",
         "/ops/privacy/erase",

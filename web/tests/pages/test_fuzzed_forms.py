@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import web
-from web.doors import SESSION_COOKIE, Auth
+from web.auth import Auth
+from web.cookies import SESSION_COOKIE
+from web.routes import ROUTES
 from web.tests.pages import world
 from web.tests.pages.fixtures import csrf, sign_in
 from web.tests.pages.matrix import expanded
@@ -25,7 +26,7 @@ often = settings(
 typed = st.one_of(
     st.sampled_from(NASTY), st.text(max_size=40), st.sampled_from(["2026-02-30", "1900-01-01", "9999-12-31", "day"])
 )
-PEOPLE = [door for door in web.ROUTES if door.auth in (Auth.SESSION, Auth.PUBLIC) and door.actor != "seeded"]
+PEOPLE = [door for door in ROUTES if door.auth in (Auth.SESSION, Auth.PUBLIC) and door.actor != "none"]
 FORMS = expanded({door.path for door in PEOPLE if "POST" in door.methods and door.path not in ("/logout",)})
 PAGES = expanded({door.path for door in PEOPLE if "GET" in door.methods})
 FIELDS = (

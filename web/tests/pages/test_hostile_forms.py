@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-import web
 from db.tests.database import Database
-from web.doors import Auth
+from web.auth import Auth
+from web.routes import ROUTES
 from web.tests.pages import world
 from web.tests.pages.fixtures import csrf, sign_in
 from web.tests.pages.matrix import expanded
@@ -29,7 +29,7 @@ INJECTIONS = (
     "%27%20or%201=1",
 )
 QUERY = ("on", "period", "asof", "plate", "hour", "before", "next", "q")
-SESSION_DOORS = [door for door in web.ROUTES if door.auth is Auth.SESSION]
+SESSION_DOORS = [door for door in ROUTES if door.auth is Auth.SESSION]
 PAGES = expanded({door.path for door in SESSION_DOORS if "GET" in door.methods})
 FORMS = expanded({door.path for door in SESSION_DOORS if "POST" in door.methods})
 

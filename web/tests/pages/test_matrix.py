@@ -9,11 +9,12 @@ import psycopg
 import pytest
 from flask import Flask
 
-import web
-from web import doors
+from web import csrf, routes
+from web.auth import Auth
+from web.cookies import SESSION_COOKIE
 from web.core.config import ACTORS
-from web.doors import SESSION_COOKIE, Auth
 from web.person_actions import ACTIONS
+from web.routes import ROUTES
 from web.tests.pages.function_calls import FUNCTION_CALLS
 from web.tests.pages.matrix import BEFORE_SIGN_IN, MACHINES, ROLES, SCOPED
 from web.tests.pages.page_calls import PAGE_CALLS
@@ -45,7 +46,7 @@ def test_every_function_has_its_line(seeded: SeededWorld) -> None:
 
 
 def test_every_address_has_its_line() -> None:
-    personal = {f"{door.methods} {door.path}" for door in web.ROUTES if door.auth is Auth.SESSION}
+    personal = {f"{door.methods} {door.path}" for door in ROUTES if door.auth is Auth.SESSION}
     for address in sorted(personal):
         method, path = address.split(" ")
         if "<action>" in path:
@@ -107,7 +108,7 @@ def test_without_a_session_no_function_serves_anybody(seeded: SeededWorld, door:
 def csrf_of(people: Flask, session: str) -> str:
     """The word that the forms of this session carry."""
     with people.test_request_context(headers={"Cookie": f"{SESSION_COOKIE}={session}"}):
-        return doors.csrf_token()
+        return csrf.csrf_token()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -149,11 +150,11 @@ def test_without_a_session_every_address_leads_to_the_sign_in(seeded: SeededWorl
     assert answer.headers["Location"].startswith("/login")
 
 
-@pytest.mark.parametrize("door", [door for door in web.ROUTES if door.auth is Auth.TOKEN], ids=lambda door: door.path)
+@pytest.mark.parametrize("door", [door for door in ROUTES if door.auth is Auth.TOKEN], ids=lambda door: door.path)
 @pytest.mark.parametrize("role", ["ops", "finance"])
-def test_no_role_opens_staffs_door(seeded: SeededWorld, people: Flask, door: doors.Route, role: str) -> None:
+def test_no_role_opens_staffs_door(seeded: SeededWorld, people: Flask, door: routes.Route, role: str) -> None:
     client = people.test_client()
     client.set_cookie(SESSION_COOKIE, seeded.session(role))
     path = door.path.replace("<token>", seeded.names["mine"]).replace("<", "").replace(">", "")
-    source = f"10.0.{ROLES.index(role)}.{web.ROUTES.index(door)}"  # one of its own: guessers of tokens are told to wait
+    source = f"10.0.{ROLES.index(role)}.{ROUTES.index(door)}"  # one of its own: guessers of tokens are told to wait
     assert client.post(path, json={}, environ_base={"REMOTE_ADDR": source}).status_code == 404

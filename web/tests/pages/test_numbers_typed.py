@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 from psycopg import sql
 
-import web
 from db.tests.database import Database
-from web.doors import Auth
+from web.auth import Auth
+from web.routes import ROUTES
 from web.tests.conftest import TOKEN
 from web.tests.pages.fixtures import csrf
 from web.tests.pages.html_text import page
@@ -25,7 +25,7 @@ FIELDS = (
 )  # fmt: skip
 # Whoever leaves, or changes the app, types no more.
 LEAVING = ("/logout", "/sign-in", "/sessions/end")
-HOW = [door for door in web.ROUTES if door.auth is Auth.SESSION and not any(word in door.path for word in LEAVING)]
+HOW = [door for door in ROUTES if door.auth is Auth.SESSION and not any(word in door.path for word in LEAVING)]
 
 
 def found(database: Database) -> list[str]:

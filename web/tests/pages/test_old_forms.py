@@ -47,8 +47,8 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
     answer = sent(staff, old, Referer=f"http://localhost{PAGE}", Origin="http://localhost")
     assert (answer.status_code, back(answer)) == (403, PAGE)
     for text in (
-        "Nothing was done: that page was old.",
-        "Since you opened it, you signed in or entered a code elsewhere. Open it again and fill it in anew.",
+        "Nothing was done: that page was out of date.",
+        "Since you opened it, you signed in or entered a code elsewhere. Open it again and fill it in again.",
         "Open the page again",
     ):
         assert i18n.translate(text, lang) in words(answer.text)
@@ -87,7 +87,7 @@ def test_what_no_page_of_ours_sent_is_refused_as_ever(
 ) -> None:
     answer = staff.post("/ops/settings/ussd_min_cents", data=form, headers=headers)
     assert answer.status_code == 403
-    assert i18n.translate("Nothing was done: that page was old.", "sw") not in answer.text
+    assert i18n.translate("Nothing was done: that page was out of date.", "sw") not in answer.text
 
 
 def test_nobody_signed_in_is_sent_to_sign_in(people: Flask) -> None:

@@ -8,8 +8,8 @@ from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from web.doors import SESSION_COOKIE
-from web.security import phones
+from web.cookies import SESSION_COOKIE
+from web.security import sealing
 from web.tests.pages import seed
 from web.tests.pages.matrix import DEVICES, action_visits
 from web.tests.pages.seed import SeededWorld
@@ -28,7 +28,7 @@ def seeded(small_world: World, people: Flask) -> SeededWorld:
     Names and reasons are as long as they may be, some in one word.
     """
     made = seed.furnish(small_world)
-    made.connection.execute("update accounts.users set name_sealed = %s", (phones.seal("name", b"W" * 80),))
+    made.connection.execute("update accounts.users set name_sealed = %s", (sealing.seal("name", b"W" * 80),))
     made.connection.execute(
         "insert into accounts.devices (user_id, device_hash, first_seen_at, locked_until)"
         " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from accounts.users"

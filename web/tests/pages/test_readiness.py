@@ -13,7 +13,7 @@ from web.core.release import Release
 
 @pytest.fixture(autouse=True)
 def _restored(people: Flask) -> None:
-    people.extensions["lipa.release"] = release.here()
+    people.extensions["lipa.release"] = release.current()
 
 
 def answer(people: Flask) -> tuple[int, str]:
@@ -25,11 +25,11 @@ def test_the_loader_and_the_process_reckon_the_same(people: Flask, database: Dat
     assert answer(people) == (200, "ready")
     with psycopg.connect(database.owner_url) as owner:
         loaded = owner.execute("select sha256 from config.loaded_functions").fetchall()
-    assert loaded == [(release.here().functions_sha256,)]
+    assert loaded == [(release.current().functions_sha256,)]
 
 
 def test_a_process_whose_migration_was_not_run_is_not_ready(people: Flask) -> None:
-    people.extensions["lipa.release"] = Release("20990101000000", release.here().functions_sha256)
+    people.extensions["lipa.release"] = Release("20990101000000", release.current().functions_sha256)
     status, said = answer(people)
     assert (status, said.partition(":")[0]) == (503, "migrations are missing")
 
@@ -43,6 +43,6 @@ def test_a_process_whose_functions_were_never_loaded_is_not_ready(
         copy.write_bytes(path.read_bytes())
     (tmp_path / "db/functions/messaging/texts.csv").write_text("key,sw,en\n", encoding="utf-8")
     monkeypatch.setattr(release, "DB", tmp_path / "db")
-    people.extensions["lipa.release"] = release.here()
+    people.extensions["lipa.release"] = release.current()
     status, said = answer(people)
     assert (status, said.partition(":")[0]) == (503, "functions are missing")

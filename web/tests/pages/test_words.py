@@ -109,7 +109,7 @@ def test_no_page_of_the_staffs_speaks_in_code(people: Flask, seeded: SeededWorld
 def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, seeded: SeededWorld) -> None:
     connection, client = seeded.connection, people.test_client()
     connection.execute("update config.settings set value = '*555*1#' where setting = 'ussd_code'")
-    live_settings.prepare(people)
+    live_settings.init_app(people)
     try:
         for address, method in (("/login", "GET"), ("/c/nothing", "POST")):
             said = client.open(address, method=method).text
@@ -117,7 +117,7 @@ def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, seeded: See
             assert "*384*" not in said
     finally:
         connection.execute("update config.settings set value = '*384*46#' where setting = 'ussd_code'")
-        live_settings.prepare(people)
+        live_settings.init_app(people)
 
 
 def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, seeded: SeededWorld) -> None:
@@ -125,14 +125,14 @@ def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, seeded: S
     were = "update config.settings set value = %s where setting = %s"
     connection.execute(were, ("9", "sign_in_pause_minutes"))
     connection.execute(were, ("7", "code_minutes"))
-    live_settings.prepare(people)
+    live_settings.init_app(people)
     try:
         wrong = client.post("/login", data={"phone": "0799999990", "password": "si hili"}).text
         sent = client.post("/reset", data={"phone": "0799999990"}).text
     finally:
         connection.execute(were, ("15", "sign_in_pause_minutes"))
         connection.execute(were, ("5", "code_minutes"))
-        live_settings.prepare(people)
+        live_settings.init_app(people)
     assert "subiri dakika 9 ujaribu tena" in wrong
     assert "Inatumika kwa dakika 7." in sent
 
@@ -140,17 +140,17 @@ def test_how_often_one_may_err_is_what_the_settings_say(people: Flask, seeded: S
 def test_every_figure_of_a_setting_is_known_while_the_database_is_away() -> None:
     for key in labels.LABELS["notice"]:
         for lang in i18n.LANGS:
-            assert "%" not in labels.notice(key, lang, last3="126", **live_settings.UNKNOWN)
+            assert "%" not in labels.notice(key, lang, last3="126", **live_settings.DEFAULTS)
 
 
 def test_while_the_database_is_away_a_page_names_no_code(people: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_: object, **__: object) -> object:
         raise db.DatabaseUnavailableError("gone")
 
-    live_settings.prepare(people)
+    live_settings.init_app(people)
     monkeypatch.setattr(db, "value", away)
     try:
         said = people.test_client().get("/login").text
     finally:
-        live_settings.prepare(people)
+        live_settings.init_app(people)
     assert "Piga USSD kwa simu yoyote" in said

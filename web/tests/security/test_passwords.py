@@ -16,7 +16,7 @@ def test_a_key_is_argon2id_of_the_password() -> None:
 
 
 def test_two_verifiers_of_one_password_have_nothing_in_common() -> None:
-    one, other = passwords.verifier("twiga na ndovu", PARAMS), passwords.verifier("twiga na ndovu", PARAMS)
+    one, other = passwords.make_verifier("twiga na ndovu", PARAMS), passwords.make_verifier("twiga na ndovu", PARAMS)
     assert one.salt != other.salt
     assert one.sha256 != other.sha256
     assert one.sha256 == hashlib.sha256(passwords.stretch("twiga na ndovu", one.salt, one.params)).digest()
@@ -24,10 +24,10 @@ def test_two_verifiers_of_one_password_have_nothing_in_common() -> None:
 
 @pytest.mark.parametrize(("length", "fits"), [(0, False), (7, False), (8, True), (200, True), (201, False)])
 def test_eight_to_two_hundred_characters(length: int, fits: bool) -> None:
-    assert passwords.is_fit("x" * length) == fits
+    assert passwords.has_valid_length("x" * length) == fits
     if not fits:
         with pytest.raises(ValueError, match="characters"):
-            passwords.verifier("x" * length, PARAMS)
+            passwords.make_verifier("x" * length, PARAMS)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.core import config
-from web.security import phones
+from web import security
+from web.core import config, masking
+from web.security import phones, sealing
 
 pytestmark = pytest.mark.usefixtures("keys")
 
@@ -18,11 +19,11 @@ SHA256 = hashlib.sha256(PHONE.encode()).hexdigest()
 
 @pytest.mark.parametrize("written", ["0712345126", "254712345126", "+254712345126", " 254712345126", "+254712345126 "])
 def test_one_number_however_it_is_written(written: str) -> None:
-    assert phones.normalise(written) == PHONE
+    assert phones.parse(written) == PHONE
 
 
 def test_the_newer_numbers_that_begin_with_01() -> None:
-    assert phones.normalise("0110345126") == "254110345126"
+    assert phones.parse("0110345126") == "254110345126"
 
 
 @pytest.mark.parametrize(
@@ -33,17 +34,17 @@ def test_the_newer_numbers_that_begin_with_01() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_kenyan_mobile_number_is_refused(written: str) -> None:
-    assert phones.normalise(written) is None
+    assert phones.parse(written) is None
 
 
 @pytest.mark.parametrize("written", ["0712 345 126", "+254 712 345126", "0712-345-126", "0712345126"])
 def test_in_a_form_people_space_their_number(written: str) -> None:
-    assert phones.typed(written) == PHONE
+    assert phones.parse_typed(written) == PHONE
 
 
 @pytest.mark.parametrize("written", ["", "0712 345", " " * 100 + "0712345126", "0712\n345126"])
 def test_in_a_form_what_is_no_number_is_none(written: str) -> None:
-    assert phones.typed(written) is None
+    assert phones.parse_typed(written) is None
 
 
 def test_a_hashed_callback_finds_the_person_who_once_dialled() -> None:
@@ -70,13 +71,13 @@ def test_the_hash_is_keyed_and_not_the_operators_own(environ: dict[str, str]) ->
     assert len(ours) == 32
     assert ours != bytes.fromhex(SHA256)
     environ["LIPA_LOOKUP_KEY"] = environ["LIPA_SEAL_KEYS"].split(",")[0].split(":")[1]
-    phones.configure(config.load(environ))
+    security.configure(config.load(environ))
     assert phones.lookup_hash(PHONE) != ours
 
 
 @pytest.mark.parametrize(("form", "hashed"), [("+254", "+254712345126"), ("0", "0712345126")])
 def test_the_form_the_operator_hashes_is_a_setting(environ: dict[str, str], form: str, hashed: str) -> None:
-    phones.configure(config.load(environ | {"LIPA_HASH_FORM": form}))
+    security.configure(config.load(environ | {"LIPA_HASH_FORM": form}))
     assert phones.payer(hashlib.sha256(hashed.encode()).hexdigest())[0] == phones.lookup_hash(PHONE)
 
 
@@ -96,55 +97,55 @@ def test_the_form_the_operator_hashes_is_a_setting(environ: dict[str, str], form
     ],
 )  # fmt: skip
 def test_a_number_typed_as_account_is_masked(written: str, kept: str) -> None:
-    assert phones.mask_digits(written) == kept
+    assert masking.mask_digits(written) == kept
 
 
 @given(st.text())
 def test_nothing_masked_still_holds_a_number(written: str) -> None:
-    assert not re.search(r"[0-9]{9}", phones.mask_digits(written))
+    assert not re.search(r"[0-9]{9}", masking.mask_digits(written))
 
 
 @given(st.binary(max_size=500), st.sampled_from(["phone", "body", "sms"]))
 def test_what_is_sealed_opens_again_for_the_same_purpose_only(plain: bytes, kind: str) -> None:
-    sealed = phones.seal(kind, plain)
-    assert phones.open_sealed(kind, sealed) == plain
-    with pytest.raises(phones.DecryptionError):
-        phones.open_sealed(kind + "x", sealed)
+    sealed = sealing.seal(kind, plain)
+    assert sealing.open_sealed(kind, sealed) == plain
+    with pytest.raises(sealing.DecryptionError):
+        sealing.open_sealed(kind + "x", sealed)
 
 
 def test_the_envelope_says_its_version_and_its_key() -> None:
-    sealed = phones.seal("phone", b"x")
+    sealed = sealing.seal("phone", b"x")
     assert sealed[:4] == b"\x01\x02k2"
     assert len(sealed) == 4 + 12 + 1 + 16
-    assert sealed != phones.seal("phone", b"x")
+    assert sealed != sealing.seal("phone", b"x")
 
 
 @pytest.mark.parametrize("place", range(33))
 def test_one_changed_byte_breaks_the_seal(place: int) -> None:
-    sealed = bytearray(phones.seal("phone", b"x"))
+    sealed = bytearray(sealing.seal("phone", b"x"))
     sealed[place] ^= 1
-    with pytest.raises(phones.DecryptionError):
-        phones.open_sealed("phone", bytes(sealed))
+    with pytest.raises(sealing.DecryptionError):
+        sealing.open_sealed("phone", bytes(sealed))
 
 
 @pytest.mark.parametrize("kept", range(33))
 def test_of_what_was_cut_off_nothing_opens(kept: int) -> None:
-    with pytest.raises(phones.DecryptionError):
-        phones.open_sealed("phone", phones.seal("phone", b"x")[:kept])
+    with pytest.raises(sealing.DecryptionError):
+        sealing.open_sealed("phone", sealing.seal("phone", b"x")[:kept])
 
 
 @given(st.binary(max_size=60))
 def test_bytes_that_nobody_sealed_are_refused(noise: bytes) -> None:
-    with pytest.raises(phones.DecryptionError):
-        phones.open_sealed("phone", noise)
+    with pytest.raises(sealing.DecryptionError):
+        sealing.open_sealed("phone", noise)
 
 
 def test_a_retired_key_still_opens_but_no_longer_seals(environ: dict[str, str]) -> None:
     new, old = environ["LIPA_SEAL_KEYS"].split(",")
-    phones.configure(config.load(environ | {"LIPA_SEAL_KEYS": old}))
-    sealed = phones.seal("phone", b"x")
-    phones.configure(config.load(environ | {"LIPA_SEAL_KEYS": f"{new},{old}"}))
-    assert phones.open_sealed("phone", sealed) == b"x"
-    phones.configure(config.load(environ | {"LIPA_SEAL_KEYS": new}))
-    with pytest.raises(phones.DecryptionError):
-        phones.open_sealed("phone", sealed)
+    security.configure(config.load(environ | {"LIPA_SEAL_KEYS": old}))
+    sealed = sealing.seal("phone", b"x")
+    security.configure(config.load(environ | {"LIPA_SEAL_KEYS": f"{new},{old}"}))
+    assert sealing.open_sealed("phone", sealed) == b"x"
+    security.configure(config.load(environ | {"LIPA_SEAL_KEYS": new}))
+    with pytest.raises(sealing.DecryptionError):
+        sealing.open_sealed("phone", sealed)

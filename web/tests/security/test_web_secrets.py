@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 import web
-from web import doors
+from web import cookies, csrf
 from web.core import db
 
 OLD, NEW = "secret-of-yesterday-0001", "secret-of-tomorrow-0002"
@@ -12,8 +12,8 @@ OLD, NEW = "secret-of-yesterday-0001", "secret-of-tomorrow-0002"
 
 def word(app: Flask) -> str:
     """What a form of this process carries."""
-    with app.test_request_context("/", headers={"Cookie": f"{doors.SESSION_COOKIE}=s"}):
-        return doors.csrf_token()
+    with app.test_request_context("/", headers={"Cookie": f"{cookies.SESSION_COOKIE}=s"}):
+        return csrf.csrf_token()
 
 
 @pytest.mark.parametrize(("secret", "status"), [(f"{NEW},{OLD}", 303), (NEW, 403)])
@@ -24,7 +24,7 @@ def test_an_old_form_is_good_as_long_as_its_secret_is_known(
     app = web.create_app(environ | {"LIPA_WEB_SECRET": secret})
     monkeypatch.setattr(db, "call", lambda function, **arguments: [{"value": None}])
     person = app.test_client()
-    person.set_cookie(doors.SESSION_COOKIE, "s")
+    person.set_cookie(cookies.SESSION_COOKIE, "s")
     assert person.post("/logout", data={"csrf": old}).status_code == status
     assert person.post("/logout", data={"csrf": word(app)}).status_code == 303
     db.close()

@@ -1,9 +1,9 @@
-"""Acts about a person: their names, what they will do, and the figures beside them."""
+"""Actions on a person: their names, what they will do, and the figures shown with them."""
 
 from web.i18n import N_
 
 LABELS: dict[str, dict[str, str]] = {
-    "act_name": {
+    "action_name": {
         "disable": N_("Disable a person"),
         "enable": N_("Enable a person again"),
         "end_sessions": N_("End all their sessions"),
@@ -13,29 +13,28 @@ LABELS: dict[str, dict[str, str]] = {
         "crew": N_("New crew"),
         "erase": N_("Forget a person"),
     },
-    "act_will": {
+    "action_will": {
         "disable": N_(
-            "At once they can't sign in, their roles don't count and they are told by SMS. Enabling takes two people."
+            "They can't sign in from this moment, their roles don't count, and an SMS tells them so. Enabling takes "
+            "two people."
         ),
         "enable": N_(
             "If a second person approves, this person is told by SMS to set a new password, and their roles count "
             "again."
         ),
-        "end_sessions": N_(
-            "At once they are signed out wherever this account is open, and sign in anew with their password."
-        ),
-        "forget_device": N_("At once what is open on this device ends."),
+        "end_sessions": N_("They are signed out everywhere now, and sign in again with their password."),
+        "forget_device": N_("Every session on this device ends now."),
         "grant": N_("If a second person approves, this person has the role where you say and for as long as you say."),
         "revoke": N_("If a second person approves, this role ends at once."),
         "crew": N_("If the treasurer approves, this person can start trips of that vehicle and see its fares."),
         "erase": N_(
-            "At once number, name and what they typed are erased, and it can't be undone; the ledger of payments stays."
+            "Number, name and what they typed are erased now, and it can't be undone; the ledger of payments stays."
         ),
     },
-    "act_figure": {
+    "action_figure": {
         "disable.sessions": N_("Sessions that end"),
-        "disable.grants": N_("Roles that count for nothing"),
-        "disable.proposals": N_("Proposals of theirs that go on waiting"),
+        "disable.grants": N_("Roles that no longer count"),
+        "disable.proposals": N_("Their proposals that still wait"),
         "erase.messages": N_("M-Pesa messages emptied"),
         "erase.menus": N_("Menus dialled, erased"),
         "erase.sms": N_("SMS erased"),
@@ -45,7 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "erase.payments": N_("Payments that stay, without a name"),
         "erase.cents": N_("Their sum, unchanged"),
     },
-    "act_do": {
+    "action_do": {
         "disable": N_("Disable now"),
         "enable": N_("Propose to enable"),
         "end_sessions": N_("End the sessions now"),

@@ -1,0 +1,140 @@
+"""The table of routes: every HTTP address with its method, its handler and who may call it."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from flask import Blueprint, Flask
+
+from web import health, person_actions
+from web.account import password_reset, second_factor, sessions, sign_in
+from web.auth import Auth, Handler, guard
+from web.callbacks import c2b, sms, status_results, stk, ussd
+from web.crew import views as crew
+from web.ops import configuration, people, privacy
+from web.ops import views as ops
+from web.owners import views as owners
+from web.sacco import views as sacco
+
+
+class Route(NamedTuple):
+    """One row of the table.
+
+    actor: the blueprint, the schema and the database role, all of the same name; "none" for health checks.
+    limit: the row of config.rate_limits that counts it, if that is not "page" or "form".
+    defaults: arguments of the handler that are not in the path, so that one handler serves several paths.
+    """
+
+    methods: str
+    path: str
+    handler: Handler
+    auth: Auth
+    actor: str
+    limit: str = ""
+    defaults: Mapping[str, str] = MappingProxyType({})
+
+
+ROUTES = (
+    Route("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/c2b/confirmation", c2b.confirmation, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/stk/<payment_ref>", stk.push_result, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/status/<ref>/result", status_results.status_result, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/status/<ref>/timeout", status_results.status_timeout, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/ussd", ussd.step, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
+    Route("GET", "/", sign_in.first_page, Auth.SESSION, "account"),
+    Route("GET", "/login", sign_in.login, Auth.PUBLIC, "account"),
+    Route("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "account", "sign_in"),
+    Route("GET", "/reset", password_reset.forgotten, Auth.PUBLIC, "account"),
+    Route("POST", "/reset", password_reset.send_code, Auth.PUBLIC, "account", "code"),
+    Route("POST", "/reset/password", password_reset.set_password, Auth.PUBLIC, "account", "sign_in"),
+    Route("GET", "/sign-in/code", second_factor.ask_code, Auth.SESSION, "account"),
+    Route("POST", "/sign-in/code", second_factor.take_code, Auth.SESSION, "account"),
+    Route("POST", "/sign-in/phone", second_factor.send_phone_code, Auth.SESSION, "account", "code"),
+    Route("POST", "/sign-in/phone/code", second_factor.take_phone_code, Auth.SESSION, "account"),
+    Route("POST", "/sign-in/replace", second_factor.replace_app, Auth.SESSION, "account"),
+    Route("POST", "/sign-in/recovery", second_factor.take_recovery_code, Auth.SESSION, "account"),
+    Route("POST", "/logout", sign_in.sign_out, Auth.SESSION, "account"),
+    Route("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "account"),
+    Route("GET", "/sessions", sessions.sessions, Auth.SESSION, "account"),
+    Route("POST", "/sessions/end", sessions.end_session, Auth.SESSION, "account"),
+    Route("POST", "/sessions/devices/forget", sessions.forget_device, Auth.SESSION, "account"),
+    Route("GET", "/owner/", owners.home, Auth.SESSION, "owners"),
+    Route("GET", "/owner/vehicle/<plate>", owners.vehicle, Auth.SESSION, "owners"),
+    Route("GET", "/owner/fares", owners.fares, Auth.SESSION, "owners"),
+    Route("GET", "/owner/fares.csv", owners.fares_csv, Auth.SESSION, "owners"),
+    Route("GET", "/owner/fare/<receipt>", owners.fare, Auth.SESSION, "owners"),
+    Route("GET", "/owner/wallets", owners.all_wallets, Auth.SESSION, "owners"),
+    Route("GET", "/owner/wallets/<purpose>", owners.wallets, Auth.SESSION, "owners"),
+    Route("GET", "/owner/wallet/<sub_wallet_id>", owners.wallet, Auth.SESSION, "owners"),
+    Route("GET", "/ops/", ops.home, Auth.SESSION, "ops"),
+    Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
+    Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
+    Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
+    Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),
+    Route("POST", "/ops/verification/<receipt>/ask", ops.ask_status_again, Auth.SESSION, "ops"),
+    Route("POST", "/ops/alarms/<alarm_id>", ops.acknowledge_alarm, Auth.SESSION, "ops"),
+    *(
+        Route(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
+        for page in configuration.KINDS
+        for method, more, handler in (
+            ("GET", "", configuration.config_items),
+            ("GET", "/<subject>", configuration.config_item),
+            ("POST", "/<subject>", configuration.change_config),
+        )
+    ),
+    Route("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
+    Route("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
+    Route("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
+    Route("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
+    Route("POST", "/ops/privacy/preview", privacy.preview_erasure, Auth.SESSION, "ops"),
+    Route("POST", "/ops/privacy/erase", privacy.erase_person, Auth.SESSION, "ops"),
+    Route("GET", "/ops/people", people.people, Auth.SESSION, "ops"),
+    Route("POST", "/ops/people", people.find_person, Auth.SESSION, "ops"),
+    Route("POST", "/ops/people/new", people.register_person, Auth.SESSION, "ops"),
+    Route("GET", "/ops/people/<user_id>", people.person, Auth.SESSION, "ops"),
+    Route("GET", "/ops/people/<user_id>/<action>", person_actions.person_action, Auth.SESSION, "ops"),
+    Route("POST", "/ops/people/<user_id>/<action>", person_actions.do_person_action, Auth.SESSION, "ops"),
+    Route("GET", "/ops/changes/<change_id>", person_actions.role_change, Auth.SESSION, "ops"),
+    Route("POST", "/ops/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "ops"),
+    Route("POST", "/ops/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "ops"),
+    Route("GET", "/ops/audit-log", people.audit_log, Auth.SESSION, "ops"),
+    Route("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
+    Route("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
+    Route("GET", "/crew/", crew.home, Auth.SESSION, "crew"),
+    Route("POST", "/crew/trip", crew.start_trip, Auth.SESSION, "crew"),
+    Route("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
+    Route("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/people/<action>", person_actions.person_action, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/people/<action>", person_actions.do_person_action, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/changes/<change_id>", person_actions.role_change, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "sacco"),
+    Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
+    Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
+    Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),
+)
+
+
+def register_routes(app: Flask, routes: Iterable[Route] = ROUTES) -> None:
+    """Register every route on its actor's blueprint, behind its guard. Its endpoint is actor.handler_name."""
+    blueprints: dict[str, Blueprint] = {}
+    guarded: dict[str, Handler] = {}
+    table: dict[str, Route] = app.extensions.setdefault("lipa.routes", {})
+    for route in routes:
+        name = route.handler.__name__
+        endpoint = f"{route.actor}.{name}"
+        table[endpoint] = route
+        if endpoint not in guarded:
+            guarded[endpoint] = guard(route.auth, route.handler)
+        blueprints.setdefault(route.actor, Blueprint(route.actor, "web")).add_url_rule(
+            route.path, endpoint=name, view_func=guarded[endpoint], methods=route.methods.split(),
+            defaults=dict(route.defaults),
+            # Flask would answer OPTIONS before the guard, with 200 for anyone, also on an operator's route.
+            provide_automatic_options=False,
+        )  # fmt: skip
+    for blueprint in blueprints.values():
+        app.register_blueprint(blueprint)
