@@ -86,9 +86,7 @@ class TestUssd:
     def test_the_end_of_a_session_is_noted(self, client: FlaskClient, database: FakeDatabase) -> None:
         answer = client.post(f"{USSD}/end", data=self.FORM | {"status": "Success"})
         assert answer.status_code == 200
-        assert database.calls == [
-            ("telco.end_ussd", {"p_session_id": "s1", "p_status": "Success", "p_error": None}),
-        ]
+        assert database.calls == [("telco.end_ussd", {"p_session_id": "s1", "p_status": "Success", "p_error": None})]
 
 
 class TestSms:

@@ -12,9 +12,7 @@ from web.core.strict_json import MAX_BYTES, MAX_DEPTH, InvalidPayloadError, load
 plain_text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 leaves = st.none() | st.booleans() | plain_text
 bodies = st.recursive(
-    leaves,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(plain_text, inner, max_size=3),
-    max_leaves=8,
+    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(plain_text, inner, max_size=3), max_leaves=8
 )
 
 
