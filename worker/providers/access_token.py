@@ -9,8 +9,7 @@ import os
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from web.core import db
 from web.security import phones
@@ -22,8 +21,7 @@ LEASE_SECONDS = 30
 MAX_WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(NamedTuple):
     """A new token and its lifetime."""
 
     clear: str

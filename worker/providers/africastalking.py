@@ -1,7 +1,6 @@
 """Africa's Talking: sends one SMS. Source: docs/mobile-money.md, 2.3."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from web.core.config import Settings
 from worker.http_client import NoAnswerError, NotSentError, send_request
@@ -11,23 +10,20 @@ ACCEPTED = ("100", "101", "102")
 REJECTED = ("402", "403", "404", "406")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """The gateway accepted the message under its own id."""
 
     message_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """The message may be sent later. `retry_after`: seconds the gateway asked for."""
 
     reason: str
     retry_after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """The gateway would refuse the message again."""
 
     reason: str

@@ -4,8 +4,8 @@ Codes are compared as text and decide; descriptions never do. Source: docs/mobil
 """
 
 import base64
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -20,30 +20,26 @@ BAD_TOKEN = "404.001.03"  # noqa: S105
 THROTTLED = ("500.003.02", "500.003.03")
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
+class Pushed(NamedTuple):
     """The operator accepted the prompt."""
 
     merchant_request_id: str
     checkout_request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """The operator refused the prompt and would refuse it again: nothing is on the phone."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
+class Unsent(NamedTuple):
     """The prompt never reached the operator's system: it may be sent again."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """The prompt may be on the phone: never send it again."""
 
     reason: str

@@ -33,9 +33,9 @@ def is_accepted(client: FlaskClient, path: str, body: object = FARE) -> bool:
     return (answer.status_code, answer.get_json()) == (200, ACCEPTED)
 
 
-def test_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskClient, database: FakeDatabase) -> None:
+def test_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskClient, fake: FakeDatabase) -> None:
     assert is_accepted(client, CONFIRMATION)
-    ((function, arguments),) = database.calls
+    ((function, arguments),) = fake.calls
     assert function == "telco.confirm_fares"
     assert [arguments[f"p_{name}"] for name in ("receipt", "amount", "bill_ref")] == [
         ["QKX7A1B2C3"],
@@ -49,45 +49,43 @@ def test_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskClie
 
 
 @pytest.mark.parametrize("amount", [60, 60.5, "60", "60.00"])
-def test_amount_is_passed_as_the_text_that_was_sent(
-    client: FlaskClient, database: FakeDatabase, amount: object
-) -> None:
+def test_amount_is_passed_as_the_text_that_was_sent(client: FlaskClient, fake: FakeDatabase, amount: object) -> None:
     client.post(CONFIRMATION, json=FARE | {"TransAmount": amount})
-    assert database.calls[0][1]["p_amount"] == [str(amount)]
+    assert fake.calls[0][1]["p_amount"] == [str(amount)]
 
 
-def test_number_typed_as_account_is_masked_before_the_database(client: FlaskClient, database: FakeDatabase) -> None:
+def test_number_typed_as_account_is_masked_before_the_database(client: FlaskClient, fake: FakeDatabase) -> None:
     for path in (CONFIRMATION, VALIDATION):
         client.post(path, json=FARE | {"BillRefNumber": "0712345126"})
-    assert [arguments["p_bill_ref"] for _, arguments in database.calls] == [["*******126"], "*******126"]
+    assert [arguments["p_bill_ref"] for _, arguments in fake.calls] == [["*******126"], "*******126"]
 
 
 @pytest.mark.parametrize("failure", [db.DatabaseError("LFB10"), db.DatabaseTimeoutError("telco.confirm_fares")])
 def test_confirmation_that_can_not_be_posted_is_kept(
-    client: FlaskClient, database: FakeDatabase, failure: Exception
+    client: FlaskClient, fake: FakeDatabase, failure: Exception
 ) -> None:
-    database.fails["telco.confirm_fares"] = failure
+    fake.fails["telco.confirm_fares"] = failure
     assert is_accepted(client, CONFIRMATION)
-    assert database.called == ["telco.confirm_fares", "telco.keep_callback"]
-    arguments = database.calls[1][1]
+    assert fake.called == ["telco.confirm_fares", "telco.keep_callback"]
+    arguments = fake.calls[1][1]
     assert arguments["p_kind"] == "c2b_confirmation"
     assert arguments["p_reason"] == getattr(failure, "code", arguments["p_reason"])
     assert json.loads(arguments["p_message"])["receipt"] == "QKX7A1B2C3"
 
 
-def test_confirmation_that_can_not_be_kept_is_quarantined(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.confirm_fares"] = db.DatabaseError("22000")
-    database.fails["telco.keep_callback"] = db.DatabaseError("22000")
+def test_confirmation_that_can_not_be_kept_is_quarantined(client: FlaskClient, fake: FakeDatabase) -> None:
+    fake.fails["telco.confirm_fares"] = db.DatabaseError("22000")
+    fake.fails["telco.keep_callback"] = db.DatabaseError("22000")
     assert client.post(CONFIRMATION, json=FARE).status_code == 200
-    assert database.called[-1] == "telco.quarantine_callback"
+    assert fake.called[-1] == "telco.quarantine_callback"
 
 
 @pytest.mark.parametrize("failure", [UNAVAILABLE, db.DatabaseError("42501")])
 def test_confirmation_that_can_not_be_stored_is_503(
-    client: FlaskClient, database: FakeDatabase, failure: Exception
+    client: FlaskClient, fake: FakeDatabase, failure: Exception
 ) -> None:
     for function in ("confirm_fares", "keep_callback", "quarantine_callback"):
-        database.fails[f"telco.{function}"] = failure
+        fake.fails[f"telco.{function}"] = failure
     answer = client.post(CONFIRMATION, json=FARE)
     assert answer.status_code == 503
     assert answer.mimetype == "application/problem+json"
@@ -100,10 +98,10 @@ def test_confirmation_that_can_not_be_stored_is_503(
      b'{"TransAmount":NaN}', b'{"TransID":"1","TransID":"2"}', b'{"BillRefNumber":"A\\u0000B"}',
      b'{"a":[[[[[[1]]]]]]}'],
 )  # fmt: skip
-def test_unreadable_confirmation_is_quarantined(client: FlaskClient, database: FakeDatabase, body: bytes) -> None:
+def test_unreadable_confirmation_is_quarantined(client: FlaskClient, fake: FakeDatabase, body: bytes) -> None:
     answer = client.post(CONFIRMATION, data=body)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
-    ((function, arguments),) = database.calls
+    ((function, arguments),) = fake.calls
     assert function == "telco.quarantine_callback"
     assert arguments["p_reason"]
     assert phones.open_sealed("body", arguments["p_body_sealed"]) == body
@@ -113,22 +111,22 @@ def test_unreadable_confirmation_is_quarantined(client: FlaskClient, database: F
     ("code", "text"), [("0", "Accepted"), ("C2B00012", "Rejected"), ("C2B00013", "Rejected"), ("C2B00015", "Rejected")]
 )
 def test_validation_answers_what_the_database_decides(
-    client: FlaskClient, database: FakeDatabase, code: str, text: str
+    client: FlaskClient, fake: FakeDatabase, code: str, text: str
 ) -> None:
-    database.gives["telco.validate_fare"] = code
+    fake.gives["telco.validate_fare"] = code
     assert client.post(VALIDATION, json=FARE).get_json() == {"ResultCode": code, "ResultDesc": text}
 
 
-def test_unreadable_validation_is_rejected(client: FlaskClient, database: FakeDatabase) -> None:
+def test_unreadable_validation_is_rejected(client: FlaskClient, fake: FakeDatabase) -> None:
     assert client.post(VALIDATION, data=b"{").get_json()["ResultCode"] == "C2B00016"
-    assert database.calls == []
+    assert fake.calls == []
 
 
 @pytest.mark.parametrize("failure", [UNAVAILABLE, db.DatabaseError("42883")])
 def test_failed_validation_leaves_it_to_the_operators_default(
-    client: FlaskClient, database: FakeDatabase, failure: Exception
+    client: FlaskClient, fake: FakeDatabase, failure: Exception
 ) -> None:
-    database.fails["telco.validate_fare"] = failure
+    fake.fails["telco.validate_fare"] = failure
     assert client.post(VALIDATION, json=FARE).status_code in (500, 503)
 
 
@@ -136,22 +134,22 @@ def test_three_tries_take_less_than_3_seconds() -> None:
     assert receive.SETTLE_WITHIN + receive.KEEP_WITHIN + receive.QUARANTINE_WITHIN < 3
 
 
-def test_too_long_body_in_chunks_is_413_and_not_stored(client: FlaskClient, database: FakeDatabase) -> None:
+def test_too_long_body_in_chunks_is_413_and_not_stored(client: FlaskClient, fake: FakeDatabase) -> None:
     chunks = {"wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
     answer = client.post(CONFIRMATION, input_stream=io.BytesIO(b" " * 70_000), environ_overrides=chunks)
-    assert (answer.status_code, database.calls) == (413, [])
+    assert (answer.status_code, fake.calls) == (413, [])
 
 
 def stk_result(code: object = 0, **more: object) -> dict[str, object]:
     return {"Body": {"stkCallback": {"ResultCode": code, "ResultDesc": "whatever", **more}}}
 
 
-def test_stk_metadata_is_read_by_name_in_any_order(client: FlaskClient, database: FakeDatabase) -> None:
+def test_stk_metadata_is_read_by_name_in_any_order(client: FlaskClient, fake: FakeDatabase) -> None:
     values = {"PhoneNumber": 254712345126, "TransactionDate": 20261123071400, "Amount": 1.00,
               "MpesaReceiptNumber": "QKX7A1B2C3"}  # fmt: skip
     items = [{"Name": "Balance"}, *({"Name": name, "Value": value} for name, value in values.items())]
     assert is_accepted(client, STK, stk_result(CallbackMetadata={"Item": items}))
-    ((function, arguments),) = database.calls
+    ((function, arguments),) = fake.calls
     assert function == "telco.settle_push"
     payer_hash = phones.lookup_hash("254712345126")
     assert json.loads(arguments["p_message"]) == {
@@ -161,9 +159,9 @@ def test_stk_metadata_is_read_by_name_in_any_order(client: FlaskClient, database
 
 
 @pytest.mark.parametrize("code", [1032, "1032", "SFC_IC0003"])
-def test_stk_failure_has_a_code_and_nothing_else(client: FlaskClient, database: FakeDatabase, code: object) -> None:
+def test_stk_failure_has_a_code_and_nothing_else(client: FlaskClient, fake: FakeDatabase, code: object) -> None:
     client.post(STK, json=stk_result(code))
-    message = json.loads(database.calls[0][1]["p_message"])
+    message = json.loads(fake.calls[0][1]["p_message"])
     assert (message["result_code"], message["receipt"], message["amount"]) == (str(code), None, None)
 
 
@@ -174,38 +172,38 @@ def test_stk_failure_has_a_code_and_nothing_else(client: FlaskClient, database: 
          {}, {"Item": {}}, {"Item": ["Amount"]},
          {"Item": [{"Name": "Amount", "Value": 1}, {"Name": "Amount", "Value": 2}]}))],
 )  # fmt: skip
-def test_stk_result_of_unknown_form_is_quarantined(client: FlaskClient, database: FakeDatabase, body: object) -> None:
+def test_stk_result_of_unknown_form_is_quarantined(client: FlaskClient, fake: FakeDatabase, body: object) -> None:
     assert is_accepted(client, STK, body)
-    assert database.called == ["telco.quarantine_callback"]
+    assert fake.called == ["telco.quarantine_callback"]
 
 
-def test_stk_result_that_can_not_be_settled_is_kept(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.settle_push"] = db.DatabaseError("55P03")
+def test_stk_result_that_can_not_be_settled_is_kept(client: FlaskClient, fake: FakeDatabase) -> None:
+    fake.fails["telco.settle_push"] = db.DatabaseError("55P03")
     client.post(STK, json=stk_result(CallbackMetadata={"Item": [{"Name": "Amount", "Value": 60}]}))
-    function, arguments = database.calls[1]
+    function, arguments = fake.calls[1]
     assert function == "telco.keep_callback"
     assert (arguments["p_kind"], json.loads(arguments["p_message"])["payment_ref"]) == ("stk_result", "ref-1")
 
 
 @pytest.mark.parametrize(("path", "code"), [("result", "0"), ("timeout", "timeout")])
-def test_status_result_is_one_call(client: FlaskClient, database: FakeDatabase, path: str, code: str) -> None:
+def test_status_result_is_one_call(client: FlaskClient, fake: FakeDatabase, path: str, code: str) -> None:
     assert is_accepted(client, f"/telco/{TOKEN}/status/r1/{path}", {"Result": {"ResultCode": 0}})
-    ((function, arguments),) = database.calls
+    ((function, arguments),) = fake.calls
     assert function == "telco.settle_status"
     assert (arguments["p_ref"], arguments["p_result_code"], arguments["p_said_receipt"]) == ("r1", code, None)
 
 
 @pytest.mark.parametrize("failure", [db.DatabaseError("55P03"), db.DatabaseTimeoutError("telco.settle_status")])
 def test_status_result_that_can_not_be_settled_is_quarantined(
-    client: FlaskClient, database: FakeDatabase, failure: Exception
+    client: FlaskClient, fake: FakeDatabase, failure: Exception
 ) -> None:
-    database.fails["telco.settle_status"] = failure
+    fake.fails["telco.settle_status"] = failure
     assert is_accepted(client, STATUS, {"Result": {}})
-    assert database.called == ["telco.settle_status", "telco.quarantine_callback"]
+    assert fake.called == ["telco.settle_status", "telco.quarantine_callback"]
 
 
-def test_status_result_that_can_not_be_stored_is_503(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.settle_status"] = UNAVAILABLE
+def test_status_result_that_can_not_be_stored_is_503(client: FlaskClient, fake: FakeDatabase) -> None:
+    fake.fails["telco.settle_status"] = UNAVAILABLE
     assert client.post(STATUS, json={"Result": {}}).status_code == 503
 
 

@@ -22,9 +22,9 @@ def dial(client: FlaskClient, query: str = "", **changes: str) -> str:
     return answer.text
 
 
-def test_ussd_request_is_one_call_and_its_result_is_the_screen(client: FlaskClient, database: FakeDatabase) -> None:
+def test_ussd_request_is_one_call_and_its_result_is_the_screen(client: FlaskClient, fake: FakeDatabase) -> None:
     assert dial(client, text="4628*1") == "CON Lipa Fare."
-    ((_, arguments),) = database.calls
+    ((_, arguments),) = fake.calls
     assert [arguments[f"p_{name}"] for name in ("input", "input_mode", "phone_last3")] == [
         "4628*1",
         "cumulative",
@@ -35,16 +35,16 @@ def test_ussd_request_is_one_call_and_its_result_is_the_screen(client: FlaskClie
 
 @pytest.mark.parametrize(("value", "mode"), [("last_key", "last_key"), ("LAST_KEY", "cumulative"), ("", "cumulative")])
 def test_address_says_that_the_gateway_sends_the_last_key(
-    client: FlaskClient, database: FakeDatabase, value: str, mode: str
+    client: FlaskClient, fake: FakeDatabase, value: str, mode: str
 ) -> None:
     dial(client, f"?input={value}", text="1")
-    assert database.calls[-1][1]["p_input_mode"] == mode
+    assert fake.calls[-1][1]["p_input_mode"] == mode
 
 
 @pytest.mark.parametrize(("last", "is_pin"), [("73915", True), ("73915#", True), (" 73915 ", True), ("739150", False)])
-def test_pin_is_five_digits(client: FlaskClient, database: FakeDatabase, last: str, is_pin: bool) -> None:
+def test_pin_is_five_digits(client: FlaskClient, fake: FakeDatabase, last: str, is_pin: bool) -> None:
     dial(client, text=f"5*{last}")
-    arguments = database.calls[0][1]
+    arguments = fake.calls[0][1]
     hashes = phones.pin_hashes("73915") if is_pin else (None, None)
     assert (arguments["p_pin_key_ids"], arguments["p_pin_hashes"]) == hashes
 
@@ -58,15 +58,15 @@ INVALID = "END Ombi si sahihi. Piga tena."
     *(({"sessionId": session}, INVALID) for session in ("", "s" * 129, "s\0")),
 ])  # fmt: skip
 def test_invalid_field_ends_the_session(
-    client: FlaskClient, database: FakeDatabase, changes: dict[str, str], screen: str
+    client: FlaskClient, fake: FakeDatabase, changes: dict[str, str], screen: str
 ) -> None:
     text = dial(client, **changes)
     assert text == screen if screen == INVALID else text.startswith(screen)
-    assert database.calls == []
+    assert fake.calls == []
 
 
-def test_without_a_database_the_screen_says_how_to_pay(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.dial_ussd"] = db.DatabaseUnavailableError("gone")
+def test_without_a_database_the_screen_says_how_to_pay(client: FlaskClient, fake: FakeDatabase) -> None:
+    fake.fails["telco.dial_ussd"] = db.DatabaseUnavailableError("gone")
     screen = dial(client)
     assert screen.startswith("END Samahani")
     assert "PayBill 400222" in screen
@@ -74,8 +74,8 @@ def test_without_a_database_the_screen_says_how_to_pay(client: FlaskClient, data
     assert len(screen) - 4 <= 160
 
 
-def test_refusal_is_shown_in_both_languages_and_fits_a_screen(client: FlaskClient, database: FakeDatabase) -> None:
-    database.fails["telco.dial_ussd"] = db.DatabaseError("LFF10")
+def test_refusal_is_shown_in_both_languages_and_fits_a_screen(client: FlaskClient, fake: FakeDatabase) -> None:
+    fake.fails["telco.dial_ussd"] = db.DatabaseError("LFF10")
     assert dial(client) == "END Salio halitoshi. Not enough money in this wallet."
     texts = [*errors.ERRORS.values(), errors.UNKNOWN, errors.AWAY]
     assert max(len(f"{text.sw} {text.en}") for text in texts) <= 160
@@ -91,28 +91,28 @@ def test_refusal_is_shown_in_both_languages_and_fits_a_screen(client: FlaskClien
      ("telco.note_delivery", {"p_message_id": "m1", "p_status": "x" * 128, "p_failure_reason": "absent: *******126"})),
 ])  # fmt: skip
 def test_report_is_one_call(
-    client: FlaskClient, database: FakeDatabase, path: str, form: dict[str, str], call: tuple[str, dict[str, Any]]
+    client: FlaskClient, fake: FakeDatabase, path: str, form: dict[str, str], call: tuple[str, dict[str, Any]]
 ) -> None:
     assert client.post(path, data=form).status_code == 200
-    assert database.calls == [call]
+    assert fake.calls == [call]
 
 
-def test_sms_from_a_person_is_sealed(client: FlaskClient, database: FakeDatabase) -> None:
+def test_sms_from_a_person_is_sealed(client: FlaskClient, fake: FakeDatabase) -> None:
     form = {"id": "m2", "from": "+254712345126", "to": "22384", "text": "T nauli yangu"}
     assert client.post(f"{SMS}/inbound", data=form).status_code == 200
-    arguments = database.calls[0][1]
+    arguments = fake.calls[0][1]
     assert (arguments["p_phone_last3"], arguments["p_phone_hash"]) == ("126", phones.lookup_hash("254712345126"))
     assert phones.open_sealed("sms", arguments["p_text_sealed"]) == b"T nauli yangu"
 
 
 @pytest.mark.parametrize("path", ["sms/delivery", "sms/inbound", "ussd/end"])
 def test_report_without_id_or_refused_by_the_database_is_quarantined(
-    client: FlaskClient, database: FakeDatabase, path: str
+    client: FlaskClient, fake: FakeDatabase, path: str
 ) -> None:
     for function in ("note_delivery", "take_sms", "end_ussd"):
-        database.fails[f"telco.{function}"] = db.DatabaseError("22001")
+        fake.fails[f"telco.{function}"] = db.DatabaseError("22001")
     for form in ({"status": "x"}, {"id": "m", "sessionId": "s", "status": "x"}):
         assert client.post(f"/telco/{TOKEN}/{path}", data=form).status_code == 200
-        function, arguments = database.calls[-1]
+        function, arguments = fake.calls[-1]
         assert function == "telco.quarantine_callback"
         assert b"status=x" in phones.open_sealed("body", arguments["p_body_sealed"])

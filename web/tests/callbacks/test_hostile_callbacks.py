@@ -141,13 +141,6 @@ def test_wrong_token_posts_nothing(operator: Operator) -> None:
     assert operator.callbacks(receipt) == []
 
 
-@pytest.mark.parametrize("path", ["status/S1/result", "status/S1/timeout"])
-def test_result_of_an_unknown_query_is_quarantined(operator: Operator, path: str) -> None:
-    body = json.dumps({"Result": {"ConversationID": "unknown", "ResultCode": 0, "path": path}}).encode()
-    assert operator.post(path, data=body).get_json() == ACCEPTED
-    assert operator.kept(body) == ["quarantine"]
-
-
 class TestStk:
     """The result of a push, with its fields in any order, and its confirmation by C2B before or after it."""
 

@@ -237,12 +237,6 @@ def test_empty_form_is_a_screen(operator: Operator) -> None:
         assert answer.text.startswith("END ")
 
 
-def test_wrong_token_shows_no_menu(operator: Operator) -> None:
-    client = operator.app.test_client()
-    assert client.post("/telco/wrong/ussd", data={"phoneNumber": "0712000001"}).status_code == 404
-    assert client.get("/telco/wrong/ussd").status_code in (404, 405)
-
-
 def test_end_of_a_session_is_recorded_any_number_of_times(phone: Phone) -> None:
     phone.dial()
     for status in ("Success", "Success", "Incomplete", "Failed", "\0", "x" * 5000):

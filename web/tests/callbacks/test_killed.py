@@ -122,7 +122,7 @@ def test_confirmations_with_repeats_while_workers_and_master_are_killed(operator
     operator.proof()
 
 
-@pytest.mark.parametrize("size", [70_000, 3_000_000])
+@pytest.mark.parametrize("size", [70_000, 3_000_000, 8_388_608])
 def test_large_body_is_413_and_not_a_broken_connection(served: Gunicorn, size: int) -> None:
     sender = Sender(served.port)
     for _ in range(3):

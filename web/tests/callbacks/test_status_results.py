@@ -151,7 +151,8 @@ def test_answer_about_another_payment_releases_neither(doubtful: Doubtful) -> No
 
 def test_answer_to_an_unknown_address_is_quarantined(doubtful: Doubtful) -> None:
     for ref in (doubtful.receipt, "x" * 200, "0" * 32):
-        sent = doubtful.send(result(), ref=ref)
+        for path in ("result", "timeout"):
+            sent = doubtful.send(result(), path, ref)
     assert doubtful.operator.kept(sent) == ["quarantine"]
     assert doubtful.state() == WANTED
 

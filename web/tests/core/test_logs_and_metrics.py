@@ -55,14 +55,15 @@ def test_class_and_place_of_an_exception_are_logged_but_not_its_text(stream: io.
     assert "JOHN" not in stream.getvalue()
 
 
-def test_class_of_an_unforeseen_exception_is_logged_but_not_its_text(
+def test_unforeseen_exception_is_500_and_only_its_class_is_logged(
     client: FlaskClient, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_function: str, **_arguments: object) -> object:
         raise KeyError("JOHN")
 
     monkeypatch.setattr(db, "value", fail)
-    client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})
+    assert (answer.status_code, "JOHN" in answer.text) == (500, False)
     (line,) = map(json.loads, stream.getvalue().splitlines())
     assert (line["message"], line["exception"]) == ("unforeseen: KeyError", "KeyError")
     assert "JOHN" not in stream.getvalue()
