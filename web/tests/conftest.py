@@ -26,12 +26,9 @@ def key(filler: int) -> str:
 def environ() -> dict[str, str]:
     """Settings of a process without a database."""
     return {
-        "LIPA_MODE": "demo",
-        "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}",
-        "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }
+        "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_LOOKUP_KEY": key(3),
+        "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}", "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }  # fmt: skip
 
 
 @pytest.fixture

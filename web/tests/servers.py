@@ -78,9 +78,9 @@ class Postgres:
         return int((self.home / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
 
     def _run(self, program: str, *arguments: str) -> None:
-        become = ["runuser", "-u", self._user, "--"] if os.getuid() == 0 else []
+        run_as = ["runuser", "-u", self._user, "--"] if os.getuid() == 0 else []
         subprocess.run(
-            [*become, str(self._bin / program), "-D", str(self.home / "data"), *arguments],
+            [*run_as, str(self._bin / program), "-D", str(self.home / "data"), *arguments],
             check=True, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 

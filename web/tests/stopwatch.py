@@ -8,7 +8,7 @@ MOST_TRIES = 60
 
 
 def take_as_long(one: Callable[[], object], other: Callable[[], object], most: float, tries: int = 5) -> bool:
-    """Whether neither takes more than `most` times as long as the other. They run in turns; the best time of each counts.
+    """Whether neither takes more than `most` times as long as the other: in turns, by the best time of each.
 
     Other processes make a try longer, never shorter: a real difference stays, however many tries.
     """

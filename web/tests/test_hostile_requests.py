@@ -52,11 +52,11 @@ def test_absolute_address_and_foreign_host_are_refused(served: Gunicorn) -> None
 def test_headers_from_this_machine_are_not_those_of_a_proxy(
     served: Gunicorn, path: str, header: str, value: str, status: int
 ) -> None:
-    line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
-    line.request("GET", path, headers={"Host": "localhost", header: value})
-    answer = line.getresponse()
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    connection.request("GET", path, headers={"Host": "localhost", header: value})
+    answer = connection.getresponse()
     assert (answer.status, answer.getheader("Strict-Transport-Security")) == (status, None)
-    line.close()
+    connection.close()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost, evil.example", "localhost@evil.example"])

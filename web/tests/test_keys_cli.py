@@ -77,21 +77,21 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
     owner.execute("insert into messaging.inbound (provider_id, text_sealed) values ('broken', '\\x5ea1')")
 
 
-def command(environ: dict[str, str], *words: str) -> "subprocess.Popen[str]":
+def command(environ: dict[str, str], *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "app", "keys", *words],
+        [sys.executable, "-m", "flask", "--app", "app", "keys", *arguments],
         cwd=ROOT, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
 
-def run(environ: dict[str, str], *words: str) -> tuple[int, str]:
-    process = command(environ, *words)
+def run(environ: dict[str, str], *arguments: str) -> tuple[int, str]:
+    process = command(environ, *arguments)
     output, _ = process.communicate(timeout=100)
     return process.returncode, output
 
 
-def kill_in_the_middle(environ: dict[str, str], begins: str, *words: str) -> None:
-    process = command(environ, *words)
+def kill_in_the_middle(environ: dict[str, str], begins: str, *arguments: str) -> None:
+    process = command(environ, *arguments)
     assert process.stdout
     for line in process.stdout:
         if line.startswith(begins):

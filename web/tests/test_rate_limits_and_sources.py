@@ -27,10 +27,10 @@ class Answers:
 
     def value(self, function: str, /, *, within: float = db.SECONDS, **arguments: Any) -> Any:
         self.asked.append((function, within, arguments))
-        said = self.says.get(function, 0)
-        if isinstance(said, Exception):
-            raise said
-        return said
+        answer = self.says.get(function, 0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def of(self, function: str) -> list[dict[str, Any]]:
         """The arguments of each call of a function."""
@@ -82,29 +82,22 @@ def test_unavailable_rate_limit_is_no_limit_and_costs_little(client: FlaskClient
 
 
 @pytest.mark.parametrize(
-    ("path", "act"),
-    [("/login", "sign_in"), ("/reset", "code"), ("/reset/password", "sign_in"), ("/sign-in/phone", "code"), ("/c/x", "sign_in"),
-     ("/sign-in/code", "form"), ("/ops/people", "form")],
+    ("method", "path", "limit"),
+    [("POST", "/login", "sign_in"), ("POST", "/reset", "code"), ("POST", "/reset/password", "sign_in"),
+     ("POST", "/sign-in/phone", "code"), ("POST", "/c/x", "sign_in"), ("POST", "/sign-in/code", "form"),
+     ("POST", "/ops/people", "form"), ("POST", "/logout", "form"), ("GET", "/owner/", "page"),
+     ("HEAD", "/owner/", "page")],
 )  # fmt: skip
-def test_limit_and_phone_of_each_form(client: FlaskClient, answers: Answers, path: str, act: str) -> None:
-    client.set_cookie(doors.SESSION_COOKIE, "s")
-    answers.says["account.check_rate_limit"] = 7
-    assert client.post(path, data={"phone": "0712345126"}).status_code == 429
-    (told,) = answers.of("account.check_rate_limit")
-    assert (told["p_limit_name"], told["p_phone"] is None) == (act, act == "form")
-
-
-@pytest.mark.parametrize(("method", "act"), [("GET", "page"), ("HEAD", "page"), ("POST", "form")])
-def test_get_is_limited_as_a_page_and_post_as_a_form(
-    client: FlaskClient, answers: Answers, method: str, act: str
+def test_each_request_has_its_limit_and_phone(
+    client: FlaskClient, answers: Answers, method: str, path: str, limit: str
 ) -> None:
     client.set_cookie(doors.SESSION_COOKIE, "s")
     answers.says["account.check_rate_limit"] = 7
-    path = "/logout" if method == "POST" else "/owner/"
-    assert client.open(path, method=method).status_code == 429
-    (told,) = answers.of("account.check_rate_limit")
-    assert (told["p_limit_name"], told["p_phone"]) == (act, None)
-    assert told["p_session"] is not None
+    assert client.open(path, method=method, data={"phone": "0712345126"}).status_code == 429
+    (arguments,) = answers.of("account.check_rate_limit")
+    assert arguments["p_limit_name"] == limit
+    assert (arguments["p_phone"] is None) == (limit in ("form", "page"))
+    assert arguments["p_session"] is not None or limit not in ("form", "page")
 
 
 def test_long_wait_is_checked_again_after_a_minute(client: FlaskClient, answers: Answers, clock: list[float]) -> None:
@@ -140,12 +133,12 @@ def test_caches_of_addresses_are_bounded(
 
 
 @pytest.mark.parametrize(
-    "trouble", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["away", "refused"]
+    "failure", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["unavailable", "refused"]
 )
 def test_source_that_can_not_be_noted_is_noted_later(
-    client: FlaskClient, answers: Answers, clock: list[float], trouble: Exception
+    client: FlaskClient, answers: Answers, clock: list[float], failure: Exception
 ) -> None:
-    answers.says["telco.note_source"] = trouble
+    answers.says["telco.note_source"] = failure
     noted = []
     for seconds in (0.0, 59.0, 2.0):
         clock[0] += seconds

@@ -4,6 +4,7 @@ import hmac
 from urllib.parse import urlsplit
 
 import pytest
+import werkzeug
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
@@ -78,7 +79,8 @@ def test_right_token_from_an_unlisted_address_is_404(environ: dict[str, str], mo
     client = web.create_app(environ | {"LIPA_CALLBACK_SOURCES": "196.201.214.0/24, 10.1.2.3"}).test_client()
     path = f"/telco/{TOKEN}/c2b/validation"
     for address, expected in [("196.201.214.200", 200), ("10.1.2.3", 200), ("196.201.213.1", 404), ("::1", 404),
-                              ("::FFFF:196.201.214.200", 200), ("::ffff:196.201.213.1", 404), ("", 404), ("unix:", 404)]:  # fmt: skip
+                              ("::FFFF:196.201.214.200", 200), ("::ffff:196.201.213.1", 404), ("", 404),
+                              ("unix:", 404)]:  # fmt: skip
         assert client.post(path, json={}, environ_base={"REMOTE_ADDR": address}).status_code == expected
     # Without a proxy of ours in front the header does not count.
     assert client.post(path, json={}, headers={"X-Forwarded-For": "10.1.2.3"}).status_code == 404
@@ -143,7 +145,7 @@ def test_production_behind_nginx_is_tls(environ: dict[str, str]) -> None:
         assert (answer.status_code, answer.headers["Location"]) == (308, redirect), "relative, so it stays under TLS"
 
 
-def cookie_parts(answer: Response) -> set[str]:
+def cookie_parts(answer: werkzeug.Response) -> set[str]:
     return {part.strip() for part in answer.headers["Set-Cookie"].split(";")}
 
 

@@ -54,14 +54,12 @@ class SharedToken:
             raise NoTokenError("the database is unavailable") from error
 
     def _get(self) -> tuple[str, bytes]:
-        holder = os.urandom(8).hex()
+        lease: dict[str, Any] = {"p_provider": self._provider, "p_holder": os.urandom(8).hex()}
         deadline = time.monotonic() + MAX_WAIT_SECONDS
         while True:
-            answer = db.row(
-                "worker.acquire_token", p_provider=self._provider, p_holder=holder, p_lease_seconds=LEASE_SECONDS
-            )
+            answer = db.row("worker.acquire_token", **lease, p_lease_seconds=LEASE_SECONDS)
             if answer["verdict"] == "fetch":
-                return self._renew(holder)
+                return self._renew(lease)
             if answer["verdict"] == "use":
                 sealed = bytes(answer["token_sealed"])
                 return self._open(sealed), sealed
@@ -69,8 +67,7 @@ class SharedToken:
                 raise NoTokenError("no other process brought a token in time")
             time.sleep(random.uniform(0.05, 0.2))  # noqa: S311
 
-    def _renew(self, holder: str) -> tuple[str, bytes]:
-        lease: dict[str, Any] = {"p_provider": self._provider, "p_holder": holder}
+    def _renew(self, lease: dict[str, Any]) -> tuple[str, bytes]:
         try:
             fetched = self._fetch()
         except (NotSentError, NoAnswerError, NoTokenError) as error:

@@ -57,17 +57,11 @@ class Daraja:
 
     def push(self, phone: str, amount: str, account_ref: str, payment_ref: str) -> Outcome:
         """Prompt a phone for its PIN. `amount` is whole shillings as text; the result comes to its own address."""
-        request = {
-            **self._signed(),
-            "TransactionType": "CustomerPayBillOnline",
-            "Amount": amount,
-            "PartyA": phone,
-            "PartyB": self._settings.shortcode,
-            "PhoneNumber": phone,
-            "CallBackURL": self._address(f"stk/{payment_ref}"),
-            "AccountReference": account_ref,
-            "TransactionDesc": "Nauli",
-        }
+        request = self._signed() | {
+            "TransactionType": "CustomerPayBillOnline", "Amount": amount, "PartyA": phone, "PhoneNumber": phone,
+            "PartyB": self._settings.shortcode, "CallBackURL": self._address(f"stk/{payment_ref}"),
+            "AccountReference": account_ref, "TransactionDesc": "Nauli",
+        }  # fmt: skip
         try:
             answer = self._post("/mpesa/stkpush/v1/processrequest", request)
         except (NoTokenError, NotSentError) as error:
@@ -92,17 +86,12 @@ class Daraja:
         if not (self._settings.initiator and self._settings.operator_certificate):
             return "no initiator is set"
         request = {
-            "Initiator": self._settings.initiator,
-            "SecurityCredential": self._credential(),
-            "CommandID": "TransactionStatusQuery",
-            "TransactionID": receipt,
-            "PartyA": short_code,
-            "IdentifierType": "4",
+            "Initiator": self._settings.initiator, "SecurityCredential": self._credential(),
+            "CommandID": "TransactionStatusQuery", "TransactionID": receipt, "PartyA": short_code,
+            "IdentifierType": "4", "Remarks": "Lipa Fare", "Occasion": "Lipa Fare",
             "ResultURL": self._address(f"status/{ref}/result"),
             "QueueTimeOutURL": self._address(f"status/{ref}/timeout"),
-            "Remarks": "Lipa Fare",
-            "Occasion": "Lipa Fare",
-        }
+        }  # fmt: skip
         try:
             answer = self._post("/mpesa/transactionstatus/v1/query", request)
         except (NoTokenError, NotSentError, NoAnswerError) as error:
@@ -127,20 +116,16 @@ class Daraja:
 
     def _post_with_token(self, path: str, request: dict[str, str]) -> Answer:
         token, sealed = self._token.get()
-        answer = send_request(
-            "POST", self._settings.daraja_url + path, json=request, headers={"Authorization": f"Bearer {token}"}
-        )
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = send_request("POST", self._settings.daraja_url + path, json=request, headers=headers)
         if answer.text("errorCode") == BAD_TOKEN:
             self._token.drop(sealed)
         return answer
 
     def _fetch_token(self) -> Fetched:
-        answer = send_request(
-            "GET",
-            self._settings.daraja_url + "/oauth/v1/generate",
-            params={"grant_type": "client_credentials"},
-            auth=(self._settings.daraja_key, self._settings.daraja_secret),
-        )
+        url = self._settings.daraja_url + "/oauth/v1/generate"
+        auth = (self._settings.daraja_key, self._settings.daraja_secret)
+        answer = send_request("GET", url, params={"grant_type": "client_credentials"}, auth=auth)
         seconds = answer.text("expires_in")
         if answer.status != 200 or not answer.text("access_token") or not (seconds.isascii() and seconds.isdigit()):
             raise NoTokenError(f"oauth answered {answer.status}")
@@ -149,11 +134,8 @@ class Daraja:
     def _signed(self) -> dict[str, str]:
         timestamp = datetime.now(UTC).astimezone(EAT).strftime("%Y%m%d%H%M%S")
         secret = f"{self._settings.shortcode}{self._settings.passkey}{timestamp}"
-        return {
-            "BusinessShortCode": self._settings.shortcode,
-            "Password": base64.b64encode(secret.encode()).decode(),
-            "Timestamp": timestamp,
-        }
+        password = base64.b64encode(secret.encode()).decode()
+        return {"BusinessShortCode": self._settings.shortcode, "Password": password, "Timestamp": timestamp}
 
     def _address(self, path: str) -> str:
         base = self._settings.public_url or self._settings.url

@@ -21,17 +21,14 @@ POOL = PoolManager().connection_from_url("http://127.0.0.1")
 @pytest.mark.parametrize(
     ("error", "meaning"),
     [
-        (requests.ConnectTimeout(), NotSentError),
-        (requests.exceptions.InvalidURL("http://"), NotSentError),
-        (requests.exceptions.InvalidHeader("a\nb"), NotSentError),
+        (requests.ConnectTimeout(), NotSentError), (requests.exceptions.InvalidURL("http://"), NotSentError),
+        (requests.exceptions.InvalidHeader("a\nb"), NotSentError), (requests.ReadTimeout(), NoAnswerError),
         (requests.ConnectionError(MaxRetryError(POOL, "/", NOBODY)), NotSentError),
         (requests.ConnectionError(ProtocolError("hung up")), NoAnswerError),
-        (requests.ConnectionError(), NoAnswerError),
-        (requests.ReadTimeout(), NoAnswerError),
-        (requests.exceptions.ChunkedEncodingError(), NoAnswerError),
+        (requests.ConnectionError(), NoAnswerError), (requests.exceptions.ChunkedEncodingError(), NoAnswerError),
     ],
     ids=lambda value: getattr(value, "__name__", None) or repr(value)[:40],
-)
+)  # fmt: skip
 def test_only_a_failed_connection_or_an_invalid_request_was_not_sent(
     monkeypatch: pytest.MonkeyPatch, error: Exception, meaning: type[Exception]
 ) -> None:

@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 import web
@@ -19,7 +19,8 @@ KEY = Credential()
 PASSWORD = "Kx7!mQ2vTz"
 RECEIPT = "QKX0000001"
 INITIATOR = {
-    "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": PASSWORD, "LIPA_DARAJA_CERT": KEY.certificate_pem,
+    "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": PASSWORD,
+    "LIPA_DARAJA_CERT": KEY.certificate_pem,
 }  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def test_query_is_sent_as_the_operator_documents(held: World) -> None:
         "QueueTimeOutURL": f"http://lipa.test/telco/{token}/status/ref1/timeout",
     }  # fmt: skip
     key = load_pem_private_key(KEY.key_pem.encode(), password=None)
-    assert key.decrypt(base64.b64decode(credential), padding.PKCS1v15()) == PASSWORD.encode()  # type: ignore[union-attr]
+    assert isinstance(key, rsa.RSAPrivateKey)
+    assert key.decrypt(base64.b64decode(credential), padding.PKCS1v15()) == PASSWORD.encode()
     assert state(held, began) == ("asked", "ready", True)
     query(held)
     assert len(held.operator.heard(STATUS)) == 1

@@ -73,23 +73,19 @@ def test_confirmation_that_can_not_be_posted_is_kept(
     assert json.loads(arguments["p_message"])["receipt"] == "QKX7A1B2C3"
 
 
-def test_confirmation_that_can_not_be_kept_is_quarantined(client: FlaskClient, fake: FakeDatabase) -> None:
-    fake.fails["telco.confirm_fares"] = db.DatabaseError("22000")
-    fake.fails["telco.keep_callback"] = db.DatabaseError("22000")
-    assert client.post(CONFIRMATION, json=FARE).status_code == 200
-    assert fake.called[-1] == "telco.quarantine_callback"
-
-
-@pytest.mark.parametrize("failure", [UNAVAILABLE, db.DatabaseError("42501")])
-def test_confirmation_that_can_not_be_stored_is_503(
-    client: FlaskClient, fake: FakeDatabase, failure: Exception
+@pytest.mark.parametrize(
+    ("failing", "failure", "status"),
+    [(2, db.DatabaseError("22000"), 200), (3, UNAVAILABLE, 503), (3, db.DatabaseError("42501"), 503)],
+    ids=["can't be kept", "unavailable", "not permitted"],
+)
+def test_confirmation_that_can_not_be_kept_is_quarantined_or_503(
+    client: FlaskClient, fake: FakeDatabase, failing: int, failure: Exception, status: int
 ) -> None:
-    for function in ("confirm_fares", "keep_callback", "quarantine_callback"):
-        fake.fails[f"telco.{function}"] = failure
+    functions = [f"telco.{name}" for name in ("confirm_fares", "keep_callback", "quarantine_callback")]
+    fake.fails = dict.fromkeys(functions[:failing], failure)
     answer = client.post(CONFIRMATION, json=FARE)
-    assert answer.status_code == 503
-    assert answer.mimetype == "application/problem+json"
-    assert "Retry-After" in answer.headers
+    assert (answer.status_code, fake.called[-1]) == (status, "telco.quarantine_callback")
+    assert (answer.mimetype == "application/problem+json") == ("Retry-After" in answer.headers) == (status == 503)
 
 
 @pytest.mark.parametrize(
@@ -168,9 +164,9 @@ def test_stk_failure_has_a_code_and_nothing_else(client: FlaskClient, fake: Fake
 @pytest.mark.parametrize(
     "body",
     [{}, [], {"Body": {}}, {"Body": []}, {"Body": {"stkCallback": []}}, {"stkCallback": {"ResultCode": 0}},
-     stk_result({}), *(stk_result(CallbackMetadata=metadata) for metadata in (
-         {}, {"Item": {}}, {"Item": ["Amount"]},
-         {"Item": [{"Name": "Amount", "Value": 1}, {"Name": "Amount", "Value": 2}]}))],
+     stk_result({}), stk_result(CallbackMetadata={}), stk_result(CallbackMetadata={"Item": {}}),
+     stk_result(CallbackMetadata={"Item": ["Amount"]}),
+     stk_result(CallbackMetadata={"Item": [{"Name": "Amount", "Value": 1}, {"Name": "Amount", "Value": 2}]})],
 )  # fmt: skip
 def test_stk_result_of_unknown_form_is_quarantined(client: FlaskClient, fake: FakeDatabase, body: object) -> None:
     assert is_accepted(client, STK, body)

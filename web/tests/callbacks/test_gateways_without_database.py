@@ -84,7 +84,8 @@ def test_refusal_is_shown_in_both_languages_and_fits_a_screen(client: FlaskClien
 @pytest.mark.parametrize(("path", "form", "call"), [
     (f"{USSD}/end", FORM | {"status": "Success"},
      ("telco.end_ussd", {"p_session_id": "s1", "p_status": "Success", "p_error": None})),
-    (f"{SMS}/delivery", {"id": "m1", "status": "Rejected", "failureReason": "UserInBlackList", "phoneNumber": "+254712345126"},
+    (f"{SMS}/delivery",
+     {"id": "m1", "status": "Rejected", "failureReason": "UserInBlackList", "phoneNumber": "+254712345126"},
      ("telco.note_delivery", {"p_message_id": "m1", "p_status": "Rejected", "p_failure_reason": "UserInBlackList"})),
     # Long fields are cut off, and numbers masked.
     (f"{SMS}/delivery", {"id": "m1", "status": "x" * 1000, "failureReason": "\0absent: 0712345126"},

@@ -17,7 +17,7 @@ ACCEPTED = {"ResultCode": 0, "ResultDesc": "Success"}
 FARE = [(6000, "KZZ 001A")]
 NAMES = "FirstName MiddleName LastName"
 
-# Fields of a confirmation, values for them, what becomes of it, and its cents.
+# Fields of a confirmation, values for them, the outcome, and its cents.
 CONFIRMATIONS: list[tuple[str, list[Any], str, int]] = [
     ("TransAmount", [50, 50.0, "50", "50.00", "50.0"], "posted", 5000),
     ("TransAmount", [
@@ -222,5 +222,5 @@ def test_no_number_and_no_name_is_stored_in_clear(operator: Operator) -> None:
     for secret in (phone[3:], name, hidden):
         for written in (secret, secret.encode().hex()):  # a bytea is shown in hex
             for table in tables:
-                question = f"select count(*) as found from {table['name']} as t where strpos(t::text, %s) > 0"  # noqa: S608
-                assert operator.ask(question, written, as_owner=True) == [{"found": 0}], table
+                found = f"select count(*) as n from {table['name']} as t where strpos(t::text, %s) > 0"  # noqa: S608
+                assert operator.ask(found, written, as_owner=True) == [{"n": 0}], table

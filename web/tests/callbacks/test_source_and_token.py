@@ -36,11 +36,10 @@ def test_right_token_is_not_limited(operator: Operator) -> None:
 
 def test_new_source_raises_an_alarm_and_its_money_is_posted(operator: Operator) -> None:
     client = operator.app.test_client()
+    path = f"/telco/{TOKEN}/c2b/confirmation"
     for address in ("196.201.214.200", "203.0.113.77", "203.0.113.77", "2001:db8::5"):
         receipt = operator.receipt()
-        client.post(
-            f"/telco/{TOKEN}/c2b/confirmation", json=confirmation(receipt), environ_base={"REMOTE_ADDR": address}
-        )
+        client.post(path, json=confirmation(receipt), environ_base={"REMOTE_ADDR": address})
         assert operator.paid(receipt) == [(6000, "KZZ 001A")]
     rows = operator.ask("select host(source) as source from mobile_money.callback_sources", as_owner=True)
     assert {row["source"] for row in rows} >= {"196.201.214.200", "203.0.113.77", "2001:db8::5"}

@@ -72,13 +72,14 @@ def short(code: Any = 0, **more: Any) -> dict[str, Any]:
 
 
 def withdraw_fuel(operator: Operator) -> str:
-    """Try to post all money of the fuel sub_wallet away: "posted", or the error's code."""
+    """Try to withdraw all money of the fuel sub_wallet: "posted", or the error's code."""
     with psycopg.connect(operator.database.owner_url) as owner:
         try:
             owner.execute("""
-                select ledger.post_journals('test', array[gen_random_uuid()::text], array[current_date], array[now()], null, null,
-                         array[1, 1], array[1, 2], array[w.sub_wallet_id, t.sub_wallet_id], array[-w.balance_cents, w.balance_cents],
-                         array['KES', 'KES'])
+                select ledger.post_journals(
+                         'test', array[gen_random_uuid()::text], array[current_date], array[now()], null, null,
+                         array[1, 1], array[1, 2], array[w.sub_wallet_id, t.sub_wallet_id],
+                         array[-w.balance_cents, w.balance_cents], array['KES', 'KES'])
                   from audit.wallet_balances w, audit.wallet_balances t
                  where w.plate = 'KZZ 001A' and w.purpose = 'fuel' and t.kind = 'trust' and t.wallet_id <> 1 limit 1""")
         except psycopg.Error as refused:
