@@ -8,7 +8,7 @@ from worker.pool import Work
 from worker.providers.daraja import Daraja
 from worker.report import report
 
-log = logging.getLogger("lipa.worker.status_queries")
+log = logging.getLogger("lipa.worker.payment_queries")
 
 LEASE_SECONDS = 60
 

@@ -9,7 +9,7 @@ from worker.pool import Work
 from worker.providers.daraja import Daraja
 from worker.report import report
 
-log = logging.getLogger("lipa.worker.queries")
+log = logging.getLogger("lipa.worker.push_queries")
 
 
 class PushQueries:
