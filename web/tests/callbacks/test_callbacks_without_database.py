@@ -84,7 +84,8 @@ def test_confirmation_that_can_not_be_kept_is_quarantined_or_503(
     functions = [f"telco.{name}" for name in ("confirm_fares", "keep_callback", "quarantine_callback")]
     fake.fails = dict.fromkeys(functions[:failing], failure)
     answer = client.post(CONFIRMATION, json=FARE)
-    assert (answer.status_code, fake.called[-1]) == (status, "telco.quarantine_callback")
+    assert answer.status_code == status
+    assert status == 503 or fake.called[-1] == "telco.quarantine_callback"
     assert (answer.mimetype == "application/problem+json") == ("Retry-After" in answer.headers) == (status == 503)
 
 
