@@ -1,4 +1,4 @@
-"""Telling the database what became of a piece of work."""
+"""Reports of the job handlers to the database."""
 
 import logging
 import random
@@ -9,20 +9,20 @@ from web.core import db
 
 log = logging.getLogger("lipa.worker.report")
 
-PATIENCE_SECONDS = 30.0
+RETRY_SECONDS = 30.0
 
 
 def report(function: str, /, **arguments: Any) -> str:
-    """Call a function that may be called twice, through a short absence of the database as well.
+    """Call a function that may be called twice; try again while the database is unavailable.
 
-    The outside has been asked already: not being able to say so would mean asking again, or not knowing.
+    The operator was asked already. Without the report it would be asked again, or the outcome stay unknown.
     """
-    until = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + RETRY_SECONDS
     while True:
         try:
             return str(db.value(function, **arguments))
         except db.DatabaseUnavailableError:
-            if time.monotonic() > until:
+            if time.monotonic() > deadline:
                 raise
-            log.warning("%s: the database is away, trying again", function)
+            log.warning("%s: the database is unavailable, trying again", function)
             time.sleep(random.uniform(0.2, 1.0))  # noqa: S311

@@ -1,4 +1,4 @@
-"""What the web's tests stand on: settings with keys of their own, the application, and a database."""
+"""Fixtures of the web's tests: settings with keys, the application, and a fake database."""
 
 import base64
 import math
@@ -18,45 +18,42 @@ NEXT_TOKEN = "token-of-tomorrow-9876543210"
 
 
 def key(filler: int) -> str:
-    """A key that every run of the tests has the same."""
-    return base64.b64encode(bytes((filler + place * 7) % 256 for place in range(32))).decode()
+    """A key, the same in every run."""
+    return base64.b64encode(bytes((filler + index * 7) % 256 for index in range(32))).decode()
 
 
 @pytest.fixture
 def environ() -> dict[str, str]:
-    """Settings of a process without a database: whatever asks it finds it away."""
+    """Settings of a process without a database."""
     return {
-        "LIPA_MODE": "demo",
-        "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}",
-        "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }
+        "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_LOOKUP_KEY": key(3),
+        "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}", "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }  # fmt: skip
 
 
 @pytest.fixture
 def app(environ: dict[str, str]) -> Iterator[Flask]:
     """The application without a database."""
     made = web.create_app(environ)
-    made.extensions["lipa.sources"] = {"127.0.0.1": math.inf}  # noted already: tests look at other calls
+    made.extensions["lipa.sources"] = {"127.0.0.1": math.inf}  # known already: tests look at other calls
     yield made
     db.close()
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Somebody outside."""
+    """A client of the application."""
     return app.test_client()
 
 
 @pytest.fixture
 def keys(environ: dict[str, str]) -> None:
-    """Only the keys, for tests of phones."""
+    """Only the keys, without an application."""
     security.configure(config.load(environ))
 
 
 class FakeDatabase:
-    """Stands in for the database: remembers the calls, and fails those it is told to."""
+    """Stands in for the database: records the calls, and fails those that a test names."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -76,8 +73,8 @@ class FakeDatabase:
 
 
 @pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch) -> FakeDatabase:
-    """Whoever wants a real one has a fixture of that name in a folder of its own."""
-    fake = FakeDatabase()
-    monkeypatch.setattr(db, "call", fake.call)
-    return fake
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeDatabase:
+    """Instead of a database."""
+    made = FakeDatabase()
+    monkeypatch.setattr(db, "call", made.call)
+    return made

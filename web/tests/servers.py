@@ -1,4 +1,4 @@
-"""Servers of a test's own, to be killed, frozen and started again: PostgreSQL and gunicorn."""
+"""Servers that a test may kill, freeze and restart: PostgreSQL and gunicorn."""
 
 import contextlib
 import os
@@ -20,19 +20,19 @@ ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
-    """A port of loopback that nobody uses now."""
+    """A free port of loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 class Postgres:
-    """A small PostgreSQL with durability at its defaults."""
+    """A small PostgreSQL with default durability."""
 
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="lipa-pg-", dir="/tmp"))
         self.port = free_port()
-        # PostgreSQL refuses to run as root; then it runs as the distribution's user for it.
+        # PostgreSQL refuses to run as root; then the distribution's user runs it.
         self._user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         if os.getuid() == 0:
             shutil.chown(self.home, self._user)
@@ -40,22 +40,22 @@ class Postgres:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 
     def url(self, role: str = "postgres", **options: str) -> str:
-        """How a role gets in."""
+        """The address for a role."""
         return conninfo.make_conninfo(
             "", host="127.0.0.1", port=self.port, user=role, dbname="postgres", sslmode="disable", **options
         )
 
     def start(self) -> None:
-        """Start, and wait until it takes connections."""
+        """Start, and wait until it accepts connections."""
         options = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c shared_buffers=32MB"
         self._run("pg_ctl", "-w", "-l", str(self.home / "log"), "-o", options, "start")
 
     def stop(self, mode: str) -> None:
-        """fast, or immediate: the latter is a crash with recovery at the next start."""
+        """Mode fast or immediate; the latter is a crash, with recovery at the next start."""
         self._run("pg_ctl", "-w", "-m", mode, "stop")
 
     def signal(self, which: signal.Signals) -> None:
-        """To the postmaster and all its children: freeze with SIGSTOP, thaw with SIGCONT."""
+        """Signal the postmaster and all its children: SIGSTOP freezes them, SIGCONT continues."""
         postmaster = self._postmaster()
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
         for process in (postmaster, *map(int, children)):
@@ -63,12 +63,12 @@ class Postgres:
                 os.kill(process, which)
 
     def kill_a_backend(self) -> None:
-        """kill -9 of one backend makes the server restart itself."""
+        """Kill one backend with SIGKILL; the server restarts itself."""
         with psycopg.connect(self.url(), autocommit=True) as connection:
             os.kill(connection.info.backend_pid, signal.SIGKILL)
 
     def remove(self) -> None:
-        """Stop and leave nothing."""
+        """Stop, and delete all files."""
         with contextlib.suppress(OSError, subprocess.CalledProcessError):
             self.signal(signal.SIGCONT)
             self.stop("immediate")
@@ -78,15 +78,15 @@ class Postgres:
         return int((self.home / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
 
     def _run(self, program: str, *arguments: str) -> None:
-        become = ["runuser", "-u", self._user, "--"] if os.getuid() == 0 else []
+        run_as = ["runuser", "-u", self._user, "--"] if os.getuid() == 0 else []
         subprocess.run(
-            [*become, str(self._bin / program), "-D", str(self.home / "data"), *arguments],
+            [*run_as, str(self._bin / program), "-D", str(self.home / "data"), *arguments],
             check=True, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
 
 class Gunicorn:
-    """Our application as it is served, with the configuration it is served with."""
+    """The application under gunicorn with the configuration of production."""
 
     def __init__(self, environ: Mapping[str, str], log: Path = Path(os.devnull)) -> None:
         self.port = free_port()
@@ -107,19 +107,20 @@ class Gunicorn:
         raise TimeoutError("gunicorn does not answer")
 
     def workers(self) -> list[int]:
-        """Process ids of the workers alive now."""
-        master = self._master()
+        """Process ids of the workers."""
+        assert self._process is not None
+        master = self._process.pid
         listed = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii")
         return [int(process) for process in listed.split()]
 
     def kill_a_worker(self) -> None:
-        """kill -9 of the oldest worker; the master starts another."""
+        """Kill the oldest worker with SIGKILL; the master starts another."""
         for worker in self.workers()[:1]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
 
     def kill(self) -> None:
-        """kill -9 of everything."""
+        """Kill all processes with SIGKILL."""
         assert self._process is not None
         workers = self.workers()
         self._process.kill()
@@ -129,19 +130,15 @@ class Gunicorn:
                 os.kill(worker, signal.SIGKILL)
 
     def stop(self) -> None:
-        """Ask it to end."""
+        """Stop it with SIGTERM."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(30)
 
-    def _master(self) -> int:
-        assert self._process is not None
-        return self._process.pid
-
 
 @contextlib.contextmanager
 def postgres() -> Iterator[Postgres]:
-    """A running server, removed afterwards."""
+    """A running server; removed afterwards."""
     server = Postgres()
     try:
         server.start()
@@ -152,7 +149,7 @@ def postgres() -> Iterator[Postgres]:
 
 @contextlib.contextmanager
 def gunicorn(environ: Mapping[str, str], log: Path = Path(os.devnull)) -> Iterator[Gunicorn]:
-    """Our application, served; stopped afterwards. What it says goes to the log."""
+    """A running gunicorn; stopped afterwards. It writes to the log."""
     server = Gunicorn(environ, log)
     try:
         server.start()

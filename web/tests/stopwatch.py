@@ -1,4 +1,4 @@
-"""Whether two things take as long, on a machine that does others beside them."""
+"""Compares how long two functions take on a busy machine."""
 
 import math
 import time
@@ -8,16 +8,16 @@ MOST_TRIES = 60
 
 
 def take_as_long(one: Callable[[], object], other: Callable[[], object], most: float, tries: int = 5) -> bool:
-    """Whether neither takes more than so many times as long as the other, in turns, by the best of its tries.
+    """Whether neither takes more than `most` times as long as the other: in turns, by the best time of each.
 
-    What else the machine does makes a try longer, never shorter; so who differs goes on differing, however often.
+    Other processes make a try longer, never shorter: a real difference stays, however many tries.
     """
     best = [math.inf, math.inf]
     for number in range(MOST_TRIES):
-        for place, act in enumerate((one, other)):
+        for index, run in enumerate((one, other)):
             began = time.perf_counter()
-            act()
-            best[place] = min(best[place], time.perf_counter() - began)
+            run()
+            best[index] = min(best[index], time.perf_counter() - began)
         if number + 1 >= tries and 1 / most < best[0] / best[1] < most:
             return True
     return False

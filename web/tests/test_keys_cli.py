@@ -1,4 +1,4 @@
-"""A key is changed in a maintenance window: killed in the middle and started again, nothing is lost or left behind."""
+"""Rotation of both keys: killed in the middle and started again, nothing is lost or left under the old keys."""
 
 import os
 import subprocess
@@ -24,21 +24,21 @@ EMPTY_OF_OLD = {"LIPA_SEAL_KEYS": f"k2:{key(2)}", "LIPA_LOOKUP_KEY": key(4)}
 Owner = psycopg.Connection[TupleRow]
 
 
-def number(place: int) -> str:
-    return f"2547990{place:05d}"
+def number(index: int) -> str:
+    return f"2547990{index:05d}"
 
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """Phones, people, payments, messages and crews' numbers, all of it under the old keys."""
+    """A database for data under the old keys."""
     with fresh("keys") as made:
         yield made
 
 
 @pytest.fixture
 def owner(database: Database) -> Iterator[Owner]:
-    with psycopg.connect(database.owner_url, autocommit=True, row_factory=tuple_row) as line:
-        yield line
+    with psycopg.connect(database.owner_url, autocommit=True, row_factory=tuple_row) as connection:
+        yield connection
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def run_environ(database: Database, environ: dict[str, str]) -> dict[str, str]:
 def fill(owner: Owner, environ: dict[str, str]) -> None:
     security.configure(config.load(environ | OLD))
     known = [(phones.lookup_hash(number(n)), sealing.seal("phone", number(n).encode())) for n in range(PHONES)]
-    other_owner = phones.lookup_hash(number(PHONES))
+    unknown = phones.lookup_hash(number(PHONES))
     with owner.cursor() as cursor:
         cursor.executemany(
             "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')", known
@@ -57,14 +57,14 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
         cursor.executemany(
             "insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, payer_hash, short_code)"
             " values (%s, 100, now(), 'suspense', 'paybill', %s, '400222')",
-            [(f"KEY{n:05d}", known[n][0]) for n in range(PHONES)] + [("KEYSTRANGE", other_owner)],
+            [(f"KEY{n:05d}", known[n][0]) for n in range(PHONES)] + [("KEYUNKNOWN", unknown)],
         )
         cursor.executemany(
             "insert into mobile_money.mpesa_callbacks (kind, outcome, receipt, payer_hash, body_sha256, body_sealed)"
             " values ('c2b_confirmation', 'quarantine', %s, %s, sha256(%s::bytea), %s)",
             [(f"KEY{n:05d}", known[n][0], str(n).encode(), sealing.seal("body", b"{}")) for n in range(PHONES)],
         )
-    # Somebody of the staff never dialled us, so no row of privacy.phones has the number.
+    # A staff member who never dialled us: no row of privacy.phones has the number.
     person = number(PHONES + 1)
     owner.execute(
         "insert into accounts.users (phone_hash, phone_sealed, phone_last3, name_sealed) values (%s, %s, '126', %s)",
@@ -78,21 +78,21 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
     owner.execute("insert into messaging.inbound (provider_id, text_sealed) values ('broken', '\\x5ea1')")
 
 
-def command(environ: dict[str, str], *words: str) -> "subprocess.Popen[str]":
+def command(environ: dict[str, str], *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "app", "keys", *words],
+        [sys.executable, "-m", "flask", "--app", "app", "keys", *arguments],
         cwd=ROOT, env=environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
 
-def run(environ: dict[str, str], *words: str) -> tuple[int, str]:
-    process = command(environ, *words)
-    said, _ = process.communicate(timeout=100)
-    return process.returncode, said
+def run(environ: dict[str, str], *arguments: str) -> tuple[int, str]:
+    process = command(environ, *arguments)
+    output, _ = process.communicate(timeout=100)
+    return process.returncode, output
 
 
-def kill_in_the_middle(environ: dict[str, str], begins: str, *words: str) -> None:
-    process = command(environ, *words)
+def kill_in_the_middle(environ: dict[str, str], begins: str, *arguments: str) -> None:
+    process = command(environ, *arguments)
     assert process.stdout
     for line in process.stdout:
         if line.startswith(begins):
@@ -102,31 +102,33 @@ def kill_in_the_middle(environ: dict[str, str], begins: str, *words: str) -> Non
     assert process.wait(20) != 0
 
 
-def test_both_keys_change_though_killed_in_the_middle(
+def test_rotation_survives_a_kill(
     database: Database, owner: Owner, environ: dict[str, str], run_environ: dict[str, str]
 ) -> None:
     fill(owner, environ)
-    code, said = run(run_environ, "status")
-    assert (code, f"phones left to rehash: {PHONES + 1}" in said) == (1, True), said
+    code, output = run(run_environ, "status")
+    assert (code, f"phones left to rehash: {PHONES + 1}" in output) == (1, True), output
 
     with psycopg.connect(database.url("telco")):
-        for act in ("rehash-phones", "reseal"):
-            code, said = run(run_environ, act)
-            assert (code, "still connected: lipa_telco" in said) == (1, True), said
+        for subcommand in ("rehash-phones", "reseal"):
+            code, output = run(run_environ, subcommand)
+            assert (code, "still connected: lipa_telco" in output) == (1, True), output
 
     kill_in_the_middle(run_environ, "phones: ", "rehash-phones", "--batch", "2")
-    code, said = run(run_environ, "status")
-    assert f"phones left to rehash: {PHONES + 1}" not in said
-    assert "phones left to rehash: 0" not in said, "it was killed in the middle"
-    _, said = run(run_environ, "rehash-phones", "--batch", "50")
-    assert "phones left to rehash: 0" in said
+    code, output = run(run_environ, "status")
+    assert f"phones left to rehash: {PHONES + 1}" not in output
+    assert "phones left to rehash: 0" not in output, "it was killed in the middle"
+    _, output = run(run_environ, "rehash-phones", "--batch", "50")
+    assert "phones left to rehash: 0" in output
 
     kill_in_the_middle(run_environ, "mobile_money.mpesa_callbacks.body_sealed: ", "reseal", "--batch", "2")
-    code, said = run(run_environ, "reseal", "--batch", "50")
-    assert (code, "left to reseal: 1;" in said) == (1, True), "what no key opens is told, and ends nothing"
+    code, output = run(run_environ, "reseal", "--batch", "50")
+    assert (code, "left to reseal: 1;" in output) == (1, True), (
+        "data that no key opens is reported, and the rest is resealed"
+    )
     owner.execute("delete from messaging.inbound")
-    code, said = run(run_environ, "status")
-    assert (code, "everything is under k2" in said) == (0, True), said
+    code, output = run(run_environ, "status")
+    assert (code, "everything is under k2" in output) == (0, True), output
 
     security.configure(config.load(environ | EMPTY_OF_OLD))
     rows = owner.execute("select phone_hash, phone_sealed from privacy.phones_batch('', 1000)").fetchall()
@@ -138,7 +140,7 @@ def test_both_keys_change_though_killed_in_the_middle(
         assert found == [("KEY00007",)], "a known payer is still found"
     assert owner.execute(
         "select receipt from mobile_money.payments where payer_hash is null"
-    ).fetchall() == [("KEYSTRANGE",)], "who is known by an old hash alone is nobody from now on"  # fmt: skip
+    ).fetchall() == [("KEYUNKNOWN",)], "an unknown number under an old hash is deleted"  # fmt: skip
     owed = owner.execute(
         "select f.phone_sealed from messaging.outbox o join privacy.phones f"
         " on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'"
@@ -146,6 +148,6 @@ def test_both_keys_change_though_killed_in_the_middle(
     assert owed
     assert sealing.open_sealed("phone", owed[0]).decode() == number(7), "an SMS can still be sent"
 
-    # Again there is nothing to do, and nobody who is known now becomes a other_owner.
-    code, said = run(run_environ, "rehash-phones")
-    assert (code, "phones: " in said) == (0, False)
+    # A second run finds nothing to do.
+    code, output = run(run_environ, "rehash-phones")
+    assert (code, "phones: " in output) == (0, False)

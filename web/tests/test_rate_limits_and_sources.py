@@ -1,4 +1,4 @@
-"""Who is told to wait, and whose address is noted: what this process remembers of it, and what it costs when nobody answers."""
+"""Rate limits and callback sources: what a process caches, and what a failing database costs."""
 
 import time
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 import web
 from web import callback_sources, caller, cookies, rate_limits
@@ -17,7 +18,7 @@ VALIDATION = f"/telco/{TOKEN}/c2b/validation"
 
 
 class Answers:
-    """Stands in for the database: what it was asked, how long it had, and what it says or does."""
+    """Stands in for the database: records the calls with their deadlines, and answers what a test sets."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, float, dict[str, Any]]] = []
@@ -26,14 +27,17 @@ class Answers:
 
     def value(self, function: str, /, *, within: float = db.SECONDS, **arguments: Any) -> Any:
         self.asked.append((function, within, arguments))
-        said = self.says.get(function, 0)
-        if isinstance(said, Exception):
-            raise said
-        return said
+        answer = self.says.get(function, 0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def of(self, function: str) -> list[dict[str, Any]]:
-        """The arguments of each call of one function."""
+        """The arguments of each call of a function."""
         return [arguments for asked, _, arguments in self.asked if asked == function]
+
+    def deadlines(self, function: str) -> list[float]:
+        return [within for asked, within, _ in self.asked if asked == function]
 
 
 @pytest.fixture
@@ -46,10 +50,14 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """What time it is; it stands still unless a test turns it."""
+    """The time, which only a test changes."""
     now = [1000.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now
+
+
+def validate(client: FlaskClient, address: str = "203.0.113.9") -> TestResponse:
+    return client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": address})
 
 
 def sign_in(client: FlaskClient, address: str = "198.51.100.1") -> int:
@@ -57,8 +65,8 @@ def sign_in(client: FlaskClient, address: str = "198.51.100.1") -> int:
     return client.post("/login", data=form, environ_base={"REMOTE_ADDR": address}).status_code
 
 
-def test_an_address_is_hashed_under_our_secret(environ: dict[str, str], app: Flask) -> None:
-    """Four thousand million addresses are hashed through in minutes by whoever has no need of a key."""
+def test_address_is_hashed_with_our_secret(environ: dict[str, str], app: Flask) -> None:
+    """Without a key all four billion addresses could be hashed in minutes."""
     hashed = []
     for made in (app, web.create_app(environ | {"LIPA_WEB_SECRET": "another-secret-for-tests"})):
         with made.test_request_context(environ_base={"REMOTE_ADDR": "198.51.100.1"}):
@@ -67,43 +75,32 @@ def test_an_address_is_hashed_under_our_secret(environ: dict[str, str], app: Fla
     db.close()
 
 
-def test_nobody_waits_long_to_be_told_whether_to_wait(client: FlaskClient, answers: Answers) -> None:
+def test_unavailable_rate_limit_is_no_limit_and_costs_little(client: FlaskClient, answers: Answers) -> None:
     answers.says["account.check_rate_limit"] = db.DatabaseUnavailableError("gone")
-    assert sign_in(client) == 422, "and who can't be asked about is served"
-    assert [within for function, within, _ in answers.asked if function == "account.check_rate_limit"] == [
-        rate_limits.ANSWER_WITHIN
-    ]
+    assert sign_in(client) == 422
+    assert answers.deadlines("account.check_rate_limit") == [rate_limits.ANSWER_WITHIN]
 
 
 @pytest.mark.parametrize(
-    ("path", "act"),
-    [("/login", "sign_in"), ("/reset", "code"), ("/reset/password", "sign_in"), ("/sign-in/phone", "code"), ("/c/x", "sign_in"),
-     ("/sign-in/code", "form"), ("/ops/people", "form")],
+    ("method", "path", "limit"),
+    [("POST", "/login", "sign_in"), ("POST", "/reset", "code"), ("POST", "/reset/password", "sign_in"),
+     ("POST", "/sign-in/phone", "code"), ("POST", "/c/x", "sign_in"), ("POST", "/sign-in/code", "form"),
+     ("POST", "/ops/people", "form"), ("POST", "/logout", "form"), ("GET", "/owner/", "page"),
+     ("HEAD", "/owner/", "page")],
 )  # fmt: skip
-def test_what_lets_in_or_sends_a_code_is_counted_as_such_and_the_phone_with_it(
-    client: FlaskClient, answers: Answers, path: str, act: str
+def test_each_request_has_its_limit_and_phone(
+    client: FlaskClient, answers: Answers, method: str, path: str, limit: str
 ) -> None:
     client.set_cookie(cookies.SESSION_COOKIE, "s")
     answers.says["account.check_rate_limit"] = 7
-    assert client.post(path, data={"phone": "0712345126"}).status_code == 429
-    (told,) = answers.of("account.check_rate_limit")
-    assert (told["p_limit_name"], told["p_phone"] is None) == (act, act == "form")
+    assert client.open(path, method=method, data={"phone": "0712345126"}).status_code == 429
+    (arguments,) = answers.of("account.check_rate_limit")
+    assert arguments["p_limit_name"] == limit
+    assert (arguments["p_phone"] is None) == (limit in ("form", "page"))
+    assert arguments["p_session"] is not None or limit not in ("form", "page")
 
 
-@pytest.mark.parametrize(("method", "act"), [("GET", "page"), ("HEAD", "page"), ("POST", "form")])
-def test_looking_is_a_page_and_sending_a_form(client: FlaskClient, answers: Answers, method: str, act: str) -> None:
-    client.set_cookie(cookies.SESSION_COOKIE, "s")
-    answers.says["account.check_rate_limit"] = 7
-    path = "/logout" if method == "POST" else "/owner/"
-    assert client.open(path, method=method).status_code == 429
-    (told,) = answers.of("account.check_rate_limit")
-    assert (told["p_limit_name"], told["p_phone"]) == (act, None)
-    assert told["p_session"] is not None
-
-
-def test_who_has_to_wait_is_asked_about_again_after_a_minute_at_the_latest(
-    client: FlaskClient, answers: Answers, clock: list[float]
-) -> None:
+def test_long_wait_is_checked_again_after_a_minute(client: FlaskClient, answers: Answers, clock: list[float]) -> None:
     answers.says["account.check_rate_limit"] = 3600
     asked = []
     for seconds in (0.0, 59.0, 1.0):
@@ -113,9 +110,7 @@ def test_who_has_to_wait_is_asked_about_again_after_a_minute_at_the_latest(
     assert asked == [1, 1, 2]
 
 
-def test_nobody_who_waits_is_told_to_come_back_at_once(
-    client: FlaskClient, answers: Answers, clock: list[float]
-) -> None:
+def test_retry_after_is_at_least_a_second(client: FlaskClient, answers: Answers, clock: list[float]) -> None:
     answers.says["account.check_rate_limit"] = 2
     assert sign_in(client) == 429
     clock[0] += 1.2
@@ -123,7 +118,7 @@ def test_nobody_who_waits_is_told_to_come_back_at_once(
     assert answer.headers["Retry-After"] == "1"
 
 
-def test_a_flood_from_everywhere_fills_no_memory(
+def test_caches_of_addresses_are_bounded(
     app: Flask, client: FlaskClient, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rate_limits, "MOST_REMEMBERED", 5)
@@ -131,42 +126,39 @@ def test_a_flood_from_everywhere_fills_no_memory(
     answers.says["account.check_rate_limit"] = 60
     for number in range(20):
         sign_in(client, f"198.51.100.{number}")
-        client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": f"203.0.113.{number}"})
+        validate(client, f"203.0.113.{number}")
         assert len(app.extensions["lipa.waiting"]) <= 5
         assert len(app.extensions["lipa.sources"]) <= 5
-    assert len(answers.of("telco.note_source")) == len(answers.of("account.check_rate_limit")) == 20, (
-        "each for themselves"
-    )
+    assert len(answers.of("telco.note_source")) == len(answers.of("account.check_rate_limit")) == 20
 
 
 @pytest.mark.parametrize(
-    "trouble", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["away", "refused"]
+    "failure", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["unavailable", "refused"]
 )
-def test_an_address_that_can_not_be_noted_costs_no_fare_and_is_noted_later(
-    client: FlaskClient, answers: Answers, clock: list[float], trouble: Exception
+def test_source_that_can_not_be_noted_is_noted_later(
+    client: FlaskClient, answers: Answers, clock: list[float], failure: Exception
 ) -> None:
-    answers.says["telco.note_source"] = trouble
+    answers.says["telco.note_source"] = failure
     noted = []
     for seconds in (0.0, 59.0, 2.0):
         clock[0] += seconds
-        answer = client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": "203.0.113.9"})
-        assert answer.get_json()["ResultCode"] == "0"
+        assert validate(client).get_json()["ResultCode"] == "0"
         noted.append(len(answers.of("telco.note_source")))
     assert noted == [1, 1, 2]
 
 
-def test_a_passenger_who_waits_for_validation_does_not_wait_long(client: FlaskClient, answers: Answers) -> None:
+def test_validation_has_a_short_deadline(client: FlaskClient, answers: Answers) -> None:
     client.post(VALIDATION, json={})
-    assert [within for function, within, _ in answers.asked if function == "telco.validate_fare"] == [c2b.ANSWER_WITHIN]
+    assert answers.deadlines("telco.validate_fare") == [c2b.ANSWER_WITHIN]
 
 
 @pytest.mark.parametrize("address", ["", "unix:", "203.0.113.9.evil.example"])
-def test_what_is_no_address_is_noted_nowhere(client: FlaskClient, answers: Answers, address: str) -> None:
-    assert client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": address}).status_code == 200
+def test_invalid_address_is_not_noted(client: FlaskClient, answers: Answers, address: str) -> None:
+    assert validate(client, address).status_code == 200
     assert answers.of("telco.note_source") == []
 
 
-def test_whose_message_was_not_taken_is_no_operator_yet(client: FlaskClient, answers: Answers) -> None:
+def test_source_of_a_failed_callback_is_not_noted(client: FlaskClient, answers: Answers) -> None:
     answers.says["telco.validate_fare"] = db.DatabaseUnavailableError("gone")
-    client.post(VALIDATION, json={}, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+    validate(client)
     assert answers.of("telco.note_source") == []

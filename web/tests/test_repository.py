@@ -1,4 +1,4 @@
-"""The web's own rules, read from its code: thin handlers, no SQL, no arithmetic on cents, one actor each."""
+"""Rules for the web's code: short handlers, no SQL, no arithmetic on cents, one schema for each package."""
 
 import ast
 import re
@@ -15,12 +15,16 @@ from web.routes import ROUTES, Route
 ROOT = Path(web.__file__).parent
 SOURCES = [path for path in ROOT.rglob("*.py") if "tests" not in path.relative_to(ROOT).parts]
 
-# Words that only SQL has; "select * from" stands in db.py alone, where every call is built.
+# SQL statements; only db.py builds one.
 SQL = re.compile(r"\b(select\s.+\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|call\s+\w+\.\w+\()", re.I)
 
 
-def parsed() -> Iterator[tuple[Path, ast.Module]]:
-    """Every source with its syntax tree."""
+# Packages that are not named after their actor.
+ACTOR_OF = {"callbacks": "telco"}
+
+
+def parse_sources() -> Iterator[tuple[Path, ast.Module]]:
+    """Every source file with its syntax tree."""
     for path in SOURCES:
         yield path, ast.parse(path.read_text(encoding="utf-8"))
 
@@ -35,7 +39,7 @@ def database_calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def test_no_function_is_longer_than_60_lines_and_no_file_than_300() -> None:
-    for path, tree in parsed():
+    for path, tree in parse_sources():
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 300, path
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
@@ -43,7 +47,7 @@ def test_no_function_is_longer_than_60_lines_and_no_file_than_300() -> None:
 
 
 @pytest.mark.parametrize("door", ROUTES, ids=lambda door: door.handler.__name__)
-def test_a_handler_parses_calls_and_renders_in_15_lines(door: Route) -> None:
+def test_handler_has_at_most_15_lines(door: Route) -> None:
     tree = ast.parse(Path(door.handler.__code__.co_filename).read_text(encoding="utf-8"))
     (node,) = [
         node for node in ast.walk(tree)
@@ -54,43 +58,45 @@ def test_a_handler_parses_calls_and_renders_in_15_lines(door: Route) -> None:
 
 
 @pytest.mark.parametrize("door", ROUTES, ids=lambda door: door.handler.__name__)
-def test_every_door_says_who_may_pass_and_whose_it_is(door: Route) -> None:
+def test_every_route_has_auth_actor_and_description(door: Route) -> None:
     assert isinstance(door.auth, Auth)
     assert door.handler.__doc__
     package = door.handler.__module__.split(".")[1]
+    package = ACTOR_OF.get(package, package)
     shared = "person_actions"  # of operations and of SACCOs
     assert package in (door.actor, shared) or door.actor in ("none", "people")
 
 
-def test_there_is_no_sql_but_in_db() -> None:
-    for path, tree in parsed():
+def test_no_sql_outside_db() -> None:
+    for path, tree in parse_sources():
         constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-        if path.name not in ("db.py", "pools.py"):
+        if path.name not in ("db.py", "db_pool.py"):
             assert not [text for text in constants if isinstance(text, str) and SQL.search(text)], path
-            # db_arrays.py knows how the driver writes a value, but no statement.
+            # db_arrays.py uses the driver's dumpers, but no statement.
             assert path.name == "db_arrays.py" or "import psycopg" not in path.read_text(encoding="utf-8"), path
 
 
-def test_a_package_calls_its_own_schema_only() -> None:
-    for path, tree in parsed():
+def test_package_calls_its_own_schema_only() -> None:
+    for path, tree in parse_sources():
         package = path.relative_to(ROOT).parts[0]
-        if package not in ACTORS:
+        actor = ACTOR_OF.get(package, package)
+        if actor not in ACTORS or path.name == "cli.py":  # the command line runs as the tables' owner
             continue
         for call in database_calls(tree):
             name = call.args[0] if call.args else None
             if isinstance(name, ast.Constant):
-                assert str(name.value).startswith(f"{package}."), f"{path}: {name.value!r}"
+                assert str(name.value).startswith(f"{actor}."), f"{path}: {name.value!r}"
 
 
 def test_every_argument_of_a_call_is_named() -> None:
-    for path, tree in parsed():
+    for path, tree in parse_sources():
         for call in database_calls(tree):
             assert len(call.args) == 1, f"{path}:{call.lineno}"
 
 
-def test_nothing_is_reckoned_with_cents() -> None:
+def test_no_arithmetic_on_cents() -> None:
     arithmetic = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
-    for path, tree in parsed():
+    for path, tree in parse_sources():
         for node in ast.walk(tree):
             sides = []
             if isinstance(node, ast.BinOp) and isinstance(node.op, arithmetic):

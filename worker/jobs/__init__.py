@@ -1,1 +1,1 @@
-"""What the worker does: one module for each kind of job."""
+"""The job handlers: one module for each kind of job."""

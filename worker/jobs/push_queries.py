@@ -1,4 +1,4 @@
-"""Prompts without a result: ask the operator what became of them."""
+"""Queries about prompts without a result."""
 
 import logging
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from worker.pool import Work
 from worker.providers.daraja import Daraja
 from worker.report import report
 
-log = logging.getLogger("lipa.worker.queries")
+log = logging.getLogger("lipa.worker.push_queries")
 
 
-class Queries:
-    """Take one, ask, say what was answered. No answer needs no report: the next question is set already."""
+class PushQueries:
+    """Asks the operator and reports the answer; without an answer the query that is planned next follows."""
 
     def __init__(self, daraja: Daraja) -> None:
         self._daraja = daraja
@@ -23,13 +23,13 @@ class Queries:
         return db.call("worker.claim_queries", p_limit=1)
 
     def do(self, work: Work) -> None:
-        """Ask about it."""
+        """Send the query."""
         try:
             checkout = sealing.open_sealed("checkout", bytes(work["checkout_sealed"])).decode()
         except sealing.DecryptionError:
-            log.error("query: the operator's id is sealed by a key we lack")
+            log.error("query: the operator's id is sealed by an unknown key")
             return
-        code = self._daraja.query(checkout)
+        code = self._daraja.query_push(checkout)
         if code is None:
             log.info("query: no answer")
             return

@@ -1,4 +1,4 @@
-"""Payment prompts: each is sent once at most, whatever happens to us or to the line."""
+"""Payment prompts: each is sent at most once, even after a crash or a broken connection."""
 
 import logging
 from collections.abc import Sequence
@@ -16,13 +16,13 @@ TRY_AGAIN_SECONDS = 3
 
 
 class Pushes:
-    """Take one, send it, say what became of it."""
+    """Sends prompts and reports the outcome."""
 
     def __init__(self, daraja: Daraja) -> None:
         self._daraja = daraja
 
     def take(self) -> Sequence[Work]:
-        """One at a time: what is taken and not sent in a crash is never sent."""
+        """One at a time: a prompt that was claimed before a crash is never sent again."""
         return db.call("worker.claim_pushes", p_limit=1, p_lease_seconds=LEASE_SECONDS)
 
     def do(self, work: Work) -> None:
@@ -33,19 +33,19 @@ class Pushes:
             phone = sealing.open_sealed("phone", bytes(work["phone_sealed"])).decode()
         except sealing.DecryptionError:
             outcome = report("worker.note_push_refused", **job, **payment, p_error_code="sealed by another key")
-            log.error("push %s: the number is sealed by a key we lack: %s", work["outbox_id"], outcome)
+            log.error("push %s: the number is sealed by an unknown key: %s", work["outbox_id"], outcome)
             return
-        sent = self._daraja.push(phone, work["amount"], work["account_ref"], work["payment_ref"])
-        match sent:
+        result = self._daraja.push(phone, work["amount"], work["account_ref"], work["payment_ref"])
+        match result:
             case Pushed(merchant, checkout):
-                # The operator writes the phone number into this id.
+                # The operator puts the phone number into this id.
                 sealed = sealing.seal("checkout", checkout.encode())
                 ids = {"p_merchant_request_id": merchant, "p_checkout_sealed": sealed}
                 outcome = report("worker.note_push", **job, **payment, **ids)
             case Refused(code):
                 outcome = report("worker.note_push_refused", **job, **payment, p_error_code=code)
-            case Unsent(why):
-                outcome = report("worker.fail_job", **job, p_error=why, p_retry_after_seconds=TRY_AGAIN_SECONDS)
+            case Unsent(reason):
+                outcome = report("worker.fail_job", **job, p_error=reason, p_retry_after_seconds=TRY_AGAIN_SECONDS)
             case _:
-                outcome = report("worker.note_push_unknown", **job, **payment, p_error=sent.why)
-        log.info("push %s: %s, %s", work["outbox_id"], type(sent).__name__.lower(), outcome)
+                outcome = report("worker.note_push_unknown", **job, **payment, p_error=result.reason)
+        log.info("push %s: %s, %s", work["outbox_id"], type(result).__name__.lower(), outcome)

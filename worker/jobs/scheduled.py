@@ -1,4 +1,4 @@
-"""The seeded's own scheduled_jobs: each is one call, by one worker at a time, over and over."""
+"""Scheduled jobs: each is one call, by one worker at a time."""
 
 import logging
 import random
@@ -10,7 +10,7 @@ from worker.pool import Work
 
 log = logging.getLogger("lipa.worker.scheduled_jobs")
 
-# How often each is due. What it does is in db/functions/worker/run_job.sql.
+# Seconds between two runs. db/functions/worker/run_job.sql says what each does.
 EVERY_SECONDS = {
     "release_leases": 5.0,
     "make_checkpoints": 15.0,
@@ -27,13 +27,13 @@ LONGEST_SECONDS = 120.0
 
 
 class ScheduledJobs:
-    """Take those that are due."""
+    """Runs the jobs that are due."""
 
     def __init__(self) -> None:
         self._due = dict.fromkeys(EVERY_SECONDS, 0.0)
 
     def take(self) -> Sequence[Work]:
-        """All that are due; none is due again before it was done."""
+        """All jobs that are due; the next time of each is set here."""
         now = time.monotonic()
         due = [job for job, at in self._due.items() if at <= now]
         for job in due:
@@ -41,11 +41,11 @@ class ScheduledJobs:
         return [{"job": job} for job in due]
 
     def do(self, work: Work) -> None:
-        """One call."""
+        """Run the job: one call."""
         try:
-            did = db.value("worker.run_job", within=LONGEST_SECONDS, p_job=work["job"])
+            outcome = db.value("worker.run_job", within=LONGEST_SECONDS, p_job=work["job"])
         except (db.DatabaseUnavailableError, db.DatabaseError) as error:
             log.error("%s: %s", work["job"], error)
             return
-        if did not in ("0", "busy"):
-            log.info("%s: %s", work["job"], did)
+        if outcome not in ("0", "busy"):
+            log.info("%s: %s", work["job"], outcome)

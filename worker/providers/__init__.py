@@ -1,1 +1,1 @@
-"""The operators outside: M-Pesa's Daraja and the SMS gateway."""
+"""Clients of the operators: M-Pesa's Daraja and the SMS gateway."""

@@ -1,7 +1,7 @@
-"""The operator's access token: one for all processes, because each new one ends the one before.
+"""The operator's access token, shared by all processes because each new token ends the one before.
 
-Who finds it missing or near its end fetches a new one under a lease in the database; the others go on
-with the old one, or wait for the new. It is kept there sealed.
+A process that finds it missing or about to expire fetches a new one under a lease in the database. The others use the
+old one or wait for the new one. The database stores it sealed.
 """
 
 import logging
@@ -9,8 +9,7 @@ import os
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from web.core import db
 from web.security import sealing
@@ -19,19 +18,18 @@ from worker.http_client import NoAnswerError, NotSentError
 log = logging.getLogger("lipa.worker.tokens")
 
 LEASE_SECONDS = 30
-PATIENCE_SECONDS = 10.0
+MAX_WAIT_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A new token and for how long it is good."""
+class Fetched(NamedTuple):
+    """A new token and its lifetime."""
 
     clear: str
     seconds: int
 
 
 class NoTokenError(Exception):
-    """There is none to be had right now: nothing was asked of the operator."""
+    """No token can be had now: the request was not sent."""
 
 
 class SharedToken:
@@ -42,51 +40,47 @@ class SharedToken:
         self._fetch = fetch
 
     def get(self) -> tuple[str, bytes]:
-        """The token, and as it is kept (for `drop`)."""
+        """The token, and its sealed form (for `drop`)."""
         try:
             return self._get()
         except db.DatabaseUnavailableError as error:
-            raise NoTokenError("the database is away") from error
+            raise NoTokenError("the database is unavailable") from error
 
     def drop(self, sealed: bytes) -> None:
-        """The operator refused this one. If it is still the one we keep, the next to ask fetches another."""
+        """Forget a token that the operator refused, if it is still the stored one; the next `get` fetches another."""
         try:
             db.value("worker.drop_token", p_provider=self._provider, p_token_sealed=sealed)
         except db.DatabaseUnavailableError as error:
-            raise NoTokenError("the database is away") from error
+            raise NoTokenError("the database is unavailable") from error
 
     def _get(self) -> tuple[str, bytes]:
-        holder = os.urandom(8).hex()
-        until = time.monotonic() + PATIENCE_SECONDS
+        lease: dict[str, Any] = {"p_provider": self._provider, "p_holder": os.urandom(8).hex()}
+        deadline = time.monotonic() + MAX_WAIT_SECONDS
         while True:
-            told = db.row(
-                "worker.acquire_token", p_provider=self._provider, p_holder=holder, p_lease_seconds=LEASE_SECONDS
-            )
-            if told["verdict"] == "fetch":
-                return self._renew(holder)
-            if told["verdict"] == "use":
-                sealed = bytes(told["token_sealed"])
+            answer = db.row("worker.acquire_token", **lease, p_lease_seconds=LEASE_SECONDS)
+            if answer["verdict"] == "fetch":
+                return self._renew(lease)
+            if answer["verdict"] == "use":
+                sealed = bytes(answer["token_sealed"])
                 return self._open(sealed), sealed
-            if time.monotonic() > until:
-                raise NoTokenError("nobody brought a token in time")
+            if time.monotonic() > deadline:
+                raise NoTokenError("no other process brought a token in time")
             time.sleep(random.uniform(0.05, 0.2))  # noqa: S311
 
-    def _renew(self, holder: str) -> tuple[str, bytes]:
-        mine: dict[str, Any] = {"p_provider": self._provider, "p_holder": holder}
+    def _renew(self, lease: dict[str, Any]) -> tuple[str, bytes]:
         try:
             fetched = self._fetch()
         except (NotSentError, NoAnswerError, NoTokenError) as error:
-            db.value("worker.release_token", **mine)
+            db.value("worker.release_token", **lease)
             raise NoTokenError("the operator gave no token") from error
         sealed = sealing.seal("token", fetched.clear.encode())
-        kept = db.value("worker.store_token", **mine, p_token_sealed=sealed, p_lifetime_seconds=fetched.seconds)
-        log.info("%s: a new token, %s", self._provider, kept)
+        outcome = db.value("worker.store_token", **lease, p_token_sealed=sealed, p_lifetime_seconds=fetched.seconds)
+        log.info("%s: a new token, %s", self._provider, outcome)
         return fetched.clear, sealed
 
     def _open(self, sealed: bytes) -> str:
         try:
             return sealing.open_sealed("token", sealed).decode()
         except sealing.DecryptionError:
-            # Sealed by a key we no longer hold: worth no more than none.
             self.drop(sealed)
-            raise NoTokenError("sealed by another key") from None
+            raise NoTokenError("sealed by an unknown key") from None

@@ -1,52 +1,48 @@
-"""Daraja, the operator's interface for M-Pesa: send a payment prompt, ask what became of one or of a payment.
+"""Daraja, the operator's interface for M-Pesa: sends payment prompts, queries prompts and payments.
 
-Source: mobile-money facts, 1.1, 1.3, 1.6 and 1.8. Codes are compared as text and decide; descriptions never do.
+Codes are compared as text and decide; descriptions never do. Source: docs/mobile-money.md, 1.1, 1.3, 1.6 and 1.8.
 """
 
 import base64
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from web.core.config import Settings
-from worker.http_client import Answer, NoAnswerError, NotSentError, ask
+from worker.http_client import Answer, NoAnswerError, NotSentError, send_request
 from worker.providers.access_token import Fetched, NoTokenError, SharedToken
 
 EAT = timezone(timedelta(hours=3))
 BAD_TOKEN = "404.001.03"  # noqa: S105
-# The operator's own gate turned us away before it looked at what we sent.
+# The operator's gateway refused the request before reading it.
 THROTTLED = ("500.003.02", "500.003.03")
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
-    """The operator took the prompt."""
+class Pushed(NamedTuple):
+    """The operator accepted the prompt."""
 
     merchant_request_id: str
     checkout_request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The operator refused it and would refuse it again: nothing is on the phone."""
+class Refused(NamedTuple):
+    """The operator refused the prompt and would refuse it again: nothing is on the phone."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """It never reached the operator's machinery: it may be sent again."""
+class Unsent(NamedTuple):
+    """The prompt never reached the operator's system: it may be sent again."""
 
-    why: str
+    reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """It may be on the phone or not: never send it again."""
+class Unknown(NamedTuple):
+    """The prompt may be on the phone: never send it again."""
 
-    why: str
+    reason: str
 
 
 Outcome = Pushed | Refused | Unsent | Unknown
@@ -60,53 +56,42 @@ class Daraja:
         self._token = SharedToken("daraja", self._fetch_token)
 
     def push(self, phone: str, amount: str, account_ref: str, payment_ref: str) -> Outcome:
-        """Ask a phone for its PIN. `amount` in whole shillings, as text; the result comes to an address of its own."""
-        request = {
-            **self._signed(),
-            "TransactionType": "CustomerPayBillOnline",
-            "Amount": amount,
-            "PartyA": phone,
-            "PartyB": self._settings.shortcode,
-            "PhoneNumber": phone,
-            "CallBackURL": self._address(f"stk/{payment_ref}"),
-            "AccountReference": account_ref,
-            "TransactionDesc": "Nauli",
-        }
+        """Prompt a phone for its PIN. `amount` is whole shillings as text; the result comes to its own address."""
+        request = self._signed() | {
+            "TransactionType": "CustomerPayBillOnline", "Amount": amount, "PartyA": phone, "PhoneNumber": phone,
+            "PartyB": self._settings.shortcode, "CallBackURL": self._address(f"stk/{payment_ref}"),
+            "AccountReference": account_ref, "TransactionDesc": "Nauli",
+        }  # fmt: skip
         try:
             answer = self._post("/mpesa/stkpush/v1/processrequest", request)
         except (NoTokenError, NotSentError) as error:
             return Unsent(type(error).__name__)
         except NoAnswerError:
             return Unknown("no answer")
-        return _meaning_of_push(answer)
+        return _classify_push(answer)
 
-    def query(self, checkout_request_id: str) -> str | None:
-        """The code of what became of a prompt, or of why we aren't told; None when nobody answered."""
+    def query_push(self, checkout_request_id: str) -> str | None:
+        """The result code of a prompt, or the error code of the query; None without an answer."""
         request = {**self._signed(), "CheckoutRequestID": checkout_request_id}
         try:
             answer = self._post("/mpesa/stkpushquery/v1/query", request)
         except (NoTokenError, NotSentError, NoAnswerError):
             return None
         code = answer.text("ResultCode") if answer.status == 200 else ""
-        # An error of the HTTP kind says nothing about the payment, whatever its code means elsewhere.
+        # An HTTP error says nothing about the payment, whatever its body holds.
         return code or None
 
-    def ask_status(self, receipt: str, ref: str, short_code: str) -> str | None:
-        """Ask about one payment; the answer comes to an address of its own. None: taken; else why not, in our words."""
+    def query_payment(self, receipt: str, ref: str, short_code: str) -> str | None:
+        """Ask about one payment; the answer comes to an address of its own. None: accepted; else the reason why not."""
         if not (self._settings.initiator and self._settings.operator_certificate):
             return "no initiator is set"
         request = {
-            "Initiator": self._settings.initiator,
-            "SecurityCredential": self._credential(),
-            "CommandID": "TransactionStatusQuery",
-            "TransactionID": receipt,
-            "PartyA": short_code,
-            "IdentifierType": "4",
+            "Initiator": self._settings.initiator, "SecurityCredential": self._credential(),
+            "CommandID": "TransactionStatusQuery", "TransactionID": receipt, "PartyA": short_code,
+            "IdentifierType": "4", "Remarks": "Lipa Fare", "Occasion": "Lipa Fare",
             "ResultURL": self._address(f"status/{ref}/result"),
             "QueueTimeOutURL": self._address(f"status/{ref}/timeout"),
-            "Remarks": "Lipa Fare",
-            "Occasion": "Lipa Fare",
-        }
+        }  # fmt: skip
         try:
             answer = self._post("/mpesa/transactionstatus/v1/query", request)
         except (NoTokenError, NotSentError, NoAnswerError) as error:
@@ -116,35 +101,31 @@ class Daraja:
         return answer.text("errorCode") or answer.text("ResponseCode") or str(answer.status)
 
     def _credential(self) -> str:
-        """The initiator's password, for nobody but the operator. Other every time, as this padding is."""
+        """The initiator's password under the operator's public key; the padding makes it differ each time."""
         key = x509.load_pem_x509_certificate(self._settings.operator_certificate.encode()).public_key()
-        assert isinstance(key, rsa.RSAPublicKey)  # noqa: S101 (web/core/config.py has looked)
+        assert isinstance(key, rsa.RSAPublicKey)  # noqa: S101 (web/core/config.py checks it)
         sealed = key.encrypt(self._settings.initiator_password.encode(), padding.PKCS1v15())
         return base64.b64encode(sealed).decode()
 
     def _post(self, path: str, request: dict[str, str]) -> Answer:
-        """With the shared token; once more with a new one if the operator says that it is worn out."""
+        """Send with the shared token; once more with a new one if the operator calls it expired."""
         answer = self._post_with_token(path, request)
         if answer.text("errorCode") == BAD_TOKEN:
             answer = self._post_with_token(path, request)
         return answer
 
     def _post_with_token(self, path: str, request: dict[str, str]) -> Answer:
-        token, kept = self._token.get()
-        answer = ask(
-            "POST", self._settings.daraja_url + path, json=request, headers={"Authorization": f"Bearer {token}"}
-        )
+        token, sealed = self._token.get()
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = send_request("POST", self._settings.daraja_url + path, json=request, headers=headers)
         if answer.text("errorCode") == BAD_TOKEN:
-            self._token.drop(kept)
+            self._token.drop(sealed)
         return answer
 
     def _fetch_token(self) -> Fetched:
-        answer = ask(
-            "GET",
-            self._settings.daraja_url + "/oauth/v1/generate",
-            params={"grant_type": "client_credentials"},
-            auth=(self._settings.daraja_key, self._settings.daraja_secret),
-        )
+        url = self._settings.daraja_url + "/oauth/v1/generate"
+        auth = (self._settings.daraja_key, self._settings.daraja_secret)
+        answer = send_request("GET", url, params={"grant_type": "client_credentials"}, auth=auth)
         seconds = answer.text("expires_in")
         if answer.status != 200 or not answer.text("access_token") or not (seconds.isascii() and seconds.isdigit()):
             raise NoTokenError(f"oauth answered {answer.status}")
@@ -153,19 +134,16 @@ class Daraja:
     def _signed(self) -> dict[str, str]:
         timestamp = datetime.now(UTC).astimezone(EAT).strftime("%Y%m%d%H%M%S")
         secret = f"{self._settings.shortcode}{self._settings.passkey}{timestamp}"
-        return {
-            "BusinessShortCode": self._settings.shortcode,
-            "Password": base64.b64encode(secret.encode()).decode(),
-            "Timestamp": timestamp,
-        }
+        password = base64.b64encode(secret.encode()).decode()
+        return {"BusinessShortCode": self._settings.shortcode, "Password": password, "Timestamp": timestamp}
 
     def _address(self, path: str) -> str:
         base = self._settings.public_url or self._settings.url
         return f"{base}/telco/{self._settings.callback_tokens[0]}/{path}"
 
 
-def _meaning_of_push(answer: Answer) -> Outcome:
-    """Only what is surely refused may fail, and only what surely went nowhere may be sent again."""
+def _classify_push(answer: Answer) -> Outcome:
+    """Refused only if surely refused; Unsent only if surely not processed; else Unknown."""
     code = answer.text("errorCode")
     if answer.status == 200 and answer.text("ResponseCode") == "0" and answer.text("CheckoutRequestID"):
         return Pushed(answer.text("MerchantRequestID"), answer.text("CheckoutRequestID"))

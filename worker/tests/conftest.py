@@ -1,10 +1,11 @@
-"""The worker's tests: a real database, and an operator on loopback that answers as each test tells it to."""
+"""The worker's tests: a real database, and operators on loopback that answer what a test tells them to."""
 
 import json
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -17,10 +18,14 @@ from psycopg import sql
 import web
 from db.tests.database import Database, fresh
 from web.core import db
+from web.core.config import Settings
 from web.security import phones, sealing
+from web.tests import conftest as web_conftest
 from worker import http_client
+from worker.pool import JobHandler, WorkerPool
 
 PHONE = "254700000126"
+app, environ = web_conftest.app, web_conftest.environ  # fixtures
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -50,7 +55,7 @@ def says(status: int, body: object = None, **headers: str) -> Reply:
 
 
 def hangs_up(handler: BaseHTTPRequestHandler) -> None:
-    """Take the request, then close the line without a word."""
+    """Take the request, then close the connection without an answer."""
     handler.close_connection = True
 
 
@@ -62,13 +67,13 @@ def is_silent(handler: BaseHTTPRequestHandler) -> None:
 
 
 def slowly(reply: Reply, wait: Callable[[], object]) -> Reply:
-    """Answer, but not at once."""
+    """Answer after a wait."""
 
-    def later(handler: BaseHTTPRequestHandler) -> None:
+    def answer_later(handler: BaseHTTPRequestHandler) -> None:
         wait()
         reply(handler)
 
-    return later
+    return answer_later
 
 
 TOKEN = says(200, {"access_token": "t-1", "expires_in": "3599"})
@@ -76,29 +81,23 @@ ACCEPTED = says(200, {"MerchantRequestID": "M1", "CheckoutRequestID": "C1", "Res
 
 
 def result(code: str) -> Reply:
-    """What a query is answered."""
+    """The answer to a push query."""
     return says(200, {"ResponseCode": "0", "CheckoutRequestID": "C1", "ResultCode": code, "ResultDesc": "whatever"})
 
 
 def trouble(status: int, code: str) -> Reply:
-    """An error as Daraja words it."""
+    """An error in Daraja's form."""
     return says(status, {"requestId": "1-2", "errorCode": code, "errorMessage": "whatever"})
 
 
 def taken(code: int, message_id: str = "AT1") -> Reply:
-    """What the SMS gateway says about its one recipient."""
-    line = {
-        "statusCode": code,
-        "number": f"+{PHONE}",
-        "status": "whatever",
-        "cost": "KES 0.8000",
-        "messageId": message_id,
-    }
-    return says(201, {"SMSMessageData": {"Message": "Sent to 1/1", "Recipients": [line]}})
+    """The SMS gateway's answer about its one recipient."""
+    entry = {"statusCode": code, "number": f"+{PHONE}", "status": "whatever", "cost": "KES 0.8000"}
+    return says(201, {"SMSMessageData": {"Message": "Sent to 1/1", "Recipients": [entry | {"messageId": message_id}]}})
 
 
 class Operator:
-    """Both operators in one: notes what it was asked, and answers each path from a list of replies."""
+    """Both operators in one: records the requests, and answers each path from a list of replies."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, dict[str, Any], dict[str, str]]] = []
@@ -109,12 +108,11 @@ class Operator:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                written = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-                form = "form" in self.headers.get("Content-Type", "")
-                said = (
-                    {k: v[0] for k, v in parse_qs(written.decode()).items()} if form else json.loads(written or b"{}")
-                )
-                operator.answer(self, said)
+                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                if "form" in self.headers.get("Content-Type", ""):
+                    operator.answer(self, {name: values[0] for name, values in parse_qs(body.decode()).items()})
+                else:
+                    operator.answer(self, json.loads(body or b"{}"))
 
             def do_GET(self) -> None:
                 operator.answer(self, {})
@@ -127,17 +125,17 @@ class Operator:
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def will(self, part: str, *replies: Reply) -> None:
-        """Answer what is asked of a path with this part: one reply each, the last one for ever."""
+        """Answer requests whose path has this part: one reply each, the last one for ever."""
         self._replies[part] = deque(replies)
 
-    def answer(self, handler: BaseHTTPRequestHandler, said: dict[str, Any]) -> None:
-        self.asked.append((handler.path, said, dict(handler.headers)))
+    def answer(self, handler: BaseHTTPRequestHandler, fields: dict[str, Any]) -> None:
+        self.asked.append((handler.path, fields, dict(handler.headers)))
         replies = next((replies for part, replies in self._replies.items() if part in handler.path), deque([says(404)]))
         (replies.popleft() if len(replies) > 1 else replies[0])(handler)
 
     def heard(self, part: str) -> list[dict[str, Any]]:
-        """What was asked of a path, in order."""
-        return [said for path, said, _ in self.asked if part in path]
+        """The requests to a path, in order."""
+        return [fields for path, fields, _ in self.asked if part in path]
 
     def close(self) -> None:
         self._server.over.set()
@@ -147,7 +145,7 @@ class Operator:
 
 @pytest.fixture
 def operator() -> Iterator[Operator]:
-    """An operator whose tokens are good and who otherwise does what the test says."""
+    """An operator whose tokens are good; a test sets its other answers."""
     made = Operator()
     made.will("oauth", TOKEN)
     yield made
@@ -159,20 +157,18 @@ def database() -> Iterator[Database]:
     """A database with one vehicle."""
     with fresh("worker") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
-            owner.execute("insert into fleet.saccos (name) values ('Test PooledConnection')")
-            owner.execute(
-                "insert into fleet.routes (sacco_id, number, corridor) select sacco_id, '46', 'A-B' from fleet.saccos"
-            )
-            owner.execute(
-                "insert into fleet.vehicles (sacco_id, route_id, plate, seats)"
-                " select sacco_id, route_id, 'KZZ 900A', 14 from fleet.routes"
-            )
+            owner.execute("""
+                with s as (insert into fleet.saccos (name) values ('Test Line') returning sacco_id),
+                     r as (insert into fleet.routes (sacco_id, number, corridor) select sacco_id, '46', 'A-B' from s
+                           returning sacco_id, route_id)
+                insert into fleet.vehicles (sacco_id, route_id, plate, seats)
+                select sacco_id, route_id, 'KZZ 900A', 14 from r""")
         yield made
 
 
 @pytest.fixture
 def connection(database: Database) -> Iterator[psycopg.Connection]:
-    """A look into the database as its owner, at one vehicle and nothing to do."""
+    """A connection of the tables' owner to the database with one vehicle and no work."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         for table in ("messaging.outbox", "messaging.outbox_done", "mobile_money.payment_intents",
                       "mobile_money.access_tokens", "mobile_money.mpesa_callbacks", "messaging.alarms"):  # fmt: skip
@@ -180,90 +176,105 @@ def connection(database: Database) -> Iterator[psycopg.Connection]:
         yield owner
 
 
-@pytest.fixture
-def lipa(operator: Operator, environ: dict[str, str], database: Database, connection: psycopg.Connection,
-         monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:  # fmt: skip
-    """The application, pointed at the test's database and operator, and impatient."""
-    monkeypatch.setattr(http_client, "TIMEOUT", (2.0, 2.0))
-    app = web.create_app(environ | settings(operator, database))
-    with app.app_context():
-        yield app
-    db.close()
-
-
 def settings(operator: Operator, database: Database) -> dict[str, str]:
     """The worker's part of the environment."""
     return {
-        "LIPA_WORKER_URL": database.url("worker"),
-        "LIPA_PUBLIC_URL": "http://lipa.test",
-        "LIPA_SHORTCODE": "400222",
-        "LIPA_PASSKEY": "passkey",
-        "LIPA_DARAJA_URL": operator.url,
-        "LIPA_DARAJA_KEY": "key",
-        "LIPA_DARAJA_SECRET": "secret",
-        "LIPA_SMS_URL": operator.url,
-        "LIPA_SMS_USERNAME": "lipa",
+        "LIPA_WORKER_URL": database.url("worker"), "LIPA_PUBLIC_URL": "http://lipa.test", "LIPA_SHORTCODE": "400222",
+        "LIPA_PASSKEY": "passkey", "LIPA_DARAJA_URL": operator.url, "LIPA_DARAJA_KEY": "key",
+        "LIPA_DARAJA_SECRET": "secret", "LIPA_SMS_URL": operator.url, "LIPA_SMS_USERNAME": "lipa",
         "LIPA_SMS_KEY": "sms-key",
-    }
+    }  # fmt: skip
 
 
-class Passenger:
-    """Somebody with a SIM that we know."""
+@dataclass(slots=True)
+class World:
+    """The application, its operators and its database with one passenger, whose number is PHONE."""
 
-    def __init__(self, owner: psycopg.Connection) -> None:
-        self._owner = owner
-        self.hash = phones.lookup_hash(PHONE)
-        owner.execute(
-            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
-            " on conflict (phone_hash) do update set phone_sealed = excluded.phone_sealed",
-            (self.hash, sealing.seal("phone", PHONE.encode())),
-        )
+    app: Flask
+    operator: Operator
+    connection: psycopg.Connection
+    environ: dict[str, str]  # of a worker process
 
-    def asks_to_pay(self, ref: str, state: str = "created") -> str:
-        """As the menu leaves it: an intent, and its prompt in the outbox."""
-        self._owner.execute(
+    @property
+    def settings(self) -> Settings:
+        return self.app.extensions["lipa"]  # type: ignore[no-any-return]
+
+    def drain(self, handler: JobHandler) -> None:
+        """Do what is due now."""
+        WorkerPool("test", handler, threads=1).drain()
+
+    def execute(self, query: str, *arguments: object) -> None:
+        self.connection.execute(query.encode(), arguments)
+
+    def one(self, query: str, *arguments: object) -> Any:
+        """The one value of a query, or its one row."""
+        return one(self.connection, query, *arguments)
+
+    def now(self) -> Any:
+        """The database's time; a later time is compared with it, however slow the machine."""
+        return self.one("select clock_timestamp()")
+
+    def make_due(self, key: str = "%") -> None:
+        """Let messages that wait for another try be due now."""
+        self.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second' where key like %s"
+                     " and state = 'ready'", key)  # fmt: skip
+
+    def expire_leases(self) -> None:
+        self.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
+
+    def ask_to_pay(self, ref: str = "ref1", state: str = "created") -> None:
+        """A payment intent as the menu leaves it, with its prompt in the outbox."""
+        sealed = None if state == "created" else sealing.seal("checkout", b"C1")
+        self.execute(
             "insert into mobile_money.payment_intents (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents,"
             " seats, lang, state, checkout_sealed, query_after)"
             " select %s, left('46-' || %s, 12), min(vehicle_id), %s, 6000, 1, 'sw', %s,"
             "        %s, now() - interval '1 second' from fleet.vehicles",
-            (ref, ref, self.hash, state, None if state == "created" else sealing.seal("checkout", b"C1")),
-        )
+            ref, ref, phones.lookup_hash(PHONE), state, sealed,
+        )  # fmt: skip
         if state == "created":
-            self._owner.execute("select messaging.enqueue('stk_push', %s, '{}')", (ref,))
-        return ref
+            self.execute("select messaging.enqueue('stk_push', %s, '{}')", ref)
 
-    def is_owed_an_sms(self, key: str, text: str = "Lipa Fare: KES 60 imelipwa.") -> int:
-        """A message in the outbox."""
-        row = self._owner.execute(
-            "select messaging.enqueue('sms', %s, jsonb_build_object('phone_hash', %s::text, 'text', %s::text))",
-            (key, self.hash.hex(), text),
-        ).fetchone()
-        assert row
-        return int(row[0])
+    def age_intents(self, seconds: int) -> None:
+        """Let the payment intents be so many seconds old."""
+        self.execute("update mobile_money.payment_intents set created_at = now() - interval '1 second' * %s", seconds)
+
+    def enqueue_sms(self, key: str = "QK1", text: str = "Lipa Fare: KES 60 imelipwa.") -> int:
+        """A message to the passenger in the outbox: its id."""
+        query = "select messaging.enqueue('sms', %s, jsonb_build_object('phone_hash', %s::text, 'text', %s::text))"
+        return int(self.one(query, key, phones.lookup_hash(PHONE).hex(), text))
 
 
 @pytest.fixture
-def passenger(lipa: Flask, connection: psycopg.Connection) -> Passenger:
-    """Somebody with a SIM that we know."""
-    return Passenger(connection)
+def world(
+    operator: Operator, environ: dict[str, str], database: Database, connection: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[World]:  # fmt: skip
+    """The application at the test's database and operators, with short timeouts."""
+    monkeypatch.setattr(http_client, "TIMEOUT", (2.0, 2.0))
+    environ = environ | settings(operator, database)
+    app = web.create_app(environ)
+    with app.app_context():
+        connection.execute(
+            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
+            " on conflict (phone_hash) do update set phone_sealed = excluded.phone_sealed",
+            (phones.lookup_hash(PHONE), sealing.seal("phone", PHONE.encode())),
+        )
+        yield World(app, operator, connection, environ)
+    db.close()
 
 
 def one(owner: psycopg.Connection, query: str, *arguments: object) -> Any:
-    """The one value of a query."""
+    """The one value of a query, or its one row."""
     row = owner.execute(query.encode(), arguments).fetchone()
     return row[0] if row and len(row) == 1 else row
 
 
-def moment(owner: psycopg.Connection) -> Any:
-    """What time the database says it is: what is told later is reckoned from there, however long it takes."""
-    return one(owner, "select clock_timestamp()")
-
-
-def eventually(what: Callable[[], bool], seconds: float = 60.0) -> bool:
+def eventually(is_so: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Wait until it is so; on a busy machine a process takes long to start."""
-    until = time.monotonic() + seconds
-    while not what():
-        if time.monotonic() > until:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
     return True

@@ -1,192 +1,148 @@
-"""A payment prompt is sent once at most, and what isn't known to be refused isn't failed."""
+"""A payment prompt is sent at most once, and it fails only when it was surely refused."""
 
 import base64
 import io
 
-import psycopg
 import pytest
-from flask import Flask
 
 from web.core import logs
 from web.security import sealing
-from worker.jobs import pushes
-from worker.pool import WorkerPool
+from worker.jobs.pushes import Pushes
 from worker.providers.daraja import Daraja
 
-from .conftest import ACCEPTED, PHONE, TOKEN, Operator, Passenger, Reply, hangs_up, is_silent, one, says, trouble
+from .conftest import ACCEPTED, PHONE, TOKEN, Reply, World, hangs_up, is_silent, says, trouble
 
 PUSH = "stkpush/v1"
+EXPIRED_TOKEN = trouble(404, "404.001.03")
 
 
-def send(lipa: Flask) -> None:
-    """Let the worker do what is due."""
-    WorkerPool("pushes", pushes.Pushes(Daraja(lipa.extensions["lipa"])), threads=1).drain()
+def send(world: World) -> None:
+    """Let the worker send what is due."""
+    world.drain(Pushes(Daraja(world.settings)))
 
 
-def state(connection: psycopg.Connection, ref: str) -> str:
-    """What has become of the payment."""
-    return str(one(connection, "select state from mobile_money.payment_intents where payment_ref = %s", ref))
+def ask_and_send(world: World, *replies: Reply, ref: str = "ref1") -> None:
+    """Send a prompt for a new payment; the operator answers so."""
+    if replies:
+        world.operator.will(PUSH, *replies)
+    world.ask_to_pay(ref)
+    send(world)
 
 
-def waits(connection: psycopg.Connection, ref: str) -> bool:
-    """Is the prompt still in the outbox?"""
-    return bool(
-        one(connection, "select exists (select from messaging.outbox where topic = 'stk_push' and key = %s)", ref)
-    )
+def state(world: World, ref: str = "ref1") -> tuple[str, bool]:
+    """The state of the payment intent, and whether its prompt is still in the outbox."""
+    return world.one(  # type: ignore[no-any-return]
+        "select state, exists (select from messaging.outbox where topic = 'stk_push' and key = %s)"
+        " from mobile_money.payment_intents where payment_ref = %s", ref, ref,
+    )  # fmt: skip
 
 
-def test_the_prompt_says_what_the_operator_documents(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    operator.will(PUSH, ACCEPTED)
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    (asked,) = operator.heard(PUSH)
+def test_prompt_is_sent_as_the_operator_documents(world: World) -> None:
+    ask_and_send(world, ACCEPTED)
+    (asked,) = world.operator.heard(PUSH)
     stamp = asked.pop("Timestamp")
-    assert asked.pop("Password") == base64.b64encode(f"400222passkey{stamp}".encode()).decode()
     assert asked == {
-        "BusinessShortCode": "400222",
-        "TransactionType": "CustomerPayBillOnline",
-        "Amount": "60",
-        "PartyA": PHONE,
-        "PartyB": "400222",
-        "PhoneNumber": PHONE,
+        "BusinessShortCode": "400222", "TransactionType": "CustomerPayBillOnline", "Amount": "60", "PartyA": PHONE,
+        "Password": base64.b64encode(f"400222passkey{stamp}".encode()).decode(), "PartyB": "400222",
+        "PhoneNumber": PHONE, "AccountReference": "46-ref1", "TransactionDesc": "Nauli",
         "CallBackURL": "http://lipa.test/telco/token-for-tests-0123456789/stk/ref1",
-        "AccountReference": "46-ref1",
-        "TransactionDesc": "Nauli",
-    }
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("pushed", False)
-    kept = one(connection, "select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'")
-    assert sealing.open_sealed("checkout", bytes(kept)) == b"C1"
+    }  # fmt: skip
+    assert state(world) == ("pushed", False)
+    sealed = world.one("select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'")
+    assert sealing.open_sealed("checkout", bytes(sealed)) == b"C1"
 
 
 @pytest.mark.parametrize(
     "reply",
     [hangs_up, is_silent, says(500), says(502), says(200), says(200, []), says(200, {"ResponseCode": "0"}),
      trouble(500, "500.001.1001"), trouble(500, "500.999.9999"), says(302, None, Location="/elsewhere")],
-    ids=["hangs up", "silent", "500", "502", "no JSON", "a list", "no id", "overloaded", "unheard of", "elsewhere"],
+    ids=["hangs up", "silent", "500", "502", "no JSON", "a list", "no id", "overloaded", "unknown code", "redirect"],
 )  # fmt: skip
-def test_what_may_have_reached_the_phone_is_never_sent_again(
-    reply: Reply, lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    operator.will(PUSH, reply)
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    connection.execute("select messaging.enqueue('stk_push', 'ref1', '{}')")
-    connection.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
-    send(lipa)
-    assert len(operator.heard(PUSH)) == 1
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("unknown", False)
+def test_prompt_that_may_be_on_the_phone_is_never_sent_again(reply: Reply, world: World) -> None:
+    ask_and_send(world, reply)
+    world.execute("select messaging.enqueue('stk_push', 'ref1', '{}')")
+    world.make_due()
+    send(world)
+    assert len(world.operator.heard(PUSH)) == 1
+    assert state(world) == ("unknown", False)
 
 
 @pytest.mark.parametrize("reply", [trouble(400, "400.002.02"), says(403), says(200, {"ResponseCode": "1"})])
-def test_what_the_operator_refuses_is_failed_at_once(
-    reply: Reply, lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    operator.will(PUSH, reply)
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    assert len(operator.heard(PUSH)) == 1
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("failed", False)
+def test_refused_prompt_fails_at_once(reply: Reply, world: World) -> None:
+    ask_and_send(world, reply)
+    assert len(world.operator.heard(PUSH)) == 1
+    assert state(world) == ("failed", False)
 
 
 @pytest.mark.parametrize("reply", [trouble(500, "500.003.02"), trouble(500, "500.003.03"), says(429)])
-def test_what_the_operators_gate_turned_away_is_sent_again(
-    reply: Reply, lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    operator.will(PUSH, reply, ACCEPTED)
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("created", True)
-    connection.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
-    send(lipa)
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("pushed", False)
+def test_throttled_prompt_is_sent_again(reply: Reply, world: World) -> None:
+    ask_and_send(world, reply, ACCEPTED)
+    assert state(world) == ("created", True)
+    world.make_due()
+    send(world)
+    assert state(world) == ("pushed", False)
 
 
-def test_nobody_there_is_no_prompt_sent(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    connection.execute(
-        "insert into mobile_money.access_tokens values ('daraja', %s, now() + interval '1 hour')",
-        (sealing.seal("token", b"t-0"),),
-    )
-    operator.close()
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("created", True)
+def test_prompt_waits_while_the_operator_is_unreachable(world: World) -> None:
+    world.execute("insert into mobile_money.access_tokens values ('daraja', %s, now() + interval '1 hour')",
+                  sealing.seal("token", b"t-0"))  # fmt: skip
+    world.operator.close()
+    ask_and_send(world)
+    assert state(world) == ("created", True)
 
 
-def test_a_worn_out_token_is_replaced_and_the_prompt_goes_out_once(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    operator.will("oauth", TOKEN, says(200, {"access_token": "t-2", "expires_in": 3599}))
-    operator.will(PUSH, ACCEPTED, trouble(404, "404.001.03"), ACCEPTED)
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    passenger.asks_to_pay("ref2")
-    send(lipa)
-    worn = [headers["Authorization"] for path, _, headers in operator.asked if PUSH in path]
-    assert worn == ["Bearer t-1", "Bearer t-1", "Bearer t-2"]
-    assert state(connection, "ref2") == "pushed"
+def test_expired_token_is_replaced_and_the_prompt_sent_once(world: World) -> None:
+    world.operator.will("oauth", TOKEN, says(200, {"access_token": "t-2", "expires_in": 3599}))
+    ask_and_send(world, ACCEPTED, EXPIRED_TOKEN, ACCEPTED)
+    ask_and_send(world, ref="ref2")
+    tokens = [headers["Authorization"] for path, _, headers in world.operator.asked if PUSH in path]
+    assert tokens == ["Bearer t-1", "Bearer t-1", "Bearer t-2"]
+    assert state(world, "ref2")[0] == "pushed"
 
 
-def test_two_worn_out_tokens_in_a_row_are_no_refusal_of_the_prompt(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    worn = trouble(404, "404.001.03")
-    operator.will(PUSH, worn, worn, ACCEPTED)
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    assert (len(operator.heard(PUSH)), state(connection, "ref1"), waits(connection, "ref1")) == (2, "created", True)
-    connection.execute("update messaging.outbox set next_attempt_at = now() - interval '1 second'")
-    send(lipa)
-    assert state(connection, "ref1") == "pushed"
+def test_two_expired_tokens_in_a_row_do_not_fail_the_prompt(world: World) -> None:
+    ask_and_send(world, EXPIRED_TOKEN, EXPIRED_TOKEN, ACCEPTED)
+    assert (len(world.operator.heard(PUSH)), state(world)) == (2, ("created", True))
+    world.make_due()
+    send(world)
+    assert state(world)[0] == "pushed"
 
 
-def test_without_a_token_nothing_is_sent_and_nothing_is_lost(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    operator.will("oauth", trouble(400, "400.008.01"))
-    passenger.asks_to_pay("ref1")
-    send(lipa)
-    assert operator.heard(PUSH) == []
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("created", True)
-    assert one(connection, "select state from messaging.outbox") == "ready", (
-        "given back, and not left to be written off"
-    )
+def test_without_a_token_the_prompt_waits(world: World) -> None:
+    world.operator.will("oauth", trouble(400, "400.008.01"))
+    ask_and_send(world)
+    assert world.operator.heard(PUSH) == []
+    assert state(world) == ("created", True)
+    assert world.one("select state from messaging.outbox") == "ready", "released: its lease must not run out"
 
 
-def test_no_more_is_taken_than_is_sent_next(lipa: Flask, connection: psycopg.Connection, passenger: Passenger) -> None:
+def test_one_prompt_is_taken_at_a_time(world: World) -> None:
     for ref in ("ref1", "ref2"):
-        passenger.asks_to_pay(ref)
-    assert len(pushes.Pushes(Daraja(lipa.extensions["lipa"])).take()) == 1
+        world.ask_to_pay(ref)
+    assert len(Pushes(Daraja(world.settings)).take()) == 1
 
 
-def test_a_prompt_that_waited_over_a_minute_is_dropped(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    passenger.asks_to_pay("ref1")
-    connection.execute("update mobile_money.payment_intents set created_at = now() - interval '61 seconds'")
-    send(lipa)
-    assert operator.heard(PUSH) == []
-    assert (state(connection, "ref1"), waits(connection, "ref1")) == ("expired", False)
+def test_prompt_older_than_a_minute_is_dropped(world: World) -> None:
+    world.ask_to_pay()
+    world.age_intents(61)
+    send(world)
+    assert world.operator.heard(PUSH) == []
+    assert state(world) == ("expired", False)
 
 
-def test_neither_number_nor_token_is_written_down(
-    lipa: Flask, operator: Operator, connection: psycopg.Connection, passenger: Passenger
-) -> None:
-    # Really written so: time and number in one run of digits.
+def test_number_and_token_are_neither_logged_nor_stored(world: World) -> None:
+    # The operator's real form: time and number in one run of digits.
     named = {"MerchantRequestID": "M1", "CheckoutRequestID": f"ws_CO_23112026171457103{PHONE[3:]}", "ResponseCode": "0"}
-    operator.will(PUSH, says(200, named), hangs_up, trouble(500, "500.001.1001"))
+    world.operator.will(PUSH, says(200, named), hangs_up, trouble(500, "500.001.1001"))
     for ref in ("ref1", "ref2", "ref3"):
-        passenger.asks_to_pay(ref)
+        world.ask_to_pay(ref)
     written = io.StringIO()
     logs.configure(written)
-    send(lipa)
-    said = written.getvalue()
-    assert "push" in said
-    assert PHONE not in said
-    assert "t-1" not in said
-    stored = str(connection.execute("select o::text from messaging.outbox_done o").fetchall())
-    stored += str(connection.execute("select i::text from mobile_money.payment_intents i").fetchall())
+    send(world)
+    logged = written.getvalue()
+    assert "push" in logged
+    assert PHONE not in logged
+    assert "t-1" not in logged
+    stored = str(world.connection.execute("select o::text from messaging.outbox_done o").fetchall())
+    stored += str(world.connection.execute("select i::text from mobile_money.payment_intents i").fetchall())
     assert PHONE[3:] not in stored

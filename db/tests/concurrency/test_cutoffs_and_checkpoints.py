@@ -133,6 +133,6 @@ def test_a_ledger_written_by_this_server_is_ready(database: Database, owner: Con
     """Its newest journal is below the server's current transaction, unlike in a ledger restored elsewhere."""
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
         assert confirm(telco, "QREADY0001")[0] == "posted"
-        known = release.here()
+        known = release.current()
         state = value(telco, "select telco.readiness(%s, %s)", known.migration, known.functions_sha256)
         assert state == "ready"

@@ -1,4 +1,4 @@
-"""Operators' doors on a real database with one vehicle in it; what came of a message is read as an auditor reads it."""
+"""The operators' routes on a real database with one vehicle; results are read as an auditor reads them."""
 
 import threading
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from web.tests.conftest import TOKEN, key
 
 FLEET = """
 select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi');
-insert into fleet.saccos (name) values ('Test PooledConnection');
+insert into fleet.saccos (name) values ('Test Line');
 insert into fleet.owners (name) values ('Mama Njeri');
 select fleet.register_route(1, '46', 'Kencom-Kawangware', array['Kencom', 'Yaya', 'Kawangware']);
 select fleet.register_vehicle('KZZ 001A', 1, 1, 14, '2026-01-01 00:00+03');
@@ -37,67 +37,63 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Operator:
-    """Sends us what an operator would, and looks at what became of it."""
+    """Sends what an operator would, and reads the results."""
 
     app: Flask
     database: Database
     count: int = 0
 
     def receipt(self) -> str:
-        """A receipt that nobody has seen."""
+        """A new receipt."""
         self.count += 1
         return f"QKX{self.count:07d}"
 
-    def post(self, path: str, **what: Any) -> TestResponse:
-        """To one of our doors."""
-        return self.app.test_client().post(f"/telco/{TOKEN}/{path}", **what)
+    def post(self, path: str, **options: Any) -> TestResponse:
+        """A request to one of our routes."""
+        return self.app.test_client().post(f"/telco/{TOKEN}/{path}", **options)
 
     def confirm(self, receipt: str, **changes: Any) -> TestResponse:
-        """A confirmation with nothing unusual about it but what is named."""
+        """An ordinary confirmation with these changes."""
         return self.post("c2b/confirmation", json=confirmation(receipt, **changes))
 
     def at_once(self, receipts: list[str], threads: int = 16, **changes: Any) -> list[int]:
-        """Many confirmations from many connections, all starting together."""
+        """Many confirmations from many threads, which start together."""
         start = threading.Barrier(threads)
-
-        def send(receipt: str) -> int:
-            return self.confirm(receipt, **changes).status_code
-
         with ThreadPoolExecutor(threads, initializer=start.wait) as pool:
-            return list(pool.map(send, receipts))
+            return list(pool.map(lambda receipt: self.confirm(receipt, **changes).status_code, receipts))
 
     def ask(self, question: str, *values: object, as_owner: bool = False) -> list[Row]:
-        """What an auditor sees (or the owner of the tables, where no view shows it)."""
+        """Rows as an auditor sees them, or as the owner of the tables where no view shows them."""
         url = self.database.owner_url if as_owner else self.database.url("auditor")
         with psycopg.connect(url, row_factory=dict_row, autocommit=True) as connection:
             return connection.execute(question.encode(), values).fetchall()
 
     def callbacks(self, receipt: str) -> list[Row]:
-        """All messages that named this receipt, first to last."""
+        """All callbacks with this receipt, first to last."""
         return self.ask("select * from audit.callbacks where receipt = %s order by received_at, outcome", receipt)
 
     def outcome(self, receipt: str) -> str:
-        """What became of the only message about this receipt."""
+        """The outcome of the only callback with this receipt."""
         (callback,) = self.callbacks(receipt)
         return str(callback["outcome"])
 
     def paid(self, receipt: str) -> list[tuple[int, str]]:
-        """(cents, plate) of each fare that bears this receipt."""
+        """(cents, plate) of each fare with this receipt."""
         rows = self.ask("select amount_cents, plate from audit.fares where receipt = %s", receipt)
         return [(row["amount_cents"], row["plate"]) for row in rows]
 
     def in_suspense(self, receipt: str) -> list[int]:
-        """Cents of each payment that waits for its vehicle."""
+        """Cents of each payment with this receipt in suspense."""
         rows = self.ask("select amount_cents from audit.suspense where receipt = %s and state <> 'placed'", receipt)
         return [row["amount_cents"] for row in rows]
 
     def kept(self, body: bytes) -> list[str]:
-        """Outcomes of the messages with exactly these bytes."""
+        """Outcomes of the callbacks with exactly these bytes."""
         rows = self.ask("select outcome from audit.callbacks where body_sha256 = sha256(%s)", body)
         return [row["outcome"] for row in rows]
 
     def proof(self) -> None:
-        """The connection is in balance and contradicts itself nowhere."""
+        """The ledger balances."""
         for row in self.ask("select * from audit.trial_balance"):
             assert row["difference_cents"] == 0
 
@@ -115,7 +111,7 @@ def confirmation(receipt: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """One for the tests of a file, with one vehicle."""
+    """One for each test file, with one vehicle."""
     with fresh("telco") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
             owner.execute(FLEET.encode())
@@ -124,20 +120,16 @@ def database() -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def telco_environ(database: Database) -> dict[str, str]:
-    """What a process at the operators' doors is told."""
+    """The environment of a process that serves the operators' routes."""
     return {
-        "LIPA_MODE": "demo",
-        "LIPA_TELCO_URL": database.url("telco"),
-        "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }
+        "LIPA_MODE": "demo", "LIPA_TELCO_URL": database.url("telco"), "LIPA_CALLBACK_TOKEN": TOKEN,
+        "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def telco_app(telco_environ: dict[str, str]) -> Iterator[Flask]:
-    """The application at that database."""
+    """The application with that database."""
     yield web.create_app(telco_environ)
     db.close()
 

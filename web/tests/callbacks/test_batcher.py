@@ -1,4 +1,4 @@
-"""Messages of one batch: each has its own outcome, none waits for long, none harms another."""
+"""Pending items of one batch: each has its own outcome, none waits for long, none harms another."""
 
 import threading
 import time
@@ -15,8 +15,8 @@ from web.callbacks.batcher import Batcher
 from web.core import db
 
 
-class Database:
-    """Stands in for the two functions; may be closed, so that messages batcher before it."""
+class SlowDatabase:
+    """Stands in for the two functions; may be closed, so that items wait for it."""
 
     def __init__(self) -> None:
         self.calls: list[list[str]] = []
@@ -25,8 +25,8 @@ class Database:
         self.open.set()
         self.seconds = 0.0
 
-    def call(self, function: str, /, within: float, **told: Any) -> list[dict[str, str]]:
-        receipts = list(told["p_receipt"])
+    def call(self, function: str, /, within: float, **arguments: Any) -> list[dict[str, str]]:
+        receipts = list(arguments["p_receipt"])
         self.calls.append(receipts)
         if not self.open.wait(within):
             raise db.DatabaseTimeoutError(function)
@@ -37,8 +37,8 @@ class Database:
 
 
 @pytest.fixture
-def database(monkeypatch: pytest.MonkeyPatch) -> Database:
-    database = Database()
+def database(monkeypatch: pytest.MonkeyPatch) -> SlowDatabase:
+    database = SlowDatabase()
     monkeypatch.setattr(db, "call", database.call)
     return database
 
@@ -48,14 +48,17 @@ def batcher() -> Batcher:
     return Batcher("telco.many", key="receipt")
 
 
-@pytest.fixture
-def never_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However long the database stays closed, only one call waits for it."""
-    monkeypatch.setattr(module, "STUCK_SECONDS", 60.0)
+def names(number: int) -> list[str]:
+    return [f"R{n}" for n in range(number)]
+
+
+def posted(receipts: list[str]) -> list[str]:
+    """The outcomes of receipts that are all settled."""
+    return [f"posted {receipt}" for receipt in receipts]
 
 
 def settle_all(batcher: Batcher, receipts: list[str], within: float = 20.0) -> list[str]:
-    """All at the same time; an exception is told by its name."""
+    """The outcomes of items that come at the same time; of an exception, the name."""
 
     def settle(receipt: str) -> str:
         try:
@@ -67,32 +70,48 @@ def settle_all(batcher: Batcher, receipts: list[str], within: float = 20.0) -> l
         return list(threads.map(settle, receipts))
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    """Poll, for a bounded while."""
+def settle_while_closed(batcher: Batcher, database: SlowDatabase, receipts: list[str]) -> list[str]:
+    """The outcomes of items of which the first is a call that waits, and all others are pending."""
+    database.open.clear()
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as aside:
+        patch.setattr(module, "STUCK_SECONDS", 60.0)  # only one call is in flight
+        outcomes = aside.submit(settle_all, batcher, receipts)
+        wait_until(lambda: len(batcher._waiting) == len(receipts) - 1)
+        database.open.set()
+        return outcomes.result()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 20
-    while not true():
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.001)
 
 
-def test_a_message_alone_goes_at_once_as_a_batch_of_one(batcher: Batcher, database: Database) -> None:
-    assert [batcher.settle(2.0, {"p_receipt": receipt}) for receipt in "AB"] == ["posted A", "posted B"]
+def test_item_alone_is_a_batch_of_one_at_once(batcher: Batcher, database: SlowDatabase) -> None:
+    assert [batcher.settle(2.0, {"p_receipt": receipt}) for receipt in "AB"] == posted(["A", "B"])
     assert database.calls == [["A"], ["B"]]
 
 
-@pytest.mark.usefixtures("never_stuck")
-def test_messages_that_come_during_a_call_go_as_one_batch(batcher: Batcher, database: Database) -> None:
-    database.open.clear()
-    receipts = [f"R{number}" for number in range(30)]
-    with ThreadPoolExecutor(1) as aside:
-        outcomes = aside.submit(settle_all, batcher, receipts)
-        wait_until(lambda: len(batcher._waiting) == 29)
-        database.open.set()
-        assert outcomes.result() == [f"posted {receipt}" for receipt in receipts]
+def test_items_that_come_during_a_call_are_one_batch(batcher: Batcher, database: SlowDatabase) -> None:
+    assert settle_while_closed(batcher, database, names(30)) == posted(names(30))
     assert sorted(len(call) for call in database.calls) == [1, 29]
 
 
-def test_when_a_call_is_stuck_the_next_to_come_open_other_in_flight(batcher: Batcher, database: Database) -> None:
+def test_no_call_has_a_receipt_twice(batcher: Batcher, database: SlowDatabase) -> None:
+    receipts = ["X", "Y", *["A"] * 5, *["B"] * 3, *[""] * 2]
+    assert settle_while_closed(batcher, database, receipts) == posted(receipts)
+    assert all(len(call) == len(set(call)) for call in database.calls)
+    assert sorted(receipt for call in database.calls for receipt in call) == sorted(receipts)
+
+
+def test_bad_item_is_refused_alone(batcher: Batcher, database: SlowDatabase) -> None:
+    database.bad = {"R7"}
+    outcomes = settle_while_closed(batcher, database, names(20))
+    assert outcomes == ["DatabaseError" if name == "R7" else f"posted {name}" for name in names(20)]
+
+
+def test_while_a_call_is_stuck_another_is_made(batcher: Batcher, database: SlowDatabase) -> None:
     database.open.clear()
     with ThreadPoolExecutor(10) as threads:
         outcomes = []
@@ -103,18 +122,16 @@ def test_when_a_call_is_stuck_the_next_to_come_open_other_in_flight(batcher: Bat
             wait_until(lambda: len(batcher._waiting) == 1)
             time.sleep(2 * module.STUCK_SECONDS)
         database.open.set()
-        assert [outcome.result()[:6] for outcome in outcomes] == ["posted"] * len(outcomes)
-    assert [call[0] for call in database.calls[: module.MAX_IN_FLIGHT]] == [
-        f"call {n + 1}" for n in range(module.MAX_IN_FLIGHT)
-    ]
+        assert {outcome.result()[:6] for outcome in outcomes} == {"posted"}
+    first = [call[0] for call in database.calls[: module.MAX_IN_FLIGHT]]
+    assert first == [f"call {n + 1}" for n in range(module.MAX_IN_FLIGHT)]
     assert batcher._in_flight == 0
 
 
-def test_after_a_large_batch_the_next_waits_a_moment_and_not_more(batcher: Batcher, database: Database) -> None:
+def test_after_a_large_batch_the_next_waits_no_longer_than_max_wait(batcher: Batcher, database: SlowDatabase) -> None:
     database.seconds = 0.002
     batcher._expected = 8
-    outcomes = settle_all(batcher, ["A", "B"])
-    assert outcomes == ["posted A", "posted B"]
+    assert settle_all(batcher, ["A", "B"]) == posted(["A", "B"])
     took = []
     for number in range(20):
         began = time.monotonic()
@@ -125,68 +142,43 @@ def test_after_a_large_batch_the_next_waits_a_moment_and_not_more(batcher: Batch
     assert min(took[10:]) < database.seconds + module.MAX_WAIT_SECONDS
 
 
-def test_steady_senders_make_batches(batcher: Batcher, database: Database) -> None:
+def test_steady_senders_make_batches(batcher: Batcher, database: SlowDatabase) -> None:
     database.seconds = 0.002
     with ThreadPoolExecutor(8) as threads:
-        receipts = [f"R{number}" for number in range(400)]
-        outcomes = list(threads.map(lambda receipt: batcher.settle(2.0, {"p_receipt": receipt}), receipts))
-    assert outcomes == [f"posted {receipt}" for receipt in receipts]
+        outcomes = list(threads.map(lambda receipt: batcher.settle(2.0, {"p_receipt": receipt}), names(400)))
+    assert outcomes == posted(names(400))
     assert len(database.calls) < 150
 
 
-@pytest.mark.usefixtures("never_stuck")
-def test_no_call_holds_a_receipt_twice(batcher: Batcher, database: Database) -> None:
-    database.open.clear()
-    receipts = ["X", "Y", *["A"] * 5, *["B"] * 3, *[""] * 2]
-    with ThreadPoolExecutor(1) as aside:
-        outcomes = aside.submit(settle_all, batcher, receipts)
-        wait_until(lambda: len(batcher._waiting) == len(receipts) - 1)
-        database.open.set()
-        assert outcomes.result() == [f"posted {receipt}" for receipt in receipts]
-    assert all(len(call) == len(set(call)) for call in database.calls)
-    assert sorted(receipt for call in database.calls for receipt in call) == sorted(receipts)
-
-
-@pytest.mark.usefixtures("never_stuck")
-def test_a_bad_message_is_refused_alone_and_the_others_are_settled(batcher: Batcher, database: Database) -> None:
-    database.bad = {"R7"}
-    database.open.clear()
-    receipts = [f"R{number}" for number in range(20)]
-    with ThreadPoolExecutor(1) as aside:
-        outcomes = aside.submit(settle_all, batcher, receipts)
-        wait_until(lambda: len(batcher._waiting) == 19)
-        database.open.set()
-        told = outcomes.result()
-    assert told == ["Raised" if receipt == "R7" else f"posted {receipt}" for receipt in receipts]
-
-
-def test_when_the_database_is_silent_everybody_hears_it_in_time(batcher: Batcher, database: Database) -> None:
+def test_silent_database_is_a_timeout_for_every_item(batcher: Batcher, database: SlowDatabase) -> None:
     database.open.clear()
     began = time.monotonic()
-    assert set(settle_all(batcher, [f"R{number}" for number in range(20)], within=0.3)) == {"TooSlow"}
+    assert set(settle_all(batcher, names(20), within=0.3)) == {"DatabaseTimeoutError"}
     assert time.monotonic() - began < 3.0
     database.open.set()
     assert batcher.settle(2.0, {"p_receipt": "later"}) == "posted later"
 
 
-def test_when_the_database_is_away_everybody_hears_that(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(function: str, /, within: float, **told: Any) -> list[dict[str, str]]:
+def failing(error: Exception) -> Callable[..., Any]:
+    """Stands in for a database that fails so."""
+
+    def fail(function: str, /, within: float, **arguments: Any) -> Any:
         time.sleep(0.01)
-        raise db.DatabaseUnavailableError("can't connect")
+        raise error
 
-    monkeypatch.setattr(db, "call", away)
-    assert set(settle_all(batcher, [f"R{number}" for number in range(20)])) == {"Away"}
+    return fail
 
 
-def test_a_fault_of_our_own_leaves_no_call_in_flight(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(function: str, /, within: float, **told: Any) -> list[dict[str, str]]:
-        raise ZeroDivisionError
+def test_unavailable_database_is_reported_to_every_item(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "call", failing(db.DatabaseUnavailableError("can't connect")))
+    assert set(settle_all(batcher, names(20))) == {"DatabaseUnavailableError"}
 
-    with monkeypatch.context() as patch:
-        patch.setattr(db, "call", broken)
-        for _ in range(5):
-            with pytest.raises(ZeroDivisionError):
-                batcher.settle(1.0, {"p_receipt": "A"})
+
+def test_unforeseen_error_leaves_no_call_in_flight(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "call", failing(ZeroDivisionError()))
+    for _ in range(5):
+        with pytest.raises(ZeroDivisionError):
+            batcher.settle(1.0, {"p_receipt": "A"})
     assert batcher._in_flight == 0
 
 
@@ -196,12 +188,11 @@ def test_a_fault_of_our_own_leaves_no_call_in_flight(batcher: Batcher, monkeypat
     bad=st.sets(st.sampled_from("ABCDEFGH"), max_size=2),
     seconds=st.sampled_from([0.0, 0.001, 0.003]),
 )
-def test_each_message_of_a_batch_gets_its_own_answer(receipts: list[str], bad: set[str], seconds: float) -> None:
-    database, batcher = Database(), Batcher("telco.many", key="receipt")
+def test_each_item_of_a_batch_gets_its_own_outcome(receipts: list[str], bad: set[str], seconds: float) -> None:
+    database, batcher = SlowDatabase(), Batcher("telco.many", key="receipt")
     database.bad, database.seconds = bad, seconds
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(db, "call", database.call)
         outcomes = settle_all(batcher, receipts)
-    assert outcomes == ["Raised" if receipt in bad else f"posted {receipt}" for receipt in receipts]
-    assert batcher._in_flight == 0
-    assert batcher._waiting == []
+    assert outcomes == ["DatabaseError" if receipt in bad else f"posted {receipt}" for receipt in receipts]
+    assert (batcher._in_flight, batcher._waiting) == (0, [])

@@ -1,4 +1,4 @@
-"""The operators' doors under a fuzzer: the answers that docs/openapi/operators.json promises, and no others."""
+"""The operators' routes under a fuzzer: only the answers that docs/openapi/operators.json describes."""
 
 import json
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ from web.tests.conftest import TOKEN
 from web.tests.statements import NASTY, only_calls, recorded
 from web.tests.test_errors import GSM7
 
-WRITTEN = json.loads((Path(__file__).parents[3] / "docs/openapi/operators.json").read_text(encoding="utf-8"))
-HELD = '{"ResultCode":0,"ResultDesc":"Success"}'
-PROMISED = (
+DESCRIPTION = json.loads((Path(__file__).parents[3] / "docs/openapi/operators.json").read_text(encoding="utf-8"))
+ACCEPTED = '{"ResultCode":0,"ResultDesc":"Success"}'
+CHECKS = (
     checks.not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
     checks.response_schema_conformance, checks.response_headers_conformance,
 )  # fmt: skip
@@ -29,44 +29,46 @@ often = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 typed = st.one_of(st.sampled_from(NASTY), st.text(max_size=60), st.text("0123456789*#", max_size=30))
+PHONES = st.sampled_from(["+254711000001", "0711000002", "254711000003"])
+FIELDS = st.sampled_from(["id", "status", "failureReason", "from", "text", "sessionId", "errorMessage"])
 
 
 @pytest.fixture(autouse=True)
-def nothing_from_outside_is_sql(operator: Operator) -> Iterator[None]:
-    """Whatever is sent, the server gets calls of our functions, and the ledger balances."""
+def only_our_functions_are_called(operator: Operator) -> Iterator[None]:
+    """The database gets only calls of our functions, and the ledger balances."""
     with recorded() as statements:
         yield
     assert only_calls(statements), statements
     operator.proof()
 
 
-def test_every_operators_door_is_described_and_no_other() -> None:
+def test_description_has_every_operators_route_and_no_other() -> None:
     doors = {door.path.replace("<", "{").replace(">", "}") for door in ROUTES if door.auth is Auth.TOKEN}
-    assert set(WRITTEN["paths"]) == doors
+    assert set(DESCRIPTION["paths"]) == doors
 
 
-def answers(operator: Operator, path: str, token: str, examples: int) -> None:
-    """So many requests made from the description of one door, each answer held against it."""
-    described = schemathesis.openapi.from_dict(WRITTEN)
+def check_answers(operator: Operator, path: str, token: str, examples: int) -> None:
+    """Send so many generated requests to a route, and compare each answer with the description."""
+    described = schemathesis.openapi.from_dict(DESCRIPTION)
     described.app = operator.app
 
     @settings(often, max_examples=examples)
     @given(case=described[path]["POST"].as_strategy())
     def ask(case: schemathesis.Case[Any]) -> None:
         case.path_parameters["token"] = token
-        case.call_and_validate(checks=list(PROMISED))
+        case.call_and_validate(checks=list(CHECKS))
 
     ask()
 
 
-@pytest.mark.parametrize("path", WRITTEN["paths"])
-def test_what_is_described_is_what_is_answered(operator: Operator, path: str) -> None:
-    answers(operator, path, TOKEN, 40)
+@pytest.mark.parametrize("path", DESCRIPTION["paths"])
+def test_answers_match_the_description(operator: Operator, path: str) -> None:
+    check_answers(operator, path, TOKEN, 40)
 
 
-@pytest.mark.parametrize("path", WRITTEN["paths"])
-def test_a_wrong_token_is_answered_as_described(operator: Operator, path: str) -> None:
-    answers(operator, path, "wrong", 3)
+@pytest.mark.parametrize("path", DESCRIPTION["paths"])
+def test_answers_to_a_wrong_token_match_the_description(operator: Operator, path: str) -> None:
+    check_answers(operator, path, "wrong", 3)
 
 
 @pytest.mark.parametrize("path", ["c2b/validation", "c2b/confirmation", "stk/x", "status/x/timeout", "status/x/result"])
@@ -74,22 +76,17 @@ def test_a_wrong_token_is_answered_as_described(operator: Operator, path: str) -
     st.none() | st.booleans() | st.floats() | typed, lambda inner: st.lists(inner) | st.dictionaries(typed, inner),
     max_leaves=8).map(lambda value: json.dumps(value).encode())))  # fmt: skip
 @often
-def test_any_bytes_at_all_are_answered_200_and_never_sent_back(operator: Operator, path: str, body: bytes) -> None:
+def test_any_bytes_are_answered_200_and_never_sent_back(operator: Operator, path: str, body: bytes) -> None:
     answer = operator.post(path, data=body)
     assert answer.status_code == 200
-    said = answer.get_json()
-    assert str(said["ResultCode"]) in ("0", *(f"C2B0001{n}" for n in range(1, 7)))
-    assert said["ResultDesc"] in ("Success", "Rejected")
+    fields = answer.get_json()
+    assert str(fields["ResultCode"]) in ("0", *(f"C2B0001{n}" for n in range(1, 7)))
+    assert fields["ResultDesc"] in ("Success", "Rejected")
 
 
-@given(
-    text=typed,
-    session=typed,
-    phone=st.sampled_from(["+254711000001", "0711000002", "254711000003"]) | typed,
-    more=typed,
-)
+@given(text=typed, session=typed, phone=PHONES | typed, more=typed)
 @often
-def test_whatever_is_typed_a_screen_comes_back(
+def test_any_ussd_input_is_answered_with_a_screen(
     operator: Operator, text: str, session: str, phone: str, more: str
 ) -> None:
     form = {"sessionId": session, "phoneNumber": phone, "networkCode": "63902", "serviceCode": more, "text": text}
@@ -102,14 +99,10 @@ def test_whatever_is_typed_a_screen_comes_back(
         assert text not in answer.text
 
 
-@given(
-    fields=st.dictionaries(
-        st.sampled_from(["id", "status", "failureReason", "from", "text", "sessionId", "errorMessage"]), typed
-    )
-)
+@given(fields=st.dictionaries(FIELDS, typed))
 @often
-def test_gateways_forms_are_noted_whatever_they_say(operator: Operator, fields: dict[str, str]) -> None:
+def test_any_report_of_a_gateway_is_accepted(operator: Operator, fields: dict[str, str]) -> None:
     for path in ("sms/delivery", "sms/inbound", "ussd/end"):
         answer = operator.post(path, data=fields)
         assert answer.status_code == 200
-        assert answer.text in ("", HELD)
+        assert answer.text in ("", ACCEPTED)

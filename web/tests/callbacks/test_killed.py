@@ -1,4 +1,4 @@
-"""The web process killed under load: what was acknowledged is there, once; what was not may be sent again."""
+"""The web process killed under load: every acknowledged confirmation is one fare; others may be sent again."""
 
 import http.client
 import json
@@ -19,35 +19,35 @@ from web.tests.servers import Gunicorn
 pytestmark = pytest.mark.slow
 
 CONNECTIONS = 16
-BETWEEN_KILLS = 100  # so many are acknowledged, however busy the machine
+BETWEEN_KILLS = 100  # acknowledged confirmations
 
 
 @pytest.fixture
 def served(telco_environ: dict[str, str], tmp_path: Path) -> Iterator[Gunicorn]:
-    """Our application as it is served, at the same database."""
+    """gunicorn with the same database."""
     with servers.gunicorn(telco_environ | {"LIPA_METRICS_DIR": str(tmp_path)}) as server:
         yield server
 
 
 class Sender:
-    """Connections that stay open, as an operator's do; one a thread."""
+    """Keeps one connection open for each thread, as an operator does."""
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self._mine = threading.local()
-        self.acknowledged: list[int] = []  # one for each 200: counting by appending is safe among threads
+        self._local = threading.local()
+        self.acknowledged: list[int] = []  # one for each 200: appending is thread-safe
 
     def send(self, body: bytes) -> int:
-        """The answer's status; 0 if the line broke before one came."""
-        connection = getattr(self._mine, "connection", None)
+        """The answer's status; 0 if the connection broke first."""
+        connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._mine.connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+            connection = self._local.connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
         try:
             connection.request("POST", f"/telco/{TOKEN}/c2b/confirmation", body, {"Content-Type": "application/json"})
             answer = connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException):
-            self._mine.connection = None
+            self._local.connection = None
             time.sleep(0.1)
             return 0
         self.acknowledged += [1] * (answer.status == 200)
@@ -63,7 +63,7 @@ def fares(operator: Operator, receipts: list[str]) -> dict[str, tuple[int, int]]
     return {row["receipt"]: (row["fares"], row["cents"]) for row in operator.ask(question, receipts)}
 
 
-def test_the_same_confirmation_200_times_over_20_connections(operator: Operator, served: Gunicorn) -> None:
+def test_200_equal_confirmations_over_20_connections_are_one_fare(operator: Operator, served: Gunicorn) -> None:
     receipt = operator.receipt()
     body = json.dumps(confirmation(receipt)).encode()
     sender = Sender(served.port)
@@ -75,9 +75,7 @@ def test_the_same_confirmation_200_times_over_20_connections(operator: Operator,
     operator.proof()
 
 
-def test_2000_confirmations_with_repeats_while_workers_and_master_are_killed(
-    operator: Operator, served: Gunicorn
-) -> None:
+def test_confirmations_with_repeats_while_workers_and_master_are_killed(operator: Operator, served: Gunicorn) -> None:
     chance = random.Random(20261123)
     amounts = {operator.receipt(): chance.randint(30, 160) for _ in range(1400)}
     sent = list(amounts) + chance.sample(list(amounts), 600)
@@ -89,7 +87,7 @@ def test_2000_confirmations_with_repeats_while_workers_and_master_are_killed(
 
     sender = Sender(served.port)
 
-    def disturb() -> int:
+    def kill_repeatedly() -> int:
         kills = 0
         while True:
             enough = len(sender.acknowledged) + BETWEEN_KILLS
@@ -104,18 +102,18 @@ def test_2000_confirmations_with_repeats_while_workers_and_master_are_killed(
                 served.start()
 
     with ThreadPoolExecutor(1) as aside, ThreadPoolExecutor(CONNECTIONS) as threads:
-        disturbance = aside.submit(disturb)
+        killer = aside.submit(kill_repeatedly)
         answers = list(threads.map(lambda receipt: (receipt, sender.send(bodies[receipt])), sent))
         over.set()
-        kills = disturbance.result()
+        kills = killer.result()
     assert {status for _, status in answers} <= {0, 200}
     acknowledged = {receipt for receipt, status in answers if status == 200}
-    assert kills >= 3, "workers and, once at least, the master"
+    assert kills >= 3, "workers, and the master at least once"
     assert len(acknowledged) >= kills * BETWEEN_KILLS / 2  # some are acknowledged twice
-    in_the_connection = fares(operator, list(amounts))
-    assert acknowledged <= set(in_the_connection)
-    assert all(in_the_connection[receipt] == (1, amounts[receipt] * 100) for receipt in in_the_connection)
-    # The operator sends all again: now each is there, once.
+    in_the_ledger = fares(operator, list(amounts))
+    assert acknowledged <= set(in_the_ledger)
+    assert all(in_the_ledger[receipt] == (1, amounts[receipt] * 100) for receipt in in_the_ledger)
+    # The operator sends all again: now each is one fare.
     with ThreadPoolExecutor(CONNECTIONS) as threads:
         assert set(threads.map(lambda receipt: sender.send(bodies[receipt]), amounts)) <= {0, 200}
     late = [receipt for receipt in amounts if sender.send(bodies[receipt]) != 200]
@@ -124,15 +122,15 @@ def test_2000_confirmations_with_repeats_while_workers_and_master_are_killed(
     operator.proof()
 
 
-@pytest.mark.parametrize("size", [70_000, 3_000_000])
-def test_the_sender_of_a_large_body_hears_413_and_not_a_broken_line(served: Gunicorn, size: int) -> None:
+@pytest.mark.parametrize("size", [70_000, 3_000_000, 8_388_608])
+def test_large_body_is_413_and_not_a_broken_connection(served: Gunicorn, size: int) -> None:
     sender = Sender(served.port)
     for _ in range(3):
         assert sender.send(b'{"TransID":"' + b"A" * size + b'"}') == 413
     assert sender.send(b"{}") == 200
 
 
-def test_a_large_body_in_chunks_of_unknown_number_is_413_too(served: Gunicorn) -> None:
+def test_large_body_in_chunks_is_413(served: Gunicorn) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
     chunks = (b"x" * 10_000 for _ in range(50))
     connection.request("POST", f"/telco/{TOKEN}/c2b/confirmation", chunks, encode_chunked=True,
@@ -141,7 +139,7 @@ def test_a_large_body_in_chunks_of_unknown_number_is_413_too(served: Gunicorn) -
     connection.close()
 
 
-def test_a_scrape_of_any_worker_tells_of_all(served: Gunicorn) -> None:
+def test_scrape_of_any_worker_counts_all(served: Gunicorn) -> None:
     bodies = [json.dumps(confirmation("too-short")).encode()] * 40
     with ThreadPoolExecutor(CONNECTIONS) as threads:
         assert set(threads.map(Sender(served.port).send, bodies)) == {200}

@@ -1,4 +1,4 @@
-"""The one way to the database: one call, one transaction; and what it does when the server is killed or frozen."""
+"""db.call: one call, one transaction; what it does when the server is killed or frozen."""
 
 import os
 import signal
@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import psycopg
 import pytest
@@ -33,8 +34,8 @@ create function telco.fail_until(p_attempt int, p_code text) returns bigint lang
     begin if v < p_attempt then raise exception 'again' using errcode = p_code; end if; return v; end$$;
 create function telco.echo(p_texts text[], p_blobs bytea[]) returns table (texts text[], blobs bytea[]) language sql as
   'select p_texts, p_blobs';
-create function telco.dawdle(p_seconds float) returns text language sql as $$select pg_sleep(p_seconds)::text$$;
-create function worker.dawdle(p_seconds float) returns text language sql security definer as
+create function telco.wait(p_seconds float) returns text language sql as $$select pg_sleep(p_seconds)::text$$;
+create function worker.wait(p_seconds float) returns text language sql security definer as
   $$select nextval('public.worker_calls'), pg_sleep(p_seconds); select 'done'$$;
 create function telco.prepared() returns bigint language sql as 'select count(*) from pg_prepared_statements';
 create function telco.who_am_i() returns text language sql as $$select current_user || ' ' || pg_backend_pid()$$;
@@ -43,7 +44,7 @@ create function telco.who_am_i() returns text language sql as $$select current_u
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Postgres]:
-    """A server of these tests' own."""
+    """A PostgreSQL of these tests."""
     with servers.postgres() as made:
         with psycopg.connect(made.url(), autocommit=True) as connection:
             connection.execute(FUNCTIONS.encode())
@@ -52,7 +53,7 @@ def server() -> Iterator[Postgres]:
 
 @pytest.fixture(autouse=True)
 def configured(server: Postgres, environ: dict[str, str]) -> Iterator[None]:
-    """Both roles' addresses, and nothing open from the test before."""
+    """The addresses of both roles; no connection is open."""
     urls = {"LIPA_TELCO_URL": server.url("lipa_telco"), "LIPA_WORKER_URL": server.url("lipa_worker")}
     db.configure(config.load(environ | urls))
     yield
@@ -60,64 +61,64 @@ def configured(server: Postgres, environ: dict[str, str]) -> Iterator[None]:
 
 
 def look(server: Postgres, question: str) -> object:
-    """One value, seen from outside."""
+    """One value, over another connection."""
     with psycopg.connect(server.url(), autocommit=True) as connection:
         row = connection.execute(question.encode()).fetchone()
         assert row is not None
         return row[0]
 
 
-def dawdling(server: Postgres, role: str, number: int = 1) -> None:
-    """Wait until so many calls of a role are in their middle."""
-    busy = f"select count(*) from pg_stat_activity where usename = '{role}' and query ~ 'dawdle' and wait_event = 'PgSleep'"  # noqa: S608
+def wait_for_calls(server: Postgres, role: str, number: int = 1) -> None:
+    """Wait until so many calls of a role are in progress."""
+    busy = f"select count(*) from pg_stat_activity where usename = '{role}' and wait_event = 'PgSleep'"  # noqa: S608
     deadline = time.monotonic() + 20
     while look(server, busy) != number:
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
 
-def test_a_statement_is_prepared_where_no_pooler_stands_between() -> None:
+def test_statements_are_prepared() -> None:
     assert [db.value("telco.prepared") for _ in range(2)] == [1, 1]
 
 
-def test_a_call_gives_rows_a_row_or_a_value() -> None:
+def test_call_returns_rows_a_row_or_a_value() -> None:
     assert db.call("telco.two_rows") == [{"n": 1, "word": "one"}, {"n": 2, "word": "two"}]
     assert db.row("telco.add_up", p_a=1, p_b=2) == {"add_up": 3}
     assert db.value("telco.add_up", p_b=2, p_a=1) == 3
 
 
-@pytest.mark.parametrize("function", ["add_up", "telco.add_up()", "telco.add_up; drop table kept", "telco.Ädd", ""])
-def test_only_a_full_name_is_a_function(function: str) -> None:
-    with pytest.raises(ValueError, match="not a function"):
-        db.call(function)
-
-
-def test_only_our_names_are_arguments() -> None:
+@pytest.mark.parametrize(("function", "argument"), [
+    ("add_up", "p_a"), ("telco.add_up()", "p_a"), ("telco.add_up; drop table kept", "p_a"), ("telco.Ädd", "p_a"),
+    ("", "p_a"), ("telco.add_up", "p_a => 1, p_b"),
+])  # fmt: skip
+def test_only_a_full_name_and_our_argument_names_are_called(function: str, argument: str) -> None:
     with pytest.raises(ValueError, match="not a function and its arguments"):
-        db.call("telco.add_up", **{"p_a => 1, p_b": 2})
+        db.call(function, **{argument: 2})
 
 
-def test_a_call_is_committed_when_it_returns(server: Postgres) -> None:
+def test_call_is_committed_when_it_returns(server: Postgres) -> None:
     db.value("telco.keep", p_key="committed")
     assert look(server, "select times from kept where key = 'committed'") == 1
 
 
-def test_a_refusal_has_its_code_and_leaves_nothing(server: Postgres) -> None:
+@pytest.mark.parametrize(
+    ("function", "arguments", "code"),
+    [("telco.refuse", {"p_code": "LFV10"}, "LFV10"), ("telco.keep", {"p_key": "\0"}, "22000")],
+    ids=["raised", "can't be sent"],
+)
+def test_error_has_its_code_and_stores_nothing(
+    server: Postgres, function: str, arguments: dict[str, Any], code: str
+) -> None:
+    before = look(server, "select count(*) from kept")
     with pytest.raises(db.DatabaseError) as refused:
-        db.call("telco.refuse", p_code="LFV10")
-    assert refused.value.code == "LFV10"
-    assert look(server, "select count(*) from kept where key = 'refused'") == 0
+        db.call(function, **arguments)
+    assert refused.value.code == code
+    assert look(server, "select count(*) from kept") == before
     assert db.value("telco.add_up", p_a=1, p_b=1) == 2
 
 
-def test_what_the_driver_can_not_send_is_a_refusal_too() -> None:
-    with pytest.raises(db.DatabaseError) as refused:
-        db.call("telco.keep", p_key="\0")
-    assert refused.value.code == "22000"
-
-
 @pytest.mark.parametrize("code", ["40001", "40P01"])
-def test_a_lost_race_is_run_again_and_not_for_ever(server: Postgres, code: str) -> None:
+def test_serialization_failure_is_repeated_a_few_times(server: Postgres, code: str) -> None:
     look(server, "select setval('attempts', 1)")
     assert db.value("telco.fail_until", p_attempt=4, p_code=code) == 4
     with pytest.raises(db.DatabaseError) as refused:
@@ -126,7 +127,7 @@ def test_a_lost_race_is_run_again_and_not_for_ever(server: Postgres, code: str) 
     assert look(server, "select last_value from attempts") == 4 + db.TRIES
 
 
-def test_any_other_failure_is_not_run_again(server: Postgres) -> None:
+def test_other_failure_is_not_repeated(server: Postgres) -> None:
     look(server, "select setval('attempts', 1)")
     with pytest.raises(db.DatabaseError):
         db.value("telco.fail_until", p_attempt=1000, p_code="23505")
@@ -134,7 +135,7 @@ def test_any_other_failure_is_not_run_again(server: Postgres) -> None:
 
 
 @pytest.mark.parametrize("code", ["53100", "53300", "57P03", "58030", "25006", "08006"])
-def test_a_full_disk_a_shutdown_or_a_standby_is_a_database_that_is_away(code: str) -> None:
+def test_full_disk_shutdown_or_standby_is_an_unavailable_database(code: str) -> None:
     with pytest.raises(db.DatabaseUnavailableError):
         db.value("telco.fail_until", p_attempt=1_000_000, p_code=code)
 
@@ -145,26 +146,26 @@ def test_each_schema_is_called_by_its_own_role() -> None:
         db.value("owners.home")
 
 
-def test_a_role_opens_no_more_connections_than_its_pool_has_places(server: Postgres) -> None:
+def test_role_opens_no_more_connections_than_its_pool_holds(server: Postgres) -> None:
     with ThreadPoolExecutor(32) as threads:
-        backends = set(threads.map(lambda _: db.value("telco.dawdle", p_seconds=0.02) or "", range(64)))
+        backends = set(threads.map(lambda _: db.value("telco.wait", p_seconds=0.02) or "", range(64)))
     assert backends == {""}
     assert look(server, "select count(*) from pg_stat_activity where usename = 'lipa_telco'") == 8
 
 
-def test_whoever_finds_no_place_in_time_is_told_so(server: Postgres) -> None:
+def test_no_free_connection_in_time_is_unavailable(server: Postgres) -> None:
     with ThreadPoolExecutor(8) as threads:
-        busy = [threads.submit(db.value, "telco.dawdle", within=20.0, p_seconds=2.0) for _ in range(8)]
-        dawdling(server, "lipa_telco", 8)
+        busy = [threads.submit(db.value, "telco.wait", within=20.0, p_seconds=2.0) for _ in range(8)]
+        wait_for_calls(server, "lipa_telco", 8)
         with pytest.raises(db.DatabaseUnavailableError):
             db.value("telco.add_up", p_a=1, p_b=1, within=0.2)
         assert not any(call.done() for call in busy)
         assert [call.result() for call in busy] == [""] * 8
 
 
-def test_connections_closed_behind_our_back_are_not_noticed(server: Postgres) -> None:
+def test_connections_that_the_server_closed_are_replaced(server: Postgres) -> None:
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda _: db.value("telco.dawdle", p_seconds=0.05), range(16)))
+        list(threads.map(lambda _: db.value("telco.wait", p_seconds=0.05), range(16)))
     look(server, "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'lipa_telco'")
     began = time.monotonic()
     assert [db.value("telco.add_up", p_a=n, p_b=1) for n in range(16)] == list(range(1, 17))
@@ -172,30 +173,31 @@ def test_connections_closed_behind_our_back_are_not_noticed(server: Postgres) ->
 
 
 def terminate_soon(server: Postgres, role: str) -> None:
-    """End every backend of a role while a call is in its middle."""
-    dawdling(server, role)
-    look(server, f"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{role}'")  # noqa: S608
+    """End every backend of a role while a call is in progress."""
+    wait_for_calls(server, role)
+    ended = f"select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = '{role}'"  # noqa: S608
+    look(server, ended)
 
 
-def test_an_operators_call_cut_in_its_middle_is_made_again(server: Postgres) -> None:
+def test_interrupted_telco_call_is_repeated(server: Postgres) -> None:
     with ThreadPoolExecutor(1) as threads:
         cut = threads.submit(terminate_soon, server, "lipa_telco")
-        assert db.value("telco.dawdle", p_seconds=0.8) == ""
+        assert db.value("telco.wait", p_seconds=0.8) == ""
         cut.result()
 
 
-def test_anybody_elses_call_cut_in_its_middle_is_not_made_again(server: Postgres) -> None:
+def test_interrupted_call_of_another_role_is_not_repeated(server: Postgres) -> None:
     before = look(server, "select last_value from worker_calls")
     with ThreadPoolExecutor(1) as threads:
         cut = threads.submit(terminate_soon, server, "lipa_worker")
         with pytest.raises(db.DatabaseUnavailableError):
-            db.value("worker.dawdle", p_seconds=0.8)
+            db.value("worker.wait", p_seconds=0.8)
         cut.result()
     after = look(server, "select last_value + (not is_called)::int from worker_calls")
     assert after in (1, before, int(str(before)) + 1)
 
 
-def test_a_frozen_server_holds_nobody_longer_than_its_deadline(server: Postgres) -> None:
+def test_call_to_a_frozen_server_ends_at_its_deadline(server: Postgres) -> None:
     assert db.value("telco.add_up", p_a=1, p_b=1) == 2
     server.signal(signal.SIGSTOP)
     try:
@@ -208,18 +210,18 @@ def test_a_frozen_server_holds_nobody_longer_than_its_deadline(server: Postgres)
     assert db.value("telco.add_up", p_a=1, p_b=1) == 2
 
 
-def grown(told: list[str], number: int) -> bool:
-    """Wait for so many more, a bounded while."""
-    enough, deadline = len(told) + number, time.monotonic() + 30
-    while len(told) < enough and time.monotonic() < deadline:
+def has_grown(keys: list[str], number: int) -> bool:
+    """Wait at most 30 seconds for so many more keys."""
+    enough, deadline = len(keys) + number, time.monotonic() + 30
+    while len(keys) < enough and time.monotonic() < deadline:
         time.sleep(0.05)
-    return len(told) >= enough
+    return len(keys) >= enough
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["fast", "immediate", "a backend killed"])
-def test_a_restart_of_the_server_is_survived_and_what_was_told_is_there(server: Postgres, how: str) -> None:
-    told: list[str] = []
+def test_calls_work_after_a_restart_and_nothing_acknowledged_is_lost(server: Postgres, how: str) -> None:
+    keys: list[str] = []
     failed: Counter[str] = Counter()
     over = threading.Event()
 
@@ -228,9 +230,9 @@ def test_a_restart_of_the_server_is_survived_and_what_was_told_is_there(server: 
         while not over.is_set():
             key = f"{how} {name} {number}"
             try:
-                told.append(db.value("telco.keep", p_key=key))
+                keys.append(db.value("telco.keep", p_key=key))
             except db.DatabaseUnavailableError:
-                failed["away"] += 1
+                failed["unavailable"] += 1
             number += 1
 
     with ThreadPoolExecutor(12) as threads:
@@ -241,21 +243,21 @@ def test_a_restart_of_the_server_is_survived_and_what_was_told_is_there(server: 
         else:
             server.stop(how)
             server.start()
-        grown(told, 1)
-        time.sleep(db.SECONDS)  # a deadline may still run out that began before the server was back
+        has_grown(keys, 1)
+        time.sleep(db.SECONDS)  # deadlines that began before the restart may still end
         failed.clear()
-        works = grown(told, 50)
+        works = has_grown(keys, 50)
         over.set()
         for worker in workers:
             worker.result()
-    assert works, "nobody works after the restart"
-    assert failed["away"] == 0, "after the restart somebody still fails"
+    assert works, "no call works after the restart"
+    assert failed["unavailable"] == 0, "calls still fail after the restart"
     with psycopg.connect(server.url()) as connection:
         kept = {row[0] for row in connection.execute("select key from kept")}
-    assert set(told) <= kept
+    assert set(keys) <= kept
 
 
-def test_a_forked_process_opens_connections_of_its_own() -> None:
+def test_forked_process_opens_its_own_connections() -> None:
     ours = db.value("telco.who_am_i")
     read, write = os.pipe()
     child = os.fork()
@@ -280,19 +282,19 @@ def test_a_forked_process_opens_connections_of_its_own() -> None:
         ([None, None], [None]),
         ([str(n) for n in range(64)], [os.urandom(400) for _ in range(64)]),
     ],
-    ids=["one", "odd ones", "the first is absent", "all are absent", "a full company"],
+    ids=["one", "odd ones", "the first is null", "all are null", "a full batch"],
 )
-def test_a_column_arrives_as_it_was(texts: list[str | None], blobs: list[bytes | None]) -> None:
-    came = db.row("telco.echo", p_texts=array(texts), p_blobs=array(blobs))
-    assert (came["texts"], came["blobs"]) == (texts, blobs)
+def test_array_arrives_unchanged(texts: list[str | None], blobs: list[bytes | None]) -> None:
+    row = db.row("telco.echo", p_texts=array(texts), p_blobs=array(blobs))
+    assert (row["texts"], row["blobs"]) == (texts, blobs)
 
 
-def test_a_column_is_written_at_once_whenever_anything_is_in_it() -> None:
+def test_array_with_a_value_has_our_fast_type() -> None:
     assert type(array([None, "x"])) is Texts
     assert type(array([None, b"x"])) is Blobs
     assert type(array([None])) is list
 
 
-def test_a_nul_in_a_column_is_refused_as_a_nul_in_a_text_is() -> None:
+def test_nul_in_an_array_is_refused() -> None:
     with pytest.raises(db.DatabaseError):
         db.row("telco.echo", p_texts=array(["a\0b"]), p_blobs=array([b"a\0b"]))

@@ -72,7 +72,7 @@ def link(crew: Flask, connection: "psycopg.Connection[tuple[object, ...]]") -> s
         "select payload ->> 'trip_link', payload ->> 'text' from messaging.outbox where key like 'trip_link/%'"
         " order by outbox_id desc limit 1"
     ).fetchall()
-    sent = trip_links.filled(str(text), int(str(link_id)), "https://lipa.test")
+    sent = trip_links.insert_link(str(text), int(str(link_id)), "https://lipa.test")
     assert sent
     found = re.search(r"https://lipa\.test(/c/[\w-]{16}) ", sent)
     assert found

@@ -1,22 +1,11 @@
-"""How figures and times look, and which addresses are ours."""
-
-import re
-from pathlib import Path
+"""Formats of amounts and times, and which addresses are ours."""
 
 import pytest
 
-import web
 from web import pages
 from web.i18n import formats
 
-TEMPLATES = list((Path(web.__file__).parent / "templates").rglob("*.html"))
 NBSP = "\N{NO-BREAK SPACE}"
-
-
-def test_templates_hold_no_script_and_no_style_of_their_own() -> None:
-    for path in TEMPLATES:
-        source = path.read_text(encoding="utf-8")
-        assert not re.search(r"<script|<style|style=|\son[a-z]+=|\|\s*safe", source), path.name
 
 
 @pytest.mark.parametrize(
@@ -31,15 +20,11 @@ def test_money_is_shown_exactly(cents: int, short: str, full: str, program: str)
     assert (formats.kes(cents), formats.exact(cents), formats.plain(cents)) == (short, full, program)
 
 
-def test_shares_and_changes_are_shown_with_their_sign() -> None:
-    assert [formats.percent(bps) for bps in (3000, 250, 205, 10000, 0)] == [
-        f"{number}{NBSP}%" for number in ("30", "2.5", "2.05", "100", "0")
-    ]
-    assert [formats.signed_percent(value) for value in (8, -17, 0)] == [
-        f"+8{NBSP}%",
-        f"\N{MINUS SIGN}17{NBSP}%",
-        f"0{NBSP}%",
-    ]
+def test_percentages_are_shown_with_their_sign() -> None:
+    shares = [formats.percent(bps) for bps in (3000, 250, 205, 10000, 0)]
+    assert shares == [f"{number}{NBSP}%" for number in ("30", "2.5", "2.05", "100", "0")]
+    changes = [formats.signed_percent(value) for value in (8, -17, 0)]
+    assert changes == [f"{number}{NBSP}%" for number in ("+8", "\N{MINUS SIGN}17", "0")]
 
 
 @pytest.mark.parametrize(
@@ -51,15 +36,13 @@ def test_shares_and_changes_are_shown_with_their_sign() -> None:
         ("2026-11-23T00:10:00", "23 Nov 00:10"),
     ],
 )  # fmt: skip
-def test_times_are_as_short_as_they_are_clear(at: str, shown: str) -> None:
+def test_times_are_shown_short(at: str, shown: str) -> None:
     assert formats.when(at, "2026-11-22T21:50:00", "sw") == shown
 
 
-@pytest.mark.parametrize("address", ["/", "/owner/?a=b&c=%2F", "/ops/suspense/TKX"])
-def test_addresses_of_ours_are_kept(address: str) -> None:
-    assert pages.local_or_home(address) == address
-
-
-@pytest.mark.parametrize("address", ["", "//evil", "/\\evil", "http://evil", "/ x", "/\n", "/é", "javascript:1"])
-def test_all_others_lead_to_the_front_door(address: str) -> None:
-    assert pages.local_or_home(address) == "/"
+@pytest.mark.parametrize(("address", "local"), [
+    *((ours, ours) for ours in ("/", "/owner/?a=b&c=%2F", "/ops/suspense/TKX")),
+    *((other, "/") for other in ("", "//evil", "/\\evil", "http://evil", "/ x", "/\n", "/é", "javascript:1")),
+])  # fmt: skip
+def test_only_local_addresses_are_kept(address: str, local: str) -> None:
+    assert pages.local_or_home(address) == local

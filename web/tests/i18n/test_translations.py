@@ -1,7 +1,7 @@
-"""Texts of the pages: every one is translated, with the same placeholders, and templates hold none outside gettext."""
+"""Every text of the pages is translated with the same placeholders; templates hold no text outside gettext."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ SPOKEN = re.compile(r'\b(?:title|alt|placeholder|aria-label|aria-description)="(
 
 
 def catalogue(lang: str) -> Catalog:
-    """As a translator sees it."""
+    """The translated messages."""
     with (i18n.LOCALES / lang / "LC_MESSAGES/messages.po").open("rb") as source:
         return read_po(source, locale=lang)
 
@@ -44,18 +44,20 @@ def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
+def forms(text: str | Iterable[str] | None) -> list[str]:
+    """One text, or one for each plural form."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
 def messages(lang: str) -> Iterator[tuple[Message, list[str], list[str]]]:
-    """Each text with its English and its translations: one of each, or one for each number."""
+    """Each message with its English and translated texts: one of each, or one for each plural form."""
     for message in catalogue(lang):
         if message.id:
-            english, told = (
-                [text] if isinstance(text, str) else list(text or ()) for text in (message.id, message.string)
-            )
-            yield message, english, told
+            yield message, forms(message.id), forms(message.string)
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)
-def test_every_text_of_the_source_is_in_the_catalogue_and_no_other(lang: str) -> None:
+def test_catalogue_has_the_texts_of_the_source_and_no_others(lang: str) -> None:
     known = {(message.context or "", english[0]) for message, english, _ in messages(lang)}
     source = extracted()
     assert sorted(source - known) == [], "scripts/translations.sh update takes them over"
@@ -64,29 +66,29 @@ def test_every_text_of_the_source_is_in_the_catalogue_and_no_other(lang: str) ->
 
 @pytest.mark.parametrize("lang", TRANSLATED)
 def test_every_text_is_translated_with_the_same_placeholders(lang: str) -> None:
-    for message, english, told in messages(lang):
+    for message, english, translated in messages(lang):
         assert not message.fuzzy, message.id
-        assert all(text.strip() for text in told), message.id
-        # One of a number need not say that it is one.
-        assert placeholders(told[-1]) == placeholders(english[-1]), message.id
-        assert all(placeholders(text) <= placeholders(english[-1]) for text in told), message.id
-        for text in (*english, *told):
+        assert all(text.strip() for text in translated), message.id
+        # The singular need not name the number.
+        assert placeholders(translated[-1]) == placeholders(english[-1]), message.id
+        assert all(placeholders(text) <= placeholders(english[-1]) for text in translated), message.id
+        for text in (*english, *translated):
             assert "%" not in PLACEHOLDER.sub("", text).replace("%%", ""), text
 
 
-def test_a_text_in_each_language() -> None:
+def test_text_in_each_language() -> None:
     assert i18n.translate("never extracted %(n)s", "sw", n=3) == "never extracted 3"
     assert i18n.translate(i18n.NP_("context", "never extracted"), "en") == "never extracted"
 
 
-def test_a_text_is_in_the_language_of_the_cookie_and_safe_in_a_page(app: Flask) -> None:
+def test_text_has_the_language_of_the_cookie_and_is_escaped(app: Flask) -> None:
     page = app.jinja_env.from_string("{{ _('%(n)s never', n='<') }} {{ ngettext('%(num)s one', '%(num)s many', 2) }}")
     for cookie, lang in (("", "sw"), ("lipa_lang=en", "en"), ("lipa_lang=fr", "sw")):
         with app.test_request_context("/login", headers={"Cookie": cookie}):
             assert (i18n.language(), page.render()) == (lang, "&lt; never 2 many")
 
 
-def test_a_catalogue_that_is_not_compiled_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_catalogue_that_is_not_compiled_stops_the_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(i18n, "LOCALES", tmp_path)
     i18n.catalogue.cache_clear()
     with pytest.raises(RuntimeError, match=r"scripts/translations\.sh"):
@@ -94,7 +96,7 @@ def test_a_catalogue_that_is_not_compiled_stops_the_start(monkeypatch: pytest.Mo
     i18n.catalogue.cache_clear()
 
 
-def test_every_family_of_labels_is_asked_for_and_known() -> None:
+def test_every_family_of_labels_is_used_and_known() -> None:
     handlers = [path for path in (ROOT / "web").rglob("*.py") if not {"tests", "i18n"} & set(path.parts)]
     source = "".join(path.read_text(encoding="utf-8") for path in (*TEMPLATES, *handlers))
     asked = set(re.findall(r"""\blabel\(["'](\w+)["']""", source))
@@ -102,11 +104,11 @@ def test_every_family_of_labels_is_asked_for_and_known() -> None:
     assert {family for family in set(labels.LABELS) - asked if f'"{family}.' not in source} == {"notice"}
 
 
-def test_a_key_that_nobody_foresaw_is_shown_as_it_is() -> None:
+def test_unknown_key_is_shown_as_it_is() -> None:
     assert labels.label("purpose", "tyres", "sw") == "tyres"
 
 
-def test_templates_hold_no_text_of_their_own() -> None:
+def test_templates_hold_no_text_outside_gettext() -> None:
     for path in TEMPLATES:
         source = re.sub(r"{[{%#].*?[}%#]}|&\w+;", " ", path.read_text(encoding="utf-8"), flags=re.S)
         seen = " ".join([re.sub(r"<[^>]*>", " ", source), *SPOKEN.findall(source)])

@@ -1,4 +1,4 @@
-"""Passwords: stretched as the standard says, salted by chance, and how long is long enough."""
+"""Passwords: argon2id, a random salt, and their length."""
 
 import hashlib
 
@@ -9,13 +9,13 @@ from web.security import passwords
 PARAMS = "m=1024,t=2,p=1"
 
 
-def test_a_key_is_argon2id_of_the_password() -> None:
-    # A vector of the reference implementation's own tests: version 19, two passes, 64 MB, one lane.
+def test_key_is_argon2id_of_the_password() -> None:
+    # A test vector of the reference implementation: version 19, two passes, 64 MB, one lane.
     key = passwords.stretch("password", b"somesalt", "m=65536,t=2,p=1")
     assert key.hex() == "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7"
 
 
-def test_two_verifiers_of_one_password_have_nothing_in_common() -> None:
+def test_two_verifiers_of_one_password_differ() -> None:
     one, other = passwords.make_verifier("twiga na ndovu", PARAMS), passwords.make_verifier("twiga na ndovu", PARAMS)
     assert one.salt != other.salt
     assert one.sha256 != other.sha256
@@ -23,7 +23,7 @@ def test_two_verifiers_of_one_password_have_nothing_in_common() -> None:
 
 
 @pytest.mark.parametrize(("length", "fits"), [(0, False), (7, False), (8, True), (200, True), (201, False)])
-def test_eight_to_two_hundred_characters(length: int, fits: bool) -> None:
+def test_password_has_8_to_200_characters(length: int, fits: bool) -> None:
     assert passwords.has_valid_length("x" * length) == fits
     if not fits:
         with pytest.raises(ValueError, match="characters"):
@@ -33,7 +33,7 @@ def test_eight_to_two_hundred_characters(length: int, fits: bool) -> None:
 @pytest.mark.parametrize(
     "params", ["", "m=1024", "m=1024,t=2,p=1\n", "m=99999999,t=2,p=1", "m=1024,t=2,p=1,x=1", "m=١٠٢٤,t=2,p=1"]
 )
-def test_what_are_no_parameters_are_refused(params: str) -> None:
+def test_invalid_parameters_are_refused(params: str) -> None:
     with pytest.raises(ValueError, match="argon2id"):
         passwords.stretch("twiga na ndovu", b"0123456789abcdef", params)
 
@@ -43,5 +43,5 @@ def test_what_are_no_parameters_are_refused(params: str) -> None:
     [("twiga-na-nd", True), ("twiga-na-ndo", False), ("aabbccddeeaabb", True), ("aabbccddeeff", False),
      ("Nenosiri-la-leo-2", True), ("la-leo-nenosiri-2", False)],
 )  # fmt: skip
-def test_what_everybody_tries_first_is_no_first_password(password: str, default: bool) -> None:
+def test_common_password_is_a_default(password: str, default: bool) -> None:
     assert passwords.is_default(password) == default

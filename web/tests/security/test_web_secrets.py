@@ -1,4 +1,4 @@
-"""A form that was open while the forms' secret was changed is still good, until the old one is taken away."""
+"""A form that was open while the secret of CSRF tokens was changed is accepted until the old secret is removed."""
 
 import pytest
 from flask import Flask
@@ -10,21 +10,21 @@ from web.core import db
 OLD, NEW = "secret-of-yesterday-0001", "secret-of-tomorrow-0002"
 
 
-def word(app: Flask) -> str:
-    """What a form of this process carries."""
+def form_token(app: Flask) -> str:
+    """The CSRF token in a form of this process."""
     with app.test_request_context("/", headers={"Cookie": f"{cookies.SESSION_COOKIE}=s"}):
         return csrf.csrf_token()
 
 
 @pytest.mark.parametrize(("secret", "status"), [(f"{NEW},{OLD}", 303), (NEW, 403)])
-def test_an_old_form_is_good_as_long_as_its_secret_is_known(
+def test_old_form_is_accepted_while_its_secret_is_known(
     environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, secret: str, status: int
 ) -> None:
-    old = word(web.create_app(environ | {"LIPA_WEB_SECRET": OLD}))
+    old = form_token(web.create_app(environ | {"LIPA_WEB_SECRET": OLD}))
     app = web.create_app(environ | {"LIPA_WEB_SECRET": secret})
     monkeypatch.setattr(db, "call", lambda function, **arguments: [{"value": None}])
     person = app.test_client()
     person.set_cookie(cookies.SESSION_COOKIE, "s")
     assert person.post("/logout", data={"csrf": old}).status_code == status
-    assert person.post("/logout", data={"csrf": word(app)}).status_code == 303
+    assert person.post("/logout", data={"csrf": form_token(app)}).status_code == 303
     db.close()

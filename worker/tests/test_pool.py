@@ -1,0 +1,100 @@
+"""A thread survives the errors of its job handler; reports are repeated while the database is unavailable."""
+
+import io
+import random
+import threading
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from web.core import db, logs
+from worker import pool, report
+from worker.pool import Work, WorkerPool
+
+UNAVAILABLE, SLOW, REFUSED = (
+    db.DatabaseUnavailableError("gone"),
+    db.DatabaseTimeoutError("slow"),
+    db.DatabaseError("57014"),
+)
+ERRORS = {"unavailable": UNAVAILABLE, "slow": SLOW, "refused": REFUSED}
+
+
+class FailingHandler:
+    """Fails once, while it takes or does a job; then does one more job and stops."""
+
+    def __init__(self, taking: Exception | None = None, doing: Exception | None = None) -> None:
+        self.stop = threading.Event()
+        self.done: list[Work] = []
+        self._taking, self._doing = taking, doing
+
+    def take(self) -> Sequence[Work]:
+        error, self._taking = self._taking, None
+        if error:
+            raise error
+        return [{"number": len(self.done)}]
+
+    def do(self, work: Work) -> None:
+        self.done.append(work)
+        error, self._doing = self._doing, None
+        if error:
+            raise error
+        self.stop.set()
+
+
+def run_thread(handler: FailingHandler) -> list[Work]:
+    """The jobs that one thread did until it was stopped."""
+    (thread,) = WorkerPool("a handler", handler, threads=1).start(handler.stop)
+    thread.join(10)
+    assert not thread.is_alive()
+    assert handler.stop.is_set(), "the thread died"
+    return handler.done
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "UNAVAILABLE_SECONDS", (0.0, 0.01))
+    monkeypatch.setattr(random, "uniform", lambda least, most: 0.0)
+
+
+@pytest.mark.parametrize("error", ERRORS.values(), ids=ERRORS)
+def test_thread_that_can_not_take_tries_again(error: Exception) -> None:
+    assert run_thread(FailingHandler(taking=error)) == [{"number": 0}]
+
+
+@pytest.mark.parametrize("error", [*ERRORS.values(), KeyError("JOHN")], ids=[*ERRORS, "unforeseen"])
+def test_failed_job_is_left_and_the_next_is_taken(error: Exception) -> None:
+    written = io.StringIO()
+    logs.configure(written)
+    assert run_thread(FailingHandler(doing=error)) == [{"number": 0}, {"number": 1}]
+    assert f"job failed: {type(error).__name__}" in written.getvalue()
+    assert "JOHN" not in written.getvalue()
+
+
+def test_report_is_repeated_while_the_database_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[object] = [UNAVAILABLE, SLOW, "kept"]
+
+    def answer(function: str, **arguments: object) -> object:
+        said = answers.pop(0)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    monkeypatch.setattr(db, "value", answer)
+    assert report.report("worker.finish_job", p_outbox_id=1) == "kept"
+
+
+@pytest.mark.parametrize(("error", "times"), [(UNAVAILABLE, 3), (REFUSED, 1)], ids=["unavailable", "refused"])
+def test_report_ends_after_its_time_or_a_refusal(monkeypatch: pytest.MonkeyPatch, error: Exception, times: int) -> None:
+    now, calls = [0.0], []
+
+    def fail(function: str, **arguments: object) -> object:
+        now[0] += report.RETRY_SECONDS / 2.5
+        calls.append(function)
+        raise error
+
+    monkeypatch.setattr(db, "value", fail)
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    with pytest.raises(type(error)):
+        report.report("worker.finish_job", p_outbox_id=1)
+    assert len(calls) == times
