@@ -81,8 +81,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = {
         {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}
     ),
     "ops.decide_config": FunctionCall(
-        {"p_change_id": "{config_change_id}", "p_decision": "approved"},
-        {"p_change_id": "-1", "p_decision": "approved"},
+        {"p_change_id": "{config_change_id}", "p_decision": "approved"}, {"p_change_id": "-1", "p_decision": "approved"}
     ),
     "ops.withdraw_config": FunctionCall({"p_change_id": "{config_change_id}"}, {"p_change_id": "-1"}),
     "ops.withdraw_role_change": FunctionCall({"p_change_id": "{ops_change}"}, {"p_change_id": "-1"}),

@@ -55,10 +55,7 @@ def test_a_form_from_before_the_code_leads_back_to_its_page(
     assert connection.execute("select count(*) from config.config_changes").fetchone() == before
     assert connection.execute(
         "select action, last_subject from audit.refusals order by last_at desc limit 1"
-    ).fetchone() == (
-        "form_refused",
-        "ops.change_config",
-    )
+    ).fetchone() == ("form_refused", "ops.change_config")
     fresh = csrf(page(staff, back(answer)))
     assert sent(staff, fresh, Referer=f"http://localhost{PAGE}").status_code == 303
     connection.execute("delete from config.config_changes")

@@ -76,12 +76,7 @@ def test_every_page_about_people_fits_a_phone_and_a_desk(
             f"/ops/pilot/{seeded.names['pilot_entry_id']}",
             "/ops/pilot",
         ),
-        "finance": (
-            f"/ops/changes/{change}",
-            "/ops/settings",
-            "/ops/pilot",
-            f"/ops/changes/{seeded.names['let_in']}",
-        ),
+        "finance": (f"/ops/changes/{change}", "/ops/settings", "/ops/pilot", f"/ops/changes/{seeded.names['let_in']}"),
         "sacco_admin": (
             "/sacco/people",
             "/sacco/people/crew",
