@@ -1,14 +1,14 @@
-"""The operator's side of Lipa Fare, simulated well enough to believe.
+"""A simulation of the operators that Lipa Fare talks to: mobile money (Daraja), the SMS gateway and a USSD phone.
 
-Mobile money (Daraja), the SMS gateway, and a USSD phone in the browser. It keeps books of its own, which are the truth
-about money moved, and it reaches Lipa Fare only over HTTP, as the real outside does: no shared code, no database.
+It keeps its own books of the payments made. It reaches Lipa Fare only over HTTP and shares no code or database with it.
 
-    settings, clock, people    what is configured, the time in Nairobi, who is who
-    store, books               SQLite: the operator's memory, and the money in it
-    conduct                    how the operator behaves today: its terms, and the faults that we ask of it
-    courier, trace             messages to Lipa Fare, at their time and with their retries; what was said, kept for show
-    c2b, push                  a payment to the PayBill; a prompt sent to a phone and how it ended
-    daraja/, sms, ussd         what Lipa Fare talks to: three APIs in the operator's own shapes
-    phone, console             what people see: the phone, and the operator's desk with faults, books and statement
-    traffic/                   passengers: a seeded day of them, then a trickle for ever
+    settings, clock, subscribers    configuration, the time in Nairobi, who holds which SIM
+    store, books                    SQLite storage, and the payments in it
+    fault_profile                   terms of service, and the faults that a test asks for
+    http_client, webhook_sender     requests to Lipa Fare: now, or queued and retried
+    trace                           recent requests and answers, for people to look at
+    c2b, stk_push, status_query     payments to the PayBill, PIN prompts on phones, questions about a payment
+    daraja/, sms_api, sms, ussd     the APIs that Lipa Fare calls, in the operators' own formats
+    phone_page, console             HTML pages: the phone, and the operator's console with faults, books and statement
+    traffic/                        passengers: a seeded day of fares, then one fare every few seconds
 """

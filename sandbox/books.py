@@ -1,21 +1,19 @@
-"""The operator's books: every shilling that reached the PayBill, with its receipt and the balance after it.
+"""The operator's books: every payment to the PayBill, with its receipt and the balance after it.
 
-They are the truth about money moved. What Lipa Fare says it holds is compared with them, never the other way round.
+Tests compare what Lipa Fare recorded with these books.
 """
-
-from __future__ import annotations
 
 import secrets
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
-from .clock import EAT, eat
-from .store import Store
+from sandbox.clock import EAT, nairobi_time
+from sandbox.store import Store
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-OPENING_CENTS = 1_250_000  # what lay on the PayBill before the first line
+OPENING_CENTS = 1_250_000  # the PayBill's balance before the first payment
 PER_TRANSACTION_CENTS, PER_DAY_CENTS = 25_000_000, 50_000_000
 
 
@@ -27,35 +25,34 @@ class Payment:
     payer: str
     account: str
     amount_cents: int
-    charge_cents: int
     paid_at: datetime
-    state: str
-    reason: str
-    balance_cents: int
-    checkout_id: str | None
-    acknowledged: int
+    charge_cents: int = 0
+    state: str = ""
+    reason: str = ""
+    balance_cents: int = 0
+    checkout_id: str | None = None
+    acknowledged: int = 0
 
     @classmethod
-    def of(cls, row: sqlite3.Row) -> Payment:
+    def from_row(cls, row: sqlite3.Row) -> Self:
         values = {name: row[name] for name in cls.__dataclass_fields__}
         return cls(**{**values, "paid_at": datetime.fromisoformat(row["paid_at"])})
 
     @property
     def amount(self) -> str:
-        """60.00, as the operator writes money."""
-        return shillings(self.amount_cents)
+        return format_shillings(self.amount_cents)
 
-    @property
-    def truth(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         return {**self.__dict__, "paid_at": self.paid_at.isoformat()}
 
 
-def shillings(cents: int) -> str:
+def format_shillings(cents: int) -> str:
+    """60.00: the operator's format."""
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
-def charge(amount_cents: int) -> int:
-    """The PayBill's own share of the tariff: none up to KES 1,000, half above (approximate)."""
+def paybill_charge(amount_cents: int) -> int:
+    """The PayBill's half of the tariff (approximate). It is zero up to KES 1,000."""
     for most, tariff in ((100_000, 0), (150_000, 15), (250_000, 20), (350_000, 25), (500_000, 34)):
         if amount_cents <= most:
             return tariff * 50
@@ -63,16 +60,15 @@ def charge(amount_cents: int) -> int:
 
 
 def payer_fee(amount_cents: int) -> int:
-    """What the payer is charged beside the fare: nothing up to KES 100, then 5, from 501 on 10, half above 1,000."""
+    """The fee that the payer pays: none up to KES 100, 5 up to 500, 10 up to 1,000, then half of the tariff."""
     if amount_cents > 100_000:
-        return charge(amount_cents)
+        return paybill_charge(amount_cents)
     return 0 if amount_cents <= 10_000 else 500 if amount_cents <= 50_000 else 1_000
 
 
-def receipt(line: int, salt: int, day: datetime) -> str:
-    """Ten characters: year, month and day as letters, then a running number scrambled. The salt is the books' own."""
-    places = 36**7
-    scrambled = (line * 41_259_265_871 + salt) % places  # coprime with 36, so that no two lines meet
+def generate_receipt(number: int, salt: int, day: datetime) -> str:
+    """Ten characters: year, month and day as letters, then a scrambled running number. Each set of books has a salt."""
+    scrambled = (number * 41_259_265_871 + salt) % 36**7  # the factor is coprime with 36, so results are unique
     tail = ""
     for _ in range(7):
         scrambled, digit = divmod(scrambled, 36)
@@ -83,100 +79,87 @@ def receipt(line: int, salt: int, day: datetime) -> str:
 class Books:
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._salt: int = store.fact("salt") or secrets.randbelow(36**7 - 1) + 1
-        store.note("salt", self._salt)
+        self._salt: int = store.get_value("salt") or secrets.randbelow(36**7 - 1) + 1
+        store.set_value("salt", self._salt)
 
-    def reserve(self, paid_at: datetime | None = None) -> str:
-        """The receipt of a payment that is about to be made: validation already names it."""
-        with self._store.atomic() as db:
-            line: int = db.fact("receipts", 0) + 1
-            db.note("receipts", line)
-        return receipt(line, self._salt, (paid_at or eat()).astimezone(EAT))
+    def reserve_receipt(self, paid_at: datetime | None = None) -> str:
+        """A receipt for a payment that is not recorded yet. The validation request already contains it."""
+        number = self._store.increment("receipts")
+        return generate_receipt(number, self._salt, (paid_at or nairobi_time()).astimezone(EAT))
 
-    def book(
+    def record_payment(
         self,
         channel: str,
         payer: str,
         account: str,
         amount_cents: int,
         *,
-        number: str = "",
+        receipt: str = "",
         paid_at: datetime | None = None,
         refused: str = "",
-        play_key: str | None = None,
+        idempotency_key: str | None = None,
         checkout_id: str | None = None,
     ) -> Payment:
-        """Write one payment down; the balance moves unless it was refused. A play_key already known moves nothing."""
-        at = (paid_at or eat()).astimezone(EAT).replace(microsecond=0)
-        with self._store.atomic() as db:
-            if play_key and (known := self.by_play_key(play_key)):
+        """Record one payment. The balance changes unless it was refused. A known idempotency key records nothing."""
+        at = (paid_at or nairobi_time()).astimezone(EAT).replace(microsecond=0)
+        with self._store.transaction() as db:
+            if known := self.find_by_key(idempotency_key):
                 return known
-            last = db.row("select max(seq) as seq from payments")
+            last = db.fetch_one("select max(seq) as seq from payments")
             seq = (last["seq"] or 0) + 1 if last else 1
-            cost = 0 if refused else charge(amount_cents)
-            balance = self.balance() + (0 if refused else amount_cents)
-            db.run(
-                "insert into payments (seq, receipt, play_key, channel, payer, account, amount_cents, charge_cents,"
-                " paid_at, state,"
-                " reason, balance_cents, checkout_id) values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                *(
-                    seq,
-                    number or self.reserve(at),
-                    play_key,
-                    channel,
-                    payer,
-                    account,
-                    amount_cents,
-                    cost,
-                    at.isoformat(),
-                ),
-                *("Failed" if refused else "Completed", refused, balance, checkout_id),
-            )
-            return Payment.of(db.rows("select * from payments where seq = ?", seq)[0])
+            db.insert(
+                "payments", seq=seq, receipt=receipt or self.reserve_receipt(at), idempotency_key=idempotency_key,
+                channel=channel, payer=payer, account=account, amount_cents=amount_cents, paid_at=at.isoformat(),
+                state="Failed" if refused else "Completed", reason=refused, checkout_id=checkout_id,
+                charge_cents=0 if refused else paybill_charge(amount_cents),
+                balance_cents=self.balance() + (0 if refused else amount_cents),
+            )  # fmt: skip
+            return Payment.from_row(db.fetch_all("select * from payments where seq = ?", seq)[0])
 
     def balance(self) -> int:
-        """The utility account now, after the charge of the last payment."""
-        last = self._store.row("select balance_cents - charge_cents as cents from payments order by seq desc limit 1")
+        """The utility account's balance now, after the charge of the last payment."""
+        last = self._store.fetch_one(
+            "select balance_cents - charge_cents as cents from payments order by seq desc limit 1"
+        )
         return OPENING_CENTS if last is None else int(last["cents"])
 
-    def by_play_key(self, play_key: str) -> Payment | None:
-        row = self._store.row("select * from payments where play_key = ?", play_key)
-        return None if row is None else Payment.of(row)
+    def find_by_key(self, idempotency_key: str | None) -> Payment | None:
+        row = self._store.fetch_one("select * from payments where idempotency_key = ?", idempotency_key)
+        return None if row is None else Payment.from_row(row)
 
-    def by_receipt(self, number: str) -> Payment | None:
-        row = self._store.row("select * from payments where receipt = ?", number)
-        return None if row is None else Payment.of(row)
+    def find_by_receipt(self, receipt: str) -> Payment | None:
+        row = self._store.fetch_one("select * from payments where receipt = ?", receipt)
+        return None if row is None else Payment.from_row(row)
 
     def all(self, since: datetime | None = None, until: datetime | None = None) -> list[Payment]:
-        """In the order in which they were paid."""
+        """Payments ordered by the time they were paid."""
         first, last = (at.astimezone(EAT).isoformat() if at else "" for at in (since, until))
-        rows = self._store.rows(
+        rows = self._store.fetch_all(
             "select * from payments where paid_at >= ? and (? = '' or paid_at < ?) order by paid_at, seq",
             *(first, last, last),
         )
-        return [Payment.of(row) for row in rows]
+        return [Payment.from_row(row) for row in rows]
 
-    def spent(self, payer: str, day: datetime) -> int:
-        """What this payer has moved on the day of Nairobi."""
+    def spent_cents(self, payer: str, day: datetime) -> int:
+        """The sum that this payer paid on this day in Nairobi."""
         start = day.astimezone(EAT).replace(hour=0, minute=0, second=0, microsecond=0)
-        row = self._store.row(
+        row = self._store.fetch_one(
             "select coalesce(sum(amount_cents), 0) as cents from payments"
             " where payer = ? and state = 'Completed' and paid_at >= ? and paid_at < ?",
             *(payer, start.isoformat(), (start + timedelta(days=1)).isoformat()),
         )
         return int(row["cents"]) if row else 0
 
-    def similar(self, payer: str, amount_cents: int, within_seconds: int) -> bool:
-        """Has this payer just paid the same amount by a prompt? Then the operator refuses the second (code 17)."""
-        since = (eat() - timedelta(seconds=within_seconds)).isoformat()
-        return bool(
-            self._store.rows(
-                "select 1 from payments"
-                " where payer = ? and amount_cents = ? and channel = 'stk' and state = 'Completed' and paid_at > ?",
-                *(payer, amount_cents, since),
-            )
+    def has_similar(self, payer: str, amount_cents: int, within_seconds: int) -> bool:
+        """Whether this payer has just paid the same amount by a prompt. The operator then refuses with code 17."""
+        since = (nairobi_time() - timedelta(seconds=within_seconds)).isoformat()
+        found = self._store.fetch_one(
+            "select 1 from payments"
+            " where payer = ? and amount_cents = ? and channel = 'stk' and state = 'Completed' and paid_at > ?",
+            *(payer, amount_cents, since),
         )
+        return found is not None
 
-    def acknowledge(self, number: str) -> None:
-        """Lipa Fare answered 200 to a callback about this receipt."""
-        self._store.run("update payments set acknowledged = acknowledged + 1 where receipt = ?", number)
+    def acknowledge(self, receipt: str) -> None:
+        """Count that Lipa Fare answered 200 to a callback with this receipt."""
+        self._store.execute("update payments set acknowledged = acknowledged + 1 where receipt = ?", receipt)

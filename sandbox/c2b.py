@@ -1,20 +1,19 @@
-"""A payment to the PayBill: perhaps asked about first (validation), then booked, then told (confirmation)."""
-
-from __future__ import annotations
+"""Payments to the PayBill: validation by Lipa Fare, a record in the books, then a confirmation."""
 
 import json
-import time
+import secrets
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from . import people
-from .books import PER_TRANSACTION_CENTS, Payment, shillings
-from .clock import eat, stamp
-from .courier import Letter, direct_session, post
-from .office import Office
+from sandbox import subscribers
+from sandbox.books import PER_TRANSACTION_CENTS, Payment, format_shillings
+from sandbox.clock import format_timestamp, nairobi_time
+from sandbox.context import Context
+from sandbox.http_client import Reply, create_session, post
+from sandbox.webhook_sender import Webhook
 
 REASONS = {
     "C2B00011": "Invalid MSISDN",
@@ -26,156 +25,124 @@ REASONS = {
 }
 
 
+def generate_conversation_id() -> str:
+    return f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(8)}"
+
+
 @dataclass(frozen=True)
-class Order:
-    """What a payer asks of M-Pesa. Without a time it is now; validation empty means as the terms say."""
+class PaymentRequest:
+    """What a payer asks of M-Pesa. The time is now by default; empty validation means the terms of service."""
 
     payer: str
     account: str
     amount_cents: int
     paid_at: datetime | None = None
-    play_key: str | None = None
+    idempotency_key: str | None = None
     validation: str = ""
     copies: int = 1
 
 
 class C2B:
-    def __init__(self, office: Office) -> None:
-        self._store, self._books, self._courier = office.store, office.books, office.courier
-        self._trace, self._conducts, self._shortcode = office.trace, office.conducts, office.settings.shortcode
-        self._askers = ThreadPoolExecutor(4, thread_name_prefix="validation")
-        self._session = direct_session()
+    def __init__(self, context: Context) -> None:
+        self._store, self._books, self._webhook_sender = context.store, context.books, context.webhook_sender
+        self._trace, self._fault_profiles, self._settings = context.trace, context.fault_profiles, context.settings
+        self._validators = ThreadPoolExecutor(4, thread_name_prefix="validation")
+        self._session = create_session()
 
     @property
     def urls(self) -> dict[str, str] | None:
-        found: dict[str, str] | None = self._store.fact("c2b_urls")
+        found: dict[str, str] | None = self._store.get_value("c2b_urls")
         return found
 
-    def register(self, version: str, response_type: str, confirmation: str, validation: str) -> None:
-        urls = {
-            "version": version,
-            "response_type": response_type,
-            "confirmation": confirmation,
-            "validation": validation,
-        }
-        self._store.note("c2b_urls", urls)
+    def register_urls(self, version: str, response_type: str, confirmation: str, validation: str) -> None:
+        urls = {"version": version, "response_type": response_type}
+        self._store.set_value("c2b_urls", {**urls, "confirmation": confirmation, "validation": validation})
 
-    def pay(self, order: Order) -> Payment:
-        return self.pay_all([order])[0]
+    def pay(self, request: PaymentRequest) -> Payment:
+        return self.pay_all([request])[0]
 
-    def pay_all(self, orders: Sequence[Order]) -> list[Payment]:
-        """Ask about all at once, book in the order given, tell all at once; back when each has been told once."""
-        numbers = [self._books.reserve(order.paid_at) for order in orders]
-        verdicts = list(self._askers.map(self._ask, orders, numbers))
-        booked: list[Payment] = []
-        letters: list[int] = []
-        for order, number, (refused, third_party) in zip(orders, numbers, verdicts, strict=True):
-            known = order.play_key and self._books.by_play_key(order.play_key)
-            payment = known or self._books.book(
-                *("paybill", order.payer, order.account, order.amount_cents),
-                number=number,
-                paid_at=order.paid_at,
-                refused=refused,
-                play_key=order.play_key,
-            )
+    def pay_all(self, requests: Sequence[PaymentRequest]) -> list[Payment]:
+        """Validate all at once, record in the given order, then wait until each confirmation has been sent once."""
+        receipts = [self._books.reserve_receipt(request.paid_at) for request in requests]
+        verdicts = list(self._validators.map(self._validate, requests, receipts))
+        payments: list[Payment] = []
+        sent: list[int] = []
+        for request, receipt, (refused, third_party_id) in zip(requests, receipts, verdicts, strict=True):
+            key = request.idempotency_key
+            known = self._books.find_by_key(key)
+            payment = known or self._books.record_payment(
+                "paybill", request.payer, request.account, request.amount_cents, receipt=receipt,
+                paid_at=request.paid_at, refused=refused, idempotency_key=key,
+            )  # fmt: skip
             if not known and payment.state == "Completed":
-                letters += self.tell(payment, third_party=third_party, copies=order.copies)
-            booked.append(payment)
-        self._courier.wait(letters)
-        return booked
+                sent += self.send_confirmation(payment, third_party_id=third_party_id, copies=request.copies)
+            payments.append(payment)
+        self._webhook_sender.wait_until_tried(sent)
+        return payments
 
-    def tell(self, payment: Payment, *, third_party: str = "", copies: int = 1, after: float = 0.0) -> list[int]:
-        """Send the confirmation. Without a registered address the payment completes in silence."""
+    def send_confirmation(
+        self, payment: Payment, *, third_party_id: str = "", copies: int = 1, delay: float = 0.0
+    ) -> list[int]:
+        """Queue the confirmation. Without a registered address nothing is sent."""
         urls = self.urls
         if urls is None:
             return []
-        body = self._body(payment, shillings(payment.balance_cents), third_party, urls["version"])
-        letter = Letter(
-            "c2b_confirmation",
-            urls["confirmation"],
-            body,
-            payment.payer,
-            payment.receipt,
-            retries=self._conducts.now.confirmation_retries,
-            copies=copies,
-            after=after,
-        )
-        return self._courier.send(letter, payment.seq)
+        body = self._format_message(payment, format_shillings(payment.balance_cents), third_party_id, urls["version"])
+        webhook = Webhook(
+            "c2b_confirmation", urls["confirmation"], body, payment.payer, payment.receipt,
+            retries=self._fault_profiles.current.confirmation_retries, copies=copies, delay=delay,
+        )  # fmt: skip
+        return self._webhook_sender.send(webhook, payment.seq)
 
-    def _ask(self, order: Order, number: str) -> tuple[str, str]:
-        """Why it is refused (empty when it isn't) and the ThirdPartyTransID to echo."""
-        conduct, urls = self._conducts.now, self.urls
-        if order.amount_cents < 100 or order.amount_cents > PER_TRANSACTION_CENTS:
+    def _validate(self, request: PaymentRequest, receipt: str) -> tuple[str, str]:
+        """The reason for a refusal (empty when accepted) and the ThirdPartyTransID for the confirmation."""
+        profile, urls = self._fault_profiles.current, self.urls
+        if request.amount_cents < 100 or request.amount_cents > PER_TRANSACTION_CENTS:
             return "Invalid Amount", ""
-        known = order.play_key and self._books.by_play_key(order.play_key)
-        if known or urls is None or not urls["validation"] or (order.validation or conduct.validation) == "off":
+        known = self._books.find_by_key(request.idempotency_key)
+        if known or urls is None or not urls["validation"] or (request.validation or profile.validation) == "off":
             return "", ""
-        unsettled = Payment(
-            *(
-                0,
-                number,
-                "paybill",
-                order.payer,
-                order.account,
-                order.amount_cents,
-                0,
-                order.paid_at or eat(),
-                "",
-                "",
-                0,
-                None,
-                0,
-            )
-        )
-        body = self._body(unsettled, "", "", urls["version"])
-        begin = time.monotonic()
-        status, answer = post(self._session, urls["validation"], body, "application/json", conduct.validation_seconds)
-        refused, third_party = self._verdict(status, answer, urls["response_type"])
-        self._trace.note(
-            "to",
-            "c2b_validation",
-            order.payer,
-            status=status or answer,
-            ms=(time.monotonic() - begin) * 1000,
-            sent=body,
-            got=answer,
-            refused=refused,
-        )
-        return refused, third_party
+        at = request.paid_at or nairobi_time()
+        payment = Payment(0, receipt, "paybill", request.payer, request.account, request.amount_cents, at)
+        body = self._format_message(payment, "", "", urls["version"])
+        reply = post(self._session, urls["validation"], body, "application/json", profile.validation_seconds)
+        refused, third_party_id = self._parse_verdict(reply, urls["response_type"])
+        self._trace.record("to", "c2b_validation", request.payer, body, reply, refused=refused)
+        return refused, third_party_id
 
     @staticmethod
-    def _verdict(status: int, answer: str, response_type: str) -> tuple[str, str]:
-        """A usable answer decides; otherwise (late, unreachable, nonsense) the registered ResponseType does."""
+    def _parse_verdict(reply: Reply, response_type: str) -> tuple[str, str]:
+        """A valid answer decides. Without one, the registered ResponseType decides."""
         try:
-            said = json.loads(answer) if status == 200 else None
-            code = str(said["ResultCode"]) if isinstance(said, dict) else None
+            answer = json.loads(reply.text) if reply.status == 200 else None
+            code = str(answer["ResultCode"]) if isinstance(answer, dict) else None
         except (ValueError, KeyError):
             code = None
         if code in REASONS:
             return REASONS[code], ""
-        if code == "0" and isinstance(said, dict):
-            return "", str(said.get("ThirdPartyTransID") or "")
+        if code == "0" and isinstance(answer, dict):
+            return "", str(answer.get("ThirdPartyTransID") or "")
         return ("", "") if response_type == "Completed" else ("Validation Failed", "")
 
-    def _body(self, payment: Payment, balance: str, third_party: str, version: str) -> str:
-        """The documented fields in their order, all strings. Whole amounts come in both forms that the samples show."""
-        conduct = self._conducts.now
-        hashed = (version == "v1") if conduct.msisdn == "registered" else conduct.msisdn == "hashed"
-        first, middle, last = people.names(payment.payer)
-        plain = payment.amount_cents % 100 == 0 and conduct.draw("plain amount", payment.seq) < 0.1
+    def _format_message(self, payment: Payment, balance: str, third_party_id: str, version: str) -> str:
+        """The documented fields in their order, all strings. One whole amount in ten comes without decimals."""
+        profile = self._fault_profiles.current
+        is_hashed = (version == "v1") if profile.msisdn == "registered" else profile.msisdn == "hashed"
+        first, middle, last = subscribers.subscriber_names(payment.payer)
+        is_plain = payment.amount_cents % 100 == 0 and profile.draw("plain amount", payment.seq) < 0.1
         fields: dict[str, Any] = {
             "TransactionType": "Pay Bill",
             "TransID": payment.receipt,
-            "TransTime": stamp(payment.paid_at),
-            "TransAmount": payment.amount.removesuffix(".00") if plain else payment.amount,
-            "BusinessShortCode": self._shortcode,
+            "TransTime": format_timestamp(payment.paid_at),
+            "TransAmount": payment.amount.removesuffix(".00") if is_plain else payment.amount,
+            "BusinessShortCode": self._settings.shortcode,
             "BillRefNumber": payment.account[:20],
             "InvoiceNumber": "",
             "OrgAccountBalance": balance,
-            "ThirdPartyTransID": third_party,
-            "MSISDN": people.hashed(payment.payer) if hashed else people.masked(payment.payer),
+            "ThirdPartyTransID": third_party_id,
+            "MSISDN": (subscribers.hash_phone if is_hashed else subscribers.mask_phone)(payment.payer),
             "FirstName": first,
-            "MiddleName": middle if hashed else "",
-            "LastName": last if hashed else "",
+            "MiddleName": middle if is_hashed else "",
+            "LastName": last if is_hashed else "",
         }
         return json.dumps(fields, ensure_ascii=False)

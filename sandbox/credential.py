@@ -1,10 +1,8 @@
-"""The operator's key: whoever sends it a secret encrypts it with the certificate, and only the operator can read it.
+"""The operator's key pair. A client encrypts its password with the certificate; only the operator can decrypt it.
 
-`python -m sandbox.credential FOLDER` makes both once, for a set-up that must know the certificate beforehand;
-without one the operator makes its own at start.
+`python -m sandbox.credential FOLDER` creates both files once, for a setup that needs the certificate before the
+operator starts. Without a configured key the operator creates its own.
 """
-
-from __future__ import annotations
 
 import base64
 import binascii
@@ -22,8 +20,8 @@ KEY, CERTIFICATE = "operator_key.pem", "operator_cert.pem"
 
 class Credential:
     def __init__(self, key_pem: str = "") -> None:
-        """The key given, or a new one."""
-        self._key = _read(key_pem) if key_pem else rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        """Use the given key, or create one."""
+        self._key = read_key(key_pem) if key_pem else rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     @property
     def key_pem(self) -> str:
@@ -47,15 +45,15 @@ class Credential:
         )
         return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
-    def opened(self, credential: str) -> str | None:
-        """The password in a SecurityCredential; None when it was not encrypted for us."""
+    def open_password(self, credential: str) -> str | None:
+        """The password in a SecurityCredential; None when it was not encrypted with our certificate."""
         try:
             return self._key.decrypt(base64.b64decode(credential, validate=True), padding.PKCS1v15()).decode()
         except (binascii.Error, ValueError):
             return None
 
 
-def _read(pem: str) -> rsa.RSAPrivateKey:
+def read_key(pem: str) -> rsa.RSAPrivateKey:
     key = serialization.load_pem_private_key(pem.encode(), password=None)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError("the operator's key is an RSA key")
@@ -63,13 +61,13 @@ def _read(pem: str) -> rsa.RSAPrivateKey:
 
 
 def main(folder: Path) -> None:
-    """Make both files, unless they are there."""
+    """Create both files unless they exist."""
     if not (folder / CERTIFICATE).exists():
-        made = Credential()
+        created = Credential()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         (folder / KEY).touch(mode=0o600)
-        (folder / KEY).write_text(made.key_pem, encoding="utf-8")
-        (folder / CERTIFICATE).write_text(made.certificate_pem, encoding="utf-8")
+        (folder / KEY).write_text(created.key_pem, encoding="utf-8")
+        (folder / CERTIFICATE).write_text(created.certificate_pem, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
-"""What the sandbox is told at start, each value by NAME or by a file named in NAME_FILE."""
-
-from __future__ import annotations
+"""The sandbox's configuration. Each value comes from NAME, or from the file that NAME_FILE names."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def setting(env: Mapping[str, str], name: str, default: str = "") -> str:
-    """The value of NAME, or else the contents of the file that NAME_FILE points to."""
+def read_setting(env: Mapping[str, str], name: str, default: str = "") -> str:
+    """The value of NAME, else the content of the file that NAME_FILE names, else the default."""
     path = env.get(f"{name}_FILE")
     if name not in env and path:
         return Path(path).read_text(encoding="utf-8").strip() or default
@@ -20,11 +19,11 @@ def setting(env: Mapping[str, str], name: str, default: str = "") -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """Names as in the product's own environment, without the LIPA_ in front."""
+    """Names as in the environment, without LIPA_."""
 
     port: int
-    lipa_url: str  # where people open its pages
-    public_url: str  # where it takes callbacks
+    lipa_url: str  # where people open Lipa Fare's pages
+    public_url: str  # where Lipa Fare takes callbacks
     callback_token: str
     shortcode: str
     passkey: str
@@ -39,18 +38,18 @@ class Settings:
     seed: int
     books: Path
     vehicles: Path
-    door_code: str = ""  # a vehicle to try, if set-up names one
+    door_code: str = ""  # a vehicle to try
     demo_owner: str = ""  # user:password, shown beside the link to the owner's page
 
     @property
-    def telco(self) -> str:
-        """Where Lipa Fare takes callbacks. A comma separates two tokens while they rotate; the first is current."""
+    def callback_url(self) -> str:
+        """The base of all callback addresses. During a rotation the token is "current,old"."""
         return f"{self.public_url}/telco/{self.callback_token.split(',')[0].strip()}"
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         def get(name: str, default: str = "") -> str:
-            return setting(env, name, default)
+            return read_setting(env, name, default)
 
         web = get("LIPA_URL") or f"http://127.0.0.1:{get('PORT', '8000')}"
         return cls(

@@ -1,44 +1,40 @@
-"""The SMS gateway's address: POST /version1/messaging, form in, 201 and one line for each recipient out."""
-
-from __future__ import annotations
+"""The SMS gateway's route: POST /version1/messaging takes a form and answers 201 with one entry per recipient."""
 
 import time
 
 from flask import Blueprint, Response, jsonify, request
 
-from . import people
-from .daraja.common import Answer, RefusedError, operator, troubled
+from sandbox.daraja.common import Answer, RefusedError, apply_faults
+from sandbox.http_client import Reply
+from sandbox.simulated_operator import operator
+from sandbox.subscribers import parse_phone
 
 sms_api = Blueprint("sms_api", __name__)
 
 
+def refuse(status: int, text: str) -> Response:
+    return Response(text, status, content_type="text/plain")
+
+
 @sms_api.post("/version1/messaging")
 def messaging() -> Answer:
-    begin, form = time.monotonic(), request.form
-    wanted = operator().settings.sms_key
-    if not request.headers.get("apiKey") or (wanted and request.headers["apiKey"] != wanted):
-        return Response("The supplied authentication is invalid", 401, content_type="text/plain")
+    start, form, key = time.monotonic(), request.form, operator.settings.sms_key
+    if not request.headers.get("apiKey") or (key and request.headers["apiKey"] != key):
+        return refuse(401, "The supplied authentication is invalid")
     missing = [name for name in ("username", "to", "message") if not form.get(name)]
     if missing:
-        return Response(f"Request is missing required form field '{missing[0]}'", 400, content_type="text/plain")
+        return refuse(400, f"Request is missing required form field '{missing[0]}'")
     try:
-        troubled("sms")
-    except RefusedError as problem:
-        return Response(problem.message, 500, content_type="text/plain")
-    lines = [operator().gateway.take(to.strip(), form.get("from", ""), form["message"]) for to in form["to"].split(",")]
-    taken = [line for line in lines if line["statusCode"] == 101]
-    cost = sum(float(line["cost"].removeprefix("KES ")) for line in taken)
-    for line in taken:
-        operator().trace.note(
-            "from",
-            "sms",
-            people.normal(line["number"]) or "",
-            status=201,
-            ms=(time.monotonic() - begin) * 1000,
-            sent=form["message"],
-            got=line["messageId"],
-        )
-    answer = jsonify(
-        SMSMessageData={"Message": f"Sent to {len(taken)}/{len(lines)} Total Cost: KES {cost:.4f}", "Recipients": lines}
-    )
-    return answer, 201
+        apply_faults("sms")
+    except RefusedError as error:
+        return refuse(500, error.message)
+    recipients = [
+        operator.sms_gateway.accept(to.strip(), form.get("from", ""), form["message"]) for to in form["to"].split(",")
+    ]
+    accepted = [recipient for recipient in recipients if recipient["statusCode"] == 101]
+    for recipient in accepted:
+        reply = Reply(201, recipient["messageId"], (time.monotonic() - start) * 1000)
+        operator.trace.record("from", "sms", parse_phone(recipient["number"]) or "", form["message"], reply)
+    cost = sum(float(recipient["cost"].removeprefix("KES ")) for recipient in accepted)
+    message = f"Sent to {len(accepted)}/{len(recipients)} Total Cost: KES {cost:.4f}"
+    return jsonify(SMSMessageData={"Message": message, "Recipients": recipients}), 201

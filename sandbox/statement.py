@@ -1,106 +1,74 @@
-"""The PayBill's statement as the portal exports it: preamble, newest first, charges, failed rows.
+"""The PayBill's statement as the portal exports it: a preamble, then rows with charges and failures, newest first.
 
-Balances run in the order of completion times, so that opening + rows = closing within any period.
+Balances follow the completion times, so that opening balance + rows = closing balance within any period.
 """
-
-from __future__ import annotations
 
 import csv
 import io
 from datetime import datetime, timedelta
 
-from . import people
-from .books import OPENING_CENTS, Payment
-from .clock import EAT, eat, portal
+from sandbox import subscribers
+from sandbox.books import OPENING_CENTS, Payment
+from sandbox.clock import format_statement_time, nairobi_time
 
 COLUMNS = (
-    "Receipt No.",
-    "Completion Time",
-    "Initiation Time",
-    "Details",
-    "Transaction Status",
-    "Paid In",
-    "Withdrawn",
-    "Balance",
-    "Balance Confirmed",
-    "Reason Type",
-    "Other Party Info",
-    "Linked Transaction ID",
-    "A/C No.",
-    "Currency",
-)
+    "Receipt No.", "Completion Time", "Initiation Time", "Details", "Transaction Status", "Paid In", "Withdrawn",
+    "Balance", "Balance Confirmed", "Reason Type", "Other Party Info", "Linked Transaction ID", "A/C No.", "Currency",
+)  # fmt: skip
 
 
-def money(cents: int) -> str:
-    """1,234.50: the portal separates thousands."""
+def format_money(cents: int) -> str:
+    """1,234.50: the statement separates thousands."""
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 
-def statement(payments: list[Payment], first: datetime, last: datetime, shortcode: str) -> str:
-    """All payments ever, in the order of their times; the rows are those from first up to (not with) last."""
+def format_statement(payments: list[Payment], first: datetime, last: datetime, shortcode: str) -> str:
+    """The statement from first until last (exclusive). It needs all payments ever, ordered by time."""
     balance = opening = OPENING_CENTS
     rows: list[tuple[str, ...]] = []
     paid_in = withdrawn = 0
     for payment in payments:
         if payment.paid_at >= last:
             break
-        done = payment.state == "Completed"
-        moves = [(payment.amount_cents, False)] + ([(-payment.charge_cents, True)] if payment.charge_cents else [])
-        for cents, is_charge in moves:
-            balance += cents if done else 0
+        is_completed = payment.state == "Completed"
+        for cents in [payment.amount_cents] + ([-payment.charge_cents] if payment.charge_cents else []):
+            balance += cents if is_completed else 0
             if payment.paid_at < first:
                 opening = balance
                 continue
-            paid_in += cents if done and cents > 0 else 0
-            withdrawn += cents if done and cents < 0 else 0
-            rows.append(line(payment, cents, balance, charge=is_charge))
+            paid_in += cents if is_completed and cents > 0 else 0
+            withdrawn += cents if is_completed and cents < 0 else 0
+            rows.append(format_row(payment, cents, balance))
+    opening_text, closing_text = format_money(opening), format_money(balance)
+    period_end = format_statement_time(last - timedelta(seconds=1))
     out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerows(
+    csv.writer(out, lineterminator="\r\n").writerows(
         (
             ("Account Holder:", "LIPA FARE DEMO"),
             ("Short Code:", shortcode),
             ("Account:", "Utility Account"),
-            ("Time Period:", "From", portal(first), "To", portal(last - timedelta(seconds=1))),
-            ("Operator:", "Sandbox", "Date of Report:", portal(eat())),
-            (
-                "Opening Balance:",
-                money(opening),
-                "Closing Balance:",
-                money(balance),
-                "Available Balance:",
-                money(balance),
-            ),
-            ("Total Paid In:", money(paid_in), "Total Withdrawn:", money(withdrawn)),
+            ("Time Period:", "From", format_statement_time(first), "To", period_end),
+            ("Operator:", "Sandbox", "Date of Report:", format_statement_time(nairobi_time())),
+            ("Opening Balance:", opening_text, "Closing Balance:", closing_text, "Available Balance:", closing_text),
+            ("Total Paid In:", format_money(paid_in), "Total Withdrawn:", format_money(withdrawn)),
             (),
+            COLUMNS,
+            *reversed(rows),
         )
     )
-    sheet.writerow(COLUMNS)
-    sheet.writerows(reversed(rows))
     return out.getvalue()
 
 
-def line(payment: Payment, cents: int, balance: int, *, charge: bool) -> tuple[str, ...]:
-    """One row. The charge shares the receipt with its payment."""
-    when, party = (
-        portal(payment.paid_at),
-        f"{people.shaded(payment.payer)} - {' '.join(filter(None, people.names(payment.payer))).upper()}",
-    )
-    kind = "Pay Bill Online" if payment.channel == "stk" else "Pay Utility"
-    details = (
-        "Pay Bill Charge"
-        if charge
-        else f"{'Pay Bill Online' if payment.channel == 'stk' else 'Pay Bill'} from {party} Acc. {payment.account}"
-    )
+def format_row(payment: Payment, cents: int, balance: int) -> tuple[str, ...]:
+    """One row. A negative amount is the charge, which has the receipt of its payment."""
+    at, is_charge, is_stk = format_statement_time(payment.paid_at), cents < 0, payment.channel == "stk"
+    name = " ".join(filter(None, subscribers.subscriber_names(payment.payer))).upper()
+    party = f"{subscribers.mask_phone_for_statement(payment.payer)} - {name}"
+    details = f"{'Pay Bill Online' if is_stk else 'Pay Bill'} from {party} Acc. {payment.account}"
+    reason = "Pay Bill Online" if is_stk else "Pay Utility"
     return (
-        *(payment.receipt, when, when, details, payment.state),
-        *(money(cents) if cents > 0 else "", money(cents) if cents < 0 else "", money(balance)),
-        *("true" if payment.state == "Completed" else "false", "Business Pay Bill Charge" if charge else kind),
-        *("" if charge else party, "", payment.account, "KES"),
+        *(payment.receipt, at, at, "Pay Bill Charge" if is_charge else details, payment.state),
+        *(format_money(cents) if cents > 0 else "", format_money(cents) if is_charge else "", format_money(balance)),
+        *("true" if payment.state == "Completed" else "false", "Business Pay Bill Charge" if is_charge else reason),
+        *("" if is_charge else party, "", payment.account, "KES"),
     )
-
-
-def day_of(text: str) -> datetime:
-    """yyyy-MM-dd as the first moment of that day in Nairobi; today when empty."""
-    day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=EAT) if text else eat()
-    return day.replace(hour=0, minute=0, second=0, microsecond=0)

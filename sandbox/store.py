@@ -1,6 +1,4 @@
-"""The operator's memory: one SQLite file, one connection behind one lock, so that its books survive a restart."""
-
-from __future__ import annotations
+"""The operator's storage: one SQLite file with one connection behind one lock. It survives a restart."""
 
 import json
 import sqlite3
@@ -8,9 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-SHAPE = Path(__file__).with_name("shape.sql")
+SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 class Store:
@@ -21,11 +19,11 @@ class Store:
         self._db.row_factory = sqlite3.Row
         self._lock = threading.RLock()
         self._depth = 0
-        self._db.executescript(SHAPE.read_text(encoding="utf-8"))
+        self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
 
     @contextmanager
-    def atomic(self) -> Iterator[Store]:
-        """All of it or nothing, and nobody else in between. May be nested; the outermost one commits."""
+    def transaction(self) -> Iterator[Self]:
+        """Run the block in one transaction. Blocks can be nested; the outermost one commits."""
         with self._lock:
             if self._depth == 0:
                 self._db.execute("begin immediate")
@@ -42,28 +40,42 @@ class Store:
             finally:
                 self._depth -= 1
 
-    def run(self, sql: str, *values: object) -> int:
-        """One statement; tells the id of the row it inserted (or how many it changed, when it is an update)."""
+    def execute(self, sql: str, *values: object) -> int:
+        """Run one statement and return the number of rows it changed."""
         with self._lock:
-            done = self._db.execute(sql, values)
-            return done.rowcount if sql.lstrip().startswith("update") else int(done.lastrowid or 0)
+            return self._db.execute(sql, values).rowcount
 
-    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+    def insert(self, table: str, **values: object) -> int:
+        """Insert one row and return its id. Only our own code names tables and columns."""
+        marks = ", ".join("?" * len(values))
+        sql = f"insert into {table} ({', '.join(values)}) values ({marks})"  # noqa: S608
+        with self._lock:
+            return int(self._db.execute(sql, tuple(values.values())).lastrowid or 0)
+
+    def fetch_all(self, sql: str, *values: object) -> list[sqlite3.Row]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
 
-    def row(self, sql: str, *values: object) -> sqlite3.Row | None:
-        found = self.rows(sql, *values)
-        return found[0] if found else None
+    def fetch_one(self, sql: str, *values: object) -> sqlite3.Row | None:
+        with self._lock:
+            row: sqlite3.Row | None = self._db.execute(sql, values).fetchone()
+            return row
 
-    def fact(self, name: str, default: Any = None) -> Any:
-        """A thing to remember that is not a row of anything: the registered addresses, the token, today's conduct."""
-        found = self.row("select value from facts where name = ?", name)
+    def get_value(self, name: str, default: Any = None) -> Any:
+        """A single value under a name, such as the registered addresses or the access token."""
+        found = self.fetch_one("select value from named_values where name = ?", name)
         return default if found is None else json.loads(found["value"])
 
-    def note(self, name: str, value: Any) -> None:
-        sql = "insert into facts values (?, ?) on conflict (name) do update set value = excluded.value"
-        self.run(sql, name, json.dumps(value))
+    def set_value(self, name: str, value: Any) -> None:
+        sql = "insert into named_values values (?, ?) on conflict (name) do update set value = excluded.value"
+        self.execute(sql, name, json.dumps(value))
+
+    def increment(self, name: str) -> int:
+        """Add one to a counter and return it."""
+        with self.transaction():
+            number: int = self.get_value(name, 0) + 1
+            self.set_value(name, number)
+        return number
 
     def close(self) -> None:
         with self._lock:

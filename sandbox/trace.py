@@ -1,18 +1,18 @@
-"""What the operator and Lipa Fare said to each other, kept so that people can see how the system works.
+"""Recent requests between the operator and Lipa Fare, kept so that people can see how the system works.
 
-Passwords, tokens and PINs are not kept. Old lines are dropped: this is for looking on, the books are elsewhere.
+Passwords, tokens and PINs are removed. Old rows are deleted.
 """
-
-from __future__ import annotations
 
 import json
 import re
 import sqlite3
 import time
 
-from .store import Store
+from sandbox.http_client import Reply
+from sandbox.store import Store
 
 KEPT = 4000
+NO_REPLY = Reply(0, "", 0)
 SECRETS = re.compile(r'("(?:Password|access_token|SecurityCredential)"\s*:\s*")[^"]*')
 
 
@@ -20,29 +20,19 @@ class Trace:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def note(
-        self,
-        way: str,
-        what: str,
-        phone: str = "",
-        *,
-        status: object = "",
-        ms: float = 0,
-        sent: str = "",
-        got: str = "",
-        **detail: object,
+    def record(
+        self, direction: str, kind: str, phone: str = "", sent: str = "", reply: Reply = NO_REPLY, **detail: object
     ) -> None:
-        """way: 'to' Lipa Fare, 'from' Lipa Fare, or 'hand' for what a person did; what: a key of words.STORY."""
-        sent, got = (SECRETS.sub(r"\1…", text)[:1500] for text in (sent, got))
-        number = self._store.run(
-            "insert into exchanges (at, phone, way, what, detail, status, ms, sent, got) values (?,?,?,?,?,?,?,?,?)",
-            *(time.time(), phone, way, what, json.dumps(detail), str(status), round(ms), sent, got),
-        )
+        """Direction: 'to' or 'from' Lipa Fare, or 'person' for an act of a person. Kind: a text key "exchange.…"."""
+        sent, got = (SECRETS.sub(r"\1…", text)[:1500] for text in (sent, reply.text))
+        number = self._store.insert(
+            "exchanges", at=time.time(), phone=phone, direction=direction, kind=kind, detail=json.dumps(detail),
+            status=str(reply.status or reply.text), ms=round(reply.ms), sent=sent, got=got,
+        )  # fmt: skip
         if number % 500 == 0:
-            self._store.run("delete from exchanges where id <= ?", number - KEPT)
+            self._store.execute("delete from exchanges where id <= ?", number - KEPT)
 
-    def story(self, phone: str, limit: int = 14) -> list[sqlite3.Row]:
-        """The latest of one phone, newest first; of everybody when no phone is named."""
-        if phone:
-            return self._store.rows("select * from exchanges where phone = ? order by id desc limit ?", phone, limit)
-        return self._store.rows("select * from exchanges order by id desc limit ?", limit)
+    def latest(self, phone: str, limit: int = 14) -> list[sqlite3.Row]:
+        """The newest exchanges of one phone, or of all phones when phone is empty; newest first."""
+        sql = "select * from exchanges where ? in ('', phone) order by id desc limit ?"
+        return self._store.fetch_all(sql, phone, limit)

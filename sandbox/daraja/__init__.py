@@ -1,9 +1,7 @@
-"""Daraja: the mobile-money API, in the operator's own shapes and spellings."""
-
-from __future__ import annotations
+"""Daraja: the mobile-money API, with the operator's own formats and spellings."""
 
 from flask import Blueprint
 
 daraja = Blueprint("daraja", __name__)
 
-from . import c2b, oauth, pull, status, stk  # noqa: E402,F401  (they hang their routes on the blueprint)
+from sandbox.daraja import c2b, oauth, pull, status, stk  # noqa: E402,F401  (they register their routes)

@@ -1,73 +1,57 @@
-"""Payments to the PayBill: where to tell about them, and making one without a phone."""
-
-from __future__ import annotations
+"""C2B: register the callback addresses, and simulate a payment to the PayBill."""
 
 import re
-import secrets
 import threading
 
 from flask import g, jsonify
 
-from .. import people
-from ..c2b import Order
-from . import daraja
-from .common import Answer, RefusedError, authorised, body, need, operator
+from sandbox.c2b import PaymentRequest, generate_conversation_id
+from sandbox.daraja import daraja
+from sandbox.daraja.common import Answer, authorised, check_shortcode, check_urls, invalid_field, read_body, require
+from sandbox.simulated_operator import operator
+from sandbox.subscribers import parse_phone
 
 FORBIDDEN = re.compile("m-?pesa|safaricom|exe|exec|cmd|sql|query|ngrok|requestbin", re.IGNORECASE)
 
 
-def conversation() -> str:
-    return f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(8)}"
-
-
-@daraja.post("/mpesa/c2b/v1/registerurl", endpoint="register_v1")
+@daraja.post("/mpesa/c2b/<any(v1, v2):version>/registerurl")
 @authorised
-def register_v1() -> Answer:
-    return _register("v1")
-
-
-@daraja.post("/mpesa/c2b/v2/registerurl", endpoint="register_v2")
-@authorised
-def register_v2() -> Answer:
-    return _register("v2")
-
-
-def _register(version: str) -> Answer:
-    fields = body()
-    shortcode, response_type, confirmation = need(fields, "ShortCode", "ResponseType", "ConfirmationURL")
+def register_urls(version: str) -> Answer:
+    g.detail = {"version": version}
+    fields = read_body()
+    shortcode, response_type, confirmation = require(fields, "ShortCode ResponseType ConfirmationURL")
     validation = str(fields.get("ValidationURL") or "")
-    if shortcode != operator().settings.shortcode:
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid ShortCode")
+    check_shortcode(shortcode)
     if response_type not in ("Completed", "Cancelled"):
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid ResponseType")
-    for name, url in (("ConfirmationURL", confirmation), ("ValidationURL", validation)):
-        if url and (FORBIDDEN.search(url) or not re.match("https?://", url)):
-            raise RefusedError(400, "400.002.02", f"Bad Request - Invalid {name}")
-    operator().c2b.register(version, response_type, confirmation, validation)
-    return jsonify(OriginatorCoversationID=conversation(), ResponseCode="0", ResponseDescription="Success")
+        raise invalid_field("ResponseType")
+    urls = {"ConfirmationURL": confirmation} | ({"ValidationURL": validation} if validation else {})
+    check_urls(**urls)
+    for name, url in urls.items():
+        if FORBIDDEN.search(url):
+            raise invalid_field(name)
+    operator.c2b.register_urls(version, response_type, confirmation, validation)
+    return jsonify(OriginatorCoversationID=generate_conversation_id(), ResponseCode="0", ResponseDescription="Success")
 
 
-@daraja.post("/mpesa/c2b/v1/simulate", endpoint="simulate_v1")
-@daraja.post("/mpesa/c2b/v2/simulate", endpoint="simulate")
+@daraja.post("/mpesa/c2b/<any(v1, v2):version>/simulate")
 @authorised
-def simulate() -> Answer:
-    """The payment itself happens afterwards, as it does there."""
-    fields = body()
-    shortcode, command, amount, msisdn = need(fields, "ShortCode", "CommandID", "Amount", "Msisdn")
-    payer = people.normal(msisdn)
-    if shortcode != operator().settings.shortcode:
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid ShortCode")
+def simulate(version: str) -> Answer:
+    """Accept the payment now and make it afterwards, as the operator does."""
+    fields = read_body()
+    shortcode, command, amount, msisdn = require(fields, "ShortCode CommandID Amount Msisdn")
+    check_shortcode(shortcode)
     if command not in ("CustomerPayBillOnline", "CustomerBuyGoodsOnline"):
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid CommandID")
+        raise invalid_field("CommandID")
     if not re.fullmatch("[1-9][0-9]{0,6}", amount):
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid Amount")
+        raise invalid_field("Amount")
+    payer = parse_phone(msisdn)
     if payer is None:
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid Msisdn")
-    g.phone = payer
-    order = Order(payer, str(fields.get("BillRefNumber") or "")[:20], int(amount) * 100)
-    threading.Thread(target=operator().c2b.pay, args=(order,), daemon=True).start()
+        raise invalid_field("Msisdn")
+    g.phone, g.detail = payer, {"version": version}
+    payment = PaymentRequest(payer, str(fields.get("BillRefNumber") or "")[:20], int(amount) * 100)
+    threading.Thread(target=operator.c2b.pay, args=(payment,), daemon=True).start()
     return jsonify(
-        OriginatorCoversationID=conversation(),
+        OriginatorCoversationID=generate_conversation_id(),
         ResponseCode="0",
         ResponseDescription="Accept the service request successfully.",
     )

@@ -1,16 +1,16 @@
-"""What every Daraja address shares: who may call, how a refusal looks, what today's faults do to the answer."""
+"""What every Daraja route shares: authorisation, refusals, and faults in the answers."""
 
-from __future__ import annotations
-
+import re
 import secrets
 import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Response, current_app, g, jsonify, request
+from flask import Response, g, jsonify, request
 
-from ..carrier import Operator
+from sandbox.http_client import Reply
+from sandbox.simulated_operator import operator
 
 OUTAGES = (
     ("500.001.1001", "Unable to process request"),
@@ -21,88 +21,86 @@ Answer = Response | tuple[Response, int]
 
 
 class RefusedError(Exception):
-    """The operator's refusal: an HTTP status, its own error code and its words."""
+    """The operator refuses a request: an HTTP status, the operator's error code and message."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
         self.status, self.code, self.message = status, code, message
 
 
-def operator() -> Operator:
-    found: Operator = current_app.extensions["operator"]
-    return found
+def invalid_field(name: str) -> RefusedError:
+    return RefusedError(400, "400.002.02", f"Bad Request - Invalid {name}")
 
 
-def refusal(problem: RefusedError) -> Answer:
+def format_refusal(error: RefusedError) -> Answer:
     request_id = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.randbelow(10**8)}-1"
-    return jsonify(requestId=request_id, errorCode=problem.code, errorMessage=problem.message), problem.status
+    return jsonify(requestId=request_id, errorCode=error.code, errorMessage=error.message), error.status
 
 
-def body() -> dict[str, Any]:
-    found = request.get_json(silent=True)
-    if not isinstance(found, dict):
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid Request Body")
-    return found
+def read_body() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise invalid_field("Request Body")
+    return body
 
 
-def need(fields: dict[str, Any], *names: str) -> list[str]:
-    """These fields as text; numbers and strings are both accepted, as the official samples mix them."""
-    found = [str(fields.get(name) if fields.get(name) is not None else "") for name in names]
-    for name, value in zip(names, found, strict=True):
+def require(fields: dict[str, Any], names: str) -> list[str]:
+    """The values of these space-separated fields as text. The official samples mix numbers and strings."""
+    values = [str(fields.get(name) if fields.get(name) is not None else "") for name in names.split()]
+    for name, value in zip(names.split(), values, strict=True):
         if not value:
-            raise RefusedError(400, "400.002.02", f"Bad Request - Invalid {name}")
-    return found
+            raise invalid_field(name)
+    return values
 
 
-def authorised(view: Callable[[], Answer]) -> Callable[[], Answer]:
-    """Today's faults, then the token, then the work; every call leaves its line in the trace."""
+def check_shortcode(value: str, name: str = "ShortCode") -> None:
+    if value != operator.settings.shortcode:
+        raise invalid_field(name)
+
+
+def check_urls(**urls: str) -> None:
+    for name, url in urls.items():
+        if not re.match("https?://", url):
+            raise invalid_field(name)
+
+
+def check_token() -> None:
+    token, given = operator.store.get_value("token", {}), request.headers.get("Authorization", "")
+    is_current = token and token["until"] >= time.time()
+    if not is_current or not secrets.compare_digest(given.encode(), f"Bearer {token['value']}".encode()):
+        raise RefusedError(404, "404.001.03", "Invalid Access Token")
+
+
+def authorised(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Apply faults, check the token, call the view, and record the request in the trace."""
 
     @wraps(view)
-    def guarded() -> Answer:
-        begin, what = time.monotonic(), view.__name__
+    def wrapper(**arguments: str) -> Answer:
+        start, kind = time.monotonic(), view.__name__
         try:
-            ordinal = troubled(what)
-            token = operator().store.fact("token", {})
-            given = request.headers.get("Authorization", "")
-            if (
-                not token
-                or token["until"] < time.time()
-                or not secrets.compare_digest(given.encode(), f"Bearer {token['value']}".encode())
-            ):
-                raise RefusedError(404, "404.001.03", "Invalid Access Token")
-            answer = view()
-            if operator().conducts.now.strikes("answer_lost", f"{what}:{ordinal}"):
-                raise RefusedError(
-                    500, "500.001.1001", "The system is busy"
-                )  # done all the same: only the answer is lost
-        except RefusedError as problem:
-            answer = refusal(problem)
+            ordinal = apply_faults(kind)
+            check_token()
+            answer = view(**arguments)
+            if operator.fault_profiles.current.has_fault("answer_lost", f"{kind}:{ordinal}"):
+                # The work is done; only the answer is lost.
+                raise RefusedError(500, "500.001.1001", "The system is busy")
+        except RefusedError as error:
+            answer = format_refusal(error)
         response, status = answer if isinstance(answer, tuple) else (answer, answer.status_code)
-        sent = request.get_data(as_text=True)
-        operator().trace.note(
-            "from",
-            what,
-            g.get("phone", ""),
-            status=status,
-            ms=(time.monotonic() - begin) * 1000,
-            sent=sent,
-            got=response.get_data(as_text=True),
-            **g.get("detail", {}),
-        )
+        reply = Reply(status, response.get_data(as_text=True), (time.monotonic() - start) * 1000)
+        sent, detail = request.get_data(as_text=True), g.get("detail", {})
+        operator.trace.record("from", kind, g.get("phone", ""), sent, reply, **detail)
         return answer
 
-    return guarded
+    return wrapper
 
 
-def troubled(what: str) -> int:
-    """Apply slowness and errors of the day to this request; its ordinal among requests of its kind."""
-    operator_, conduct = operator(), operator().conducts.now
-    with operator_.store.atomic() as db:
-        ordinal: int = db.fact(f"count:{what}", 0) + 1
-        db.note(f"count:{what}", ordinal)
-    name = f"{what}:{ordinal}"
-    if conduct.strikes("slow", name):
-        time.sleep(conduct.slow_seconds)
-    if conduct.strikes("error_500", name):
-        raise RefusedError(500, *OUTAGES[int(conduct.draw("which 500", name) * len(OUTAGES))])
+def apply_faults(kind: str) -> int:
+    """Delay or refuse this request when such a fault is drawn. Returns its ordinal among requests of its kind."""
+    profile, ordinal = operator.fault_profiles.current, operator.store.increment(f"count:{kind}")
+    name = f"{kind}:{ordinal}"
+    if profile.has_fault("slow", name):
+        time.sleep(profile.slow_seconds)
+    if profile.has_fault("error_500", name):
+        raise RefusedError(500, *OUTAGES[int(profile.draw("which 500", name) * len(OUTAGES))])
     return ordinal

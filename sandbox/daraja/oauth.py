@@ -1,32 +1,29 @@
-"""Tokens. A new one makes the one before it worthless, so every client of one app must share."""
-
-from __future__ import annotations
+"""Access tokens. A new token invalidates the previous one, so all clients of one app must share it."""
 
 import secrets
 import time
 
 from flask import jsonify, request
 
-from . import daraja
-from .common import Answer, RefusedError, operator, refusal
+from sandbox.daraja import daraja
+from sandbox.daraja.common import Answer, RefusedError
+from sandbox.http_client import Reply
+from sandbox.simulated_operator import operator
 
-LIFE = 3599
+LIFETIME = 3599
 
 
 @daraja.get("/oauth/v1/generate")
 def generate() -> Answer:
-    found, settings = request.authorization, operator().settings
-    try:
-        if found is None or found.type != "basic":
-            raise RefusedError(400, "400.008.01", "Invalid Authentication passed")
-        if request.args.get("grant_type") != "client_credentials":
-            raise RefusedError(400, "400.008.02", "Invalid grant type passed")
-        wanted = (settings.daraja_key, settings.daraja_secret)
-        if all(wanted) and (found.username, found.password) != wanted:
-            raise RefusedError(400, "400.008.01", "Invalid Authentication passed")
-    except RefusedError as problem:
-        return refusal(problem)
+    given, settings = request.authorization, operator.settings
+    if given is None or given.type != "basic":
+        raise RefusedError(400, "400.008.01", "Invalid Authentication passed")
+    if request.args.get("grant_type") != "client_credentials":
+        raise RefusedError(400, "400.008.02", "Invalid grant type passed")
+    wanted = (settings.daraja_key, settings.daraja_secret)
+    if all(wanted) and (given.username, given.password) != wanted:
+        raise RefusedError(400, "400.008.01", "Invalid Authentication passed")
     token = secrets.token_urlsafe(21)
-    operator().store.note("token", {"value": token, "until": time.time() + LIFE})
-    operator().trace.note("from", "oauth", status=200)
-    return jsonify(access_token=token, expires_in=LIFE)
+    operator.store.set_value("token", {"value": token, "until": time.time() + LIFETIME})
+    operator.trace.record("from", "oauth", reply=Reply(200, "", 0))
+    return jsonify(access_token=token, expires_in=LIFETIME)

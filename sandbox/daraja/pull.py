@@ -1,6 +1,4 @@
-"""The Pull API: payments of the last 48 hours, for whoever missed a callback. Lowercase keys, a list within a list."""
-
-from __future__ import annotations
+"""The Pull API: payments of the last 48 hours, for missed callbacks. Keys are lower case, the list is nested twice."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -8,56 +6,61 @@ from typing import Any
 
 from flask import jsonify
 
-from .. import people
-from ..books import Payment
-from ..clock import EAT, eat
-from . import daraja
-from .common import Answer, RefusedError, authorised, body, need, operator
+from sandbox.books import Payment
+from sandbox.clock import EAT, nairobi_time
+from sandbox.daraja import daraja
+from sandbox.daraja.common import Answer, authorised, check_shortcode, invalid_field, read_body, require
+from sandbox.simulated_operator import operator
+from sandbox.subscribers import parse_phone
 
-PAGE = 500
+PAGE_SIZE = 500
 
 
 @daraja.post("/pulltransactions/v1/register")
 @authorised
 def pull_register() -> Answer:
-    shortcode, kind, nominated, _ = need(body(), "ShortCode", "RequestType", "NominatedNumber", "CallBackURL")
-    if shortcode != operator().settings.shortcode or kind != "Pull" or people.normal(nominated) is None:
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid ShortCode")
-    known = operator().store.fact("pull")
-    operator().store.note("pull", True)
-    status, words = ("1001", "Shortcode already Registered") if known else ("1000", "Shortcode Registered Successfully")
+    shortcode, kind, nominated, _ = require(read_body(), "ShortCode RequestType NominatedNumber CallBackURL")
+    check_shortcode(shortcode)
+    if kind != "Pull" or parse_phone(nominated) is None:
+        raise invalid_field("ShortCode")
+    is_known = operator.store.get_value("pull")
+    operator.store.set_value("pull", True)
+    status, text = (
+        ("1001", "Shortcode already Registered") if is_known else ("1000", "Shortcode Registered Successfully")
+    )
     return jsonify(
-        ResponseRefID=secrets.token_hex(8), ResponseStatus=status, ShortCode=shortcode, ResponseDescription=words
+        ResponseRefID=secrets.token_hex(8), ResponseStatus=status, ShortCode=shortcode, ResponseDescription=text
     )
 
 
 @daraja.route("/pulltransactions/v1/query", methods=["POST", "GET"])
 @authorised
 def pull_query() -> Answer:
-    """GET with a body in the documentation, POST in every client: both are taken."""
-    shortcode, start, end, offset = need(body(), "ShortCode", "StartDate", "EndDate", "OffSetValue")
-    if shortcode != operator().settings.shortcode or not operator().store.fact("pull"):
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid ShortCode")
+    """The documentation uses GET with a body, clients use POST. Both are accepted."""
+    shortcode, start, end, offset = require(read_body(), "ShortCode StartDate EndDate OffSetValue")
+    check_shortcode(shortcode)
+    if not operator.store.get_value("pull"):
+        raise invalid_field("ShortCode")
     if not (offset.isascii() and offset.isdigit()):
-        raise RefusedError(400, "400.002.02", "Bad Request - Invalid OffSetValue")
-    since, until = _time(start, "StartDate"), _time(end, "EndDate") + timedelta(seconds=1)
-    since = max(since, eat() - timedelta(hours=48))
-    found = [payment for payment in operator().books.all(since, until) if payment.state == "Completed"]
-    page = [_line(payment) for payment in found[int(offset) : int(offset) + PAGE]]
-    code, words = ("1000", "Success") if page else ("1001", "No transactions found")
-    return jsonify(ResponseRefID=secrets.token_hex(8), ResponseCode=code, ResponseMessage=words, Response=[page])
+        raise invalid_field("OffSetValue")
+    since, until = parse_time(start, "StartDate"), parse_time(end, "EndDate") + timedelta(seconds=1)
+    since = max(since, nairobi_time() - timedelta(hours=48))
+    completed = [payment for payment in operator.books.all(since, until) if payment.state == "Completed"]
+    page = [format_payment(payment) for payment in completed[int(offset) : int(offset) + PAGE_SIZE]]
+    code, text = ("1000", "Success") if page else ("1001", "No transactions found")
+    return jsonify(ResponseRefID=secrets.token_hex(8), ResponseCode=code, ResponseMessage=text, Response=[page])
 
 
-def _time(text: str, name: str) -> datetime:
+def parse_time(text: str, name: str) -> datetime:
     try:
         return datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=EAT)
     except ValueError:
-        raise RefusedError(400, "400.002.02", f"Bad Request - Invalid {name}") from None
+        raise invalid_field(name) from None
 
 
-def _line(payment: Payment) -> dict[str, Any]:
-    """trxDate ends in Z; whether that is UTC or Nairobi with a wrong letter is not known, so the terms choose."""
-    zone = UTC if operator().conducts.now.pull_zone == "utc" else EAT
+def format_payment(payment: Payment) -> dict[str, Any]:
+    """trxDate ends in Z. It is not known whether it is UTC or Nairobi time, so pull_zone decides."""
+    zone = UTC if operator.fault_profiles.current.pull_zone == "utc" else EAT
     return {
         "transactionId": payment.receipt,
         "trxDate": f"{payment.paid_at.astimezone(zone):%Y-%m-%dT%H:%M:%SZ}",

@@ -1,23 +1,25 @@
-from __future__ import annotations
-
 import base64
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sandbox.app import create_app
-from sandbox.carrier import Operator
+from sandbox.app import create_app, create_server
 from sandbox.settings import Settings
+from sandbox.simulated_operator import Operator
 from sandbox.store import Store
-from sandbox.tests.fake_lipa import FakeLipa
+from sandbox.tests.fake_lipa import Call, FakeLipa, usual_answer
 
-AMINA, CHEBET, DAUDI, STRANGER = "254199000101", "254199000103", "254199000104", "254199555123"
-STAMP = "20251123214200"
+AMINA, CHEBET, DAUDI, UNKNOWN = "254199000101", "254199000103", "254199000104", "254199555123"
+TIMESTAMP = "20251123214200"
+PASSWORD = base64.b64encode(f"400222pass-key{TIMESTAMP}".encode()).decode()
 
 
 @pytest.fixture
@@ -30,18 +32,14 @@ def lipa() -> Iterator[FakeLipa]:
 
 @pytest.fixture
 def settings(lipa: FakeLipa, tmp_path: Path) -> Settings:
-    env = {
-        "LIPA_URL": lipa.url,
-        "LIPA_CALLBACK_TOKEN": "current,old",
-        "LIPA_PASSKEY": "pass-key",
-        "LIPA_DARAJA_KEY": "key",
-        "LIPA_DARAJA_SECRET": "secret",
-        "LIPA_SMS_KEY": "sms-key",
-        "LIPA_DARAJA_INITIATOR_PASSWORD": "initiator-pass",
-        "LIPA_SANDBOX_BOOKS": str(tmp_path / "books.sqlite3"),
-        "LIPA_DEMO_VEHICLES": str(tmp_path / "vehicles.json"),
-    }
-    return Settings.from_env(env)
+    return Settings.from_env(
+        {
+            "LIPA_URL": lipa.url, "LIPA_CALLBACK_TOKEN": "current,old", "LIPA_PASSKEY": "pass-key",
+            "LIPA_DARAJA_KEY": "key", "LIPA_DARAJA_SECRET": "secret", "LIPA_SMS_KEY": "sms-key",
+            "LIPA_DARAJA_INITIATOR_PASSWORD": "initiator-pass", "LIPA_SANDBOX_BOOKS": str(tmp_path / "books.sqlite3"),
+            "LIPA_DEMO_VEHICLES": str(tmp_path / "vehicles.json"),
+        }
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -64,48 +62,88 @@ def http(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture
+def sandbox_url(app: Flask) -> Iterator[str]:
+    server = create_server(app, "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
 @dataclass
 class Daraja:
-    """Lipa Fare's side of the API: signed in, with a complete push to vary."""
+    """A client of the Daraja API, as Lipa Fare is one."""
 
     http: FlaskClient
+    lipa: FakeLipa
+    operator: Operator
     token: str = ""
 
     def sign_in(self) -> Any:
-        basic = base64.b64encode(b"key:secret").decode()
-        answer = self.http.get(
-            "/oauth/v1/generate?grant_type=client_credentials", headers={"Authorization": f"Basic {basic}"}
-        )
+        answer = self.http.get("/oauth/v1/generate?grant_type=client_credentials", auth=("key", "secret"))
         self.token = answer.get_json()["access_token"]
         return answer
 
     def post(self, path: str, body: Any) -> Any:
         return self.http.post(path, json=body, headers={"Authorization": f"Bearer {self.token}"})
 
-    def push(self, lipa: FakeLipa, phone: str = AMINA, **changes: Any) -> Any:
+    def push(self, phone: str = AMINA, **changes: Any) -> Any:
         body = {
-            "BusinessShortCode": 400222,
-            "Password": base64.b64encode(f"400222pass-key{STAMP}".encode()).decode(),
-            "Timestamp": STAMP,
-            "TransactionType": "CustomerPayBillOnline",
-            "Amount": "60",
-            "PartyA": phone,
-            "PartyB": "400222",
-            "PhoneNumber": phone,
-            "CallBackURL": f"{lipa.url}/telco/current/stk/pay-1",
-            "AccountReference": "4628",
+            "BusinessShortCode": 400222, "Password": PASSWORD, "Timestamp": TIMESTAMP,
+            "TransactionType": "CustomerPayBillOnline", "Amount": "60", "PartyA": phone, "PartyB": "400222",
+            "PhoneNumber": phone, "CallBackURL": f"{self.lipa.url}/telco/current/stk/pay-1", "AccountReference": "4628",
             "TransactionDesc": "Nauli",
-        }
+        }  # fmt: skip
         return self.post("/mpesa/stkpush/v1/processrequest", {**body, **changes})
 
     def query(self, checkout: str) -> Any:
-        password = base64.b64encode(f"400222pass-key{STAMP}".encode()).decode()
-        body = {"BusinessShortCode": "400222", "Password": password, "Timestamp": STAMP, "CheckoutRequestID": checkout}
-        return self.post("/mpesa/stkpushquery/v1/query", body)
+        body = {"BusinessShortCode": "400222", "Password": PASSWORD, "Timestamp": TIMESTAMP}
+        return self.post("/mpesa/stkpushquery/v1/query", {**body, "CheckoutRequestID": checkout})
+
+    def query_status(self, receipt: str, **changes: Any) -> Any:
+        address = f"{self.lipa.url}/telco/current/status/ref1"
+        body = {
+            "Initiator": "lipafare", "SecurityCredential": self.encrypt("initiator-pass"), "TransactionID": receipt,
+            "CommandID": "TransactionStatusQuery", "PartyA": "400222", "IdentifierType": "4", "Remarks": "Lipa Fare",
+            "ResultURL": f"{address}/result", "QueueTimeOutURL": f"{address}/timeout", "Occasion": "",
+        }  # fmt: skip
+        return self.post("/mpesa/transactionstatus/v1/query", {**body, **changes})
+
+    def encrypt(self, password: str) -> str:
+        """A SecurityCredential, encrypted with the operator's certificate."""
+        key = x509.load_pem_x509_certificate(self.operator.credential.certificate_pem.encode()).public_key()
+        assert isinstance(key, rsa.RSAPublicKey)
+        return base64.b64encode(key.encrypt(password.encode(), padding.PKCS1v15())).decode()
+
+    def push_after_ussd(self) -> None:
+        """Let Lipa Fare open a prompt when a USSD session ends with 1."""
+
+        def answer(call: Call) -> tuple[int, str]:
+            if call.path.endswith("/ussd") and call.form["text"].endswith("*1"):
+                self.push(call.form["phoneNumber"].lstrip("+"))
+            return usual_answer(call)
+
+        self.lipa.answer = answer
 
 
 @pytest.fixture
-def daraja(http: FlaskClient) -> Daraja:
-    client = Daraja(http)
+def daraja(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> Daraja:
+    client = Daraja(http, lipa, operator)
     client.sign_in()
     return client
+
+
+def pay(http: FlaskClient, **changes: Any) -> Any:
+    return http.post("/sandbox/pay", json={"payer": AMINA, "account": "4628", "amount": "60", **changes}).get_json()
+
+
+def set_faults(http: FlaskClient, **settings: object) -> dict[str, object]:
+    answer = http.post("/sandbox/faults", json=settings)
+    assert answer.status_code == 200, answer.get_json()
+    profile: dict[str, object] = answer.get_json()
+    return profile
+
+
+def answer_prompt(http: FlaskClient, text: str, phone: str = AMINA) -> str | None:
+    code: str | None = http.post("/sandbox/prompt", json={"phone": phone, "answer": text}).get_json()["result_code"]
+    return code

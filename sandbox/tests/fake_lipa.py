@@ -1,6 +1,4 @@
-"""A stand-in for Lipa Fare on loopback: it writes down what the operator sends and answers as the test says."""
-
-from __future__ import annotations
+"""A fake Lipa Fare on loopback. It records what the operator sends and answers as the test decides."""
 
 import json
 import threading
@@ -73,11 +71,11 @@ class FakeLipa:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def got(self, end: str, number: int = 1, patience: float = 20) -> list[Call]:
-        """The calls whose path ends so, once there are that many."""
-        until = time.monotonic() + patience
+    def wait_for(self, path_end: str, number: int = 1, max_wait: float = 20) -> list[Call]:
+        """The calls whose path has this end, once there are that many or the time is over."""
+        until = time.monotonic() + max_wait
         while True:
-            found = [call for call in self.calls if call.path.endswith(end)]
+            found = [call for call in self.calls if call.path.endswith(path_end)]
             if len(found) >= number or time.monotonic() > until:
                 return found
             time.sleep(0.02)

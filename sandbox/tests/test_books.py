@@ -1,6 +1,4 @@
-"""The books, the statement and the Pull API tell the same story."""
-
-from __future__ import annotations
+"""The books, the statement and the Pull API agree."""
 
 import csv
 import io
@@ -12,19 +10,18 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.books import charge, receipt
-from sandbox.carrier import Operator
-from sandbox.clock import eat, stamp
-from sandbox.tests.conftest import AMINA, Daraja
+from sandbox.books import generate_receipt, paybill_charge
+from sandbox.clock import format_timestamp, nairobi_time
+from sandbox.simulated_operator import Operator
+from sandbox.tests.conftest import AMINA, Daraja, pay
 from sandbox.tests.fake_lipa import FakeLipa
-from sandbox.tests.test_c2b import pay
 
 
-def cents(text: str) -> int:
+def parse_cents(text: str) -> int:
     return int(text.replace(",", "").replace(".", "") or 0)
 
 
-def sheet(http: FlaskClient, query: str = "") -> tuple[dict[str, str], list[dict[str, str]]]:
+def read_statement(http: FlaskClient, query: str = "") -> tuple[dict[str, str], list[dict[str, str]]]:
     rows = list(csv.reader(io.StringIO(http.get(f"/sandbox/statement.csv{query}").get_data(as_text=True))))
     head = next(n for n, row in enumerate(rows) if "Receipt No." in row)
     cells = [cell for row in rows[:head] for cell in row]
@@ -34,83 +31,72 @@ def sheet(http: FlaskClient, query: str = "") -> tuple[dict[str, str], list[dict
 
 @settings(database=None)
 @given(st.sets(st.integers(1, 10**9), min_size=2), st.integers(1, 36**7 - 1))
-def test_no_two_lines_have_the_same_receipt(lines: set[int], salt: int) -> None:
-    assert len({receipt(line, salt, eat()) for line in lines}) == len(lines)
+def test_receipts_are_unique(numbers: set[int], salt: int) -> None:
+    assert len({generate_receipt(number, salt, nairobi_time()) for number in numbers}) == len(numbers)
 
 
-def test_the_statement_adds_up_and_is_newest_first(http: FlaskClient, lipa: FakeLipa) -> None:
-    now = eat()
+def test_statement_adds_up_newest_first(http: FlaskClient, lipa: FakeLipa) -> None:
+    now = nairobi_time()
     for minutes, amount in ((3, "60"), (1, "2500"), (2, "40")):  # out of order, as a backlog may be
-        pay(http, amount=amount, TransTime=stamp(now - timedelta(minutes=minutes)))
+        pay(http, amount=amount, TransTime=format_timestamp(now - timedelta(minutes=minutes)))
     lipa.answer = lambda call: (200, '{"ResultCode":"C2B00012"}')
     pay(http, account="NOSUCH")
-    preamble, rows = sheet(http, f"?from={now - timedelta(days=1):%Y-%m-%d}")
+    preamble, rows = read_statement(http, f"?from={now - timedelta(days=1):%Y-%m-%d}")
     assert [row["Paid In"] or row["Withdrawn"] for row in rows] == ["60.00", "-10.00", "2,500.00", "40.00", "60.00"]
     assert [row["Transaction Status"] for row in rows].count("Failed") == 1
-    done = [row for row in rows if row["Transaction Status"] == "Completed"]
-    moved = sum(cents(row["Paid In"]) + cents(row["Withdrawn"]) for row in done)
-    assert cents(preamble["Opening Balance:"]) + moved == cents(preamble["Closing Balance:"])
+    completed = [row for row in rows if row["Transaction Status"] == "Completed"]
+    moved = sum(parse_cents(row["Paid In"]) + parse_cents(row["Withdrawn"]) for row in completed)
+    assert parse_cents(preamble["Opening Balance:"]) + moved == parse_cents(preamble["Closing Balance:"])
     assert rows[0]["Balance"] == preamble["Closing Balance:"] == "15,090.00"
     assert rows[1]["Receipt No."] == rows[2]["Receipt No."]  # the charge shares the receipt of its payment
     assert rows[1]["Reason Type"] == "Business Pay Bill Charge"
     assert "2541****101 - AMINA DEMO" in rows[2]["Details"]
 
 
-def test_a_day_without_payments_has_a_statement_all_the_same(http: FlaskClient) -> None:
-    preamble, rows = sheet(http, "?from=2025-01-01&to=2025-01-02")
+def test_statement_of_a_day_without_payments(http: FlaskClient) -> None:
+    preamble, rows = read_statement(http, "?from=2025-01-01&to=2025-01-02")
     assert rows == []
     assert preamble["Opening Balance:"] == preamble["Closing Balance:"] == "12,500.00"
 
 
 @pytest.mark.parametrize("query", ["?from=x", "?from=2025-02-30", "?from=2025-02-02&to=2025-02-01"])
-def test_a_statement_of_no_period_is_refused(http: FlaskClient, query: str) -> None:
+def test_statement_refuses_an_invalid_period(http: FlaskClient, query: str) -> None:
     assert http.get(f"/sandbox/statement.csv{query}").status_code == 400
 
 
-def test_charges_begin_above_a_thousand() -> None:
-    assert [charge(amount) for amount in (100, 100_000, 100_100, 250_000, 1_000_000)] == [0, 0, 750, 1000, 5400]
+def test_paybill_charge_begins_above_1000() -> None:
+    assert [paybill_charge(amount) for amount in (100, 100_000, 100_100, 250_000, 1_000_000)] == [0, 0, 750, 1000, 5400]
 
 
-def test_the_books_outlive_a_restart(http: FlaskClient, operator: Operator) -> None:
+def test_books_survive_a_restart(http: FlaskClient, operator: Operator) -> None:
     paid = pay(http)
-    reborn = Operator(operator.settings, operator.store)
-    assert [one.receipt for one in reborn.books.all()] == [paid["receipt"]]
-    assert reborn.books.book("paybill", AMINA, "4628", 100).receipt != paid["receipt"]
+    restarted = Operator(operator.settings, operator.store)
+    assert [one.receipt for one in restarted.books.all()] == [paid["receipt"]]
+    assert restarted.books.record_payment("paybill", AMINA, "4628", 100).receipt != paid["receipt"]
 
 
 def pull(daraja: Daraja, **changes: Any) -> Any:
-    wish = {"ShortCode": "400222", "StartDate": f"{eat() - timedelta(hours=47):%Y-%m-%d %H:%M:%S}",
-            "EndDate": f"{eat():%Y-%m-%d %H:%M:%S}", "OffSetValue": "0"}  # fmt: skip
-    return daraja.post("/pulltransactions/v1/query", {**wish, **changes})
+    body = {"ShortCode": "400222", "StartDate": f"{nairobi_time() - timedelta(hours=47):%Y-%m-%d %H:%M:%S}",
+            "EndDate": f"{nairobi_time():%Y-%m-%d %H:%M:%S}", "OffSetValue": "0"}  # fmt: skip
+    return daraja.post("/pulltransactions/v1/query", {**body, **changes})
 
 
-def test_pull_gives_the_last_48_hours_in_a_list_within_a_list(http: FlaskClient, daraja: Daraja) -> None:
-    old = pay(http, TransTime=stamp(eat() - timedelta(hours=49)))["receipt"]
-    late = pay(http, TransTime=stamp(eat() - timedelta(hours=1)))["receipt"]
-    register = {
-        "ShortCode": "400222",
-        "RequestType": "Pull",
-        "NominatedNumber": AMINA,
-        "CallBackURL": "http://127.0.0.1/",
-    }
+def test_pull_returns_the_last_48_hours(http: FlaskClient, daraja: Daraja) -> None:
+    old = pay(http, TransTime=format_timestamp(nairobi_time() - timedelta(hours=49)))["receipt"]
+    late = pay(http, TransTime=format_timestamp(nairobi_time() - timedelta(hours=1)))["receipt"]
+    register = {"ShortCode": "400222", "RequestType": "Pull", "NominatedNumber": AMINA, "CallBackURL": "http://x/"}
     assert daraja.post("/pulltransactions/v1/register", register).get_json()["ResponseStatus"] == "1000"
     assert daraja.post("/pulltransactions/v1/register", register).get_json()["ResponseStatus"] == "1001"
     answer = pull(daraja, StartDate="2025-01-01 00:00:00").get_json()
-    assert [line["transactionId"] for line in answer["Response"][0]] == [late] != [old]
+    assert [row["transactionId"] for row in answer["Response"][0]] == [late] != [old]
     assert answer["ResponseCode"] == "1000"
     assert answer["Response"][0][0] | {"trxDate": "", "transactionId": ""} == {
-        "transactionId": "",
-        "trxDate": "",
-        "msisdn": int(AMINA),
-        "sender": "MPESA",
-        "transactiontype": "c2b-pay-bill-debit",
-        "billreference": "4628",
-        "amount": "60.00",
-        "organizationname": "LIPA FARE",
-    }
+        "transactionId": "", "trxDate": "", "msisdn": int(AMINA), "sender": "MPESA", "billreference": "4628",
+        "transactiontype": "c2b-pay-bill-debit", "amount": "60.00", "organizationname": "LIPA FARE",
+    }  # fmt: skip
     empty = pull(daraja, OffSetValue="1").get_json()
     assert (empty["ResponseCode"], empty["Response"]) == ("1001", [[]])
 
 
-def test_pull_must_be_registered_first(daraja: Daraja) -> None:
+def test_pull_requires_registration(daraja: Daraja) -> None:
     assert pull(daraja).status_code == 400

@@ -1,96 +1,77 @@
-"""The phone as a newcomer meets it: a real browser, narrow and wide, keys pressed one by one."""
-
-from __future__ import annotations
+"""The phone page in a real browser, narrow and wide."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
-from sandbox.app import server
-from sandbox.carrier import Operator
+from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import AMINA, Daraja
-from sandbox.tests.fake_lipa import Call, FakeLipa, usual_answer
 
 pytestmark = pytest.mark.browser
-QUIET = (
+FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
 
 
-@pytest.fixture
-def phone_address(app: Flask) -> Iterator[str]:
-    serving = server(app, "127.0.0.1", 0)
-    threading.Thread(target=serving.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{serving.server_port}/?lugha=en"
-    serving.shutdown()
-
-
 @pytest.fixture(params=[360, 1280])
 def browser(request: pytest.FixtureRequest, tmp_path: object) -> Iterator[webdriver.Chrome]:
     options = webdriver.ChromeOptions()
-    for flag in (*QUIET, f"--window-size={request.param},900", f"--user-data-dir={tmp_path}/chromium"):
+    for flag in (*FLAGS, f"--window-size={request.param},900", f"--user-data-dir={tmp_path}/chromium"):
         options.add_argument(flag)
     options.binary_location = shutil.which("chromium") or ""
     driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    if request.param < 500:  # below that only emulation makes a window narrow enough
+    if request.param < 500:  # only emulation makes a window this narrow
         narrow = {"width": request.param, "height": 900, "deviceScaleFactor": 1, "mobile": True}
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
     yield driver
     driver.quit()
 
 
-def press(browser: webdriver.Chrome, *words: str) -> None:
-    """The keys of the phone, by what is written on them; each brings a new page."""
-    for word in words:
+def press(browser: webdriver.Chrome, *labels: str) -> None:
+    """Press the keys with these labels. Each one loads a new page."""
+    for label in labels:
         keys = browser.find_elements(By.CSS_SELECTOR, ".phone button")
-        key = next(key for key in keys if key.text.split("\n")[0] == word)
+        key = next(key for key in keys if key.text.split("\n")[0] == label)
         key.click()
-        # Asked in the very moment the page changes, the browser may only say that it lost the key's place.
+        # While the page changes, the driver can raise another error than a stale element.
         WebDriverWait(browser, 10, 0.05, [WebDriverException]).until(staleness_of(key))
 
 
-def screen(browser: webdriver.Chrome, words: str) -> None:
-    """The screen shows this, perhaps after the page has reloaded itself."""
+def wait_for_text(browser: webdriver.Chrome, text: str) -> None:
+    """Wait until the screen shows this text."""
     wait = WebDriverWait(browser, 10, 0.2, [NoSuchElementException, StaleElementReferenceException])
-    wait.until(lambda b: words in b.find_element(By.CLASS_NAME, "screen").text)
+    wait.until(lambda b: text in b.find_element(By.CLASS_NAME, "screen").text)
 
 
-def fits(browser: webdriver.Chrome) -> bool:
-    """Nothing sticks out to the right."""
+def fits_width(browser: webdriver.Chrome) -> bool:
+    """Whether the page needs no horizontal scrolling."""
     page = browser.find_element(By.TAG_NAME, "html")
     return str(page.get_property("scrollWidth")) == str(page.get_property("clientWidth"))
 
 
-def test_a_newcomer_dials_pays_and_reads_the_message(
-    browser: webdriver.Chrome, phone_address: str, lipa: FakeLipa, daraja: Daraja, operator: Operator
+def test_passenger_dials_pays_and_reads_the_message(
+    browser: webdriver.Chrome, sandbox_url: str, daraja: Daraja, operator: Operator
 ) -> None:
-    def answer(call: Call) -> tuple[int, str]:
-        if call.path.endswith("/ussd") and call.form["text"].endswith("*1"):
-            daraja.push(lipa, call.form["phoneNumber"].lstrip("+"))
-        return usual_answer(call)
-
-    lipa.answer = answer
-    browser.get(phone_address)
-    assert fits(browser)
+    daraja.push_after_ussd()
+    browser.get(f"{sandbox_url}/?lugha=en")
+    assert fits_width(browser)
     press(browser, *"*384*46#", "Call")
-    screen(browser, "Weka namba ya gari")
+    wait_for_text(browser, "Weka namba ya gari")
     press(browser, *"4628", "Send")
-    screen(browser, "Lipa KES 60")
-    assert fits(browser)
+    wait_for_text(browser, "Lipa KES 60")
+    assert fits_width(browser)
     press(browser, "1", "Send")
-    screen(browser, "Enter M-PESA PIN")
+    wait_for_text(browser, "Enter M-PESA PIN")
     press(browser, *"1234", "Send")
-    operator.gateway.take(f"+{AMINA}", "LIPAFARE", "Lipa Fare: KES 60 imelipwa.")
-    screen(browser, "KES 60 imelipwa.")
-    assert fits(browser)
-    door = browser.find_element(By.CLASS_NAME, "paid").get_attribute("href") or ""
-    assert door.endswith(f"/owner/fare/{operator.books.all()[0].receipt}")
+    operator.sms_gateway.accept(f"+{AMINA}", "LIPAFARE", "Lipa Fare: KES 60 imelipwa.")
+    wait_for_text(browser, "KES 60 imelipwa.")
+    assert fits_width(browser)
+    link = browser.find_element(By.CLASS_NAME, "paid").get_attribute("href") or ""
+    assert link.endswith(f"/owner/fare/{operator.books.all()[0].receipt}")

@@ -1,1 +1,1 @@
-"""Passengers: a seeded day of them by what is known of the trade, then a trickle for ever."""
+"""Simulated passengers: a seeded day of fares, then one fare every few seconds."""

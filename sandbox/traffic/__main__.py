@@ -1,11 +1,9 @@
-"""python -m sandbox.traffic: wait for Lipa Fare, play the day so far, then one fare every few seconds until stopped.
+"""python -m sandbox.traffic: wait for Lipa Fare, play the day so far, then pay one fare every few seconds.
 
 LIPA_TRAFFIC_FARES  most fares of one full day (2000)
 LIPA_TRAFFIC_RATE   most fares a second while the day is played (40)
-LIPA_TRAFFIC_DAYS   1: today so far; 2: yesterday as well. Unset: 2 before the morning's first tenth, otherwise 1
+LIPA_TRAFFIC_DAYS   1: today so far; 2: yesterday as well. Default: 2 until a tenth of today's fares is due, then 1
 """
-
-from __future__ import annotations
 
 import json
 import os
@@ -13,56 +11,52 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import requests
 
-from ..clock import eat, stamp
-from ..courier import direct_session
-from ..settings import Settings, setting
-from .passengers import Passengers
-from .plan import Fare, Vehicle, crowd, day_of_fares, fare, share_until, weight
+from sandbox.clock import format_timestamp, nairobi_time
+from sandbox.http_client import create_session
+from sandbox.settings import Settings, read_setting
+from sandbox.traffic.passengers import Passengers
+from sandbox.traffic.plan import Fare, Vehicle, draw_fare, hour_weight, plan_day, share_until, weighted_vehicles
 
-BATCH, RIDERS = 20, 2
+BATCH, USSD_THREADS = 20, 2
 USSD_SHARE_OF_DAY, USSD_SHARE_LIVE = 0.015, 0.4
-BUSIEST_GAP, QUIETEST_GAP = 3.0, 45.0  # seconds between two fares of the trickle
+BUSIEST_GAP, QUIETEST_GAP = 3.0, 45.0  # seconds between two live fares
+T = TypeVar("T")
 
 
-def say(words: str) -> None:
-    print(f"Traffic: {words}", flush=True)
+def log(text: str) -> None:
+    print(f"Traffic: {text}", flush=True)
 
 
-def wait_ready(urls: Sequence[str]) -> None:
-    """Until each of these answers 200."""
-    session, told = direct_session(), time.monotonic()
-    for url in urls:
-        while True:
-            try:
-                if session.get(url, timeout=5).status_code == 200:
-                    break
-            except requests.RequestException:
-                pass
-            if time.monotonic() - told > 30:
-                say(f"still waiting for {url}")
-                told = time.monotonic()
-            time.sleep(1)
-
-
-def wait_vehicles(settings: Settings) -> list[Vehicle]:
-    """The demo's vehicles, which set-up writes down. Without them there is nobody to pay."""
-    begin = time.monotonic()
+def wait_for(read: Callable[[], T], what: str) -> T:
+    """Call read until it returns something, and log every 30 seconds that it is still missing."""
+    logged_at = time.monotonic()
     while True:
         try:
-            rows = json.loads(settings.vehicles.read_text(encoding="utf-8"))
-            if rows:
-                return [Vehicle(**{name: row[name] for name in Vehicle.__dataclass_fields__}) for row in rows]
-        except (OSError, ValueError):
+            if found := read():
+                return found
+        except (OSError, ValueError):  # a RequestException is an OSError
             pass
-        if time.monotonic() - begin > 60:
-            say(f"no vehicles in {settings.vehicles} yet")
-            begin = time.monotonic()
-        time.sleep(2)
+        if time.monotonic() - logged_at > 30:
+            log(f"still waiting for {what}")
+            logged_at = time.monotonic()
+        time.sleep(1)
+
+
+def is_ready(url: str) -> bool:
+    with create_session() as session:
+        return session.get(url, timeout=5).status_code == 200
+
+
+def read_vehicles(settings: Settings) -> list[Vehicle]:
+    """The demo's vehicles, from the file that the setup writes."""
+    rows = json.loads(settings.vehicles.read_text(encoding="utf-8"))
+    return [Vehicle(**{name: row[name] for name in Vehicle.__dataclass_fields__}) for row in rows]
 
 
 def days_to_play(now: datetime, wanted: str) -> list[datetime]:
@@ -71,85 +65,91 @@ def days_to_play(now: datetime, wanted: str) -> list[datetime]:
     return [today - timedelta(days=back) for back in range(min(number, 2) - 1, -1, -1)]
 
 
-def play(passengers: Passengers, fares: Sequence[Fare], day: datetime, rate: float) -> int:
-    """Pay what is due of this day and not yet paid, in the order of time, and note how far we got."""
-    now, until = eat(), passengers.played().get(f"{day:%Y-%m-%d}", "")
-    due = [(f"{day:%Y-%m-%d}/{n}", one) for n, one in enumerate(fares) if stamp(one.at) > until and one.at <= now]
-    begin = time.monotonic()
+def play_fares(passengers: Passengers, fares: Sequence[Fare], day: datetime, rate: float) -> int:
+    """Pay the fares of this day that are due and not yet paid, in order of time. Returns how many."""
+    now, until = nairobi_time(), passengers.played_days().get(f"{day:%Y-%m-%d}", "")
+    due = [
+        (f"{day:%Y-%m-%d}/{number}", fare)
+        for number, fare in enumerate(fares)
+        if format_timestamp(fare.at) > until and fare.at <= now
+    ]
+    start = time.monotonic()
     for first in range(0, len(due), BATCH):
         batch = due[first : first + BATCH]
-        while not paid(passengers, batch, day):
+        while not try_batch(passengers, batch, day):
             time.sleep(3)
-        time.sleep(max(0.0, begin + (first + len(batch)) / rate - time.monotonic()))
+        time.sleep(max(0.0, start + (first + len(batch)) / rate - time.monotonic()))
     return len(due)
 
 
-def paid(passengers: Passengers, batch: Sequence[tuple[str, Fare]], day: datetime) -> bool:
-    """False when the sandbox was away; it knows the keys, so trying again pays nothing twice."""
+def try_batch(passengers: Passengers, batch: Sequence[tuple[str, Fare]], day: datetime) -> bool:
+    """False when the sandbox did not answer. The fares have idempotency keys, so the batch can be repeated."""
     try:
         passengers.pay(batch)
-        passengers.mark(day, batch[-1][1].at)
-    except requests.RequestException as problem:
-        say(f"a batch failed: {problem}")
+        passengers.mark_played(day, batch[-1][1].at)
+    except requests.RequestException as error:
+        log(f"a batch failed: {error}")
         return False
     return True
 
 
-def ride_on(settings: Settings, sandbox: str, vehicles: Sequence[Vehicle], number: int) -> None:
-    """Meanwhile some dial: they can't be put back in time, so they ride now."""
-    passengers, dice = Passengers(sandbox, settings.ussd_code), random.Random()
+def ride_now(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle], number: int) -> None:
+    """Pay fares by USSD while the day is played. They can't be backdated, so their time is now."""
+    passengers, rng = Passengers(sandbox_url, settings.ussd_code), random.Random()
     for _ in range(number):
-        vehicle = dice.choice(vehicles)
+        vehicle = rng.choice(vehicles)
         try:
-            passengers.ride(vehicle, fare(vehicle, eat(), dice), dice, pace=0.1)
-        except requests.RequestException as problem:
-            say(f"a ride failed: {problem}")
+            passengers.ride(vehicle, draw_fare(vehicle, nairobi_time(), rng), rng, pace=0.1)
+        except requests.RequestException as error:
+            log(f"a ride failed: {error}")
             time.sleep(2)
 
 
-def trickle(passengers: Passengers, vehicles: Sequence[Vehicle]) -> None:
-    """For ever: the busier the hour, the sooner the next."""
-    dice = random.Random()
+def play_live(passengers: Passengers, vehicles: Sequence[Vehicle]) -> None:
+    """Pay single fares for ever. The gaps are shorter in busy hours."""
+    rng = random.Random()
     while True:
-        now = eat()
-        gap = min(QUIETEST_GAP, BUSIEST_GAP * 13 / max(weight(now.hour), 0.1))
-        time.sleep(gap * dice.uniform(0.5, 1.5))
-        vehicle = dice.choice(vehicles)
-        one = fare(vehicle, eat(), dice)
+        gap = min(QUIETEST_GAP, BUSIEST_GAP * 13 / max(hour_weight(nairobi_time().hour), 0.1))
+        time.sleep(gap * rng.uniform(0.5, 1.5))
+        vehicle = rng.choice(vehicles)
+        fare = draw_fare(vehicle, nairobi_time(), rng)
         try:
-            if dice.random() < USSD_SHARE_LIVE:
-                passengers.ride(vehicle, one, dice, pace=1.0)
+            if rng.random() < USSD_SHARE_LIVE:
+                passengers.ride(vehicle, fare, rng, pace=1.0)
             else:
-                passengers.pay_now(one)
-            passengers.mark(eat(), eat())
-        except requests.RequestException as problem:
-            say(f"a fare failed: {problem}")
+                passengers.pay_now(fare)
+            passengers.mark_played(nairobi_time(), nairobi_time())
+        except requests.RequestException as error:
+            log(f"a fare failed: {error}")
             time.sleep(5)
 
 
-def play_day(settings: Settings, sandbox: str, vehicles: Sequence[Vehicle], day: datetime) -> list[Vehicle]:
-    """One day up to now; back come its vehicles, each as often as it is paid. At first some passengers also dial."""
+def play_day(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle], day: datetime) -> list[Vehicle]:
+    """Play one day up to now. Returns its vehicles, each as often as it is paid. The first time some also dial."""
     most, rate = int(os.environ.get("LIPA_TRAFFIC_FARES") or 2000), float(os.environ.get("LIPA_TRAFFIC_RATE") or 40)
-    passengers, begin = Passengers(sandbox, settings.ussd_code), time.monotonic()
-    fares, queue = day_of_fares(vehicles, day, most, settings.seed), crowd(vehicles, day, most, settings.seed)
-    if f"{day:%Y-%m-%d}" not in passengers.played():
-        rides = round(sum(one.at <= eat() for one in fares) * USSD_SHARE_OF_DAY / RIDERS)
-        for _ in range(RIDERS):
-            threading.Thread(target=ride_on, args=(settings, sandbox, queue, rides), daemon=True).start()
-    count = play(passengers, fares, day, rate)
-    say(f"{day:%Y-%m-%d}: {count} fares to {len(set(queue))} vehicles in {time.monotonic() - begin:.0f} s")
-    return queue
+    passengers, start = Passengers(sandbox_url, settings.ussd_code), time.monotonic()
+    fares = plan_day(vehicles, day, most, settings.seed)
+    paid_vehicles = weighted_vehicles(vehicles, day, most, settings.seed)
+    if f"{day:%Y-%m-%d}" not in passengers.played_days():
+        rides = round(sum(fare.at <= nairobi_time() for fare in fares) * USSD_SHARE_OF_DAY / USSD_THREADS)
+        for _ in range(USSD_THREADS):
+            arguments = (settings, sandbox_url, paid_vehicles, rides)
+            threading.Thread(target=ride_now, args=arguments, daemon=True).start()
+    count = play_fares(passengers, fares, day, rate)
+    log(f"{day:%Y-%m-%d}: {count} fares to {len(set(paid_vehicles))} vehicles in {time.monotonic() - start:.0f} s")
+    return paid_vehicles
 
 
 def main() -> None:
     settings = Settings.from_env()
-    sandbox = setting(os.environ, "LIPA_SANDBOX_URL", f"http://127.0.0.1:{settings.port}").rstrip("/")
-    wait_ready([f"{settings.lipa_url}/readyz", f"{sandbox}/healthz"])
-    queue = vehicles = wait_vehicles(settings)
-    for day in days_to_play(eat(), os.environ.get("LIPA_TRAFFIC_DAYS", "")):
-        queue = play_day(settings, sandbox, vehicles, day)
-    say("from here on one fare every few seconds")
-    trickle(Passengers(sandbox, settings.ussd_code), queue)
+    sandbox_url = read_setting(os.environ, "LIPA_SANDBOX_URL", f"http://127.0.0.1:{settings.port}").rstrip("/")
+    for url in (f"{settings.lipa_url}/readyz", f"{sandbox_url}/healthz"):
+        wait_for(lambda url=url: is_ready(url), url)  # type: ignore[misc]
+    vehicles = paid_vehicles = wait_for(lambda: read_vehicles(settings), f"vehicles in {settings.vehicles}")
+    for day in days_to_play(nairobi_time(), os.environ.get("LIPA_TRAFFIC_DAYS", "")):
+        paid_vehicles = play_day(settings, sandbox_url, vehicles, day)
+    log("from here on one fare every few seconds")
+    play_live(Passengers(sandbox_url, settings.ussd_code), paid_vehicles)
 
 
 if __name__ == "__main__":

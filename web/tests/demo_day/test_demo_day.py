@@ -18,7 +18,7 @@ import requests
 from psycopg.rows import tuple_row
 
 from db.tests.database import Database, fresh
-from sandbox.clock import eat, stamp
+from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.credential import Credential
 from web.tests.conftest import key
 from web.tests.servers import ROOT, free_port
@@ -237,7 +237,7 @@ def test_a_forged_confirmation_can_not_be_cashed_out(day: Day) -> None:
     """Somebody knows the token and writes a confirmation; the operator, asked about it, knows no such payment."""
     (code,) = day.ask("select plate from audit.fares where plate like 'KZZ%' limit 1")[0]
     forged = {
-        "TransactionType": "Pay Bill", "TransID": "QFORGED001", "TransTime": stamp(eat()), "TransAmount": "9000.00",
+        "TransactionType": "Pay Bill", "TransID": "QFORGED001", "TransTime": format_timestamp(nairobi_time()), "TransAmount": "9000.00",
         "BusinessShortCode": "400222", "BillRefNumber": code, "InvoiceNumber": "", "OrgAccountBalance": "", "ThirdPartyTransID": "",
         "MSISDN": "2547 ***** 126", "FirstName": "", "MiddleName": "", "LastName": "",
     }  # fmt: skip

@@ -1,16 +1,15 @@
--- The operator's memory. Times called _at are text in Nairobi's time where people read them, seconds since 1970
--- elsewhere.
+-- The operator's storage. Columns named _at hold seconds since 1970; payments.paid_at is ISO text in Nairobi time.
 pragma journal_mode = wal;
-pragma synchronous = normal;  -- survives a killed process; a power cut of a toy operator is nobody's concern
+pragma synchronous = normal;  -- survives a killed process, not a power cut
 
--- things to remember that are no row of anything: the registered addresses, the token, today's conduct
-create table if not exists facts (name text primary key, value text not null);
+-- single values: the registered addresses, the access token, counters, changed fault settings
+create table if not exists named_values (name text primary key, value text not null);
 
--- the books: one line a payment, with the balance of the PayBill after it and before its charge
+-- the books: one row per payment, with the PayBill's balance after it and before its charge
 create table if not exists payments (
     seq integer primary key,
     receipt text not null unique,
-    play_key text unique,
+    idempotency_key text unique,
     channel text not null check (channel in ('paybill', 'stk')),
     payer text not null,
     account text not null,
@@ -26,7 +25,7 @@ create table if not exists payments (
 create index if not exists payments_by_payer on payments (payer, paid_at);
 create index if not exists payments_by_time on payments (paid_at);
 
--- prompts sent to phones; fate is a result already decided, which the passenger never sees a prompt for
+-- prompts sent to phones; with a forced_result the passenger never sees the prompt
 create table if not exists pushes (
     checkout_id text primary key,
     merchant_id text not null,
@@ -37,7 +36,7 @@ create table if not exists pushes (
     callback_url text not null,
     asked_at real not null,
     due_at real not null,
-    fate text,
+    forced_result text,
     state text not null check (state in ('waiting', 'done')),
     result_code text,
     result_desc text,
@@ -46,8 +45,8 @@ create table if not exists pushes (
 );
 create index if not exists pushes_open on pushes (phone) where state = 'waiting';
 
--- messages to Lipa Fare, sent and to be sent
-create table if not exists deliveries (
+-- webhooks to Lipa Fare, sent and waiting
+create table if not exists webhooks (
     id integer primary key,
     kind text not null,
     url text not null,
@@ -58,13 +57,13 @@ create table if not exists deliveries (
     phone text not null,
     due_at real not null,
     attempts integer not null default 0,
-    retries text not null,
+    retry_pauses text not null,
     state text not null check (state in ('waiting', 'sent', 'failed', 'lost')),
     status integer
 );
-create index if not exists deliveries_open on deliveries (due_at) where state = 'waiting';
+create index if not exists webhooks_waiting on webhooks (due_at) where state = 'waiting';
 
--- text messages on the phones
+-- SMS on the phones
 create table if not exists messages (
     id text primary key,
     phone text not null,
@@ -75,13 +74,13 @@ create table if not exists messages (
 );
 create index if not exists messages_by_phone on messages (phone, at);
 
--- who said what to whom, for people to look at; old lines are dropped
+-- recent requests and what people did, for the pages; old rows are deleted
 create table if not exists exchanges (
     id integer primary key,
     at real not null,
     phone text not null,
-    way text not null check (way in ('to', 'from', 'hand')),
-    what text not null,
+    direction text not null check (direction in ('to', 'from', 'person')),
+    kind text not null,
     detail text not null,
     status text not null,
     ms integer not null,
@@ -90,5 +89,5 @@ create table if not exists exchanges (
 );
 create index if not exists exchanges_by_phone on exchanges (phone, id);
 
--- up to when each day's traffic has been played
-create table if not exists played (day text primary key, until text not null);
+-- how far each day's traffic has been played
+create table if not exists played_days (day text primary key, until text not null);

@@ -1,0 +1,125 @@
+"""The operator's terms of service, and the faults that a test asks for.
+
+Whether a fault happens depends only on the seed, the fault's name and an ordinal. The same seed and the same traffic
+therefore meet the same faults in every run (docs/decisions/sandbox.md).
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+from typing import Any, ClassVar, Self
+
+from sandbox.store import Store
+
+RESULTS = {
+    "0": "The service request is processed successfully.",
+    "1": "The balance is insufficient for the transaction.",
+    "2": "The transaction amount is less than the minimum allowed.",
+    "3": "The transaction amount is more than the maximum allowed.",
+    "4": "The transaction exceeds the daily transfer limit.",
+    "8": "The receiver's account would exceed its maximum balance.",
+    "17": "A similar transaction was made within the last two minutes.",
+    "26": "The system is busy. Please try again in a few minutes.",
+    "1001": "Unable to lock subscriber, a transaction is already in process for the current subscriber",
+    "1019": "Transaction has expired",
+    "1025": "An error occurred while sending a push request",
+    "1032": "Request cancelled by user",
+    "1037": "No response from user.",
+    "2001": "The initiator information is invalid.",
+    "2028": "The request is not permitted according to product assignment",
+    "8006": "The security credential is locked.",
+    "9999": "Request failed",
+    "SFC_IC0003": "The operator does not exist.",
+}
+UNREACHABLE = "DS timeout user cannot be reached"  # the other text of 1037
+
+
+@dataclass(frozen=True)
+class FaultProfile:
+    """All settings in one flat list. Floats are shares between 0 and 1; whole numbers are mostly seconds."""
+
+    seed: int = 46
+    # faults in the callbacks
+    duplicate: float = 0.0
+    late: float = 0.0
+    lost: float = 0.0
+    reorder: float = 0.0
+    sms_failed: float = 0.0
+    # faults in the answer to a status query
+    status_lost: float = 0.0
+    status_timeout: float = 0.0
+    status_wrong_amount: float = 0.0
+    status_twice: float = 0.0
+    status_object: float = 0.0
+    # faults in the answers to our requests
+    error_500: float = 0.0
+    answer_lost: float = 0.0
+    slow: float = 0.0
+    # every push ends with this result and the passenger is not asked
+    push_result: str = ""
+    late_seconds: int = 60
+    slow_seconds: int = 5
+    # terms of service
+    validation: str = "on"
+    validation_seconds: int = 8
+    msisdn: str = "registered"
+    both: float = 1.0
+    confirmation_retries: int = 3
+    result_retries: int = 0
+    prompt_seconds: int = 60
+    similar_seconds: int = 120
+    query_unready: float = 0.2
+    pull_zone: str = "eat"
+
+    CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {
+        "push_result": ("", *RESULTS),
+        "validation": ("on", "off"),
+        "msisdn": ("registered", "hashed", "masked"),
+        "pull_zone": ("eat", "utc"),
+    }
+
+    def draw(self, fault: str, ordinal: object) -> float:
+        """A number in [0, 1) that depends only on the seed, the fault's name and the ordinal."""
+        digest = hashlib.sha256(f"{self.seed}|{fault}|{ordinal}".encode()).digest()
+        return int.from_bytes(digest[:6], "big") / 2**48
+
+    def has_fault(self, fault: str, ordinal: object) -> bool:
+        share: float = getattr(self, fault)
+        return share > 0 and self.draw(fault, ordinal) < share
+
+    def change(self, settings: dict[str, Any]) -> Self:
+        """A copy with these settings. ValueError names the setting that is unknown or out of range."""
+        return replace(self, **{name: self._parse(name, value) for name, value in settings.items()})
+
+    def _parse(self, name: str, value: Any) -> Any:
+        if name not in asdict(self):
+            raise ValueError(f"no setting named {name}")
+        kind = type(getattr(self, name))
+        try:
+            parsed = kind(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"{name}: {value!r} is not a {kind.__name__}") from None
+        if name in self.CHOICES and parsed not in self.CHOICES[name]:
+            raise ValueError(f"{name}: one of {', '.join(self.CHOICES[name])}")
+        if kind is float and not 0 <= parsed <= 1:
+            raise ValueError(f"{name}: a share between 0 and 1")
+        if kind is int and not 0 <= parsed <= 10**9:
+            raise ValueError(f"{name}: not below 0")
+        return parsed
+
+
+class FaultProfiles:
+    """The current fault profile, stored so that it survives a restart."""
+
+    def __init__(self, store: Store, seed: int) -> None:
+        self._store = store
+        self._default = FaultProfile(seed=seed)
+        self.current = self._default.change(store.get_value("fault_profile", {}))
+
+    def change(self, settings: dict[str, Any]) -> FaultProfile:
+        """Change settings; {"reset": true} first restores the defaults."""
+        settings = dict(settings)
+        base = self._default if settings.pop("reset", False) else self.current
+        self.current = base.change(settings)
+        changed = dict(asdict(self.current).items() - asdict(self._default).items())
+        self._store.set_value("fault_profile", changed)
+        return self.current
