@@ -17,8 +17,10 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY app.py ./
 COPY db ./db
 COPY web ./web
+COPY worker ./worker
 RUN pybabel -q compile -d web/i18n/locales
-COPY deploy/entry.sh scripts/migrate.sh scripts/lib.sh scripts/roles.py ./scripts/
+COPY deploy/entry.sh deploy/gunicorn.conf.py ./deploy/
+COPY scripts/migrate.sh scripts/lib.sh scripts/roles.py ./scripts/
 
 # Nothing in the image needs to be written; counters of the web go to a folder of their own.
 RUN useradd --system --no-create-home --uid 10001 lipa \

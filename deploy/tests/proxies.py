@@ -30,8 +30,8 @@ AROUND = f"worker_rlimit_nofile {FILES};\nevents {{{{ worker_connections {LINES}
 
 
 def shipped(name: str, places: dict[str, str]) -> str:
-    """A file of scripts/ with other places in it; each of them stands there once."""
-    text = (ROOT / "scripts" / name).read_text(encoding="utf-8")
+    """A file of deploy/ with other places in it; each of them stands there once."""
+    text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
     for written, meant in places.items():
         assert text.count(written) == 1, f"{written} in {name}"
         text = text.replace(written, meant)

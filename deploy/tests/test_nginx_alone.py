@@ -100,8 +100,8 @@ def slow_reader(port: int) -> socket.socket:
 
 
 def test_nginx_lets_an_idle_line_go_before_gunicorn_does() -> None:
-    conf = (ROOT / "scripts" / "nginx.conf").read_text(encoding="utf-8")
-    served = (ROOT / "web" / "gunicorn.conf.py").read_text(encoding="utf-8")
+    conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    served = (ROOT / "deploy" / "gunicorn.conf.py").read_text(encoding="utf-8")
     (ends,) = re.findall(r"^keepalive = ([0-9]+)$", served, re.MULTILINE)
     upstreams = re.findall(r"upstream \w+ \{(.*?)\}", conf, re.DOTALL)
     kept = [re.findall(r"keepalive_timeout ([0-9]+)s", upstream) for upstream in upstreams]
@@ -122,7 +122,7 @@ def test_nginx_starts_and_stays_right_whoever_of_compose_is_made_anew(name: str)
 
 
 def test_the_hop_that_is_believed_is_the_gateway_of_composes_network_and_nobody_else_in_it() -> None:
-    conf = (ROOT / "scripts" / "nginx.conf").read_text(encoding="utf-8")
+    conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
     (gateway,) = re.findall(r"gateway: ([0-9.]+)", compose)
     assert set(re.findall(r"set_real_ip_from (\S+);", conf)) == {"127.0.0.1", gateway}

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from db.tests.database import fresh
-from sandbox import people
+from sandbox.subscribers import subscriber_names
 
 from .kept_day import CONDUCTOR, KeptDay, logged
 from .test_demo_day import PHONE, differences, until
@@ -50,7 +50,7 @@ def used(day: KeptDay) -> tuple[set[str], set[str]]:
     """Every number and every name that the day used; numbers as the nine digits that are the same however written."""
     told = requests.get(f"{day.sandbox}/sandbox/books.json", timeout=10).json()
     numbers = {one["payer"] for one in told["payments"]} | {one["phone"] for one in told["pushes"]}
-    names = {part for number in numbers for part in people.names(number) if part} | {NAME}
+    names = {part for number in numbers for part in subscriber_names(number) if part} | {NAME}
     return {number[-9:] for number in numbers} | {PHONE[-9:]}, names
 
 

@@ -240,7 +240,7 @@ def test_a_vehicle_in_the_pilot_shuts_out_the_others_and_the_page_says_so_first(
 
 def test_a_route_is_named_with_its_sacco(staff: FlaskClient) -> None:
     said = change(staff, "/ops/pilot/route", name="46 test  line", listed="yes")
-    assert "46 Test PooledConnection : nje ya majaribio → ndani" in said
+    assert "46 Test Line : nje ya majaribio → ndani" in said
     wrong = send(staff, "/ops/pilot/route", name="99", listed="yes", reason="because")
     assert wrong.status_code == 422
     opened = r'<details open><summary>Ingiza au toa njia</summary>.*id="name-route-error"'

@@ -2,12 +2,12 @@
 
 from psycopg.types.json import Jsonb
 
-from web.tests.pages.matrix import DEAD, DEVICES, DOUBT, LIST, PERIOD, RINGS, FunctionCall, action_knocks
+from web.tests.pages.matrix import DEAD, DEVICES, DOUBT, LIST, PERIOD, RINGS, FunctionCall, action_function_calls
 
 TRIES = Jsonb({"value": "4"})
 
 FUNCTION_CALLS: dict[str, FunctionCall] = {
-    **action_knocks(),
+    **action_function_calls(),
     "owners.home": FunctionCall(PERIOD),
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z", **PERIOD}),
     "owners.fares": FunctionCall({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z", **LIST}),

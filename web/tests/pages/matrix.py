@@ -1,7 +1,7 @@
 """Every role at every door: one sample a door, with something of one's own and something foreign.
 
 A door is open to a role if db/functions/security/permissions.csv says so. What a sample says is only
-how to call: arguments that name something in the scope of whoever function_calls, and others that name
+how to call: arguments that name something in the scope of the caller, and others that name
 something outside it (another owner's, another SACCO's, or nothing at all). {words} are filled in from
 what `furnish` put into the small world. A new function gets its line in function_calls.py, a new address in page_calls.py; for actions
 on people both follow from the table in web/person_actions.py.
@@ -65,7 +65,7 @@ class Visit(NamedTuple):
 PERIOD = {"p_period": "", "p_on": "", "p_asof": ""}
 LIST = {**PERIOD, "p_hour": "", "p_before": "", "p_limit": 5}
 WHY = {"reason": "sababu"}
-# A device of whoever function_calls, and one of the person whom ops looks at.
+# A device of the caller, and one of the person whom ops looks at.
 DEVICES = """insert into accounts.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from accounts.users u on conflict do nothing"""
 DECLINE = {"decision": "declined"}
@@ -103,7 +103,7 @@ def _address(party: str, name: str, row: Action, sample: Mapping[str, str]) -> s
     return f"/{party}/people{whom}/{name}" + (f"?{row.about}={sample[row.about]}" if row.about else "")
 
 
-def action_knocks() -> dict[str, FunctionCall]:
+def action_function_calls() -> dict[str, FunctionCall]:
     """A line for the function of each action."""
     return {
         row.function: FunctionCall(_arguments(party, row, OWN), _arguments(party, row, FOREIGN), AS_BEFORE)

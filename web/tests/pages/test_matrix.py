@@ -21,7 +21,7 @@ from web.tests.pages.seed import SeededWorld, furnish, is_open, permitted
 from web.tests.pages.world import World
 
 # What only the other owner's or the other SACCO's pages may ever show.
-FOREIGN = ("KZZ 900Z", "KZZ 800Y", "Baba Otieno", "Foreign PooledConnection")
+FOREIGN = ("KZZ 900Z", "KZZ 800Y", "Baba Otieno", "Foreign Line")
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +151,7 @@ def test_without_a_session_every_address_leads_to_the_sign_in(seeded: SeededWorl
 
 @pytest.mark.parametrize("door", [door for door in web.ROUTES if door.auth is Auth.TOKEN], ids=lambda door: door.path)
 @pytest.mark.parametrize("role", ["ops", "finance"])
-def test_no_role_opens_staffs_door(seeded: SeededWorld, people: Flask, door: doors.Route, role: str) -> None:
+def test_no_role_opens_a_machine_route(seeded: SeededWorld, people: Flask, door: doors.Route, role: str) -> None:
     client = people.test_client()
     client.set_cookie(SESSION_COOKIE, seeded.session(role))
     path = door.path.replace("<token>", seeded.names["mine"]).replace("<", "").replace(">", "")

@@ -115,7 +115,7 @@ def _fleet(owner: "psycopg.Connection[tuple[object, ...]]", sunday: date) -> tup
     """Two owners with their vehicles; returns owner_ids."""
     since = datetime.combine(sunday - timedelta(days=60), datetime.min.time(), EAT)
     owner.execute("select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi')")
-    sacco_id = _value(owner, "insert into fleet.saccos (name) values ('Test PooledConnection') returning sacco_id")
+    sacco_id = _value(owner, "insert into fleet.saccos (name) values ('Test Line') returning sacco_id")
     mine = _value(owner, "insert into fleet.owners (name) values ('Ng''ang''a Motors') returning owner_id")
     theirs = _value(owner, "insert into fleet.owners (name) values ('Baba Otieno') returning owner_id")
     stages = ["Kencom", "Yaya", "Kawangware"]

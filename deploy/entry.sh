@@ -8,11 +8,11 @@ cd "$(dirname "$0")/.."
 
 case "${1:-web}" in
   web)
-    python -W ignore::RuntimeWarning:runpy -m web.config
+    python -W ignore::RuntimeWarning:runpy -m web.core.config
     exec gunicorn --config deploy/gunicorn.conf.py app:app
     ;;
   worker)
-    python -W ignore::RuntimeWarning:runpy -m web.config
+    python -W ignore::RuntimeWarning:runpy -m web.core.config
     exec flask --app app worker
     ;;
   migrate)
