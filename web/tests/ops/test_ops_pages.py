@@ -170,7 +170,7 @@ def test_an_owner_finds_no_operators_page(owner: FlaskClient, lost: str, dead: i
     assert owner.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
     with psycopg.connect(database.owner_url) as auditor:
         traces = auditor.execute(
-            "select detail ->> 'door' from audit.refusals where action = 'refused' order by last_at desc limit 4"
+            "select detail ->> 'api_function' from audit.refusals where action = 'refused' order by last_at desc limit 4"
         ).fetchall()
     assert [door for (door,) in reversed(traces)] == [
         "ops.home", "ops.assignment", "ops.assign_suspense", "ops.retry_outbox",
