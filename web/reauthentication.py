@@ -34,6 +34,6 @@ def reauthenticate(session: str) -> tuple[str, str]:
     new = secrets.token_urlsafe(32)
     outcome = verify_code(session, asked, new, totp.new_recovery_codes())
     if outcome not in ("open", "enrolled"):
-        return session, f"second_step_{outcome}"
+        return session, f"second_factor_{outcome}"
     doors.renew_session(new)
     return new, ""

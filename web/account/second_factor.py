@@ -45,7 +45,7 @@ def take_code(session: str) -> Response:
     new, recovery = secrets.token_urlsafe(32), totp.new_recovery_codes()
     outcome = reauthentication.verify_code(session, reauthentication.due(session), new, recovery)
     if outcome not in ("open", "enrolled"):
-        return _form(session, f"second_step_{outcome}")
+        return _form(session, f"second_factor_{outcome}")
     back = pages.local(request.form.get("next", ""))
     shown = pages.render("recovery_codes.html", recovery=recovery, next=back)
     response = shown if outcome == "enrolled" else pages.go(back)
@@ -75,7 +75,7 @@ def _form(session: str, error: str = "") -> Response:
         address = totp.address(due["secret_sealed"], due["last3"])
         shown = {"address": address, "secret": totp.written(due["secret_sealed"])}
     return pages.render(
-        f"second_step_{due['outcome']}.html", 403 if error else 200, document={}, error=error, draw=totp.picture,
+        f"second_factor_{due['outcome']}.html", 403 if error else 200, document={}, error=error, draw=totp.picture,
         last3=due["last3"], next=pages.local(request.values.get("next", "")), **shown,
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 # One login role per outside party; the word is also the blueprint's and the schema's.
-_ACTORS_FILE = Path(__file__).parents[1] / "db" / "actors.csv"
+_ACTORS_FILE = Path(__file__).parents[2] / "db" / "actors.csv"
 ACTORS = tuple(row["actor"] for row in csv.DictReader(_ACTORS_FILE.read_text("utf-8").splitlines()) if row["schema"])
 MODES = ("demo", "staging", "production")
 # How the operator writes a number before it hashes it for a C2B v1 callback: unverified, so a setting.

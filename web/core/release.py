@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-DB = Path(__file__).parent.parent / "db"
+DB = Path(__file__).parents[2] / "db"
 
 
 @dataclass(frozen=True, slots=True)
