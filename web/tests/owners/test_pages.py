@@ -1,9 +1,9 @@
-"""The owner's pages against a real database: the figures, the doors behind them, and whose they are."""
+"""The owner's pages against a real database: the figures, the links behind them, and the CSV file."""
 
 import csv
 import io
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -12,10 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 import web
-from db.tests.database import Database
 from web.i18n import formats, labels
 from web.owners import csv_file
-from web.tests.pages import world
 from web.tests.pages.html_text import page, words
 from web.tests.pages.world import Fare, World
 
@@ -27,6 +25,11 @@ HREF = re.compile(r'href="(/(?:owner/[^"]*)?)"')
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
     """A CSV file."""
     return list(csv.DictReader(io.StringIO(page(client, address))))
+
+
+def read(client: FlaskClient, address: str) -> str:
+    """What a person reads of a page."""
+    return words(page(client, address)).replace("\xa0", " ")
 
 
 def total(fares: list[Fare]) -> str:
@@ -43,7 +46,7 @@ def home(small_world: World) -> str:
 class TestHome:
     """All of it at a glance."""
 
-    def test_the_first_sentence_says_what_is_wrong_and_where(self, owner: FlaskClient, home: str) -> None:
+    def test_the_first_sentence_names_what_is_wrong(self, owner: FlaskClient, home: str) -> None:
         html = page(owner, home)
         first = html[html.index("<main") :]
         assert words(first).index("Magari 2 kati ya 3 yanapokea.") < words(first).index("KZZ 002B kimya tangu 14:10")
@@ -56,26 +59,24 @@ class TestHome:
         assert total(today) in text
         assert f"nauli {len(today)} · mwisho 21:40" in text
 
-    def test_it_compares_with_the_same_weekday_up_to_the_same_moment(
+    def test_it_compares_with_the_same_weekday_to_the_same_time(
         self, owner: FlaskClient, home: str, small_world: World
     ) -> None:
-        until = datetime.combine(small_world.sunday - timedelta(days=7), datetime.min.time(), world.EAT).replace(
-            hour=21, minute=50
-        )
+        until = small_world.at(21, 50) - timedelta(days=7)
         before = sum(fare.cents for fare in small_world.of(on=until.date()) if fare.paid_at < until)
         now = sum(fare.cents for fare in small_world.of(on=small_world.sunday))
         more = round((now - before) * 100 / before)
-        assert f"+{more} % kuliko Jumapili iliyopita, hadi 21:50" in words(page(owner, home)).replace("\xa0", " ")
+        assert f"+{more} % kuliko Jumapili iliyopita, hadi 21:50" in read(owner, home)
 
     def test_each_vehicle_has_its_own_sum_and_comparison(
         self, owner: FlaskClient, home: str, small_world: World
     ) -> None:
-        text = words(page(owner, home)).replace("\xa0", " ")
-        week_before = small_world.sunday - timedelta(days=7)
+        text = read(owner, home)
+        before_on = small_world.sunday - timedelta(days=7)
         for plate, last in (("KZZ 001A", "21:40"), ("KZZ 002B", "14:10"), ("KZZ 003C", "21:30")):
             fares = small_world.of(plate, small_world.sunday)
             now, before = (
-                sum(fare.cents for fare in small_world.of(plate, on)) for on in (small_world.sunday, week_before)
+                sum(fare.cents for fare in small_world.of(plate, on)) for on in (small_world.sunday, before_on)
             )
             more = round((now - before) * 100 / before)
             assert f"{plate} 46 {formats.kes(now)} +{more} % {len(fares)} {last}" in text
@@ -87,12 +88,13 @@ class TestHome:
         assert len(bars) == 16
         assert bars == table
 
-    def test_the_wallets_are_the_auditors_wallets(self, owner: FlaskClient, home: str, database: Database) -> None:
-        with psycopg.connect(database.owner_url) as auditor:
-            balances = auditor.execute(
-                "select purpose, sum(balance_cents)::bigint from audit.wallet_balances"
-                " where plate = any (array['KZZ 001A', 'KZZ 002B', 'KZZ 003C']) group by purpose"
-            ).fetchall()
+    def test_the_wallets_are_the_auditors_wallets(
+        self, owner: FlaskClient, home: str, connection: psycopg.Connection
+    ) -> None:
+        balances = connection.execute(
+            "select purpose, sum(balance_cents)::bigint from audit.wallet_balances"
+            " where plate = any (array['KZZ 001A', 'KZZ 002B', 'KZZ 003C']) group by purpose"
+        ).fetchall()
         text = words(page(owner, home))
         assert len(balances) == 5
         for purpose, cents in balances:
@@ -100,15 +102,13 @@ class TestHome:
         assert f"Jumla KES {formats.kes(sum(cents for _, cents in balances))}" in text
 
     def test_the_latest_twenty_are_the_latest_twenty(self, owner: FlaskClient, home: str, small_world: World) -> None:
-        newest = sorted(
-            small_world.of(on=small_world.sunday), key=lambda fare: (fare.paid_at, fare.receipt), reverse=True
-        )[:20]
-        html = page(owner, home)
-        assert re.findall(r">(TKW[0-9]+)</a>", html) == [fare.receipt for fare in newest]
+        fares = sorted((fare.paid_at, fare.receipt) for fare in small_world.of(on=small_world.sunday))
+        newest = [receipt for _, receipt in reversed(fares[-20:])]
+        assert re.findall(r">(TKW[0-9]+)</a>", page(owner, home)) == newest
 
     def test_a_day_without_fares_says_so(self, owner: FlaskClient, small_world: World) -> None:
         empty = small_world.sunday - timedelta(days=2)
-        text = words(page(owner, f"/owner/?on={empty}&asof={small_world.asof}"))
+        text = read(owner, f"/owner/?on={empty}&asof={small_world.asof}")
         assert "Hakuna nauli katika kipindi hiki." in text
         assert "KES 0" in text
 
@@ -123,14 +123,13 @@ class TestHome:
         assert "KZZ 002B kimya tangu 14:10" in words(html), "what is wrong is wrong now, whatever day is looked at"
 
     @pytest.mark.parametrize(("lang", "said"), [("sw", "wiki iliyotangulia"), ("en", "the week before")])
-    def test_nothing_to_compare_with_says_which_period(
+    def test_a_missing_comparison_names_its_period(
         self, owner: FlaskClient, small_world: World, lang: str, said: str
     ) -> None:
         owner.set_cookie("lipa_lang", lang)
-        text = words(page(owner, f"/owner/?period=week&on={small_world.sunday - timedelta(days=14)}"))
-        assert said in text
+        assert said in read(owner, f"/owner/?period=week&on={small_world.sunday - timedelta(days=14)}")
 
-    def test_a_fresh_look_stays_with_the_same_rows(self, owner: FlaskClient, small_world: World) -> None:
+    def test_showing_anew_keeps_the_filters(self, owner: FlaskClient, small_world: World) -> None:
         on = str(small_world.sunday)
         html = page(owner, f"/owner/fares?plate=KZZ001A&on={on}&hour=07&asof={small_world.asof}")
         (fresh,) = re.findall(r'<a href="([^"]+)">Onyesha upya', html)
@@ -138,33 +137,27 @@ class TestHome:
 
     @pytest.mark.parametrize("period", ["week", "month"])
     def test_longer_periods_sum_their_days(self, owner: FlaskClient, small_world: World, period: str) -> None:
-        html = page(owner, f"/owner/?period={period}&on={small_world.sunday}&asof={small_world.asof}")
-        first = small_world.sunday - timedelta(days=6) if period == "week" else small_world.sunday.replace(day=1)
-        assert total(
-            [fare for fare in small_world.of() if first <= fare.paid_at.date() <= small_world.sunday]
-        ) in words(html)
+        last = small_world.sunday
+        first = last - timedelta(days=6) if period == "week" else last.replace(day=1)
+        fares = [fare for fare in small_world.of() if first <= fare.paid_at.date() <= last]
+        assert total(fares) in words(page(owner, f"/owner/?period={period}&on={last}&asof={small_world.asof}"))
 
 
 class TestAsOf:
     """Page, list and CSV of one position are equal to the cent, now and later."""
 
     def test_page_list_and_csv_agree(self, owner: FlaskClient, home: str, small_world: World) -> None:
-        expected = total(small_world.of(on=small_world.sunday))
+        fares = small_world.of(on=small_world.sunday)
         html = page(owner, home)
-        (door,) = set(re.findall(r'<a class="sum" href="([^"]+)"', html))
-        assert expected in words(html)
-        assert expected in words(page(owner, unescape(door)))
-        file = rows(owner, unescape(door).replace("/owner/fares?", "/owner/fares.csv?"))
-        assert sum(int(row["amount_kes"].replace(".", "")) for row in file) == sum(
-            fare.cents for fare in small_world.of(on=small_world.sunday)
-        )
+        (link,) = set(re.findall(r'<a class="sum" href="([^"]+)"', html))
+        assert total(fares) in words(html)
+        assert total(fares) in words(page(owner, unescape(link)))
+        file = rows(owner, unescape(link).replace("/owner/fares?", "/owner/fares.csv?"))
+        assert sum(int(row["amount_kes"].replace(".", "")) for row in file) == sum(fare.cents for fare in fares)
 
-    def test_a_fare_that_comes_later_changes_the_next_look_not_this_one(
-        self, owner: FlaskClient, home: str, small_world: World
-    ) -> None:
+    def test_a_later_fare_changes_only_later_positions(self, owner: FlaskClient, home: str, small_world: World) -> None:
         before = page(owner, home)
-        at = datetime.combine(small_world.sunday, datetime.min.time(), world.EAT).replace(hour=20)
-        receipt = small_world.pay("KZZ 001A", 12345, at)
+        receipt = small_world.pay("KZZ 001A", 12345, small_world.at(20))
         try:
             assert page(owner, home) == before
             assert receipt in page(owner, f"/owner/fares?on={small_world.sunday}&hour=20")
@@ -173,11 +166,11 @@ class TestAsOf:
         finally:
             small_world.fares.pop()
 
-    def test_a_position_nobody_printed_is_refused(self, owner: FlaskClient) -> None:
+    def test_an_invalid_position_is_refused(self, owner: FlaskClient) -> None:
         assert owner.get("/owner/?asof=yesterday").status_code == 422
 
 
-class TestDoors:
+class TestLinks:
     """Every figure leads to what it is made of."""
 
     @pytest.mark.parametrize("lang", ["sw", "en"])
@@ -204,8 +197,8 @@ class TestDoors:
 
     def test_a_fare_is_explained_to_the_last_cent(self, owner: FlaskClient, small_world: World) -> None:
         fare = small_world.of("KZZ 003C", small_world.sunday)[0]
-        html = page(owner, f"/owner/fare/{fare.receipt}?asof={small_world.asof}")
-        text = words(html).replace("\xa0", " ")
+        address = f"/owner/fare/{fare.receipt}?asof={small_world.asof}"
+        html, text = page(owner, address), read(owner, address)
         assert "KES 50.50 · KZZ 003C · njia 46" in text
         assert "Ada ya Lipa Fare 2 % 1.01" in text
         parts = re.findall(r'<td class="n">([0-9]+\.[0-9]{2})</td>', html)
@@ -214,15 +207,14 @@ class TestDoors:
         assert re.search(r"M-Pesa ilituarifu .* \(mara 1\)", text)
         assert "Hakuna risiti ya SMS" in text
 
-    def test_a_pot_shows_the_entries_that_made_it(self, owner: FlaskClient, home: str) -> None:
-        wallets = page(owner, "/owner/wallets/fuel")
-        pot = re.findall(r'href="(/owner/wallet/[^"]+)"', wallets)[0]
-        html = page(owner, unescape(pot))
+    def test_a_wallet_shows_its_entries(self, owner: FlaskClient, home: str) -> None:
+        wallet = re.findall(r'href="(/owner/wallet/[^"]+)"', page(owner, "/owner/wallets/fuel"))[0]
+        html = page(owner, unescape(wallet))
         assert len(re.findall(r"/owner/fare/", html)) == 50
         more = re.findall(r'href="(/owner/wallet/[^"]*before=[^"]+)"', html)
         assert len(re.findall(r"/owner/fare/", page(owner, unescape(more[0])))) == 50
 
-    def test_a_long_list_goes_on_where_it_ended(self, owner: FlaskClient, small_world: World) -> None:
+    def test_a_long_list_continues_where_it_ended(self, owner: FlaskClient, small_world: World) -> None:
         address, receipts = f"/owner/fares?on={small_world.sunday}&asof={small_world.asof}", list[str]()
         while address:
             html = page(owner, address)
@@ -234,7 +226,7 @@ class TestDoors:
 class TestCsv:
     """What a spreadsheet opens."""
 
-    def test_it_honours_the_filters(self, owner: FlaskClient, small_world: World) -> None:
+    def test_it_has_the_rows_of_the_filters(self, owner: FlaskClient, small_world: World) -> None:
         file = rows(owner, f"/owner/fares.csv?on={small_world.sunday}&plate=kzz001a&hour=07&asof={small_world.asof}")
         fares = [fare for fare in small_world.of("KZZ 001A", small_world.sunday) if fare.paid_at.hour == 7]
         assert [(row["receipt"], row["amount_kes"], row["paid_at_eat"]) for row in reversed(file)] == [
