@@ -1,5 +1,6 @@
-"""nginx as we ship it, before somebody who is not there, is silent, or hears everything twice."""
+"""nginx as we ship it, in front of a server that is absent, is silent, or hangs up."""
 
+import contextlib
 import http.client
 import re
 import shutil
@@ -21,77 +22,76 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
 def ask(
-    front: Daemon, method: str, path: str, body: bytes = b"", said: Mapping[str, str] = NOTHING
+    front: Daemon, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NOTHING
 ) -> tuple[http.client.HTTPResponse, str]:
-    line = http.client.HTTPConnection("127.0.0.1", front.port, timeout=30)
-    line.request(method, path, body, said)
-    answer = line.getresponse()
-    words = answer.read().decode()
-    line.close()
-    return answer, words
+    """Send a request; return the response and its body."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", front.port, timeout=30)) as line:
+        line.request(method, path, body, headers)
+        answer = line.getresponse()
+        return answer, answer.read().decode()
 
 
-def is_plainly_away(answer: http.client.HTTPResponse, said: str) -> None:
-    """503, so that an operator comes again, and a person reads it in both languages; of what we run on nothing."""
+def assert_unavailable(answer: http.client.HTTPResponse, body: str) -> None:
+    """503, so that an operator tries again, in both languages for a person; it does not name the software."""
     assert answer.status == 503
     assert answer.headers["Content-Type"].startswith("text/plain")
     assert int(answer.headers["Retry-After"]) > 0
-    assert said.splitlines() == ["Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again."]
+    assert body.splitlines() == ["Mfumo haupatikani kwa sasa. Jaribu tena.", "Not reachable right now. Try again."]
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_nobody_behind_is_a_plain_503() -> None:
-    with proxies.nobody() as one, proxies.nobody() as other, proxies.front(one, other) as front:
+def test_without_a_server_behind_it_answers_503() -> None:
+    with proxies.refusing_port() as one, proxies.refusing_port() as other, proxies.nginx(one, other) as front:
         for method, path in (("POST", CALLBACK), ("GET", "/owner/"), ("POST", "/login")):
-            is_plainly_away(*ask(front, method, path, b"{}" if method == "POST" else b""))
-        assert front.said() == ""
+            assert_unavailable(*ask(front, method, path, b"{}" if method == "POST" else b""))
+        assert front.read_log() == ""
 
 
-def test_what_is_told_of_the_caller_is_one_address_and_one_scheme() -> None:
-    with proxies.upstream(OK) as behind, proxies.front(behind.port, behind.port) as front:
+def test_nginx_forwards_one_address_and_one_scheme() -> None:
+    with proxies.upstream(OK) as behind, proxies.nginx(behind.port, behind.port) as front:
         lies = {"X-Forwarded-For": "203.0.113.66, 127.0.0.9", "X-Forwarded-Proto": "https, http"}
         assert ask(front, "GET", "/login", b"", lies)[0].status == 200
-    (heard,) = behind.heard
-    told = re.findall(rb"^X-Forwarded-(\w+): (.*)\r$", heard, re.MULTILINE)
-    assert sorted(told) == [(b"For", b"127.0.0.9"), (b"Proto", b"http")]
+    (received,) = behind.received
+    forwarded = re.findall(rb"^X-Forwarded-(\w+): (.*)\r$", received, re.MULTILINE)
+    assert sorted(forwarded) == [(b"For", b"127.0.0.9"), (b"Proto", b"http")]
 
 
-def test_who_is_silent_hears_a_callback_once_and_its_sender_is_told_in_time() -> None:
-    with proxies.upstream(None) as silent, proxies.front(silent.port, silent.port) as front:
+def test_a_silent_server_gets_a_callback_once_and_the_sender_an_answer_in_time() -> None:
+    with proxies.upstream(None) as silent, proxies.nginx(silent.port, silent.port) as front:
         began = time.monotonic()
-        is_plainly_away(*ask(front, "POST", CALLBACK, b"{}"))
+        assert_unavailable(*ask(front, "POST", CALLBACK, b"{}"))
         assert time.monotonic() - began >= 3, "we answer within three seconds ourselves: that must not be cut off"
-        assert len(silent.heard) == 1
+        assert len(silent.received) == 1
 
 
-def test_who_hangs_up_hears_a_message_once() -> None:
-    with proxies.upstream(b"") as rude, proxies.front(rude.port, rude.port) as front:
+def test_a_server_that_hangs_up_gets_a_message_once() -> None:
+    with proxies.upstream(b"") as rude, proxies.nginx(rude.port, rude.port) as front:
         for times, path in enumerate((CALLBACK, "/login"), 1):
-            is_plainly_away(*ask(front, "POST", path, b"{}"))
-            assert len(rude.heard) == times
+            assert_unavailable(*ask(front, "POST", path, b"{}"))
+            assert len(rude.received) == times
 
 
-def test_no_body_touches_the_disk_so_none_stays_there_and_a_full_one_stops_no_money() -> None:
+def test_no_body_is_written_to_disk() -> None:
     large = b"HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n" + b"x" * 400_000
     with (
         proxies.upstream(OK) as callbacks,
         proxies.upstream(large) as pages,
-        proxies.front(callbacks.port, pages.port) as front,
+        proxies.nginx(callbacks.port, pages.port) as front,
     ):
-        for name in TEMPS:  # whoever wants to write there fails
+        for name in TEMPS:  # so every attempt to write there fails
             shutil.rmtree(front.home / name)
-        answer, said = ask(front, "POST", CALLBACK, b"x" * 65_000)
-        assert (answer.status, said) == (200, "ok")
+        answer, body = ask(front, "POST", CALLBACK, b"x" * 65_000)
+        assert (answer.status, body) == (200, "ok")
         line = http.client.HTTPConnection("127.0.0.1", front.port, timeout=30)
         line.sock = slow_reader(front.port)
         line.request("GET", "/owner/statement")
         assert len(line.getresponse().read()) == 400_000
         line.close()
-        assert front.said() == "", "not even the token of the callback"
+        assert front.read_log() == "", "not even the token of the callback"
 
 
 def slow_reader(port: int) -> socket.socket:
-    """Takes little at a time, so that nginx has to keep the rest somewhere."""
+    """A connection that takes little at a time, so that nginx has to keep the rest somewhere."""
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     line.settimeout(30)
@@ -99,29 +99,29 @@ def slow_reader(port: int) -> socket.socket:
     return line
 
 
-def test_nginx_lets_an_idle_line_go_before_gunicorn_does() -> None:
+def test_nginx_closes_an_idle_connection_before_gunicorn_does() -> None:
     conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     served = (ROOT / "deploy" / "gunicorn.conf.py").read_text(encoding="utf-8")
     (ends,) = re.findall(r"^keepalive = ([0-9]+)$", served, re.MULTILINE)
     upstreams = re.findall(r"upstream \w+ \{(.*?)\}", conf, re.DOTALL)
     kept = [re.findall(r"keepalive_timeout ([0-9]+)s", upstream) for upstream in upstreams]
-    # On a line that is closed that very moment a POST is lost: it is not sent twice.
+    # A POST is lost on a connection that is closed at that moment: nginx does not send it twice.
     assert [len(seconds) for seconds in kept] == [1, 1]
     assert all(int(seconds) < int(ends) for (seconds,) in kept)
 
 
 @pytest.mark.parametrize("name", ["callbacks", "pages"])
-def test_nginx_starts_and_stays_right_whoever_of_compose_is_made_anew(name: str) -> None:
-    """A name is looked up once, at its start: so it is a fixed address, and known while nobody is there."""
+def test_compose_gives_a_fixed_address_to_every_server_that_nginx_names(name: str) -> None:
+    """nginx looks a name up once, at its start, so the address must be fixed and known before the server runs."""
     compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-    (told,) = re.findall(rf'"{name}:([0-9.]+)"', compose)
+    (named,) = re.findall(rf'"{name}:([0-9.]+)"', compose)
     (own,) = re.findall(rf"^  {name}:\n(?:    .*\n)*?.*ipv4_address: ([0-9.]+)", compose, re.MULTILINE)
     (given,) = re.findall(r"ip_range: ([0-9./]+)", compose)
-    assert told == own
+    assert named == own
     assert ip_address(own) not in ip_network(given), "and nobody else is given it"
 
 
-def test_the_hop_that_is_believed_is_the_gateway_of_composes_network_and_nobody_else_in_it() -> None:
+def test_nginx_trusts_only_the_gateway_of_composes_network() -> None:
     conf = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
     (gateway,) = re.findall(r"gateway: ([0-9.]+)", compose)
