@@ -10,7 +10,7 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 from flask import Flask
-from psycopg import sql
+from psycopg import Connection, sql
 
 from app import create_app
 from db.tests.database import Database
@@ -90,7 +90,7 @@ def operator(lipa: Flask, database: Database) -> Operator:
     return Operator(lipa, database)
 
 
-def connect(url: str) -> psycopg.Connection:
+def connect(url: str) -> Connection:
     """A connection through the pooler, which knows no prepared statements."""
     return psycopg.connect(url, prepare_threshold=None)
 

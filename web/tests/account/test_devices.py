@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from web.tests.pages import world
 from web.tests.pages.fixtures import csrf, csrf_of, send, sign_in
@@ -17,7 +17,7 @@ FORGET = re.compile(r'action="/sessions/devices/forget".*?value="([0-9a-f]{16})"
 
 
 @pytest.fixture
-def fresh_owner(connection: psycopg.Connection, people: Flask) -> FlaskClient:
+def fresh_owner(connection: Connection, people: Flask) -> FlaskClient:
     """The owner, signed in on the only device that is known."""
     connection.execute("update accounts.sessions set device_id = null, revoked_at = now()")
     connection.execute("delete from accounts.devices")
@@ -25,7 +25,7 @@ def fresh_owner(connection: psycopg.Connection, people: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def low_caps(connection: psycopg.Connection) -> Iterator[None]:
+def low_caps(connection: Connection) -> Iterator[None]:
     """KES 150 a day, 100 from a new device; nobody has assigned anything yet today."""
     world.avoid_midnight()
     connection.execute(
@@ -41,12 +41,12 @@ def low_caps(connection: psycopg.Connection) -> Iterator[None]:
         connection.execute("update config.settings set value = %s where setting = %s", row)
 
 
-def notices(connection: psycopg.Connection) -> int:
+def notices(connection: Connection) -> int:
     """How often somebody was told of a new device."""
     return int(world.value(connection, "select count(*) from messaging.outbox where key like 'device/%'"))
 
 
-def let_devices_age(connection: psycopg.Connection) -> None:
+def let_devices_age(connection: Connection) -> None:
     """A day and an hour go by for every device."""
     connection.execute(
         "update accounts.devices set first_seen_at = first_seen_at - interval '25 hours',"
@@ -55,7 +55,7 @@ def let_devices_age(connection: psycopg.Connection) -> None:
 
 
 def test_devices_are_listed_and_one_is_forgotten(
-    people: Flask, fresh_owner: FlaskClient, connection: psycopg.Connection
+    people: Flask, fresh_owner: FlaskClient, connection: Connection
 ) -> None:
     other = sign_in(people.test_client(), world.OWNER_PHONE)
     html = page(fresh_owner, "/sessions")
@@ -81,9 +81,7 @@ def test_forgetting_ones_own_device_ends_the_session(fresh_owner: FlaskClient) -
     assert fresh_owner.get("/sessions").headers["Location"].startswith("/login")
 
 
-def test_staff_forget_somebodys_device(
-    fresh_owner: FlaskClient, staff: FlaskClient, connection: psycopg.Connection
-) -> None:
+def test_staff_forget_somebodys_device(fresh_owner: FlaskClient, staff: FlaskClient, connection: Connection) -> None:
     user_id = world.value(connection, "select user_id from accounts.devices order by device_id limit 1")
     person = f"/ops/people/{user_id}"
     connection.execute(
@@ -101,7 +99,7 @@ def test_staff_forget_somebodys_device(
 
 @pytest.mark.usefixtures("low_caps")
 def test_less_money_is_assigned_in_a_day_from_a_new_device(
-    staff: FlaskClient, small_world: World, connection: psycopg.Connection
+    staff: FlaskClient, small_world: World, connection: Connection
 ) -> None:
     receipts = [small_world.pay("", 6000, small_world.at(15), account="nowhere") for _ in range(3)]
     html = page(staff, f"/ops/suspense/{receipts[0]}?account=KZZ+001A")
@@ -123,9 +121,7 @@ def test_less_money_is_assigned_in_a_day_from_a_new_device(
     assert "Leo umeweka KES 120 kati ya KES 150 unazoruhusiwa kwa siku." in assign(receipts[2])[1]
 
 
-def test_a_new_device_needs_a_code_sooner(
-    fresh_owner: FlaskClient, staff: FlaskClient, connection: psycopg.Connection
-) -> None:
+def test_a_new_device_needs_a_code_sooner(fresh_owner: FlaskClient, staff: FlaskClient, connection: Connection) -> None:
     connection.execute(
         "update accounts.sessions set proved_at = now() - interval '2 minutes' where proved_at is not null"
     )
@@ -140,7 +136,7 @@ def test_a_new_device_needs_a_code_sooner(
 
 
 def test_fewer_forms_are_taken_from_a_new_device(
-    people: Flask, fresh_owner: FlaskClient, connection: psycopg.Connection
+    people: Flask, fresh_owner: FlaskClient, connection: Connection
 ) -> None:
     people.extensions["lipa.waiting"].clear()
     connection.execute("update config.rate_limits set burst = 3, refill_ms = 20000 where act = 'form_new_device'")

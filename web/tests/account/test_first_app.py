@@ -2,11 +2,11 @@
 
 import re
 
-import psycopg
 import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from web import i18n
 from web.tests.pages import world
@@ -15,7 +15,7 @@ from web.tests.pages.html_text import page, words
 
 
 @pytest.fixture
-def without_app(password_only: FlaskClient, connection: psycopg.Connection) -> FlaskClient:
+def without_app(password_only: FlaskClient, connection: Connection) -> FlaskClient:
     """One of our staff who has no app yet, signed in by password only."""
     connection.execute("delete from accounts.second_factors")
     connection.execute("delete from accounts.one_time_codes")
@@ -89,7 +89,7 @@ def test_the_password_alone_sets_up_no_app(without_app: FlaskClient, thief: Flas
 
 
 def test_who_entered_an_earlier_code_never_reads_the_secret_that_is_set_up(
-    without_app: FlaskClient, thief: FlaskClient, connection: psycopg.Connection
+    without_app: FlaskClient, thief: FlaskClient, connection: Connection
 ) -> None:
     seen = verify_phone(thief)
     connection.execute("delete from accounts.one_time_codes")
@@ -115,7 +115,7 @@ def test_all_browsers_together_have_five_guesses(without_app: FlaskClient, peopl
 
 
 def test_a_new_password_ends_the_session_of_who_used_up_the_codes(
-    without_app: FlaskClient, thief: FlaskClient, connection: psycopg.Connection
+    without_app: FlaskClient, thief: FlaskClient, connection: Connection
 ) -> None:
     connection.execute(
         "insert into accounts.one_time_codes (user_id, purpose, code_hash, sent_at, expires_at)"

@@ -4,10 +4,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from app import create_app
 from sandbox.credential import Credential
@@ -20,7 +20,7 @@ NEW = "nenosiri jipya kabisa"
 
 
 @pytest.fixture(autouse=True)
-def _no_codes(people: Flask, connection: psycopg.Connection) -> Iterator[None]:
+def _no_codes(people: Flask, connection: Connection) -> Iterator[None]:
     """Nobody has asked for a code, and everybody keeps the password they have."""
     connection.execute("delete from accounts.one_time_codes")
     connection.execute("delete from messaging.outbox where key like 'code/%' or key like 'password/%'")
@@ -34,18 +34,12 @@ def _no_codes(people: Flask, connection: psycopg.Connection) -> Iterator[None]:
     connection.execute("drop table kept")
 
 
-@pytest.fixture
-def client(people: Flask) -> FlaskClient:
-    """Somebody who is not signed in."""
-    return people.test_client()
-
-
 def reset_code() -> str:
     """The digits of the SMS, as it reaches the phone."""
     return sent_code("reset_password")
 
 
-def set_setting(connection: psycopg.Connection, setting: str, value: str) -> None:
+def set_setting(connection: Connection, setting: str, value: str) -> None:
     connection.execute("update config.settings set value = %s where setting = %s", (value, setting))
 
 
@@ -81,7 +75,7 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient) -> None:
     assert set_password(client, "000000", phone="0799999997") == 403
 
 
-def test_a_new_password_is_hashed_as_the_setting_says(client: FlaskClient, connection: psycopg.Connection) -> None:
+def test_a_new_password_is_hashed_as_the_setting_says(client: FlaskClient, connection: Connection) -> None:
     set_setting(connection, "password_params", "m=8192,t=3,p=1")
     ask(client)
     assert set_password(client, reset_code()) == 303
@@ -92,7 +86,7 @@ def test_a_new_password_is_hashed_as_the_setting_says(client: FlaskClient, conne
 
 
 def test_unknown_devices_use_up_only_their_own_codes(
-    people: Flask, client: FlaskClient, connection: psycopg.Connection
+    people: Flask, client: FlaskClient, connection: Connection
 ) -> None:
     sign_in(client, world.OWNER_PHONE)
     unknown = people.test_client()
@@ -107,7 +101,7 @@ def test_unknown_devices_use_up_only_their_own_codes(
     assert set_password(client, code) == 303
 
 
-def test_known_and_unknown_phones_take_as_long(client: FlaskClient, connection: psycopg.Connection) -> None:
+def test_known_and_unknown_phones_take_as_long(client: FlaskClient, connection: Connection) -> None:
     """Whatever the database has to do for somebody we know."""
     for setting in ("codes_a_minute", "codes_an_hour"):
         set_setting(connection, setting, "1000")
@@ -119,7 +113,7 @@ def test_known_and_unknown_phones_take_as_long(client: FlaskClient, connection: 
     set_setting(connection, "codes_an_hour", "5")
 
 
-def test_what_is_missing_is_named_and_costs_no_guess(client: FlaskClient, connection: psycopg.Connection) -> None:
+def test_what_is_missing_is_named_and_costs_no_guess(client: FlaskClient, connection: Connection) -> None:
     assert ask(client, "12345")[0] == 422
     ask(client)
     assert set_password(client, "000000", "short") == 422
@@ -136,7 +130,7 @@ def test_hostile_codes_are_wrong_codes(client: FlaskClient, typed: str) -> None:
     assert set_password(client, typed) == 403
 
 
-def test_the_database_keeps_no_code(client: FlaskClient, connection: psycopg.Connection) -> None:
+def test_the_database_keeps_no_code(client: FlaskClient, connection: Connection) -> None:
     ask(client)
     code = reset_code()
     kept = connection.execute("select c::text from accounts.one_time_codes c").fetchall()

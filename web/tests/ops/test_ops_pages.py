@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-import psycopg
 import pytest
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from web.i18n import labels
 from web.tests.pages import world
@@ -25,7 +25,7 @@ def lost(small_world: World) -> str:
 
 
 @pytest.fixture
-def dead(connection: psycopg.Connection) -> Iterator[int]:
+def dead(connection: Connection) -> Iterator[int]:
     """A message that was given up."""
     outbox_id = world.value(
         connection,
@@ -48,7 +48,7 @@ def test_the_page_begins_with_what_waits(staff: FlaskClient, lost: str, dead: in
 
 
 @pytest.mark.parametrize(("lang", "said"), [("sw", "Kengele: 1."), ("en", "Alarms: 1.")])
-def test_an_open_alarm_is_shown(staff: FlaskClient, connection: psycopg.Connection, lang: str, said: str) -> None:
+def test_an_open_alarm_is_shown(staff: FlaskClient, connection: Connection, lang: str, said: str) -> None:
     staff.set_cookie("lipa_lang", lang)
     connection.execute("select messaging.raise_alarm('prompts_unsent', 'stk_push', '3 <b>prompts</b> waited')")
     try:
@@ -60,7 +60,7 @@ def test_an_open_alarm_is_shown(staff: FlaskClient, connection: psycopg.Connecti
     assert "<b>prompts</b>" not in html
 
 
-def test_many_alarms_of_one_kind_hide_no_other(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_many_alarms_of_one_kind_hide_no_other(staff: FlaskClient, connection: Connection) -> None:
     connection.execute("select messaging.raise_alarm('wrong_token', 'from ' || n, 'x') from generate_series(1, 60) n")
     connection.execute("select messaging.raise_alarm('new_callback_source', 'what matters', 'x')")
     try:
@@ -96,7 +96,7 @@ def test_staff_see_what_will_happen_before_it_does(staff: FlaskClient, lost: str
 
 
 def test_an_assigned_fare_is_the_owners(
-    staff: FlaskClient, owner: FlaskClient, lost: str, connection: psycopg.Connection
+    staff: FlaskClient, owner: FlaskClient, lost: str, connection: Connection
 ) -> None:
     html = page(staff, f"/ops/suspense/{lost}?account=KZZ+001A")
     send(staff, f"/ops/suspense/{lost}", vehicle_id=vehicle_in(html))
@@ -110,7 +110,7 @@ def test_a_dead_letter_is_retried_once(staff: FlaskClient, dead: int) -> None:
     assert staff.post(f"/ops/outbox/{dead}/retry", data={"csrf": csrf_of(staff)}).status_code == 404
 
 
-def test_an_alarm_is_acknowledged_with_a_reason(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_an_alarm_is_acknowledged_with_a_reason(staff: FlaskClient, connection: Connection) -> None:
     alarm_id = world.value(
         connection,
         "insert into messaging.alarms (kind, subject, detail) values ('new_callback_source', '192.0.2.7', 'x')"
@@ -130,7 +130,7 @@ def test_an_alarm_is_acknowledged_with_a_reason(staff: FlaskClient, connection: 
     assert "***678" in world.value(connection, kept, alarm_id)
 
 
-def test_a_pending_callback_is_retried(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_a_pending_callback_is_retried(staff: FlaskClient, connection: Connection) -> None:
     callback_id = world.value(
         connection,
         "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,"
@@ -140,21 +140,6 @@ def test_a_pending_callback_is_retried(staff: FlaskClient, connection: psycopg.C
     action = f"/ops/callback/{callback_id}/retry"
     assert f'action="{action}"' in page(staff, "/ops/")
     assert "Itajaribiwa tena." in words(page(staff, send(staff, action)))
-
-
-def test_an_owner_finds_no_page_of_staff(
-    owner: FlaskClient, lost: str, dead: int, connection: psycopg.Connection
-) -> None:
-    form = {"csrf": csrf_of(owner), "vehicle_id": "1"}
-    assert owner.get("/ops/").status_code == 404
-    assert owner.get(f"/ops/suspense/{lost}").status_code == 404
-    assert owner.post(f"/ops/suspense/{lost}", data=form).status_code == 404
-    assert owner.post(f"/ops/outbox/{dead}/retry", data=form).status_code == 404
-    traces = connection.execute(
-        "select detail ->> 'api_function' from audit.refusals where action = 'refused' order by last_at desc limit 4"
-    ).fetchall()
-    refused_by = [function for (function,) in reversed(traces)]
-    assert refused_by == ["ops.home", "ops.assignment", "ops.assign_suspense", "ops.retry_outbox"]
 
 
 @pytest.mark.parametrize("vehicle", ["", "x", "9" * 30, "1; drop table fares", "-1"])
@@ -168,7 +153,7 @@ def test_a_nul_is_a_bad_request(staff: FlaskClient, lost: str) -> None:
     assert staff.get(f"/ops/suspense/{lost}?account=%00").status_code == 400
 
 
-def test_the_page_says_what_waits_for_a_second_person(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_the_page_says_what_waits_for_a_second_person(staff: FlaskClient, connection: Connection) -> None:
     assert "Yanayosubiri mtu wa pili" not in page(staff, "/ops/")
     send(staff, "/ops/settings/ussd_min_cents", value="2000", reason="sababu")
     html = page(staff, "/ops/")

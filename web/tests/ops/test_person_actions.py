@@ -10,7 +10,7 @@ from web.doors import SESSION_COOKIE
 from web.i18n import labels
 from web.person_actions import ACTIONS
 from web.tests.pages import matrix, world
-from web.tests.pages.fixtures import RESET_SECOND_FACTORS, browser, csrf, csrf_of, send, sign_in
+from web.tests.pages.fixtures import RESET_SECOND_FACTORS, csrf, csrf_of, send, sign_in
 from web.tests.pages.html_text import page, words
 from web.tests.pages.seed import SeededWorld
 
@@ -37,8 +37,8 @@ def pages_of_actions(seeded: SeededWorld) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("lang", ["sw", "en"])
-def test_every_action_says_what_will_happen_before_it_does(people: Flask, seeded: SeededWorld, lang: str) -> None:
-    client = browser(people, seeded, "ops")
+def test_every_action_says_what_will_happen_before_it_does(seeded: SeededWorld, lang: str) -> None:
+    client = seeded.browser("ops")
     client.set_cookie("lipa_lang", lang)
     paths = pages_of_actions(seeded)
     before = seeded.value("select count(*) from audit.changes")
@@ -55,7 +55,7 @@ def test_every_action_says_what_will_happen_before_it_does(people: Flask, seeded
 
 
 def test_an_address_fills_in_no_form(people: Flask, seeded: SeededWorld) -> None:
-    client, one = browser(people, seeded, "ops"), f"/ops/people/{seeded.names['subject']}"
+    client, one = seeded.browser("ops"), f"/ops/people/{seeded.names['subject']}"
     lured = page(client, f"{one}/grant?role=finance&scope=zote&reason=kama+tulivyokubaliana")
     assert "zote" not in re.findall(r'value="([^"]*)"', lured)
     assert "selected" not in lured
@@ -68,7 +68,7 @@ def test_an_address_fills_in_no_form(people: Flask, seeded: SeededWorld) -> None
 
 @pytest.mark.parametrize("path", ["revoke", "revoke?grant_id=0", "forget_device", "forget_device?place=0123", "dance"])
 def test_an_action_about_something_of_others_has_no_page(people: Flask, seeded: SeededWorld, path: str) -> None:
-    client = browser(people, seeded, "ops")
+    client = seeded.browser("ops")
     assert client.get(f"/ops/people/{seeded.names['subject']}/{path}").status_code == 404
 
 
@@ -77,7 +77,7 @@ def test_the_page_of_a_person_only_links_to_actions(people: Flask, seeded: Seede
         "select 1 from accounts.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
         seeded.names["subject"],
     )
-    html = page(browser(people, seeded, "ops"), f"/ops/people/{seeded.names['subject']}")
+    html = page(seeded.browser("ops"), f"/ops/people/{seeded.names['subject']}")
     forms = re.findall(r'<form[^>]*action="([^"]*)"', html)
     assert set(forms) == {"/language", "/logout"}
     for act, path in pages_of_actions(seeded).items():
@@ -86,7 +86,7 @@ def test_the_page_of_a_person_only_links_to_actions(people: Flask, seeded: Seede
 
 
 def test_blockers_of_disabling_are_shown_and_there_is_no_button(people: Flask, seeded: SeededWorld) -> None:
-    html = page(browser(people, seeded, "ops"), f"/ops/people/{seeded.users['finance']}/disable")
+    html = page(seeded.browser("ops"), f"/ops/people/{seeded.users['finance']}/disable")
     assert "lazima wabaki watu wawili" in words(html)
     assert 'method="post" action="/ops' not in html
 
@@ -97,15 +97,15 @@ def test_blockers_of_disabling_are_shown_and_there_is_no_button(people: Flask, s
      ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
      ("/ops/people/{subject}/enable", "Hajafungiwa")],
 )  # fmt: skip
-def test_what_is_refused_is_the_outcome_of_the_action(people: Flask, seeded: SeededWorld, path: str, said: str) -> None:
-    client, path = browser(people, seeded, "ops"), path.format(**seeded.users | seeded.names)
+def test_what_is_refused_is_the_outcome_of_the_action(seeded: SeededWorld, path: str, said: str) -> None:
+    client, path = seeded.browser("ops"), path.format(**seeded.users | seeded.names)
     form = {"csrf": csrf_of(client), "reason": "kama tulivyokubaliana", "role": "auditor"}
     answer = client.post(path, data=form)
     assert (answer.status_code, said in words(answer.text)) == (422, True)
 
 
 def test_the_form_of_an_action_takes_the_code_too(people: Flask, seeded: SeededWorld, stale: FlaskClient) -> None:
-    thief, path = browser(people, seeded, "partner"), f"/ops/people/{seeded.users['partner']}/end_sessions"
+    thief, path = seeded.browser("partner"), f"/ops/people/{seeded.users['partner']}/end_sessions"
     html = page(stale, path)
     assert 'autocomplete="one-time-code"' in html
     wrong = stale.post(path, data={"csrf": csrf(html), "code": "000000"})
@@ -125,7 +125,7 @@ def test_the_form_of_an_action_takes_the_code_too(people: Flask, seeded: SeededW
 
 
 def test_who_presses_twice_stays_signed_in(people: Flask, seeded: SeededWorld, stale: FlaskClient) -> None:
-    browser(people, seeded, "partner")
+    seeded.browser("partner")
     path = f"/ops/people/{seeded.users['partner']}/end_sessions"
     form = {"csrf": csrf(page(stale, path)), "code": now()}
     before = stale.get_cookie(SESSION_COOKIE)
@@ -156,10 +156,8 @@ def test_with_a_right_code_and_no_reason_the_form_can_be_sent_again(stale: Flask
     [("ops", "/ops/people/{subject}/grant", {"role": "auditor"}),
      ("sacco_admin", "/sacco/people/crew", {"phone": "0712000777", "vehicle": "KZZ 001A"})],
 )  # fmt: skip
-def test_a_mistyped_day_loses_nothing_typed(
-    people: Flask, seeded: SeededWorld, role: str, path: str, form: dict[str, str]
-) -> None:
-    client, path = browser(people, seeded, role), path.format(**seeded.names)
+def test_a_mistyped_day_loses_nothing_typed(seeded: SeededWorld, role: str, path: str, form: dict[str, str]) -> None:
+    client, path = seeded.browser(role), path.format(**seeded.names)
     typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}
     answer = client.post(path, data={"csrf": csrf_of(client), **typed})
     assert (answer.status_code, "Tarehe si sahihi." in words(answer.text)) == (422, True)
@@ -182,7 +180,7 @@ def test_the_form_of_a_decision_takes_the_code_too(seeded: SeededWorld, stale: F
 
 
 def test_an_erasure_is_previewed_first(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "ops")
+    client = seeded.browser("ops")
     send(client, "/ops/people/new", phone="0712000559", name="Njoki")
     form = {"csrf": csrf_of(client), "phone": "0712000559"}
     answer = client.post("/ops/privacy/consider", data=form)
@@ -198,7 +196,7 @@ def test_an_erasure_is_previewed_first(people: Flask, seeded: SeededWorld) -> No
 
 
 def test_the_admin_of_a_sacco_sees_who_leaves(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "sacco_admin")
+    client = seeded.browser("sacco_admin")
     html = page(client, "/sacco/people")
     path = f"/sacco/people/revoke?grant_id={seeded.names['my_crew']}"
     assert f'href="{path}"' in html
@@ -212,6 +210,6 @@ def test_the_admin_of_a_sacco_sees_who_leaves(people: Flask, seeded: SeededWorld
 
 
 def test_a_refused_page_of_an_action_is_in_the_audit_log(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "auditor")
+    client = seeded.browser("auditor")
     assert client.get(f"/ops/people/{seeded.names['subject']}/disable").status_code == 404
     assert seeded.refusals("auditor")[-1:] == ["ops.person_action"]

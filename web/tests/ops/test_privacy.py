@@ -3,9 +3,9 @@
 import json
 import re
 
-import psycopg
 import pytest
 from flask.testing import FlaskClient
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from web.security import phones
@@ -43,7 +43,7 @@ def test_a_person_gets_a_file_of_what_we_hold(staff: FlaskClient) -> None:
 
 
 def test_the_file_opens_what_was_sealed_and_leaves_empty_what_no_key_opens(
-    staff: FlaskClient, connection: psycopg.Connection
+    staff: FlaskClient, connection: Connection
 ) -> None:
     staff.post(f"/telco/{TOKEN}/c2b/confirmation", json=confirmation("TKPRIVATE1", MSISDN="254799000126"))
     for message in ("privacy-2", "privacy-3"):
@@ -55,7 +55,7 @@ def test_the_file_opens_what_was_sealed_and_leaves_empty_what_no_key_opens(
     assert [json.loads(message["body"])["TransID"] for message in held["messages_of_the_operator"]] == ["TKPRIVATE1"]
 
 
-def test_an_erasure_leaves_nothing_of_the_number(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_an_erasure_leaves_nothing_of_the_number(staff: FlaskClient, connection: Connection) -> None:
     hashed = phones.lookup_hash(phones.normalise(RIDER) or "")
     assert "Amesahauliwa" in words(post(staff, "erase", reason="asked by letter").text)
     assert connection.execute("select from privacy.phones where phone_hash = %s", (hashed,)).fetchone() is None
@@ -69,10 +69,6 @@ def test_what_is_no_number_is_named_beside_the_field(staff: FlaskClient) -> None
     beside = r'id="erase-error">Namba hii si ya simu[^<]*</span>\s*<input id="erase-phone"[^>]* aria-invalid'
     assert re.search(beside, answer.text)
     assert "asked" in answer.text, "nothing is asked twice"
-
-
-def test_an_owner_finds_nothing_there(owner: FlaskClient) -> None:
-    assert owner.get("/ops/privacy").status_code == 404
 
 
 def test_the_page_says_how_long_data_is_kept(staff: FlaskClient) -> None:

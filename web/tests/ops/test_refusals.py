@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 import web
 from db.tests.database import Database
@@ -22,18 +23,18 @@ FLOOD = 1_000
 
 
 @pytest.fixture(autouse=True)
-def _no_refusals(people: Flask, connection: psycopg.Connection) -> None:
+def _no_refusals(people: Flask, connection: Connection) -> None:
     connection.execute("truncate audit.refusals")
 
 
-def rows(connection: psycopg.Connection, action: str) -> list[tuple[str, str, dict[str, object] | None]]:
+def rows(connection: Connection, action: str) -> list[tuple[str, str, dict[str, object] | None]]:
     """Actor, subject and the rest of all changes of one kind."""
     return connection.execute(
         "select actor, subject, after from audit.changes where action = %s order by change_id", (action,)
     ).fetchall()
 
 
-def test_the_audit_log_names_the_session_of_a_refused_form(staff: FlaskClient, connection: psycopg.Connection) -> None:
+def test_the_audit_log_names_the_session_of_a_refused_form(staff: FlaskClient, connection: Connection) -> None:
     answer = staff.post("/ops/people/new", data={"phone": "0700000123", "csrf": "0" * 64})
     assert (answer.status_code, "Fungua ukurasa upya" in answer.text) == (403, True)
     actor, subject, after = rows(connection, "form_refused")[-1]
@@ -41,7 +42,7 @@ def test_the_audit_log_names_the_session_of_a_refused_form(staff: FlaskClient, c
 
 
 def test_the_audit_log_names_the_address_of_a_refused_form_without_a_session(
-    people: Flask, connection: psycopg.Connection
+    people: Flask, connection: Connection
 ) -> None:
     form, headers = {"phone": world.OWNER_PHONE, "password": "x"}, {"Origin": "https://evil.example"}
     assert people.test_client().post("/login", data=form, headers=headers).status_code == 403
@@ -51,7 +52,7 @@ def test_the_audit_log_names_the_address_of_a_refused_form_without_a_session(
 
 
 def test_an_action_without_a_fresh_second_factor_is_logged_and_a_page_is_not(
-    staff: FlaskClient, people: Flask, connection: psycopg.Connection
+    staff: FlaskClient, people: Flask, connection: Connection
 ) -> None:
     form = {"csrf": csrf_of(staff), "value": "4", "reason": "sababu"}
     connection.execute("update accounts.sessions set proved_at = proved_at - interval '1 hour'")
@@ -82,7 +83,7 @@ def test_a_refusal_that_cannot_be_logged_is_still_a_refusal(
     assert staff.post("/ops/people/new").status_code == 403
 
 
-def test_a_thousand_forged_forms_are_one_row(people: Flask, connection: psycopg.Connection) -> None:
+def test_a_thousand_forged_forms_are_one_row(people: Flask, connection: Connection) -> None:
     client = sign_in(people.test_client(), world.OWNER_PHONE)
     assert {client.post("/logout").status_code for _ in range(FLOOD)} == {403}
     logged = rows(connection, "form_refused")
@@ -104,7 +105,7 @@ def test_no_fare_waits_for_a_refusal_to_be_counted(
 
 
 @pytest.mark.parametrize("lang", i18n.LANGS)
-def test_the_audit_log_uses_plain_words(staff: FlaskClient, connection: psycopg.Connection, lang: str) -> None:
+def test_the_audit_log_uses_plain_words(staff: FlaskClient, connection: Connection, lang: str) -> None:
     staff.set_cookie("lipa_lang", lang)
     staff.post("/ops/people/new")
     staff.get("/ops/suspense/0712345678")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from db.tests.database import Database
 from web.tests.pages import world
@@ -20,7 +21,7 @@ HOSTILE = (
 
 
 def test_foreign_and_absent_are_one_answer_and_both_leave_a_trace(
-    owner: FlaskClient, other_owner: FlaskClient, small_world: World, connection: psycopg.Connection
+    owner: FlaskClient, other_owner: FlaskClient, small_world: World, connection: Connection
 ) -> None:
     traces = "select coalesce(sum(times), 0)::int from audit.refusals where action = 'refused'"
     before = world.value(connection, traces)
@@ -40,7 +41,7 @@ def test_foreign_and_absent_are_one_answer_and_both_leave_a_trace(
     assert "KZZ 001A" not in page(other_owner, "/owner/")
 
 
-def test_the_trace_names_who_asked_for_what(other_owner: FlaskClient, connection: psycopg.Connection) -> None:
+def test_the_trace_names_who_asked_for_what(other_owner: FlaskClient, connection: Connection) -> None:
     other_owner.get("/owner/vehicle/KZZ001A")
     row = connection.execute(
         "select actor, role, last_subject from audit.refusals where action = 'refused' order by last_at desc limit 1"
@@ -48,10 +49,6 @@ def test_the_trace_names_who_asked_for_what(other_owner: FlaskClient, connection
     assert row is not None
     assert row[0].startswith("user:")
     assert row[1:] == ("lipa_owners", "fleet.vehicles:KZZ001A")
-
-
-def test_staff_own_nothing(staff: FlaskClient) -> None:
-    assert staff.get("/owner/").status_code == 404
 
 
 def test_the_database_role_of_these_pages_reads_no_table(database: Database) -> None:

@@ -3,12 +3,12 @@
 import re
 from html import unescape
 
-import psycopg
 import pytest
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from web.tests.pages import world
-from web.tests.pages.fixtures import csrf_of, send
+from web.tests.pages.fixtures import send
 from web.tests.pages.html_text import page, words
 from web.tests.pages.world import World
 
@@ -19,7 +19,7 @@ def large(small_world: World) -> str:
     return small_world.pay("KZZ 001A", 150_000, small_world.at(11))
 
 
-def decide(connection: psycopg.Connection, receipt: str, answer: str) -> None:
+def decide(connection: Connection, receipt: str, answer: str) -> None:
     """Record what the operator answers about it."""
     connection.execute("select mobile_money.decide_verification(%s, %s, 'R000002', null, null)", (receipt, answer))
     world.wait_for_horizon(connection)
@@ -46,7 +46,7 @@ def test_the_owner_sees_how_much_is_being_verified_and_which_fare(
 
 
 def test_staff_see_what_waits_and_have_it_asked_again(
-    staff: FlaskClient, owner: FlaskClient, connection: psycopg.Connection, large: str
+    staff: FlaskClient, owner: FlaskClient, connection: Connection, large: str
 ) -> None:
     assert "Malipo yasiyothibitishwa: 1." in words(page(staff, "/ops/"))
     assert f"/ops/verification/{large}/ask" not in page(staff, "/ops/"), "it is being asked already"
@@ -60,7 +60,3 @@ def test_staff_see_what_waits_and_have_it_asked_again(
     decide(connection, large, "verified")
     assert large not in page(staff, "/ops/")
     assert "inathibitishwa" not in words(page(owner, "/owner/wallets"))
-
-
-def test_an_owner_has_nothing_asked(owner: FlaskClient, large: str) -> None:
-    assert owner.post(f"/ops/verification/{large}/ask", data={"csrf": csrf_of(owner)}).status_code == 404

@@ -10,6 +10,7 @@ import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -33,7 +34,7 @@ def database() -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def connection(database: Database) -> Iterator[psycopg.Connection]:
+def connection(database: Database) -> Iterator[Connection]:
     """The tables, as their owner sees them; every statement commits."""
     with psycopg.connect(database.owner_url, autocommit=True) as made:
         yield made
@@ -93,7 +94,7 @@ def small_world(database: Database) -> World:
 @pytest.fixture(scope="module")
 def seeded(small_world: World, people: Flask) -> Iterator[SeededWorld]:
     """The small world with people of every role in it."""
-    made = furnish(small_world)
+    made = furnish(small_world, people)
     yield made
     made.connection.close()
 
@@ -166,6 +167,12 @@ def form_token(client: FlaskClient) -> str:
 
 
 @pytest.fixture
+def client(people: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return people.test_client()
+
+
+@pytest.fixture
 def owner(people: Flask) -> FlaskClient:
     """The owner of three vehicles, signed in."""
     return sign_in(people.test_client(), world.OWNER_PHONE)
@@ -184,18 +191,11 @@ def staff(people: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def password_only(staff: FlaskClient, people: Flask, connection: psycopg.Connection) -> FlaskClient:
+def password_only(staff: FlaskClient, people: Flask, connection: Connection) -> FlaskClient:
     """One of our staff, whose app is set up, signed in by password only."""
     connection.execute(RESET_SECOND_FACTORS)
     client = people.test_client()
     enter_password(client)
-    return client
-
-
-def browser(people: Flask, seeded: SeededWorld, role: str) -> FlaskClient:
-    """Somebody of that role, fully signed in."""
-    client = people.test_client()
-    client.set_cookie(doors.SESSION_COOKIE, seeded.session(role))
     return client
 
 

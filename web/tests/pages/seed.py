@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from flask import Flask
+from flask.testing import FlaskClient
+from psycopg import Connection
 
+from web.doors import SESSION_COOKIE
 from web.tests.pages import world
 from web.tests.pages.matrix import ROLES, SCOPED
 from web.tests.pages.world import World
@@ -21,8 +25,9 @@ PERMISSIONS = Path(__file__).parents[3] / "db/functions/access/permissions.csv"
 class SeededWorld:
     """The small world with samples in it: who is there, by role, and the names of things."""
 
-    connection: psycopg.Connection
-    names: dict[str, str]
+    connection: Connection
+    app: Flask
+    names: dict[str, str] = field(default_factory=dict)
     users: dict[str, int] = field(default_factory=dict)
 
     def filled(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,6 +52,12 @@ class SeededWorld:
         )  # fmt: skip
         self.connection.execute("update accounts.sessions set proved_at = now() where proved_at is null")
         return token
+
+    def browser(self, role: str) -> FlaskClient:
+        """The person who holds that role, fully signed in."""
+        client = self.app.test_client()
+        client.set_cookie(SESSION_COOKIE, self.session(role))
+        return client
 
     def let_second_factors_age(self) -> None:
         """Every session verified its second factor an hour ago."""
@@ -81,9 +92,9 @@ def is_open(function: str, role: str) -> bool:
     return bool({(function, role), (function, "person")} & permitted())
 
 
-def furnish(small_world: World) -> SeededWorld:
+def furnish(small_world: World, app: Flask) -> SeededWorld:
     """Add people of every role, each within the scope of what is 'mine', and a sample for every function."""
-    seeded = SeededWorld(psycopg.connect(small_world.url, autocommit=True), {})
+    seeded = SeededWorld(psycopg.connect(small_world.url, autocommit=True), app)
     mine, theirs = small_world.owner_ids
     began = small_world.fares[0].paid_at
     seeded.names = {

@@ -6,10 +6,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pyotp
 import pytest
 from flask import Flask
+from psycopg import Connection
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
@@ -169,7 +169,7 @@ def test_from_the_sign_in_to_the_last_cent(
 
 
 def test_the_second_factor_is_set_up_on_a_phone_and_asked_for_again(
-    browser: webdriver.Chrome, address: str, connection: psycopg.Connection
+    browser: webdriver.Chrome, address: str, connection: Connection
 ) -> None:
     connection.execute("delete from accounts.second_factors")
     connection.execute("delete from accounts.one_time_codes")

@@ -1,9 +1,9 @@
 """Rate limits: pages, forms and sign-ins beyond them get 429 and are told when to come back, each on its own."""
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 from web.tests.pages import world
 from web.tests.pages.fixtures import sign_in
@@ -12,7 +12,7 @@ HERE, ELSEWHERE = {"REMOTE_ADDR": "198.51.100.1"}, {"REMOTE_ADDR": "198.51.100.2
 
 
 @pytest.fixture
-def tight(connection: psycopg.Connection, people: Flask) -> None:
+def tight(connection: Connection, people: Flask) -> None:
     """Three of everything, and nobody has taken one."""
     people.extensions["lipa.waiting"].clear()
     empty_buckets(connection)
@@ -23,11 +23,11 @@ def tight(connection: psycopg.Connection, people: Flask) -> None:
     )
 
 
-def empty_buckets(connection: psycopg.Connection) -> None:
+def empty_buckets(connection: Connection) -> None:
     connection.execute("truncate config.buckets")
 
 
-def limit_addresses(connection: psycopg.Connection, act: str, burst: int) -> None:
+def limit_addresses(connection: Connection, act: str, burst: int) -> None:
     connection.execute("update config.rate_limits set burst = %s where (act, per) = (%s, 'address')", (burst, act))
 
 
@@ -37,8 +37,7 @@ def tries(client: FlaskClient, times: int, phone: str, **base: str) -> list[int]
 
 
 @pytest.mark.usefixtures("tight")
-def test_too_many_passwords_are_429_and_say_when_to_come_back(people: Flask) -> None:
-    client = people.test_client()
+def test_too_many_passwords_are_429_and_say_when_to_come_back(client: FlaskClient) -> None:
     assert tries(client, 4, world.OWNER_PHONE, **HERE) == [403, 403, 403, 429]
     answer = client.post("/login", data={"phone": world.OWNER_PHONE}, environ_base=HERE)
     assert answer.status_code == 429
@@ -48,15 +47,14 @@ def test_too_many_passwords_are_429_and_say_when_to_come_back(people: Flask) -> 
 
 
 @pytest.mark.usefixtures("tight")
-def test_each_phone_of_an_address_is_counted_by_itself(people: Flask, connection: psycopg.Connection) -> None:
+def test_each_phone_of_an_address_is_counted_by_itself(client: FlaskClient, connection: Connection) -> None:
     limit_addresses(connection, "sign_in", 1000)
-    client = people.test_client()
     assert tries(client, 4, "0799999990", **HERE) == [403, 403, 403, 429]
     assert tries(client, 1, "0799999991", **HERE) == [403]
 
 
 @pytest.mark.usefixtures("tight")
-def test_pages_and_forms_of_each_session_are_counted(people: Flask, connection: psycopg.Connection) -> None:
+def test_pages_and_forms_of_each_session_are_counted(people: Flask, connection: Connection) -> None:
     for act in ("page", "form"):
         limit_addresses(connection, act, 1000)
     client, colleague = (sign_in(people.test_client(), world.OWNER_PHONE) for _ in range(2))
@@ -68,15 +66,13 @@ def test_pages_and_forms_of_each_session_are_counted(people: Flask, connection: 
 
 
 @pytest.mark.usefixtures("tight")
-def test_what_costs_us_nothing_is_not_counted(people: Flask) -> None:
-    client = people.test_client()
+def test_what_costs_us_nothing_is_not_counted(client: FlaskClient) -> None:
     for path, status in (("/login", 200), ("/healthz", 200), ("/owner/", 303), ("/no/such/page", 404)):
         assert {client.get(path).status_code for _ in range(8)} == {status}
 
 
 @pytest.mark.usefixtures("tight")
-def test_ipv6_is_counted_by_its_network(people: Flask) -> None:
-    client = people.test_client()
+def test_ipv6_is_counted_by_its_network(client: FlaskClient) -> None:
     codes = [tries(client, 1, "0799999990", REMOTE_ADDR=f"2001:db8::{n}")[0] for n in range(1, 5)]
     assert codes == [403, 403, 403, 429]
     assert tries(client, 1, "0799999990", REMOTE_ADDR="2001:db8:0:1::1") == [403]
@@ -86,7 +82,7 @@ def test_ipv6_is_counted_by_its_network(people: Flask) -> None:
 
 
 @pytest.mark.usefixtures("tight")
-def test_buckets_hold_no_address_phone_or_session(people: Flask, connection: psycopg.Connection) -> None:
+def test_buckets_hold_no_address_phone_or_session(people: Flask, connection: Connection) -> None:
     tries(people.test_client(), 1, world.OWNER_PHONE, **HERE)
     written = world.value(connection, "select string_agg(b::text, ' ') from config.buckets b")
     phone = world.OWNER_PHONE
@@ -95,8 +91,7 @@ def test_buckets_hold_no_address_phone_or_session(people: Flask, connection: psy
 
 
 @pytest.mark.usefixtures("tight")
-def test_a_refusal_is_remembered_without_the_database(people: Flask, connection: psycopg.Connection) -> None:
-    client = people.test_client()
+def test_a_refusal_is_remembered_without_the_database(client: FlaskClient, connection: Connection) -> None:
     tries(client, 6, world.OWNER_PHONE, **HERE)
     empty_buckets(connection)
     assert tries(client, 1, world.OWNER_PHONE, **HERE) == [429]

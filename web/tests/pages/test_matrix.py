@@ -13,7 +13,7 @@ from web import doors
 from web.core.config import ACTORS
 from web.doors import Auth
 from web.person_actions import ACTIONS
-from web.tests.pages.fixtures import browser, csrf_of
+from web.tests.pages.fixtures import csrf_of
 from web.tests.pages.function_calls import FUNCTION_CALLS
 from web.tests.pages.matrix import BEFORE_SIGN_IN, MACHINES, ROLES, SCOPED
 from web.tests.pages.page_calls import PAGE_CALLS
@@ -93,16 +93,14 @@ def test_without_a_session_no_function_serves_anybody(
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("address", sorted(PAGE_CALLS))
-def test_an_address_serves_permitted_roles_with_their_own_only(
-    seeded: SeededWorld, people: Flask, address: str, role: str
-) -> None:
+def test_an_address_serves_permitted_roles_with_their_own_only(seeded: SeededWorld, address: str, role: str) -> None:
     call, method = PAGE_CALLS[address], address.split(" ", maxsplit=1)[0]
     permits = all(is_open(function, role) for function in (call.function, call.also) if function)
     for path, served in ((call.own, permits), (call.foreign, False)):
         if not path:
             continue
         seeded.execute(call.prepare)
-        client = browser(people, seeded, role)
+        client = seeded.browser(role)
         form = {**seeded.filled(call.form), "csrf": csrf_of(client)} if method == "POST" else None
         before = seeded.refusals(role)
         answer = client.open(seeded.say(path), method=method, data=form)
@@ -127,9 +125,9 @@ def test_without_a_session_every_address_leads_to_the_sign_in(seeded: SeededWorl
 
 @pytest.mark.parametrize("route", [route for route in web.ROUTES if route.auth is Auth.TOKEN], ids=lambda of: of.path)
 @pytest.mark.parametrize("role", ["ops", "finance"])
-def test_no_role_opens_a_machine_route(seeded: SeededWorld, people: Flask, route: doors.Route, role: str) -> None:
+def test_no_role_opens_a_machine_route(seeded: SeededWorld, route: doors.Route, role: str) -> None:
     path = route.path.replace("<token>", seeded.names["mine"]).replace("<", "").replace(">", "")
     # An address of its own: whoever guesses tokens is told to wait.
     source = f"10.0.{ROLES.index(role)}.{web.ROUTES.index(route)}"
-    client = browser(people, seeded, role)
+    client = seeded.browser(role)
     assert client.post(path, json={}, environ_base={"REMOTE_ADDR": source}).status_code == 404

@@ -2,10 +2,9 @@
 
 import re
 
-import psycopg
 import pytest
 from flask.testing import FlaskClient
-from psycopg import sql
+from psycopg import Connection, sql
 
 import web
 from web.doors import Auth
@@ -28,7 +27,7 @@ LEAVING = ("/logout", "/sign-in", "/sessions/end")
 ROUTES = [route for route in web.ROUTES if route.auth is Auth.SESSION and not any(at in route.path for at in LEAVING)]
 
 
-def tables_that_show_it(connection: psycopg.Connection) -> list[str]:
+def tables_that_show_it(connection: Connection) -> list[str]:
     """Tables in which a row shows those digits."""
     tables = connection.execute(
         "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
@@ -45,7 +44,7 @@ def tables_that_show_it(connection: psycopg.Connection) -> list[str]:
 
 @pytest.mark.parametrize("number", WRITTEN)
 def test_addresses_and_fields_of_people_keep_no_number(
-    owner: FlaskClient, staff: FlaskClient, connection: psycopg.Connection, number: str
+    owner: FlaskClient, staff: FlaskClient, connection: Connection, number: str
 ) -> None:
     for client in (owner, staff):
         form = {**dict.fromkeys(FIELDS, number), "csrf": csrf_of(client)}
@@ -62,7 +61,7 @@ def test_addresses_and_fields_of_people_keep_no_number(
 @pytest.mark.parametrize("number", WRITTEN)
 @pytest.mark.parametrize("mode", ["", "?input=last_key"])
 def test_the_menu_and_the_gateways_reports_keep_no_number(
-    staff: FlaskClient, connection: psycopg.Connection, number: str, mode: str
+    staff: FlaskClient, connection: Connection, number: str, mode: str
 ) -> None:
     session = f"typed-{WRITTEN.index(number)}-{len(mode)}"
     form = {"sessionId": session, "phoneNumber": "+254799000126", "serviceCode": "*384*46#", "networkCode": "63902"}

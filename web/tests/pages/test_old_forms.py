@@ -2,10 +2,10 @@
 
 import re
 
-import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from web import i18n
@@ -32,7 +32,7 @@ def way_back(answer: TestResponse) -> str:
 
 @pytest.mark.parametrize("lang", i18n.LANGS)
 def test_a_form_from_before_the_code_leads_back_to_its_page(
-    staff: FlaskClient, connection: psycopg.Connection, lang: str
+    staff: FlaskClient, connection: Connection, lang: str
 ) -> None:
     staff.set_cookie("lipa_lang", lang)
     old = csrf_of(staff)

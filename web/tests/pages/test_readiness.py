@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import psycopg
 import pytest
 from flask import Flask
+from psycopg import Connection
 
 from web.core import release
 from web.core.release import Release
@@ -21,7 +21,7 @@ def answer(people: Flask) -> tuple[int, str]:
     return said.status_code, said.text.strip().partition(":")[0]
 
 
-def test_the_loader_and_the_process_compute_the_same_hash(people: Flask, connection: psycopg.Connection) -> None:
+def test_the_loader_and_the_process_compute_the_same_hash(people: Flask, connection: Connection) -> None:
     assert answer(people) == (200, "ready")
     loaded = connection.execute("select sha256 from config.loaded_functions").fetchall()
     assert loaded == [(release.here().functions_sha256,)]

@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from web import i18n
 from web.core import db, live_settings
 from web.i18n import labels
-from web.tests.pages.fixtures import browser
 from web.tests.pages.html_text import words
 from web.tests.pages.page_calls import PAGE_CALLS
 from web.tests.pages.seed import SeededWorld
@@ -79,15 +78,15 @@ def addresses(seeded: SeededWorld) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["sw", "en"])
-def test_no_page_of_staff_writes_a_date_as_machines_do(people: Flask, seeded: SeededWorld, lang: str) -> None:
-    client = browser(people, seeded, "ops")
+def test_no_page_of_staff_writes_a_date_as_machines_do(seeded: SeededWorld, lang: str) -> None:
+    client = seeded.browser("ops")
     found = {address: ISO.findall(read(client, address, lang, TYPED)) for address in addresses(seeded)}
     assert len(found) > 15
     assert {address: dates for address, dates in found.items() if dates} == {}
 
 
-def test_no_page_of_staff_speaks_in_code(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "ops")
+def test_no_page_of_staff_speaks_in_code(seeded: SeededWorld) -> None:
+    client = seeded.browser("ops")
     # The names of settings are names; so are words that Kiswahili has as well.
     codes = {code for (code,) in seeded.connection.execute(CODES).fetchall()} - {"sim", "code"}
     assert len(codes) > 60

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pyotp
+from psycopg import Connection
 
 EAT = timezone(timedelta(hours=3))
 OWNER_PHONE, OTHER_OWNER_PHONE, OPS_PHONE = "0700000101", "0700000102", "0700000103"
@@ -83,7 +84,7 @@ def build(url: str) -> World:
     return world
 
 
-def wait_for_horizon(owner: psycopg.Connection) -> None:
+def wait_for_horizon(owner: Connection) -> None:
     """Wait until the ledger's horizon has passed all we wrote. Transactions of other databases hold it back, too."""
     query = """select coalesce(max(xact) < ledger.horizon(), true)
                  from ((select xact from ledger.journals order by journal_id desc limit 100)
@@ -107,14 +108,14 @@ def avoid_midnight(seconds: float = 20.0) -> None:
         time.sleep(left + 0.5)
 
 
-def value(connection: psycopg.Connection, query: str, *values: object) -> Any:
+def value(connection: Connection, query: str, *values: object) -> Any:
     """The first column of the first row."""
     row = connection.execute(query.encode(), values or None).fetchone()
     assert row is not None
     return row[0]
 
 
-def _fleet(owner: psycopg.Connection, sunday: date) -> tuple[int, int]:
+def _fleet(owner: Connection, sunday: date) -> tuple[int, int]:
     """Make two owners with their vehicles; return the owner_ids."""
     since = datetime.combine(sunday - timedelta(days=60), datetime.min.time(), EAT)
     owner.execute("select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi')")
@@ -147,7 +148,7 @@ def _day(world: World, day: date) -> Iterator[Fare]:
             at += timedelta(minutes=minutes)
 
 
-def _settle(owner: psycopg.Connection, fares: list[Fare], account: str) -> None:
+def _settle(owner: Connection, fares: list[Fare], account: str) -> None:
     for fare in fares:
         owner.execute(
             "select mobile_money.settle_payments('c2b_confirmation', array[row(%s, %s, %s, %s, '400222', null, null,"
