@@ -136,9 +136,10 @@ def test_a_passenger_dials_is_prompted_and_pays(operator: Operator, outside: Out
     assert "PIN ya M-Pesa" in first_choice(phone)[-1]
     work(operator)
     (asked,) = outside.heard("stkpush")
-    told = {"Amount": asked["Amount"], "MpesaReceiptNumber": "QKY0000001", "PhoneNumber": 254700000777}
+    values = {"Amount": asked["Amount"], "MpesaReceiptNumber": "QKY0000001", "PhoneNumber": 254700000777}
+    items = [{"Name": name, "Value": value} for name, value in values.items()]
     result = {"MerchantRequestID": "M1", "CheckoutRequestID": "C1", "ResultCode": 0, "ResultDesc": "ok",
-              "CallbackMetadata": {"Item": [{"Name": name, "Value": value} for name, value in told.items()]}}  # fmt: skip
+              "CallbackMetadata": {"Item": items}}  # fmt: skip
     path = asked["CallBackURL"].partition(f"/telco/{TOKEN}/")[2]
     assert operator.post(path, json={"Body": {"stkCallback": result}}).status_code == 200
     becomes_fares(operator, ["QKY0000001"], int(asked["Amount"]) * 100)

@@ -118,7 +118,8 @@ def test_another_host_is_refused(deployment: Deployment) -> None:
 
 def test_metrics_are_not_served_outside(deployment: Deployment) -> None:
     for path in ("/metrics", "/metrics/", "//metrics", "/%6detrics", "/./metrics", "/x/../metrics", "/metrics?a=b",
-                 "/telco/../metrics", "/telco/..%2fmetrics", "/METRICS", "/telco/%2e%2e/metrics", "/metrics;x"):  # fmt: skip
+                 "/telco/../metrics", "/telco/..%2fmetrics", "/METRICS", "/telco/%2e%2e/metrics",
+                 "/metrics;x"):  # fmt: skip
         answer = deployment.request("GET", path)
         assert answer.status == 404, path
         assert b"lipa_" not in answer.body

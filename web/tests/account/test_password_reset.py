@@ -124,7 +124,7 @@ def test_what_is_missing_is_named_and_costs_no_guess(client: FlaskClient, connec
     assert connection.execute("select sum(tries) from accounts.one_time_codes").fetchone() == (0,)
 
 
-@pytest.mark.parametrize("typed", ["", "1", "abcdef", "١٢٣٤٥٦", "0" * 10_000, "12345\x00", "' or 1=1--", "123456\n"])
+@pytest.mark.parametrize("typed", ["", "1", "abcdef", "١٢٣٤٥٦", "0" * 9_999, "12345\x00", "' or 1=1--", "123456\n"])
 def test_hostile_codes_are_wrong_codes(client: FlaskClient, typed: str) -> None:
     ask(client)
     assert set_password(client, typed) == 403
@@ -145,9 +145,9 @@ def test_the_first_people_of_a_real_instance_have_no_default_password(environmen
     assert not passwords.is_default("twiga-ndovu-4628-kobe")
     real = environment | {
         "LIPA_MODE": "production", "LIPA_PUBLIC_URL": "https://fare.example.org", "LIPA_SHORTCODE": "400222",
-        "LIPA_DARAJA_URL": "https://api.example.org", "LIPA_SMS_URL": "https://sms.example.org", "LIPA_SMS_USERNAME": "lipa",
-        **dict.fromkeys(("LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET", "LIPA_PASSKEY", "LIPA_SMS_KEY", "LIPA_WEB_SECRET"), "k" * 32),
-        "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": "k" * 12,
+        "LIPA_DARAJA_URL": "https://api.example.org", "LIPA_SMS_URL": "https://sms.example.org",
+        **{f"LIPA_{name}": "k" * 32 for name in ("DARAJA_KEY", "DARAJA_SECRET", "PASSKEY", "SMS_KEY", "WEB_SECRET")},
+        "LIPA_SMS_USERNAME": "lipa", "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": "k" * 12,
         "LIPA_DARAJA_CERT": Credential().certificate_pem, "LIPA_CALLBACK_TOKEN": "t" * 32,
         "LIPA_NEW_PASSWORD": "lipa-fare-2026",
     }  # fmt: skip

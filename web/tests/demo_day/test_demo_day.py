@@ -31,6 +31,7 @@ PASSWORD = "twiga-ndovu-4628"
 PHONE = "0199000001"
 FARES = 260
 KEY = Credential()
+EMPTY = ("InvoiceNumber", "OrgAccountBalance", "ThirdPartyTransID", "FirstName", "MiddleName", "LastName")
 # Callbacks are repeated, late, out of order; the operator answers 500; its answers are lost.
 FAULTS = {"duplicate": 0.3, "late": 0.1, "late_seconds": 2, "reorder": 0.2, "error_500": 0.1, "answer_lost": 0.05}
 
@@ -42,17 +43,19 @@ class Day:
         web, sandbox = free_port(), free_port()
         self.url, self.sandbox = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{sandbox}"
         self.database = database
-        self.environ = database.addresses | {
-            "PORT": str(web), "LIPA_SANDBOX_PORT": str(sandbox), "LIPA_MODE": "demo", "LIPA_SHORTCODE": "400222",
-            "LIPA_URL": self.url, "LIPA_PUBLIC_URL": self.url, "LIPA_DARAJA_URL": self.sandbox, "LIPA_SMS_URL": self.sandbox,
-            "LIPA_CALLBACK_TOKEN": "token-of-a-test-day-01", "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3),
-            "LIPA_WEB_SECRET": "secret-of-a-test-day-01", "LIPA_DARAJA_KEY": "daraja", "LIPA_DARAJA_SECRET": "daraja",
-            "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": "initiator-of-a-day", "LIPA_SANDBOX_KEY": KEY.key_pem,
-            "LIPA_DARAJA_CERT": KEY.certificate_pem, "LIPA_PASSKEY": "passkey", "LIPA_SMS_USERNAME": "sandbox", "LIPA_SMS_KEY": "sms",
-            "LIPA_METRICS_DIR": str(folder), "LIPA_SANDBOX_BOOKS": str(folder / "books.sqlite3"),
-            "LIPA_DEMO_VEHICLES": str(folder / "vehicles.json"), "LIPA_TRAFFIC_FARES": str(FARES), "LIPA_NEW_PASSWORD": PASSWORD,
-            "LIPA_TRAFFIC_DAYS": "2",  # today has few fares in the morning, and none at night
+        settings = {
+            "SANDBOX_PORT": str(sandbox), "MODE": "demo", "SHORTCODE": "400222", "URL": self.url,
+            "PUBLIC_URL": self.url, "DARAJA_URL": self.sandbox, "SMS_URL": self.sandbox, "CALLBACK_TOKEN": "token-of-a-test-day-01",
+            "SEAL_KEYS": f"k1:{key(1)}", "LOOKUP_KEY": key(3), "WEB_SECRET": "secret-of-a-test-day-01",
+            "DARAJA_KEY": "daraja", "DARAJA_SECRET": "daraja", "DARAJA_INITIATOR": "lipafare",
+            "DARAJA_INITIATOR_PASSWORD": "initiator-of-a-day", "SANDBOX_KEY": KEY.key_pem,
+            "DARAJA_CERT": KEY.certificate_pem, "PASSKEY": "passkey", "SMS_USERNAME": "sandbox", "SMS_KEY": "sms",
+            "METRICS_DIR": str(folder), "SANDBOX_BOOKS": str(folder / "books.sqlite3"), "NEW_PASSWORD": PASSWORD,
+            "DEMO_VEHICLES": str(folder / "vehicles.json"), "TRAFFIC_FARES": str(FARES),
+            "TRAFFIC_DAYS": "2",  # today has few fares in the morning, and none at night
         }  # fmt: skip
+        self.environ = database.addresses | {f"LIPA_{name}": value for name, value in settings.items()}
+        self.environ["PORT"] = str(web)
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run one command of set-up."""
@@ -175,7 +178,7 @@ def test_the_ledger_balances_and_proves_itself(day: Day) -> None:
 
 
 def agreement(day: Day, person: requests.Session) -> tuple[list[int], list[int], bool]:
-    """Fares and cents of the first day by the CSV file; the same by the audit; whether the page has the audit's wallets."""
+    """Fares and cents of the first day by the CSV file and by the audit; whether the page has the audit's wallets."""
     ((first,),) = day.ask("select min(business_on) from audit.fares")
     home = person.get(f"{day.url}/owner/?on={first}", timeout=10).text
     link = re.search(r'href="(/owner/fares\.csv\?[^"]*)"', home)
@@ -232,9 +235,9 @@ def test_a_forged_confirmation_cannot_be_cashed_out(day: Day) -> None:
     """Somebody who knows the token sends a confirmation. The operator is asked and knows no such payment."""
     (plate,) = day.ask("select plate from audit.fares where plate like 'KZZ%' limit 1")[0]
     forged = {
-        "TransactionType": "Pay Bill", "TransID": "QFORGED001", "TransTime": format_timestamp(nairobi_time()), "TransAmount": "9000.00",
-        "BusinessShortCode": "400222", "BillRefNumber": plate, "InvoiceNumber": "", "OrgAccountBalance": "", "ThirdPartyTransID": "",
-        "MSISDN": "2547 ***** 126", "FirstName": "", "MiddleName": "", "LastName": "",
+        "TransactionType": "Pay Bill", "TransID": "QFORGED001", "TransTime": format_timestamp(nairobi_time()),
+        "TransAmount": "9000.00", "BusinessShortCode": "400222", "BillRefNumber": plate, "MSISDN": "2547 ***** 126",
+        **dict.fromkeys(EMPTY, ""),
     }  # fmt: skip
     token = day.environ["LIPA_CALLBACK_TOKEN"]
     assert requests.post(f"{day.url}/telco/{token}/c2b/confirmation", json=forged, timeout=10).status_code == 200
@@ -245,14 +248,15 @@ def test_a_forged_confirmation_cannot_be_cashed_out(day: Day) -> None:
             "select sub_wallet_id, balance_cents from audit.wallet_balances where plate = %s and purpose = 'profit'"
         )
         profit, cents = owner.execute(wallet, (plate,)).fetchone() or (0, 0)
-        cash_out = """select ledger.post_journals('test', array['cash out'], array[current_date], array[now()], null, null, array[1, 1],
-                     array[1, 2], array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)], array[-%s, %s]::bigint[],
-                     array['KES', 'KES'])"""
+        cash_out = """select ledger.post_journals('test', array['cash out'], array[current_date], array[now()], null,
+                        null, array[1, 1], array[1, 2],
+                        array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)], array[-%s, %s]::bigint[], array['KES', 'KES'])"""
         with pytest.raises(psycopg.Error) as refused:
             owner.execute(cash_out, (profit, cents, cents))
         assert refused.value.sqlstate == "LFF11"
         owner.rollback()
-        owner.execute("select ledger.correct_journal(v.journal_id, 'forged', f.business_on)"
-                      " from audit.verifications v join audit.fares f using (receipt) where receipt = 'QFORGED001'")  # fmt: skip
+        correct = """select ledger.correct_journal(v.journal_id, 'forged', f.business_on)
+                       from audit.verifications v join audit.fares f using (receipt) where receipt = 'QFORGED001'"""
+        owner.execute(correct)
     assert verification(day, "QFORGED001") == ("differs", 0)
     assert day.ask("select invariant, faults from audit.ledger_proof where faults <> 0") == []

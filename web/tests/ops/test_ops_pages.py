@@ -38,7 +38,7 @@ def dead(connection: Connection) -> Iterator[int]:
 
 def vehicle_in(html: str) -> str:
     """The vehicle that the form of a page would assign the money to."""
-    return re.findall(r'name="vehicle_id" value="([0-9]+)"', html)[0]
+    return str(re.findall(r'name="vehicle_id" value="([0-9]+)"', html)[0])
 
 
 def test_the_page_begins_with_what_waits(staff: FlaskClient, lost: str, dead: int) -> None:

@@ -164,7 +164,8 @@ def command_line(
     [
         ("sacco_treasurer", ["--scope-sacco", "1"], True), ("sacco_treasurer", [], False),
         ("sacco_treasurer", ["--scope-owner", "1"], False), ("finance", ["--scope-sacco", "1"], False),
-        ("owner", ["--scope-owner", "1", "--scope-sacco", "1"], False), ("sacco_admin", ["--scope-sacco", "999999"], False),
+        ("owner", ["--scope-owner", "1", "--scope-sacco", "1"], False),
+        ("sacco_admin", ["--scope-sacco", "999999"], False),
     ],
 )  # fmt: skip
 def test_the_command_gives_a_role_only_the_scope_that_fits(

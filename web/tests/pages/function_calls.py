@@ -22,7 +22,8 @@ FUNCTION_CALLS: dict[str, FunctionCall] = action_function_calls() | {
     "owners.fare": FunctionCall({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{theirs}"}),
     "owners.wallets": FunctionCall({"p_purpose": "", "p_asof": ""}, {"p_purpose": "loan"}),
     "owners.wallet": FunctionCall(
-        {"p_sub_wallet_id": "{my_sub_wallet}", "p_before": "", "p_asof": ""}, {"p_sub_wallet_id": "{their_sub_wallet}"}),
+        {"p_sub_wallet_id": "{my_sub_wallet}", "p_before": "", "p_asof": ""},
+        {"p_sub_wallet_id": "{their_sub_wallet}"}),
     "account.me": FunctionCall(),
     "account.choose_lang": FunctionCall({"p_lang": "en"}),
     "account.sign_out": FunctionCall(),

@@ -28,7 +28,7 @@ MACHINES = {"telco", "worker"}
 
 
 class FunctionCall(NamedTuple):
-    """How to call a function: the arguments after p_session, and which of them name what is foreign (None: none can)."""
+    """How to call a function: arguments after p_session, and which of them name what is foreign (None: none can)."""
 
     own: Mapping[str, Any] = {}
     foreign: Mapping[str, Any] | None = None

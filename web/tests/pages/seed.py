@@ -155,16 +155,14 @@ def _propose_something(seeded: SeededWorld) -> None:
 
 
 def _account(seeded: SeededWorld, name: str) -> Any:
-    return seeded.value(
-        "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000') returning user_id",
-        hashlib.sha256(name.encode()).digest(),
-    )
+    insert = "insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '000')"
+    return seeded.value(insert + " returning user_id", hashlib.sha256(name.encode()).digest())
 
 
 def _fuel_of(seeded: SeededWorld, owner_id: int) -> str:
-    return str(seeded.value(
-        "select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)"
-        " where w.owner_id = %s and s.purpose = 'fuel' limit 1", owner_id))  # fmt: skip
+    query = """select s.sub_wallet_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
+                where w.owner_id = %s and s.purpose = 'fuel' limit 1"""
+    return str(seeded.value(query, owner_id))
 
 
 def _grant(seeded: SeededWorld, user: object, role: str, kind: str, scope: object) -> str:
@@ -173,9 +171,9 @@ def _grant(seeded: SeededWorld, user: object, role: str, kind: str, scope: objec
 
 
 def _propose(seeded: SeededWorld, maker: object, user: object, role: str, scope: object) -> str:
-    return str(seeded.value(
-        "select access.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,"
-        " p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'", maker, user, role, scope))  # fmt: skip
+    call = """select access.propose_grant(p_made_by => %s, p_user_id => %s, p_role => %s, p_scope_id => %s,
+                     p_valid_from => null, p_valid_to => null, p_reason => 'sababu') ->> 'change_id'"""
+    return str(seeded.value(call, maker, user, role, scope))
 
 
 def _configure_something(seeded: SeededWorld) -> None:
@@ -186,5 +184,5 @@ def _configure_something(seeded: SeededWorld) -> None:
         seeded.users["ops"],
     )
     seeded.names["config_change_id"] = str(seeded.value("select change_id from config.config_changes"))
-    seeded.names["pilot_entry_id"] = str(seeded.value(
-        "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot')) returning pilot_entry_id"))  # fmt: skip
+    insert = "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot'))"
+    seeded.names["pilot_entry_id"] = str(seeded.value(insert + " returning pilot_entry_id"))

@@ -52,7 +52,8 @@ for (const e of all('input:not([type=hidden]), select')) {
   if (e.getAttribute('aria-invalid') && !e.getAttribute('aria-describedby')) tell('wrong, and nothing says why', e);
 }
 for (const e of all('[aria-describedby]'))
-  for (const id of e.getAttribute('aria-describedby').split(' ')) if (!document.getElementById(id)) tell('described by nothing', e);
+  for (const id of e.getAttribute('aria-describedby').split(' '))
+    if (!document.getElementById(id)) tell('described by nothing', e);
 for (const e of all('[id]')) if (all('[id="' + e.id + '"]').length > 1) tell('two of one id', e);
 for (const e of all('nav')) if (!e.getAttribute('aria-label')) tell('a nameless nav', e);
 for (const e of all('table')) if (!e.querySelector('th')) tell('a table without a header', e);
@@ -107,7 +108,7 @@ def follow(browser: webdriver.Chrome, element: WebElement) -> None:
 
 
 def look(browser: webdriver.Chrome) -> str:
-    """Check what every page must be: it fits, its targets are high, all has a name, it is light. Return what is read."""
+    """Check what every page must be: it fits, its targets are high, all has a name, it is light. Return its text."""
     assert browser.execute_script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert browser.execute_script(SMALL_TARGETS) == []
     assert browser.execute_script(STRUCTURE) == []

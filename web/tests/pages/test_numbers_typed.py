@@ -13,14 +13,16 @@ from web.tests.pages.fixtures import csrf_of
 
 # However it is written, these digits name somebody.
 WRITTEN = (
-    "0799000873", "+254 799 000 873", "254-799-000-873", "0799.000.873", "٠٧٩٩٠٠٠٨٧٣", "0799  000  873", "(0799) 000/873",
-    "0799_000--873", "0799\u00a0000\u00a0873", "\uff10\uff17\uff19\uff19\uff10\uff10\uff10\uff18\uff17\uff13",
+    "0799000873", "+254 799 000 873", "254-799-000-873", "0799.000.873", "٠٧٩٩٠٠٠٨٧٣", "0799  000  873",
+    "(0799) 000/873", "0799_000--873", "0799\u00a0000\u00a0873",
+    "\uff10\uff17\uff19\uff19\uff10\uff10\uff10\uff18\uff17\uff13",
 )  # fmt: skip
 SHOWN = (r"799[\s.\u00a0()/_-]{0,3}000[\s.\u00a0()/_-]{0,3}873|٧٩٩٠٠٠٨٧٣"
          r"|\uff17\uff19\uff19\uff10\uff10\uff10\uff18\uff17\uff13")  # fmt: skip
 FIELDS = (
     "reason", "plate", "vehicle", "vehicle_id", "other", "scope", "role", "from", "to", "value", "place", "decision",
-    "account", "actor", "subject", "action", "before", "period", "on", "asof", "hour", "code", "recovery", "lang", "next",
+    "account", "actor", "subject", "action", "before", "period", "on", "asof", "hour", "code", "recovery", "lang",
+    "next",
 )  # fmt: skip
 # Whoever signs out, or changes the app, types no more.
 LEAVING = ("/logout", "/sign-in", "/sessions/end")
