@@ -216,9 +216,7 @@ def test_a_callback_is_503_in_time_while_all_connections_are_taken(operator: Ope
     becomes_fares(operator, [receipt])
 
 
-def test_callbacks_survive_a_restart_of_the_pooler(
-    operator: Operator, environment: dict[str, str], bouncer: Daemon
-) -> None:
+def test_callbacks_survive_a_pooler_restart(operator: Operator, environment: dict[str, str], bouncer: Daemon) -> None:
     assert operator.confirm(operator.receipt()).status_code == 200
     bouncer.restart()
     assert [operator.confirm(operator.receipt()).status_code for _ in range(8)] == [200] * 8

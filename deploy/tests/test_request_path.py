@@ -59,9 +59,7 @@ def test_a_form_of_another_site_or_from_http_is_refused(deployment: Deployment) 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("hop", "source"), [("hop", OUTSIDE), ("appending", "127.0.0.10"), ("appending", "127.0.0.1")])
-def test_the_source_of_a_message_is_what_the_hop_saw(
-    deployment: Deployment, database: Database, hop: str, source: str
-) -> None:
+def test_the_source_is_what_the_hop_saw(deployment: Deployment, database: Database, hop: str, source: str) -> None:
     """Whatever the caller claims. nginx would trust the last of these callers if it were a hop."""
     through: Daemon = getattr(deployment, hop)
     lies = {"X-Forwarded-For": "203.0.113.66, 127.0.0.1", "X-Real-IP": "203.0.113.66", "Forwarded": "for=203.0.113.66",

@@ -148,7 +148,7 @@ def test_before_there_is_a_gateway_the_code_comes_from_the_terminal(
         assert run.invoke(args=["second-factor-code", "--phone", "0799999995"]).exit_code == 1
         printed = run.invoke(args=["second-factor-code", "--phone", world.OPS_PHONE])
     assert printed.exit_code == 0, printed.output
-    said = re.search(r"^([0-9]{6}) for \.\.103", printed.output, re.M)
-    assert said
-    assert try_phone_code(without_app, said[1]) == 303
+    shown = re.search(r"^([0-9]{6}) for \.\.103", printed.output, re.M)
+    assert shown
+    assert try_phone_code(without_app, shown[1]) == 303
     assert pass_second_factor(without_app, world.OPS_PHONE).status_code == 200

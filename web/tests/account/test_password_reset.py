@@ -85,9 +85,7 @@ def test_a_new_password_is_hashed_as_the_setting_says(client: FlaskClient, conne
     sign_in(client, world.OWNER_PHONE, NEW)
 
 
-def test_unknown_devices_use_up_only_their_own_codes(
-    people: Flask, client: FlaskClient, connection: Connection
-) -> None:
+def test_unknown_devices_use_only_their_own_codes(people: Flask, client: FlaskClient, connection: Connection) -> None:
     sign_in(client, world.OWNER_PHONE)
     unknown = people.test_client()
     ask(unknown)

@@ -117,9 +117,7 @@ def test_the_second_factor_renews_the_session(password_only: FlaskClient, people
     assert thief.get("/ops/").headers["Location"].startswith("/login")
 
 
-def test_a_dangerous_action_needs_a_fresh_code_that_leads_back_to_its_page(
-    password_only: FlaskClient, connection: Connection
-) -> None:
+def test_a_dangerous_action_needs_a_fresh_code(password_only: FlaskClient, connection: Connection) -> None:
     enter_code(password_only, now())
     insert = (
         "insert into messaging.outbox (topic, key, payload, state, attempts) values ('sms', 'TKZ', '{}', 'dead', 8)"

@@ -90,9 +90,7 @@ def test_guesses_in_parallel_are_counted_one_by_one(people: Flask, client: Flask
     assert world.value(connection, wrong) == 5
 
 
-def test_wrong_guesses_on_unknown_devices_pause_unknown_devices_only(
-    people: Flask, client: FlaskClient, connection: Connection
-) -> None:
+def test_wrong_guesses_pause_unknown_devices_only(people: Flask, client: FlaskClient, connection: Connection) -> None:
     sign_in(client, world.OWNER_PHONE)
     for password in (*[WRONG] * 6, world.PASSWORD):
         assert enter_password(people.test_client(), world.OWNER_PHONE, password).status_code == 403

@@ -171,8 +171,8 @@ def test_five_wrong_pins_pause_a_shared_phone_and_juma_is_told(crew: Flask, link
     press(crew, "w", typed, SHARED)
     for n in range(5):
         typed += f"*{20461 + n}"
-        said = press(crew, "w", typed, SHARED)
-    assert said == "END Umekosea mara nyingi. Jaribu tena baada ya dakika 30."
+        message = press(crew, "w", typed, SHARED)
+    assert message == "END Umekosea mara nyingi. Jaribu tena baada ya dakika 30."
     press(crew, "w2", "5*4628", SHARED)
     assert press(crew, "w2", f"5*4628*{DIGITS}", SHARED).startswith("END Umekosea")
     ((text,),) = connection.execute(

@@ -45,7 +45,8 @@ class Day:
         self.database = database
         settings = {
             "SANDBOX_PORT": str(sandbox), "MODE": "demo", "SHORTCODE": "400222", "URL": self.url,
-            "PUBLIC_URL": self.url, "DARAJA_URL": self.sandbox, "SMS_URL": self.sandbox, "CALLBACK_TOKEN": "token-of-a-test-day-01",
+            "PUBLIC_URL": self.url, "DARAJA_URL": self.sandbox, "SMS_URL": self.sandbox,
+            "CALLBACK_TOKEN": "token-of-a-test-day-01",
             "SEAL_KEYS": f"k1:{key(1)}", "LOOKUP_KEY": key(3), "WEB_SECRET": "secret-of-a-test-day-01",
             "DARAJA_KEY": "daraja", "DARAJA_SECRET": "daraja", "DARAJA_INITIATOR": "lipafare",
             "DARAJA_INITIATOR_PASSWORD": "initiator-of-a-day", "SANDBOX_KEY": KEY.key_pem,
@@ -250,7 +251,8 @@ def test_a_forged_confirmation_cannot_be_cashed_out(day: Day) -> None:
         profit, cents = owner.execute(wallet, (plate,)).fetchone() or (0, 0)
         cash_out = """select ledger.post_journals('test', array['cash out'], array[current_date], array[now()], null,
                         null, array[1, 1], array[1, 2],
-                        array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)], array[-%s, %s]::bigint[], array['KES', 'KES'])"""
+                        array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)], array[-%s, %s]::bigint[],
+                        array['KES', 'KES'])"""
         with pytest.raises(psycopg.Error) as refused:
             owner.execute(cash_out, (profit, cents, cents))
         assert refused.value.sqlstate == "LFF11"

@@ -111,21 +111,19 @@ def test_an_open_code_is_void_after_disabling(people: Flask, seeded: SeededWorld
 
 
 @pytest.mark.parametrize(
-    ("who", "reason", "said"),
+    ("who", "reason", "message"),
     [("ops", "ugomvi", "Huwezi kujifungia mwenyewe."), ("finance", "ugomvi", "lazima wabaki watu wawili"),
      ("partner", "x", "Andika sababu, herufi 3 hadi 200.")],
 )  # fmt: skip
-def test_a_blocker_is_named_and_nobody_is_disabled(
-    people: Flask, seeded: SeededWorld, who: str, reason: str, said: str
-) -> None:
+def test_a_blocker_is_named_and_nobody_is_disabled(seeded: SeededWorld, who: str, reason: str, message: str) -> None:
     maker = seeded.browser("ops")
     form = {"csrf": csrf_of(maker), "reason": reason}
     answer = maker.post(f"/ops/people/{seeded.users[who]}/disable", data=form)
-    assert (answer.status_code, said in words(answer.text)) == (422, True)
+    assert (answer.status_code, message in words(answer.text)) == (422, True)
     assert seeded.value("select count(*) from accounts.users where disabled_by is not null") == 0
 
 
-def test_the_audit_log_says_who_disabled_whom_and_why(people: Flask, seeded: SeededWorld, owner_id: int) -> None:
+def test_the_audit_log_says_who_disabled_whom_and_why(seeded: SeededWorld, owner_id: int) -> None:
     send(seeded.browser("finance"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa tena")
     row = seeded.connection.execute(
         "select actor, subject, after ->> 'reason' from audit.changes where action = 'disable_person'"

@@ -47,15 +47,15 @@ def test_the_page_begins_with_what_waits(staff: FlaskClient, lost: str, dead: in
     assert f"{lost} KZZ 00IA ..126 60" in text
 
 
-@pytest.mark.parametrize(("lang", "said"), [("sw", "Kengele: 1."), ("en", "Alarms: 1.")])
-def test_an_open_alarm_is_shown(staff: FlaskClient, connection: Connection, lang: str, said: str) -> None:
+@pytest.mark.parametrize(("lang", "message"), [("sw", "Kengele: 1."), ("en", "Alarms: 1.")])
+def test_an_open_alarm_is_shown(staff: FlaskClient, connection: Connection, lang: str, message: str) -> None:
     staff.set_cookie("lipa_lang", lang)
     connection.execute("select messaging.raise_alarm('prompts_unsent', 'stk_push', '3 <b>prompts</b> waited')")
     try:
         html = page(staff, "/ops/")
     finally:
         connection.execute("delete from messaging.alarms where kind = 'prompts_unsent'")
-    assert said in words(html)
+    assert message in words(html)
     assert labels.label("alarm", "prompts_unsent", lang) in words(html)
     assert "<b>prompts</b>" not in html
 
@@ -95,9 +95,7 @@ def test_staff_see_what_will_happen_before_it_does(staff: FlaskClient, lost: str
     assert "Malipo haya yameshawekwa" in words(page(staff, f"/ops/suspense/{lost}"))
 
 
-def test_an_assigned_fare_is_the_owners(
-    staff: FlaskClient, owner: FlaskClient, lost: str, connection: Connection
-) -> None:
+def test_an_assigned_fare_is_theirs(staff: FlaskClient, owner: FlaskClient, lost: str, connection: Connection) -> None:
     html = page(staff, f"/ops/suspense/{lost}?account=KZZ+001A")
     send(staff, f"/ops/suspense/{lost}", vehicle_id=vehicle_in(html))
     world.wait_for_horizon(connection)

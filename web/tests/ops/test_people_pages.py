@@ -30,7 +30,7 @@ def test_a_refused_form_offers_the_other_language(seeded: SeededWorld, role: str
     assert client.get(leads[0]).status_code == 200
 
 
-def test_two_people_give_somebody_new_a_role(people: Flask, seeded: SeededWorld) -> None:
+def test_two_people_give_somebody_new_a_role(seeded: SeededWorld) -> None:
     maker, checker = seeded.browser("ops"), seeded.browser("finance")
     person = send(maker, "/ops/people/new", phone="0712 000 555", name="Wanjiku wa Majaribio")
     assert "Wanjiku wa Majaribio ..555" in words(page(maker, person))
@@ -58,7 +58,7 @@ def test_somebody_new_sets_a_first_password_by_a_code(people: Flask, seeded: See
     assert "bado hujapewa kurasa" in words(page(client, "/"))
 
 
-def test_a_refused_form_keeps_what_was_typed(people: Flask, seeded: SeededWorld) -> None:
+def test_a_refused_form_keeps_what_was_typed(seeded: SeededWorld) -> None:
     maker = seeded.browser("ops")
     form = {"csrf": csrf_of(maker), "role": "crew", "scope": "KZZ 777Z", "reason": "kondakta mpya"}
     answer = maker.post(f"/ops/people/{seeded.names['subject']}/grant", data=form)
@@ -68,7 +68,7 @@ def test_a_refused_form_keeps_what_was_typed(people: Flask, seeded: SeededWorld)
     assert 'value="crew" selected' in answer.text
 
 
-def test_a_phone_is_searched_by_a_form(people: Flask, seeded: SeededWorld) -> None:
+def test_a_phone_is_searched_by_a_form(seeded: SeededWorld) -> None:
     maker = seeded.browser("ops")
     form = {"csrf": csrf_of(maker)}
     send(maker, "/ops/people/new", phone="0712000556", name="Otieno")
@@ -80,7 +80,7 @@ def test_a_phone_is_searched_by_a_form(people: Flask, seeded: SeededWorld) -> No
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_names_and_reasons_are_shown_as_text(people: Flask, seeded: SeededWorld, name: str) -> None:
+def test_names_and_reasons_are_shown_as_text(seeded: SeededWorld, name: str) -> None:
     maker = seeded.browser("ops")
     place = send(maker, "/ops/people/new", phone=f"07120006{HOSTILE.index(name):02d}", name=name).partition("?")[0]
     send(maker, f"{place}/grant", role="auditor", reason=name)
@@ -90,7 +90,7 @@ def test_names_and_reasons_are_shown_as_text(people: Flask, seeded: SeededWorld,
         assert "<bdi>49" not in html
 
 
-def test_two_people_of_a_sacco_make_its_crew(people: Flask, seeded: SeededWorld) -> None:
+def test_two_people_of_a_sacco_make_its_crew(seeded: SeededWorld) -> None:
     maker, checker = seeded.browser("sacco_admin"), seeded.browser("sacco_treasurer")
     form = {"phone": "0712000557", "name": "Kamau", "vehicle": "kzz001a", "reason": "kondakta mpya"}
     assert send(maker, "/sacco/people/crew", **form) == "/sacco/people?done=proposed"
@@ -109,7 +109,7 @@ def test_two_people_of_a_sacco_make_its_crew(people: Flask, seeded: SeededWorld)
     assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
 
 
-def test_proposing_a_phone_for_a_crew_does_not_show_the_name_of_its_person(people: Flask, seeded: SeededWorld) -> None:
+def test_proposing_a_phone_for_a_crew_does_not_show_the_name_of_its_person(seeded: SeededWorld) -> None:
     ops, maker, checker = (seeded.browser(role) for role in ("ops", "sacco_admin", "sacco_treasurer"))
     send(ops, "/ops/people/new", phone="0712000558", name="Achieng")
     send(maker, "/sacco/people/crew", phone="0712000558", name="Whoever", vehicle="kzz001a", reason="kondakta mpya")
@@ -130,9 +130,7 @@ NO_NAMES = ("x" * 81, "x" * 10_000, "a\0b", "Kamau\r\nSet-Cookie: a=b", "\u200b\
 @pytest.mark.parametrize(("role", "path", "home"), [
     ("ops", "/ops/people/new", "/ops/people"), ("sacco_admin", "/sacco/people/crew", "/sacco/people")
 ])  # fmt: skip
-def test_real_names_are_kept_exactly_and_others_are_refused(
-    seeded: SeededWorld, role: str, path: str, home: str
-) -> None:
+def test_real_names_are_kept_and_others_refused(seeded: SeededWorld, role: str, path: str, home: str) -> None:
     maker = seeded.browser(role)
     for number, name in enumerate(NAMES):
         phone = f"07120{number}{len(role):02}{len(path):02}"
@@ -176,7 +174,7 @@ def test_the_command_gives_a_role_only_the_scope_that_fits(
 
 
 @pytest.mark.parametrize(("mode", "factors"), [("staging", 0), ("demo", 1)])
-def test_only_a_demo_gets_a_second_factor_beforehand(
+def test_only_a_demo_presets_a_second_factor(
     command_line: FlaskCliRunner, seeded: SeededWorld, mode: str, factors: int
 ) -> None:
     """Elsewhere a secret in the environment is nobody's second factor."""
@@ -196,7 +194,7 @@ def test_a_person_ends_their_other_sessions(seeded: SeededWorld) -> None:
     assert there.get("/sessions").headers["Location"].startswith("/login")
 
 
-def test_the_audit_log_is_searched(people: Flask, seeded: SeededWorld) -> None:
+def test_the_audit_log_is_searched(seeded: SeededWorld) -> None:
     checker = seeded.browser("auditor")
     seeded.browser("owner").get("/ops/people")
     html = page(checker, f"/ops/audit-log?actor={seeded.users['owner']}&action=refused")

@@ -54,7 +54,7 @@ def test_every_action_says_what_will_happen_before_it_does(seeded: SeededWorld, 
     assert seeded.value("select count(*) from audit.changes") == before, "looking changes nothing"
 
 
-def test_an_address_fills_in_no_form(people: Flask, seeded: SeededWorld) -> None:
+def test_an_address_fills_in_no_form(seeded: SeededWorld) -> None:
     client, one = seeded.browser("ops"), f"/ops/people/{seeded.names['subject']}"
     lured = page(client, f"{one}/grant?role=finance&scope=zote&reason=kama+tulivyokubaliana")
     assert "zote" not in re.findall(r'value="([^"]*)"', lured)
@@ -67,12 +67,12 @@ def test_an_address_fills_in_no_form(people: Flask, seeded: SeededWorld) -> None
 
 
 @pytest.mark.parametrize("path", ["revoke", "revoke?grant_id=0", "forget_device", "forget_device?place=0123", "dance"])
-def test_an_action_about_something_of_others_has_no_page(people: Flask, seeded: SeededWorld, path: str) -> None:
+def test_an_action_about_something_of_others_has_no_page(seeded: SeededWorld, path: str) -> None:
     client = seeded.browser("ops")
     assert client.get(f"/ops/people/{seeded.names['subject']}/{path}").status_code == 404
 
 
-def test_the_page_of_a_person_only_links_to_actions(people: Flask, seeded: SeededWorld) -> None:
+def test_the_page_of_a_person_only_links_to_actions(seeded: SeededWorld) -> None:
     seeded.value(
         "select 1 from accounts.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
         seeded.names["subject"],
@@ -85,26 +85,26 @@ def test_the_page_of_a_person_only_links_to_actions(people: Flask, seeded: Seede
             assert path in html, act
 
 
-def test_blockers_of_disabling_are_shown_and_there_is_no_button(people: Flask, seeded: SeededWorld) -> None:
+def test_blockers_of_disabling_are_shown_and_there_is_no_button(seeded: SeededWorld) -> None:
     html = page(seeded.browser("ops"), f"/ops/people/{seeded.users['finance']}/disable")
     assert "lazima wabaki watu wawili" in words(html)
     assert 'method="post" action="/ops' not in html
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "message"),
     [("/ops/people/{ops}/disable", "Huwezi kujifungia mwenyewe."),
      ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
      ("/ops/people/{subject}/enable", "Hajafungiwa")],
 )  # fmt: skip
-def test_what_is_refused_is_the_outcome_of_the_action(seeded: SeededWorld, path: str, said: str) -> None:
+def test_what_is_refused_is_the_outcome_of_the_action(seeded: SeededWorld, path: str, message: str) -> None:
     client, path = seeded.browser("ops"), path.format(**seeded.users | seeded.names)
     form = {"csrf": csrf_of(client), "reason": "kama tulivyokubaliana", "role": "auditor"}
     answer = client.post(path, data=form)
-    assert (answer.status_code, said in words(answer.text)) == (422, True)
+    assert (answer.status_code, message in words(answer.text)) == (422, True)
 
 
-def test_the_form_of_an_action_takes_the_code_too(people: Flask, seeded: SeededWorld, stale: FlaskClient) -> None:
+def test_the_form_of_an_action_takes_the_code_too(seeded: SeededWorld, stale: FlaskClient) -> None:
     thief, path = seeded.browser("partner"), f"/ops/people/{seeded.users['partner']}/end_sessions"
     html = page(stale, path)
     assert 'autocomplete="one-time-code"' in html
@@ -169,7 +169,7 @@ def test_a_mistyped_day_loses_nothing_typed(seeded: SeededWorld, role: str, path
 
 def test_the_form_of_a_decision_takes_the_code_too(seeded: SeededWorld, stale: FlaskClient) -> None:
     of = "from accounts.users where phone_last3 = '103'"
-    seeded.value(f"select access.grant_role(user_id, 'finance', 'platform', null) {of}")  # noqa: S608
+    seeded.value(f"select access.grant_role(user_id, 'finance', 'platform', null) {of}")
     change = f"/ops/changes/{seeded.names['ops_change']}"
     form = {"csrf": csrf_of(stale), "decision": "declined"}
     wrong = stale.post(change, data={**form, "code": "000000"})
@@ -178,7 +178,7 @@ def test_the_form_of_a_decision_takes_the_code_too(seeded: SeededWorld, stale: F
     assert done.headers["Location"] == f"{change}?done=declined"
 
 
-def test_an_erasure_is_previewed_first(people: Flask, seeded: SeededWorld) -> None:
+def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:
     client = seeded.browser("ops")
     send(client, "/ops/people/new", phone="0712000559", name="Njoki")
     form = {"csrf": csrf_of(client), "phone": "0712000559"}
@@ -194,7 +194,7 @@ def test_an_erasure_is_previewed_first(people: Flask, seeded: SeededWorld) -> No
     assert "Hatuna chochote cha simu hiyo." in words(gone.text)
 
 
-def test_the_admin_of_a_sacco_sees_who_leaves(people: Flask, seeded: SeededWorld) -> None:
+def test_the_admin_of_a_sacco_sees_who_leaves(seeded: SeededWorld) -> None:
     client = seeded.browser("sacco_admin")
     html = page(client, "/sacco/people")
     path = f"/sacco/people/revoke?grant_id={seeded.names['my_crew']}"
@@ -208,7 +208,7 @@ def test_the_admin_of_a_sacco_sees_who_leaves(people: Flask, seeded: SeededWorld
     assert "Pendekezo kama hilo linasubiri." in words(again.text)
 
 
-def test_a_refused_page_of_an_action_is_in_the_audit_log(people: Flask, seeded: SeededWorld) -> None:
+def test_a_refused_page_of_an_action_is_in_the_audit_log(seeded: SeededWorld) -> None:
     client = seeded.browser("auditor")
     assert client.get(f"/ops/people/{seeded.names['subject']}/disable").status_code == 404
     assert seeded.refusals("auditor")[-1:] == ["ops.person_action"]

@@ -42,9 +42,7 @@ def test_a_person_gets_a_file_of_what_we_hold(staff: FlaskClient) -> None:
     assert "sealed" not in answer.text
 
 
-def test_the_file_opens_what_was_sealed_and_leaves_empty_what_no_key_opens(
-    staff: FlaskClient, connection: Connection
-) -> None:
+def test_the_file_opens_what_was_sealed_if_a_key_fits(staff: FlaskClient, connection: Connection) -> None:
     staff.post(f"/telco/{TOKEN}/c2b/confirmation", json=confirmation("TKPRIVATE1", MSISDN="254799000126"))
     for message in ("privacy-2", "privacy-3"):
         form = {"id": message, "from": "+254799000126", "text": "nauli yangu iko wapi"}

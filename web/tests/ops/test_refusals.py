@@ -41,9 +41,7 @@ def test_the_audit_log_names_the_session_of_a_refused_form(staff: FlaskClient, c
     assert (re.fullmatch("user:[0-9]+", actor) is not None, subject, after) == (True, "ops.register_person", None)
 
 
-def test_the_audit_log_names_the_address_of_a_refused_form_without_a_session(
-    people: Flask, connection: Connection
-) -> None:
+def test_the_audit_log_names_the_address_of_a_form_without_a_session(people: Flask, connection: Connection) -> None:
     form, headers = {"phone": world.OWNER_PHONE, "password": "x"}, {"Origin": "https://evil.example"}
     assert people.test_client().post("/login", data=form, headers=headers).status_code == 403
     actor, subject, after = rows(connection, "form_refused")[-1]
@@ -91,7 +89,7 @@ def test_a_thousand_forged_forms_are_one_row(people: Flask, connection: Connecti
     assert sum(int(str((after or {}).get("times", 1))) for _, _, after in logged) == FLOOD
 
 
-def test_no_fare_waits_for_a_refusal_to_be_counted(
+def test_no_fare_waits_for_a_refusal(
     database: Database, small_world: world.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However long somebody locks the counts, the path of a fare does not read them."""

@@ -26,28 +26,24 @@ def decide(connection: Connection, receipt: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "message"),
     [("sw", "KES 441 ya hizi inathibitishwa na M-Pesa:"), ("en", "KES 441 of it is being verified with M-Pesa:")],
 )
-def test_the_owner_sees_how_much_is_being_verified_and_which_fare(
-    owner: FlaskClient, large: str, lang: str, said: str
-) -> None:
+def test_the_owner_sees_what_is_being_verified(owner: FlaskClient, large: str, lang: str, message: str) -> None:
     owner.set_cookie("lipa_lang", lang)
     wallets = page(owner, "/owner/wallets/fuel")
-    assert said in words(wallets)
+    assert message in words(wallets)
     assert f">{large}<" in wallets
     link = re.search(r'href="(/owner/wallet/[0-9]+[^"]*)">KZZ 001A<', wallets)
     assert link
     wallet = page(owner, unescape(link[1]))
-    assert said in words(wallet)
+    assert message in words(wallet)
     link = re.search(rf'href="(/owner/fare/{large}[^"]*)">{large}<', wallet)
     assert link
     assert "M-Pesa" in words(page(owner, unescape(link[1])))
 
 
-def test_staff_see_what_waits_and_have_it_asked_again(
-    staff: FlaskClient, owner: FlaskClient, connection: Connection, large: str
-) -> None:
+def test_staff_have_it_asked_again(staff: FlaskClient, owner: FlaskClient, connection: Connection, large: str) -> None:
     assert "Malipo yasiyothibitishwa: 1." in words(page(staff, "/ops/"))
     assert f"/ops/verification/{large}/ask" not in page(staff, "/ops/"), "it is being asked already"
     decide(connection, large, "differs")

@@ -120,10 +120,10 @@ def test_a_day_that_is_over_shows_its_own_last_fare(owner: FlaskClient, small_wo
     assert "KZZ 002B kimya tangu 14:10" in words(html), "what is wrong is wrong now, whatever day is looked at"
 
 
-@pytest.mark.parametrize(("lang", "said"), [("sw", "wiki iliyotangulia"), ("en", "the week before")])
-def test_a_missing_comparison_names_its_period(owner: FlaskClient, small_world: World, lang: str, said: str) -> None:
+@pytest.mark.parametrize(("lang", "message"), [("sw", "wiki iliyotangulia"), ("en", "the week before")])
+def test_a_missing_comparison_names_its_period(owner: FlaskClient, small_world: World, lang: str, message: str) -> None:
     owner.set_cookie("lipa_lang", lang)
-    assert said in read(owner, f"/owner/?period=week&on={small_world.sunday - timedelta(days=14)}")
+    assert message in read(owner, f"/owner/?period=week&on={small_world.sunday - timedelta(days=14)}")
 
 
 def test_showing_anew_keeps_the_filters(owner: FlaskClient, small_world: World) -> None:

@@ -44,13 +44,9 @@ def connection(database: Database) -> Iterator[Connection]:
 def environment(database: Database) -> dict[str, str]:
     """The settings of a process that serves these pages."""
     return {
-        **database.addresses,
-        "LIPA_MODE": "demo",
-        "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }
+        **database.addresses, "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -128,7 +128,7 @@ def send(browser: webdriver.Chrome, button: str = "button.do", **fields: str) ->
     follow(browser, browser.find_element(By.CSS_SELECTOR, button))
 
 
-def test_from_the_sign_in_to_the_last_cent(
+def test_an_owner_reads_to_the_last_cent(
     browser: webdriver.Chrome, address: str, small_world: World, tmp_path: Path
 ) -> None:
     sunday = small_world.of(on=small_world.sunday)
@@ -198,9 +198,7 @@ def test_the_second_factor_is_set_up_on_a_phone_and_asked_for_again(
     assert "dakika 5" in look(browser)
 
 
-def test_the_same_blocks_stand_in_one_column_or_in_two(
-    browser: webdriver.Chrome, address: str, small_world: World
-) -> None:
+def test_blocks_stand_in_one_column_or_in_two(browser: webdriver.Chrome, address: str, small_world: World) -> None:
     sign_in(browser, address, f"/owner/?asof={small_world.asof}")
     left, right = browser.find_elements(By.CSS_SELECTOR, ".columns > div")
     beside = right.rect["x"] >= left.rect["x"] + left.rect["width"]

@@ -79,9 +79,7 @@ def test_a_function_serves_permitted_roles_with_their_own_only(seeded: SeededWor
 
 @pytest.mark.parametrize("function", sorted(FUNCTION_CALLS))
 @pytest.mark.parametrize("session", [b"", bytes(32), None], ids=["empty", "unknown", "none"])
-def test_without_a_session_no_function_serves_anybody(
-    seeded: SeededWorld, function: str, session: bytes | None
-) -> None:
+def test_without_a_session_no_function_serves(seeded: SeededWorld, function: str, session: bytes | None) -> None:
     with seeded.connection.transaction(force_rollback=True):
         if function == "account.sign_out":  # who has left may leave again
             assert call_function(seeded, function, session or b"", {}) in (None, "")

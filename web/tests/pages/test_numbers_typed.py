@@ -45,7 +45,7 @@ def tables_that_show_it(connection: Connection) -> list[str]:
 
 
 @pytest.mark.parametrize("number", WRITTEN)
-def test_addresses_and_fields_of_people_keep_no_number(
+def test_addresses_and_forms_keep_no_number(
     owner: FlaskClient, staff: FlaskClient, connection: Connection, number: str
 ) -> None:
     for client in (owner, staff):
@@ -62,9 +62,7 @@ def test_addresses_and_fields_of_people_keep_no_number(
 
 @pytest.mark.parametrize("number", WRITTEN)
 @pytest.mark.parametrize("mode", ["", "?input=last_key"])
-def test_the_menu_and_the_gateways_reports_keep_no_number(
-    staff: FlaskClient, connection: Connection, number: str, mode: str
-) -> None:
+def test_menu_and_reports_keep_no_number(staff: FlaskClient, connection: Connection, number: str, mode: str) -> None:
     session = f"typed-{WRITTEN.index(number)}-{len(mode)}"
     form = {"sessionId": session, "phoneNumber": "+254799000126", "serviceCode": "*384*46#", "networkCode": "63902"}
     for text in ("", number, number if mode else f"{number}*{number}"):

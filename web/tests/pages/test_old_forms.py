@@ -31,9 +31,7 @@ def way_back(answer: TestResponse) -> str:
 
 
 @pytest.mark.parametrize("lang", i18n.LANGS)
-def test_a_form_from_before_the_code_leads_back_to_its_page(
-    staff: FlaskClient, connection: Connection, lang: str
-) -> None:
+def test_a_form_from_before_the_code_leads_back(staff: FlaskClient, connection: Connection, lang: str) -> None:
     staff.set_cookie("lipa_lang", lang)
     old = csrf_of(staff)
     assert pass_second_factor(staff, world.OPS_PHONE).status_code == 303
@@ -72,9 +70,7 @@ def test_a_referer_is_believed_only_if_it_is_a_page_of_ours(staff: FlaskClient, 
     ({}, {}), ({"csrf": ""}, {}), ({"csrf": "x" * 64}, {}), ({"csrf": "0" * 64 + "\n"}, {}), ({"csrf": "٠" * 64}, {}),
     (OLD, {"Origin": "https://evil.example"}), (OLD, {"Sec-Fetch-Site": "cross-site"}), (OLD, {"Origin": "null"}),
 ])  # fmt: skip
-def test_what_no_page_of_ours_sent_is_not_called_old(
-    staff: FlaskClient, form: dict[str, str], headers: dict[str, str]
-) -> None:
+def test_a_forged_form_is_not_called_old(staff: FlaskClient, form: dict[str, str], headers: dict[str, str]) -> None:
     answer = staff.post(ADDRESS, data=form, headers=headers)
     assert answer.status_code == 403
     assert i18n.translate("Nothing was done: that page was old.", "sw") not in answer.text

@@ -81,9 +81,7 @@ PAGES = {
 }  # fmt: skip
 
 
-def test_every_page_about_people_fits_a_phone_and_a_desk(
-    browser: webdriver.Chrome, address: str, seeded: SeededWorld
-) -> None:
+def test_every_page_fits_a_phone_and_a_desk(browser: webdriver.Chrome, address: str, seeded: SeededWorld) -> None:
     for role, paths in PAGES.items():
         enter(browser, address, seeded, role)
         seeded.session(role)  # the same person in another browser

@@ -15,26 +15,24 @@ def _restored(people: Flask) -> None:
     people.extensions["lipa.release"] = release.here()
 
 
-def answer(people: Flask) -> tuple[int, str]:
+def readiness(people: Flask) -> tuple[int, str]:
     """Status, and what it says before a colon."""
-    said = people.test_client().get("/readyz")
-    return said.status_code, said.text.strip().partition(":")[0]
+    answer = people.test_client().get("/readyz")
+    return answer.status_code, answer.text.strip().partition(":")[0]
 
 
 def test_the_loader_and_the_process_compute_the_same_hash(people: Flask, connection: Connection) -> None:
-    assert answer(people) == (200, "ready")
+    assert readiness(people) == (200, "ready")
     loaded = connection.execute("select sha256 from config.loaded_functions").fetchall()
     assert loaded == [(release.here().functions_sha256,)]
 
 
-def test_without_its_migrations_a_process_is_not_ready(people: Flask) -> None:
+def test_without_migrations_it_is_not_ready(people: Flask) -> None:
     people.extensions["lipa.release"] = Release("20990101000000", release.here().functions_sha256)
-    assert answer(people) == (503, "migrations are missing")
+    assert readiness(people) == (503, "migrations are missing")
 
 
-def test_without_its_functions_a_process_is_not_ready(
-    people: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_functions_it_is_not_ready(people: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (*release.DB.glob("functions/*/*.sql"), *release.DB.glob("migrations/*.sql")):
         copy = tmp_path / "db" / path.relative_to(release.DB)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -42,4 +40,4 @@ def test_without_its_functions_a_process_is_not_ready(
     (tmp_path / "db/functions/messaging/texts.csv").write_text("key,sw,en\n", encoding="utf-8")
     monkeypatch.setattr(release, "DB", tmp_path / "db")
     people.extensions["lipa.release"] = release.here()
-    assert answer(people) == (503, "functions are missing")
+    assert readiness(people) == (503, "functions are missing")
