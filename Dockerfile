@@ -1,4 +1,4 @@
-# One image, three jobs by argument: web (default), worker, migrate.
+# One image for three processes, named by its argument: web (default), worker, migrate.
 #   docker build -t lipa-fare .
 #   docker run --rm --env-file production.env lipa-fare migrate
 #   docker run --env-file production.env -p 8000:8000 lipa-fare
@@ -22,7 +22,7 @@ RUN pybabel -q compile -d web/i18n/locales
 COPY deploy/entry.sh deploy/gunicorn.conf.py ./deploy/
 COPY scripts/migrate.sh scripts/lib.sh scripts/roles.py ./scripts/
 
-# Nothing in the image needs to be written; counters of the web go to a folder of their own.
+# The process can write to one folder only: the metrics of the web.
 RUN useradd --system --no-create-home --uid 10001 lipa \
     && install -d -o lipa /run/lipa
 USER 10001

@@ -1,4 +1,4 @@
-# Everything a person types. `make help` lists it; the work is in scripts/ and bench/.
+# The commands of this project. `make help` lists them; the work is done in scripts/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
@@ -9,52 +9,52 @@ help: ## list the commands
 run: ## set everything up and serve the demo until Ctrl-C
 	@scripts/run.sh
 
-test: ## set everything up and pass all tests
+test: ## set everything up and run all tests
 	@scripts/packages.sh --tests && scripts/test.py
 
-check: ## only what concerns some files, in seconds: make check FILE=db/functions/fares/split_amount.sql
+check: ## run the checks and tests of some files: make check FILE=db/functions/fares/split_amount.sql
 	@scripts/venv.sh requirements-dev.txt && .venv/bin/python -m scripts.check $(FILE)
 
-lint: ## only the checks that need no database
+lint: ## run only the checks that need no database
 	@scripts/packages.sh --tests && scripts/test.py lint
 
-audit: ## look for holes and secrets, and for known holes in the packages we use
+audit: ## look for vulnerabilities and secrets, also in the packages we use
 	@scripts/test.py audit
 
-translations: ## take over new texts of the pages into the catalogues for translators
+translations: ## add new texts of the pages to the catalogues for translators
 	@scripts/translations.sh update
 
-env: ## print the instance as shell assignments: eval "$$(make -s env)"
+env: ## print the settings as shell assignments: eval "$$(make -s env)"
 	@/usr/bin/env python3 scripts/env.py
 
-db: ## only the database: private PostgreSQL (or DATABASE_URL), migrations, functions, guards
+db: ## bring the database up to date: private PostgreSQL (or DATABASE_URL), migrations, functions, guards
 	@scripts/database.sh
 
-fresh: ## the same, from an empty private database
+fresh: ## the same, starting with an empty private database
 	@scripts/database.sh --fresh
 
 export WHY CMD
 
-newdb: ## a database of one's own, migrated and loaded: make -s newdb NAME=mine
+newdb: ## make a migrated and loaded database: make -s newdb NAME=mine
 	@scripts/newdb.sh "$(NAME)"
 
-dropdb: ## remove it again: make dropdb NAME=mine
+dropdb: ## drop it: make dropdb NAME=mine
 	@scripts/newdb.sh --drop "$(NAME)"
 
-code: ## the code of this half minute for the demo's operator, finance officer and officials, as an app on a phone would show it
+code: ## print the current second-factor code of the demo's staff and SACCO officials
 	@scripts/code.sh
 
 bench: ## print the benchmark table, write .local/bench.json
 	@scripts/bench.sh
 
-tour: ## one fare, narrated
+tour: ## narrate one fare, step by step
 	@scripts/tour.sh
 
-window: ## run one audited statement against guarded tables: make window WHY=reason CMD='alter table …'
+window: ## run one audited statement in a maintenance window: make window WHY=reason CMD='alter table …'
 	@scripts/window.sh "$$WHY" "$$CMD"
 
 stop: ## stop the demo and the private PostgreSQL
 	@scripts/stop.sh
 
-clean: ## stop it and remove .local/ with all its data
+clean: ## stop both and remove .local/ with all its data
 	@scripts/stop.sh && scripts/cluster.sh remove

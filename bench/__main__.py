@@ -83,7 +83,7 @@ def menus(url: str, seconds: int, rounds: Rounds) -> None:
     """One round of the menu's first screen: with its limits, and without, as an act that has no row is not limited."""
     with psycopg.connect(url, autocommit=True) as line:
         for name, act in {"ussd_turn_limited": "ussd", "ussd_turn": "no_act"}.items():
-            line.execute("update config.rate_limits set act = %s where act in ('ussd', 'no_act')", (act,))
+            line.execute("update config.rate_limits set limit_name = %s where limit_name in ('ussd', 'no_act')", (act,))
             figure = pgbench(url, "ussd_turn.sql", clients=ONE, seconds=seconds, unit="turns/s")
             rounds.setdefault(name, []).append(figure)
 

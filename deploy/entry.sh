@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The image's one entry: entry.sh web | worker | migrate. Settings come from the environment, each as NAME or NAME_FILE.
+# The entry point of the image: entry.sh web | worker | migrate. Settings come from the environment, each as NAME or NAME_FILE.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Who serves has no business with the tables' owner: that address does not even stand in its environment.
+# Only the migration needs the address of the tables' owner; the other processes do not get it.
 [ "${1:-web}" = migrate ] || unset DATABASE_URL DATABASE_URL_FILE LIPA_SUPERUSER_URL LIPA_SUPERUSER_URL_FILE
 
 case "${1:-web}" in

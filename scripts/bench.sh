@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the benchmark in a database of its own on the private instance, and drops it: bench.sh [options of python -m bench]
+# Runs the benchmark in a temporary database of the private instance: bench.sh [options of python -m bench]
 . "$(dirname "$0")/lib.sh"
 
 scripts/packages.sh wrk

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The clone's private PostgreSQL: cluster.sh start | stop | remove
+# Manages the clone's private PostgreSQL: cluster.sh start | stop | remove
 . "$(dirname "$0")/lib.sh"
 
 HOME_DIR=$(pg_home)
@@ -11,9 +11,9 @@ running() { [ -f "$DATA/PG_VERSION" ] && (cd / && as_pg "$(pg_bin)/pg_ctl" -D "$
 
 make_directories() {
   mkdir -p "$LOCAL/log"
-  # /var/tmp is everybody's: a directory of that name that isn't ours is not to be trusted.
+  # Anybody can write to /var/tmp, so a directory of that name that isn't ours is not trusted.
   if [ -e "$HOME_DIR" ] && [ "$HOME_DIR" != "$LOCAL/pg" ] && [ "$(stat -c %u "$HOME_DIR")" != "$(id -u)" ]; then
-    die "$HOME_DIR exists and belongs to somebody else"
+    die "$HOME_DIR exists and belongs to another user"
   fi
   mkdir -p "$HOME_DIR" "$HOME_DIR/socket" "$LOG"
   chmod 0755 "$HOME_DIR" "$HOME_DIR/socket"
@@ -27,7 +27,7 @@ make_directories() {
   echo "$HOME_DIR" > "$LOCAL/pg-home"
 }
 
-# A free port, and the same again next time if it is still free.
+# Takes a free port, the same as last time if that is still free.
 choose_port() {
   "$PYTHON" - "$ROOT" "$(cat "$LOCAL/pg-port" 2>/dev/null || true)" <<'PY' > "$LOCAL/pg-port.new"
 import hashlib, socket, sys
@@ -51,7 +51,7 @@ initialise() {
   [ ! -f "$DATA/PG_VERSION" ] || return 0
   say "making a private PostgreSQL in $DATA"
   secret postgres new_password >/dev/null
-  # initdb wants the password in a file that its own user can read: for a moment it has one.
+  # initdb reads the password from a file that its own user can read; the file is removed at once.
   # shellcheck disable=SC2016  # $0 … are for the inner shell
   (cd / && as_pg sh -c 'umask 077; trap "rm -f \"$2\"" EXIT; cat > "$2"
       "$0" -D "$1" -U postgres --pwfile="$2" --auth=scram-sha-256 --data-checksums \
@@ -59,8 +59,8 @@ initialise() {
     > "$LOCAL/log/initdb.log" 2>&1 || { tail -5 "$LOCAL/log/initdb.log" >&2; die "initdb failed (.local/log/initdb.log)"; }
 }
 
-# Written anew at every start, so that a change here reaches clusters that are there already.
-# Durability is not in this file: fsync, synchronous_commit and full_page_writes stay as they come, on.
+# Written at every start, so that a change here reaches existing clusters.
+# fsync, synchronous_commit and full_page_writes keep their default: on.
 configure() {
   local memory_mb shared_mb
   memory_mb=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
@@ -79,7 +79,7 @@ random_page_cost = 1.1
 password_encryption = scram-sha-256
 timezone = 'UTC'
 log_timezone = 'UTC'
-# Parameters carry sealed numbers, hashes and sessions: they stay out of the log.
+# Parameters contain sealed numbers, hashes and sessions, so they are not logged.
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_lock_waits = on
@@ -108,7 +108,7 @@ start() {
   configure
   (cd / && as_pg "$(pg_bin)/pg_ctl" -D "$DATA" -w -t 60 -l "$LOG/start.log" start 9>&-) > "$LOCAL/log/pg_ctl.log" 2>&1 \
     || { tail -5 "$LOG/start.log" >&2; die "the private PostgreSQL does not start (see $LOG)"; }
-  # Nothing of ours is there, and nobody but the superuser has anything to do there.
+  # Only the superuser uses these two databases.
   super -d postgres -c 'revoke all on database postgres, template1 from public'
 }
 
@@ -123,7 +123,7 @@ remove() {
   stop
   case "$HOME_DIR" in
     "$LOCAL/pg"|/var/tmp/lipa-????????????) rm -rf "$HOME_DIR" ;;
-    *) die "$HOME_DIR is not a place of ours; nothing removed" ;;
+    *) die "$HOME_DIR is not a directory of this clone; nothing removed" ;;
   esac
   rm -rf "$LOCAL"
 }

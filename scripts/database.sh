@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Packages, virtual environment, database: everything that serving and testing stand on.
-#   database.sh            brings it up to date
+# Installs packages and the virtual environment and brings the database up to date.
+#   database.sh            updates the database
 #   database.sh --fresh    drops the private database first
 . "$(dirname "$0")/lib.sh"
 
-# A PostgreSQL elsewhere: no server here, and its own administrators may have kept some rights back.
-foreign_ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -c "$1"; }
+# For a PostgreSQL that DATABASE_URL names: no server is started here, and its administrators may withhold rights.
+query_foreign() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -c "$1"; }
 use_foreign() {
   local actor variable missing=()
   for actor in "${ACTORS[@]}"; do
     variable="LIPA_${actor^^}_URL"
     if [ -n "${!variable:-}" ] || [ -s "$SECRETS/lipa_$actor" ]; then continue; fi
-    # A role that can log in has a password that somebody else gave it.
-    if [ "$(foreign_ask "select count(*) from pg_roles where rolname = 'lipa_$actor' and rolcanlogin")" = 0 ]; then
+    # A role that can log in already has a password.
+    if [ "$(query_foreign "select count(*) from pg_roles where rolname = 'lipa_$actor' and rolcanlogin")" = 0 ]; then
       secret "lipa_$actor" new_password > /dev/null
     else
       missing+=("$variable")
@@ -21,11 +21,11 @@ use_foreign() {
   set -a
   eval "$("$PYTHON" scripts/env.py)"
   set +a
-  if [ -z "${LIPA_SUPERUSER_URL:-}" ] && [ "$(foreign_ask 'select rolsuper from pg_roles where rolname = current_user')" = t ]; then
+  if [ -z "${LIPA_SUPERUSER_URL:-}" ] && [ "$(query_foreign 'select rolsuper from pg_roles where rolname = current_user')" = t ]; then
     export LIPA_SUPERUSER_URL=$DATABASE_URL
   fi
   scripts/migrate.sh
-  [ ${#missing[@]} -eq 0 ] || say "these roles got their passwords elsewhere; set ${missing[*]} in the environment"
+  [ ${#missing[@]} -eq 0 ] || say "the passwords of these roles were set elsewhere; put ${missing[*]} in the environment"
 }
 
 scripts/packages.sh
@@ -41,10 +41,10 @@ else
     super -d postgres -c 'drop database if exists lipa with (force)' 2>/dev/null
     rm -rf "$LOCAL/demo.json" "$LOCAL/demo-vehicles.json" "$LOCAL/sandbox"
   fi
-  # A second run finds the same sources as the last one and has nothing to do.
-  hash=$(find db/actors.csv db/migrations db/functions db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)
+  # Nothing to do when the sources are those of the last run.
+  hash=$(find db/actors.csv db/migrations db/functions db/load db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)
   if [ "$(super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa'")" != "$hash" ]; then
-    scripts/build.sh lipa || die "the private database could not be brought up to date; if it is from an older draft, make fresh starts it anew"
+    scripts/build.sh lipa || die "the private database could not be brought up to date; if its migrations are older than these, make fresh starts with an empty one"
     super -d postgres -c "comment on database lipa is '$hash'"
   fi
 fi

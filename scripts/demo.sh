@@ -1,26 +1,26 @@
 #!/usr/bin/env bash
-# Demo data and demo sign-ins. Run again, it changes nothing. Expects the settings of env.py in its environment.
-#   .local/demo-vehicles.json   whom the sandbox's traffic pays
-#   .local/demo.json            what make env tells of the demo: a vehicle's code, sign-ins
+# Makes demo data and demo sign-ins. A second run changes nothing. Expects the settings of env.py in its environment.
+#   .local/demo-vehicles.json   the vehicles that the sandbox's traffic pays
+#   .local/demo.json            settings of the demo for make env: a vehicle's code, sign-ins
 . "$(dirname "$0")/lib.sh"
 
 [ "$LIPA_MODE" = demo ] || die "demo data belongs in LIPA_MODE=demo only"
-ask() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
+query() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
 
-# The operator's key and certificate: who asks about a payment proves with it who asks.
+# The operator's key and certificate, with which we authenticate when we ask about a payment.
 [ -s "$SECRETS/operator_cert.pem" ] || python -m sandbox.credential "$SECRETS"
 
-# The database is told by what it says of itself: a fresh one of the same name needs its people again.
-born=$(ask -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
-if grep -qs LIPA_DEMO_CREW "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$born" ]; then exit 0; fi
+# Identifies the database, because a fresh one of the same name needs its people again.
+identity=$(query -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
+if grep -qs LIPA_DEMO_CREW "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$identity" ]; then exit 0; fi
 
-# The operator's books tell of payments into one database: into another he has paid nothing yet, today's day included.
+# The sandbox's payments belong to one database; for another one it starts without any.
 if [ -s "$LOCAL/demo-of" ]; then rm -rf "$LOCAL/sandbox"; fi
 
-say "laying out the demo: routes, vehicles, owners"
-ask -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
+say "making demo data: routes, vehicles, owners"
+query -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
 
-ask > "$LOCAL/demo-vehicles.json" <<'SQL'
+query > "$LOCAL/demo-vehicles.json" <<'SQL'
 select jsonb_pretty(jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', d.door_code, 'route', r.number,
          'seats', v.seats, 'off_peak_cents', p.off_peak, 'peak_cents', p.peak) order by v.vehicle_id))
   from fleet.vehicles v
@@ -31,8 +31,8 @@ select jsonb_pretty(jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', 
                   from fleet.stage_fares f join fleet.stages s using (stage_id) where s.route_id = r.route_id) p on true
 SQL
 
-# The demo's owner has the first vehicle, so that a first fare on the sandbox's phone is on his page at once.
-IFS='|' read -r owner sacco code vehicle < <(ask <<'SQL'
+# The demo's owner has the first vehicle, so that a fare paid on the sandbox's phone is on the owner's page at once.
+IFS='|' read -r owner sacco code vehicle < <(query <<'SQL'
 select o.owner_id, v.sacco_id, d.door_code, v.vehicle_id
   from fleet.vehicles v
   join fleet.vehicle_owners o on o.vehicle_id = v.vehicle_id and o.valid_to is null
@@ -41,13 +41,13 @@ select o.owner_id, v.sacco_id, d.door_code, v.vehicle_id
 SQL
 )
 
-# Said aloud and typed on a phone: two words and a number, other ones in every clone.
+# A password that is easy to say and to type on a phone: two words and a number, different in every clone.
 new_words() {
   "$PYTHON" -c 'import secrets
 words = "twiga simba ndovu kifaru chui swala nyati punda kobe tausi".split()
 print("-".join((secrets.choice(words), secrets.choice(words), str(secrets.randbelow(9000) + 1000))))'
 }
-person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
+person() { # NAME PHONE DISPLAY-NAME ROLE [OPTIONS]
   local password
   password=$(secret "demo_$1" new_words)
   LIPA_NEW_PASSWORD=$password flask --app app create-user --phone "$2" --name "$3" --role "$4" "${@:5}" >&2
@@ -57,7 +57,7 @@ person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
   printf '{"LIPA_DEMO_DOOR_CODE": "%s", ' "$code"
   person owner 0199000001 "Demo Mmiliki 001" owner --scope-owner "$owner"
   printf ', '
-  # These sign in with a second step, one app for all of them; make code shows what an app on a phone would.
+  # These sign in with a second factor, the same secret for all of them; make code shows the code of an app.
   app=$(secret demo_ops_totp "$PYTHON" -c 'import base64, secrets; print(base64.b32encode(secrets.token_bytes(20)).decode())')
   LIPA_NEW_TOTP=$app person ops 0199000002 "Demo Mhudumu" ops
   printf ', '
@@ -67,10 +67,10 @@ person() { # NAME PHONE WORD-FOR-PEOPLE ROLE [OPTIONS]
   printf ', '
   LIPA_NEW_TOTP=$app person treasurer 0199000005 "Demo Mweka Hazina" sacco_treasurer --scope-sacco "$sacco"
   printf ', '
-  # The conductor of the first vehicle chooses a number by dialling 5 on this phone.
+  # The conductor of the first vehicle chooses a PIN by dialling 5 on this phone.
   person crew 0199000006 "Demo Kondakta" crew --scope-vehicle "$vehicle"
   printf ', "LIPA_DEMO_OPS_TOTP": "%s"' "$app"
   printf '}\n'
 } > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
 mv "$LOCAL/demo.json.new" "$LOCAL/demo.json"
-echo "$born" > "$LOCAL/demo-of"
+echo "$identity" > "$LOCAL/demo-of"

@@ -1,10 +1,9 @@
-"""Prints this clone's instance as shell assignments: `eval "$(make -s env)"`.
+"""Prints the settings of this clone's instance as shell assignments: `eval "$(make -s env)"`.
 
-Also what `make run` starts its processes with, so that what is told and what runs can't differ.
-A setting that the environment holds already (as NAME or NAME_FILE) is passed on as it is. Passwords
-and keys of our own are made up, random, and kept in .local/secrets, readable by their owner only; in
-production only the private instance's passwords are. The demo's operator is the sandbox.
-Runs on the standard library alone, because it must work before there is a virtual environment.
+`make run` starts its processes with the same settings. A setting that is in the environment (as NAME or NAME_FILE)
+is passed on unchanged. Our own passwords and keys are random and kept in .local/secrets, readable by their owner only;
+in production only the passwords of the private instance are. The operator of the demo is the sandbox.
+Uses the standard library only, because it must work before there is a virtual environment.
 """
 
 from __future__ import annotations
@@ -31,19 +30,19 @@ PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PRO
              "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
 
 
-def told(name: str) -> str:
-    """What the environment says, directly or by a file."""
+def read_setting(name: str) -> str:
+    """A setting from the environment or from the file that it names."""
     path = os.environ.get(f"{name}_FILE")
     if name in os.environ or not path:
         return os.environ.get(name, "")
     try:
         return Path(path).read_text(encoding="utf-8").strip()
-    except OSError as wrong:
-        sys.exit(f"set-up: {name}_FILE names {path}, which can't be read: {wrong.strerror}")
+    except OSError as error:
+        sys.exit(f"set-up: {name}_FILE names {path}, which can't be read: {error.strerror}")
 
 
-def kept(name: str, make: Callable[[], str]) -> str:
-    """A secret that is made once."""
+def keep_secret(name: str, make: Callable[[], str]) -> str:
+    """Read a secret from its file; make it the first time."""
     path = SECRETS / name
     if not path.exists():
         SECRETS.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,8 +51,8 @@ def kept(name: str, make: Callable[[], str]) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def key() -> str:
-    """32 random bytes, as every key of ours is written."""
+def new_key() -> str:
+    """32 random bytes in base64, as all our keys are written."""
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
@@ -63,11 +62,11 @@ def private_url(role: str) -> str:
     if not port.exists():
         sys.exit("set-up: there is no instance yet; make db (or make run) makes it")
     place = f"127.0.0.1:{port.read_text().strip()}/lipa?sslmode=disable"
-    return f"postgresql://{role}:{kept(role, secrets.token_hex)}@{place}"
+    return f"postgresql://{role}:{keep_secret(role, secrets.token_hex)}@{place}"
 
 
 def is_ours(url: str) -> bool:
-    """Is this address the one that we print ourselves?"""
+    """Whether this is the address that we print ourselves."""
     password = SECRETS / "lipa_owner"
     if not password.exists() or urlsplit(url).path != "/lipa":
         return False
@@ -75,19 +74,18 @@ def is_ours(url: str) -> bool:
 
 
 def databases() -> dict[str, str]:
-    """Where the database is, for its owner and for each login role."""
-    owner = told("DATABASE_URL")
+    """The addresses of the database for its owner and for each login role."""
+    owner = read_setting("DATABASE_URL")
+    names = {f"LIPA_{actor.upper()}_URL": f"lipa_{actor}" for actor in ACTORS}
     if not owner or is_ours(owner):
-        return {"DATABASE_URL": private_url("lipa_owner")} | {
-            f"LIPA_{actor.upper()}_URL": private_url(f"lipa_{actor}") for actor in ACTORS
-        }
-    names = {actor: f"LIPA_{actor.upper()}_URL" for actor in ACTORS}
-    others = {name: told(name) or beside(owner, f"lipa_{actor}") for actor, name in names.items()}
+        names = {"DATABASE_URL": "lipa_owner"} | names
+        return {name: private_url(role) for name, role in names.items()}
+    others = {name: read_setting(name) or url_on_same_server(owner, role) for name, role in names.items()}
     return {"DATABASE_URL": owner} | others
 
 
-def beside(owner: str, role: str) -> str:
-    """The same server and database for another role, if set-up gave that role its password."""
+def url_on_same_server(owner: str, role: str) -> str:
+    """The address of another role on the same server, if set-up made its password."""
     password = SECRETS / role
     if not password.exists():
         return ""
@@ -97,7 +95,7 @@ def beside(owner: str, role: str) -> str:
 
 
 def ports() -> tuple[str, str]:
-    """As the environment says; else as the running instance was started; else the usual ones."""
+    """The ports in the environment, else those of the running instance, else the defaults."""
     started = LOCAL / "run.json"
     running = json.loads(started.read_text()) if started.exists() else {}
     return (
@@ -107,26 +105,26 @@ def ports() -> tuple[str, str]:
 
 
 def settings() -> dict[str, str]:
-    """Everything, in the order in which it is printed."""
+    """All settings, in the order in which they are printed."""
     port, sandbox_port = ports()
     web, sandbox = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}"
-    mode = told("LIPA_MODE") or "demo"
+    mode = read_setting("LIPA_MODE") or "demo"
     known = databases() | {
         "LIPA_MODE": mode,
         "PORT": port,
         "LIPA_SANDBOX_PORT": sandbox_port,
         "LIPA_URL": web,
         "LIPA_SANDBOX_URL": sandbox,
-        "LIPA_SHORTCODE": told("LIPA_SHORTCODE") or "400222",
-        "LIPA_USSD_CODE": told("LIPA_USSD_CODE") or "*384*46#",
-        "LIPA_METRICS_DIR": told("LIPA_METRICS_DIR") or str(LOCAL / "metrics"),
+        "LIPA_SHORTCODE": read_setting("LIPA_SHORTCODE") or "400222",
+        "LIPA_USSD_CODE": read_setting("LIPA_USSD_CODE") or "*384*46#",
+        "LIPA_METRICS_DIR": read_setting("LIPA_METRICS_DIR") or str(LOCAL / "metrics"),
     }
     if mode != "production":
         known |= own_keys()
     if mode == "demo":
         known |= sandbox_operator(web, sandbox)
-    known |= {name: told(name) for name in PASSED_ON if told(name)}
-    # A certificate has many lines: its file is named, not printed.
+    known |= {name: read_setting(name) for name in PASSED_ON if read_setting(name)}
+    # A certificate has many lines, so the path of its file is printed.
     known |= {name: os.environ[name] for name in ("LIPA_DARAJA_CERT", "LIPA_DARAJA_CERT_FILE") if name in os.environ}
     demo = LOCAL / "demo.json"
     if mode == "demo" and demo.exists():
@@ -135,30 +133,30 @@ def settings() -> dict[str, str]:
 
 
 def own_keys() -> dict[str, str]:
-    """What only we know: they seal and sign."""
+    """Our own keys, which seal and sign."""
     return {
-        "LIPA_CALLBACK_TOKEN": kept("callback_token", lambda: secrets.token_urlsafe(24)),
-        "LIPA_SEAL_KEYS": kept("seal_keys", lambda: f"k1:{key()}"),
-        "LIPA_LOOKUP_KEY": kept("lookup_key", key),
-        "LIPA_WEB_SECRET": kept("web_secret", key),
+        "LIPA_CALLBACK_TOKEN": keep_secret("callback_token", lambda: secrets.token_urlsafe(24)),
+        "LIPA_SEAL_KEYS": keep_secret("seal_keys", lambda: f"k1:{new_key()}"),
+        "LIPA_LOOKUP_KEY": keep_secret("lookup_key", new_key),
+        "LIPA_WEB_SECRET": keep_secret("web_secret", new_key),
     }
 
 
 def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
-    """The demo's M-Pesa and SMS gateway, and what it knows us by; its certificate once the demo is laid out."""
+    """The settings for the demo's M-Pesa and SMS gateway; its certificate is there once the demo data is."""
     key, certificate = SECRETS / "operator_key.pem", SECRETS / "operator_cert.pem"
-    its_own = {"LIPA_DARAJA_CERT_FILE": str(certificate), "LIPA_SANDBOX_KEY_FILE": str(key)}
-    return (its_own if certificate.exists() else {}) | {
+    files = {"LIPA_DARAJA_CERT_FILE": str(certificate), "LIPA_SANDBOX_KEY_FILE": str(key)}
+    return (files if certificate.exists() else {}) | {
         "LIPA_PUBLIC_URL": web,
         "LIPA_DARAJA_URL": sandbox,
-        "LIPA_DARAJA_KEY": kept("daraja_key", secrets.token_hex),
-        "LIPA_DARAJA_SECRET": kept("daraja_secret", secrets.token_hex),
+        "LIPA_DARAJA_KEY": keep_secret("daraja_key", secrets.token_hex),
+        "LIPA_DARAJA_SECRET": keep_secret("daraja_secret", secrets.token_hex),
         "LIPA_DARAJA_INITIATOR": "lipafare",
-        "LIPA_DARAJA_INITIATOR_PASSWORD": kept("initiator_password", secrets.token_hex),
-        "LIPA_PASSKEY": kept("passkey", secrets.token_hex),
+        "LIPA_DARAJA_INITIATOR_PASSWORD": keep_secret("initiator_password", secrets.token_hex),
+        "LIPA_PASSKEY": keep_secret("passkey", secrets.token_hex),
         "LIPA_SMS_URL": sandbox,
         "LIPA_SMS_USERNAME": "sandbox",
-        "LIPA_SMS_KEY": kept("sms_key", secrets.token_hex),
+        "LIPA_SMS_KEY": keep_secret("sms_key", secrets.token_hex),
     }
 
 

@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# What every set-up script shares: where things are, how to say what is missing, how to reach the
-# private PostgreSQL. Sourced, never run.
+# Shared by all scripts: paths, messages, and access to the private PostgreSQL. Sourced, never run.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -10,17 +9,17 @@ SECRETS="$LOCAL/secrets"
 VENV="$ROOT/.venv"
 PYTHON=/usr/bin/python3
 [ -x "$PYTHON" ] || PYTHON=python3
-# Every outside party has one login role, lipa_<actor>.
-# shellcheck disable=SC2034  # used by those who source this
+# Each actor has one login role, lipa_<actor>.
+# shellcheck disable=SC2034  # used by the scripts that source this
 mapfile -t ACTORS < <(tail -n +2 db/actors.csv | cut -d, -f1)
 export PATH="$VENV/bin:$PATH"
-# Settings of the caller's libpq must not decide which server we touch.
+# The caller's libpq settings must not decide which server we use.
 unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGSSLMODE PGPASSFILE
 
 say() { printf '%s\n' "$*" >&2; }
 die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 
-# As every setting, the database's address may come in a file; everybody who asks where it is must know.
+# The address of the database, like every setting, may come in a file.
 from_file() { # NAME: takes NAME_FILE if NAME is not set
   local file="$1_FILE"
   if [ -z "${!1:-}" ] && [ -n "${!file:-}" ]; then export "$1=$(cat "${!file}")"; fi
@@ -44,15 +43,15 @@ pg_bin() {
   die "PostgreSQL 15 or newer is missing; apt-get install postgresql would install it (make packages does)"
 }
 
-# PostgreSQL refuses to run as root; then it runs as the distribution's user for it.
+# PostgreSQL refuses to run as root; for root it runs as the distribution's user for it.
 PG_USER=$(id -un)
 [ "$(id -u)" -ne 0 ] || PG_USER=postgres
 as_pg() {
   if [ "$(id -u)" -eq 0 ]; then runuser -u "$PG_USER" -- "$@"; else "$@"; fi
 }
 
-# The clone's own place; elsewhere when that user can't enter the clone (root's home), or when the
-# socket's path would be longer than the 107 characters the kernel takes.
+# The server's directory: in the clone, or in /var/tmp when that user can't enter the clone (root's home) or the path
+# of the socket would be longer than the 107 characters that the kernel accepts.
 pg_home() {
   local hash
   if [ -f "$LOCAL/pg-home" ]; then
@@ -65,7 +64,7 @@ pg_home() {
   fi
 }
 
-# A password or key that is made once and then kept: secret NAME COMMAND…
+# Reads a password or key, and makes it the first time: secret NAME COMMAND…
 secret() {
   local file="$SECRETS/$1"
   shift
@@ -79,26 +78,26 @@ new_password() { "$PYTHON" -c 'import secrets; print(secrets.token_hex(24))'; }
 
 pg_port() { cat "$LOCAL/pg-port" 2>/dev/null || die "there is no private PostgreSQL yet; make db makes it"; }
 
-# Addresses of the private instance: pg_url ROLE [DATABASE]
+# An address of the private instance: pg_url ROLE [DATABASE]
 pg_url() {
   echo "postgresql://$1:$(secret "$1" new_password)@127.0.0.1:$(pg_port)/${2:-lipa}?sslmode=disable"
 }
 
-# psql as superuser of the private instance, for set-up only; the password stays out of the process list.
+# psql as superuser of the private instance, for set-up only. The password does not appear in the process list.
 super() {
   PGPASSWORD=$(secret postgres new_password) PGHOST=127.0.0.1 PGPORT=$(pg_port) PGUSER=postgres PGSSLMODE=disable \
     psql -X -q -v ON_ERROR_STOP=1 "$@"
 }
 
-# Is DATABASE_URL set to something else than our own private instance? (make env prints our own.)
+# Whether DATABASE_URL names another server than the private instance (whose address make env prints).
 foreign_database() {
   [ -n "${DATABASE_URL:-}" ] || return 1
   [ -s "$SECRETS/lipa_owner" ] || return 0
   [[ "$DATABASE_URL" != postgresql://lipa_owner:"$(cat "$SECRETS/lipa_owner")"@127.0.0.1:*/lipa* ]]
 }
 
-# One at a time: two set-ups of one clone would trip over each other.
-# Scripts that call each other share the lock; what they start in the background must not inherit it (9>&-).
+# Takes the lock that keeps two set-ups of one clone apart. Scripts that call each other share it; processes that they
+# start in the background must not inherit it (9>&-).
 one_at_a_time() {
   [ -z "${LIPA_SET_UP_LOCKED:-}" ] || return 0
   mkdir -p "$LOCAL"

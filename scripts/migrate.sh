@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Brings one database to today's shape and code: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
-#   1. roles and their passwords; owner and database, where LIPA_SUPERUSER_URL lets us make them (scripts/roles.py);
+# Brings one database up to date: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
+#   1. roles and their passwords; with LIPA_SUPERUSER_URL also the owner and the database (scripts/roles.py);
 #   2. pending migrations (dbmate), as the owner of the tables;
 #   3. functions, texts and rights (db/load/load.sh);
-#   4. the guards and the limits of the login roles (db/hardening, which may be left out), where LIPA_SUPERUSER_URL lets us.
-# A migration that touches a guarded table needs an open window (see db/hardening/ddl_guard.sql): it is
-# opened here for the pending migrations only, logged, and closed whatever happens.
+#   4. with LIPA_SUPERUSER_URL the DDL guard and the limits of the login roles (db/hardening, which may be left out).
+# A migration that changes a guarded table needs a maintenance window (db/hardening/ddl_guard.sql). It is opened here
+# for the pending migrations only, logged, and closed in any case.
 . "$(dirname "$0")/lib.sh"
 
 from_file LIPA_SUPERUSER_URL
@@ -15,17 +15,17 @@ as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
 
 python scripts/roles.py
 
-# A migration that has to wait for a lock makes everybody behind it wait too: better that it gives up.
-case "$DATABASE_URL" in *\?*) patient="$DATABASE_URL&" ;; *) patient="$DATABASE_URL?" ;; esac
-patient+="lock_timeout=10s&statement_timeout=15min"
-# libpq tries TLS and goes on without where there is none; dbmate insists on it unless it is told.
+# A migration that waits for a lock makes all later calls wait too, so it gives up after ten seconds.
+case "$DATABASE_URL" in *\?*) dbmate_url="$DATABASE_URL&" ;; *) dbmate_url="$DATABASE_URL?" ;; esac
+dbmate_url+="lock_timeout=10s&statement_timeout=15min"
+# libpq falls back to a connection without TLS; dbmate needs to be told.
 tls() { python -c 'import os, psycopg; print(psycopg.connect(os.environ["DATABASE_URL"]).pgconn.ssl_in_use)' 2>/dev/null; }
-case "$DATABASE_URL" in *sslmode=*) ;; *) [ "$(tls)" != False ] || patient+="&sslmode=disable" ;; esac
-migrations() { DATABASE_URL=$patient dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
+case "$DATABASE_URL" in *sslmode=*) ;; *) [ "$(tls)" != False ] || dbmate_url+="&sslmode=disable" ;; esac
+migrations() { DATABASE_URL=$dbmate_url dbmate --no-dump-schema --migration-lock --migrations-dir db/migrations "$@"; }
 
 has_ddl_guard() { [ -n "$SUPER" ] && [ "$(as_super -At -c "select to_regclass('ddl_guard.windows') is not null")" = t ]; }
 
-# Each step says what follows if it fails: the caller's || switches set -e off in here.
+# Each step handles its own failure, because the caller's || switches set -e off in here.
 with_window() {
   local id result=0
   id=$(as_super -At -v reason="migrations: $1" <<< "select ddl_guard.open_window(p_reason => :'reason', p_minutes => 15)") || return 1

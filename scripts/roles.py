@@ -1,9 +1,8 @@
-"""Gives the login roles their passwords, from the very addresses that the processes will use.
+"""Makes the login roles of db/actors.csv and sets their passwords, before the migrations.
 
-The user and the password in LIPA_TELCO_URL mean that role lipa_telco logs in by that password. A role
-that can log in already keeps what it has: its password was somebody's decision. Runs before the
-migrations: it makes the roles of db/actors.csv that are missing, and with LIPA_SUPERUSER_URL also
-the owner of the tables (the user in DATABASE_URL) and the database. Each setting as NAME or NAME_FILE.
+The passwords are those in the addresses that the processes use: LIPA_TELCO_URL holds that of role lipa_telco.
+A role that can already log in keeps its password. With LIPA_SUPERUSER_URL it also makes the owner of the tables
+(the user in DATABASE_URL) and the database. Each setting is read as NAME or NAME_FILE.
 """
 
 import csv
@@ -17,10 +16,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 ROOT = Path(__file__).parents[1]
 ACTORS = [row["actor"] for row in csv.DictReader((ROOT / "db" / "actors.csv").read_text(encoding="utf-8").splitlines())]
-PooledConnection = psycopg.Connection
 
 
-def told(name: str) -> str:
+def read_setting(name: str) -> str:
     """A setting, directly or by a file."""
     path = os.environ.get(f"{name}_FILE")
     if name in os.environ or not path:
@@ -28,57 +26,54 @@ def told(name: str) -> str:
     return Path(path).read_text(encoding="utf-8").strip()
 
 
-def may_log_in(line: PooledConnection, role: str) -> bool | None:
-    """Whether it can; None when there is no such role."""
-    row = line.execute("select rolcanlogin from pg_roles where rolname = %s", [role]).fetchone()
+def can_log_in(connection: psycopg.Connection, role: str) -> bool | None:
+    """Whether the role can log in; None when there is no such role."""
+    row = connection.execute("select rolcanlogin from pg_roles where rolname = %s", [role]).fetchone()
     return bool(row[0]) if row else None
 
 
-def let_in(line: PooledConnection, role: str, password: str) -> None:
-    """Only the verifier travels, so that no log of the server can hold the password."""
-    verifier = line.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    line.execute(sql.SQL("alter role {} login password {}").format(sql.Identifier(role), sql.Literal(verifier)))
+def set_password(connection: psycopg.Connection, role: str, password: str) -> None:
+    """Let the role log in. Only the verifier is sent, so that the server can't log the password."""
+    verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+    connection.execute(sql.SQL("alter role {} login password {}").format(sql.Identifier(role), sql.Literal(verifier)))
 
 
-def make_roles(line: PooledConnection) -> None:
-    """Each party's role, with its password if its address is known and it can't log in yet."""
-    line.execute("select pg_advisory_lock(hashtext('lipa roles'))")
+def make_roles(connection: psycopg.Connection) -> None:
+    """Make the role of each actor; set its password if its address is known and it can't log in yet."""
+    connection.execute("select pg_advisory_lock(hashtext('lipa roles'))")
     for actor in ACTORS:
-        url, role = told(f"LIPA_{actor.upper()}_URL"), f"lipa_{actor}"
-        if may_log_in(line, role) is None:
-            line.execute(sql.SQL("create role {} nologin noinherit").format(sql.Identifier(role)))
+        url, role = read_setting(f"LIPA_{actor.upper()}_URL"), f"lipa_{actor}"
+        if can_log_in(connection, role) is None:
+            connection.execute(sql.SQL("create role {} nologin noinherit").format(sql.Identifier(role)))
         password = str(conninfo_to_dict(url).get("password") or "") if url else ""
-        if password and may_log_in(line, role) is False:
-            let_in(line, role, password)
+        if password and can_log_in(connection, role) is False:
+            set_password(connection, role, password)
 
 
-def lay_foundation(superuser: str, owner: str) -> None:
-    """Roles are made by a superuser and not by the owner of the tables: on PostgreSQL 15 whoever may
-    create roles may also grant himself the server's files and programs, and would be above the DDL guard."""
+def make_owner_and_database(superuser: str, owner: str) -> None:
+    """As superuser, because the owner of the tables must not make roles: on PostgreSQL 15 a role that may create
+    roles can grant itself the server's files and programs, and could then bypass the DDL guard."""
     wanted = conninfo_to_dict(owner)
     role, database = str(wanted["user"]), str(wanted["dbname"])
-    with psycopg.connect(make_conninfo(superuser, dbname="postgres"), autocommit=True) as line:
-        make_roles(line)
-        if may_log_in(line, role) is None:
-            line.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
-            let_in(line, role, str(wanted["password"]))
-        if not line.execute("select from pg_database where datname = %s", [database]).fetchall():
-            line.execute(
-                sql.SQL("create database {} owner {} template template0").format(
-                    sql.Identifier(database), sql.Identifier(role)
-                )
-            )
+    with psycopg.connect(make_conninfo(superuser, dbname="postgres"), autocommit=True) as connection:
+        make_roles(connection)
+        if can_log_in(connection, role) is None:
+            connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
+            set_password(connection, role, str(wanted["password"]))
+        if not connection.execute("select from pg_database where datname = %s", [database]).fetchall():
+            create = sql.SQL("create database {} owner {} template template0")
+            connection.execute(create.format(sql.Identifier(database), sql.Identifier(role)))
 
 
 def main() -> None:
-    """As superuser, or as the owner of the tables if the owner may create roles."""
-    superuser, owner = told("LIPA_SUPERUSER_URL"), told("DATABASE_URL")
+    """Work as superuser, else as the owner of the tables, if the owner may create roles."""
+    superuser, owner = read_setting("LIPA_SUPERUSER_URL"), read_setting("DATABASE_URL")
     if superuser:
-        lay_foundation(superuser, owner)
+        make_owner_and_database(superuser, owner)
         return
-    with psycopg.connect(owner, autocommit=True) as line:
+    with psycopg.connect(owner, autocommit=True) as connection:
         try:
-            make_roles(line)
+            make_roles(connection)
         except psycopg.errors.InsufficientPrivilege:
             sys.exit(
                 "set-up: this login may not make roles with passwords; an administrator has to (scripts/README.md)"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# make run: sets everything up, serves until Ctrl-C. In demo mode with the operator's sandbox and a day of
-# traffic; otherwise only what is ours: web and worker. What they say is in .local/log/<name>.log.
-# The private PostgreSQL stays up afterwards, so that the next start is quick: make stop stops it.
+# make run: sets everything up and serves until Ctrl-C. Starts web and worker, in demo mode also the sandbox of the
+# operator and a day of traffic. Their logs are in .local/log/<name>.log. The private PostgreSQL stays up afterwards, so
+# that the next start is quick; make stop stops it.
 . "$(dirname "$0")/lib.sh"
 
 scripts/database.sh
@@ -12,11 +12,11 @@ if [ "$LIPA_MODE" = demo ]; then
   scripts/demo.sh
   load_settings
 elif [ "$(psql -X -At -d "$DATABASE_URL" -c 'select count(*) from mobile_money.tills')" = 0 ]; then
-  # Which PayBill is ours is a decision; for trying out, the settings' is as good as any.
+  # In production a person decides which PayBill is ours; elsewhere the one of the settings is registered.
   [ "$LIPA_MODE" != production ] || die "no PayBill is registered; scripts/till.sh $LIPA_SHORTCODE registers ours"
   scripts/till.sh
 fi
-python -W ignore::RuntimeWarning:runpy -m web.core.config || die "the settings above must be put right first"
+python -W ignore::RuntimeWarning:runpy -m web.core.config || die "correct the settings above first"
 
 free_port() {
   "$PYTHON" -c 'import socket, sys
@@ -26,12 +26,12 @@ s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.
 free_port "$PORT" PORT
 [ "$LIPA_MODE" != demo ] || free_port "$LIPA_SANDBOX_PORT" LIPA_SANDBOX_PORT
 
-# A process that ends is started again, as a supervisor would do in earnest.
-keep() {
+# Starts a process, and starts it again when it ends, as a supervisor does in production.
+supervise() {
   local name=$1 child=
   shift
   (
-    echo "$BASHPID" > "$LOCAL/running/keeper-$name"
+    echo "$BASHPID" > "$LOCAL/running/supervisor-$name"
     trap 'trap "" TERM; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0' TERM
     trap '' INT
     while true; do
@@ -42,15 +42,15 @@ keep() {
       sleep 1 & wait $!
     done
   ) &
-  keepers+=("$!")
+  supervisors+=("$!")
 }
 
 # shellcheck disable=SC2317  # called by the trap
 stop_all() {
   trap '' INT TERM
   trap - EXIT
-  kill -TERM "${keepers[@]}" 2>/dev/null || true
-  wait "${keepers[@]}" 2>/dev/null || true
+  kill -TERM "${supervisors[@]}" 2>/dev/null || true
+  wait "${supervisors[@]}" 2>/dev/null || true
   rm -rf "$LOCAL/run.json" "$LOCAL/running"
   say "stopped; the private PostgreSQL stays up (make stop stops it)"
 }
@@ -58,16 +58,16 @@ stop_all() {
 for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
 rm -f "$LOCAL"/metrics/* 2>/dev/null || true
 printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
-keepers=()
+supervisors=()
 echo $$ > "$LOCAL/running/main"
 trap stop_all EXIT
 trap 'exit 0' INT TERM
-# Who serves has no business with the tables' owner.
-keep web env -u DATABASE_URL -u LIPA_SUPERUSER_URL gunicorn --config deploy/gunicorn.conf.py app:app
-keep worker env -u DATABASE_URL -u LIPA_SUPERUSER_URL flask --app app worker
+# The serving processes do not get the address of the tables' owner.
+supervise web env -u DATABASE_URL -u LIPA_SUPERUSER_URL gunicorn --config deploy/gunicorn.conf.py app:app
+supervise worker env -u DATABASE_URL -u LIPA_SUPERUSER_URL flask --app app worker
 if [ "$LIPA_MODE" = demo ]; then
-  keep sandbox python -m sandbox
-  keep traffic python -m sandbox.traffic
+  supervise sandbox python -m sandbox
+  supervise traffic python -m sandbox.traffic
 fi
 
 ready() { "$PYTHON" -c 'import sys, urllib.request as u; sys.exit(u.urlopen(sys.argv[1] + "/readyz", timeout=2).status != 200)' "$LIPA_URL" 2>/dev/null; }
@@ -93,7 +93,7 @@ if [ "$LIPA_MODE" = demo ]; then
     finance       ${LIPA_DEMO_FINANCE%%:*}   password ${LIPA_DEMO_FINANCE#*:}   and the same code
     SACCO admin   ${LIPA_DEMO_SACCO%%:*}   password ${LIPA_DEMO_SACCO#*:}   and the same code
     treasurer     ${LIPA_DEMO_TREASURER%%:*}   password ${LIPA_DEMO_TREASURER#*:}   and the same code
-    conductor     ${LIPA_DEMO_CREW%%:*}   on the phone: dial, press 5, choose a number; or password ${LIPA_DEMO_CREW#*:}
+    conductor     ${LIPA_DEMO_CREW%%:*}   on the phone: dial, press 5, choose a PIN; or password ${LIPA_DEMO_CREW#*:}
   The phone       $LIPA_SANDBOX_URL   dial $LIPA_USSD_CODE and pay vehicle $LIPA_DEMO_DOOR_CODE
 TEXT
 fi
@@ -102,4 +102,4 @@ cat <<TEXT
   Stop            Ctrl-C
 
 TEXT
-wait "${keepers[@]}"
+wait "${supervisors[@]}"

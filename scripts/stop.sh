@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Stops what make run started, also what a killed one left behind, and the private PostgreSQL.
+# Stops the processes of make run, also those that a killed run left behind, and the private PostgreSQL.
 . "$(dirname "$0")/lib.sh"
 
-# A number may have been given to another process since: only ours run in this folder.
+# The process id may have been reused since: only our processes run in this directory.
 ours() { [ "$(readlink "/proc/$1/cwd" 2>/dev/null)" = "$ROOT" ]; }
 stop() {
   ours "$1" || return 0
   kill -TERM "$1" 2>/dev/null || true
   timeout 30 tail --pid="$1" -f /dev/null || kill -KILL "$1" 2>/dev/null || true
 }
-for file in "$LOCAL"/running/main "$LOCAL"/running/keeper-*; do
+for file in "$LOCAL"/running/main "$LOCAL"/running/supervisor-*; do
   if [ -s "$file" ]; then stop "$(cat "$file")"; fi
 done
 rm -rf "$LOCAL/running" "$LOCAL/run.json"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Keeps lipa_template_test: a database with today's migrations, functions and guards, and pgTAP.
-# Databases for tests are cloned from it in a tenth of a second. Rebuilt when any of those changed.
+# Keeps lipa_template_test up to date: a database with migrations, functions, guards and pgTAP, from which databases for
+# tests are cloned in a tenth of a second.
 . "$(dirname "$0")/lib.sh"
 
 sources() {
-  find db/actors.csv db/migrations db/functions db/hardening scripts/template.sh scripts/migrate.sh scripts/build.sh -type f \
+  find db/actors.csv db/migrations db/functions db/load db/hardening scripts/template.sh scripts/migrate.sh scripts/build.sh -type f \
     2>/dev/null | LC_ALL=C sort || true
 }
 hash=$(sources | xargs sha256sum | sha256sum | cut -c1-24)
@@ -21,7 +21,7 @@ super -d postgres -c "drop database if exists $new with (force)" 2>/dev/null
 if ! scripts/build.sh "$new" > "$LOCAL/log/template.log" 2>&1; then
   cat "$LOCAL/log/template.log" >&2
   super -d postgres -c "drop database if exists $new with (force)"
-  # While several people write at once, one broken file need not stop the others.
+  # With LIPA_STALE_TEMPLATE a broken file does not stop others who work in the same clone.
   if [ -n "${LIPA_STALE_TEMPLATE:-}" ] && [ -n "$(described)" ]; then say "keeping the older template"; exit 0; fi
   die "the template for tests could not be built"
 fi
@@ -31,7 +31,7 @@ create extension pgtap with schema tap;
 create extension plpgsql_check with schema tap;
 grant usage on schema tap to lipa_owner;
 SQL
-# Nobody connects to a template: an open session would block cloning.
+# No connections to the template: an open session would block cloning.
 super -d postgres > /dev/null <<SQL
 select pg_advisory_lock(hashtext('lipa template'));
 alter database $new with is_template true allow_connections false;

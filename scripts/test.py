@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Passes all tests and closes with one line, `N passed, N failed`. Usage: scripts/test.py [lint] [pgtap] [tour] [pytest]
-[audit]
+"""Runs all tests and ends with one line, `N passed, N failed`.
 
-Without arguments, the first four; audit is what needs the world outside. Runs on a private PostgreSQL, whatever
-DATABASE_URL says: tests drop databases. Details of a failure are printed; the whole output of each stage is in
-.local/test/.
+Usage: scripts/test.py [lint] [pgtap] [tour] [pytest] [audit]; without arguments the first four. Only audit needs the
+network. Tests drop databases, so they run on the private PostgreSQL whatever DATABASE_URL says. Details of a failure
+are printed; the whole output of each stage is in .local/test/.
 """
 
 from __future__ import annotations
@@ -22,11 +21,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / ".local" / "test"
 VENV = ROOT / ".venv" / "bin"
+SOURCES = ("app.py", "bench", "db", "deploy", "sandbox", "scripts", "web", "worker")
 Counts = tuple[int, int]
 
 
 def run(name: str, *command: str, env: dict[str, str] | None = None) -> tuple[int, str]:
-    """Run one command, keep what it said, return its exit code and its words."""
+    """Run one command and log its output; its exit code and output."""
     done = subprocess.run(
         command, cwd=ROOT, env=os.environ | (env or {}), text=True, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
@@ -45,7 +45,7 @@ def tracked(*patterns: str) -> list[str]:
 
 
 def shell_scripts() -> list[str]:
-    """By their first line, because commands have no ending."""
+    """Files that end in .sh or whose first line names a shell."""
     found = []
     for path in tracked():
         with (ROOT / path).open("rb") as file:
@@ -54,40 +54,27 @@ def shell_scripts() -> list[str]:
     return found
 
 
-# Alphabets are no secrets, nor is the passkey that the operator publishes for its sandbox.
+# Not secrets: our alphabets, and the passkey that the operator publishes for its sandbox.
 NO_SECRETS = "[0-9]*ABCDEFGHJK.*|bfb279f9aa9bdbcf.*"
 
 
-def careful() -> dict[str, list[str]]:
-    """Tools that look for holes and for secrets. In tests passwords are made up, so only real kinds of keys count."""
+def security_tools() -> dict[str, list[str]]:
+    """Tools that look for vulnerabilities and secrets. Tests make passwords up, so there only formats of keys count."""
     paths = tracked(":!*.png", ":!docs/pictures")
     outside = [path for path in paths if "/tests/" not in path]
     inside = [path for path in paths if "/tests/" in path]
     hook = ["detect-secrets-hook", "--exclude-secrets", NO_SECRETS]
     made_up = ("KeywordDetector", "HexHighEntropyString", "Base64HighEntropyString", "BasicAuthDetector")
     return {
-        "bandit": [
-            "bandit",
-            "-q",
-            "-ll",
-            "-r",
-            "app.py",
-            "bench",
-            "db",
-            "sandbox",
-            "scripts",
-            "web",
-            "-x",
-            "*/tests/*",
-        ],
+        "bandit": ["bandit", "-q", "-ll", "-r", *SOURCES, "-x", "*/tests/*"],
         "secrets": [*hook, *outside],
         "secrets-tests": [*hook, *(word for name in made_up for word in ("--disable-plugin", name)), *inside],
     }
 
 
 def lint() -> Counts:
-    """Each tool over everything it understands counts as one test."""
-    tools = careful() | {
+    """Each tool runs over everything it understands and counts as one test."""
+    tools = security_tools() | {
         "ruff": ["ruff", "check", "--quiet", "."],
         "format": ["ruff", "format", "--check", "--quiet", "."],
         "mypy": ["mypy", "--no-error-summary", "."],
@@ -95,72 +82,72 @@ def lint() -> Counts:
         "squawk": ["squawk", "--config", "db/migrations/.squawk.toml", *tracked("db/migrations/*.sql")],
         "hadolint": ["hadolint", *tracked("Dockerfile")],
     }
-    return use(tools)
+    return run_tools(tools)
 
 
-def use(tools: dict[str, list[str]]) -> Counts:
-    """Run each, two at a time; one that finds something has failed."""
+def run_tools(tools: dict[str, list[str]]) -> Counts:
+    """Run them two at a time; a tool that finds something has failed."""
     failed = 0
 
-    def look(name: str) -> tuple[int, str]:
+    def run_tool(name: str) -> tuple[int, str]:
         program, *arguments = tools[name]
         return run(f"lint-{name}", str(VENV / program), *arguments)
 
     with ThreadPoolExecutor(2) as threads:
-        looked = list(threads.map(look, tools))
-    for command, (code, words) in zip(tools.values(), looked, strict=True):
+        results = list(threads.map(run_tool, tools))
+    for command, (code, output) in zip(tools.values(), results, strict=True):
         if code:
             failed += 1
-            print(f"FAILED lint: {shlex.join(command)[:100]}\n{words.rstrip()[-4000:]}")
+            print(f"FAILED lint: {shlex.join(command)[:100]}\n{output.rstrip()[-4000:]}")
     return len(tools) - failed, failed
 
 
 def audit() -> Counts:
-    """The careful tools, and the packages we stand on against what is known about them."""
-    passed, failed = use(careful())
-    code, words = run("packages", str(VENV / "python"), "scripts/known_holes.py")
-    print(words.rstrip())
+    """The security tools, and the known vulnerabilities of the packages we use."""
+    passed, failed = run_tools(security_tools())
+    code, output = run("packages", str(VENV / "python"), "scripts/known_holes.py")
+    print(output.rstrip())
     return passed + (code == 0), failed + (code != 0)
 
 
-def clone(name: str) -> dict[str, str]:
-    """A database of its own, and how the owner of its tables gets in, in words psql takes."""
-    said = subprocess.run(["scripts/newdb.sh", name], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    url = dict(shlex.split(line)[0].split("=", 1) for line in said.splitlines())["DATABASE_URL"]
+def make_database(name: str) -> dict[str, str]:
+    """Make a database; the settings with which psql connects to it as the owner of its tables."""
+    made = subprocess.run(["scripts/newdb.sh", name], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    url = dict(shlex.split(line)[0].split("=", 1) for line in made.splitlines())["DATABASE_URL"]
     user, password, port = re.findall(r"//(\w+):(\w+)@[^:]+:(\d+)", url)[0]
     return {"PGHOST": "127.0.0.1", "PGPORT": port, "PGUSER": user, "PGPASSWORD": password, "PGDATABASE": name}
 
 
 def pgtap() -> Counts:
-    """Every script in db/tests/<schema>, each in a transaction that it rolls back. Two halves, each in a clone."""
+    """Scripts in db/tests/<schema>; each rolls back. Two halves run side by side, each in a database of its own."""
     scripts = [
         path
         for path in tracked("db/tests/*/*.sql", "db/hardening/tests/*.sql")
         if not path.startswith(("db/tests/tour/", "db/tests/fixtures/"))
     ]
     with ThreadPoolExecutor(2) as threads:
-        halves = list(threads.map(prove, ("pgtap", "pgtap2"), (scripts[::2], scripts[1::2])))
-    passed, failed = zip(*(tap_counts(code, words) for code, words in halves), strict=True)
+        halves = list(threads.map(run_pgtap, ("pgtap", "pgtap2"), (scripts[::2], scripts[1::2])))
+    passed, failed = zip(*(tap_counts(code, output) for code, output in halves), strict=True)
     return sum(passed), sum(failed)
 
 
-def prove(name: str, scripts: list[str]) -> tuple[int, str]:
+def run_pgtap(name: str, scripts: list[str]) -> tuple[int, str]:
     """Run these scripts in a database of their own."""
     database = f"test_{name}_{os.getpid()}"
-    place = clone(database)
+    login = make_database(database)
     try:
-        return run(name, "pg_prove", "--norc", "--verbose", "--merge", "--nocolor", *scripts, env=place)
+        return run(name, "pg_prove", "--norc", "--verbose", "--merge", "--nocolor", *scripts, env=login)
     finally:
         subprocess.run(["scripts/newdb.sh", "--drop", database], cwd=ROOT, check=True)
 
 
-def tap_counts(code: int, words: str) -> Counts:
-    """What pg_prove said, counted; what failed is printed."""
+def tap_counts(code: int, output: str) -> Counts:
+    """Counts the results in pg_prove's output and prints the failures."""
     passed, failed = 0, 0
     script, before = "", ""
-    for line in words.splitlines():
-        if begun := re.match(r"(db/\S+\.sql) \.\.", line):
-            script = begun[1]
+    for line in output.splitlines():
+        if started := re.match(r"(db/\S+\.sql) \.\.", line):
+            script = started[1]
         if line.startswith("ok "):
             passed += 1
         elif line.startswith("not ok "):
@@ -171,40 +158,40 @@ def tap_counts(code: int, words: str) -> Counts:
         elif "ERROR: " in line:
             print(f"FAILED {script}: {line}")
         before = line if line.startswith(("not ok", "#")) else ""
-    # A script that stops half-way or miscounts has no line of its own.
-    broken = re.findall(r"^  (?:Parse errors: .*|Non-zero exit status: .*)$", words, re.M)
+    # A script that stops half-way, or with a wrong plan, has no line of its own.
+    broken = re.findall(r"^  (?:Parse errors: .*|Non-zero exit status: .*)$", output, re.M)
     if code and not failed and not broken:
-        broken = [words[-500:]]
+        broken = [output[-500:]]
     for fault in broken:
         print(f"FAILED pgTAP: {fault.strip()}")
     return passed, failed + len(broken)
 
 
 def tour() -> Counts:
-    """The narrated fare tells the same story."""
-    code, words = run("tour", "scripts/tour.sh", "--check")
+    """The narrated fare prints what one_fare.out says."""
+    code, output = run("tour", "scripts/tour.sh", "--check")
     if code:
-        print(f"FAILED tour\n{words[-4000:]}")
+        print(f"FAILED tour\n{output[-4000:]}")
     return (0, 1) if code else (1, 0)
 
 
 def pytest() -> Counts:
-    """Races, web, worker, sandbox and browsers. Files side by side, one file in one process."""
+    """All pytest files; the tests of one file run in one process."""
     report = OUT / "pytest.xml"
     report.unlink(missing_ok=True)
-    code, words = run(
+    code, output = run(
         "pytest", str(VENV / "python"), "-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder",
         "-n", os.environ.get("LIPA_TEST_PROCESSES", "2"), "--durations", "15", f"--junitxml={report}",
     )  # fmt: skip
     if not report.exists():
-        print(f"FAILED pytest\n{words[-4000:]}")
+        print(f"FAILED pytest\n{output[-4000:]}")
         return 0, 1
     suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  # nosec B314
     totals = [[int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")] for suite in suites]
     tests, failures, errors, skipped = (sum(column) for column in zip(*totals, strict=True))
     if code:
-        start = words.find("= FAILURES =")
-        print(words[start if start >= 0 else -8000 :][-20000:])
+        start = output.find("= FAILURES =")
+        print(output[start if start >= 0 else -8000 :][-20000:])
     if skipped:
         print(f"{skipped} skipped")
     bad = failures + errors
@@ -216,14 +203,11 @@ EXTRA = {"audit": audit}
 
 
 def set_up(asked: list[str]) -> None:
-    """Packages, private PostgreSQL, the template that databases for tests are cloned from."""
-    for variable in [
-        name
-        for name in os.environ
-        if name.removesuffix("_FILE") == "DATABASE_URL"
-        or (name.startswith("LIPA_") and name.removesuffix("_FILE").endswith("_URL"))
-    ]:
-        del os.environ[variable]
+    """Install packages, start the private PostgreSQL, build the template that test databases are cloned from."""
+    for variable in list(os.environ):
+        name = variable.removesuffix("_FILE")
+        if name == "DATABASE_URL" or (name.startswith("LIPA_") and name.endswith("_URL")):
+            del os.environ[variable]
     OUT.mkdir(parents=True, exist_ok=True)
     os.environ["PATH"] = f"{VENV}:{os.environ['PATH']}"
     steps = [["scripts/packages.sh", "--tests"], ["scripts/venv.sh", "requirements-dev.txt"]]
@@ -231,7 +215,7 @@ def set_up(asked: list[str]) -> None:
         steps.append(["scripts/template.sh"])
     for command in steps:
         subprocess.run(command, cwd=ROOT, check=True)
-    os.environ["LIPA_TEMPLATE_IS_BUILT"] = "1"  # scripts/newdb.sh need not look again for each clone
+    os.environ["LIPA_TEMPLATE_IS_BUILT"] = "1"  # so that scripts/newdb.sh does not check it for each clone
 
 
 def main(asked: list[str]) -> int:
@@ -241,8 +225,8 @@ def main(asked: list[str]) -> int:
         return 2
     try:
         set_up(asked)
-    except subprocess.CalledProcessError as wrong:
-        print(f"set-up failed: {shlex.join(wrong.cmd)}\n0 passed, 1 failed")
+    except subprocess.CalledProcessError as error:
+        print(f"set-up failed: {shlex.join(error.cmd)}\n0 passed, 1 failed")
         return 1
     passed = failed = 0
     for name in asked or STAGES:

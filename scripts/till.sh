@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Registers our PayBill: till.sh [SHORTCODE]   (else LIPA_SHORTCODE; the database is that of DATABASE_URL or the private one)
-# In shillings, from 1 to the 250,000 that M-Pesa takes in one payment, by Nairobi's clock. Again, it changes nothing.
+# In shillings, from 1 to M-Pesa's limit of 250,000 for one payment, in Nairobi's time zone. A second run changes nothing.
 . "$(dirname "$0")/lib.sh"
 
 [ -z "${1:-}" ] || export LIPA_SHORTCODE=$1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One fare, narrated, in a database of its own:
+# Narrates one fare in a database of its own:
 #   tour.sh            prints it
 #   tour.sh --check    compares it with db/tests/tour/one_fare.out
 . "$(dirname "$0")/lib.sh"
@@ -13,7 +13,7 @@ psql -X -q -o /dev/null -v shortcode=400222 -d "$DATABASE_URL" -f db/demo.sql
 play() { psql -X -v shortcode=400222 -d "$DATABASE_URL" -f db/tests/tour/one_fare.sql 2>&1; }
 
 if [ "${1:-}" = --check ]; then
-  play | diff -u db/tests/tour/one_fare.out - >&2 || die "the tour tells another story than db/tests/tour/one_fare.out"
+  play | diff -u db/tests/tour/one_fare.out - >&2 || die "the tour differs from db/tests/tour/one_fare.out"
 else
   play
 fi

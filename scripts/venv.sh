@@ -8,7 +8,7 @@ command -v "$PYTHON" >/dev/null || die "python3 is missing; apt-get install pyth
 
 hash=$(cat requirements*.txt | sha256sum | cut -c1-16)
 stamp="$VENV/.installed-$wanted"
-# Development requirements hold the others.
+# requirements-dev.txt includes requirements.txt.
 if [ "$(cat "$stamp" "$VENV/.installed-requirements-dev.txt" 2>/dev/null | grep -c "$hash")" -gt 0 ]; then exec scripts/translations.sh; fi
 
 one_at_a_time

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One audited statement against guarded tables: window.sh REASON STATEMENT
-# Runs as the owner of the tables, inside a window of the DDL guard's that is closed whatever happens.
+# Runs one audited statement against guarded tables: window.sh REASON STATEMENT
+# It runs as the owner of the tables in a maintenance window of the DDL guard, which is closed in any case.
 . "$(dirname "$0")/lib.sh"
 
 reason=${1:-} statement=${2:-}
 [ -n "$reason" ] && [ -n "$statement" ] || die "usage: make window WHY='reason' CMD='alter table …'"
-! foreign_database || die "DATABASE_URL is not the private instance; there a superuser calls ddl_guard.open_window himself"
+! foreign_database || die "DATABASE_URL is not the private instance; there a superuser calls ddl_guard.open_window"
 id=$(super -At -d lipa -v reason="$reason" <<< "select ddl_guard.open_window(p_reason => :'reason', p_minutes => 5)")
 trap 'super -o /dev/null -d lipa -c "select ddl_guard.close_window(p_window_id => $id)"' EXIT
 psql -X -v ON_ERROR_STOP=1 --single-transaction -d "$(pg_url lipa_owner)" -c "$statement"

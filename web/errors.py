@@ -178,7 +178,7 @@ def _refused(error: db.DatabaseError) -> ResponseReturnValue:
         return doors.to_login()
     if error.code in SECOND_FACTOR and request.blueprint in PAGES:
         if request.method == "POST":  # a page is only looked at later; an act was refused
-            doors.turned_away("step")
+            doors.turned_away("reauthentication")
         return doors.to_second_factor()
     status = status_of(error.code)
     if status == 500:

@@ -129,7 +129,7 @@ def _page(session: str, action: str, user_id: str, error: str = "", status: int 
         f"{request.blueprint}.person_action", session, **_whom(user_id), p_function=row.function, p_about=about
     )
     return render(
-        "action.html", status, document=document, act=action, proposes=row.done == "proposed", error=error,
+        "action.html", status, document=document, action_name=action, proposes=row.done == "proposed", error=error,
         fields=row.fields, typed=request.form, back=_back(user_id),
         action=address(request.path, **({row.about: about} if row.about else {})),
     )  # fmt: skip

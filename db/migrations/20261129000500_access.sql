@@ -61,7 +61,7 @@ create trigger log_changes after insert or update or delete on access.role_grant
 
 create table access.role_changes (
   change_id     bigint generated always as identity primary key,
-  act           text   not null,
+  kind          text   not null,
   user_id       bigint not null references accounts.users,
   role          text   not null,
   scope_kind    text   not null,
@@ -75,13 +75,13 @@ create table access.role_changes (
   made_at       timestamptz not null default clock_timestamp(),
   decided_by    bigint references accounts.users,
   decided_at    timestamptz,
-  constraint role_changes_act_is_known check (act in ('grant', 'revoke', 'enable')),
+  constraint role_changes_kind_is_known check (kind in ('grant', 'revoke', 'enable')),
   constraint role_changes_scope_is_whole check ((scope_kind = 'platform') = (scope_id is null)),
   constraint role_changes_scope_fits_role foreign key (role, scope_kind) references access.roles (role, scope_kind),
   constraint role_changes_end_after_start check (valid_to > valid_from),
-  constraint role_changes_revoke_names_a_grant check (act <> 'revoke' or grant_id is not null),
+  constraint role_changes_revoke_names_a_grant check (kind <> 'revoke' or grant_id is not null),
   constraint role_changes_enable_gives_back_oneself
-    check ((act = 'enable') = (scope_kind = 'self') and (scope_kind <> 'self' or scope_id = user_id)),
+    check ((kind = 'enable') = (scope_kind = 'self') and (scope_kind <> 'self' or scope_id = user_id)),
   constraint role_changes_reason_is_said check (length(btrim(reason)) between 3 and 200),
   constraint role_changes_state_is_known check (state in ('proposed', 'approved', 'declined', 'withdrawn')),
   constraint role_changes_end_is_whole
@@ -92,11 +92,11 @@ create table access.role_changes (
   constraint role_changes_nobody_about_themselves check (user_id <> made_by and user_id <> decided_by)
 );
 create unique index role_changes_one_open_grant on access.role_changes (user_id, role, coalesce(scope_id, 0))
-  where act = 'grant' and state = 'proposed';
+  where kind = 'grant' and state = 'proposed';
 create unique index role_changes_one_open_revoke on access.role_changes (grant_id)
-  where act = 'revoke' and state = 'proposed';
+  where kind = 'revoke' and state = 'proposed';
 create unique index role_changes_one_open_enable on access.role_changes (user_id)
-  where act = 'enable' and state = 'proposed';
+  where kind = 'enable' and state = 'proposed';
 create index role_changes_open on access.role_changes (made_at) where state = 'proposed';
 create index role_changes_by_user on access.role_changes (user_id, change_id);
 comment on table access.role_changes is
@@ -109,21 +109,21 @@ create trigger log_changes after insert or update or delete on access.role_chang
 -- On one subject, one person has one part.
 create table access.four_eyes_records (
   subject   text   not null,
-  duty      text   not null,
+  part      text   not null,
   user_id   bigint not null references accounts.users,
   taken_at  timestamptz not null default clock_timestamp(),
-  primary key (subject, duty),
-  constraint duties_never_meet_in_one_account unique (subject, user_id),
-  constraint duties_duty_is_a_word check (duty ~ '^[a-z][a-z_]{2,30}$')
+  primary key (subject, part),
+  constraint four_eyes_records_one_part_per_person unique (subject, user_id),
+  constraint four_eyes_records_part_is_a_word check (part ~ '^[a-z][a-z_]{2,30}$')
 );
 comment on table access.four_eyes_records is
-  'Four-eyes record: who had which duty (maker, checker, concerned …) on which subject (schema.table:<key>). One '
+  'Four-eyes record: who had which part (maker, checker, concerned …) on which subject (schema.table:<key>). One '
   'person never has two on the same subject, whatever roles they hold. Append-only.';
 
 create function access.guard_four_eyes() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  raise exception 'a duty that was taken stays taken' using errcode = 'LFA80';
+  raise exception 'a four-eyes record never changes' using errcode = 'LFA80';
 end $$;
 comment on function access.guard_four_eyes is
   'Refuses update, delete and truncate of access.four_eyes_records. Raises LFA80.';

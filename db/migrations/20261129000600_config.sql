@@ -71,26 +71,26 @@ insert into config.settings (setting, value, least, most, moves_money) values
   ('ussd_max_cents', '500000', 10000, 25000000, true);
 
 create table config.rate_limits (
-  act            text not null,
+  limit_name     text not null,
   per            text not null,
   burst          int  not null,
   refill_ms      int  not null,
   least_burst    int  not null default 1,
   most_refill_ms int  not null default 86400000,
-  primary key (act, per),
+  primary key (limit_name, per),
   constraint limits_per_is_known check (per in ('address', 'session', 'phone', 'sim', 'vehicle')),
   constraint limits_burst_is_positive check (burst between 1 and 100000),
   constraint limits_refill_is_positive check (refill_ms between 1 and 86400000)
 );
 comment on table config.rate_limits is
-  'Rate limits as token buckets: burst acts at once, then one more every refill_ms. An act without a row is not '
+  'Rate limits as token buckets: burst requests at once, then one more every refill_ms. What has no row is not '
   'limited. Changes are in audit.changes.';
 comment on column config.rate_limits.least_burst is
   'Smallest burst that can be proposed: below it honest people are refused, and with them whoever could correct it.';
-comment on column config.rate_limits.most_refill_ms is 'Longest wait for one more act that can be proposed.';
+comment on column config.rate_limits.most_refill_ms is 'Longest wait for one more request that can be proposed.';
 create trigger log_changes after insert or update or delete on config.rate_limits
-  for each row execute function audit.log_row_change('act,per');
-insert into config.rate_limits (act, per, burst, refill_ms, least_burst, most_refill_ms) values
+  for each row execute function audit.log_row_change('limit_name,per');
+insert into config.rate_limits (limit_name, per, burst, refill_ms, least_burst, most_refill_ms) values
   ('page', 'address', 600, 50, 100, 1000),
   ('page', 'session', 120, 500, 30, 5000),
   ('form', 'address', 300, 100, 60, 2000),
@@ -111,11 +111,11 @@ insert into config.rate_limits (act, per, burst, refill_ms, least_burst, most_re
 -- Unlogged: consuming a rate limit waits for no disk, and after a crash everybody starts with a full bucket. Counts
 -- that must survive a crash (wrong passwords, guessed codes) are in tables of their own.
 create unlogged table config.buckets (
-  act     text  not null,
-  per     text  not null,
-  key     bytea not null,
-  full_at timestamptz not null,
-  primary key (act, per, key),
+  limit_name text not null,
+  per        text not null,
+  key        bytea not null,
+  full_at    timestamptz not null,
+  primary key (limit_name, per, key),
   constraint buckets_key_is_short check (octet_length(key) between 1 and 64)
 ) with (fillfactor = 50);
 comment on table config.buckets is
@@ -176,9 +176,9 @@ create unique index config_changes_one_open on config.config_changes (kind, subj
 create index config_changes_by_kind on config.config_changes (kind, change_id);
 comment on table config.config_changes is
   'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
-  'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, act,per of a limit, '
-  'a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, value_after: '
-  'as config.config_value says it. What was in force when is in audit.changes.';
+  'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, limit_name,per of a '
+  'limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, '
+  'value_after: as config.config_value says it. What was in force when is in audit.changes.';
 create trigger log_changes after insert or update or delete on config.config_changes
   for each row execute function audit.log_row_change('change_id', 'phone_hash');
 

@@ -280,7 +280,7 @@ comment on type mobile_money.payment_message is
 
 create type mobile_money.parsed_payment as (
   message           mobile_money.payment_message,
-  place             int,
+  ordinal           int,
   amount_cents      bigint,
   paid_at           timestamptz,
   vehicle_id        bigint,

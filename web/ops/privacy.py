@@ -52,7 +52,7 @@ def erase_person(session: str) -> Response:
 def _erasure(session: str, phone: str, error: str = "", status: int = 200) -> Response:
     document = ask("ops.preview_erasure", session, p_phone_hash=phones.lookup_hash(phone))
     return render(
-        "action.html", status, document=document, act="erase", proposes=False, error=error, fields=("reason",),
+        "action.html", status, document=document, action_name="erase", proposes=False, error=error, fields=("reason",),
         phone=phone, typed=request.form, action="/ops/privacy/erase", back="/ops/privacy",
         last3=phones.last3(phone),
     )  # fmt: skip

@@ -1,13 +1,9 @@
--- A second person agrees or does not; only now does anything change.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md.
--- Locks: the proposal's row, so that of two
--- who decide at once one is second; then see access.apply_role_change (to let somebody in, its lock before anything is
--- looked at),
--- forget_proposed. Repeat: what was decided stays decided.
+-- A second person approves or declines a proposal about a person's role. Source: docs/decisions/roles-and-four-eyes.md,
+-- docs/decisions/crews-and-trips.md. Locks: the proposal's row, so that of two who decide at once one is second; then
+-- see access.apply_role_change and access.forget_proposed. To enable, the lock of apply_role_change comes before
+-- anything is read. Repeat: a decision stays.
 create or replace function access.decide_role_change(
-  p_decided_by bigint,
-  p_change_id  bigint,
-  p_decision   text     -- approved or declined
+  p_decided_by bigint, p_change_id bigint, p_decision text
 ) returns text
 language plpgsql as $$
 declare
@@ -19,20 +15,21 @@ begin
     raise exception 'approved or declined' using errcode = 'LFV80';
   end if;
   select c.* into v_change from access.role_changes c where c.change_id = p_change_id for update;
-  if v_change.act = 'enable' then
-    -- Nobody is shut out between the look and the act.
+  if v_change.kind = 'enable' then
+    -- Nobody can be disabled between the check and the change.
     perform from access.roles r where r.role = 'finance' for no key update;
   end if;
   if v_change.state is distinct from 'proposed' then
     return coalesce(v_change.state, 'gone');
   elsif p_decision = 'approved' and (v_change.valid_to <= v_now
-        -- Shut out anew since then: that takes a proposal of its own.
-        or (v_change.act = 'enable' and exists (select from accounts.users u where u.user_id = v_change.user_id
-                                                              and u.disabled_at > v_change.made_at))) then
+        -- Disabled again since then: that takes another proposal.
+        or (v_change.kind = 'enable' and exists (
+              select from accounts.users u
+               where u.user_id = v_change.user_id and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
   end if;
-  v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker', p_subject => 'access.role_changes:'
-    || p_change_id);
+  v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker',
+                                    p_subject => 'access.role_changes:' || p_change_id);
   if v_part <> 'taken' then
     return v_part;
   end if;
@@ -46,7 +43,6 @@ begin
   return p_decision;
 end $$;
 comment on function access.decide_role_change is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it '
-  'concerns), gone (no such proposal) or bad_time (its time is over, or the person was shut out anew since it was '
-  'made: it can only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see '
-  'access.apply_role_change).';
+  'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), '
+  'gone (no such proposal) or bad_time (its time is over, or the person was disabled again since it was made: it can '
+  'only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see access.apply_role_change).';

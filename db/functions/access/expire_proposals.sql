@@ -1,7 +1,5 @@
--- Somebody was proposed for a crew and nobody has decided: after a while that is an answer, too.
--- Source: docs/decisions/crews-and-trips.md. Locks: the proposals it ends, oldest first, skipping those of others; then
--- as access.forget_proposed.
--- Repeat: none left.
+-- Withdraws proposals for crews that nobody decided in time. Source: docs/decisions/crews-and-trips.md. Locks: the
+-- proposals it ends, oldest first, skipping locked ones; then as access.forget_proposed. Repeat: none left.
 create or replace function access.expire_proposals(
   p_until timestamptz,   -- proposed before this
   p_limit int
@@ -12,7 +10,7 @@ declare
 begin
   with old as (
     select c.change_id from access.role_changes c
-     where c.state = 'proposed' and c.act = 'grant' and c.role = 'crew' and c.made_at < p_until
+     where c.state = 'proposed' and c.kind = 'grant' and c.role = 'crew' and c.made_at < p_until
      order by c.made_at limit p_limit for update skip locked
   ), ended as (
     update access.role_changes c set state = 'withdrawn', decided_at = clock_timestamp()
@@ -23,5 +21,5 @@ begin
   return coalesce(cardinality(v_people), 0);
 end $$;
 comment on function access.expire_proposals is
-  'Withdraws proposals for crews that were made before a moment, and empties whoever was nothing else; returns how '
-  'many proposals. Raises nothing.';
+  'Withdraws old proposals for crews, and erases accounts only typed for them; returns how many proposals. Raises '
+  'nothing.';

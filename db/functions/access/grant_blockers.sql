@@ -1,7 +1,5 @@
--- A role is proposed with a reason, and for a time that is still to come. Asked before somebody new is written down for
--- it.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md.
--- Locks: none. Repeat: reads only.
+-- Checks reason and dates of a grant before it is proposed, and before a new person is stored for it.
+-- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md.
 create or replace function access.grant_blockers(
   p_valid_from timestamptz,   -- null: from the decision on
   p_valid_to   timestamptz,   -- null: until revoked
@@ -12,4 +10,4 @@ language sql stable as $$
               when p_valid_to <= greatest(p_valid_from, clock_timestamp()) then 'bad_time' end
 $$;
 comment on function access.grant_blockers is
-  'no_reason, bad_time (ends before it begins, or in the past), or null: nothing. Raises nothing.';
+  'no_reason, bad_time (ends before it begins, or in the past), or null: no blocker. Raises nothing.';

@@ -1,6 +1,5 @@
--- A person may do something somewhere from now on: own vehicles, run operations.
--- By hand, for the first people; later ones are proposed and decided (access.propose_grant).
--- Source: issue 2, Owner's pages. Locks: none. Repeat: an open grant of the same scope is returned.
+-- Grants a role at once, by hand, to the first people; later ones are proposed and decided (access.propose_grant).
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: an open grant of the same scope is returned.
 create or replace function access.grant_role(
   p_user_id    bigint,
   p_role       text,     -- see access.roles
@@ -28,5 +27,4 @@ begin
   return v_grant_id;
 end $$;
 comment on function access.grant_role is
-  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person, owner, SACCO or '
-  'vehicle).';
+  'Grants a role within a scope from now on; returns grant_id. Raises LFN60 (no such role, person or scope).';

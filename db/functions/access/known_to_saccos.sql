@@ -1,7 +1,5 @@
--- May the pages of these SACCOs show what a person is called? Whoever proposes a phone for a crew must not learn
--- its owner's name by that.
--- Source: issue 3 (limited to what is theirs; names are safe); docs/decisions/crews-and-trips.md. Locks: none. Repeat:
--- reads only.
+-- Tells whether the pages of these SACCOs may show a person's name. Whoever proposes a phone for a crew must not learn
+-- its owner's name by that. Source: docs/decisions/crews-and-trips.md.
 create or replace function access.known_to_saccos(
   p_user_id   bigint,
   p_sacco_ids bigint[]    -- null: of the whole platform
@@ -15,5 +13,4 @@ language sql stable as $$
                       = any (p_sacco_ids))
 $$;
 comment on function access.known_to_saccos is
-  'Whether a person was written down by one of these SACCOs, or holds, held or will hold a role in one. Raises '
-  'nothing.';
+  'Whether a person was introduced by one of these SACCOs, or holds, held or will hold a role in one. Raises nothing.';

@@ -1,7 +1,6 @@
--- Who is at the door, as far as it can be known before anybody is let in: the person of a session that is open,
--- who is then the actor of this transaction; else the address.
--- Source: docs/decisions/audit-log-and-alarms.md. Locks: none. Repeat: the same answer. Opens nothing: whether the
--- session is good for anything, the doors say.
+-- Names the caller for the audit log: the person of an open session, who becomes the actor of this transaction; else
+-- the address. Source: docs/decisions/audit-log-and-alarms.md. Locks: none. Repeat: the same answer. It permits
+-- nothing: the API functions check the session.
 create or replace function access.name_asker(
   p_session bytea,   -- sha256 of the session token, or null
   p_address bytea    -- keyed hash of the address
@@ -18,5 +17,4 @@ begin
   return 'user:' || v_user_id;
 end $$;
 comment on function access.name_asker is
-  'user:<id> of an open session, who is named as the actor of this transaction, or address:<first 16 digits of its '
-  'hash>. Raises nothing.';
+  'user:<id> of an open session, now the actor, or address:<first 16 digits of its hash>. Raises nothing.';

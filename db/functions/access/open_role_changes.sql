@@ -1,8 +1,7 @@
--- What waits for a second person.
--- Source: issue 3, Roles. Locks: none. Repeat: reads only.
+-- Lists proposals about roles that nobody has decided, for pages of staff and of a SACCO.
 create or replace function access.open_role_changes(
   p_sacco_ids bigint[],   -- only within these SACCOs and their vehicles; null: all
-  p_zone      text        -- the market's time zone
+  p_zone      text
 ) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(access.role_change_card(p_change_id => c.change_id, p_sacco_ids => p_sacco_ids,
@@ -12,9 +11,8 @@ language sql stable as $$
              and (p_sacco_ids is null
                   or access.sacco_of(p_scope_kind => q.scope_kind, p_scope_id => q.scope_id, p_at => q.made_at)
                     = any (p_sacco_ids))
-            -- SACCOs propose crews as many as they like: those come last where all are shown.
+            -- SACCOs can propose any number of crews: those come last.
             order by q.role = 'crew', q.change_id limit 100) c
 $$;
 comment on function access.open_role_changes is
-  'The oldest 100 proposals that nobody has decided, those about crews after all others (see '
-  'access.role_change_card). Raises nothing.';
+  'The oldest 100 open proposals, those about crews after all others (see access.role_change_card). Raises nothing.';

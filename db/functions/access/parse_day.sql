@@ -1,7 +1,6 @@
--- A day as a form sends it: as browsers with a picker of days write it, or as people do where there is none.
--- Source: issue 3, Roles (from a time to a time). Locks: none. Repeat: pure.
+-- Parses a day from a form: as a browser's date picker writes it, or as people type it.
 create or replace function access.parse_day(
-  p_text text   -- 2026-11-22 or 22/11/2026; null or empty: not said
+  p_text text   -- 2026-11-22 or 22/11/2026
 ) returns date
 language plpgsql immutable as $$
 declare
@@ -16,5 +15,4 @@ begin
 exception when datetime_field_overflow then   -- 30 February
   raise exception 'not a day' using errcode = 'LFV81';
 end $$;
-comment on function access.parse_day is
-  'The day, or null when none was said. Raises LFV81 (not a day).';
+comment on function access.parse_day is 'The day, or null for an empty text. Raises LFV81 (not a day).';

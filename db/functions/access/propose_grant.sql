@@ -1,6 +1,5 @@
--- Somebody should be able to do something from now on: one person says so, and why; nothing changes yet.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: none.
--- Repeat: while the same proposal waits, it is the one.
+-- Proposes that a person gets a role; a second person decides. Source: docs/decisions/roles-and-four-eyes.md.
+-- Locks: none. Repeat: waiting, while the first proposal is open.
 create or replace function access.propose_grant(
   p_made_by    bigint,
   p_user_id    bigint,        -- who gets the role
@@ -12,32 +11,31 @@ create or replace function access.propose_grant(
 ) returns jsonb
 language plpgsql as $$
 declare
-  v_kind   text := (select r.scope_kind from access.roles r where r.role = p_role and r.scope_kind <> 'self');
-  v_now    timestamptz := clock_timestamp();
-  v_wrong  text := access.grant_blockers(p_valid_from => p_valid_from, p_valid_to => p_valid_to, p_reason => p_reason);
-  v_change bigint;
+  v_kind    text := (select r.scope_kind from access.roles r where r.role = p_role and r.scope_kind <> 'self');
+  v_now     timestamptz := clock_timestamp();
+  v_blocker text := access.grant_blockers(p_valid_from => p_valid_from, p_valid_to => p_valid_to, p_reason => p_reason);
+  v_change  bigint;
 begin
   if v_kind is null or (v_kind = 'platform') <> (p_scope_id is null) then
     return jsonb_build_object('outcome', 'no_scope');
   elsif p_made_by = p_user_id then
     return jsonb_build_object('outcome', 'same_person');
-  elsif v_wrong is not null then
-    return jsonb_build_object('outcome', v_wrong);
+  elsif v_blocker is not null then
+    return jsonb_build_object('outcome', v_blocker);
   elsif exists (select from access.role_grants g
                  where g.user_id = p_user_id and g.role = p_role and g.scope_id is not distinct from p_scope_id
                    and g.valid_from <= v_now and g.valid_to is null) then
     return jsonb_build_object('outcome', 'held');
   end if;
-  insert into access.role_changes (act, user_id, role, scope_kind, scope_id, valid_from, valid_to, reason, made_by)
+  insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, valid_from, valid_to, reason, made_by)
   values ('grant', p_user_id, p_role, v_kind, p_scope_id, p_valid_from, p_valid_to, btrim(p_reason), p_made_by)
   on conflict do nothing returning change_id into v_change;
   if v_change is null then
     return jsonb_build_object('outcome', 'waiting');
   end if;
-  perform access.record_four_eyes(p_user_id => p_user_id, p_part => 'concerned', p_subject => 'access.role_changes:'
-    || v_change),
-          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:'
-            || v_change);
+  perform access.record_four_eyes(p_user_id => p.user_id, p_part => p.part,
+                                  p_subject => 'access.role_changes:' || v_change)
+     from (values (p_user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
 comment on function access.propose_grant is

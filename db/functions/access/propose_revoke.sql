@@ -1,11 +1,6 @@
--- Somebody should no longer be able to do something: one person says so, and why; nothing changes yet.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: none.
--- Repeat: while the same proposal waits, it is the one.
-create or replace function access.propose_revoke(
-  p_made_by  bigint,
-  p_grant_id bigint,
-  p_reason   text
-) returns jsonb
+-- Proposes that a person loses a role; a second person decides. Source: docs/decisions/roles-and-four-eyes.md.
+-- Locks: none. Repeat: waiting, while the first proposal is open.
+create or replace function access.propose_revoke(p_made_by bigint, p_grant_id bigint, p_reason text) returns jsonb
 language plpgsql as $$
 declare
   v_grant  access.role_grants;
@@ -20,17 +15,16 @@ begin
   elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');
   end if;
-  insert into access.role_changes (act, user_id, role, scope_kind, scope_id, grant_id, reason, made_by)
+  insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, grant_id, reason, made_by)
   values ('revoke', v_grant.user_id, v_grant.role, v_grant.scope_kind, v_grant.scope_id, p_grant_id, btrim(p_reason),
-    p_made_by)
+          p_made_by)
   on conflict do nothing returning change_id into v_change;
   if v_change is null then
     return jsonb_build_object('outcome', 'waiting');
   end if;
-  perform access.record_four_eyes(p_user_id => v_grant.user_id, p_part => 'concerned',
-    p_subject => 'access.role_changes:' || v_change),
-          access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker', p_subject => 'access.role_changes:'
-            || v_change);
+  perform access.record_four_eyes(p_user_id => p.user_id, p_part => p.part,
+                                  p_subject => 'access.role_changes:' || v_change)
+     from (values (v_grant.user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
 comment on function access.propose_revoke is

@@ -1,23 +1,21 @@
--- A proposal as a page shows it; to a SACCO without the name of whom it does not know.
--- Source: issue 3, Roles; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
+-- Shows a proposal on a page; to a SACCO without the name of a person whom it does not know.
+-- Source: docs/decisions/crews-and-trips.md.
 create or replace function access.role_change_card(
   p_change_id bigint,
   p_sacco_ids bigint[],   -- whose page it is; null: the platform's
-  p_zone      text     -- the market's time zone
+  p_zone      text
 ) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('change_id', c.change_id, 'act', c.act, 'user_id', c.user_id, 'role', c.role,
-      'last3', u.phone_last3, 'name_sealed', case
-        when access.known_to_saccos(p_user_id => u.user_id, p_sacco_ids => p_sacco_ids)
-        then encode(u.name_sealed, 'base64') end,
+  select jsonb_build_object('change_id', c.change_id, 'kind', c.kind, 'user_id', c.user_id, 'role', c.role,
+      'last3', u.phone_last3, 'name_sealed', (select encode(u.name_sealed, 'base64') where
+        access.known_to_saccos(p_user_id => u.user_id, p_sacco_ids => p_sacco_ids)),
       'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id),
-      'from', c.valid_from at time zone p_zone, 'to', c.valid_to at time zone p_zone, 'reason', c.reason, 'state',
-        c.state,
-      'made_by', c.made_by, 'made_at', c.made_at at time zone p_zone, 'decided_by', c.decided_by,
-      'decided_at', c.decided_at at time zone p_zone)
+      'from', c.valid_from at time zone p_zone, 'to', c.valid_to at time zone p_zone,
+      'reason', c.reason, 'state', c.state, 'made_by', c.made_by, 'made_at', c.made_at at time zone p_zone,
+      'decided_by', c.decided_by, 'decided_at', c.decided_at at time zone p_zone)
     from access.role_changes c join accounts.users u using (user_id)
    where c.change_id = p_change_id
 $$;
 comment on function access.role_change_card is
-  'One proposal: what, for whom (the name is null where it is not known to these SACCOs), where, from when to when, '
-  'why, by whom, decided by whom. Raises nothing.';
+  'One proposal: what, for whom (the name is null where these SACCOs do not know it), where, from when to when, why, '
+  'by whom, decided by whom. Raises nothing.';

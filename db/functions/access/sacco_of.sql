@@ -1,8 +1,5 @@
--- Which SACCO does a role belong to, or a proposal: the one it is for, or the one whose vehicle it is for? Of a vehicle
--- that
--- came over from another SACCO, what was before is nobody's here: the old one has it no more, and the new one never had
--- it.
--- Source: issue 3, SACCO's own people page; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
+-- Names the SACCO that a role or a proposal belongs to. What a vehicle's crew was before the vehicle came from another
+-- SACCO belongs to neither. Source: docs/decisions/crews-and-trips.md.
 create or replace function access.sacco_of(
   p_scope_kind text,
   p_scope_id   bigint,

@@ -1,9 +1,5 @@
--- Where a role is held, in words that people know: the plate, the SACCO's or the owner's name.
--- Source: issue 3, Roles. Locks: none. Repeat: reads only.
-create or replace function access.scope_name(
-  p_scope_kind text,
-  p_scope_id   bigint
-) returns text
+-- Names where a role is held: the plate, the SACCO's or the owner's name.
+create or replace function access.scope_name(p_scope_kind text, p_scope_id bigint) returns text
 language sql stable as $$
   select case p_scope_kind
     when 'vehicle' then (select v.plate from fleet.vehicles v where v.vehicle_id = p_scope_id)
@@ -11,5 +7,4 @@ language sql stable as $$
     when 'owner' then (select o.name from fleet.owners o where o.owner_id = p_scope_id)
   end
 $$;
-comment on function access.scope_name is
-  'Plate, or name of the SACCO or owner; null for the platform. Raises nothing.';
+comment on function access.scope_name is 'Plate, or name of the SACCO or owner; null for the platform. Raises nothing.';

@@ -1,11 +1,7 @@
--- Who proposed that somebody gets or loses a role thinks better of it, as long as nobody has decided.
--- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md, docs/decisions/crews-and-trips.md.
--- Locks: the proposal's row, so that withdrawing and deciding come one
--- after the other; then as access.forget_proposed. Repeat: withdrawn.
-create or replace function access.withdraw_role_change(
-  p_user_id   bigint,
-  p_change_id bigint
-) returns text
+-- Withdraws a maker's own proposal about a role that nobody has decided. Source: docs/decisions/crews-and-trips.md.
+-- Locks: the proposal's row, so that it is either withdrawn or decided; then as access.forget_proposed.
+-- Repeat: withdrawn.
+create or replace function access.withdraw_role_change(p_user_id bigint, p_change_id bigint) returns text
 language plpgsql as $$
 declare
   v_change access.role_changes;
@@ -23,5 +19,5 @@ begin
   return 'withdrawn';
 end $$;
 comment on function access.withdraw_role_change is
-  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody '
-  'else''s) or gone (no such proposal). Raises nothing.';
+  'Outcome withdrawn (also when it was before), approved or declined (decided first), not_maker (somebody else''s) or '
+  'gone (no such proposal). Raises nothing.';

@@ -1,6 +1,5 @@
--- Somebody forgot the password: a code goes to the phone, if it is one we know. The answer is the same
--- if it isn't.
--- Source: issue 3, Sign-in (password reset by code). Locks: as accounts.send_code. Repeat: a newer code, or too often.
+-- Sends a code by SMS to a person who forgot the password. The answer is the same for a phone we don't know.
+-- Locks: as accounts.send_code. Repeat: sends a newer code, or none when it is too often.
 create or replace function account.ask_password_code(
   p_phone_hash  bytea,
   p_code_hash   bytea,   -- keyed hash of the digits
@@ -17,10 +16,10 @@ begin
     v_outcome := accounts.send_code(p_user_id => v_user_id, p_purpose => 'reset_password', p_amount_cents => null,
       p_destination => null, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => p_device);
   end if;
-  -- Anybody may ask for anybody's: as with refusals, a flood of it is counted and not written down row by row.
+  -- Anybody may ask for any phone: many requests are counted in one row, as refusals are.
   perform audit.note_refusal(p_action => 'ask_password_code', p_after => jsonb_build_object('outcome', v_outcome),
                                 p_subject => 'accounts.users:' || coalesce(v_user_id::text, 'unknown'));
   return 'asked';
 end $$;
 comment on function account.ask_password_code is
-  'Always asked: whether the phone is known, and whether a code went out, only the audit log tells. Raises nothing.';
+  'Always asked. Only the audit log says whether the phone is known and a code was sent. Raises nothing.';

@@ -1,8 +1,7 @@
--- Before a page is drawn or a form is read: is it this address's, this person's turn? Stands with the
--- owners' doors for everybody who has pages, as signing in does. Whose turn it is not leaves a trace.
--- Source: docs/decisions/sign-in.md, docs/decisions/rate-limits.md, docs/decisions/audit-log-and-alarms.md. Locks: the
--- buckets it takes from, in one order, address first.
--- Repeat: takes another turn.
+-- Takes a token for a request of this address, session and phone, before the web renders a page or reads a form.
+-- Every actor with pages calls it. A refusal is counted in the audit log.
+-- Locks: the buckets it takes from, in one order, address first. Repeat: takes another token.
+-- Source: docs/decisions/sign-in.md, docs/decisions/rate-limits.md, docs/decisions/audit-log-and-alarms.md.
 create or replace function account.check_rate_limit(
   p_limit_name     text,    -- page, form, sign_in, code: a row of config.rate_limits
   p_address bytea,   -- keyed hash of the address it comes from
@@ -17,12 +16,12 @@ declare
   v_who  text;
   v_wait int;
 begin
-  -- The address first: who is refused there makes no buckets with invented sessions and phones.
+  -- The address first: a refused address makes no buckets for invented sessions and phones.
   v_wait := config.consume_rate_limit(p_limit_name => p_limit_name, p_per => 'address', p_key => p_address,
     p_at => v_at);
   if v_wait = 0 and p_session is not null then
-    -- From a new device fewer, where there is such a row.
-    if not exists (select from config.rate_limits l where l.act = v_limit_name and l.per = 'session')
+    -- A new device gets fewer tokens, where the limit has such a row.
+    if not exists (select from config.rate_limits l where l.limit_name = v_limit_name and l.per = 'session')
        or accounts.new_device_until(p_session => p_session) is null then
       v_limit_name := p_limit_name;
     end if;
@@ -30,7 +29,7 @@ begin
     v_wait := config.consume_rate_limit(p_limit_name => v_limit_name, p_per => 'session', p_key => p_session,
       p_at => v_at);
   end if;
-  -- A phone from this address: whoever tries somebody's number can't keep its owner out.
+  -- Per phone and address: somebody who tries a phone elsewhere can't keep its owner out.
   if v_wait = 0 and p_phone is not null then
     v_per := 'phone';
     v_wait := config.consume_rate_limit(p_limit_name => p_limit_name, p_per => 'phone',
@@ -38,12 +37,11 @@ begin
   end if;
   if v_wait > 0 then
     v_who := access.name_asker(p_session => p_session, p_address => p_address);
-    perform audit.note_refusal(p_action => 'too_often', p_subject => 'config.rate_limits:' || p_limit_name || ','
-      || v_per,
+    perform audit.note_refusal(p_action => 'too_often',
+      p_subject => 'config.rate_limits:' || p_limit_name || ',' || v_per,
                                   p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who)
                                     end);
   end if;
   return v_wait;
 end $$;
-comment on function account.check_rate_limit is
-  'Seconds to wait, 0 when it may go on. Raises nothing.';
+comment on function account.check_rate_limit is 'Seconds to wait; 0: the request may go on. Raises nothing.';

@@ -1,10 +1,7 @@
--- A browser I left open somewhere shall open nothing any more: one of mine, or all but this one.
--- Source: issue 3, Sign-in (list and revoke my sessions). Locks: the sessions' rows.
--- Repeat: what has ended stays ended.
-create or replace function account.end_session(
-  p_session bytea,   -- sha256 of the browser's token
-  p_place   text     -- see accounts.open_sessions; empty: all but this one
-) returns jsonb
+-- Ends one session of the person who asks (p_place, see accounts.open_sessions), or, if that is empty, all but the one
+-- they ask with.
+-- Locks: the sessions' rows. Repeat: what has ended stays ended.
+create or replace function account.end_session(p_session bytea, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -16,5 +13,5 @@ begin
   return jsonb_build_object('outcome', 'ended', 'sessions', v_ended);
 end $$;
 comment on function account.end_session is
-  'Outcome ended with how many did (never the one that asks), or absent (no open session of theirs there). Raises '
+  'Outcome ended with their number (never the one that asks), or absent (the person has no such open session). Raises '
   'LFA60 (not signed in).';

@@ -1,15 +1,12 @@
--- What passengers and crews dial, for pages that tell people to, and how often one may err there and how long a code is
--- good:
--- settings, all of them, so that no page says what two people have changed.
--- Source: contracts (one door for everybody who has pages, docs/decisions/sign-in.md); their settings. Locks: none.
--- Repeat: reads only.
+-- Returns the settings that pages show: what to dial, how many wrong tries are allowed, how long a code lasts.
+-- Locks: none. Repeat: reads only. Source: docs/decisions/sign-in.md.
 create or replace function account.live_settings() returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('menu', config.setting(p_setting => 'ussd_code'), 'crew', accounts.crew_dial_code(),
-    'sign_in_tries', config.setting(p_setting => 'sign_in_tries'), 'sign_in_minutes',
-      config.setting(p_setting => 'sign_in_pause_minutes'),
-    'code_tries', config.setting(p_setting => 'code_tries'), 'code_minutes',
-      config.setting(p_setting => 'code_minutes'))
+    'sign_in_tries', config.setting(p_setting => 'sign_in_tries'),
+    'sign_in_minutes', config.setting(p_setting => 'sign_in_pause_minutes'),
+    'code_tries', config.setting(p_setting => 'code_tries'),
+    'code_minutes', config.setting(p_setting => 'code_minutes'))
 $$;
 comment on function account.live_settings is
   'menu (such as *384*46#) and crew (*384*46*5#); sign_in_tries and sign_in_minutes of the pause after them; '

@@ -1,8 +1,6 @@
--- Who has just come in, which language do they read and which pages are theirs?
--- Source: contracts (/ sends to the right home). Locks: as accounts.signed_in_user. Repeat: reads.
-create or replace function account.me(
-  p_session bytea   -- sha256 of the browser's token
-) returns jsonb
+-- Returns the language of the signed-in person and which pages they may open. The path / redirects by it.
+-- Locks: as accounts.signed_in_user. Repeat: reads.
+create or replace function account.me(p_session bytea) returns jsonb -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);

@@ -1,10 +1,8 @@
--- A new phone: the app moves. Right after a code from the old one, that one is forgotten, and this session
--- waits for the first code of the new.
--- Source: docs/decisions/sign-in.md. Locks: the person's second step. Repeat: LFA85 or LFA86, because the session is
--- half one now.
-create or replace function account.replace_second_factor(
-  p_session bytea   -- sha256 of the browser's token
-) returns jsonb
+-- Starts the move of the app to a new phone: the old app is forgotten, and this session waits for the new one's first
+-- code. It needs re-authentication by the old app.
+-- Locks: the person's second factor. Repeat: LFA85 or LFA86, because the session is only half signed in now.
+-- Source: docs/decisions/sign-in.md.
+create or replace function account.replace_second_factor(p_session bytea) returns jsonb -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -21,5 +19,5 @@ begin
   return jsonb_build_object('outcome', 'enrol');
 end $$;
 comment on function account.replace_second_factor is
-  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, the person told, a new app '
-  'is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second step missing or too long ago).';
+  'Outcome enrol: the old app and its recovery codes are forgotten, other sessions ended, the person told by SMS, a '
+  'new app is set up next. Raises LFA60 (not signed in), LFA85, LFA86 (second factor missing or too long ago).';

@@ -1,7 +1,7 @@
--- What is asked after the password: the code from the app; the first time a code by SMS, and then to set the app up. A
--- secret that was shown stays the same for a while, so that reloading the page doesn't spoil the scan.
--- Source: docs/decisions/sign-in.md. Locks: the person's second step while it is not confirmed.
--- Repeat: the same secret while the offer lasts.
+-- Returns what to ask after the password: the code of the app, or, the first time, a code by SMS and then to set up
+-- the app. An offered secret stays the same for a while, so reloading the page doesn't spoil the scan.
+-- Locks: the person's second factor while it is not confirmed. Repeat: the same secret while the offer lasts.
+-- Source: docs/decisions/sign-in.md.
 create or replace function account.second_factor(
   p_session       bytea,   -- sha256 of the browser's token
   p_secret_sealed bytea    -- a new random secret, to be offered if none is set up
@@ -18,7 +18,7 @@ begin
     set secret_sealed = excluded.secret_sealed, offered_at = clock_timestamp()
     where s.confirmed_at is null and s.offered_at < v_old;
   return query
-  -- A secret that is not confirmed is for the session that may set it up, and for no other.
+  -- A secret that is not confirmed is shown only to the session that may set it up.
   select case when s.confirmed_at is not null then 'code' when accounts.is_enrolment_allowed(p_session => p_session)
     then 'enrol' else 'phone' end,
          u.lang, u.phone_last3, u.phone_hash,
@@ -29,6 +29,6 @@ begin
    where u.user_id = v_user_id;
 end $$;
 comment on function account.second_factor is
-  'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the '
-  'person''s language, last digits and phone''s hash, the sealed secret to work out codes from (null for phone), and '
-  'the half minute it is. Raises LFA60 (not signed in).';
+  'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the person''s '
+  'language, last digits and phone hash, the sealed secret to compute codes from (null for phone), and the current '
+  'half minute. Raises LFA60 (not signed in).';

@@ -1,8 +1,6 @@
--- Where am I signed in, and on which devices was I ever?
--- Source: issue 3, Sign-in (list and revoke my sessions). Locks: as accounts.signed_in_user. Repeat: reads.
-create or replace function account.sessions(
-  p_session bytea   -- sha256 of the browser's token
-) returns jsonb
+-- Returns the open sessions and known devices of the person who asks.
+-- Locks: as accounts.signed_in_user. Repeat: reads.
+create or replace function account.sessions(p_session bytea) returns jsonb -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -14,5 +12,4 @@ begin
     'devices', accounts.known_devices(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone));
 end $$;
 comment on function account.sessions is
-  'Open sessions and known devices of whoever asks (see accounts.open_sessions, accounts.known_devices). Raises '
-  'LFA60 (not signed in).';
+  'See accounts.open_sessions and accounts.known_devices. Raises LFA60 (not signed in).';

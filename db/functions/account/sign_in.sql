@@ -1,8 +1,8 @@
--- Phone and password at the door of the pages, for everybody who has pages. The web brings the
--- argon2id output; what is kept here is its sha256, so neither side alone can sign in.
--- Source: docs/decisions/sign-in.md. Locks: the person's row, so that guesses made at once are counted one by one.
--- Repeat: a right password opens a new session every time; wrong ones are counted, which is why a
--- refusal is an outcome and not a raise.
+-- Signs a person in by phone and password, for all actors with pages. The web sends the argon2id output and the
+-- database keeps its sha256, so neither side alone can sign in.
+-- Locks: the person's row, so that concurrent guesses are counted one by one.
+-- Repeat: a right password opens a new session each time. Wrong ones are counted, so a refusal is an outcome, no raise.
+-- Source: docs/decisions/sign-in.md.
 create or replace function account.sign_in(
   p_phone_hash bytea,
   p_key        bytea,   -- argon2id output
@@ -27,16 +27,16 @@ begin
     when v_user.disabled_at is not null then 'disabled'
     when case when v_device.device_id is null then v_user.locked_until else v_device.locked_until end > v_now
       then 'paused'
-    -- Who has none yet, or none any more, comes in by no password: nor by nothing, which would be like nothing.
+    -- "is not true": for a person without a password, and for a null key, the comparison is null.
     when sha256(p_key) = v_user.password_verifier is not true then 'wrong password'
   end;
   if v_why is null then
     perform audit.name_actor(p_user_id => v_user.user_id);
     perform accounts.open_session(p_user_id => v_user.user_id, p_session => p_session, p_previous => p_previous);
-    update accounts.sessions s set device_id
-      = accounts.remember_device(p_user_id => v_user.user_id, p_device => p_device)
+    update accounts.sessions s
+      set device_id = accounts.remember_device(p_user_id => v_user.user_id, p_device => p_device)
      where s.session_hash = p_session;
-    -- What strangers tried stays counted when the person comes in by a device of their own.
+    -- Wrong tries from unknown devices stay counted when the person signs in on a known one.
     update accounts.users u set failed_tries = 0, locked_until = null
      where v_device.device_id is null and u.user_id = v_user.user_id and (u.failed_tries, u.locked_until) is distinct
        from (0, null);
@@ -63,6 +63,6 @@ begin
   return case when v_why is null then 'open' else 'refused' end;
 end $$;
 comment on function account.sign_in is
-  'Outcome open (the session exists) or refused (unknown phone, wrong password, too many tries, disabled: never told '
-  'apart outside). Wrong passwords are counted by device where it is known, else over all devices together. Raises '
+  'Outcome open (the session exists) or refused (unknown phone, wrong password, too many tries, disabled: the answer '
+  'is the same). Wrong passwords are counted by device where it is known, else over all devices together. Raises '
   'LFV62 (not a sha256).';

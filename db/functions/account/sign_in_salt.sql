@@ -1,7 +1,6 @@
--- Before a password can be checked it is hashed with the person's own salt. A phone we don't know
--- gets a salt too, always the same one, and is hashed as hard as that of a person whose hash happens to lie
--- next to it, so that neither answer nor time tells who is a customer, also after the setting was changed.
--- Source: docs/decisions/sign-in.md. Locks: none. Repeat: the same answer.
+-- Returns the salt and parameters to hash a password with before it is checked. An unknown phone gets a constant salt,
+-- and the parameters of the person with the next hash, so neither answer nor time reveals who is a customer.
+-- Locks: none. Repeat: the same answer. Source: docs/decisions/sign-in.md.
 create or replace function account.sign_in_salt(
   p_phone_hash bytea   -- keyed look-up hash, so that a salt made from it can't be guessed
 ) returns table (salt bytea, params text, wanted text)

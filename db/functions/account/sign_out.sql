@@ -1,8 +1,6 @@
--- Leaving: the token in the browser opens nothing from now on.
--- Source: issue 2, sign-in. Locks: the session's row. Repeat: signing out twice is signing out.
-create or replace function account.sign_out(
-  p_session bytea   -- sha256 of the browser's token
-) returns void
+-- Ends the session of a person who signs out.
+-- Locks: the session's row. Repeat: changes nothing.
+create or replace function account.sign_out(p_session bytea) returns void -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint;
@@ -15,5 +13,4 @@ begin
     perform audit.record_event(p_action => 'sign_out', p_subject => 'accounts.users:' || v_user_id, p_after => null);
   end if;
 end $$;
-comment on function account.sign_out is
-  'Ends a session; an unknown or ended one is left as it is. Raises nothing.';
+comment on function account.sign_out is 'An unknown or ended session is left as it is. Raises nothing.';

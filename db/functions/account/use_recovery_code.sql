@@ -1,10 +1,7 @@
--- The phone with the app is gone: a code from the paper takes its place once. The lost app counts no
--- more, nor do its sessions, the person is told, and a new app is set up at once.
--- Source: issue 3, Sign-in (recovery codes). Locks: the person's second step. Repeat: a code is gone when used.
-create or replace function account.use_recovery_code(
-  p_session   bytea,   -- sha256 of the browser's token
-  p_code_hash bytea    -- sha256 of what was typed: 80 random bits need no key and no count of tries
-) returns text
+-- Replaces a lost app: a recovery code from the paper, right once, forgets the app and ends the other sessions. The
+-- person is told and sets up a new app at once.
+-- Locks: the person's second factor. Repeat: a used code is gone.
+create or replace function account.use_recovery_code(p_session bytea, p_code_hash bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
@@ -15,7 +12,7 @@ begin
   if found then
     delete from accounts.second_factors s where s.user_id = v_user_id;
     delete from accounts.recovery_codes r where r.user_id = v_user_id;
-    -- Who has the lost phone may have its browser, too.
+    -- Whoever has the lost phone may also have its browser.
     update accounts.sessions s set proved_at = null where s.session_hash = p_session;
     perform accounts.allow_enrolment(p_session => p_session);
     perform accounts.end_sessions(p_user_id => v_user_id, p_place => null, p_but => p_session);

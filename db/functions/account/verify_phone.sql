@@ -1,11 +1,7 @@
--- The digits of the SMS, before the first app: right, this session may set one up for a while.
--- Source: docs/decisions/sign-in.md. Locks: as accounts.verify_code; then the session. Repeat: a code is right once;
--- refusals are counted,
--- which is why they are outcomes.
-create or replace function account.verify_phone(
-  p_session   bytea,   -- sha256 of the browser's token
-  p_code_hash bytea    -- keyed hash of the digits that were typed
-) returns text
+-- Verifies the code of the SMS before a person's first app. If it is right, this session may set one up for a while.
+-- Locks: as accounts.verify_code; then the session. Repeat: a code is right once. Wrong ones are counted, so they are
+-- outcomes. Source: docs/decisions/sign-in.md.
+create or replace function account.verify_phone(p_session bytea, p_code_hash bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);

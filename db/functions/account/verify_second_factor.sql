@@ -1,13 +1,13 @@
--- A code from the app: right once, it proves the session under a new token; the first right one also
--- confirms the app, and the recovery codes that come with it count from then on.
--- Source: issue 3, Sign-in; docs/decisions/sign-in.md. Locks: the person's second step, then the session.
--- Repeat: the same code again is refused; refusals are counted, which is why they are outcomes.
+-- Verifies a code of the app. A right one re-authenticates the session under a new token. The first right one also
+-- confirms the app and stores its recovery codes.
+-- Locks: the person's second factor, then the session.
+-- Repeat: the same code is refused. Wrong ones are counted, so they are outcomes. Source: docs/decisions/sign-in.md.
 create or replace function account.verify_second_factor(
   p_session  bytea,    -- sha256 of the browser's token
   p_new      bytea,    -- sha256 of the token it gets when the code is right
   p_typed    text,
-  p_step     bigint,   -- as account.second_factor said
-  p_codes    text[],   -- what the app shows before, in and after that half minute
+  p_step     bigint,   -- the half minute that account.second_factor returned
+  p_codes    text[],   -- of the half minute before, that one and the next
   p_recovery bytea[]   -- sha256 of new recovery codes, kept if this confirms the app
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -16,7 +16,7 @@ declare
   v_parsed  text := 'wrong';
   v_outcome text;
 begin
-  -- An app that is not confirmed yet is confirmed only by a session that may set one up.
+  -- Only a session that may set up an app can confirm one.
   if accounts.is_enrolment_allowed(p_session => p_session)
      or exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
     v_parsed := accounts.verify_totp(p_user_id => v_user_id, p_typed => p_typed, p_step => p_step, p_codes => p_codes);
@@ -44,5 +44,5 @@ begin
   return v_outcome;
 end $$;
 comment on function account.verify_second_factor is
-  'Outcome open, enrolled (open, and the app is now set up), refused (wrong or spent, or no app is set up and this '
-  'session may not set up one) or paused (too many tries). Raises LFA60 (not signed in), LFV62 (not a sha256).';
+  'Outcome open, enrolled (open, and the app is now set up), refused (wrong or used, or no app is set up and this '
+  'session may not set one up) or paused (too many tries). Raises LFA60 (not signed in), LFV62 (not a sha256).';

@@ -1,12 +1,8 @@
--- Something that only the person has was right in this session: it may set up an app, for as long as an offered secret
--- stays the same.
--- Only the newest such session may: whoever got hold of one code, and waits, would else read the secret that the person
--- sets up later.
--- Source: docs/decisions/sign-in.md. Locks: the person's second step while it is not confirmed, then their sessions
--- that may. Repeat: from now on anew.
-create or replace function accounts.allow_enrolment(
-  p_session bytea   -- sha256 of the browser's token
-) returns void
+-- Lets this session set up an app, after a code that only the person can have was right in it. Only the newest such
+-- session may: a thief with one code would else wait and read the secret that the person sets up later.
+-- Locks: the person's second factor while it is not confirmed, then their sessions that may. Repeat: starts anew.
+-- Source: docs/decisions/sign-in.md.
+create or replace function accounts.allow_enrolment(p_session bytea) returns void -- sha256 of the token
 language sql as $$
   delete from accounts.second_factors s using accounts.sessions mine
    where mine.session_hash = p_session and s.user_id = mine.user_id and s.confirmed_at is null;
@@ -18,5 +14,5 @@ language sql as $$
      and (s.session_hash = p_session or s.may_enrol_until is not null)
 $$;
 comment on function accounts.allow_enrolment is
-  'Lets a session set up an app for second_factor_offer_minutes, and no other session of that person any more; a '
-  'secret offered before is void. Raises nothing.';
+  'Lets a session set up an app for second_factor_offer_minutes, and no other session of that person; a secret '
+  'offered before is void. Raises nothing.';

@@ -1,5 +1,4 @@
--- What a driver or conductor dials: our code, and 5.
--- Source: the trade, USSD; setting ussd_code. Locks: none. Repeat: reads only.
+-- Returns what a crew dials: our USSD code, and 5.
 create or replace function accounts.crew_dial_code() returns text
 language sql stable as $$
   select rtrim(config.setting(p_setting => 'ussd_code'), '#') || '*5#'

@@ -1,9 +1,6 @@
--- Who is the crew of a vehicle at this moment?
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only; what was revoked is gone
--- with the next call.
-create or replace function accounts.crew_of(
-  p_vehicle_id bigint
-) returns bigint[]
+-- Returns the crew of a vehicle at this moment.
+-- Locks: none. Repeat: reads only; a revoked role is gone at the next call. Source: docs/decisions/crews-and-trips.md.
+create or replace function accounts.crew_of(p_vehicle_id bigint) returns bigint[]
 language sql stable as $$
   select coalesce(array_agg(distinct g.user_id order by g.user_id), '{}')
     from access.role_grants g join accounts.users u using (user_id)
@@ -11,4 +8,4 @@ language sql stable as $$
      and g.valid_from <= clock_timestamp() and (g.valid_to is null or clock_timestamp() < g.valid_to)
 $$;
 comment on function accounts.crew_of is
-  'user_ids that hold the role crew for a vehicle now and are not disabled; empty when there are none. Raises nothing.';
+  'user_ids that hold the role crew for a vehicle now and are not disabled; may be empty. Raises nothing.';

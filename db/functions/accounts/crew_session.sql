@@ -1,8 +1,7 @@
--- Who is asking at a crew's door? Somebody signed in as everybody is, or a browser that a trip's link let
--- in, which is good for that trip and for nothing else.
--- Source: issue 3, Crew (a link that dies with the trip); docs/decisions/crews-and-trips.md. Locks: as
--- accounts.signed_in_user.
--- Repeat: the same answer until the session or the trip ends.
+-- Returns who asks in an API function of crews: a person who is signed in as anybody, or a browser that a trip's link
+-- let in. The link is good for that trip only.
+-- Locks: as accounts.signed_in_user. Repeat: the same answer until the session or the trip ends.
+-- Source: docs/decisions/crews-and-trips.md.
 create or replace function accounts.crew_session(
   p_session   bytea,   -- sha256 of the browser's token
   out user_id bigint,
@@ -29,4 +28,4 @@ begin
 end $$;
 comment on function accounts.crew_session is
   'user_id, and trip_id where a trip''s link let them in (null: any of their vehicles); names that person as the '
-  'actor of this transaction. Raises LFA55 (the trip is over), LFA60 (not signed in), LFA85 (a second step is due).';
+  'actor of this transaction. Raises LFA55 (the trip is over), LFA60 (not signed in), LFA85 (a second factor is due).';

@@ -1,8 +1,5 @@
--- Which vehicles does this person work on at this moment?
--- Source: issue 3, Crew. Locks: none. Repeat: reads only.
-create or replace function accounts.crew_vehicles(
-  p_user_id bigint
-) returns bigint[]
+-- Returns the vehicles that a person works on at this moment.
+create or replace function accounts.crew_vehicles(p_user_id bigint) returns bigint[]
 language sql stable as $$
   select coalesce(array_agg(distinct v.vehicle_id order by v.vehicle_id), '{}')
     from access.role_grants g join fleet.vehicles v on v.vehicle_id = g.scope_id
@@ -10,4 +7,4 @@ language sql stable as $$
      and p_user_id = any (accounts.crew_of(p_vehicle_id => v.vehicle_id))
 $$;
 comment on function accounts.crew_vehicles is
-  'vehicle_ids, in order; empty for somebody who is no crew, or is disabled. Raises nothing.';
+  'vehicle_ids, in order; empty for a person who is not crew or is disabled. Raises nothing.';

@@ -1,9 +1,7 @@
--- How much money may one person move in a day, in this session? From a new device less.
--- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
-create or replace function accounts.daily_cap_cents(
-  p_session bytea,   -- sha256 of the browser's token
-  p_cap     text     -- settings <cap>_cents and <cap>_new_device_cents
-) returns bigint
+-- Returns how much money one person may move in a day, in this session. A new device has a lower cap (settings
+-- <p_cap>_cents and <p_cap>_new_device_cents).
+-- Source: docs/decisions/sign-in.md.
+create or replace function accounts.daily_cap_cents(p_session bytea, p_cap text) returns bigint
 language sql stable as $$
   select case when accounts.new_device_until(p_session => p_session) is null
            then config.setting(p_setting => p_cap || '_cents')::bigint

@@ -1,24 +1,20 @@
--- A phone was stolen together with its password, or somebody turned against us: that person is shut out
--- at once. Nothing they hold counts until two people let them in again.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: one for all who disable (role finance's row), so that two can't
--- shut each other out; then the person's row, their sessions and codes. Repeat: already.
-create or replace function accounts.disable_person(
-  p_by      bigint,
-  p_user_id bigint,
-  p_reason  text
-) returns jsonb
+-- Disables a person at once, because their phone and password were stolen or they act against us. Their roles count for
+-- nothing until two people enable them again.
+-- Locks: role finance's row, one for all disabling, so that two can't disable each other; then the person's row, their
+-- sessions and codes. Repeat: already. Source: docs/decisions/roles-and-four-eyes.md.
+create or replace function accounts.disable_person(p_by bigint, p_user_id bigint, p_reason text) returns jsonb
 language plpgsql as $$
 declare
   v_sessions int;
 begin
-  -- One at a time, also those who let somebody in.
+  -- One at a time, enabling included.
   perform from access.roles r where r.role = 'finance' for no key update;
   if p_user_id = p_by then
     return jsonb_build_object('outcome', 'oneself');
   elsif length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');
   elsif not access.has_permission(p_user_id => p_by, p_function => 'ops.disable_person') then
-    raise exception 'disabled meanwhile' using errcode = 'LFA60';
+    raise exception 'the maker was disabled meanwhile' using errcode = 'LFA60';
   elsif access.has_deciders_without(p_user_id => p_user_id) is not true then
     return jsonb_build_object('outcome', 'last');
   end if;
@@ -36,5 +32,5 @@ begin
   return jsonb_build_object('outcome', 'disabled', 'sessions', v_sessions);
 end $$;
 comment on function accounts.disable_person is
-  'Outcome disabled (with how many sessions ended; told by SMS), oneself, no_reason, last (nobody could let anybody '
-  'in again) or already. Raises LFA60 (who disables was disabled meanwhile).';
+  'Outcome disabled (with how many sessions ended; told by SMS), oneself, no_reason, last (nobody could enable '
+  'anybody again) or already. Raises LFA60 (the one who disables was disabled meanwhile).';

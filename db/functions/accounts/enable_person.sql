@@ -1,23 +1,32 @@
--- Two people agreed: whoever was shut out may come in again. What ended stays ended, and what opened
--- the account before opens it no more: a new password by code, a new number.
--- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md. Locks: the one of accounts.disable_person,
--- then the person's row. Repeat: they are in.
-create or replace function accounts.enable_person(
-  p_user_id bigint
-) returns void
+-- Enables a disabled person again, after two people agreed. A thief may know the old password or PIN or hold the phone,
+-- so these are voided: the person sets a new password by a code to their phone, chooses a new PIN on it, and every
+-- browser is new. The app stays: a thief of the SIM does not have it (flask forget-second-factor takes it, too).
+-- Locks: the one of accounts.disable_person, then the person's row, then what is removed. Repeat: changes nothing.
+-- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md.
+create or replace function accounts.enable_person(p_user_id bigint) returns void
 language plpgsql as $$
 begin
   perform from access.roles r where r.role = 'finance' for no key update;
-  -- An account that was emptied has no disabler, and is nobody's to come back to.
-  update accounts.users u set disabled_at = null, disabled_by = null, disabled_why = null
+  -- An erased account has no phone, and belongs to nobody.
+  update accounts.users u
+     set disabled_at = null, disabled_by = null, disabled_why = null, failed_tries = 0, locked_until = null,
+         password_salt = null, password_params = null, password_verifier = null
    where u.user_id = p_user_id and u.disabled_at is not null and u.phone_sealed <> '';
-  if found then
-    perform accounts.void_secrets(p_user_id => p_user_id);
-    perform accounts.notify_person(p_user_id => p_user_id, p_key => 'sms_enabled');
-    perform audit.record_event(p_action => 'enable_person', p_subject => 'accounts.users:' || p_user_id,
-                               p_after => null);
+  if not found then
+    return;
   end if;
+  update accounts.one_time_codes c set expires_at = clock_timestamp()
+   where c.user_id = p_user_id and c.expires_at > clock_timestamp();
+  update accounts.sessions s set device_id = null, revoked_at = coalesce(s.revoked_at, clock_timestamp())
+   where s.user_id = p_user_id;
+  delete from accounts.devices d where d.user_id = p_user_id;
+  delete from accounts.trip_links l where l.user_id = p_user_id;
+  delete from accounts.crew_sims c where c.user_id = p_user_id;
+  delete from accounts.crew_pins k where k.user_id = p_user_id;
+  perform audit.record_event(p_action => 'void_secrets', p_subject => 'accounts.users:' || p_user_id, p_after => null);
+  perform accounts.notify_person(p_user_id => p_user_id, p_key => 'sms_enabled');
+  perform audit.record_event(p_action => 'enable_person', p_subject => 'accounts.users:' || p_user_id, p_after => null);
 end $$;
 comment on function accounts.enable_person is
-  'Lets a disabled person in again, with nothing of what they signed in with before, and tells them by SMS; who is '
-  'not disabled is left as they are. Raises nothing.';
+  'Voids password, PIN, devices, codes and links, and tells the person by SMS; a person who is not disabled is left as '
+  'they are. Raises nothing.';

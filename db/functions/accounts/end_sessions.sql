@@ -1,10 +1,6 @@
--- Sessions end: one of a person, or all of them but one.
--- Source: issue 3, Sign-in (list and revoke my sessions). Locks: their rows. Repeat: none left.
-create or replace function accounts.end_sessions(
-  p_user_id bigint,
-  p_place   text,    -- see accounts.open_sessions; null: all
-  p_but     bytea    -- not this one; null: none is spared
-) returns int
+-- Ends one session of a person (p_place, see accounts.open_sessions) or, if that is null, all of them but p_but.
+-- Locks: their rows. Repeat: none left.
+create or replace function accounts.end_sessions(p_user_id bigint, p_place text, p_but bytea) returns int
 language plpgsql as $$
 declare
   v_ended int;

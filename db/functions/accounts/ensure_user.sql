@@ -1,13 +1,12 @@
--- A person becomes known by their phone, before they have a password.
--- Source: issue 3, Ops pages. Locks: the row of whom we know, lightly: who is just being forgotten
--- (access.forget_proposed) is
--- waited for, and then somebody new. Repeat: a known phone is the person we know, unchanged.
+-- Returns the person with a phone, and creates them without a password when the phone is new.
+-- Locks: the row of a known person, lightly. One who is being forgotten (access.forget_proposed) is waited for, then
+-- created anew. Repeat: a known phone is the known person, unchanged.
 create or replace function accounts.ensure_user(
   p_phone_hash   bytea,
   p_phone_sealed bytea,
   p_last3        text,
   p_name_sealed  bytea,
-  p_sacco_id     bigint    -- whose admin writes them down; null: one of us does
+  p_sacco_id     bigint    -- whose admin registers them; null: our staff
 ) returns bigint
 language plpgsql as $$
 declare
@@ -23,6 +22,4 @@ begin
   end loop;
   return v_user_id;
 end $$;
-comment on function accounts.ensure_user is
-  'user_id of the person with that phone, registered without a password if new. Raises 23514 (not a hash, or not '
-  'three digits).';
+comment on function accounts.ensure_user is 'The user_id. Raises 23514 (not a hash, or not three digits).';

@@ -1,6 +1,6 @@
--- Sign-ins that ended long ago, the codes and trips' links of yesterday, a crew's wrong numbers of last week and the
--- phones that no crew has used for a season need not be kept: that they happened is in the audit log.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the rows it removes. Repeat: none left.
+-- Deletes old sign-ins, yesterday's codes and trip links, wrong PINs of last week, and crew phones that were not used
+-- for 90 days. The audit log says that they existed.
+-- Locks: the rows it removes. Repeat: none left. Source: docs/decisions/outbox-and-worker.md.
 create or replace function accounts.expire_sessions() returns int
 language plpgsql as $$
 declare
@@ -14,13 +14,11 @@ begin
   delete from accounts.trip_links l where l.asked_at < statement_timestamp() - interval '2 days';
   delete from accounts.pin_failures f where f.failed_at < statement_timestamp() - interval '7 days';
   delete from accounts.crew_sims c where c.last_seen_at < statement_timestamp() - interval '90 days';
-  -- Never sent, and nobody may use it any more: its sealed digits would stay under a key that was changed since.
+  -- An unsent code is useless after an hour. Its sealed digits would stay under an old key.
   delete from messaging.outbox o
    where o.topic = 'sms' and o.key like 'code/%' and o.state <> 'leased'
      and o.created_at < statement_timestamp() - interval '1 hour';
   return v_removed;
 end $$;
 comment on function accounts.expire_sessions is
-  'Removes sign-ins that ended longer ago than they are kept (retention_periods, sign_ins), codes that could not be '
-  'sent within an hour, and whatever else belongs to signing in and is over; returns how many sign-ins. Raises '
-  'nothing.';
+  'Returns how many sign-ins it removed (kept for as long as retention_periods, sign_ins says). Raises nothing.';

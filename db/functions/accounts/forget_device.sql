@@ -1,11 +1,7 @@
--- A phone was sold or lost: what was open on it ends, and whoever signs in there next does so on a new
--- device, of which the person is told.
--- Source: issue 3, Ops pages (devices); docs/decisions/sign-in.md. Locks: the person's row, which a sign-in takes too;
--- then the sessions there, then the device. Repeat: null, it is not known.
-create or replace function accounts.forget_device(
-  p_user_id bigint,
-  p_place   text     -- see accounts.known_devices
-) returns int
+-- Forgets a device of a person: its sessions end, and the next sign-in there is one on a new device, which is told.
+-- Locks: the person's row, which a sign-in takes too; then the sessions there, then the device. Repeat: null.
+-- Source: docs/decisions/sign-in.md.
+create or replace function accounts.forget_device(p_user_id bigint, p_place text) returns int
 language plpgsql as $$
 declare
   v_device_id bigint;

@@ -1,8 +1,6 @@
--- Whose password opened this session? That is enough to be asked for the second step, and for nothing else.
--- Source: docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
-create or replace function accounts.half_signed_in_user(
-  p_session bytea   -- sha256 of the browser's token
-) returns bigint
+-- Returns whose password opened this session. That allows only to be asked for the second factor.
+-- Source: docs/decisions/sign-in.md.
+create or replace function accounts.half_signed_in_user(p_session bytea) returns bigint -- sha256 of the token
 language plpgsql as $$
 declare
   v_user_id bigint;
@@ -19,5 +17,5 @@ begin
   return v_user_id;
 end $$;
 comment on function accounts.half_signed_in_user is
-  'user_id of an open session, whether or not its second step was taken; names that person as the actor of this '
+  'user_id of an open session, whether or not its second factor was given; names that person as the actor of this '
   'transaction. Raises LFA60 (no such session, ended, or the person is disabled).';

@@ -1,10 +1,6 @@
--- Is this phone one of the vehicle's? Either a crew member's own, or one by which somebody came in who
--- is of the crew still.
--- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
-create or replace function accounts.is_crew_sim(
-  p_phone_hash bytea,
-  p_vehicle_id bigint
-) returns boolean
+-- Is this phone known for a vehicle: a crew member's own, or one on which a present crew member has entered their PIN?
+-- Source: docs/decisions/crews-and-trips.md.
+create or replace function accounts.is_crew_sim(p_phone_hash bytea, p_vehicle_id bigint) returns boolean
 language sql stable as $$
   select exists (select from accounts.crew_sims c where c.phone_hash = p_phone_hash and c.vehicle_id = p_vehicle_id
                     and c.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)))
@@ -12,4 +8,4 @@ language sql stable as $$
                     and u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)))
 $$;
 comment on function accounts.is_crew_sim is
-  'Whether wrong numbers from this phone are counted as the crew''s own. Raises nothing.';
+  'Whether wrong PINs from this phone are counted as the crew''s own. Raises nothing.';

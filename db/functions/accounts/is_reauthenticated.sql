@@ -1,8 +1,6 @@
--- Was the second step taken a moment ago? From a new device the moment is shorter.
--- Source: issue 3 (step-up, 5 minutes); docs/decisions/sign-in.md. Locks: none. Repeat: reads only.
-create or replace function accounts.is_reauthenticated(
-  p_session bytea   -- sha256 of the browser's token
-) returns boolean
+-- Was the second factor given in this session a short while ago? On a new device the time is shorter.
+-- Source: docs/decisions/sign-in.md.
+create or replace function accounts.is_reauthenticated(p_session bytea) returns boolean -- sha256 of the token
 language plpgsql stable as $$
 declare
   v_minutes int := config.setting(p_setting => case when accounts.new_device_until(p_session => p_session) is null
@@ -14,5 +12,4 @@ begin
                     and s.proved_at > clock_timestamp() - v_minutes * interval '1 minute');
 end $$;
 comment on function accounts.is_reauthenticated is
-  'Whether the session''s second step was taken within reauthentication_minutes (from a new device '
-  'reauthentication_minutes_new_device). Raises nothing.';
+  'Whether it was within reauthentication_minutes, or reauthentication_minutes_new_device. Raises nothing.';

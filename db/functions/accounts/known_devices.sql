@@ -1,18 +1,11 @@
--- On which devices did this person ever sign in? A device is named by a few bytes that are made from the
--- hash of its token and lead nowhere else.
--- Source: issue 3, Ops pages (devices). Locks: none. Repeat: reads only.
-create or replace function accounts.known_devices(
-  p_user_id bigint,
-  p_session bytea,   -- the one that asks
-  p_zone    text     -- the market's time zone
-) returns jsonb
+-- Returns the devices on which a person has signed in. Each is named by accounts.device_key.
+create or replace function accounts.known_devices(p_user_id bigint, p_session bytea, p_zone text) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('place', accounts.device_key(p_device_hash => d.device_hash),
       'first', d.first_seen_at at time zone p_zone, 'last', d.last_seen_at at time zone p_zone,
       'new_until', (select n.until at time zone p_zone
-                      from (select coalesce(d.first_proved_at,
-                        d.first_seen_at) + config.setting(p_setting => 'new_device_hours')::int * interval '1 hour'
-                        as until) n
+                      from (select coalesce(d.first_proved_at, d.first_seen_at) +
+                        config.setting(p_setting => 'new_device_hours')::int * interval '1 hour' as until) n
                      where n.until > clock_timestamp()),
       'locked_until', case when d.locked_until > clock_timestamp() then d.locked_until at time zone p_zone end,
       'sessions', (select count(*) from accounts.sessions s

@@ -1,10 +1,7 @@
--- A browser that was first seen a moment ago may be anybody's who found out a password: for a day less
--- can be done with it. The day begins with the first second step there, if there was one. Until when?
--- Source: issue 3, Sign-in (lowers limits for 24 h); docs/decisions/sign-in.md. Locks: none. Repeat: null, once it is
--- known long enough.
-create or replace function accounts.new_device_until(
-  p_session bytea   -- sha256 of the browser's token
-) returns timestamptz
+-- Returns until when the device of a session is new. A new browser may belong to a thief of the password, so it has
+-- lower limits for a day, counted from the first second factor there, or from the first sign-in.
+-- Source: docs/decisions/sign-in.md.
+create or replace function accounts.new_device_until(p_session bytea) returns timestamptz -- sha256 of the token
 language plpgsql stable as $$
 declare
   v_until timestamptz;
@@ -15,5 +12,5 @@ begin
   return case when v_until > clock_timestamp() then v_until end;
 end $$;
 comment on function accounts.new_device_until is
-  'When the device of a session stops counting as new (a session without a device is as old as itself); null: it is '
-  'not new, or there is no such session. Raises nothing.';
+  'The time; null: it is not new, or there is no such session. A session without a device is as old as itself. Raises '
+  'nothing.';

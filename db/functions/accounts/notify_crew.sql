@@ -1,12 +1,6 @@
--- Somebody tried a crew's number too often: each of the crew who has one reads of it, with the last three
--- digits of the phone.
--- Source: hostile inputs B (lock and SMS); docs/decisions/crews-and-trips.md. Locks: none. Repeat: one message a key
--- and person.
-create or replace function accounts.notify_crew(
-  p_vehicle_id bigint,
-  p_key        text,    -- of the outbox: which pause
-  p_phone_hash bytea    -- whose phone it was
-) returns void
+-- Tells each crew member with a PIN by SMS that somebody typed wrong PINs too often, with the last digits of the phone.
+-- Locks: none. Repeat: one message per key and person. Source: docs/decisions/crews-and-trips.md.
+create or replace function accounts.notify_crew(p_vehicle_id bigint, p_key text, p_phone_hash bytea) returns void
 language plpgsql as $$
 begin
   perform messaging.enqueue(p_topic => 'sms', p_key => p_key || '/' || u.user_id, p_payload => jsonb_build_object(
@@ -21,5 +15,4 @@ begin
     left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
    where u.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id));
 end $$;
-comment on function accounts.notify_crew is
-  'Puts one SMS a crew member into the outbox. Raises nothing.';
+comment on function accounts.notify_crew is 'Puts one SMS per crew member into the outbox. Raises nothing.';

@@ -1,9 +1,7 @@
--- Something happened to a person's account: they hear of it by SMS, on that account's own phone.
--- Source: issue 3, Sign-in. Locks: none. Repeat: each call is a message.
-create or replace function accounts.notify_person(
-  p_user_id bigint,
-  p_key     text    -- a text whose only blank is the time
-) returns void
+-- Tells a person by SMS, on the account's own phone, that their account was changed. The text p_key may have one blank,
+-- the time.
+-- Locks: none. Repeat: one message per key, person and transaction.
+create or replace function accounts.notify_person(p_user_id bigint, p_key text) returns void
 language sql as $$
   select messaging.enqueue(p_topic => 'sms', p_key => p_key || '/' || u.user_id || '/' || pg_current_xact_id(),
            p_payload => jsonb_build_object('phone_hash', encode(u.phone_hash, 'hex'),
@@ -13,5 +11,4 @@ language sql as $$
     from accounts.users u where u.user_id = p_user_id
 $$;
 comment on function accounts.notify_person is
-  'Puts an SMS with the time of day into the outbox; nothing for an account that is not there. Raises LFN50 (no such '
-  'text).';
+  'Puts an SMS with the time of day into the outbox; nothing for an unknown account. Raises LFN50 (no such text).';

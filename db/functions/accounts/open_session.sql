@@ -1,6 +1,5 @@
--- Somebody proved who they are: remember the browser for a while. Only the hash of its token is
--- kept, so a row stolen from here opens nothing.
--- Source: issue 2, sign-in. Locks: none. Repeat: every sign-in is a new session with a new token.
+-- Opens a session for a person who has signed in. Only the hash of its token is stored, so a stolen row opens nothing.
+-- Locks: none. Repeat: every sign-in is a new session with a new token.
 create or replace function accounts.open_session(
   p_user_id  bigint,
   p_session  bytea,   -- sha256 of the new random token
@@ -9,7 +8,7 @@ create or replace function accounts.open_session(
 language plpgsql as $$
 begin
   if p_session is null or octet_length(p_session) <> 32 then
-    raise exception 'a session is the sha256 of a token' using errcode = 'LFV62';
+    raise exception 'a session must be the sha256 of a token' using errcode = 'LFV62';
   end if;
   update accounts.sessions s set revoked_at = clock_timestamp()
    where s.session_hash = p_previous and s.revoked_at is null;
@@ -19,4 +18,4 @@ begin
           clock_timestamp() + config.setting(p_setting => 'session_absolute_hours')::int * interval '1 hour');
 end $$;
 comment on function accounts.open_session is
-  'Opens a session for a person and ends the one the browser had. Raises LFV62 (not a sha256).';
+  'Ends the session that the browser had before. Raises LFV62 (not a sha256).';

@@ -1,10 +1,5 @@
--- Where is this person signed in? A session is named by the first bytes of its hash, which open nothing.
--- Source: issue 3, Sign-in (list and revoke my sessions). Locks: none. Repeat: reads only.
-create or replace function accounts.open_sessions(
-  p_user_id bigint,
-  p_session bytea,   -- the one that asks
-  p_zone    text     -- the market's time zone
-) returns jsonb
+-- Returns where a person is signed in. A session is named by the first bytes of its hash, which open nothing.
+create or replace function accounts.open_sessions(p_user_id bigint, p_session bytea, p_zone text) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('place', left(encode(s.session_hash, 'hex'), 16),
       'since', s.created_at at time zone p_zone, 'seen', s.last_seen_at at time zone p_zone,

@@ -1,9 +1,5 @@
--- A person as a page shows them: the name sealed (the edge opens it), three digits, what they hold now.
--- Source: issue 3, Ops pages. Locks: none. Repeat: reads only.
-create or replace function accounts.person_card(
-  p_user_id bigint,
-  p_zone    text     -- the market's time zone
-) returns jsonb
+-- Returns a person as pages show them: the sealed name (the web opens it), three digits of the phone, their roles.
+create or replace function accounts.person_card(p_user_id bigint, p_zone text) returns jsonb
 language sql stable as $$
   select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3, 'name_sealed',
     encode(u.name_sealed, 'base64'),

@@ -1,19 +1,14 @@
--- There is no SMS gateway yet, or the person's phone is gone: whoever owns the database prints the code that the SMS
--- would
--- bring, and hands it over. In the audit log, and never from a page.
--- Source: docs/decisions/sign-in.md. Locks: the person's row. Repeat: a newer code takes the older one's place.
-create or replace function accounts.release_code(
-  p_phone_hash bytea,
-  p_purpose    text,
-  p_code_hash  bytea   -- keyed hash of the digits
-) returns text
+-- Stores a code that the database owner hands over by hand, because there is no SMS gateway yet or the phone is gone.
+-- It is in the audit log. No page calls it.
+-- Locks: the person's row. Repeat: a newer code replaces the older one. Source: docs/decisions/sign-in.md.
+create or replace function accounts.release_code(p_phone_hash bytea, p_purpose text, p_code_hash bytea) returns text
 language plpgsql as $$
 declare
   v_user_id bigint;
   v_minutes int := config.setting(p_setting => 'second_factor_offer_minutes')::int;
 begin
-  select u.user_id into v_user_id from accounts.users u where u.phone_hash = p_phone_hash
-    and u.disabled_at is null for no key update;
+  select u.user_id into v_user_id from accounts.users u where u.phone_hash = p_phone_hash and u.disabled_at is null
+    for no key update;
   if not found then
     return 'absent';
   elsif p_purpose = 'second_factor'
@@ -27,5 +22,5 @@ begin
   return 'given';
 end $$;
 comment on function accounts.release_code is
-  'Outcome given (good for second_factor_offer_minutes; nothing was sent) set_up (their app is: no code helps, '
-  'forget the second step first) or absent (no such person, or disabled). Raises nothing.';
+  'Outcome given (good for second_factor_offer_minutes; nothing was sent), set_up (they have an app: forget the '
+  'second factor first) or absent (no such person, or disabled). Raises nothing.';

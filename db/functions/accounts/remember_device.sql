@@ -1,19 +1,14 @@
--- The password was right in this browser: it is known from now on. The first time the person is told,
--- because it might be somebody else's.
--- Source: issue 3, Sign-in (known devices); docs/decisions/sign-in.md. Locks: the device's row. Repeat: only the last
--- time moves.
-create or replace function accounts.remember_device(
-  p_user_id bigint,
-  p_device  bytea    -- sha256 of the device's own token
-) returns bigint
+-- Remembers the browser in which the password was right. The first time the person is told, in case it is not theirs.
+-- Locks: the device's row. Repeat: updates the last time only. Source: docs/decisions/sign-in.md.
+create or replace function accounts.remember_device(p_user_id bigint, p_device bytea) returns bigint
 language plpgsql as $$
 declare
   v_device accounts.devices;
   v_user   accounts.users;
 begin
   insert into accounts.devices as d (user_id, device_hash) values (p_user_id, p_device)
-  on conflict (user_id, device_hash) do update set last_seen_at = clock_timestamp(), failed_tries = 0, locked_until
-    = null
+  on conflict (user_id, device_hash) do update
+    set last_seen_at = clock_timestamp(), failed_tries = 0, locked_until = null
   returning d.* into v_device;
   if v_device.first_seen_at >= transaction_timestamp() then
     select u.* into v_user from accounts.users u where u.user_id = p_user_id;
@@ -25,6 +20,4 @@ begin
   end if;
   return v_device.device_id;
 end $$;
-comment on function accounts.remember_device is
-  'Remembers a device of a person, tells the person by SMS when it is new, and forgives its wrong tries; returns '
-  'device_id. Raises nothing.';
+comment on function accounts.remember_device is 'Returns device_id; its wrong tries are reset. Raises nothing.';

@@ -1,17 +1,14 @@
--- The second step was taken: the browser gets a new token, so that one seen before it opens nothing now.
--- The end of the working day stays where it was.
--- Source: issue 3 (rotation on step-up); docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md. Locks: the
--- session's row; the first time also the device's. Repeat: the old token is spent.
-create or replace function accounts.renew_session(
-  p_session bytea,   -- sha256 of the token the browser came with
-  p_new     bytea    -- sha256 of the one it gets
-) returns void
+-- Gives a session a new token (p_new is its sha256) after the second factor, so that a token seen before opens nothing
+-- now. The absolute end of the session stays.
+-- Locks: the session's row; the first time also the device's. Repeat: LFA60, the old token is used up.
+-- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md.
+create or replace function accounts.renew_session(p_session bytea, p_new bytea) returns void
 language plpgsql as $$
 begin
   if p_new is null or octet_length(p_new) <> 32 then
-    raise exception 'a session is the sha256 of a token' using errcode = 'LFV62';
+    raise exception 'a session must be the sha256 of a token' using errcode = 'LFV62';
   end if;
-  -- The same row under another name: whoever ends sessions at this moment waits for it and finds it.
+  -- The same row with another hash: a concurrent end of sessions waits for it and finds it.
   update accounts.sessions s
      set session_hash = p_new, proved_at = clock_timestamp(), last_seen_at = clock_timestamp(),
          idle_expires_at
@@ -24,6 +21,4 @@ begin
    where d.device_id = (select s.device_id from accounts.sessions s where s.session_hash = p_new)
      and d.first_proved_at is null;
 end $$;
-comment on function accounts.renew_session is
-  'Gives a session, whose second step was just taken, its new token. Raises LFV62 (not a sha256), LFA60 (ended '
-  'meanwhile).';
+comment on function accounts.renew_session is 'Raises LFV62 (not a sha256), LFA60 (ended meanwhile).';

@@ -1,15 +1,15 @@
--- A one-time code goes to the person's own phone. The digits were drawn by the web: here they are a
--- keyed hash and a sealed text that the worker opens when it sends.
--- Source: issue 3, Sign-in; docs/decisions/sign-in.md. Locks: the person's row, so that requests made at once are
--- counted one by one. Repeat: a newer code takes the older one's place; too many are not sent, which is an outcome.
--- Each purpose is counted by itself: who asks for new passwords, which anybody can, keeps nobody from setting up an
--- app.
--- A browser that the person has signed in with is counted apart: strangers who ask don't use up what the person has.
+-- Sends a one-time code to a person's own phone. The web generates the digits and sends a keyed hash of them, and a
+-- sealed text that the worker opens when it sends the SMS.
+-- Each purpose has its own limit: many requests for new passwords, which anybody can make, don't stop an enrolment. A
+-- browser that the person has signed in with also has its own, so strangers don't use up the person's.
+-- Locks: the person's row, so that concurrent requests are counted one by one.
+-- Repeat: a newer code replaces the older one. Too many are not sent, which is an outcome.
+-- Source: docs/decisions/sign-in.md.
 create or replace function accounts.send_code(
   p_user_id      bigint,
-  p_purpose      text,     -- text sms_code_<purpose> says what it is for
-  p_amount_cents bigint,   -- null: no money is meant
-  p_destination  text,     -- null: goes nowhere; never a number in clear
+  p_purpose      text,     -- the SMS is the text sms_code_<purpose>
+  p_amount_cents bigint,   -- null: it is about no money
+  p_destination  text,     -- null: none; never a phone number in clear
   p_code_hash    bytea,    -- keyed hash of the digits
   p_code_sealed  bytea,    -- the digits, sealed
   p_device       bytea     -- sha256 of the browser's device token; null: it has none
@@ -20,12 +20,13 @@ declare
   v_now     timestamptz;
   v_minutes text := config.setting(p_setting => 'code_minutes');
   v_code_id bigint;
-  v_device  bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash
-    = p_device);
+  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id
+    and d.device_hash = p_device);
 begin
   select u.* into strict v_user from accounts.users u where u.user_id = p_user_id for no key update;
   v_now := clock_timestamp();
-  if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >= config.setting(p_setting => 'codes_a_minute')::int
+  if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >=
+    config.setting(p_setting => 'codes_a_minute')::int
              or count(*) >= config.setting(p_setting => 'codes_an_hour')::int
         from accounts.one_time_codes c where c.user_id = p_user_id and c.purpose = p_purpose
           and c.sent_at > v_now - interval '1 hour'

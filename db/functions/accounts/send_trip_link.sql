@@ -1,12 +1,7 @@
--- A link to the trip goes by SMS to the crew member's own phone. The token in it is drawn by the worker as it
--- sends, so that it never stands in the database; asked for again within a minute it is the same message.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: none. Repeat: within a minute, nothing; later a new
--- link beside the old one.
-create or replace function accounts.send_trip_link(
-  p_trip_id bigint,
-  p_user_id bigint,
-  p_at      timestamptz
-) returns text
+-- Sends the link to a trip by SMS to the crew member's own phone. The worker generates the token when it sends, so that
+-- the database never has it.
+-- Locks: none. Repeat: nothing within a minute; later a second link. Source: docs/decisions/crews-and-trips.md.
+create or replace function accounts.send_trip_link(p_trip_id bigint, p_user_id bigint, p_at timestamptz) returns text
 language plpgsql as $$
 declare
   v_user accounts.users;

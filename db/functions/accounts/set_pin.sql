@@ -1,12 +1,8 @@
--- A crew's number is kept from now on. Whoever looked at a trip by a link of this person is out, their links let
--- nobody in again, and the person is told: if it was somebody else, they hear of it.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the rows of this person's vehicles, lowest id first,
--- so that
--- of two colleagues who choose the same number at once one is second. Repeat: the newest counts.
-create or replace function accounts.set_pin(
-  p_user_id bigint,
-  p_pin     accounts.typed_pin
-) returns text
+-- Stores a crew member's PIN. Sessions by trip links of this person end, their links open no more, and the person is
+-- told in case it was somebody else.
+-- Locks: the rows of this person's vehicles, lowest id first, so that of two colleagues who choose the same PIN at once
+-- one is second. Repeat: the newest counts. Source: docs/decisions/crews-and-trips.md.
+create or replace function accounts.set_pin(p_user_id bigint, p_pin accounts.typed_pin) returns text
 language plpgsql as $$
 declare
   v_vehicles bigint[] := accounts.crew_vehicles(p_user_id => p_user_id);
@@ -30,5 +26,4 @@ begin
   return 'set';
 end $$;
 comment on function accounts.set_pin is
-  'Outcome set, or taken (a colleague on the same vehicle has that number: it would not tell the two apart). Raises '
-  'nothing.';
+  'Outcome set, or taken (a colleague on the same vehicle has that PIN). Raises nothing.';

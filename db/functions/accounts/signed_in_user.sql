@@ -1,11 +1,8 @@
--- Who is asking? The first line of every door that serves a person.
--- A session that a trip's link opened is not asked for here: it is good for the crew's doors only
--- (accounts.crew_session).
--- Source: house, Web (session token first). Locks: the session's row, at most once a minute, to
--- move its idle end. Repeat: the same answer until the session ends.
-create or replace function accounts.signed_in_user(
-  p_session bytea   -- sha256 of the browser's token
-) returns bigint
+-- Returns who asks. Every API function that serves a person calls it first. A session that a trip's link opened is not
+-- accepted: only the crew's API functions take it (accounts.crew_session). A person whose role demands a second factor,
+-- or who has set up one, must have given it.
+-- Locks: the session's row, at most once a minute, to move its idle end. Repeat: the same until it ends.
+create or replace function accounts.signed_in_user(p_session bytea) returns bigint
 language plpgsql as $$
 declare
   v_session accounts.sessions;
@@ -18,8 +15,13 @@ begin
   if not found then
     raise exception 'not signed in' using errcode = 'LFA60';
   end if;
-  if v_session.proved_at is null and accounts.is_second_factor_due(p_user_id => v_session.user_id) then
-    raise exception 'the second step is missing' using errcode = 'LFA85';
+  if v_session.proved_at is null
+     and (exists (select from access.role_grants g join access.roles r using (role)
+                   where g.user_id = v_session.user_id and r.second_factor = 'due' and g.valid_from <= v_now
+                     and (g.valid_to is null or v_now < g.valid_to))
+          or exists (select from accounts.second_factors f
+                      where f.user_id = v_session.user_id and f.confirmed_at is not null)) then
+    raise exception 'the second factor is missing' using errcode = 'LFA85';
   end if;
   if v_session.last_seen_at < v_now - interval '1 minute' then
     update accounts.sessions s
@@ -32,4 +34,4 @@ begin
 end $$;
 comment on function accounts.signed_in_user is
   'user_id of an open session; names that person as the actor of this transaction for the audit log. Raises LFA60 '
-  '(no such session, ended, or the person is disabled), LFA85 (a second step is due).';
+  '(no such session, ended, or the person is disabled), LFA85 (a second factor is due).';

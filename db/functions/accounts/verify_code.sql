@@ -1,13 +1,13 @@
--- Is this the code that was sent, for this very thing? Guesses are counted over all browsers, addresses
--- and codes together: a new code does not buy new guesses. Those from a browser that the person has signed in
--- with are counted apart, and a code is right only where it was asked for: there, or in browsers that are not known.
--- Source: issue 3, Sign-in; docs/decisions/sign-in.md. Locks: the person's row, so that guesses made at once are
--- judged one by one. Repeat: a code is right once; wrong ones are counted, which is why they are outcomes.
+-- Verifies a one-time code: is it the one that was sent, for this very action? Guesses are counted over all browsers,
+-- addresses and codes together, so a new code brings no new guesses. Browsers in which the person has signed in are
+-- counted apart. A code is right only where it was asked for: in that browser, or in unknown ones.
+-- Locks: the person's row, so that concurrent guesses are verified one by one.
+-- Repeat: a code is right once. Wrong ones are counted, so they are outcomes. Source: docs/decisions/sign-in.md.
 create or replace function accounts.verify_code(
   p_user_id      bigint,
   p_purpose      text,
-  p_amount_cents bigint,   -- what the act at hand moves; null: nothing
-  p_destination  text,     -- where to; null: nowhere
+  p_amount_cents bigint,   -- what the action moves; null: nothing
+  p_destination  text,     -- null: none
   p_code_hash    bytea,    -- keyed hash of the digits that were typed
   p_device       bytea     -- sha256 of the browser's device token; null: it has none
 ) returns text
@@ -15,8 +15,8 @@ language plpgsql as $$
 declare
   v_newest accounts.one_time_codes;
   v_tries  bigint;
-  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id and d.device_hash
-    = p_device);
+  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id
+    and d.device_hash = p_device);
 begin
   perform from accounts.users u where u.user_id = p_user_id for no key update;
   select coalesce(sum(c.tries), 0) into v_tries from accounts.one_time_codes c
@@ -42,4 +42,4 @@ begin
 end $$;
 comment on function accounts.verify_code is
   'right (and used up), wrong (no such code, another amount, destination or browser, or used before) or spent (too '
-  'many guesses; not looked at). Raises nothing.';
+  'many guesses; not compared). Raises nothing.';

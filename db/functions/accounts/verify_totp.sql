@@ -1,12 +1,12 @@
--- Is this the code that the person's app shows now? The web opens the sealed secret and works out what
--- the app would show; which of it is right, and whether it was used before, is decided here.
--- Source: RFC 6238; docs/decisions/sign-in.md. Locks: the person's second step, so that guesses and replays made at
--- once are judged one by one. Repeat: a code is right once.
+-- Verifies a code of the person's app. The web opens the sealed secret and computes what the app would show. The
+-- database decides which of these is right now and was not used before (RFC 6238).
+-- Locks: the person's second factor, so that concurrent guesses and replays are verified one by one.
+-- Repeat: a code is right once. Source: docs/decisions/sign-in.md.
 create or replace function accounts.verify_totp(
   p_user_id bigint,
   p_typed   text,     -- as the person typed it
   p_step    bigint,   -- the half minute that the codes are about
-  p_codes   text[]    -- what the app shows in the half minute before it, in it, and after it
+  p_codes   text[]    -- of the half minute before, that one and the next
 ) returns text
 language plpgsql as $$
 declare
@@ -21,7 +21,7 @@ begin
   if v_mine.user_id is null or v_mine.locked_until > v_now then
     return case when v_mine.user_id is null then 'wrong' else 'paused' end;
   end if;
-  -- By this clock, not by the web's: it can't be told that tomorrow's code is today's.
+  -- By this clock, not by the web's: the web can't pass off tomorrow's code as today's.
   v_current := floor(extract(epoch from v_now) / 30)::bigint;
   select min(p_step + c.n - 2) into v_taken
     from unnest(p_codes[1:3]) with ordinality as c(code, n)
@@ -36,4 +36,4 @@ begin
   return case when v_taken is null then 'wrong' else 'right' end;
 end $$;
 comment on function accounts.verify_totp is
-  'right (and spent), wrong (or spent before; counted) or paused (too many tries; not looked at). Raises nothing.';
+  'right (and used up), wrong (or used before; counted) or paused (too many tries; not compared). Raises nothing.';

@@ -1,5 +1,5 @@
--- Says who acts: the person whom an API function found signed in, in this transaction.
--- Source: docs/decisions/audit-log-and-alarms.md. Locks: none. Repeat: reads only.
+-- Returns who acts: the person whom an API function found signed in, in this transaction.
+-- Source: docs/decisions/audit-log-and-alarms.md.
 create or replace function audit.actor() returns text
 language sql stable as $$
   select nullif(current_setting('lipa.actor', true), '')

@@ -1,6 +1,4 @@
--- Every message of the operator and what became of it. The body stays sealed; its sha256 shows
--- that two were, or were not, the same.
--- Source: contracts, audit views.
+-- Every message of an operator and what became of it. The body stays sealed; its sha256 shows whether two are the same.
 create or replace view audit.callbacks as
 select c.receipt, c.kind, c.received_at, c.times_received, c.outcome, c.body_sha256, c.journal_id,
        c.last_received_at, c.reason, c.attempts

@@ -1,5 +1,4 @@
--- Every fare: what was paid, what we took, by which rule, in which journal.
--- Source: contracts, audit views.
+-- Every fare: what was paid, our commission, by which rule, in which journal.
 create or replace view audit.fares as
 select f.receipt, v.plate, f.amount_cents, f.commission_cents, f.channel, f.paid_at, j.posted_at,
        f.split_rule_id, f.journal_id, f.business_on

@@ -1,5 +1,4 @@
--- The book, line by line, as an accountant reads it.
--- Source: contracts, audit views.
+-- The ledger, line by line, as an accountant reads it.
 create or replace view audit.ledger as
 select j.journal_id, j.journal_id * 1000 + e.line_no as entry_id, j.kind, j.reference, j.business_on, j.posted_at,
        e.sub_wallet_id, v.plate, s.purpose, e.currency,
@@ -11,5 +10,5 @@ select j.journal_id, j.journal_id * 1000 + e.line_no as entry_id, j.kind, j.refe
   join ledger.wallets w using (wallet_id)
   left join fleet.vehicles v using (vehicle_id);
 comment on view audit.ledger is
-  'Every entry with its journal. entry_id is journal_id * 1000 + line; credit: into the sub_wallet, debit: out of '
-  'it; corrects_journal_id: the journal that this one takes back.';
+  'Every entry with its journal. entry_id is journal_id * 1000 + line; credit: into the sub_wallet, debit: out of it; '
+  'corrects_journal_id: the journal that this one reverses.';

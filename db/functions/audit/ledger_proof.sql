@@ -1,5 +1,5 @@
--- The book against itself: every invariant as one row, with the number of faults, which is 0.
--- Source: fire, Invariants 1, 2, 3, 5, 7, 12.
+-- Checks of the ledger against itself: every invariant as one row, with the number of faults, which is 0.
+-- Source: docs/decisions/ledger.md.
 create or replace view audit.ledger_proof as
 select 'journals that do not sum to zero' as invariant, count(*) as faults
   from (select from ledger.ledger_entries e group by e.journal_id, e.currency having sum(e.amount_cents) <> 0) x
@@ -15,10 +15,10 @@ select 'guarded sub_wallets below zero', count(*)
          where s.guarded group by e.sub_wallet_id having sum(e.amount_cents) < 0) x
  union all
 select 'guarded sub_wallets below what is held of them', count(*)
-  from (select h.sub_wallet_id, sum(h.amount_cents) as cents from ledger.holds h where h.released_at is null
-    group by h.sub_wallet_id) x
- where x.cents > (select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e where e.sub_wallet_id
-   = x.sub_wallet_id)
+  from (select h.sub_wallet_id, sum(h.amount_cents) as cents
+          from ledger.holds h where h.released_at is null group by h.sub_wallet_id) x
+ where x.cents > (select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e
+                   where e.sub_wallet_id = x.sub_wallet_id)
  union all
 select 'holds that outlived their reason', count(*) from ledger.holds h
  where h.released_at is null
@@ -35,16 +35,16 @@ select 'fares whose journal moves another amount', count(*) from fares.fares f
  union all
 select 'payments without fare or suspense journal', count(*) from mobile_money.payments p
  where not exists (select from ledger.journals j
-                    where j.kind = case p.state when 'suspense' then 'suspense' else 'fare' end and j.reference
-                      = p.receipt)
+                    where j.kind = case p.state when 'suspense' then 'suspense' else 'fare' end
+                      and j.reference = p.receipt)
  union all
 select 'suspense balance that differs from its payments', count(*)
-  from (select s.sub_wallet_id, s.currency from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
-    where w.kind = 'suspense') s
+  from (select x.sub_wallet_id from ledger.sub_wallets x join ledger.wallets w using (wallet_id)
+         where w.kind = 'suspense') s
  where (select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e where e.sub_wallet_id = s.sub_wallet_id)
-    <> (select coalesce(sum(p.amount_cents), 0) from mobile_money.payments p join mobile_money.tills t
-      using (short_code)
+    <> (select coalesce(sum(p.amount_cents), 0)
+          from mobile_money.payments p join mobile_money.tills t using (short_code)
          where p.state = 'suspense' and t.suspense_sub_wallet_id = s.sub_wallet_id);
 comment on view audit.ledger_proof is
-  'Each invariant of the book with the number of places where it does not hold; all must be 0. Reads everything: '
-  'minutes on a large book.';
+  'Each invariant of the ledger with the number of places where it does not hold; all must be 0. Reads everything: '
+  'minutes on a large ledger.';

@@ -1,5 +1,4 @@
--- Who changed what, when, from what to what: the newest rows that match, with only what differs.
--- Source: issue 3, Ops pages (audit audit_log with search). Locks: none. Repeat: reads only.
+-- Searches the audit log: the newest rows that match, with only what differs.
 create or replace function audit.log_entries(
   p_actor   text,          -- user:<id>, or a database role; null or empty: anybody
   p_action  text,          -- update, sign_in, refused …; null or empty: any
@@ -7,7 +6,7 @@ create or replace function audit.log_entries(
   p_from    timestamptz,   -- null: from the beginning
   p_to      timestamptz,   -- before this; null: until now
   p_before  bigint,        -- change_id of the last row already seen; null: from the newest
-  p_zone    text           -- the market's time zone
+  p_zone    text
 ) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'at', c.changed_at at time zone p_zone,
@@ -15,9 +14,9 @@ language sql stable as $$
       'key', (select string_agg(audit.market_time(p_text => k, p_zone => p_zone), ',' order by n)
                 from string_to_table(substr(c.subject, strpos(c.subject, ':') + 1), ',') with ordinality s(k, n)),
       'differs', (
-        select coalesce(jsonb_agg(jsonb_build_object('what', k, 'before',
-          audit.market_time(p_text => c.before ->> k, p_zone => p_zone),
-                         'after', audit.market_time(p_text => c.after ->> k, p_zone => p_zone)) order by k), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('what', k,
+                 'before', audit.market_time(p_text => c.before ->> k, p_zone => p_zone),
+                 'after', audit.market_time(p_text => c.after ->> k, p_zone => p_zone)) order by k), '[]')
           from jsonb_object_keys(case jsonb_typeof(c.before) when 'object' then c.before else '{}' end
                               || case jsonb_typeof(c.after) when 'object' then c.after else '{}' end) k
          where c.before ->> k is distinct from c.after ->> k)) order by c.change_id desc), '[]')

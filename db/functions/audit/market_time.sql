@@ -1,17 +1,10 @@
--- What stands in a row of the audit log may be a time, written as the database writes it. Whoever reads it lives by the
--- market's clock.
--- Source: pages (times). Locks: none. Repeat: the same answer.
-create or replace function audit.market_time(
-  p_text text,   -- one value of a row, as text
-  p_zone text    -- the market's time zone
-) returns text
+-- Converts a value of the audit log that is a time to the market's clock.
+create or replace function audit.market_time(p_text text, p_zone text) returns text
 language sql stable as $$
   select case
-    when p_text ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?[+-][0-9]{2}:[0-9]{2}'
-    '$'
-              then to_char(p_text::timestamptz at time zone p_zone, 'YYYY-MM-DD"T"HH24:MI:SS')
-              else p_text end
+    when p_text ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9](:[0-5][0-9]){2}([.][0-9]{1,6})?[+-][0-9]{2}:[0-9]{2}$'
+    then to_char(p_text::timestamptz at time zone p_zone, 'YYYY-MM-DD"T"HH24:MI:SS')
+    else p_text end
 $$;
 comment on function audit.market_time is
-  'A timestamp with its offset as the market''s time without one, to the second; any other text as it is. Raises '
-  'nothing.';
+  'A timestamp as the market''s time without offset, to the second; any other text unchanged. Raises nothing.';

@@ -1,5 +1,4 @@
--- What waits to be sent, by topic: a growing age means that the outside is away or the worker is.
--- Source: contracts, audit views.
+-- What waits to be sent, by topic. A growing age means that the outside or the worker does not answer.
 create or replace view audit.outbox as
 select o.topic, o.state, sum(o.attempts)::bigint as attempts, now() - min(o.created_at) as oldest_age, count(*) as jobs
   from messaging.outbox o
@@ -9,5 +8,4 @@ select d.topic, 'done', sum(d.attempts)::bigint, null, count(*)
   from messaging.outbox_done d
  group by d.topic;
 comment on view audit.outbox is
-  'One row per topic and state (ready, leased, dead, done): how many jobs, their attempts together, and the age of '
-  'the oldest.';
+  'One row per topic and state (ready, leased, dead, done): jobs, the sum of attempts, the age of the oldest.';

@@ -1,5 +1,4 @@
--- The proof of the whole book: what went in equals what went out, in each currency.
--- Source: contracts, audit views.
+-- The proof of the whole ledger: what went in equals what went out, in each currency.
 create or replace view audit.trial_balance as
 select e.currency,
        coalesce(sum(-e.amount_cents) filter (where e.amount_cents < 0), 0)::bigint as debit_cents,
@@ -8,5 +7,5 @@ select e.currency,
   from ledger.ledger_entries e
  group by e.currency;
 comment on view audit.trial_balance is
-  'Debits and credits of all entries by currency, in cents. Money into a wallet is a credit (we owe it), money out '
-  'of it or into the trust account a debit. difference_cents must be 0.';
+  'Debits and credits of all entries by currency, in cents. Money into a wallet is a credit (we owe it), money out of '
+  'it or into the trust account a debit. difference_cents must be 0.';

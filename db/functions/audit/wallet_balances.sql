@@ -1,7 +1,6 @@
--- What is in every pot, and whose it is. The trust account shows with a minus: it is the mirror of
--- all that we owe, so the column sums to zero.
--- Source: contracts, audit views. Newest checkpoint plus the entries after it, as ledger.balances
--- has it; written out here because a function in a view runs as the reader, who may read no table.
+-- The balance and the holder of every sub_wallet. The trust account shows with a minus: it mirrors all that we owe, so
+-- the column sums to zero. Newest checkpoint plus the entries after it, as ledger.balances does; written out here
+-- because a function in a view runs as the reader, who may read no table.
 create or replace view audit.wallet_balances as
 select w.wallet_id, s.sub_wallet_id, w.kind, o.name as owner, v.plate, s.purpose, s.currency,
        (coalesce(c.balance_cents, 0) + t.cents)::bigint as balance_cents, w.sacco_id

@@ -1,8 +1,6 @@
--- A member of staff changes the configuration, with a reason. A setting that moves money is only proposed: it
--- changes when a second person agrees (config.decide_config). Everything else changes at once.
--- Source: docs/decisions/configuration.md. Locks: one call at a time, then the row that changes. Repeat: same, or open
--- while a proposal
--- waits.
+-- Changes the configuration for a member of staff, with a reason. A setting that moves money is only proposed; it
+-- changes when a second person approves it (config.decide_config). Source: docs/decisions/configuration.md. Locks: one
+-- call at a time, then the row that changes. Repeat: same, or open while a proposal waits.
 create or replace function config.change_config(
   p_made_by    bigint,
   p_kind       text,    -- setting, limit, retention or pilot
@@ -13,24 +11,24 @@ create or replace function config.change_config(
 ) returns text
 language plpgsql as $$
 declare
-  v_by_two    boolean := p_kind = 'setting' and exists (
-                select from config.settings s where s.setting = p_subject and s.moves_money);
+  v_by_two    boolean := p_kind = 'setting'
+                and exists (select from config.settings s where s.setting = p_subject and s.moves_money);
   v_now       jsonb;
   v_value     jsonb;
-  v_fits      text;
+  v_validity  text;
   v_change_id bigint;
 begin
-  -- Two changes of one thing come one after the other, so that each knows what it changes.
+  -- Changes come one after the other, so that each reads what the one before wrote.
   perform pg_advisory_xact_lock(hashtext('config.change_config'));
   v_now := config.config_value(p_kind => p_kind, p_subject => p_subject, p_phone_hash => p_phone_hash);
   v_value := (select jsonb_object_agg(k, p_value ->> k) from jsonb_object_keys(v_now) k);
-  v_fits := config.is_valid_config(p_kind => p_kind, p_subject => p_subject, p_value => v_value);
-  if v_now is null or v_fits is null then
+  v_validity := config.is_valid_config(p_kind => p_kind, p_subject => p_subject, p_value => v_value);
+  if v_now is null or v_validity is null then
     return 'absent';
   elsif v_now = v_value then
     return 'same';
-  elsif v_fits <> 'fits' then
-    return v_fits;
+  elsif v_validity <> 'fits' then
+    return v_validity;
   elsif length(btrim(p_reason)) between 3 and 200 is not true then
     return 'no_reason';
   end if;
@@ -44,7 +42,7 @@ begin
     return 'open';
   elsif v_by_two then
     perform access.record_four_eyes(p_user_id => p_made_by, p_part => 'maker',
-                               p_subject => 'config.config_changes:' || v_change_id);
+                                    p_subject => 'config.config_changes:' || v_change_id);
     return 'proposed';
   end if;
   case p_kind
@@ -52,7 +50,7 @@ begin
       update config.settings s set value = v_value ->> 'value' where s.setting = p_subject;
     when 'limit' then
       update config.rate_limits l set burst = (v_value ->> 'burst')::int, refill_ms = (v_value ->> 'refill_ms')::int
-       where l.act || ',' || l.per = p_subject;
+       where l.limit_name || ',' || l.per = p_subject;
     when 'retention' then
       update privacy.retention_periods r set keep_days = (v_value ->> 'keep_days')::int where r.kind = p_subject;
     when 'pilot' then
@@ -60,8 +58,7 @@ begin
         insert into fleet.pilot_entries (kind, vehicle_id, route_id, phone_hash, valid_from)
         select s.kind, case s.kind when 'vehicle' then s.id end, case s.kind when 'route' then s.id end, p_phone_hash,
                clock_timestamp()
-          from (select split_part(p_subject, ':', 1) as kind, nullif(split_part(p_subject, ':', 2), '')::bigint
-            as id) s;
+          from (select split_part(p_subject, ':', 1), nullif(split_part(p_subject, ':', 2), '')::bigint) s(kind, id);
       else
         update fleet.pilot_entries e set valid_to = clock_timestamp()
           from fleet.pilot_list(p_at => clock_timestamp()) l
@@ -72,6 +69,5 @@ begin
   return 'changed';
 end $$;
 comment on function config.change_config is
-  'Outcome changed, proposed (it moves money, so a second person decides), absent (no such thing to configure), same '
-  '(it is so already), bad_<part of the value> (see config.is_valid_config), no_reason or open (another proposal '
-  'waits). Raises nothing.';
+  'Outcome changed, proposed (a second person decides), absent (no such thing to configure), same (it is so already), '
+  'bad_<part of the value> (see config.is_valid_config), no_reason or open (another proposal waits). Raises nothing.';

@@ -1,5 +1,5 @@
--- What is in force now? A proposal remembers it, so that nobody agrees to a change of what it no longer is.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- Reads the value in force. A proposal remembers it, so that nobody approves a change of an outdated value.
+-- Source: docs/decisions/configuration.md.
 create or replace function config.config_value(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in config.config_changes
@@ -9,15 +9,15 @@ language sql stable as $$
   select case p_kind
     when 'setting' then (select jsonb_build_object('value', s.value) from config.settings s where s.setting = p_subject)
     when 'limit' then (select jsonb_build_object('burst', l.burst::text, 'refill_ms', l.refill_ms::text)
-                         from config.rate_limits l where l.act || ',' || l.per = p_subject)
+                         from config.rate_limits l where l.limit_name || ',' || l.per = p_subject)
     when 'retention' then (select jsonb_build_object('keep_days', r.keep_days::text)
                              from privacy.retention_periods r where r.kind = p_subject)
     when 'pilot' then jsonb_build_object('listed',
       case when exists (select from fleet.pilot_list(p_at => clock_timestamp()) l
-                         where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash) then 'yes'
-                           else 'no' end)
+                         where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash)
+           then 'yes' else 'no' end)
   end
 $$;
 comment on function config.config_value is
-  'setting {value}, limit {burst, refill_ms}, retention {keep_days}, pilot {listed: yes or no}, all texts; null for '
-  'what is not there. Raises nothing.';
+  '{value}, {burst, refill_ms}, {keep_days} or {listed: yes or no}, all texts; null for an unknown subject. Raises '
+  'nothing.';

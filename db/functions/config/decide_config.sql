@@ -1,16 +1,12 @@
--- A second person approves or declines a proposal; an approved one changes the setting now.
--- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that of two who decide at
--- once one is second, then the row that changes. Repeat: what was decided stays decided.
-create or replace function config.decide_config(
-  p_decided_by bigint,
-  p_change_id  bigint,
-  p_decision   text     -- approved or declined
-) returns text
+-- Approves or declines a proposal, by a second person; an approved one changes the setting now.
+-- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that of two who decide at once one is second,
+-- then the row that changes. Repeat: a decision stays.
+create or replace function config.decide_config(p_decided_by bigint, p_change_id bigint, p_decision text) returns text
 language plpgsql as $$
 declare
-  v_change config.config_changes;
-  v_fits   text;
-  v_part   text;
+  v_change   config.config_changes;
+  v_validity text;
+  v_part     text;
 begin
   if p_decision is null or p_decision not in ('approved', 'declined') then
     raise exception 'approved or declined' using errcode = 'LFV98';
@@ -22,15 +18,15 @@ begin
           p_kind => v_change.kind, p_subject => v_change.subject, p_phone_hash => v_change.phone_hash) then
     return 'stale';
   elsif p_decision = 'approved' then
-    -- The bounds may have moved since it was proposed.
-    v_fits := config.is_valid_config(p_kind => v_change.kind, p_subject => v_change.subject,
-                                   p_value => v_change.value_after);
-    if v_fits <> 'fits' then
-      return v_fits;
+    -- The bounds may have changed since it was proposed.
+    v_validity := config.is_valid_config(p_kind => v_change.kind, p_subject => v_change.subject,
+                                         p_value => v_change.value_after);
+    if v_validity <> 'fits' then
+      return v_validity;
     end if;
   end if;
   v_part := access.record_four_eyes(p_user_id => p_decided_by, p_part => 'checker',
-                               p_subject => 'config.config_changes:' || p_change_id);
+                                    p_subject => 'config.config_changes:' || p_change_id);
   if v_part <> 'taken' then
     return v_part;
   end if;
@@ -43,5 +39,5 @@ begin
 end $$;
 comment on function config.decide_config is
   'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such '
-  'proposal); stale (what it wants to change is something else since) or bad_value (out of bounds by now): it can '
-  'only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';
+  'proposal); stale (the setting has changed since) or bad_value (out of bounds by now): it can only be declined or '
+  'withdrawn. Raises LFV98 (neither approved nor declined).';

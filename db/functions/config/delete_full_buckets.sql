@@ -1,18 +1,15 @@
--- A bucket that is full again tells nothing: no row and a full one are the same.
--- Source: docs/decisions/rate-limits.md. Locks: the rows it removes; one that is in use just now is left for later.
--- Repeat: none left.
-create or replace function config.delete_full_buckets(
-  p_at timestamptz
-) returns int
+-- Deletes full buckets: a missing row and a full bucket mean the same. Source: docs/decisions/rate-limits.md.
+-- Locks: the rows it deletes; a locked one is left for later. Repeat: none left.
+create or replace function config.delete_full_buckets(p_at timestamptz) returns int
 language plpgsql as $$
 declare
-  v_removed int;
+  v_deleted int;
 begin
   delete from config.buckets b
-   where (b.act, b.per, b.key) in (select f.act, f.per, f.key from config.buckets f
-                                    where f.full_at < p_at for update skip locked);
-  get diagnostics v_removed = row_count;
-  return v_removed;
+   where (b.limit_name, b.per, b.key) in (
+           select f.limit_name, f.per, f.key from config.buckets f where f.full_at < p_at for update skip locked);
+  get diagnostics v_deleted = row_count;
+  return v_deleted;
 end $$;
 comment on function config.delete_full_buckets is
-  'Removes buckets that are full again; returns how many. Raises nothing.';
+  'Deletes buckets that are full again; returns how many. Raises nothing.';

@@ -1,5 +1,5 @@
--- Is this a whole number between two others? As a person types it: our digits, nothing around them.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- Tells whether a typed text is a whole number between two others: ASCII digits, nothing around them.
+-- Source: docs/decisions/configuration.md.
 create or replace function config.is_number_between(
   p_text  text,     -- as typed
   p_least bigint,   -- null: 0

@@ -1,6 +1,6 @@
--- Checks whether a value makes sense for a setting, limit, period or pilot entry. A setting keeps the shape of the
--- value in force: a number stays a number within its bounds, a time of day stays a time of day.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
+-- Checks whether a value makes sense for a setting, limit, period or pilot entry. A setting keeps the form of the value
+-- in force: a number stays a number within its bounds, a time of day stays a time of day.
+-- Source: docs/decisions/configuration.md.
 create or replace function config.is_valid_config(
   p_kind    text,    -- setting, limit, retention or pilot
   p_subject text,    -- as in config.config_changes
@@ -14,31 +14,24 @@ language sql stable as $$
            when s.setting = 'ussd_networks' then v.value ~ '^[0-9]{4,6}(,[0-9]{4,6}){0,9}$'
            when s.setting = 'ussd_code' then v.value ~ '^\*[0-9]{1,6}(\*[0-9]{1,6}){0,3}#$'
            when s.setting = 'password_params' then v.value ~ '^m=[1-9][0-9]{3,6},t=[1-9],p=[1-4]$'
-             and config.is_number_between(p_text => substring(v.value from '^m=([0-9]+),'),
-                                      p_least => 7168, p_most => 65536)
-           when s.value ~ '^[0-9]+$'
-           then config.is_number_between(p_text => v.value, p_least => coalesce(s.least, 1), p_most => s.most)
+             and config.is_number_between(substring(v.value from '^m=([0-9]+),'), 7168, 65536)
+           when s.value ~ '^[0-9]+$' then config.is_number_between(v.value, coalesce(s.least, 1), s.most)
            when s.value ~ '^[0-2][0-9]:[0-5][0-9]$' then v.value ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'
            else v.value ~ '^[!-~]([ -~]{0,78}[!-~])?$'
          end then 'fits' else 'bad_value' end
          from config.settings s cross join (select p_value ->> 'value' as value) v where s.setting = p_subject)
     when 'limit' then
-      (select case when not config.is_number_between(p_text => p_value ->> 'burst',
-                                                 p_least => l.least_burst, p_most => 100000)
-                   then 'bad_burst'
-                   when not config.is_number_between(p_text => p_value ->> 'refill_ms',
-                                                 p_least => 1, p_most => l.most_refill_ms)
-                   then 'bad_refill_ms'
+      (select case when not config.is_number_between(p_value ->> 'burst', l.least_burst, 100000) then 'bad_burst'
+                   when not config.is_number_between(p_value ->> 'refill_ms', 1, l.most_refill_ms) then 'bad_refill_ms'
                    else 'fits' end
-         from config.rate_limits l where l.act || ',' || l.per = p_subject)
+         from config.rate_limits l where l.limit_name || ',' || l.per = p_subject)
     when 'retention' then
-      (select case when config.is_number_between(p_text => p_value ->> 'keep_days',
-                                             p_least => r.least_days, p_most => r.most_days)
+      (select case when config.is_number_between(p_value ->> 'keep_days', r.least_days, r.most_days)
                    then 'fits' else 'bad_keep_days' end
          from privacy.retention_periods r where r.kind = p_subject)
     when 'pilot' then case when p_value ->> 'listed' in ('yes', 'no') then 'fits' else 'bad_listed' end
   end
 $$;
 comment on function config.is_valid_config is
-  'fits, or bad_ and the part of the value that does not: bad_value, bad_burst, bad_refill_ms, bad_keep_days, '
-  'bad_listed; null for what is not there. Raises nothing.';
+  'fits, or bad_ and the part of the value that does not fit: bad_value, bad_burst, bad_refill_ms, bad_keep_days, '
+  'bad_listed; null for what does not exist. Raises nothing.';

@@ -1,10 +1,7 @@
--- The maker of a proposal takes it back, as long as nobody has decided. The audit log keeps it.
--- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that withdrawing and deciding come one
--- after the other. Repeat: withdrawn.
-create or replace function config.withdraw_config(
-  p_user_id   bigint,
-  p_change_id bigint
-) returns text
+-- Withdraws a maker's own proposal that nobody has decided. The audit log keeps it.
+-- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that it is either withdrawn or decided.
+-- Repeat: withdrawn.
+create or replace function config.withdraw_config(p_user_id bigint, p_change_id bigint) returns text
 language plpgsql as $$
 declare
   v_change config.config_changes;
@@ -17,10 +14,10 @@ begin
   elsif v_change.state <> 'proposed' then
     return v_change.state;
   end if;
-  update config.config_changes c set state = 'withdrawn', decided_at = clock_timestamp() where c.change_id
-    = p_change_id;
+  update config.config_changes c set state = 'withdrawn', decided_at = clock_timestamp()
+   where c.change_id = p_change_id;
   return 'withdrawn';
 end $$;
 comment on function config.withdraw_config is
-  'Outcome withdrawn (also when it was before), approved or declined (somebody was faster), not_maker (somebody '
-  'else''s) or gone (no such proposal). Raises nothing.';
+  'Outcome withdrawn (also when it was before), approved or declined (decided first), not_maker (somebody else''s) or '
+  'gone (no such proposal). Raises nothing.';

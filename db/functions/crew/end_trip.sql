@@ -1,18 +1,13 @@
--- "Maliza safari" on the page: links to the trip open nothing from now on, this browser's neither.
--- Source: docs/decisions/crews-and-trips.md. Locks: the trip's row. Repeat: none.
-create or replace function crew.end_trip(
-  p_session bytea,   -- sha256 of the browser's token
-  p_plate   text     -- as the page says it
-) returns jsonb
+-- Ends the trip from its page. Links to the trip open nothing from then on, in this browser neither.
+-- Locks: the trip's row. Repeat: none. Source: docs/decisions/crews-and-trips.md.
+create or replace function crew.end_trip(p_session bytea, p_plate text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_seat     record := accounts.crew_session(p_session => p_session);
-  v_vehicles bigint[] := access.scope_ids(p_user_id => v_seat.user_id, p_function => 'crew.end_trip',
-    p_scope_kind => 'vehicle');
-  v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_plate)
-                           and v.vehicle_id
-                             = any (accounts.vehicles_in_scope(p_vehicle_ids => v_vehicles,
-                             p_trip_id => v_seat.trip_id)));
+  v_crew     record := accounts.crew_session(p_session => p_session);
+  v_vehicles bigint[] := accounts.vehicles_in_scope(p_trip_id => v_crew.trip_id, p_vehicle_ids => access.scope_ids(
+               p_user_id => v_crew.user_id, p_function => 'crew.end_trip', p_scope_kind => 'vehicle'));
+  v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v
+                         where v.plate = fleet.normal_plate(p_text => p_plate) and v.vehicle_id = any (v_vehicles));
 begin
   if v_vehicle is null then
     return access.refuse(p_function => 'crew.end_trip', p_subject => 'fleet.vehicles:' || p_plate);
@@ -20,5 +15,5 @@ begin
   return jsonb_build_object('outcome', fleet.end_trip(p_vehicle_id => v_vehicle, p_at => clock_timestamp()));
 end $$;
 comment on function crew.end_trip is
-  'Outcome ended, none (it was on no trip), or absent (no vehicle of theirs). Raises LFA55 (the trip is over), LFA60 '
-  '(not signed in).';
+  'Outcome ended, none (on no trip), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60 (not signed '
+  'in).';

@@ -1,29 +1,23 @@
--- The conductor's page: who has paid on this trip, newest first.
--- Source: the trade 2; contracts, /crew/…; docs/decisions/crews-and-trips.md. Locks: as accounts.crew_session. Repeat:
--- reads.
-create or replace function crew.home(
-  p_session bytea   -- sha256 of the browser's token
-) returns jsonb
+-- The crew's page: who has paid on the open trip of each of their vehicles, newest first.
+-- Locks: as accounts.crew_session. Repeat: reads. Source: docs/decisions/crews-and-trips.md.
+create or replace function crew.home(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_seat     record := accounts.crew_session(p_session => p_session);
-  v_vehicles bigint[] := access.scope_ids(p_user_id => v_seat.user_id, p_function => 'crew.home',
-    p_scope_kind => 'vehicle');
+  v_crew     record := accounts.crew_session(p_session => p_session);
+  v_vehicles bigint[] := accounts.vehicles_in_scope(p_trip_id => v_crew.trip_id, p_vehicle_ids => access.scope_ids(
+               p_user_id => v_crew.user_id, p_function => 'crew.home', p_scope_kind => 'vehicle'));
   v_now      constant timestamptz := clock_timestamp();
 begin
-  v_vehicles := accounts.vehicles_in_scope(p_vehicle_ids => v_vehicles, p_trip_id => v_seat.trip_id);
   if v_vehicles = '{}' then
     return access.refuse(p_function => 'crew.home', p_subject => 'crew pages');
   end if;
   return jsonb_build_object('outcome', 'found', 'now', v_now at time zone config.setting(p_setting => 'time_zone'),
-    'by_link', v_seat.trip_id is not null,
-    'vehicles',
-      (select jsonb_agg(fares.trip_card(p_vehicle_id => w.vehicle_id, p_at => v_now, p_from => 1, p_limit => 60)
-      order by w.vehicle_id)
-                   from unnest(v_vehicles) as w(vehicle_id)))
-    || case when v_seat.trip_id is null then jsonb_build_object('homes', access.homes(p_user_id => v_seat.user_id))
-      else '{}' end;
+    'by_link', v_crew.trip_id is not null, 'vehicles',
+    (select jsonb_agg(fares.trip_card(p_vehicle_id => w.vehicle_id, p_at => v_now, p_from => 1, p_limit => 60)
+              order by w.vehicle_id) from unnest(v_vehicles) as w(vehicle_id)))
+    || case when v_crew.trip_id is null
+            then jsonb_build_object('homes', access.homes(p_user_id => v_crew.user_id)) else '{}' end;
 end $$;
 comment on function crew.home is
-  'now, by_link (came by a trip''s link), vehicles (see fares.trip_card), and homes where somebody signed in by '
-  'password; {"outcome": "absent"} for who is no crew. Raises LFA55 (the trip is over), LFA60 (not signed in).';
+  'now, by_link (came by a trip''s link), vehicles (see fares.trip_card), and homes for a sign-in by password; '
+  '{"outcome": "absent"} for anyone who is no crew. Raises LFA55 (the trip is over), LFA60 (not signed in).';

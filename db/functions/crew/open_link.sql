@@ -1,7 +1,6 @@
--- The link of the SMS is opened: this browser sees the trip from now on, until the trip is over.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: the link's row, so that it is opened so often and
--- not more.
--- Repeat: another opening.
+-- Opens the link that the SMS brought: this browser sees the trip until the trip is over.
+-- Locks: the link's row, so that its openings are counted exactly. Repeat: another opening.
+-- Source: docs/decisions/crews-and-trips.md.
 create or replace function crew.open_link(
   p_link     bytea,   -- sha256 of the token in the link
   p_session  bytea,   -- sha256 of the new session's token
@@ -32,4 +31,4 @@ begin
 end $$;
 comment on function crew.open_link is
   'Outcome open (the session exists) or over (no such link, its trip is over, opened too often, or its holder no '
-  'longer of that crew: never told apart outside). Raises LFV62 (not a sha256).';
+  'longer of that crew: one answer for all). Raises LFV62 (not a sha256).';

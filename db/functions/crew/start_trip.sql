@@ -1,30 +1,22 @@
--- "Anza safari mpya" on the page. The other links to the trip before it die; the browser that began the new
--- one goes along.
--- Source: docs/decisions/crews-and-trips.md. Locks: the vehicle's row, the session's. Repeat: within a minute, the same
--- trip.
-create or replace function crew.start_trip(
-  p_session bytea,   -- sha256 of the browser's token
-  p_plate   text     -- as the page says it
-) returns jsonb
+-- Begins the next trip from the page. The other links to the trip before it end; this browser sees the new trip.
+-- Locks: the vehicle's row, the session's. Repeat: within a minute the same trip.
+-- Source: docs/decisions/crews-and-trips.md.
+create or replace function crew.start_trip(p_session bytea, p_plate text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_seat     record := accounts.crew_session(p_session => p_session);
-  v_vehicles bigint[] := access.scope_ids(p_user_id => v_seat.user_id, p_function => 'crew.start_trip',
-    p_scope_kind => 'vehicle');
-  v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_plate)
-    and v.state = 'active'
-                           and v.vehicle_id
-                             = any (accounts.vehicles_in_scope(p_vehicle_ids => v_vehicles,
-                             p_trip_id => v_seat.trip_id)));
+  v_crew     record := accounts.crew_session(p_session => p_session);
+  v_vehicles bigint[] := accounts.vehicles_in_scope(p_trip_id => v_crew.trip_id, p_vehicle_ids => access.scope_ids(
+               p_user_id => v_crew.user_id, p_function => 'crew.start_trip', p_scope_kind => 'vehicle'));
+  v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v where v.state = 'active'
+                           and v.plate = fleet.normal_plate(p_text => p_plate) and v.vehicle_id = any (v_vehicles));
   v_trip     bigint;
 begin
   if v_vehicle is null then
     return access.refuse(p_function => 'crew.start_trip', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
-  v_trip := fleet.start_trip(p_vehicle_id => v_vehicle, p_user_id => v_seat.user_id, p_at => clock_timestamp());
+  v_trip := fleet.start_trip(p_vehicle_id => v_vehicle, p_user_id => v_crew.user_id, p_at => clock_timestamp());
   update accounts.sessions s set trip_id = v_trip where s.session_hash = p_session and s.trip_id is not null;
   return jsonb_build_object('outcome', 'started', 'trip_id', v_trip);
 end $$;
 comment on function crew.start_trip is
-  'Outcome started (with trip_id), or absent (no vehicle of theirs). Raises LFA55 (the trip is over), LFA60 (not '
-  'signed in).';
+  'Outcome started (with trip_id), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60 (not signed in).';

@@ -1,6 +1,5 @@
--- One fare, shilling by shilling: who got what of it, by which rule and since when.
--- The figures are the journal's own legs, not a second calculation.
--- Source: pages, One fare explained. Locks: none. Repeat: the same as of the same horizon.
+-- Explains one fare for its owner: who got what of it, by which rule and since when. The amounts are the journal's own
+-- legs, not a second calculation. Repeat: the same as of the same horizon.
 create or replace function fares.fare_explanation(
   p_receipt   text,
   p_owner_ids bigint[],
@@ -18,8 +17,9 @@ language sql stable as $$
     'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'bps', p.bps, 'sub_wallet_id', p.id,
                 'cents', coalesce((select sum(e.amount_cents) from ledger.ledger_entries e
                                     where e.journal_id = f.journal_id and e.sub_wallet_id = p.id), 0)::bigint)
-                                      order by p.place)
-                from unnest(r.purposes, r.shares_bps, r.sub_wallet_ids) with ordinality as p(purpose, bps, id, place)),
+                                      order by p.ordinal)
+                from unnest(r.purposes, r.shares_bps, r.sub_wallet_ids) with ordinality
+                  as p(purpose, bps, id, ordinal)),
     'rule', jsonb_build_object('version', r.version, 'since', r.effective_from at time zone p_zone,
                                'made_at', r.made_at at time zone p_zone),
     'corrections', (select coalesce(jsonb_agg(jsonb_build_object('journal_id', c.journal_id, 'reason', c.reason,
@@ -33,5 +33,5 @@ language sql stable as $$
    where f.receipt = p_receipt and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
 comment on function fares.fare_explanation is
-  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when '
-  'there is none or its rule pays somebody else. Raises nothing.';
+  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when there '
+  'is none or its rule pays somebody else. Raises nothing.';

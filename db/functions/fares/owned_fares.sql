@@ -1,6 +1,5 @@
--- The rows behind every figure on an owner's page: the fares that were split for these owners.
--- One place for the rule, so that a total, a list and a CSV can't differ.
--- Source: pages, Rules. Locks: none. Repeat: the same as of the same horizon.
+-- Finds the fares that were split for these owners. Every amount on an owner's page comes from here, so that a total, a
+-- list and a CSV can't differ. Repeat: the same as of the same horizon.
 create or replace function fares.owned_fares(
   p_owner_ids   bigint[],
   p_vehicle_ids bigint[],

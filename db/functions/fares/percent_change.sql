@@ -1,5 +1,4 @@
--- How much more or less than before, in whole percent?
--- Source: pages, Owner's home. Locks: none. Repeat: pure.
+-- Computes how much more or less than before, in whole percent.
 create or replace function fares.percent_change(
   p_cents  bigint,
   p_before bigint   -- cents of the other period

@@ -1,6 +1,4 @@
--- Today, yesterday, this week, this month: which days are meant, and which come before and after?
--- A week begins on Monday.
--- Source: pages, Owner's home. Locks: none. Repeat: pure, but for the market's clock in the settings.
+-- Finds the first and last day of a period (day, week from Monday, month) and of its neighbours.
 create or replace function fares.period_days(
   p_period text,          -- day, week or month; null or empty: day
   p_on     text,          -- a day in it, 2026-11-22; null or empty: today
@@ -22,7 +20,7 @@ begin
     raise exception 'not a day' using errcode = 'LFV65';
   end;
   if v_on not between date '2020-01-01' and today then
-    raise exception 'no books of that day' using errcode = 'LFV65';
+    raise exception 'the ledger has no such day' using errcode = 'LFV65';
   end if;
   v_span := ('1 ' || period)::interval;
   starts_on := date_trunc(period, v_on::timestamp)::date;
@@ -32,5 +30,5 @@ begin
   return next;
 end $$;
 comment on function fares.period_days is
-  'One row: first and last day of the period, today by the market''s clock, first day of the period before and of '
-  'the one after (null: that is yet to come). Raises LFV65 (not a period, not a day, before 2020 or in the future).';
+  'One row: first and last day of the period, today by the market''s clock, first day of the period before and of the '
+  'one after (null: that is yet to come). Raises LFV65 (not a period, not a day, before 2020 or in the future).';

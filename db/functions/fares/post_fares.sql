@@ -1,7 +1,6 @@
--- Split fares by the rules in force when they were paid and post them: one journal a fare, money
--- from the operator's trust account to our commission and the owner's pots. No zero entries.
--- Source: house, Where one fare goes. Locks: none. Repeat: a receipt posts once (ledger.journals);
--- a second call for it raises unique_violation here, so callers gate by receipt first.
+-- Splits fares by the given rules and posts one journal a fare: from the trust account to our commission and the
+-- owner's sub_wallets, without zero entries. Locks: none. Repeat: a receipt posts once (ledger.journals); a second call
+-- for it raises unique_violation, so callers let each receipt in once.
 create or replace function fares.post_fares(
   p_receipts       text[],
   p_split_rule_ids bigint[],       -- from fares.rule_in_force
@@ -61,5 +60,5 @@ begin
   return v_journal_ids;
 end $$;
 comment on function fares.post_fares is
-  'Posts fares and returns their journal ids in order. Raises unique_violation for a receipt already posted, and '
-  'what ledger.post_journals raises.';
+  'Posts fares and returns their journal ids in order. Raises unique_violation for a receipt already posted, and what '
+  'ledger.post_journals raises.';

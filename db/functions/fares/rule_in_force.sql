@@ -1,5 +1,4 @@
--- Which split rule counts for a fare paid at that moment?
--- Source: house, The ledger. Locks: none. Repeat: reads only; rules are never edited.
+-- Finds the split rule for a fare paid at that moment. Rules are never edited. In plpgsql, which keeps the plan.
 create or replace function fares.rule_in_force(
   p_vehicle_id bigint,
   p_at         timestamptz   -- when the passenger paid
@@ -12,5 +11,4 @@ begin
            order by r.effective_from desc, r.version desc
            limit 1);
 end $$;
-comment on function fares.rule_in_force is
-  'split_rule_id in force for a vehicle at a moment, or null. Raises nothing.';
+comment on function fares.rule_in_force is 'split_rule_id in force for a vehicle at a moment, or null. Raises nothing.';

@@ -1,7 +1,5 @@
--- Decide how a vehicle's fares are divided from a moment on. The rule in the book stays as it is:
--- this adds the next version.
--- Source: the trade; docs/decisions/ledger.md. Locks: the vehicle's row, which no fare locks.
--- Repeat: a second call is a further version.
+-- Adds the next version of the rule that divides a vehicle's fares; earlier versions stay as they are. Source:
+-- docs/decisions/ledger.md. Locks: the vehicle's row, which no fare locks. Repeat: a second call is a further version.
 create or replace function fares.set_split_rule(
   p_vehicle_id     bigint,
   p_effective_from timestamptz,   -- not in the past, but for a vehicle's first rule
@@ -24,14 +22,14 @@ begin
    where o.vehicle_id = p_vehicle_id and o.valid_from <= p_effective_from
      and (o.valid_to is null or p_effective_from < o.valid_to);
   if v_owner_id is null then
-    raise exception 'nobody owns this vehicle then' using errcode = 'LFN20';
+    raise exception 'no one owns this vehicle at that time' using errcode = 'LFN20';
   end if;
   select s.currency into v_currency from fleet.saccos s where s.sacco_id = v_vehicle.sacco_id;
   insert into fares.split_rules (vehicle_id, version, owner_id, effective_from, currency,
     commission_bps, commission_fixed_cents, purposes, shares_bps, home_purpose,
     trust_sub_wallet_id, commission_sub_wallet_id, sub_wallet_ids, made_by)
-  select p_vehicle_id, coalesce((select max(r.version) from fares.split_rules r where r.vehicle_id = p_vehicle_id),
-    0) + 1,
+  select p_vehicle_id,
+         coalesce((select max(r.version) from fares.split_rules r where r.vehicle_id = p_vehicle_id), 0) + 1,
          v_owner_id, p_effective_from, v_currency,
          p_commission_bps, p_commission_fixed_cents, p_purposes, p_shares_bps, p_home_purpose,
          (ledger.open_sub_wallets(p_kind => 'trust', p_sacco_id => v_vehicle.sacco_id, p_owner_id => null,
@@ -45,5 +43,5 @@ begin
   return v_rule_id;
 end $$;
 comment on function fares.set_split_rule is
-  'Adds the next version of a vehicle''s split rule and opens the sub_wallets it names; returns split_rule_id. '
-  'Raises LFN20 (nobody owns the vehicle then) and LFV20 to LFV24 from the guard.';
+  'Adds the next version of a vehicle''s split rule and opens the sub_wallets it names; returns split_rule_id. Raises '
+  'LFN20 (no one owns the vehicle then) and LFV20 to LFV24 from the guard.';

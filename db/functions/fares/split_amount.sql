@@ -1,13 +1,12 @@
--- Divide a fare to the cent: first our commission, then the rest by the owner's shares. Everybody
--- gets the whole cents of the exact share; cents left over go to the largest remainders, and where
--- those are equal to the rule's home purpose first.
--- Source: docs/decisions/ledger.md. Locks: none. Repeat: pure.
+-- Divides a fare to the cent: first our commission, then the rest by the owner's shares. Each gets the whole cents of
+-- its exact share; cents left over go to the largest remainders, between equals to the home purpose first. Source:
+-- docs/decisions/ledger.md.
 create or replace function fares.split_amount(
   p_amount_cents           bigint,  -- the fare; at most 900,000,000 shillings
   p_commission_bps         int,     -- basis points of the fare …
   p_commission_fixed_cents bigint,  -- … plus this, together never more than the fare
   p_shares_bps             int[],   -- basis points of the rest, summing to 10,000
-  p_home_place             int      -- which share wins a tie
+  p_home_ordinal           int      -- which share wins a tie
 ) returns bigint[]
 language plpgsql immutable as $$
 declare
@@ -26,7 +25,7 @@ begin
     v_left := v_left - v_exact / v_scale;
   end loop;
   while v_left > 0 loop
-    v_best := p_home_place + 1;
+    v_best := p_home_ordinal + 1;
     for i in 2 .. cardinality(v_over) loop
       if v_over[i] > v_over[v_best] then
         v_best := i;
@@ -42,5 +41,5 @@ begin
   return v_cents;
 end $$;
 comment on function fares.split_amount is
-  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share '
-  'by a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';
+  'Cents of the commission, then of each share in order; they sum to p_amount_cents and none is off its exact share by '
+  'a cent or more. Raises numeric_value_out_of_range for an amount over 90,000,000,000 cents.';

@@ -1,6 +1,5 @@
--- What was taken in a period: the total, each vehicle, by hour or by day, the latest.
--- The fares are read once, so that the figures on a page can't differ from each other.
--- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon.
+-- Sums up what was taken in a period: total, by vehicle, by hour or day, and the latest fares. It reads the fares once,
+-- so that the amounts on a page can't differ from each other. Repeat: the same as of the same horizon.
 create or replace function fares.takings(
   p_owner_ids   bigint[],
   p_vehicle_ids bigint[],
@@ -10,7 +9,7 @@ create or replace function fares.takings(
   p_horizon     xid8       -- see ledger.as_of
 ) returns jsonb
 language sql stable as $$
-  with mine as materialized (
+  with owned as materialized (
     select f.*, v.plate, r.number as route, f.paid_at at time zone p_zone as local_at,
            case when p_from = p_to then to_char(f.paid_at at time zone p_zone, 'HH24')
                 else f.business_on::text end as bar
@@ -22,20 +21,20 @@ language sql stable as $$
     select b.bar, coalesce(sum(m.amount_cents), 0)::bigint as cents, count(m.receipt) as fares
       from (select to_char(h, 'FM00') as bar from generate_series(5, 23) h where p_from = p_to
              union select d::date::text from generate_series(p_from::timestamp, p_to, '1 day') d where p_from < p_to
-             union select m.bar from mine m) b
-      left join mine m on m.bar = b.bar
+             union select m.bar from owned m) b
+      left join owned m on m.bar = b.bar
      group by b.bar
   ), vehicles as (
     select m.plate, m.route, sum(m.amount_cents)::bigint as cents, count(*) as fares, max(m.local_at) as last_at
-      from mine m group by m.plate, m.route
+      from owned m group by m.plate, m.route
   ), latest as (
     select m.receipt, m.plate, m.amount_cents as cents, m.channel, m.local_at as at
-      from mine m order by m.paid_at desc, m.receipt desc limit 20
+      from owned m order by m.paid_at desc, m.receipt desc limit 20
   )
   select jsonb_build_object(
-    'cents', (select coalesce(sum(m.amount_cents), 0)::bigint from mine m),
-    'fares', (select count(*) from mine m),
-    'last_at', (select max(m.local_at) from mine m),
+    'cents', (select coalesce(sum(m.amount_cents), 0)::bigint from owned m),
+    'fares', (select count(*) from owned m),
+    'last_at', (select max(m.local_at) from owned m),
     'bars', (select jsonb_agg(to_jsonb(b) order by b.bar) from bars b),
     'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
     'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))

@@ -1,7 +1,6 @@
--- Better or worse than before? A day against the same weekday of last week (or the day before,
--- where there is nothing yet), a week and a month against the one before; a period that is not
--- over yet against the other one up to the same moment.
--- Source: pages, Owner's home. Locks: none. Repeat: the same as of the same horizon and moment.
+-- Compares the takings of a period with an earlier one: a day with the same weekday of last week (or the day before, if
+-- there were no fares), a week or month with the one before. A period that is not over is compared up to the same
+-- moment. Repeat: the same as of the same horizon and moment.
 create or replace function fares.takings_comparison(
   p_owner_ids   bigint[],
   p_vehicle_ids bigint[],
@@ -24,9 +23,8 @@ declare
   v_each    jsonb;
 begin
   if p_period = 'day' and not exists (
-       select from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from,
-         p_to => v_from,
-                                     p_horizon => p_horizon)) then
+       select from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
+                                     p_from => v_from, p_to => v_from, p_horizon => p_horizon)) then
     v_back := interval '1 day';
     v_from := p_from - 1;
     v_to := v_from;
@@ -34,14 +32,13 @@ begin
   end if;
   select coalesce(sum(b.cents), 0), coalesce(jsonb_object_agg(b.plate, b.cents), '{}') into v_cents, v_each
     from (select v.plate, sum(f.amount_cents)::bigint as cents
-            from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from,
-              p_to => v_to,
-                                   p_horizon => p_horizon) f
+            from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
+                                   p_from => v_from, p_to => v_to, p_horizon => p_horizon) f
             join fleet.vehicles v on v.vehicle_id = f.vehicle_id
            where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone
            group by v.plate) b;
-  return jsonb_build_object('against', v_against, 'from', v_from, 'until', case when not v_is_over
-    then v_local - v_back end,
+  return jsonb_build_object(
+    'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end,
     'cents', v_cents, 'percent', fares.percent_change(p_cents => p_cents, p_before => v_cents), 'vehicles', v_each);
 end $$;
 comment on function fares.takings_comparison is

@@ -1,7 +1,5 @@
--- Who has paid on this trip? What the conductor looks at, on the menu and on the page: when, how much, for
--- how many and where to, and the last three digits of the phone; never more.
--- Source: the trade 2; docs/decisions/crews-and-trips.md; which fares those are: fares.trip_fares. Locks: none. Repeat:
--- reads only.
+-- Lists who has paid on this trip, for the conductor's menu and page: when, how much, how many seats, which stage, and
+-- the last three digits of the phone, never more. Source: docs/decisions/crews-and-trips.md.
 create or replace function fares.trip_card(
   p_vehicle_id bigint,
   p_at         timestamptz,
@@ -11,7 +9,7 @@ create or replace function fares.trip_card(
 language sql stable as $$
   with zone as (select config.setting(p_setting => 'time_zone') as name),
        trip as (select t.* from fleet.open_trip(p_vehicle_id => p_vehicle_id, p_at => p_at) t
-         where t.trip_id is not null),
+                 where t.trip_id is not null),
        paid as (
     select f.receipt, f.amount_cents, f.paid_at, f.channel, f.payer_last3, f.payment_ref
       from trip t cross join lateral fares.trip_fares(p_trip_id => t.trip_id) f)

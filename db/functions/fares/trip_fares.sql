@@ -1,13 +1,8 @@
--- Which fares were paid on this trip? Every fare is on one trip at most. M-Pesa says the second in which somebody paid,
--- and a
--- trip begins and ends within one: a fare is on the trip that began last by the end of its second, if that was not over
--- before that second. So at a hand-over at 14:03 the one of 14:02:59 is on the trip before and the one of 14:03:00 on
--- the next.
--- Source: scenario 30; docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only; a fare may move to a trip
--- that begins in its very second.
-create or replace function fares.trip_fares(
-  p_trip_id bigint
-) returns setof fares.fares
+-- Finds the fares of a trip; a fare is on one trip at most. M-Pesa gives the second of payment, and a trip begins and
+-- ends within one: a fare is on the trip that began last by the end of its second, unless that was over before that
+-- second. After a hand-over at 14:03, a fare of 14:02:59 is on the trip before and one of 14:03:00 on the next. Source:
+-- docs/decisions/crews-and-trips.md. Repeat: a fare may move to a trip that begins in its very second.
+create or replace function fares.trip_fares(p_trip_id bigint) returns setof fares.fares
 language sql stable as $$
   select f.*
     from fleet.trips t
@@ -21,5 +16,4 @@ language sql stable as $$
                       and (n.opened_at is null or f.paid_at < date_trunc('second', n.opened_at))
    where t.trip_id = p_trip_id
 $$;
-comment on function fares.trip_fares is
-  'Rows of fares.fares in no order; none for a trip that is not there. Raises nothing.';
+comment on function fares.trip_fares is 'Rows of fares.fares in no order; none for an unknown trip. Raises nothing.';

@@ -1,5 +1,5 @@
--- Is every vehicle receiving? One that takes nothing for long in its service hours is called silent.
--- Source: pages (answer first). Locks: none. Repeat: the same as of the same horizon and moment.
+-- Shows for each vehicle whether it receives fares. One without fares for long during service hours is silent. Repeat:
+-- the same as of the same horizon and moment.
 create or replace function fares.vehicle_signs(
   p_owner_ids bigint[],
   p_zone      text,          -- the market's clock
@@ -11,7 +11,7 @@ language sql stable as $$
          case when v.state <> 'active' then 'closed'
               when c.local_at::time not between c.starts and c.ends then 'resting'
               when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
-                   > c.patience then 'silent'
+                   > c.longest then 'silent'
               else 'receiving' end,
          l.paid_at at time zone p_zone
     from fleet.vehicle_owners o
@@ -20,7 +20,7 @@ language sql stable as $$
    cross join (select p_moment at time zone p_zone as local_at,
                       config.setting(p_setting => 'service_starts')::time as starts,
                       config.setting(p_setting => 'service_ends')::time as ends,
-                      config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as patience) c
+                      config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as longest) c
     left join lateral (
       select f.paid_at
         from fares.fares f

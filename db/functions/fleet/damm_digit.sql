@@ -1,9 +1,6 @@
--- The last digit of a door code catches a wrong key and two keys swapped, so that a slip never
--- pays another vehicle.
--- Source: H. M. Damm, totally anti-symmetric quasigroup of order 10. Locks: none. Repeat: pure.
-create or replace function fleet.damm_digit(
-  p_digits text   -- digits before the check digit, or a whole code (then the answer is 0)
-) returns int
+-- The check digit of a door code. It detects a wrong digit and two swapped ones, so that a typing error never pays
+-- another vehicle. Method: H. M. Damm, totally anti-symmetric quasigroup of order 10.
+create or replace function fleet.damm_digit(p_digits text) returns int
 language plpgsql immutable as $$
 declare
   v_rows constant text[] := array[
@@ -17,5 +14,4 @@ begin
   return v_interim;
 end $$;
 comment on function fleet.damm_digit is
-  'Damm check digit of a string of digits 0-9; 0 for a whole valid code. Raises invalid_text_representation on '
-  'anything but digits.';
+  'Damm check digit of digits 0-9; 0 for a whole valid code. Raises invalid_text_representation on anything else.';

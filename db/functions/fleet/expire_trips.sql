@@ -1,5 +1,5 @@
--- A trip that nobody ended is over all the same.
--- Source: docs/decisions/crews-and-trips.md. Locks: the trips it ends. Repeat: none left.
+-- Scheduled job: closes trips that nobody ended and whose time is up.
+-- Locks: the trips it closes. Repeat: finds none. Source: docs/decisions/crews-and-trips.md.
 create or replace function fleet.expire_trips() returns bigint
 language plpgsql as $$
 declare
@@ -10,5 +10,4 @@ begin
   get diagnostics v_ended = row_count;
   return v_ended;
 end $$;
-comment on function fleet.expire_trips is
-  'Closes trips whose time is up; returns how many. Raises nothing.';
+comment on function fleet.expire_trips is 'How many trips it closed. Raises nothing.';

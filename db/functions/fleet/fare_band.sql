@@ -1,9 +1,5 @@
--- Which price counts now: rain while the SACCO has switched it on, otherwise by the route's hours.
--- Source: the trade, Demo data. Locks: none. Repeat: reads only.
-create or replace function fleet.fare_band(
-  p_route_id bigint,
-  p_at       timestamptz
-) returns text
+-- Which price of a route counts: rain while the SACCO has it on, otherwise peak or off-peak by its hours.
+create or replace function fleet.fare_band(p_route_id bigint, p_at timestamptz) returns text
 language sql stable as $$
   select case
     when exists (select from fleet.rain_switches w

@@ -1,12 +1,8 @@
--- An operator types a route: its public number, and where several SACCOs have that number, the SACCO after it.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
-create or replace function fleet.find_route(
-  p_text text    -- as typed: 46, or 46 Test Line
-) returns bigint
+-- The route that staff typed: its public number, with the SACCO where several have it (46 Test Line).
+create or replace function fleet.find_route(p_text text) returns bigint
 language sql stable as $$
   select min(r.route_id) from fleet.routes r join fleet.saccos s using (sacco_id)
    where lower(regexp_replace(btrim(p_text), '\s+', ' ', 'g')) in (lower(r.number), lower(r.number || ' ' || s.name))
   having count(*) = 1
 $$;
-comment on function fleet.find_route is
-  'route_id that was typed; null when there is none, or more than one of that number. Raises nothing.';
+comment on function fleet.find_route is 'Its route_id; null when there is none, or more than one. Raises nothing.';

@@ -1,6 +1,4 @@
--- Which vehicle did the passenger mean? By the code on its door or by its plate, written any way.
--- Never a guess: no wildcard, no nearest match.
--- Source: scenarios 3 and 4. Locks: none. Repeat: reads only.
+-- The vehicle that a passenger named, by door code or by plate in any spelling. No wildcard, no nearest match.
 create or replace function fleet.find_vehicle(
   p_account text,         -- account number or menu input, as typed
   p_at      timestamptz   -- when it was meant: door codes move between vehicles
@@ -12,7 +10,7 @@ begin
   if p_account is null or length(p_account) > 40 then
     return null;
   end if;
-  -- An account of our own making is <door code>-<tag>; the tag matters to the intent only.
+  -- An account number that we issued is <door code>-<tag>; the tag is for the intent only.
   v_code := fleet.valid_door_code(p_text => translate(
     regexp_replace(upper(btrim(p_account)), '^([0-9]{3,6})-[0-9A-Z]{5}$', '\1'), ' -', ''));
   if v_code is not null then

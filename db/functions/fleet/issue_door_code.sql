@@ -1,6 +1,6 @@
--- Give a vehicle the number for its door. Its old number is freed and rests for 24 hours, so that
--- yesterday's passenger never pays today's other vehicle.
--- Source: the trade, USSD. Locks: the number, then the vehicle's row. Repeat: the same code again changes nothing.
+-- Gives a vehicle its door code. The old code is freed and may not be issued again for 24 hours, so that a passenger of
+-- yesterday does not pay another vehicle.
+-- Locks: the code, then the vehicle's row. Repeat: the same code again changes nothing.
 create or replace function fleet.issue_door_code(
   p_vehicle_id bigint,
   p_door_code  text,          -- 3 to 6 digits, the last a Damm check digit
@@ -11,7 +11,7 @@ begin
   if fleet.valid_door_code(p_text => p_door_code) is null then
     raise exception 'a door code ends in its check digit' using errcode = 'LFV30';
   end if;
-  -- Two offices with one number take turns, so that the second is told that it is taken.
+  -- Two callers with one code run one after the other, so that the second learns that it is taken.
   perform pg_advisory_xact_lock(hashtext('fleet.issue_door_code'), p_door_code::int);
   perform from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
   if not found then
@@ -31,4 +31,4 @@ begin
 end $$;
 comment on function fleet.issue_door_code is
   'Makes p_door_code the vehicle''s door code from p_at on; returns it. Raises LFV30 (check digit), LFN30 (no such '
-  'vehicle), LFC30 (taken, or rested less than 24 h).';
+  'vehicle), LFC30 (taken, or free for less than 24 h).';

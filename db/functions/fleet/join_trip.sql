@@ -1,11 +1,7 @@
--- A crew member comes in: to the trip that is under way, or else a new one begins.
--- Source: docs/decisions/crews-and-trips.md. Locks: the vehicle's row, which no fare and no prompt waits for. Repeat:
--- the same trip.
-create or replace function fleet.join_trip(
-  p_vehicle_id bigint,
-  p_user_id    bigint,
-  p_at         timestamptz
-) returns bigint
+-- Lets a crew member join the open trip of a vehicle, and begins one if there is none.
+-- Locks: the vehicle's row in a mode that no fare and no prompt waits for. Repeat: the same trip.
+-- Source: docs/decisions/crews-and-trips.md.
+create or replace function fleet.join_trip(p_vehicle_id bigint, p_user_id bigint, p_at timestamptz) returns bigint
 language plpgsql as $$
 declare
   v_trip fleet.trips;
@@ -21,5 +17,4 @@ begin
   end if;
   return v_trip.trip_id;
 end $$;
-comment on function fleet.join_trip is
-  'trip_id of the open trip, begun at this moment if there was none. Raises nothing.';
+comment on function fleet.join_trip is 'trip_id of the open trip. Raises nothing.';

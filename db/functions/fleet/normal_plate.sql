@@ -1,9 +1,6 @@
--- People write a number plate in many ways: "kzz 001a", KZZ001A, KZZ-001A. It is one vehicle.
--- A look-alike from another alphabet is not that plate.
--- Source: mobile-money facts, section 5. Locks: none. Repeat: pure.
-create or replace function fleet.normal_plate(
-  p_text text   -- as typed
-) returns text
+-- A number plate in its stored spelling. A letter of another alphabet that looks alike is refused.
+-- Source: docs/mobile-money.md, 5.
+create or replace function fleet.normal_plate(p_text text) returns text
 language plpgsql immutable as $$
 declare
   v_plate text := upper(translate(p_text, E' \t.-', ''));
@@ -14,4 +11,4 @@ begin
   return null;
 end $$;
 comment on function fleet.normal_plate is
-  'The plate as it is stored (KZZ 001A), or null when the text is not a Kenyan plate. Raises nothing.';
+  'The plate (KZZ 001A); null when the text is not a Kenyan plate. Raises nothing.';

@@ -1,11 +1,6 @@
--- The trip that a vehicle is on.
--- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
-create or replace function fleet.open_trip(
-  p_vehicle_id bigint,
-  p_at         timestamptz
-) returns fleet.trips
+-- The trip that a vehicle is on. Source: docs/decisions/crews-and-trips.md.
+create or replace function fleet.open_trip(p_vehicle_id bigint, p_at timestamptz) returns fleet.trips
 language sql stable as $$
   select t from fleet.trips t where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at
 $$;
-comment on function fleet.open_trip is
-  'The row of fleet.trips; null when the vehicle is on none. Raises nothing.';
+comment on function fleet.open_trip is 'The row of fleet.trips; null when the vehicle is on none. Raises nothing.';

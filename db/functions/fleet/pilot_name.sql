@@ -1,9 +1,6 @@
--- Who is meant, in words that people know: a plate; a route with its SACCO; of a SIM the last three digits.
--- Source: docs/decisions/configuration.md. Locks: none. Repeat: reads only.
-create or replace function fleet.pilot_name(
-  p_subject    text,    -- vehicle:<id>, route:<id> or sim
-  p_phone_hash bytea    -- of a SIM
-) returns text
+-- The subject of a pilot entry as people know it: a plate, a route with its SACCO, or the last three digits of a SIM.
+-- Source: docs/decisions/configuration.md.
+create or replace function fleet.pilot_name(p_subject text, p_phone_hash bytea) returns text
 language sql stable as $$
   select case split_part(p_subject, ':', 1)
     when 'vehicle' then (select v.plate from fleet.vehicles v where v.vehicle_id::text = split_part(p_subject, ':', 2))
@@ -13,5 +10,4 @@ language sql stable as $$
       '..')
   end
 $$;
-comment on function fleet.pilot_name is
-  'How a page names a vehicle, route or SIM of the pilot; null when there is none. Raises nothing.';
+comment on function fleet.pilot_name is 'How a page names a subject of fleet.pilot_list, or null. Raises nothing.';

@@ -1,6 +1,5 @@
--- May this vehicle take a fare from this SIM now? A pilot opens for some plates, routes and SIMs
--- only, and the others get a clear line instead of a charge.
--- Source: issue "Fare to wallet", USSD. Locks: none. Repeat: reads only.
+-- Whether this vehicle takes a fare from this SIM now. A pilot is open to some plates, routes and SIMs only; the others
+-- get a text instead of a charge.
 create or replace function fleet.pilot_state(
   p_vehicle_id bigint,
   p_phone_hash bytea,        -- null: the payer is not known (PayBill), then SIM lists don't count
@@ -21,5 +20,4 @@ language sql stable as $$
     from (values (p_vehicle_id)) as asked(vehicle_id)
     left join fleet.vehicles v using (vehicle_id)
 $$;
-comment on function fleet.pilot_state is
-  'open, closed (no such vehicle, or it takes no more fares) or not_in_pilot. Raises nothing.';
+comment on function fleet.pilot_state is 'open, closed (or no such vehicle) or not_in_pilot. Raises nothing.';

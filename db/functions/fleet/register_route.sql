@@ -1,5 +1,5 @@
--- A SACCO's route with its stages, in the order a vehicle passes them.
--- Source: the trade, Demo data. Locks: none. Repeat: a known number is returned as it is.
+-- Registers a route of a SACCO with its stages, in the order a vehicle passes them.
+-- Locks: none. Repeat: a known number is returned as it is.
 create or replace function fleet.register_route(
   p_sacco_id bigint,
   p_number   text,     -- as on the windscreen: 46, 17B
@@ -19,5 +19,4 @@ begin
   select v_route_id, s.position, s.name from unnest(p_stages) with ordinality as s(name, position);
   return v_route_id;
 end $$;
-comment on function fleet.register_route is
-  'Registers a route and its stages; returns route_id. Raises foreign_key_violation for an unknown SACCO.';
+comment on function fleet.register_route is 'route_id. Raises foreign_key_violation for an unknown SACCO.';

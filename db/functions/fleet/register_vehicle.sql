@@ -1,5 +1,5 @@
--- A vehicle joins: its plate, route and owner. Fares need a door code and a split rule as well.
--- Source: the trade. Locks: none. Repeat: a plate that is known with the same SACCO is returned.
+-- Registers a vehicle with its plate, route and owner. To take fares it needs a door code and a split rule as well.
+-- Locks: none. Repeat: a plate that is known with the same SACCO is returned.
 create or replace function fleet.register_vehicle(
   p_plate    text,           -- any spelling
   p_route_id bigint,         -- says the SACCO too
@@ -34,5 +34,4 @@ begin
   return v_vehicle_id;
 end $$;
 comment on function fleet.register_vehicle is
-  'Registers a vehicle with its owner and returns vehicle_id. Raises LFV31 (plate), LFN31 (route), LFC31 (plate '
-  'known in another SACCO).';
+  'vehicle_id. Raises LFV31 (plate), LFN31 (route), LFC31 (plate known in another SACCO).';

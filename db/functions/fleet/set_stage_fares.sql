@@ -1,5 +1,5 @@
--- The SACCO sets what a seat costs to each stage of a route, in one band, from a moment on.
--- Source: the trade: fare-setting stays with the SACCO. Locks: none. Repeat: the same start is refused.
+-- Sets what a seat costs to each stage of a route, in one band, from a moment on. The SACCO sets its fares itself.
+-- Locks: none. Repeat: the same start is refused.
 create or replace function fleet.set_stage_fares(
   p_route_id       bigint,
   p_band           text,          -- off_peak, peak or rain

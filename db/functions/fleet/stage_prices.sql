@@ -1,11 +1,7 @@
--- What a seat costs now, to each stage of a route. A stage whose price for rain or the peak was never
--- set costs its off-peak price: a price that nobody set is never charged.
--- Source: the trade, USSD. Locks: none. Repeat: reads only.
-create or replace function fleet.stage_prices(
-  p_route_id bigint,
-  p_at       timestamptz
-) returns table (stage_id bigint, name text, stage_fare_id bigint, amount_cents bigint)
-language sql stable as $$
+-- What a seat costs now to each stage of a route. A stage without a price for rain or the peak costs its off-peak
+-- price: a price that nobody set is never charged.
+create or replace function fleet.stage_prices(p_route_id bigint, p_at timestamptz)
+returns table (stage_id bigint, name text, stage_fare_id bigint, amount_cents bigint) language sql stable as $$
   select s.stage_id, s.name, f.stage_fare_id, f.amount_cents
     from (select fleet.fare_band(p_route_id => p_route_id, p_at => p_at) as band offset 0) now_is
    cross join fleet.stages s

@@ -1,12 +1,6 @@
--- The next trip begins: the one before it is over, and with it the links to it. Pressed twice within a
--- minute it is the same new trip.
--- Source: the trade (4 Anza safari mpya); docs/decisions/crews-and-trips.md. Locks: the vehicle's row. Repeat: within a
--- minute, the same trip.
-create or replace function fleet.start_trip(
-  p_vehicle_id bigint,
-  p_user_id    bigint,
-  p_at         timestamptz
-) returns bigint
+-- Begins the next trip of a vehicle and ends the one before, with the links to it.
+-- Locks: the vehicle's row. Repeat: within a minute the same new trip. Source: docs/decisions/crews-and-trips.md.
+create or replace function fleet.start_trip(p_vehicle_id bigint, p_user_id bigint, p_at timestamptz) returns bigint
 language plpgsql as $$
 declare
   v_trip fleet.trips;
@@ -18,5 +12,4 @@ begin
   end if;
   return fleet.join_trip(p_vehicle_id => p_vehicle_id, p_user_id => p_user_id, p_at => p_at);
 end $$;
-comment on function fleet.start_trip is
-  'trip_id of the new trip. Raises nothing.';
+comment on function fleet.start_trip is 'trip_id of the new trip. Raises nothing.';

@@ -1,6 +1,5 @@
--- A vehicle is sold. What it earned stays with the seller; from the moment of sale its fares are
--- the buyer's, by new versions of its split rules.
--- Source: scenario 28. Locks: the vehicle's row. Repeat: selling to the present owner changes nothing.
+-- Sells a vehicle. What it earned stays with the seller; its later fares go to the buyer, by new split rules.
+-- Locks: the vehicle's row. Repeat: selling to the present owner changes nothing.
 create or replace function fleet.transfer_vehicle(
   p_vehicle_id bigint,
   p_owner_id   bigint,        -- the buyer
@@ -24,12 +23,12 @@ begin
   insert into fleet.sacco_memberships (sacco_id, owner_id, valid_from)
   select v.sacco_id, p_owner_id, p_at from fleet.vehicles v where v.vehicle_id = p_vehicle_id
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
-  -- The rule in force, and any that is planned already: a planned one would bring the seller back.
+  -- The rule in force and any planned one, which would otherwise return the fares to the seller.
   for v_rule in
     select r.* from fares.split_rules r
      where r.vehicle_id = p_vehicle_id
-       and (r.effective_from > p_at or r.split_rule_id
-         = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
+       and (r.effective_from > p_at
+         or r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
      order by r.effective_from, r.version
   loop
     perform fares.set_split_rule(p_vehicle_id => p_vehicle_id,
@@ -40,6 +39,4 @@ begin
   end loop;
   return p_vehicle_id;
 end $$;
-comment on function fleet.transfer_vehicle is
-  'Gives a vehicle a new owner from p_at on; returns vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the '
-  'past).';
+comment on function fleet.transfer_vehicle is 'vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the past).';

@@ -1,8 +1,5 @@
--- Could this be the number on a vehicle's door?
--- Source: the trade, USSD. Locks: none. Repeat: pure.
-create or replace function fleet.valid_door_code(
-  p_text text   -- as typed, already without spaces and dashes
-) returns text
+-- A door code, if the text is one (without spaces and dashes): checks its length and its check digit.
+create or replace function fleet.valid_door_code(p_text text) returns text
 language sql immutable as $$
   select case when p_text ~ '^[0-9]{3,6}$' then
            case when fleet.damm_digit(p_digits => p_text) = 0 then p_text end end

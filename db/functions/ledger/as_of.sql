@@ -1,7 +1,6 @@
--- Which state of the book does a page show? The first page says it, every link carries it, so that
--- page, CSV, print and a look at it tomorrow are equal to the cent.
--- Source: house, As of; docs/decisions/owner-pages.md. Locks: none.
--- Repeat: what was answered once is taken back unchanged for ever.
+-- Reads which state of the ledger a page shows. Every link of a page carries it, so that page, CSV, print and a later
+-- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position that was returned once stays valid
+-- unchanged.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
 ) returns table (horizon xid8, moment timestamptz, asof text)
@@ -10,9 +9,9 @@ declare
   v_given text[] := regexp_match(p_asof, '^([0-9]{1,19})(?:-([0-9]{1,10}))?$');
 begin
   if p_asof <> '' and v_given is null then
-    raise exception 'as of what?' using errcode = 'LFV64';
+    raise exception 'not a position of the ledger' using errcode = 'LFV64';
   end if;
-  -- What lies ahead is not settled yet, so a future position is read as the present one.
+  -- The future is not settled, so a future position is read as the present one.
   horizon := least(v_given[1]::xid8, ledger.horizon());
   moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), clock_timestamp()));
   asof := horizon || '-' || extract(epoch from moment)::bigint;

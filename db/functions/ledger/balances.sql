@@ -1,5 +1,5 @@
--- What is in these sub_wallets: the newest checkpoint plus the entries after it.
--- Source: docs/decisions/ledger.md. Locks: none. Repeat: with p_asof the answer is the same for ever.
+-- Computes balances: the newest checkpoint plus the entries after it. Source: docs/decisions/ledger.md. Repeat: with
+-- p_asof the answer is the same for ever.
 create or replace function ledger.balances(
   p_sub_wallet_ids bigint[],
   p_asof           xid8       -- a horizon (see ledger.horizon, ledger.cutoffs); null: all this snapshot sees

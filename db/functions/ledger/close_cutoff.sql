@@ -1,6 +1,5 @@
--- Turn the page: from here on, all entries below the horizon have their place in the book for
--- good, and a balance as of this page never changes again.
--- Source: docs/decisions/ledger.md. Locks: one closer at a time. Repeat: no transaction ended since, no new page.
+-- Closes a cutoff at the present horizon: a balance as of it never changes again. Source: docs/decisions/ledger.md.
+-- Locks: one caller at a time. Repeat: no new cutoff until a transaction has ended.
 create or replace function ledger.close_cutoff() returns bigint
 language plpgsql as $$
 declare
@@ -14,5 +13,5 @@ begin
   return v_cutoff_id;
 end $$;
 comment on function ledger.close_cutoff is
-  'Closes the open page at the present horizon; returns its id, or null when the horizon has not moved since the '
-  'last one. Raises nothing.';
+  'Closes a cutoff at the present horizon; returns its id, or null when the horizon has not moved since the last one. '
+  'Raises nothing.';

@@ -1,10 +1,6 @@
--- Take a journal back: the book is never edited, so the exact opposite is posted and names the
--- journal it corrects.
--- What of it was held goes back as well; when a correction is itself taken back, what it had let go is
--- held again.
--- Source: house, The ledger; docs/decisions/holds-and-verification.md. Locks: a guarded sub_wallet that has to give
--- money back, lowest
--- id first, then the holds. Repeat: a journal is taken back once; a second call returns the same correction.
+-- Reverses a journal by posting its exact opposite, which names it. Holds of the journal are released; when a reversal
+-- is itself reversed, what it released is held again. Source: docs/decisions/holds-and-verification.md. Locks: guarded
+-- sub_wallets that give money back, lowest id first, then the holds. Repeat: returns the first reversal.
 create or replace function ledger.correct_journal(
   p_journal_id  bigint,
   p_reason      text,    -- for people: why
@@ -12,11 +8,11 @@ create or replace function ledger.correct_journal(
 ) returns bigint
 language plpgsql as $$
 declare
-  v_subs  bigint[];
-  v_cents bigint[];
-  v_curr  text[];
-  v_freed bigint;   -- cents held of it until now
-  v_new   bigint;
+  v_subs     bigint[];
+  v_cents    bigint[];
+  v_curr     text[];
+  v_released bigint;   -- cents held of it until now
+  v_new      bigint;
 begin
   select array_agg(e.sub_wallet_id order by e.line_no), array_agg(-e.amount_cents order by e.line_no),
          array_agg(e.currency order by e.line_no)
@@ -30,18 +26,18 @@ begin
                                              where e.journal_id = p_journal_id and e.amount_cents > 0)
     order by s.sub_wallet_id for no key update;
   if not exists (select from ledger.journals j where j.kind = 'reversal' and j.reference = p_journal_id::text) then
-    v_freed := ledger.release_holds(p_journal_id => p_journal_id, p_reason => 'taken back');
+    v_released := ledger.release_holds(p_journal_id => p_journal_id, p_reason => 'taken back');
   end if;
   v_new := (ledger.post_journals(
     p_kind => 'reversal', p_references => array[p_journal_id::text],
     p_business_on => array[p_business_on], p_value_at => array[now()],
     p_corrects => array[p_journal_id], p_reasons => array[p_reason],
     p_leg_journals => array_fill(1, array[cardinality(v_subs)]),
-      p_leg_lines => array(select generate_subscripts(v_subs, 1)),
+    p_leg_lines => array(select generate_subscripts(v_subs, 1)),
     p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr))[1];
-  if v_freed = 0 and exists (select from ledger.journals back
-                               join ledger.holds h on h.journal_id = back.corrects_journal_id and h.released_xact
-                                 = back.xact
+  if v_released = 0 and exists (select from ledger.journals back
+                               join ledger.holds h on h.journal_id = back.corrects_journal_id
+                                                  and h.released_xact = back.xact
                               where back.journal_id = p_journal_id) then
     perform ledger.hold_journals(p_journal_ids => array[v_new], p_reason => 'held before it was taken back');
   end if;

@@ -1,7 +1,6 @@
--- Doubt came late: hold what an older journal brought, as far as it is still there. What has left is
--- for people to find out about; the caller rings.
--- Source: docs/decisions/holds-and-verification.md. Locks: the sub_wallets it holds, lowest id first, as a debit does.
--- Repeat: what is held stays held once. A journal that was taken back holds nothing.
+-- Holds what an older journal brought, as far as it is still there. The caller raises an alarm, and people find out
+-- about what has left. Source: docs/decisions/holds-and-verification.md. Locks: the sub_wallets it holds, lowest id
+-- first, as a debit does. Repeat: what is held stays held once. A reversed journal holds nothing.
 create or replace function ledger.hold_again(
   p_journal_id bigint,
   p_reason     text      -- for people: why
@@ -35,5 +34,5 @@ begin
   return v_cents;
 end $$;
 comment on function ledger.hold_again is
-  'Holds what a journal brought into guarded sub_wallets and is still free there; returns the cents newly held. '
-  'Raises nothing of its own.';
+  'Holds what a journal brought into guarded sub_wallets and is still free there; returns the cents newly held. Raises '
+  'nothing of its own.';

@@ -1,7 +1,6 @@
--- What these journals bring is in the pots, to be seen, but it may not leave them yet.
--- Source: issue 3, operators' door; docs/decisions/holds-and-verification.md. Called in the transaction that posts
--- them: then nobody
--- else can have taken the money. Locks: none. Repeat: a journal is held once.
+-- Holds what these journals bring: it is in the sub_wallets but may not leave. Called in the transaction that posts
+-- them, so no one else can have taken the money. Source: docs/decisions/holds-and-verification.md. Locks: none. Repeat:
+-- a journal is held once.
 create or replace function ledger.hold_journals(
   p_journal_ids bigint[],   -- posted in this transaction
   p_reason      text        -- for people: why
@@ -22,5 +21,5 @@ begin
   return v_cents;
 end $$;
 comment on function ledger.hold_journals is
-  'Holds all that journals of this transaction brought into guarded sub_wallets; returns the cents newly held. '
-  'Raises LFF11 (part of it has left already, in this very transaction).';
+  'Holds all that journals of this transaction brought into guarded sub_wallets; returns the cents newly held. Raises '
+  'LFF11 (part of it has left already, in this very transaction).';

@@ -1,6 +1,6 @@
--- Keep balances quick to read: where many entries have gathered after the last checkpoint, write
--- down their sum. Only what is below the horizon, so that a late commit can't fall out.
--- Source: docs/decisions/ledger.md. Locks: one maker at a time. Repeat: nothing gathered, nothing written.
+-- Writes a checkpoint for each sub_wallet with many entries since its last one, so that balances stay quick to read. It
+-- sums only below the horizon, so that a late commit is not missed. Source: docs/decisions/ledger.md. Locks: one caller
+-- at a time. Repeat: nothing new, nothing written.
 create or replace function ledger.make_checkpoints(
   p_least_entries int   -- a sub_wallet gets a checkpoint when this many entries came since its last
 ) returns int
@@ -27,5 +27,5 @@ begin
   return v_made;
 end $$;
 comment on function ledger.make_checkpoints is
-  'Writes checkpoints for sub_wallets with at least p_least_entries settled entries after their last one; returns '
-  'how many. Raises nothing.';
+  'Writes checkpoints for sub_wallets with at least p_least_entries settled entries after their last one; returns how '
+  'many. Raises nothing.';

@@ -1,5 +1,5 @@
--- A wallet and its pots, opened when first needed.
--- Source: house, The ledger. Locks: none that fares share. Repeat: what exists is returned.
+-- Opens a wallet and its sub_wallets when they are first needed. Locks: none that fares share. Repeat: what exists is
+-- returned.
 create or replace function ledger.open_sub_wallets(
   p_kind       text,     -- trust, commission, suspense, vehicle
   p_sacco_id   bigint,
@@ -21,8 +21,8 @@ begin
   insert into ledger.sub_wallets (wallet_id, purpose, currency, guarded)
   select v_wallet_id, p, p_currency, p_kind <> 'trust' from unnest(p_purposes) p
   on conflict (wallet_id, purpose) do nothing;
-  return (select array_agg(s.sub_wallet_id order by p.place)
-            from unnest(p_purposes) with ordinality as p(purpose, place)
+  return (select array_agg(s.sub_wallet_id order by p.ordinal)
+            from unnest(p_purposes) with ordinality as p(purpose, ordinal)
             join ledger.sub_wallets s on s.wallet_id = v_wallet_id and s.purpose = p.purpose);
 end $$;
 comment on function ledger.open_sub_wallets is

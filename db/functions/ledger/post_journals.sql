@@ -1,9 +1,7 @@
--- The one way money moves: a set of journals with their legs, all or none. One fare is a set of
--- one, a backlog is a set of thousands.
--- Source: docs/decisions/ledger.md. The guards on the tables decide what is legal; this only writes.
--- Locks: none for money coming in; a debit of a guarded sub_wallet waits inside the guard.
--- Repeat: (kind, reference) is for ever. The same journal again returns the first one's id; the
--- same reference with other legs is refused.
+-- Posts journals with their legs, all or none. Money moves in no other way; the guards on the tables decide what is
+-- legal. Source: docs/decisions/ledger.md. Locks: none for money coming in; a debit of a guarded sub_wallet waits
+-- inside the guard. Repeat: kind and reference count for ever: the same journal returns the first id, other legs are
+-- refused.
 create or replace function ledger.post_journals(
   p_kind        text,          -- what sort of journal: fare, suspense, reversal …
   p_references  text[],        -- one a journal, unique within its kind: the receipt, …
@@ -11,7 +9,7 @@ create or replace function ledger.post_journals(
   p_value_at    timestamptz[], -- when the money moved
   p_corrects    bigint[],      -- the journal each corrects, or null
   p_reasons     text[],        -- why, for corrections, or null
-  p_leg_journals       int[],    -- per leg: place of its journal in the arrays above, from 1
+  p_leg_journals       int[],    -- per leg: index of its journal in the arrays above, from 1
   p_leg_lines          int[],    -- per leg: its line in that journal, from 1
   p_leg_sub_wallet_ids bigint[], -- per leg: where it posts
   p_leg_amounts_cents  bigint[], -- per leg: positive into, negative out of the sub_wallet
@@ -19,8 +17,9 @@ create or replace function ledger.post_journals(
 ) returns bigint[]
 language plpgsql as $$
 declare
-  v_ids bigint[];
-  v_new int;
+  v_ids   bigint[];
+  v_known bigint[];
+  v_new   int;
 begin
   select array_agg(nextval('ledger.journal_ids')) into v_ids from generate_subscripts(p_references, 1);
   with heads as (
@@ -28,7 +27,7 @@ begin
     select h.journal_id, p_kind, h.reference, h.business_on, h.value_at, h.corrects, h.reason
       from unnest(v_ids, p_references, p_business_on, p_value_at, p_corrects, p_reasons)
              as h(journal_id, reference, business_on, value_at, corrects, reason)
-     order by h.reference   -- two sets with the same references then take turns, whatever their order
+     order by h.reference   -- so that two calls with the same references can't deadlock
     on conflict (kind, reference) do nothing
     returning journal_id
   ), legs as (
@@ -42,9 +41,22 @@ begin
   if v_new = cardinality(v_ids) then
     return v_ids;
   end if;
-  return ledger.known_journals(p_kind => p_kind, p_references => p_references, p_ids => v_ids,
-    p_leg_journals => p_leg_journals, p_leg_sub_wallet_ids => p_leg_sub_wallet_ids,
-    p_leg_amounts_cents => p_leg_amounts_cents);
+  -- Some references were posted before. Equal legs are a repeat; a reference with other legs is refused.
+  select array_agg(j.journal_id order by r.ordinal) into v_known
+    from unnest(p_references) with ordinality as r(reference, ordinal)
+    join ledger.journals j on j.kind = p_kind and j.reference = r.reference;
+  if exists (
+    select from unnest(v_known) with ordinality as k(journal_id, ordinal)
+     where k.journal_id is distinct from v_ids[k.ordinal]
+       and (select array_agg((l.sub_wallet_id, l.amount_cents) order by l.sub_wallet_id, l.amount_cents)
+              from unnest(p_leg_journals, p_leg_sub_wallet_ids, p_leg_amounts_cents)
+                as l(journal_no, sub_wallet_id, amount_cents) where l.journal_no = k.ordinal)
+           is distinct from
+           (select array_agg((e.sub_wallet_id, e.amount_cents) order by e.sub_wallet_id, e.amount_cents)
+              from ledger.ledger_entries e where e.journal_id = k.journal_id)) then
+    raise exception 'this reference is in the ledger with other legs' using errcode = 'LFC10';
+  end if;
+  return v_known;
 end $$;
 comment on function ledger.post_journals is
   'Posts balanced journals; returns their ids in the order given. Raises LFC10 (reference known with other legs) and '

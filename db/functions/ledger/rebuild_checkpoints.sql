@@ -1,5 +1,5 @@
--- Checkpoints are only a short cut. When in doubt, throw them away and add up from the entries.
--- Source: docs/decisions/ledger.md; leaders-defect 8. Locks: one maker at a time. Repeat: the same sums.
+-- Replaces all checkpoints by sums of the entries, for staff in doubt about one. Source: docs/decisions/ledger.md.
+-- Locks: one caller at a time. Repeat: the same sums.
 create or replace function ledger.rebuild_checkpoints() returns int
 language plpgsql as $$
 begin
@@ -8,5 +8,5 @@ begin
   return ledger.make_checkpoints(p_least_entries => 1);
 end $$;
 comment on function ledger.rebuild_checkpoints is
-  'Deletes every checkpoint and makes new ones from the entries alone; returns how many. Balances are the same '
-  'before and after. Raises nothing.';
+  'Deletes every checkpoint and makes new ones from the entries alone; returns how many. Balances are the same before '
+  'and after. Raises nothing.';

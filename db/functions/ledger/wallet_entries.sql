@@ -1,9 +1,9 @@
--- What came into one pot and what went out of it, newest first, a page at a time.
--- Source: pages (every figure is a door). Locks: none. Repeat: the same as of the same horizon.
+-- Lists what came into a sub_wallet and what went out, newest first, a page at a time. Repeat: the same as of the same
+-- horizon.
 create or replace function ledger.wallet_entries(
   p_sub_wallet_id bigint,
   p_horizon       xid8,    -- see ledger.as_of
-  p_before        text,    -- place of the last entry already seen, <xact>.<journal>; null: from the top
+  p_before        text,    -- position of the last entry already seen, <xact>.<journal>; null: from the top
   p_limit         int
 ) returns table (place text, journal_id bigint, kind text, reference text, value_at timestamptz,
                  business_on date, amount_cents bigint, corrects_journal_id bigint, reason text)
@@ -14,8 +14,8 @@ language sql stable as $$
             from ledger.ledger_entries x
            where x.sub_wallet_id = p_sub_wallet_id and x.xact < p_horizon
              and (p_before is null
-                  or (x.xact, x.journal_id) < (split_part(p_before, '.', 1)::xid8,
-                    split_part(p_before, '.', 2)::bigint))
+                  or (x.xact, x.journal_id)
+                     < (split_part(p_before, '.', 1)::xid8, split_part(p_before, '.', 2)::bigint))
            group by x.xact, x.journal_id
            order by x.xact desc, x.journal_id desc
            limit p_limit) e

@@ -1,11 +1,9 @@
--- Take the messages that are due for a while: two workers never hold the same one, and a worker that
--- dies loses its hold when the lease runs out.
--- Source: docs/decisions/outbox-and-worker.md; hostile-inputs, traps. Locks: the rows it takes; skips those of others.
--- Repeat: takes the next ones.
+-- Leases due messages to a worker. Two workers never hold the same one; a dead worker's lease runs out. Source:
+-- docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others. Repeat: takes the next ones.
 create or replace function messaging.claim_due(
   p_topic         text,
   p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- for how long, 5 to 900; longer than the connector's own time-outs
+  p_lease_seconds int     -- for how long, 5 to 900; longer than the connector's own timeouts
 ) returns table (outbox_id bigint, key text, attempt int, payload jsonb)
 language plpgsql as $$
 #variable_conflict use_column
@@ -26,5 +24,4 @@ begin
   returning o.outbox_id, o.key, o.attempts, o.payload;
 end $$;
 comment on function messaging.claim_due is
-  'Leases due messages of a topic; attempt is what the result must be reported with. Raises LFV50 (limit or lease '
-  'out of range).';
+  'Leases due messages of a topic; attempt must come back with the result. Raises LFV50 (limit or lease out of range).';

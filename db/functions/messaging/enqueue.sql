@@ -1,7 +1,6 @@
--- Work for the outside world, written down in the transaction that gives it a reason: if that one
--- is undone, so is this, and nothing is sent that did not happen.
--- Source: docs/decisions/outbox-and-worker.md. Locks: its own new row; two fares never share one.
--- Repeat: the same (topic, key) returns the first id, even when it was sent long ago.
+-- Queues work for an outside service in the transaction that causes it: if that is undone, so is this. Source:
+-- docs/decisions/outbox-and-worker.md. Locks: its own new row. Repeat: the same topic and key returns the first id,
+-- even when it was sent long ago.
 create or replace function messaging.enqueue(
   p_topic   text,   -- which connector: sms, stk_push …
   p_key     text,   -- what it is about, once per topic: a receipt, a payment_ref …
@@ -22,7 +21,7 @@ begin
       return v_id;
     end if;
   end if;
-  -- Asked after the insert: a worker that was just finishing the first one has committed by now.
+  -- Read after the insert: a worker that was finishing the first one has committed by now.
   select d.outbox_id into v_done from messaging.outbox_done d where d.topic = p_topic and d.key = p_key;
   if v_done is null then
     return v_id;

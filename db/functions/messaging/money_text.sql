@@ -1,8 +1,5 @@
--- An amount as people read it: 60, 8,460, 60.50. Cents are shown only where there are any.
--- Source: pages.md. Locks: none. Repeat: reads only.
-create or replace function messaging.money_text(
-  p_cents bigint    -- amount in cents
-) returns text
+-- Writes an amount for people: 60, 8,460, 60.50.
+create or replace function messaging.money_text(p_cents bigint) returns text
 language sql immutable as $$
   select case when p_cents < 0 then '-' else '' end
          || to_char(abs(p_cents) / 100, 'FM999,999,999,999,999,990')

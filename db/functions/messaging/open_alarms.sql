@@ -1,28 +1,25 @@
--- The alarms that ring and that no other list of the operators' page tells of: of each kind the newest five. A stranger
--- can
--- ring some of them as often as he has addresses; he must not ring away those that matter.
--- Source: pages (silent unless wrong); issue 3 (watched). Locks: none. Repeat: reads only.
+-- Lists open alarms for the staff page, except kinds that have a list of their own. It shows the newest five of each
+-- kind, so that an unknown caller who raises many of one kind hides no others. Source:
+-- docs/decisions/audit-log-and-alarms.md.
 create or replace function messaging.open_alarms(
   p_zone text   -- the market's time zone
 ) returns jsonb
 language sql stable as $$
-  with ringing as (
+  with open as (
     select m.alarm_id, m.kind, m.subject, m.detail, m.times_raised as times, m.raised_at at time zone p_zone as at,
-           row_number() over (partition by m.kind order by m.raised_at desc, m.subject) as place,
-             count(*) over (partition by m.kind) as of_kind
+           row_number() over (partition by m.kind order by m.raised_at desc, m.subject) as ordinal,
+           count(*) over (partition by m.kind) as of_kind
       from messaging.alarms m
      where m.acknowledged_at is null
        and m.kind not in ('suspense_overdue', 'conflict_callback', 'quarantine_callback',
                           'callback_stuck', 'dead_letter', 'payment_differs', 'payment_unverified')
   )
-  select jsonb_build_object('alarms_n', (select count(*) from ringing),
-    'alarms',
-      coalesce(jsonb_agg(jsonb_build_object('alarm_id', r.alarm_id, 'kind', r.kind, 'subject', r.subject, 'detail',
-      r.detail, 'times', r.times, 'at', r.at,
-                'more', case r.place when 1 then greatest(r.of_kind - 5, 0) else 0 end) order by r.at, r.kind,
-                  r.place desc), '[]'))
-    from ringing r where r.place <= 5
+  select jsonb_build_object('alarms_n', (select count(*) from open), 'alarms', coalesce(jsonb_agg(jsonb_build_object(
+           'alarm_id', a.alarm_id, 'kind', a.kind, 'subject', a.subject, 'detail', a.detail, 'times', a.times,
+           'at', a.at, 'more', case a.ordinal when 1 then greatest(a.of_kind - 5, 0) else 0 end)
+         order by a.at, a.kind, a.ordinal desc), '[]'))
+    from open a where a.ordinal <= 5
 $$;
 comment on function messaging.open_alarms is
-  'alarms_n (how many ring) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '
+  'alarms_n (how many are open) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '
   'newest of a kind: how many of it are not shown). Raises nothing.';

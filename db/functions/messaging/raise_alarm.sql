@@ -1,10 +1,9 @@
--- Something that an operator must look at. Once per kind and subject; told again when it happens
--- again after it was acknowledged, and then it has been ringing since then.
--- Source: the trade, Gates and alarms; docs/runbooks. Locks: the alarm's own row. Repeat: counts.
+-- Raises an alarm for staff, one per kind and subject. An acknowledged alarm opens anew when it is raised again. Locks:
+-- the alarm's own row. Repeat: counts.
 create or replace function messaging.raise_alarm(
   p_kind    text,   -- names the runbook: docs/runbooks/<kind>.md
   p_subject text,   -- what it is about: a receipt, a body's sha256 …
-  p_detail  text    -- one line for the operator; no number, no name
+  p_detail  text    -- one line for staff; no phone number, no name
 ) returns void
 language sql volatile as $$
   insert into messaging.alarms as a (kind, subject, detail) values (p_kind, p_subject, p_detail)
@@ -14,4 +13,4 @@ language sql volatile as $$
         acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
 $$;
 comment on function messaging.raise_alarm is
-  'Opens an alarm, or counts and reopens the one that stands for the same kind and subject. Raises nothing.';
+  'Opens an alarm, or counts and reopens the one of the same kind and subject. Raises nothing.';

@@ -1,7 +1,6 @@
--- A worker that took messages never reported: it was killed, or stands still. Give them to another;
--- a message that is there each time a worker dies ends as a dead letter instead of killing for ever.
--- Pushes are not given to another (see worker.release_leases).
--- Source: docs/decisions/outbox-and-worker.md. Locks: the rows whose lease ran out. Repeat: nothing left to release.
+-- Frees messages whose worker never reported. A message that fails outbox_tries times ends as a dead letter, so that it
+-- can't kill workers for ever. Prompts are left to worker.release_leases. Source: docs/decisions/outbox-and-worker.md.
+-- Locks: the rows whose lease ran out. Repeat: nothing left to release.
 create or replace function messaging.release_leases() returns int
 language plpgsql as $$
 declare
@@ -30,4 +29,5 @@ begin
   return v_released;
 end $$;
 comment on function messaging.release_leases is
-  'Frees messages whose lease ran out, or buries them after outbox_tries failures; returns how many. Raises nothing.';
+  'Frees messages whose lease ran out, or makes them dead letters after outbox_tries failures; returns how many. '
+  'Raises nothing.';

@@ -1,5 +1,5 @@
--- An operator has put right what kept a message from being sent: try it again, with all its tries.
--- Source: house, Outbound; scenario 17. Locks: the message's row. Repeat: refused, it is no longer dead.
+-- Makes a dead letter ready with all its tries, after staff removed what kept it from being sent. Locks: the message's
+-- row. Repeat: refused, it is no longer dead.
 create or replace function messaging.retry_dead(
   p_outbox_id bigint,
   p_by        text     -- user:<id>
@@ -23,4 +23,4 @@ begin
   return 'ready';
 end $$;
 comment on function messaging.retry_dead is
-  'Makes a dead message ready again and puts its alarm aside; returns ready. Raises LFN51 (no such dead message).';
+  'Makes a dead message ready again and acknowledges its alarm; returns ready. Raises LFN51 (no such dead message).';

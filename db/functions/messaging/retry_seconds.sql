@@ -1,6 +1,5 @@
--- How long to leave a troubled gateway alone: 5, 15, 45 … seconds, a quarter of an hour at most, so
--- that 8 failures span about 40 minutes. Never the same twice, so that a crowd doesn't return at once.
--- Source: docs/decisions/outbox-and-worker.md. Locks: none. Repeat: another roll of the dice.
+-- Computes the pause before the next try: 5, 15, 45 … seconds, at most 15 minutes, so that 8 failures span about 40
+-- minutes. Jitter keeps many messages from returning at once. Source: docs/decisions/outbox-and-worker.md.
 create or replace function messaging.retry_seconds(
   p_failures int    -- how often it failed so far, this time included
 ) returns int

@@ -1,6 +1,5 @@
--- One sentence from the table of texts, in the person's language, its blanks filled.
--- Filled in one pass: what a person typed may itself look like a blank and must stay as it is.
--- Source: docs/decisions/ussd-menu.md. Locks: none. Repeat: reads only.
+-- Returns one text in a person's language with its blanks filled. It fills in one pass, so that typed text that looks
+-- like a blank stays as it is. Source: docs/decisions/ussd-menu.md.
 create or replace function messaging.say(
   p_key  text,     -- which sentence
   p_lang text,     -- sw or en; anything else is sw

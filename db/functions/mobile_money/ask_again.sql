@@ -1,8 +1,7 @@
--- An operator has reason to ask M-Pesa once more: no answer came, or it was mistaken. The new answer
--- decides anew; nothing is released by asking. After a definite answer the question has a new address, so
--- that nothing late or repeated is taken for the new answer.
--- Source: docs/decisions/holds-and-verification.md. Locks: the verification's row, the outbox row. Repeat: refused, it
--- is being asked.
+-- Queues the query about a payment once more, for staff: no answer came, or it was wrong. Asking releases nothing.
+-- After a definite answer the query gets a new address, so that a late answer is not taken for the new one. Source:
+-- docs/decisions/holds-and-verification.md. Locks: the verification's row, the outbox row. Repeat: refused while it is
+-- asked.
 create or replace function mobile_money.ask_again(
   p_receipt text,
   p_by      text     -- user:<id>
@@ -14,12 +13,12 @@ begin
   select k.* into v from mobile_money.verifications k
    where k.receipt = p_receipt and k.state in ('unknown', 'differs') for no key update;
   if not found then
-    raise exception 'nothing to ask again about %', p_receipt using errcode = 'LFN43';
+    raise exception 'no query about % has failed or been answered with no', p_receipt using errcode = 'LFN43';
   end if;
   if v.state = 'differs' then
     update mobile_money.verifications k
        set round = k.round + 1, ref = replace(gen_random_uuid()::text, '-', ''), state = 'wanted', attempts = 0,
-         decided_at = null
+           decided_at = null
      where k.receipt = p_receipt returning k.* into v;
     perform messaging.enqueue(p_topic => 'status_query', p_key => v.receipt || '/' || v.round, p_payload => '{}');
   else
@@ -36,5 +35,5 @@ begin
   return 'wanted';
 end $$;
 comment on function mobile_money.ask_again is
-  'Puts the question about a payment into the outbox once more; returns wanted. Raises LFN43 (it is not held for '
-  'want of an answer).';
+  'Puts the query about a payment into the outbox once more; returns wanted. Raises LFN43 (its query is open '
+  'or was answered with yes).';

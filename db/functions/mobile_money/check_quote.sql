@@ -1,6 +1,4 @@
--- Is this what the passenger was told? A price that changed since the menu showed it still counts;
--- one that never was, doesn't.
--- Source: hostile inputs B, fare changed during the session. Locks: none. Repeat: reads only.
+-- Refuses an amount that the menu never showed. A price that changed since it was shown still counts.
 create or replace function mobile_money.check_quote(
   p_vehicle_id    bigint,
   p_amount_cents  bigint,   -- for all seats

@@ -1,9 +1,7 @@
--- Somebody says whose money in suspense is: the entry into suspense is taken back and the fare is
--- posted as if the vehicle had been named at once, by the rule of that time. The payer, if we know the
--- SIM, gets the receipt now. What was held in suspense is held in the vehicle's pots.
--- Source: scenario 4; docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then
--- suspense. Repeat: placed once; then it answers
--- with what it is now.
+-- Assigns a payment in suspense to a vehicle: reverses the entry into suspense and posts the fare by the rule of the
+-- time it was paid. What was held in suspense is held in the vehicle's sub_wallets. A payer whose SIM we know gets the
+-- receipt. Source: docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then suspense.
+-- Repeat: assigned once; then it returns the present state.
 create or replace function mobile_money.claim_suspense(
   p_receipt    text,
   p_vehicle_id bigint,
@@ -11,12 +9,12 @@ create or replace function mobile_money.claim_suspense(
 ) returns text
 language plpgsql as $$
 declare
-  v_payment mobile_money.payments;
-  v_rule_id bigint;
-  v_till    mobile_money.tills;
+  v_payment    mobile_money.payments;
+  v_rule_id    bigint;
+  v_till       mobile_money.tills;
   v_journal_id bigint;
-  v_doubt   text;
-  v_open    date := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
+  v_state      text;   -- of the verification
+  v_open_from  date := coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01');
 begin
   select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt for no key update;
   if not found then
@@ -31,22 +29,22 @@ begin
   if v_rule_id is null then
     return 'no_rule';
   end if;
-  -- Whoever hears the operator's word about it meanwhile waits, so that no hold is left on what was moved.
+  -- An answer of M-Pesa that comes now waits, so that no hold is left on money that was moved.
   perform from mobile_money.verifications v where v.receipt = p_receipt for no key update;
   perform ledger.correct_journal(p_journal_id => j.journal_id, p_reason => 'placed by ' || p_claimed_by,
-                                 p_business_on => greatest((now() at time zone v_till.time_zone)::date, v_open))
+                                 p_business_on => greatest((now() at time zone v_till.time_zone)::date, v_open_from))
      from ledger.journals j where j.kind = 'suspense' and j.reference = p_receipt;
   v_journal_id := (fares.post_fares(p_receipts => array[p_receipt], p_split_rule_ids => array[v_rule_id],
     p_amounts_cents => array[v_payment.amount_cents], p_paid_at => array[v_payment.paid_at],
-    p_business_on => array[greatest((v_payment.paid_at at time zone v_till.time_zone)::date, v_open)],
+    p_business_on => array[greatest((v_payment.paid_at at time zone v_till.time_zone)::date, v_open_from)],
     p_channels => array[v_payment.channel], p_payment_refs => array[v_payment.payment_ref],
     p_payer_last3 => array[v_payment.payer_last3]))[1];
-  -- Money moved to a vehicle is no better known than before.
+  -- Money that is not verified is held where it goes.
   update mobile_money.verifications v set journal_id = v_journal_id where v.receipt = p_receipt
-  returning v.state into v_doubt;
-  if v_doubt <> 'verified' then
-    perform ledger.hold_journals(p_journal_ids => array[v_journal_id],
-      p_reason => 'not yet verified with the operator');
+  returning v.state into v_state;
+  if v_state <> 'verified' then
+    perform ledger.hold_journals(
+      p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
   end if;
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by
@@ -55,5 +53,5 @@ begin
   return 'placed';
 end $$;
 comment on function mobile_money.claim_suspense is
-  'Moves a payment from suspense to a vehicle. Outcome: placed, posted (it was never in suspense), not_found, '
-  'no_rule (the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';
+  'Moves a payment from suspense to a vehicle. Returns placed, posted (it was never in suspense), not_found, no_rule '
+  '(the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

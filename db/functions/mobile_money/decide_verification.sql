@@ -1,11 +1,9 @@
--- The operator's word about a payment takes effect: confirmed, its money may leave; otherwise it is held,
--- again if it was released, and somebody is told.
--- Source: docs/decisions/holds-and-verification.md. Called with the verification's row locked. Locks: the holds; when
--- it must be held
--- again, its sub_wallets. Repeat: nothing more is released or held.
+-- Applies M-Pesa's definite answer about a payment: verified releases the money; differs holds it, again if it was
+-- released, and raises an alarm. Source: docs/decisions/holds-and-verification.md. Called with the verification's row
+-- locked. Locks: the holds; to hold again, its sub_wallets. Repeat: nothing more is released or held.
 create or replace function mobile_money.decide_verification(
   p_receipt     text,
-  p_word        text,    -- verified or differs
+  p_answer      text,    -- verified or differs
   p_result_code text,
   p_said_status text,
   p_said_amount text
@@ -14,15 +12,15 @@ language plpgsql as $$
 declare
   v mobile_money.verifications;
 begin
-  -- Of what was said only what we know the words of, and figures: no name and no number comes in here.
+  -- Only known words and amounts are stored: no name and no phone number.
   update mobile_money.verifications k
-     set state = p_word, decided_at = clock_timestamp(),
+     set state = p_answer, decided_at = clock_timestamp(),
          told_code = case when p_result_code ~ '^[A-Z0-9._]{1,20}$' then p_result_code else 'other' end,
-         told_status = (select t.code from mobile_money.result_codes t where t.api = 'transaction' and t.code
-           = upper(btrim(p_said_status))),
+         told_status = (select t.code from mobile_money.result_codes t
+                         where t.api = 'transaction' and t.code = upper(btrim(p_said_status))),
          told_cents = mobile_money.parse_cents(p_text => p_said_amount)
    where k.receipt = p_receipt returning k.* into v;
-  if p_word = 'verified' then
+  if p_answer = 'verified' then
     perform ledger.release_holds(p_journal_id => v.journal_id, p_reason => 'verified with the operator');
   else
     perform ledger.hold_again(p_journal_id => v.journal_id, p_reason => 'the operator knows it otherwise');
@@ -31,13 +29,13 @@ begin
                          coalesce(v.told_status, 'no state'), coalesce(v.told_cents::text, 'no')));
   end if;
   update messaging.alarms a
-     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'answered: ' || p_word
+     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'answered: ' || p_answer
    where a.kind = 'payment_unverified' and a.subject = p_receipt and a.acknowledged_at is null;
-  -- The question needs no more asking: due now, the worker files it.
+  -- The query is answered: it is due now, and the worker ends it.
   update messaging.outbox o set state = 'ready', failures = 0, next_attempt_at = statement_timestamp()
    where o.topic = 'status_query' and o.key = v.receipt || '/' || v.round and o.state <> 'leased';
-  return p_word;
+  return p_answer;
 end $$;
 comment on function mobile_money.decide_verification is
-  'Records the word and releases or keeps the holds; returns the word. Differs raises the alarm payment_differs. '
+  'Records the answer and releases or keeps the holds; returns the answer. Differs raises the alarm payment_differs. '
   'Raises nothing of its own.';

@@ -1,8 +1,6 @@
--- Prompts that nobody answered are written off after a while; money that comes later all the same is
--- taken. Where the operator said "paid" but no receipt came, nothing is written off: an operator is
--- told, and the alarm ends by itself when the receipt arrives.
--- Source: issue "Fare to wallet", M-Pesa in; docs/decisions/outbox-and-worker.md. Locks: the intents it ends. Repeat:
--- none left.
+-- Expires prompts that no one answered; money that comes later is still taken. An intent that M-Pesa calls paid but
+-- whose receipt is missing is not expired: it raises an alarm, which ends when the receipt arrives. Source:
+-- docs/decisions/outbox-and-worker.md. Locks: the intents it ends. Repeat: none left.
 create or replace function mobile_money.expire_intents() returns int
 language plpgsql as $$
 declare
@@ -18,8 +16,8 @@ begin
             p_detail => 'the operator says paid, but no confirmation brought its receipt')
      from mobile_money.payment_intents i
     where i.state in ('created', 'pushed', 'unknown') and i.created_at < v_before and i.result_code = '0'
-      and not exists (select from messaging.alarms a where a.kind = 'paid_without_receipt' and a.subject
-        = i.payment_ref);
+      and not exists (select from messaging.alarms a
+                       where a.kind = 'paid_without_receipt' and a.subject = i.payment_ref);
   update messaging.alarms a
      set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'the receipt arrived'
     from mobile_money.payment_intents i

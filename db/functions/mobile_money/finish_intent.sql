@@ -1,6 +1,5 @@
--- The operator says what became of a push, without money in the message: it failed, or it can't
--- be told yet. A paid intent stays paid; money that comes later is taken all the same.
--- Source: mobile-money facts, 1.3. Locks: the intent's row. Repeat: the same state.
+-- Records a result code of a push that brought no money. A paid intent stays paid; money that comes later is taken.
+-- Source: docs/mobile-money.md, 1.3. Locks: the intent's row. Repeat: the same state.
 create or replace function mobile_money.finish_intent(
   p_payment_ref text,
   p_result_code text,          -- the operator's, or an HTTP error code of its query
@@ -16,8 +15,8 @@ begin
      set state = case v_means when 'failed' then 'failed' when 'wait' then i.state else 'unknown' end,
          result_code = p_result_code,
          finished_at = case v_means when 'failed' then p_at end,
-         query_after = case when v_means <> 'failed'
-           then p_at + make_interval(secs => least(15 * 2 ^ least(i.queries, 8), 3600)) end
+         query_after = case when v_means <> 'failed' then
+           p_at + make_interval(secs => least(15 * 2 ^ least(i.queries, 8), 3600)) end
    where i.payment_ref = p_payment_ref and i.state not in ('paid', 'failed')
   returning i.state into v_state;
   if v_state is null then
@@ -26,6 +25,6 @@ begin
   return v_state;
 end $$;
 comment on function mobile_money.finish_intent is
-  'State of the intent after a result code: failed, unknown (success without its receipt, or a code we do not know: '
-  'asked again, never charged again), or unchanged while the operator is still at work. null: no such intent. Raises '
+  'Returns the intent''s state after a result code: failed, unknown (success without its receipt, or an unknown code: '
+  'asked again, never charged again), or unchanged while M-Pesa is still at work. null: no such intent. Raises '
   'nothing.';

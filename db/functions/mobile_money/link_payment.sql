@@ -1,7 +1,6 @@
--- The confirmation came first and named no account that we know; now the result of a push says which
--- wish this money answers. So the wish is paid, and money that waits in suspense goes to its vehicle.
--- Source: mobile-money facts, 1.3 (a receipt may come by either way first); docs/decisions/ledger.md.
--- Locks: the payment's row, then suspense; the intent's row. Repeat: linked once.
+-- Links a posted payment to the intent that a push result names: the intent is paid, and money in suspense goes to its
+-- vehicle. For a confirmation that came first with an unknown account. Source: docs/mobile-money.md, 1.3;
+-- docs/decisions/ledger.md. Locks: the payment's row, then suspense; the intent's row. Repeat: linked once.
 create or replace function mobile_money.link_payment(
   p_receipt     text,
   p_payment_ref text,
@@ -28,5 +27,5 @@ begin
   return v_state;
 end $$;
 comment on function mobile_money.link_payment is
-  'Says which intent a known payment answers and places it if it was in suspense. Outcome: placed, suspense, posted; '
-  'no_rule (it stays in suspense); null when it was linked before. Raises what claim_suspense raises.';
+  'Links a known payment to an intent and assigns it if it was in suspense. Returns placed, suspense, posted, no_rule '
+  '(it stays in suspense), or null when it was linked before. Raises what claim_suspense raises.';

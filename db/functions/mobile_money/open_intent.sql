@@ -1,8 +1,7 @@
--- The passenger says "pay": write down what for, and leave the prompt for the worker to send, both or
--- neither. The payment is matched to this row when M-Pesa calls back.
--- Source: house, Where one fare goes; scenario 9; docs/decisions/ussd-menu.md.
--- Locks: the SIM's row, so that two phones in one hand (or one turn told twice) open one intent.
--- Repeat: while the first prompt is open, the same SIM, vehicle and amount get outcome waiting.
+-- Opens a payment intent when the passenger chooses to pay, and queues its prompt in the same transaction. M-Pesa's
+-- callback is matched to this row. Source: docs/decisions/ussd-menu.md; docs/decisions/rate-limits.md. Locks: the SIM's
+-- row, so that two phones, or one step sent twice, open one intent. Repeat: while the first prompt is open, the same
+-- SIM, vehicle and amount return waiting.
 create or replace function mobile_money.open_intent(
   p_phone_hash    bytea,
   p_vehicle_id    bigint,
@@ -28,8 +27,8 @@ begin
     raise exception 'this SIM never dialled us' using errcode = 'LFN40';
   end if;
   outcome := fleet.pilot_state(p_vehicle_id => p_vehicle_id, p_phone_hash => p_phone_hash, p_at => p_at);
-  if outcome = 'open' and (v_code is null or fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at) is null)
-    then
+  if outcome = 'open'
+     and (v_code is null or fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at) is null) then
     outcome := 'closed';
   end if;
   if outcome <> 'open' then
@@ -41,7 +40,14 @@ begin
   if v_open.payment_ref is not null then
     return query values ('waiting', v_open.payment_ref, v_open.account_ref);
     return;
-  elsif mobile_money.has_too_many_prompts(p_vehicle_id => p_vehicle_id, p_at => p_at) > 0 then
+  -- Counted from the intents: a token bucket would be one row that every fare of this vehicle locks.
+  elsif exists (select from config.rate_limits l
+                 where l.limit_name = 'prompt' and l.per = 'vehicle' and l.burst <=
+                       (select count(*)
+                          from (select from mobile_money.payment_intents i
+                                 where i.vehicle_id = p_vehicle_id
+                                   and i.created_at > p_at - l.burst * l.refill_ms * interval '1 millisecond'
+                                 limit l.burst) n)) then
     raise exception 'too many prompts for this vehicle just now' using errcode = 'LFB90';
   end if;
   for v_try in 1 .. 8 loop

@@ -1,8 +1,5 @@
--- The operator writes amounts as "10", "10.00" or 10.0. Anything else is not money.
--- Source: mobile-money facts, 1.2; hostile inputs A. Locks: none. Repeat: pure.
-create or replace function mobile_money.parse_cents(
-  p_text text
-) returns bigint
+-- Reads an amount as M-Pesa writes it: "10", "10.00" or 10.0. Source: docs/mobile-money.md, 1.2.
+create or replace function mobile_money.parse_cents(p_text text) returns bigint
 language sql immutable as $$
   select case when p_text ~ '^[0-9]{1,9}(\.[0-9]{1,2})?$'
               then split_part(p_text, '.', 1)::bigint * 100 + rpad(split_part(p_text, '.', 2), 2, '0')::bigint end

@@ -1,18 +1,17 @@
--- Understand one message of money: how much, when, for which vehicle, answering which intent. It
--- decides nothing about repeats; it only reads.
--- Source: house, Where one fare goes; hostile inputs A. Locks: none. Repeat: reads only.
+-- Parses one message about money: how much, when, for which vehicle, answering which intent. Repeats are not its
+-- concern.
 create or replace function mobile_money.parse_payment(
   p_message     mobile_money.payment_message,
-  p_place       int,              -- place in its batch
-  p_received_at timestamptz       -- ours; counts when the operator's time makes no sense
+  p_ordinal     int,          -- index in its batch, from 1
+  p_received_at timestamptz   -- by our clock; used when M-Pesa's time makes no sense
 ) returns mobile_money.parsed_payment
 language plpgsql stable as $$
 declare
   v_till mobile_money.tills;
-  v_said timestamptz;
+  v_time timestamptz;
   v      mobile_money.parsed_payment;
 begin
-  v.message := p_message; v.place := p_place; v.flags := '{}'; v.channel := 'paybill';
+  v.message := p_message; v.ordinal := p_ordinal; v.flags := '{}'; v.channel := 'paybill';
   v.amount_cents := mobile_money.parse_cents(p_text => p_message.amount);
   -- The PayBill's balance may be negative. It is compared, never posted.
   v.org_balance_cents := case
@@ -27,17 +26,17 @@ begin
   if v.fault is not null then
     return v;
   end if;
-  v_said := mobile_money.parse_time(p_text => p_message.trans_time, p_time_zone => v_till.time_zone);
-  v.paid_at := v_said;
-  if v_said is null or v_said > p_received_at + interval '5 minutes' or v_said < p_received_at - interval '48 hours'
-    then
+  v_time := mobile_money.parse_time(p_text => p_message.trans_time, p_time_zone => v_till.time_zone);
+  v.paid_at := v_time;
+  if v_time is null
+     or v_time > p_received_at + interval '5 minutes' or v_time < p_received_at - interval '48 hours' then
     v.paid_at := p_received_at;
     v.flags := v.flags || 'time_replaced'::text;
-  elsif v_said < p_received_at - interval '1 hour' then
+  elsif v_time < p_received_at - interval '1 hour' then
     v.flags := v.flags || 'late'::text;
   end if;
   return mobile_money.resolve_payee(p_payment => v, p_currency => v_till.currency);
 end $$;
 comment on function mobile_money.parse_payment is
   'The message with its meaning. fault set: unusable (wrong till, bad receipt, bad amount, amount over limit). '
-  'vehicle_id null: nobody''s, goes to suspense. Raises nothing.';
+  'vehicle_id null: it goes to suspense. Raises nothing.';

@@ -1,5 +1,4 @@
--- TransTime is yyyyMMddHHmmss on the market's clock, without a zone.
--- Source: mobile-money facts, 1. Locks: none. Repeat: pure.
+-- Reads a TransTime: yyyyMMddHHmmss on the market's clock, without a zone. Source: docs/mobile-money.md, 1.2.
 create or replace function mobile_money.parse_time(
   p_text      text,
   p_time_zone text   -- the market's, such as Africa/Nairobi

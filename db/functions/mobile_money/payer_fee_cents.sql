@@ -1,5 +1,5 @@
--- What will M-Pesa take from the passenger on top? Told before the PIN, because KES 100 is a cliff.
--- Source: mobile-money facts, 1.10; scenario 7. Locks: none. Repeat: reads only.
+-- Finds the fee that M-Pesa will charge the passenger. It is shown before the PIN, because it jumps above KES 100.
+-- Source: docs/mobile-money.md, 1.10.
 create or replace function mobile_money.payer_fee_cents(
   p_amount_cents bigint,
   p_currency     text,
@@ -15,4 +15,4 @@ language sql stable as $$
    limit 1
 $$;
 comment on function mobile_money.payer_fee_cents is
-  'Fee in cents that the operator charges the payer; null when the tariff doesn''t reach that far. Raises nothing.';
+  'Fee in cents that M-Pesa charges the payer; null when the tariff doesn''t reach that far. Raises nothing.';

@@ -1,6 +1,5 @@
--- How did we hear of a payment: by which messages, when, how often; what was odd about it; and did
--- the receipt reach the passenger?
--- Source: pages, One fare explained. Locks: none. Repeat: reads only.
+-- Describes how a payment reached us, for the owner's page of one fare: which messages, when, how often, what was odd,
+-- and whether the receipt reached the passenger.
 create or replace function mobile_money.payment_story(
   p_receipt text,
   p_zone    text    -- the market's clock
@@ -12,15 +11,15 @@ language sql stable as $$
                from mobile_money.mpesa_callbacks c
               where c.receipt = p.receipt and c.outcome in ('posted', 'suspense')),
     'flags', p.flags, 'assigned_at', p.assigned_at at time zone p_zone,
-    'verification', (select v.state from mobile_money.verifications v where v.receipt = p.receipt
-      and v.state <> 'verified'),
+    'verification', (select v.state from mobile_money.verifications v
+                      where v.receipt = p.receipt and v.state <> 'verified'),
     'seats', i.seats, 'stage', s.name,
     'sms', coalesce(
       (select jsonb_build_object('state', coalesce(d.status, 'sent'), 'at', o.done_at at time zone p_zone)
          from messaging.outbox_done o left join messaging.deliveries d on d.provider_id = o.provider_id
         where o.topic = 'sms' and o.key = p.receipt),
-      (select jsonb_build_object('state', case b.state when 'dead' then 'dead' else 'waiting' end, 'at',
-        b.created_at at time zone p_zone)
+      (select jsonb_build_object('state', case b.state when 'dead' then 'dead' else 'waiting' end,
+                                 'at', b.created_at at time zone p_zone)
          from messaging.outbox b where b.topic = 'sms' and b.key = p.receipt),
       '{"state": "none"}'))
     from mobile_money.payments p
@@ -30,5 +29,5 @@ language sql stable as $$
 $$;
 comment on function mobile_money.payment_story is
   'told (messages: kind, times, at), flags, verification (its state while the money is held), assigned_at, seats and '
-  'stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an '
-  'unknown receipt. Raises nothing.';
+  'stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown '
+  'receipt. Raises nothing.';

@@ -1,66 +1,64 @@
--- Money told of for the first time: post it (to its vehicle, or to suspense), keep the message,
--- close the intent it answers and say thank you. What is doubtful is held (docs/decisions/holds-and-verification.md).
--- Source: house, Where one fare goes. Locks: none that two receipts share; the intent's own row.
--- Repeat: not for a receipt that is in already; mobile_money.settle_payments sees to that.
+-- Posts payments that are reported for the first time, each to its vehicle or to suspense; keeps their messages, closes
+-- their intents, queues receipts and holds what is doubtful. Source: docs/decisions/holds-and-verification.md. Locks:
+-- none that two receipts share; the intent's own row. Repeat: mobile_money.settle_payments lets each receipt in once.
 create or replace function mobile_money.post_new(
   p_kind     text,
   p_payments mobile_money.parsed_payment[]   -- of one till; receipts just entered into mobile_money.payments
-) returns table (place int, receipt text, outcome text, journal_id bigint)
+) returns table (ordinal int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
   v_till        mobile_money.tills;
   v_open_from   date;
-  v_above       bigint;   -- cents from which on the operator is asked again
+  v_above       bigint;   -- cents above which M-Pesa is asked
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_assigned      mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_lost        mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_booked      bigint[] := array[]::bigint[];   -- journals of v_assigned, then of v_lost, in order
+  v_assigned    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_unassigned  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_journal_ids bigint[] := array[]::bigint[];   -- of v_assigned, then of v_unassigned, in order
   v             mobile_money.parsed_payment;
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
          coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from, v_above;
   foreach v in array p_payments loop
-    if v.vehicle_id is null then v_lost := v_lost || v; else v_assigned := v_assigned || v; end if;
+    if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
     if v.amount_cents > v_above or 'amount_differs' = any (v.flags) then
       v_doubtful := v_doubtful || v;
     end if;
   end loop;
   if cardinality(v_assigned) > 0 then
-    -- A day that is closed counts as the first open day.
+    -- A fare of a closed day counts for the first open day.
     select fares.post_fares(
              p_receipts => array_agg((m.message).receipt), p_split_rule_ids => array_agg(m.split_rule_id),
              p_amounts_cents => array_agg(m.amount_cents), p_paid_at => array_agg(m.paid_at),
              p_business_on => array_agg(greatest((m.paid_at at time zone v_till.time_zone)::date, v_open_from)),
              p_channels => array_agg(m.channel), p_payment_refs => array_agg((m.message).payment_ref),
-             p_payer_last3 => array_agg((m.message).payer_last3)) into v_booked from unnest(v_assigned) as m;
+             p_payer_last3 => array_agg((m.message).payer_last3)) into v_journal_ids from unnest(v_assigned) as m;
   end if;
-  if cardinality(v_lost) > 0 then
-    v_booked := v_booked
-      || mobile_money.post_to_suspense(p_payments => v_lost, p_till => v_till, p_open_from => v_open_from);
+  if cardinality(v_unassigned) > 0 then
+    v_journal_ids := v_journal_ids || mobile_money.post_to_suspense(
+      p_payments => v_unassigned, p_till => v_till, p_open_from => v_open_from);
   end if;
-  return query with booked as (
-    select m.*, v_booked[m.ordinality] as journal_id,
+  return query with posted as (
+    select m.*, v_journal_ids[m.ordinality] as journal_id,
            case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
-      from unnest(v_assigned || v_lost) with ordinality as m
+      from unnest(v_assigned || v_unassigned) with ordinality as m
   ), kept as (
     insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
                                                    org_balance_cents, body_sha256, body_sealed)
     select p_kind, (b.message).receipt, b.outcome, b.journal_id, (b.message).payment_ref, b.org_balance_cents,
-           (b.message).body_sha256, (b.message).body_sealed from booked b)
-  select b.place, (b.message).receipt, b.outcome, b.journal_id from booked b;
+           (b.message).body_sha256, (b.message).body_sealed from posted b)
+  select b.ordinal, (b.message).receipt, b.outcome, b.journal_id from posted b;
   if cardinality(v_doubtful) > 0 then
     perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_above);
   end if;
-  -- In order, so that two batches that answer the same intents don't wait in a circle.
+  -- In order, so that two batches with the same intents can't deadlock.
   for v in select m.* from unnest(p_payments) as m where (m.message).payment_ref is not null
-            order by (m.message).payment_ref, m.place loop
+            order by (m.message).payment_ref, m.ordinal loop
     update mobile_money.payment_intents i
        set state = 'paid', receipt = (v.message).receipt, finished_at = now(), query_after = null
      where i.payment_ref = (v.message).payment_ref and i.state <> 'paid';
   end loop;
-  -- Most PayBill payers' numbers are hidden from us: nobody to text, nothing to ask. Who dialled first
-  -- is known by the intent, whatever the operator calls the payer.
+  -- M-Pesa hides most PayBill payers' numbers: they get no SMS. A payer who dialled is known by the intent.
   perform mobile_money.enqueue_receipts(p_receipts => array_agg((m.message).receipt))
      from unnest(p_payments) as m
     where (m.message).payment_ref is not null
@@ -68,5 +66,5 @@ begin
    having count(*) > 0;
 end $$;
 comment on function mobile_money.post_new is
-  'Posts new payments and keeps their messages; per message its place, outcome (posted or suspense) and journal. '
-  'Raises what ledger.post_journals raises.';
+  'Posts new payments and keeps their messages. Returns for each message its ordinal, receipt, outcome (posted or '
+  'suspense) and journal. Raises what ledger.post_journals raises.';

@@ -1,9 +1,9 @@
--- Money without a vehicle is kept, to the cent, until an operator or the payer says whose it is.
--- Source: scenario 4. Locks: none. Repeat: a receipt posts once (ledger.journals).
+-- Posts money without a vehicle to suspense, where it waits until staff or the payer assign it. Repeat: a receipt posts
+-- once (ledger.journals).
 create or replace function mobile_money.post_to_suspense(
   p_payments  mobile_money.parsed_payment[],
   p_till      mobile_money.tills,
-  p_open_from date     -- first day whose books are open
+  p_open_from date     -- first open day
 ) returns bigint[]
 language plpgsql as $$
 declare
@@ -32,5 +32,5 @@ begin
     p_leg_currencies => array_fill(p_till.currency, array[cardinality(v_lines)]));
 end $$;
 comment on function mobile_money.post_to_suspense is
-  'Posts parsed payments from the platform''s trust account to suspense; returns their journals in order. Raises '
-  'what ledger.post_journals raises.';
+  'Posts parsed payments from the platform''s trust account to suspense; returns their journals in order. Raises what '
+  'ledger.post_journals raises.';

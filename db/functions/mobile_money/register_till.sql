@@ -1,5 +1,5 @@
--- A PayBill of ours: from now on its messages are money, not somebody else's mail.
--- Source: mobile-money facts, 1.2. Locks: none. Repeat: limits and zone are brought up to date.
+-- Registers one of our PayBills; from then on its messages count as money. Source: docs/mobile-money.md, 1.2. Locks:
+-- none. Repeat: limits and zone are updated.
 create or replace function mobile_money.register_till(
   p_short_code text,
   p_currency   text,

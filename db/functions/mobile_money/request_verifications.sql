@@ -1,8 +1,6 @@
--- A payment larger than a forger should be able to cash, or of another amount than was asked for: it is
--- posted and seen, its money is held, and the operator is asked about it by a question of our own.
--- Source: issue 3, operators' door; fire, invariant 12; docs/decisions/holds-and-verification.md. In the transaction
--- that posts it.
--- Locks: its own new rows. Repeat: a receipt is asked about once.
+-- Holds payments that are above the limit or differ from the amount asked for, and queues our query to M-Pesa about
+-- each. The limit bounds what a forged message can cash. Called in the transaction that posts them. Source:
+-- docs/decisions/holds-and-verification.md. Locks: its own new rows. Repeat: a receipt is asked about once.
 create or replace function mobile_money.request_verifications(
   p_payments    mobile_money.parsed_payment[],   -- just posted, each for a reason to doubt it
   p_above_cents bigint                           -- the limit in force
@@ -25,10 +23,10 @@ begin
     returning v.receipt, v.journal_id)
   select array_agg(w.receipt), array_agg(w.journal_id) into v_receipts, v_journals from wanted w;
   perform ledger.hold_journals(p_journal_ids => v_journals, p_reason => 'not yet verified with the operator');
-  perform messaging.enqueue(p_topic => 'status_query', p_key => r || '/1', p_payload => '{}') from unnest(v_receipts)
-    as r;
+  perform messaging.enqueue(p_topic => 'status_query', p_key => r || '/1', p_payload => '{}')
+     from unnest(v_receipts) as r;
   return coalesce(cardinality(v_receipts), 0);
 end $$;
 comment on function mobile_money.request_verifications is
-  'Holds the money of payments posted in this transaction and puts the question about each into the outbox; returns '
-  'how many. Raises nothing of its own.';
+  'Holds the money of payments posted in this transaction and queues a query about each; returns how many. Raises '
+  'nothing of its own.';

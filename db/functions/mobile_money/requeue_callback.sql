@@ -1,6 +1,5 @@
--- An operator has put right what kept a message of M-Pesa from being posted: try it again now, with
--- all its tries.
--- Source: scenario 17. Locks: the message's row. Repeat: the same.
+-- Makes a kept message of M-Pesa due at once with all its tries, after staff removed what kept it from being posted.
+-- Locks: the message's row. Repeat: the same.
 create or replace function mobile_money.requeue_callback(
   p_callback_id bigint,
   p_by          text     -- user:<id>
@@ -18,8 +17,8 @@ begin
   update messaging.alarms a
      set acknowledged_at = clock_timestamp(), acknowledged_by = p_by, acknowledged_reason = 'tried again'
    where a.kind = 'callback_stuck' and a.subject = v_subject and a.acknowledged_at is null;
-  perform audit.record_event(p_action => 'requeue_callback', p_subject => 'mobile_money.mpesa_callbacks:'
-    || p_callback_id,
+  perform audit.record_event(p_action => 'requeue_callback',
+                             p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id,
                              p_after => jsonb_build_object('by', p_by));
   return 'pending';
 end $$;

@@ -1,8 +1,7 @@
--- Whose is this money? The intent it answers says the vehicle; otherwise the account number does; and
--- only a vehicle that runs, with a rule of that time, can have it.
--- Source: house, Where one fare goes; scenarios 3 and 4. Locks: none. Repeat: reads only.
+-- Finds the vehicle a payment is for: by the intent it answers, else by the account number. The vehicle must be active
+-- and have a rule of that time in the till's currency.
 create or replace function mobile_money.resolve_payee(
-  p_payment  mobile_money.parsed_payment,   -- amount and time are understood already
+  p_payment  mobile_money.parsed_payment,   -- its amount and time are parsed
   p_currency text                           -- of the till
 ) returns mobile_money.parsed_payment
 language plpgsql stable as $$
@@ -16,8 +15,8 @@ begin
     v.message.payment_ref := null;
     v.message.bill_ref := coalesce(v_intent.account_ref, (v.message).bill_ref);
   elsif (v.message).bill_ref like '%-%' then
-    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref
-      = upper(btrim((v.message).bill_ref));
+    select i.* into v_intent from mobile_money.payment_intents i
+     where i.account_ref = upper(btrim((v.message).bill_ref));
   end if;
   if v_intent.payment_ref is null then
     v.vehicle_id := fleet.find_vehicle(p_account => (v.message).bill_ref, p_at => v.paid_at);
@@ -36,7 +35,7 @@ begin
       end if;
     end if;
   end if;
-  -- No fare without a vehicle that runs, a rule of that time, and the same currency.
+  -- A fare needs an active vehicle, a rule of that time, and the same currency.
   select r.split_rule_id into v.split_rule_id
     from fares.split_rules r join fleet.vehicles c using (vehicle_id)
    where r.split_rule_id = fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => v.paid_at)
@@ -47,5 +46,4 @@ begin
   return v;
 end $$;
 comment on function mobile_money.resolve_payee is
-  'The payment with its vehicle, rule, intent and channel; vehicle_id null: nobody''s, goes to suspense. Raises '
-  'nothing.';
+  'The payment with its vehicle, rule, intent and channel; vehicle_id null: it goes to suspense. Raises nothing.';

@@ -1,7 +1,5 @@
--- One message of the operator about money, of whichever kind: a confirmation brings money, an STK
--- result brings money or the news that none will come.
--- Source: house, Where one fare goes; mobile-money facts, 1.3. Locks: see settle_payments.
--- Repeat: the same outcome.
+-- Settles one message about money of either kind: a confirmation brings money; an STK result brings money or says that
+-- none will come. Source: docs/mobile-money.md, 1.3. Locks: see settle_payments. Repeat: the same outcome.
 create or replace function mobile_money.settle_message(
   p_kind        text,                           -- c2b_confirmation or stk_result
   p_message     mobile_money.payment_message,
@@ -11,7 +9,7 @@ language plpgsql as $$
 declare
   v_state text;
 begin
-  -- The result of a push names no PayBill, because it is ours; a confirmation that names none stays so.
+  -- The result of a push names no PayBill, because it is ours. A confirmation must name one.
   if p_kind = 'stk_result' and p_message.short_code is null then
     p_message.short_code := (select t.short_code from mobile_money.tills t order by t.short_code limit 1);
   end if;
@@ -25,7 +23,7 @@ begin
   outcome := case
     when v_state is null then 'quarantine'
     when v_state = 'failed' then 'failed'
-    -- Paid, and now told that it failed: the money stands, and somebody looks at it.
+    -- A paid intent that is now reported as failed: the money stands, and staff look at it.
     when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
   perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
@@ -36,5 +34,5 @@ begin
   return next;
 end $$;
 comment on function mobile_money.settle_message is
-  'Outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or unknown '
-  '(conflict when it was paid already). Raises what settle_payments raises.';
+  'Returns the outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or '
+  'unknown (conflict when it was paid already). Raises what settle_payments raises.';

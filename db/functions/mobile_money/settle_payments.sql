@@ -1,27 +1,25 @@
--- Money has reached us: whoever tells us first (confirmation, STK result, statement, pull), each
--- receipt is posted once, to its vehicle or to suspense; every further message about it is
--- counted, and one that contradicts it is stored as a conflict.
--- Source: house, Where one fare goes; leaders-defects 9. Locks: none that two receipts share; of a
--- receipt that is known, its row.
--- Repeat: the answer is the same, nothing is posted again.
+-- Settles messages about money from any source (confirmation, STK result, statement, pull): each receipt is posted
+-- once, to its vehicle or to suspense; further messages about it are counted, or stored as conflict when they
+-- contradict it. Source: docs/decisions/batching.md. Locks: none that two new receipts share; a known receipt's row.
+-- Repeat: same answer, nothing posted again.
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
   p_messages    mobile_money.payment_message[],
   p_received_at timestamptz
-) returns table (place int, receipt text, outcome text, journal_id bigint)
+) returns table (ordinal int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
-  v_parsed mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_new    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_again  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_gate   text[];
-  v        mobile_money.parsed_payment;
+  v_parsed  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_new     mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_repeats mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_entered text[];
+  v         mobile_money.parsed_payment;
 begin
   for i in 1 .. cardinality(p_messages) loop
     v_parsed := v_parsed || mobile_money.parse_payment(
-      p_message => p_messages[i], p_place => i, p_received_at => p_received_at);
+      p_message => p_messages[i], p_ordinal => i, p_received_at => p_received_at);
   end loop;
-  -- The gate: a receipt enters once, for ever. In order, so that two batches can't wait in a circle.
+  -- A receipt is inserted once, for ever. In order, so that two batches can't deadlock.
   with entered as (
     insert into mobile_money.payments as p (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id,
                                             payment_ref, channel, payer_hash, payer_last3, short_code, flags)
@@ -30,39 +28,38 @@ begin
            n.channel, (n.message).payer_hash, (n.message).payer_last3, (n.message).short_code, n.flags
       from unnest(v_parsed) as n
      where n.fault is null
-     order by (n.message).receipt, n.place
+     order by (n.message).receipt, n.ordinal
     on conflict on constraint payments_pkey do nothing
     returning p.receipt)
-  select coalesce(array_agg(e.receipt), '{}') into v_gate from entered e;
+  select coalesce(array_agg(e.receipt), '{}') into v_entered from entered e;
   foreach v in array v_parsed loop
-    if v.fault is null and (v.message).receipt = any (v_gate) then
+    if v.fault is null and (v.message).receipt = any (v_entered) then
       v_new := v_new || v;
-      v_gate := array_remove(v_gate, (v.message).receipt);
+      v_entered := array_remove(v_entered, (v.message).receipt);
     else
-      v_again := v_again || v;
+      v_repeats := v_repeats || v;
     end if;
   end loop;
-  -- Those that were in before are held, in the same order, until this is done: two batches that repeat
-  -- each other then take turns.
-  if cardinality(v_again) > 0 then
+  -- Known receipts are locked in the same order, so that batches that repeat each other wait for one another.
+  if cardinality(v_repeats) > 0 then
     perform from mobile_money.payments p
-      where p.receipt in (select (a.message).receipt from unnest(v_again) as a) order by p.receipt for no key update;
+      where p.receipt in (select (a.message).receipt from unnest(v_repeats) as a) order by p.receipt for no key update;
   end if;
   for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code
     order by (n.message).short_code loop
-    return query select n.place, n.receipt, n.outcome, n.journal_id
+    return query select n.ordinal, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_payments => v_new) as n;
   end loop;
-  if cardinality(v_again) = 0 then
+  if cardinality(v_repeats) = 0 then
     return;
   end if;
-  -- Repeats last: the first one of a receipt may stand in this very batch.
-  for v in select a.* from unnest(v_again) as a order by (a.message).receipt, (a.message).body_sha256, a.place loop
-    return query select v.place, (v.message).receipt, r.outcome, r.journal_id
+  -- Repeats last: the first message of a receipt may be in this very batch.
+  for v in select a.* from unnest(v_repeats) as a order by (a.message).receipt, (a.message).body_sha256, a.ordinal loop
+    return query select v.ordinal, (v.message).receipt, r.outcome, r.journal_id
       from mobile_money.note_repeat(p_kind => p_kind, p_payment => v) as r;
   end loop;
 end $$;
 comment on function mobile_money.settle_payments is
-  'Takes payment messages; per message its place, receipt, outcome (posted, suspense, conflict, quarantine) and '
-  'journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of the '
-  'batch happened.';
+  'Settles payment messages. Returns for each its ordinal, receipt, outcome (posted, suspense, conflict, quarantine) '
+  'and journal. A redelivery gets the first one''s outcome. Raises what ledger.post_journals raises; then nothing of '
+  'the batch happened.';

@@ -1,22 +1,21 @@
--- Keep a message that can't be posted, once per body, and tell an operator.
--- A push result without money that contradicts what we came to know since stands among those that an operator looks at.
--- Source: contracts, Answers. Locks: the kept message's row. Repeat: counts.
+-- Stores a message that can't be posted, once per body, and raises an alarm for a conflict or quarantine. A push result
+-- that now contradicts a known payment changes from failed to conflict, so that staff see it. Locks: the kept message's
+-- row. Repeat: counts.
 create or replace function mobile_money.store_rejected(
   p_kind        text,
   p_outcome     text,     -- conflict, quarantine, failed or unknown
   p_receipt     text,     -- as far as readable, or null
-  p_reason      text,     -- for the operator; no number, no name
+  p_reason      text,     -- for staff; no phone number, no name
   p_payment_ref text,
-  -- whose it is, so that it is found when they ask; null: not said, or receipt or payment say so
-  p_payer_hash  bytea,
+  p_payer_hash  bytea,    -- for requests of that person; null: unknown, or the receipt or payment names it
   p_body_sealed bytea,
   p_body_sha256 bytea
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
 #variable_conflict use_column
 begin
-  update mobile_money.mpesa_callbacks c set outcome = p_outcome, reason = p_reason, receipt
-    = coalesce(left(p_receipt, 40), c.receipt)
+  update mobile_money.mpesa_callbacks c
+     set outcome = p_outcome, reason = p_reason, receipt = coalesce(left(p_receipt, 40), c.receipt)
    where c.body_sha256 = p_body_sha256 and c.kind = p_kind and c.outcome in ('failed', 'unknown')
      and p_outcome in ('conflict', 'quarantine');
   return query
@@ -33,4 +32,4 @@ begin
   end if;
 end $$;
 comment on function mobile_money.store_rejected is
-  'Keeps a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';
+  'Stores a message with its outcome and reason; conflicts and quarantines raise an alarm. Raises nothing.';

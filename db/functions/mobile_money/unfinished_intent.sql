@@ -1,5 +1,4 @@
--- Is a prompt of this SIM still open? Then the passenger waits for it and is not charged again.
--- Source: scenario 9. Locks: none. Repeat: reads only.
+-- Finds an open prompt of this SIM: the passenger waits for it and is not charged again.
 create or replace function mobile_money.unfinished_intent(
   p_phone_hash   bytea,
   p_vehicle_id   bigint,        -- null: whichever

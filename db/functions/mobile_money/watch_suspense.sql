@@ -1,6 +1,5 @@
--- Money that has waited half an hour for its vehicle is somebody's worry: tell an operator, once; the
--- alarm ends by itself when the payment is placed.
--- Source: scenario 4. Locks: the alarms it touches. Repeat: nothing new, nothing raised.
+-- Raises an alarm, once, for money that has waited half an hour for its vehicle, and ends the alarm when it is
+-- assigned. Locks: the alarms it touches. Repeat: nothing new, nothing raised.
 create or replace function mobile_money.watch_suspense() returns int
 language plpgsql as $$
 declare
@@ -20,5 +19,5 @@ begin
   return v_raised;
 end $$;
 comment on function mobile_money.watch_suspense is
-  'Raises suspense_overdue for payments that wait longer than 30 minutes and ends it for those placed; returns how '
+  'Raises suspense_overdue for payments that wait longer than 30 minutes and ends it for those assigned; returns how '
   'many it raised. Raises nothing.';

@@ -1,19 +1,13 @@
--- An operator has looked where an alarm pointed, done what its runbook says, and writes down what it was. Alarms that
--- an act ends (placing, trying or asking again) are not ended by words.
--- Source: docs/runbooks, Acknowledge. Locks: the alarm's own row. Repeat: absent, it is no longer open.
-create or replace function ops.acknowledge_alarm(
-  p_session  bytea,
-  p_alarm_id text,   -- as it stands in the address
-  p_reason   text    -- 3 to 200 letters
-) returns jsonb
+-- Acknowledges an alarm that a member of staff has looked into, with the reason. Alarms about suspense, callbacks, the
+-- outbox and verifications end by an action (assign, retry, ask again) instead. Source: docs/runbooks/README.md.
+-- Locks: the alarm's row. Repeat: absent, it is no longer open.
+create or replace function ops.acknowledge_alarm(p_session bytea, p_alarm_id text, p_reason text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_alarm_id bigint := (
-    select a.alarm_id from messaging.alarms a
-     where a.alarm_id::text = p_alarm_id and a.acknowledged_at is null
-       and a.kind not in ('suspense_overdue', 'callback_stuck', 'dead_letter', 'payment_differs',
-         'payment_unverified'));
+  v_alarm_id bigint := (select a.alarm_id from messaging.alarms a
+    where a.alarm_id::text = p_alarm_id and a.acknowledged_at is null and a.kind not in (
+      'suspense_overdue', 'callback_stuck', 'dead_letter', 'payment_differs', 'payment_unverified'));
 begin
   if v_alarm_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.acknowledge_alarm') then
     return access.refuse(p_function => 'ops.acknowledge_alarm', p_subject => 'messaging.alarms:' || p_alarm_id);
@@ -22,12 +16,11 @@ begin
   if length(btrim(p_reason)) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');
   end if;
-  update messaging.alarms a
-     set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:' || v_user_id, acknowledged_reason
-       = btrim(p_reason)
+  update messaging.alarms a set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:' || v_user_id,
+         acknowledged_reason = btrim(p_reason)
    where a.alarm_id = v_alarm_id and a.acknowledged_at is null;
   return jsonb_build_object('outcome', 'acknowledged');
 end $$;
 comment on function ops.acknowledge_alarm is
-  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that words can '
-  'end, or no operator). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that can be '
+  'acknowledged, or not allowed). Raises LFA60, LFA86.';

@@ -1,17 +1,12 @@
--- An operator gives money that found no vehicle to the one it was meant for; so much a day, and less from
--- a device that is new.
--- Source: scenario 4; docs/decisions/sign-in.md. Locks: the operator's own row, so that two tabs can't place more
--- than one may; then see mobile_money.claim_suspense. Repeat: placed once; then "placed" again.
-create or replace function ops.assign_suspense(
-  p_session    bytea,
-  p_receipt    text,
-  p_vehicle_id text    -- as the confirm page carried it
-) returns jsonb
+-- Assigns a payment in suspense to the vehicle that it was meant for, up to a cap a day, which is lower from a new
+-- device. Source: docs/decisions/sign-in.md. Locks: the row of the member of staff, so that two tabs can't pass the cap
+-- together; then see mobile_money.claim_suspense. Repeat: placed, nothing moves twice.
+create or replace function ops.assign_suspense(p_session bytea, p_receipt text, p_vehicle_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id    bigint := accounts.signed_in_user(p_session => p_session);
   v_vehicle_id bigint := (select v.vehicle_id from fleet.vehicles v where v.vehicle_id::text = p_vehicle_id);
-  v_waiting    bigint;
+  v_cents      bigint;
   v_outcome    text;
 begin
   if v_vehicle_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.assign_suspense') then
@@ -19,23 +14,22 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform from accounts.users u where u.user_id = v_user_id for no key update;
-  select p.amount_cents into v_waiting from mobile_money.payments p where p.receipt = p_receipt and p.state
-    = 'suspense';
-  -- A cap that is not there is no leave to place anything.
-  if v_waiting is not null
-     and (mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
-       p_amount_cents => v_waiting) ->> 'fits') is distinct from 'true' then
+  select p.amount_cents into v_cents
+    from mobile_money.payments p where p.receipt = p_receipt and p.state = 'suspense';
+  -- Without a cap in the settings nothing can be assigned.
+  if v_cents is not null and (mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
+                                p_amount_cents => v_cents) ->> 'fits') is distinct from 'true' then
     v_outcome := 'over_cap';
   else
     v_outcome := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => v_vehicle_id,
                                              p_claimed_by => 'user:' || v_user_id);
   end if;
-  perform audit.record_event(p_action => 'assign_suspense', p_subject => 'mobile_money.payments:'
-    || left(p_receipt, 40),
+  perform audit.record_event(p_action => 'assign_suspense',
+    p_subject => 'mobile_money.payments:' || left(p_receipt, 40),
     p_after => jsonb_build_object('vehicle_id', v_vehicle_id, 'outcome', v_outcome));
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.assign_suspense is
   'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), over_cap (more than this person '
-  'may place today; how much that is says mobile_money.assignable_cents), or absent (no such vehicle, or no '
-  'operator). Raises LFA60 (not signed in), LFA86 (second step too long ago), LFF10 (suspense lacks the money).';
+  'may assign today; see mobile_money.assignable_cents), or absent (no such vehicle, or not allowed). Raises LFA60, '
+  'LFA86, LFF10 (suspense lacks the money).';

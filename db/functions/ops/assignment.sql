@@ -1,9 +1,8 @@
--- Before an operator gives money in suspense to a vehicle: what will happen, in words and figures?
--- Source: pages, Rules (dangerous acts). Locks: as accounts.signed_in_user. Repeat: reads; nothing moves.
+-- Previews assigning a payment in suspense to a vehicle: where each cent would go. Locks: as accounts.signed_in_user.
 create or replace function ops.assignment(
   p_session bytea,
   p_receipt text,
-  p_account text    -- door code or plate, as typed; null or empty: not said yet
+  p_account text    -- door code or plate, as typed; null or empty: not yet known
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -24,29 +23,24 @@ begin
   if v_rule.split_rule_id is not null then
     v_parts := fares.split_amount(p_amount_cents => v_payment.amount_cents, p_commission_bps => v_rule.commission_bps,
       p_commission_fixed_cents => v_rule.commission_fixed_cents, p_shares_bps => v_rule.shares_bps,
-      p_home_place => array_position(v_rule.purposes, v_rule.home_purpose));
+      p_home_ordinal => array_position(v_rule.purposes, v_rule.home_purpose));
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'room', mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
       p_amount_cents => v_payment.amount_cents),
-    'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents, 'bill_ref',
-      v_payment.bill_ref,
-    'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
-    'vehicle',
-      (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number, 'sacco', s.name,
-                  'owner', o.name, 'commission_cents', v_parts[1],
-                  'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'cents', p.cents)
-                    order by p.place)
-                              from unnest(v_rule.purposes, v_parts[2:]) with ordinality as p(purpose, cents, place)))
-                  from fleet.vehicles v join fleet.routes t using (route_id) join fleet.saccos s on s.sacco_id
-                    = v.sacco_id
-                  left join fleet.owners o on o.owner_id = v_rule.owner_id
-                 where v.vehicle_id = v_vehicle));
+    'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents,
+    'bill_ref', v_payment.bill_ref, 'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
+    'vehicle', (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number,
+        'sacco', s.name, 'owner', o.name, 'commission_cents', v_parts[1],
+        'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'cents', p.cents) order by p.ordinal)
+                    from unnest(v_rule.purposes, v_parts[2:]) with ordinality as p(purpose, cents, ordinal)))
+      from fleet.vehicles v join fleet.routes t using (route_id) join fleet.saccos s on s.sacco_id = v.sacco_id
+      left join fleet.owners o on o.owner_id = v_rule.owner_id
+     where v.vehicle_id = v_vehicle));
 end $$;
 comment on function ops.assignment is
   'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go '
-  '(commission_cents null: the vehicle took no fares then); room: what this operator may still place today (see '
-  'mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or no operator. Raises LFA60 (not '
-  'signed in).';
+  '(commission_cents null: the vehicle took no fares then); room: what this person may still assign today (see '
+  'mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or not allowed. Raises LFA60.';

@@ -1,5 +1,4 @@
--- The audit log, searched: who, what, about what, on which days.
--- Source: issue 3, Ops pages (audit audit_log with search). Locks: as accounts.signed_in_user. Repeat: reads.
+-- Searches the audit log: who, what, about what, on which days. Locks: as accounts.signed_in_user.
 create or replace function ops.audit_log(
   p_session bytea,
   p_actor   text,    -- a person's number, or a database role; null or empty: anybody
@@ -17,7 +16,7 @@ begin
   if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.audit_log') then
     return access.refuse(p_function => 'ops.audit_log', p_subject => 'audit.change_log');
   elsif p_before !~ '^[0-9]{0,18}$' then
-    raise exception 'not a place in the list' using errcode = 'LFV66';
+    raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
@@ -29,5 +28,5 @@ begin
       p_before => nullif(p_before, '')::bigint, p_zone => v_zone));
 end $$;
 comment on function ops.audit_log is
-  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60 (not signed in), LFV66 '
-  '(place malformed), LFV81 (not a day).';
+  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before malformed), '
+  'LFV81 (not a day).';

@@ -1,6 +1,6 @@
--- A member of staff changes a setting, limit, retention period or pilot entry. A setting that moves money is proposed.
--- Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal
--- waits.
+-- Changes a setting, limit, retention period or pilot entry, by a member of staff. A setting that moves money is only
+-- proposed. Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a
+-- proposal waits.
 create or replace function ops.change_config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot
@@ -38,6 +38,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_config is
-  'Outcomes of config.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); '
-  'absent (no such thing, a pilot entry that has ended, or not allowed). Raises LFA60 (not signed in), LFA86 (second '
-  'factor too long ago).';
+  'Outcomes of config.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); absent '
+  '(no such thing, a pilot entry that has ended, or not allowed). Raises LFA60, LFA86.';

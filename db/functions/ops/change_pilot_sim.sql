@@ -1,12 +1,12 @@
--- A member of staff lets a SIM into the pilot or takes it out. The number comes sealed from the web and is kept with
--- the phones we know, so that the entry survives a change of the look-up key and goes when its owner is forgotten.
--- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config. Repeat:
--- same.
+-- Adds a SIM to the pilot or removes it. The number comes sealed from the web and is stored in privacy.phones, so that
+-- the entry survives a change of the look-up key and is erased with its owner.
+-- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config.
+-- Repeat: same.
 create or replace function ops.change_pilot_sim(
   p_session      bytea,
-  p_phone_hash   bytea,   -- keyed look-up hash
+  p_phone_hash   bytea,
   p_phone_sealed bytea,
-  p_last3        text,    -- all that is ever shown
+  p_last3        text,
   p_listed       text,    -- yes: enters; no: leaves
   p_reason       text
 ) returns jsonb
@@ -28,5 +28,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_pilot_sim is
-  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60 (not signed in), LFA86 (second factor '
-  'too long ago), check_violation for a malformed hash or last3.';
+  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60, LFA86, check_violation for a malformed '
+  'hash or last3.';

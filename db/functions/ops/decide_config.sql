@@ -1,10 +1,6 @@
--- A second member of staff approves or declines the proposal to change a setting that moves money.
--- Source: docs/decisions/configuration.md. Locks: as config.decide_config. Repeat: what was decided stays decided.
-create or replace function ops.decide_config(
-  p_session   bytea,
-  p_change_id text,    -- as it stands in the form
-  p_decision  text     -- approved or declined
-) returns jsonb
+-- Approves or declines a proposal to change a setting that moves money, by a second member of staff.
+-- Source: docs/decisions/configuration.md. Locks: as config.decide_config. Repeat: a decision stays.
+create or replace function ops.decide_config(p_session bytea, p_change_id text, p_decision text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -16,8 +12,7 @@ begin
     return access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  v_outcome := config.decide_config(p_decided_by => v_user_id, p_change_id => v_change.change_id,
-    p_decision => p_decision);
+  v_outcome := config.decide_config(v_user_id, v_change.change_id, p_decision);
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
@@ -25,4 +20,4 @@ begin
 end $$;
 comment on function ops.decide_config is
   'Outcomes of config.decide_config with the kind of configuration, or absent (no such proposal, or not allowed). '
-  'Raises LFA60 (not signed in), LFA86 (second factor too long ago), LFV98 (neither approved nor declined).';
+  'Raises LFA60, LFA86, LFV98 (neither approved nor declined).';

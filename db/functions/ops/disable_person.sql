@@ -1,11 +1,6 @@
--- An operator or a finance officer shuts somebody out, at once and alone: it only takes something away, and waiting
--- costs money.
--- Source: issue 3; docs/decisions/roles-and-four-eyes.md. Locks: see accounts.disable_person. Repeat: already.
-create or replace function ops.disable_person(
-  p_session bytea,
-  p_user_id text,    -- as it stands in the address
-  p_reason  text
-) returns jsonb
+-- Disables a person at once, by one member of staff alone: it only takes rights away, and waiting costs money.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: see accounts.disable_person. Repeat: already.
+create or replace function ops.disable_person(p_session bytea, p_user_id text, p_reason text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
@@ -23,5 +18,5 @@ begin
   return v_document;
 end $$;
 comment on function ops.disable_person is
-  'Outcome of accounts.disable_person, or absent (no such person, or neither operator nor finance officer); oneself '
-  'and last leave a refused act in the audit log. Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+  'Outcome of accounts.disable_person, or absent (no such person, or not allowed); oneself and last are counted as '
+  'refusals. Raises LFA60, LFA86.';

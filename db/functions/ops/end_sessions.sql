@@ -1,9 +1,5 @@
--- A phone was stolen, or somebody left: everything that person has open ends now.
--- Source: issue 3, Ops pages (sessions). Locks: the sessions'' rows. Repeat: none left.
-create or replace function ops.end_sessions(
-  p_session bytea,
-  p_user_id text     -- as it stands in the form
-) returns jsonb
+-- Ends all sessions of a person whose phone was stolen, or who left. Locks: the sessions' rows. Repeat: none left.
+create or replace function ops.end_sessions(p_session bytea, p_user_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -17,5 +13,4 @@ begin
     'sessions', accounts.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
 end $$;
 comment on function ops.end_sessions is
-  'Outcome ended with how many sessions did (never the operator''s own one), or absent. Raises LFA60 (not signed '
-  'in), LFA86 (second step too long ago).';
+  'Outcome ended with how many sessions did (never the caller''s own one), or absent. Raises LFA60, LFA86.';

@@ -1,10 +1,6 @@
--- An operator carries out somebody's wish to be forgotten, having made sure that it is theirs.
--- Source: issue 3; scenario 36. Locks: as privacy.erase_phone. Repeat: unknown.
-create or replace function ops.erase_person(
-  p_session    bytea,
-  p_phone_hash bytea,
-  p_reason     text    -- how we know that it is their wish
-) returns jsonb
+-- Erases a person who asked for it, after staff made sure that it was that person.
+-- Source: docs/decisions/privacy-and-keys.md. Locks: as privacy.erase_phone. Repeat: unknown.
+create or replace function ops.erase_person(p_session bytea, p_phone_hash bytea, p_reason text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
@@ -22,5 +18,4 @@ begin
   return v_document;
 end $$;
 comment on function ops.erase_person is
-  'Outcomes of privacy.erase_phone, no_reason, or absent (no operator). Raises LFA60 (not signed in), LFA86 (second '
-  'step too long ago).';
+  'Outcomes of privacy.erase_phone, no_reason, or absent (not allowed). Raises LFA60, LFA86.';

@@ -1,10 +1,6 @@
--- Somebody calls: the phone is gone. An operator forgets that device for them.
--- Source: issue 3, Ops pages (devices); docs/decisions/sign-in.md. Locks: see accounts.forget_device. Repeat: absent.
-create or replace function ops.forget_device(
-  p_session bytea,
-  p_user_id text,    -- as it stands in the address
-  p_place   text     -- see accounts.known_devices
-) returns jsonb
+-- Forgets a person's lost device, by staff. Source: docs/decisions/sign-in.md. Locks: see accounts.forget_device.
+-- Repeat: absent.
+create or replace function ops.forget_device(p_session bytea, p_user_id text, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -22,5 +18,5 @@ begin
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;
 comment on function ops.forget_device is
-  'Outcome forgotten with how many sessions ended there, or absent (no such person or device, or neither operator '
-  'nor finance officer). Raises LFA60 (not signed in), LFA86 (second step too long ago).';
+  'Outcome forgotten with how many sessions ended there, or absent (no such person or device, or not allowed). Raises '
+  'LFA60, LFA86.';

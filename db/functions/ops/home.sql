@@ -1,11 +1,6 @@
--- What waits for an operator: money without a vehicle, messages that could not be used, work that
--- was given up, the open alarms that none of these lists tells of, and what waits for a second person. Nothing to see
--- is the good case.
--- Source: issue 2 (suspense, dead letter); pages (silent unless wrong).
--- Locks: as accounts.signed_in_user. Repeat: reads.
-create or replace function ops.home(
-  p_session bytea
-) returns jsonb
+-- Shows what waits for staff: money without a vehicle, messages that could not be used, dead letters, open alarms that
+-- none of these lists shows, and proposals that wait for a second person. Locks: as accounts.signed_in_user.
+create or replace function ops.home(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -17,10 +12,9 @@ begin
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
-    'undecided', jsonb_build_object('people', (select count(*) from access.role_changes c where c.state = 'proposed'))
-                 || (select coalesce(jsonb_object_agg(k.kind, k.n), '{}')
-                       from (select c.kind, count(*) as n from config.config_changes c where c.state = 'proposed'
-                         group by c.kind) k),
+    'undecided', (select jsonb_object_agg(k.kind, k.n) from (
+        select 'people' as kind, count(*) as n from access.role_changes c where c.state = 'proposed'
+        union all select c.kind, count(*) from config.config_changes c where c.state = 'proposed' group by c.kind) k),
     'suspense', (select jsonb_build_object('cents', coalesce(sum(p.amount_cents), 0)::bigint, 'payments', count(*))
                    from mobile_money.payments p where p.state = 'suspense'),
     'oldest', (select coalesce(jsonb_agg(to_jsonb(s) order by s.at), '[]')
@@ -33,13 +27,12 @@ begin
                    from (select l.callback_id, l.kind, l.outcome, l.receipt, l.reason, l.times, l.attempts, l.at,
                                 case row_number() over (partition by l.alarm_id order by l.at desc, l.callback_id desc)
                                   when 1 then l.alarm_id end as alarm_id
-                           from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason, k.times_received
-                             as times,
-                                        k.attempts, k.last_received_at at time zone v_zone as at, m.alarm_id
+                           from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason,
+                                        k.times_received as times, k.attempts,
+                                        k.last_received_at at time zone v_zone as at, m.alarm_id
                                    from mobile_money.mpesa_callbacks k
                                    left join messaging.alarms m on m.kind = k.outcome || '_callback'
-                                                               and m.subject
-                                                                 = coalesce(k.receipt, encode(k.body_sha256, 'hex'))
+                                    and m.subject = coalesce(k.receipt, encode(k.body_sha256, 'hex'))
                                   where k.outcome in ('conflict', 'quarantine', 'pending') and m.acknowledged_at is null
                                   order by k.last_received_at desc limit 50) l) c),
     'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
@@ -47,23 +40,20 @@ begin
                             o.created_at at time zone v_zone as at
                        from messaging.outbox o where o.state = 'dead'
                          and not exists (select from mobile_money.verifications v where o.topic = 'status_query'
-                           and v.state = 'unknown'
-                                            and o.key = v.receipt || '/' || v.round)
-                                              order by o.created_at limit 100) d),
+                                            and v.state = 'unknown' and o.key = v.receipt || '/' || v.round)
+                       order by o.created_at limit 100) d),
     'verifications', (select coalesce(jsonb_agg(to_jsonb(w) order by w.at), '[]')
                         from (select v.receipt, v.amount_cents as cents, v.held_cents, v.why, v.state, v.attempts,
                                      v.wanted_at at time zone v_zone as at
                                 from audit.verifications v
-                               where v.state <> 'verified'
-                                 and not exists (select from ledger.journals j where j.corrects_journal_id
-                                   = v.journal_id)
+                               where v.state <> 'verified' and not exists (
+                                 select from ledger.journals j where j.corrects_journal_id = v.journal_id)
                                order by v.wanted_at limit 50) w))
     || messaging.open_alarms(p_zone => v_zone);
 end $$;
 comment on function ops.home is
-  'may (doors of ops that this person may use), undecided (proposals that wait for a second person: people, and by '
-  'kind of configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages kept aside '
-  '(until their alarm is acknowledged; the newest of those that one alarm rings for bears its alarm_id) or waiting, '
-  'the oldest 100 dead outbox rows, the oldest 50 payments whose money is held until M-Pesa confirms them, alarms '
-  'and alarms_n (see messaging.open_alarms); {"outcome": "absent"} for somebody whose role gives them no such page. '
-  'Raises LFA60 (not signed in).';
+  'may (API functions of ops that this person may call), undecided (open proposals: people, and by kind of '
+  'configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages in quarantine or '
+  'conflict (until their alarm is acknowledged; the newest of those that share an alarm has its alarm_id) or pending, '
+  'the oldest 100 dead letters of the outbox, the oldest 50 payments whose money is held until M-Pesa confirms them, '
+  'alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} when not allowed. Raises LFA60.';

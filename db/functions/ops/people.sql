@@ -1,5 +1,4 @@
--- The people we know, found by phone or role; and what waits to be decided about them.
--- Source: issue 3, Ops pages. Locks: as accounts.signed_in_user. Repeat: reads.
+-- Lists the people we know, found by phone or role, and open proposals about them. Locks: as accounts.signed_in_user.
 create or replace function ops.people(
   p_session    bytea,
   p_phone_hash bytea,   -- of one phone; null: everybody
@@ -14,7 +13,7 @@ begin
   if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.people') then
     return access.refuse(p_function => 'ops.people', p_subject => 'accounts.users');
   elsif p_before !~ '^[0-9]{0,18}$' then
-    raise exception 'not a place in the list' using errcode = 'LFV66';
+    raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
@@ -22,8 +21,7 @@ begin
     'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'),
     'changes', access.open_role_changes(p_sacco_ids => null, p_zone => v_zone),
     'rows', (
-      select coalesce(jsonb_agg(accounts.person_card(p_user_id => u.user_id, p_zone => v_zone) order by u.user_id desc),
-        '[]')
+      select coalesce(jsonb_agg(accounts.person_card(u.user_id, v_zone) order by u.user_id desc), '[]')
         from (select q.user_id from accounts.users q
                where (p_phone_hash is null or q.phone_hash = p_phone_hash)
                  and (coalesce(p_before, '') = '' or q.user_id < p_before::bigint)
@@ -35,6 +33,6 @@ begin
                order by q.user_id desc limit 51) u));
 end $$;
 comment on function ops.people is
-  'roles there are, changes that wait (see access.open_role_changes) and the newest 51 people after p_before (the '
-  '51st says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60 (not signed in), '
-  'LFV66 (place malformed).';
+  'roles there are, open changes (see access.open_role_changes) and the newest 51 people after p_before (the 51st '
+  'says that there are more; see accounts.person_card), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before '
+  'malformed).';

@@ -1,10 +1,6 @@
--- One person: what they may do, where and until when, their open sessions and known devices, what was changed about
--- them.
--- Source: issue 3, Ops pages. Locks: as accounts.signed_in_user. Repeat: reads.
-create or replace function ops.person(
-  p_session bytea,
-  p_user_id text     -- as it stands in the address
-) returns jsonb
+-- Shows one person: what they may do, where and until when, their open sessions and known devices, and changes about
+-- them. Locks: as accounts.signed_in_user.
+create or replace function ops.person(p_session bytea, p_user_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -22,20 +18,19 @@ begin
     'sessions', accounts.open_sessions(p_user_id => v_person, p_session => p_session, p_zone => v_zone),
     'devices', accounts.known_devices(p_user_id => v_person, p_session => p_session, p_zone => v_zone),
     'is_me', v_person = v_user_id,
-    'past', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', access.scope_name(
-                      p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
+    'past', (select coalesce(jsonb_agg(jsonb_build_object('role', g.role,
+                      'scope', access.scope_name(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
                       'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone)
-                        order by g.valid_to desc), '[]')
+                      order by g.valid_to desc), '[]')
                from access.role_grants g where g.user_id = v_person and g.valid_to <= clock_timestamp()),
-    'changes', (select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'act', c.act, 'role', c.role,
-                      'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id), 'state',
-                        c.state,
-                      'reason', c.reason, 'made_by', c.made_by, 'at', c.made_at at time zone v_zone, 'decided_by',
-                        c.decided_by)
+    'changes', (select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'kind', c.kind, 'role', c.role,
+                      'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id),
+                      'state', c.state, 'reason', c.reason, 'made_by', c.made_by,
+                      'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by)
                       order by c.change_id desc), '[]')
                   from access.role_changes c where c.user_id = v_person));
 end $$;
 comment on function ops.person is
-  'person (see accounts.person_card), roles that could be granted and their kind of scope, open sessions, known '
-  'devices, is_me (whoever asks is this person), grants that are past, every change proposed; {"outcome": "absent"} '
-  'for nobody or without the role. Raises LFA60 (not signed in).';
+  'person (see accounts.person_card), roles that can be granted and their kind of scope, open sessions, known '
+  'devices, is_me (the caller is this person), past grants, every change proposed; {"outcome": "absent"} for no such '
+  'person or not allowed. Raises LFA60.';

@@ -1,11 +1,11 @@
--- The page of an action on a person: whom it concerns, what it is about, and whether a code is asked for.
--- What the action would refuse is the refused outcome of the action itself; only disabling is previewed.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
+-- Shows the page of an action on a person: whom it concerns, what it is about, and whether a code is asked for. Only
+-- disabling is previewed: what ends with it, and what stands in the way; the other actions check when they are done.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user.
 create or replace function ops.person_action(
   p_session  bytea,
-  p_user_id  text,    -- as it stands in the address
+  p_user_id  text,
   p_function text,    -- API function that does it
-  p_about    text     -- number of one of their grants, or place of one of their devices; empty: nothing of theirs
+  p_about    text     -- grant_id of one of their grants, or key of one of their devices; empty: neither
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -26,9 +26,20 @@ begin
     'now', clock_timestamp() at time zone v_zone, 'code', not accounts.is_reauthenticated(p_session => p_session),
     'person', accounts.person_card(p_user_id => v_person, p_zone => v_zone), 'grant', v_grant, 'device', v_device,
     'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'))
-    || case p_function when 'ops.disable_person' then access.preview_disabling(p_user_id => v_person) else '{}' end;
+    || case when p_function = 'ops.disable_person' then jsonb_build_object(
+      'figures', jsonb_build_object(
+        'sessions', (select count(*) from accounts.sessions s where s.user_id = v_person and s.revoked_at is null
+                        and clock_timestamp() < least(s.idle_expires_at, s.expires_at)),
+        'grants', (select count(*) from access.role_grants g
+                    where g.user_id = v_person and (g.valid_to is null or clock_timestamp() < g.valid_to)),
+        'proposals', (select count(*) from access.role_changes c where c.made_by = v_person and c.state = 'proposed')
+            + (select count(*) from config.config_changes c where c.made_by = v_person and c.state = 'proposed')),
+      'blockers', array_remove(array[
+        (select 'already' from accounts.users u where u.user_id = v_person and u.disabled_at is not null),
+        case when access.has_deciders_without(p_user_id => v_person) is not true then 'last' end], null)) else '{}' end;
 end $$;
 comment on function ops.person_action is
-  'person (see accounts.person_card), grant or device that it is about, roles there are, code (the second factor is '
-  'not fresh); for ops.disable_person figures and blockers (see access.preview_disabling). {"outcome": "absent"} for '
-  'no such person, grant or device, or for who may not use the API function. Raises LFA60 (not signed in).';
+  'person (see accounts.person_card), grant or device that it is about, roles there are, code (re-authentication is '
+  'needed); for ops.disable_person figures (open sessions, grants now or later, open proposals of theirs) and '
+  'blockers (already, last: nobody could enable anybody again). {"outcome": "absent"} for no such person, grant or '
+  'device, or not allowed. Raises LFA60.';

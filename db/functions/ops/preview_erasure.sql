@@ -1,10 +1,6 @@
--- The page before somebody is forgotten: what goes, what stays, and whether a code is asked for.
--- Source: pages, Rules (dangerous acts); docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user.
--- Repeat: reads; nothing changes.
-create or replace function ops.preview_erasure(
-  p_session    bytea,
-  p_phone_hash bytea
-) returns jsonb
+-- Previews the erasure of a person: what goes, what stays, and whether a code is asked for. Locks: as
+-- accounts.signed_in_user.
+create or replace function ops.preview_erasure(p_session bytea, p_phone_hash bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -14,10 +10,9 @@ begin
     return access.refuse(p_function => 'ops.preview_erasure', p_subject => 'privacy.phones');
   end if;
   return privacy.preview_erasure(p_phone_hash => p_phone_hash)
-    || jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'now',
-      clock_timestamp() at time zone v_zone,
-         'code', not accounts.is_reauthenticated(p_session => p_session));
+    || jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+         'now', clock_timestamp() at time zone v_zone, 'code', not accounts.is_reauthenticated(p_session => p_session));
 end $$;
 comment on function ops.preview_erasure is
-  'figures and blockers (see privacy.preview_erasure) and code (one is asked for), or {"outcome": "absent"} for '
-  'who is no operator. Raises LFA60 (not signed in).';
+  'figures and blockers (see privacy.preview_erasure) and code (re-authentication is needed), or {"outcome": '
+  '"absent"} when not allowed. Raises LFA60.';

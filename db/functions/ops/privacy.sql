@@ -1,8 +1,5 @@
--- What we keep of people and for how long, and who was forgotten.
--- Source: issue 3, privacy. Locks: as accounts.signed_in_user. Repeat: reads.
-create or replace function ops.privacy(
-  p_session bytea
-) returns jsonb
+-- Shows how long we keep personal data, and erasures without names. Locks: as accounts.signed_in_user.
+create or replace function ops.privacy(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -22,5 +19,5 @@ begin
                            from privacy.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
 comment on function ops.privacy is
-  'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} for who may '
-  'not look. Raises LFA60 (not signed in).';
+  'periods, the last 20 erasures; acts: whether this person may export and erase; {"outcome": "absent"} when not '
+  'allowed. Raises LFA60.';

@@ -1,11 +1,6 @@
--- An operator proposes that somebody who was shut out is let in again; a finance officer decides.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_enable.
--- Repeat: waiting.
-create or replace function ops.propose_enable(
-  p_session bytea,
-  p_user_id text,    -- as it stands in the address
-  p_reason  text
-) returns jsonb
+-- Proposes that a disabled person is enabled again; a finance officer decides.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_enable. Repeat: waiting.
+create or replace function ops.propose_enable(p_session bytea, p_user_id text, p_reason text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -17,4 +12,4 @@ begin
   return access.propose_enable(p_made_by => v_user_id, p_user_id => v_person, p_reason => p_reason);
 end $$;
 comment on function ops.propose_enable is
-  'Outcome of access.propose_enable, or absent (no such person, or no operator). Raises LFA60 (not signed in).';
+  'Outcome of access.propose_enable, or absent (no such person, or not allowed). Raises LFA60.';

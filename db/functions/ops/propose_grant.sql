@@ -1,8 +1,8 @@
--- An operator proposes that somebody gets a role; a finance officer decides.
--- Source: issue 3, Roles (maker and checker). Locks: see access.propose_grant. Repeat: waiting.
+-- Proposes that somebody gets a role; a finance officer decides. Source: docs/decisions/roles-and-four-eyes.md.
+-- Locks: see access.propose_grant. Repeat: waiting.
 create or replace function ops.propose_grant(
   p_session  bytea,
-  p_user_id  text,    -- as it stands in the form
+  p_user_id  text,
   p_role     text,
   p_scope    text,    -- as typed: plate, name or number; empty for roles of the platform
   p_from     text,    -- a market day; null or empty: from the decision on
@@ -15,7 +15,12 @@ declare
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
   v_kind    text := (select r.scope_kind from access.roles r where r.role = p_role);
-  v_scope   bigint := access.find_scope(p_scope_kind => v_kind, p_text => p_scope);
+  v_scope   bigint := case v_kind
+    when 'vehicle' then fleet.find_vehicle(p_account => p_scope, p_at => clock_timestamp())
+    when 'sacco' then (select min(s.sacco_id) from fleet.saccos s where s.sacco_id::text = btrim(p_scope)
+                          or lower(s.name) = lower(btrim(p_scope)) having count(*) = 1)
+    when 'owner' then (select min(o.owner_id) from fleet.owners o where o.owner_id::text = btrim(p_scope)
+                          or lower(o.name) = lower(btrim(p_scope)) having count(*) = 1) end;
 begin
   if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.propose_grant') then
     return access.refuse(p_function => 'ops.propose_grant', p_subject => 'accounts.users:' || p_user_id);
@@ -27,5 +32,5 @@ begin
     p_valid_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone, p_reason => p_reason);
 end $$;
 comment on function ops.propose_grant is
-  'Outcome of access.propose_grant, or absent (no such person, or no operator). Raises LFA60 (not signed in), LFV81 '
-  '(not a day).';
+  'Outcome of access.propose_grant, no_scope (also when more than one SACCO or owner has that name), or absent (no '
+  'such person, or not allowed). Raises LFA60, LFV81 (not a day).';

@@ -1,10 +1,7 @@
--- One of our staff proposes that somebody loses a role; a finance officer decides.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_revoke. Repeat: waiting.
+-- Proposes that somebody loses a role; a finance officer decides. Source: docs/decisions/roles-and-four-eyes.md.
+-- Locks: see access.propose_revoke. Repeat: waiting.
 create or replace function ops.propose_revoke(
-  p_session  bytea,
-  p_user_id  text,    -- as it stands in the address
-  p_grant_id text,    -- as it stands in the form: one of theirs
-  p_reason   text
+  p_session bytea, p_user_id text, p_grant_id text, p_reason text
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,5 +15,4 @@ begin
   return access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
 end $$;
 comment on function ops.propose_revoke is
-  'Outcome of access.propose_revoke, or absent (no such grant of this person, or no staff of operations). Raises '
-  'LFA60 (not signed in).';
+  'Outcome of access.propose_revoke, or absent (no such grant, or not allowed). Raises LFA60.';

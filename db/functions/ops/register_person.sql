@@ -1,13 +1,8 @@
--- Somebody new: their phone, sealed at the edge, so that a role can be proposed for them. They have no
--- password yet and can't sign in; resetting it by a code to that very phone gives them one.
--- Source: issue 3, Ops pages; docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: a known phone is the person
--- we know, unchanged.
+-- Stores a new person's phone, sealed by the web, so that a role can be proposed for them. They have no password yet
+-- and can't sign in; resetting it by a code to that phone gives them one.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: a known phone is the person we know, unchanged.
 create or replace function ops.register_person(
-  p_session      bytea,
-  p_phone_hash   bytea,
-  p_phone_sealed bytea,
-  p_last3        text,
-  p_name_sealed  bytea    -- null: not said
+  p_session bytea, p_phone_hash bytea, p_phone_sealed bytea, p_last3 text, p_name_sealed bytea
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -21,4 +16,4 @@ begin
                          p_name_sealed => p_name_sealed, p_sacco_id => null));
 end $$;
 comment on function ops.register_person is
-  'Outcome registered with user_id (new, or known already), or absent (no operator). Raises LFA60 (not signed in).';
+  'Outcome registered with user_id (new, or known already), or absent (not allowed). Raises LFA60.';

@@ -1,10 +1,6 @@
--- A message of M-Pesa that could be kept but not posted gets another round, because an operator has
--- mended the cause.
--- Source: scenario 17. Locks: the message's row. Repeat: it is due at once again.
-create or replace function ops.retry_callback(
-  p_session     bytea,
-  p_callback_id text    -- as it stands in the form
-) returns jsonb
+-- Retries a callback that could be stored but not settled, after staff removed the cause.
+-- Source: docs/runbooks/callback_stuck.md. Locks: the message's row. Repeat: it is due at once again.
+create or replace function ops.retry_callback(p_session bytea, p_callback_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id     bigint := accounts.signed_in_user(p_session => p_session);
@@ -12,13 +8,13 @@ declare
                             where c.callback_id::text = p_callback_id and c.outcome = 'pending');
 begin
   if v_callback_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.retry_callback') then
-    return access.refuse(p_function => 'ops.retry_callback', p_subject => 'mobile_money.mpesa_callbacks:'
-      || p_callback_id);
+    return access.refuse(p_function => 'ops.retry_callback',
+                         p_subject => 'mobile_money.mpesa_callbacks:' || p_callback_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform mobile_money.requeue_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_callback is
-  'Outcome retried, or absent (no message of that number waits, or no operator). Raises LFA60 (not signed in), LFA86 '
-  '(second step too long ago), LFN52 (it was posted meanwhile).';
+  'Outcome retried, or absent (no pending message of that number, or not allowed). Raises LFA60, LFA86, LFN52 (it was '
+  'settled meanwhile).';

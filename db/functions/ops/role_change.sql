@@ -1,9 +1,6 @@
--- Before somebody decides: what will change, for whom, and who asked for it.
--- Source: pages, Rules (dangerous acts). Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
-create or replace function ops.role_change(
-  p_session   bytea,
-  p_change_id text     -- as it stands in the address
-) returns jsonb
+-- Shows a proposal about a role before somebody decides: what will change, for whom, and who proposed it. Locks: as
+-- accounts.signed_in_user.
+create or replace function ops.role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -24,6 +21,6 @@ begin
     'person', accounts.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
 comment on function ops.role_change is
-  'change (see access.role_change_card), mine (the person who looks made it), bound (that person made it or is '
-  'concerned), person (see accounts.person_card), whether the maker is disabled by now, code (one is asked for), or '
-  '{"outcome": "absent"}. Raises LFA60 (not signed in).';
+  'change (see access.role_change_card), mine (the caller made it), bound (the caller made it or is concerned), '
+  'person (see accounts.person_card), whether the maker is disabled by now, code (re-authentication is needed), or '
+  '{"outcome": "absent"}. Raises LFA60.';

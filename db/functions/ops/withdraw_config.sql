@@ -1,9 +1,6 @@
--- A member of staff takes back a proposal of theirs that nobody has decided.
--- Source: docs/decisions/configuration.md. Locks: as config.withdraw_config. Repeat: withdrawn.
-create or replace function ops.withdraw_config(
-  p_session   bytea,
-  p_change_id text     -- as it stands in the form
-) returns jsonb
+-- Withdraws a member of staff's own proposal that nobody has decided. Source: docs/decisions/configuration.md.
+-- Locks: as config.withdraw_config. Repeat: withdrawn.
+create or replace function ops.withdraw_config(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
@@ -22,4 +19,4 @@ begin
 end $$;
 comment on function ops.withdraw_config is
   'Outcomes of config.withdraw_config with the kind of configuration, or absent (no such proposal, or not allowed); '
-  'somebody else''s leaves a refused act in the audit log. Raises LFA60 (not signed in).';
+  'not_maker is counted as a refusal. Raises LFA60.';

@@ -1,22 +1,17 @@
--- One fare explained shilling by shilling, and how we came to hear of it.
--- Source: pages, One fare explained. Locks: as accounts.signed_in_user. Repeat: reads; a receipt
--- that is not this person's is answered like one that does not exist, and leaves a trace.
-create or replace function owners.fare(
-  p_session bytea,
-  p_receipt text,
-  p_asof    text    -- as printed by a page before; null: now
-) returns jsonb
+-- Explains one fare to its owner: each part of it, and what M-Pesa told us. Locks: as accounts.signed_in_user. A
+-- receipt of somebody else is refused like one that does not exist, and counted.
+create or replace function owners.fare(p_session bytea, p_receipt text, p_asof text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.fare', p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.fare', p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
   v_fare    jsonb;
 begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   v_fare := fares.fare_explanation(p_receipt => p_receipt, p_owner_ids => v_owners,
-                            p_zone => v_zone, p_horizon => v_as.horizon);
+                                   p_zone => v_zone, p_horizon => v_as.horizon);
   if v_fare is null then
     return access.refuse(p_function => 'owners.fare', p_subject => 'fares.fares:' || p_receipt);
   end if;
@@ -26,4 +21,4 @@ begin
 end $$;
 comment on function owners.fare is
   'fare (see fares.fare_explanation) and story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises '
-  'LFA60 (not signed in), LFV64 (asof).';
+  'LFA60, LFV64 (asof).';

@@ -1,6 +1,5 @@
--- The owner's first page: is every vehicle receiving, what was taken, where the money is.
--- Source: pages, Owner's home. Locks: as accounts.signed_in_user. Repeat: reads; the same as of
--- the same p_asof.
+-- Shows an owner's first page: whether every vehicle receives money, its takings, and the balances.
+-- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user.
 create or replace function owners.home(
   p_session bytea,
   p_period  text,    -- day, week, month; null: day
@@ -10,7 +9,7 @@ create or replace function owners.home(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.home', p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.home', p_scope_kind => 'owner');
   v_fleet   bigint[] := fleet.owned_vehicles(p_owner_ids => v_owners);
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
@@ -36,7 +35,7 @@ begin
       select coalesce(jsonb_agg(to_jsonb(r) order by r.plate), '[]')
         from (select plate, coalesce(s.route, t.route) as route, coalesce(s.sign, 'sold') as sign,
                      coalesce(s.last_at, t.last_at) as last_at,
-                     -- Of a period that is over, its own last fare: what came after is no part of it.
+                     -- A period that is over shows its own last fare.
                      coalesce(t.last_at, case when v_days.after_on is null then s.last_at end) as period_last_at,
                      coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares,
                      fares.percent_change(p_cents => coalesce(t.cents, 0),
@@ -54,5 +53,5 @@ end $$;
 comment on function owners.home is
   '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: '
   'took fares for this owner, but is no longer theirs; last_at: of all, period_last_at: within the period, or of all '
-  'while it lasts), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60 '
-  '(not signed in), LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+  'while it lasts), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60, '
+  'LFV64, LFV65 (see ledger.as_of, fares.period_days).';

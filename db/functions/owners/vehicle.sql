@@ -1,6 +1,6 @@
--- One vehicle: what it took, how it compares, its pots and the rule that fills them.
--- Source: pages (every figure is a door). Locks: as accounts.signed_in_user. Repeat: reads; a plate
--- that is not this person's is answered like one that does not exist, and leaves a trace.
+-- Shows one vehicle to its owner: its takings, how they compare, its sub_wallets and the sign on its door.
+-- Source: docs/decisions/owner-pages.md. Locks: as accounts.signed_in_user. A plate of somebody else is refused like
+-- one that does not exist, and counted.
 create or replace function owners.vehicle(
   p_session bytea,
   p_plate   text,    -- any spelling
@@ -11,8 +11,7 @@ create or replace function owners.vehicle(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.vehicle',
-    p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.vehicle', p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_vehicle fleet.vehicles;
   v_as      record;
@@ -34,8 +33,8 @@ begin
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings,
     'plate', v_vehicle.plate,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
-    'door_code', (select c.door_code from fleet.door_codes c where c.vehicle_id = v_vehicle.vehicle_id
-      and c.valid_to is null),
+    'door_code', (select c.door_code from fleet.door_codes c
+                   where c.vehicle_id = v_vehicle.vehicle_id and c.valid_to is null),
     'compared', fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
       p_period => v_days.period, p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint,
       p_zone => v_zone, p_horizon => v_as.horizon, p_moment => v_as.moment),
@@ -50,4 +49,4 @@ begin
 end $$;
 comment on function owners.vehicle is
   'Like owners.home for one vehicle, with plate, route, door_code, its sign (null once sold) and its sub_wallets; '
-  '{"outcome": "absent"} for a plate that is not this person''s. Raises LFA60, LFV64, LFV65.';
+  '{"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65.';

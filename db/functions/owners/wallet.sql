@@ -1,26 +1,24 @@
--- One pot: what is in it, and every entry that made it so.
--- Source: pages (every figure is a door). Locks: as accounts.signed_in_user. Repeat: reads; a pot
--- that is not this person's is answered like one that does not exist, and leaves a trace.
+-- Shows one sub_wallet to its owner: its balance and every entry behind it. Locks: as accounts.signed_in_user. A
+-- sub_wallet of somebody else is refused like one that does not exist, and counted.
 create or replace function owners.wallet(
   p_session       bytea,
-  p_sub_wallet_id text,   -- as it stands in the address
-  p_before        text,   -- place of the last entry already seen; null or empty: from the newest
+  p_sub_wallet_id text,
+  p_before        text,   -- place of the last entry seen; null or empty: from the newest
   p_asof          text    -- as printed by a page before; null: now
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_owners  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'owners.wallet',
-    p_scope_kind => 'owner');
+  v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.wallet', p_scope_kind => 'owner');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_as      record;
-  v_pot     record;
+  v_wallet  record;
 begin
   if p_before !~ '^([0-9]{1,19}\.[0-9]{1,18})?$' then
-    raise exception 'not a place in the list' using errcode = 'LFV66';
+    raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
-  select o.* into v_pot
+  select o.* into v_wallet
     from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where o.sub_wallet_id::text = p_sub_wallet_id;
   if not found then
@@ -28,17 +26,17 @@ begin
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone,
-    'sub_wallet_id', v_pot.sub_wallet_id, 'plate', v_pot.plate, 'purpose', v_pot.purpose, 'cents', v_pot.balance_cents,
-    'held', ledger.held_of(p_sub_wallet_ids => array[v_pot.sub_wallet_id], p_horizon => v_as.horizon),
+    'sub_wallet_id', v_wallet.sub_wallet_id, 'plate', v_wallet.plate, 'purpose', v_wallet.purpose,
+    'cents', v_wallet.balance_cents,
+    'held', ledger.held_of(p_sub_wallet_ids => array[v_wallet.sub_wallet_id], p_horizon => v_as.horizon),
     'rows', (select coalesce(jsonb_agg(jsonb_build_object('place', e.place, 'journal_id', e.journal_id, 'kind', e.kind,
-               'reference', e.reference, 'at', e.value_at at time zone v_zone, 'cents', e.amount_cents, 'reason',
-                 e.reason)
-               order by e.n), '[]')
-               from ledger.wallet_entries(p_sub_wallet_id => v_pot.sub_wallet_id, p_horizon => v_as.horizon,
+               'reference', e.reference, 'at', e.value_at at time zone v_zone, 'cents', e.amount_cents,
+               'reason', e.reason) order by e.n), '[]')
+               from ledger.wallet_entries(p_sub_wallet_id => v_wallet.sub_wallet_id, p_horizon => v_as.horizon,
                                           p_before => nullif(p_before, ''), p_limit => 51)
                     with ordinality as e(place, journal_id, kind, reference, value_at, business_on, amount_cents,
                                          corrects_journal_id, reason, n)));
 end $$;
 comment on function owners.wallet is
-  'Balance in cents, held (see ledger.held_of) and the newest 51 entries after p_before (the 51st says that there '
-  'are more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';
+  'Balance in cents, held (see ledger.held_of) and the newest 51 entries after p_before (the 51st says that there are '
+  'more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';

@@ -1,11 +1,7 @@
--- What need not be kept any longer goes, a few thousand rows at a time, oldest first.
--- Source: issue 3, retention in one table; docs/decisions/privacy-and-keys.md. Locks: the rows it removes; skips those
--- of others.
--- Repeat: goes on where the last run stopped.
-create or replace function privacy.apply_retention(
-  p_at    timestamptz,   -- today
-  p_limit int            -- rows of each kind at most
-) returns bigint
+-- Deletes what is older than its retention period, at most p_limit rows of each kind. The worker runs it.
+-- Locks: the rows it removes; skips locked ones. Repeat: goes on where the last run stopped.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.apply_retention(p_at timestamptz, p_limit int) returns bigint
 language plpgsql as $$
 declare
   v_period  privacy.retention_periods;
@@ -13,7 +9,7 @@ declare
   v_all     bigint := 0;
   v_until   timestamptz;
 begin
-  -- Phones last: one that goes can't dial before all of this is done.
+  -- Phones last: a deleted phone can't dial before this transaction ends.
   for v_period in select r.* from privacy.retention_periods r order by r.kind = 'phones', r.kind loop
     v_until := p_at - make_interval(days => v_period.keep_days);
     insert into privacy.retention_runs (kind) values (v_period.kind) on conflict (kind) do nothing;
@@ -52,16 +48,15 @@ begin
         v_removed := privacy.forget_silent_phones(p_until => v_until, p_from => sha256(uuid_send(gen_random_uuid())),
           p_limit => p_limit);
       else
-        raise exception 'nobody knows how to end %', v_period.kind using errcode = 'LFV97';
+        raise exception 'no rule deletes rows of kind %', v_period.kind using errcode = 'LFV97';
     end case;
     if v_period.kind not in ('raw_bodies', 'crew_proposals', 'phones') then
       get diagnostics v_removed = row_count;
     end if;
-    update privacy.retention_runs r set removed = r.removed + v_removed, last_run_at = p_at where r.kind
-      = v_period.kind;
+    update privacy.retention_runs r set removed = r.removed + v_removed, last_run_at = p_at
+      where r.kind = v_period.kind;
     v_all := v_all + v_removed;
   end loop;
   return v_all;
 end $$;
-comment on function privacy.apply_retention is
-  'Ends what is older than its period; returns how many rows. Raises LFV97 (a kind without a way to end it).';
+comment on function privacy.apply_retention is 'Returns how many rows it ended. Raises LFV97 (a kind without a rule).';

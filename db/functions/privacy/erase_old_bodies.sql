@@ -1,12 +1,7 @@
--- The operator's messages as they came, once they are old: emptied, so that receipt, outcome and sha256
--- stay. Walked by number, because a table of all messages ever has no index by age.
--- Source: docs/decisions/privacy-and-keys.md. Locks: the rows it empties. Repeat: goes on where the last run stopped.
--- What
--- still waits to be settled (pending) keeps its body.
-create or replace function privacy.erase_old_bodies(
-  p_until timestamptz,   -- older than this
-  p_limit int
-) returns bigint
+-- Empties the sealed bodies of old operator messages; receipt, outcome and sha256 stay. It goes through the table by
+-- id, because the table of all messages has no index by age. Pending messages keep their body.
+-- Locks: the rows it empties. Repeat: goes on where the last run stopped. Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.erase_old_bodies(p_until timestamptz, p_limit int) returns bigint
 language plpgsql as $$
 declare
   v_last    bigint;
@@ -23,5 +18,4 @@ begin
   update privacy.retention_runs r set after_id = v_last where r.kind = 'raw_bodies' and v_last is not null;
   return v_removed;
 end $$;
-comment on function privacy.erase_old_bodies is
-  'Empties the sealed bodies of old messages; returns how many. Raises nothing.';
+comment on function privacy.erase_old_bodies is 'Returns how many it emptied. Raises nothing.';

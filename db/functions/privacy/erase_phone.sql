@@ -1,13 +1,8 @@
--- "Forget me." What says who somebody is goes: number, name, what they typed and wrote, the operator's
--- messages about them. The book stays as it is, and so do receipts and amounts: they belong to a hash
--- that is nobody's. Dialling again begins anew, as a stranger.
--- Source: issue 3; scenario 36; docs/decisions/privacy-and-keys.md. Locks: the phone's rows. Repeat: absent, because
--- nobody has that hash any more.
-create or replace function privacy.erase_phone(
-  p_phone_hash bytea,
-  p_by         text,    -- user:<id>
-  p_reason     text
-) returns jsonb
+-- Erases what says who a person is: phone number, name, what they typed and wrote, the operator's messages about them.
+-- Ledger, receipts and amounts stay, under a random hash that belongs to nobody. When they dial again they are new.
+-- Locks: the phone's rows. Repeat: unknown, because nobody has that hash any more.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.erase_phone(p_phone_hash bytea, p_by text, p_reason text) returns jsonb
 language plpgsql as $$
 declare
   v_blockers text := privacy.erasure_blockers(p_phone_hash => p_phone_hash);
@@ -33,8 +28,8 @@ begin
   get diagnostics v_sessions = row_count;
   delete from accounts.crew_sims c where c.phone_hash = p_phone_hash;
   delete from accounts.pin_failures f where f.phone_hash = p_phone_hash;
-  delete from config.buckets b using config.rate_limits l where l.per = 'sim' and (b.act, b.per, b.key)
-    = (l.act, l.per, p_phone_hash);
+  delete from config.buckets b using config.rate_limits l where l.per = 'sim'
+    and (b.limit_name, b.per, b.key) = (l.limit_name, l.per, p_phone_hash);
   delete from messaging.inbound m where m.phone_hash = p_phone_hash;
   get diagnostics v_sms = row_count;
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');
@@ -45,15 +40,15 @@ begin
   if v_moved + v_bodies + v_sessions + v_sms = 0 then
     return jsonb_build_object('outcome', 'unknown');
   end if;
-  -- Also of who never dialled: what M-Pesa tells later about their payments is known by it (mobile_money.body_to_keep).
+  -- Also for a payer who never dialled: mobile_money.body_to_keep looks here when M-Pesa reports their payments later.
   insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (v_nobody, '', '000')
   on conflict (phone_hash) do update set phone_sealed = '', phone_last3 = '000', lang = 'sw';
   insert into privacy.erasures (erased_by, reason, removed)
-  values (p_by, p_reason, jsonb_build_object('messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked',
-    v_moved));
+  values (p_by, p_reason,
+    jsonb_build_object('messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked', v_moved));
   return jsonb_build_object('outcome', 'erased', 'messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked',
     v_moved);
 end $$;
 comment on function privacy.erase_phone is
-  'Outcome erased (how many rows of what), unknown (we hold nothing), unfinished (a payment is on its way: later) or '
+  'Outcome erased (how many rows of what), unknown (we hold nothing), unfinished (a payment is on its way) or '
   'holds_role (end the person''s roles first). Raises 23514 (no reason).';

@@ -1,14 +1,12 @@
--- Why can't the owner of this phone be forgotten, as things are?
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
-create or replace function privacy.erasure_blockers(
-  p_phone_hash bytea
-) returns text
+-- Returns why the owner of this phone can't be forgotten now.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns text
 language sql stable as $$
   select case
     when exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash
       and i.state in ('created', 'pushed', 'unknown'))
-      or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending' and k.fields ->> 'payer_hash'
-        = p_phone_hash::text)
+      or exists (select from mobile_money.mpesa_callbacks k where k.outcome = 'pending'
+        and k.fields ->> 'payer_hash' = p_phone_hash::text)
       -- M-Pesa's answer about a payment names the payer.
       or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
                   where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash

@@ -1,11 +1,11 @@
--- Every column that says which phone something belongs to. A new one gets a line here, or a repository test
--- fails: else somebody who was forgotten, or moved to a new look-up key, would live on in it.
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: the same list.
+-- The registry of columns that hold a phone's look-up hash. A repository test fails when a new one is missing: a person
+-- who was forgotten, or moved to a new look-up key, would live on in it.
+-- Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.phone_columns()
 returns table (schema_name text, table_name text, column_name text, when_erased text)
 language sql stable as $$
   select c.* from (values
-    -- unlink: the row stays, belonging to nobody; delete: the row goes; person: the person's own row
+    -- unlink: the row stays and belongs to nobody; delete: the row goes; person: the person's own row
     ('privacy', 'phones', 'phone_hash', 'person'),
     ('accounts', 'users', 'phone_hash', 'person'),
     ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'),
@@ -20,5 +20,4 @@ language sql stable as $$
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;
 comment on function privacy.phone_columns is
-  'The registry of columns that hold a phone''s look-up hash, and what becomes of them when its owner is forgotten. '
-  'Raises nothing.';
+  'The columns, and what becomes of their rows when the owner is forgotten. Raises nothing.';

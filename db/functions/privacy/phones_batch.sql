@@ -1,10 +1,8 @@
--- The next phones that we know a sealed number of, with the hash they are found by now, in the order of that hash.
--- Whoever holds the look-up key opens the number and sees whether the hash is the one of that key.
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
-create or replace function privacy.phones_batch(
-  p_after bytea,   -- the last hash seen; empty: from the start
-  p_limit int
-) returns table (phone_hash bytea, phone_sealed bytea)
+-- Returns the phones after a hash (empty: the first ones) that have a sealed number, in order of the hash. The holder
+-- of the look-up key opens the number and sees whether the hash is the one of that key.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.phones_batch(p_after bytea, p_limit int)
+returns table (phone_hash bytea, phone_sealed bytea)
 language sql stable as $$
   select k.phone_hash, k.phone_sealed
     from (select f.phone_hash, f.phone_sealed from privacy.phones f

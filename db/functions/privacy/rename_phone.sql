@@ -1,11 +1,8 @@
--- A phone gets another look-up hash everywhere at once: because the key was changed, or because its
--- owner is to be forgotten and the new hash is nobody's.
--- Source: docs/decisions/privacy-and-keys.md. Locks: the phone's row and every row that names it, in one order.
--- Repeat: nothing carries the old hash any more.
-create or replace function privacy.rename_phone(
-  p_from bytea,
-  p_to   bytea    -- if somebody has it already, the two become one
-) returns int
+-- Gives a phone another look-up hash everywhere at once, because the key was changed or because its owner is forgotten
+-- and the new hash is nobody's. If somebody has it already, the two become one.
+-- Locks: the phone's row and every row that names it, in one order. Repeat: no row has the old hash any more.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.rename_phone(p_from bytea, p_to bytea) returns int
 language plpgsql as $$
 declare
   v_column record;
@@ -13,9 +10,9 @@ declare
   v_all    int := 0;
 begin
   if octet_length(p_to) is distinct from 32 then
-    raise exception 'a look-up hash has 32 bytes' using errcode = 'LFV96';
+    raise exception 'a look-up hash must have 32 bytes' using errcode = 'LFV96';
   end if;
-  -- Whoever is just opening an intent or a session for this phone holds this row: wait for that.
+  -- Waits for a transaction that is creating an intent or a session for this phone.
   perform from privacy.phones f where f.phone_hash = p_from for update;
   insert into privacy.phones (phone_hash, phone_sealed, phone_last3, lang, first_seen_at)
   select p_to, f.phone_sealed, f.phone_last3, f.lang, f.first_seen_at from privacy.phones f where f.phone_hash = p_from
@@ -40,4 +37,4 @@ begin
   return v_all + v_moved;
 end $$;
 comment on function privacy.rename_phone is
-  'Moves everything of one look-up hash to another; returns how many rows. Raises LFV96 (the new one is no hash).';
+  'Returns how many rows it moved. Raises LFV96 (the new value is not a hash).';

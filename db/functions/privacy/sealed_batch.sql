@@ -1,12 +1,8 @@
--- The next values of a sealed column that are not under the key that seals now, in the order of the table's key.
--- Nothing else needs to be remembered: what was sealed anew is no longer found, so an interrupted run goes on.
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
-create or replace function privacy.sealed_batch(
-  p_sealed_column text,   -- of privacy.sealed_columns()
-  p_key_id        text,   -- the key that seals now
-  p_after         text,   -- key of the last row seen; null: from the start
-  p_limit         int
-) returns table (row_key text, sealed bytea)
+-- Returns the next values of a sealed column that are not under the present key, in order of the table's key. Values
+-- that were resealed are not found again, so an interrupted run goes on without stored state.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.sealed_batch(p_sealed_column text, p_key_id text, p_after text, p_limit int)
+returns table (row_key text, sealed bytea)
 language plpgsql stable as $$
 declare
   v_column record;
@@ -16,8 +12,7 @@ begin
     'select t.%1$I::text, t.%2$I from %3$I.%4$I t
       where ($1 is null or t.%1$I > $1::%5$s) and t.%2$I <> '''' and privacy.seal_key_id(p_sealed => t.%2$I) <> $3
       order by t.%1$I limit $2',
-    v_column.key_name, v_column.column_name, v_column.schema_name, v_column.table_name,
-    privacy.key_type(p_sealed_column => p_sealed_column))
+    v_column.key_name, v_column.column_name, v_column.schema_name, v_column.table_name, v_column.key_type)
   using p_after, p_limit, p_key_id
   loop
     return next;

@@ -1,12 +1,15 @@
--- Every column whose values are sealed at the edge, and for what they were sealed. A new sealed column
--- gets a line here, or a repository test fails: else a change of key would leave it behind.
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: the same list.
+-- The registry of columns whose values the web seals. A repository test fails when one is missing: a change of key
+-- would leave it behind. Keys travel as text, so their type is named, too.
+-- Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.sealed_columns()
-returns table (sealed_column text, schema_name text, table_name text, column_name text, key_name text, kind text)
+returns table (sealed_column text, schema_name text, table_name text, column_name text, key_name text, kind text,
+               key_type text)
 language sql stable as $$
-  select concat_ws('.', c.schema_name, c.table_name, c.column_name), c.*
+  select concat_ws('.', c.schema_name, c.table_name, c.column_name), c.*,
+         (select format_type(a.atttypid, null) from pg_catalog.pg_attribute a
+           where a.attrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name)) and a.attname = c.key_name)
     from (values
-      -- schema, table, column, its table's key, the kind that web/security/phones.py sealed it for
+      -- schema, table, column, the table's key, the kind that web/security/phones.py seals it for
       ('accounts', 'users', 'phone_sealed', 'user_id', 'phone'),
       ('accounts', 'users', 'name_sealed', 'user_id', 'name'),
       ('privacy', 'phones', 'phone_sealed', 'phone_hash', 'phone'),
@@ -18,5 +21,4 @@ language sql stable as $$
     ) as c(schema_name, table_name, column_name, key_name, kind)
 $$;
 comment on function privacy.sealed_columns is
-  'The registry of sealed columns: name, where it is, the key of its table, and the kind it was sealed for. Raises '
-  'nothing.';
+  'Name and place of each column, the key of its table with its type, and the kind it is sealed for. Raises nothing.';

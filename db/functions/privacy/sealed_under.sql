@@ -1,8 +1,7 @@
--- Counts what is under which key, before an old key is thrown away: the values of each sealed column, and the crews'
--- numbers, which are hashed under the look-up key. It reads every value, so it takes a while on a large table.
--- Source: docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
-create or replace function privacy.sealed_under()
-returns table (sealed_column text, key_id text, sealed_values bigint)
+-- Counts how many values are under which key, before an old key is deleted: of each sealed column, and of the crews'
+-- PINs, which are hashed under the look-up key. It reads every value, so it takes a while on a large table.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.sealed_under() returns table (sealed_column text, key_id text, sealed_values bigint)
 language plpgsql stable as $$
 declare
   v_column record;
@@ -21,4 +20,4 @@ begin
   select 'accounts.crew_pins.verifier', k.key_id, count(*) from accounts.crew_pins k group by k.key_id order by 2;
 end $$;
 comment on function privacy.sealed_under is
-  'How many values each sealed column holds under each key id (? is no envelope of ours). Raises nothing.';
+  'How many values each column holds under each key id (?: not our envelope). Raises nothing.';

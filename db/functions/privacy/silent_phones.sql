@@ -1,10 +1,7 @@
--- Of which of these phones is nothing else kept? No payment, no prompt, no session of the menu, no account, no message,
--- no
--- line in a pilot list.
--- Source: issue 3, retention; docs/decisions/privacy-and-keys.md. Locks: none. Repeat: reads only.
-create or replace function privacy.silent_phones(
-  p_phones bytea[]
-) returns bytea[]
+-- Returns those of some phones of which we keep nothing else: no payment, prompt, menu session, account, message or
+-- pilot entry.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.silent_phones(p_phones bytea[]) returns bytea[]
 language sql stable as $$
   select array_agg(l.phone_hash)
     from unnest(p_phones) l(phone_hash)
@@ -19,5 +16,4 @@ language sql stable as $$
      and not exists (select from accounts.crew_sims c where c.phone_hash = l.phone_hash)
      and not exists (select from accounts.pin_failures n where n.phone_hash = l.phone_hash)
 $$;
-comment on function privacy.silent_phones is
-  'Those of which privacy.phones is all there is; null for none. Raises nothing.';
+comment on function privacy.silent_phones is 'The phones; null for none. Raises nothing.';

@@ -1,12 +1,8 @@
--- Payers who never dialled us are known by a hash alone. Under a new look-up key nobody can compute their hash
--- anew, so their payments belong to nobody from now on. A claim finds these by receipt and last three digits, as it
--- does where the operator hid the number.
--- Source: docs/decisions/privacy-and-keys.md. Locks: the rows it writes. Repeat: nothing left. Call it before the known
--- phones move.
-create or replace function privacy.unlink_unknown_payers(
-  p_after text,   -- receipt of the last row looked at; empty: from the start
-  p_limit int
-) returns text
+-- Removes the hash of payers who never dialled us from their payments: under a new look-up key it can't be computed
+-- again. A claim finds such a payment by receipt and last three digits, as where the operator hides the number.
+-- Locks: the rows it writes. Repeat: nothing left. Call it, from '' on, before the known phones move.
+-- Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.unlink_unknown_payers(p_after text, p_limit int) returns text
 language plpgsql as $$
 declare
   v_last text;
@@ -14,7 +10,7 @@ begin
   select max(o.receipt) into v_last
     from (select p.receipt from mobile_money.payments p where p.receipt > p_after order by p.receipt limit p_limit) o;
   if v_last is null then
-    -- These are few, and found by an index of their own: messages that became no payment.
+    -- Messages that became no payment are few, and have an index of their own.
     update mobile_money.mpesa_callbacks k set payer_hash = null
      where k.payer_hash is not null and not exists (select from privacy.phones f where f.phone_hash = k.payer_hash)
        and not exists (select from accounts.users u where u.phone_hash = k.payer_hash);
@@ -30,4 +26,5 @@ begin
   return v_last;
 end $$;
 comment on function privacy.unlink_unknown_payers is
-  'Looks at the next payments by receipt; returns the last receipt looked at, null at the end. Raises nothing.';
+  'Returns the last receipt of this batch; null at the end. Raises nothing.
+';

@@ -1,17 +1,11 @@
--- A SACCO's treasurer agrees with what its admin proposed for a crew, or does not.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see
--- access.decide_role_change.
--- Repeat: decided stays decided.
-create or replace function sacco.decide_role_change(
-  p_session   bytea,
-  p_change_id text,    -- as it stands in the address
-  p_decision  text     -- approved or declined
-) returns jsonb
+-- Approves or declines a proposal about a SACCO's crew, by its treasurer.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.decide_role_change. Repeat: a decision stays.
+create or replace function sacco.decide_role_change(p_session bytea, p_change_id text, p_decision text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.decide_role_change',
-    p_scope_kind => 'sacco');
+  v_saccos    bigint[] := access.scope_ids(
+                v_user_id, p_function => 'sacco.decide_role_change', p_scope_kind => 'sacco');
   v_change_id bigint := (select c.change_id from access.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
                             and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id,
@@ -22,13 +16,12 @@ begin
     return access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  v_outcome := access.decide_role_change(p_decided_by => v_user_id, p_change_id => v_change_id,
-    p_decision => p_decision);
+  v_outcome := access.decide_role_change(v_user_id, v_change_id, p_decision);
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function sacco.decide_role_change is
-  'Outcome of access.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60 '
-  '(not signed in), LFA86 (second step too long ago), LFV80 (neither approved nor declined).';
+  'Outcome of access.decide_role_change, or absent (no crew change of this SACCO, or no treasurer). Raises LFA60, '
+  'LFA86, LFV80 (neither approved nor declined).';

@@ -1,12 +1,10 @@
--- A SACCO's own people: its officials, the crews of its vehicles, and what waits for the treasurer.
--- Source: issue 3, SACCO admin's own people page. Locks: as accounts.signed_in_user. Repeat: reads.
-create or replace function sacco.people(
-  p_session bytea
-) returns jsonb
+-- Lists a SACCO's officials, the crews of its vehicles, and open proposals; nothing of what these people hold
+-- elsewhere. Locks: as accounts.signed_in_user.
+create or replace function sacco.people(p_session bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos  bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.people', p_scope_kind => 'sacco');
+  v_saccos  bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.people', p_scope_kind => 'sacco');
   v_zone    text := config.setting(p_setting => 'time_zone');
 begin
   if v_saccos = '{}' then
@@ -16,9 +14,19 @@ begin
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'sacco'),
     'now', clock_timestamp() at time zone v_zone,
     'saccos', (select jsonb_agg(s.name order by s.name) from fleet.saccos s where s.sacco_id = any (v_saccos)),
-    'rows', access.sacco_grants(p_sacco_ids => v_saccos, p_zone => v_zone),
+    'rows', (
+      select coalesce(jsonb_agg(jsonb_build_object('grant_id', g.grant_id, 'user_id', g.user_id, 'role', g.role,
+          'last3', u.phone_last3, 'name_sealed', encode(u.name_sealed, 'base64'),
+          'scope', access.scope_name(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
+          'from', g.valid_from at time zone v_zone, 'to', g.valid_to at time zone v_zone,
+          'disabled', u.disabled_at is not null, 'begun', g.valid_from <= clock_timestamp())
+          order by g.role desc, g.grant_id), '[]')
+        from access.role_grants g join accounts.users u using (user_id)
+       where g.scope_kind in ('sacco', 'vehicle') and (g.valid_to is null or clock_timestamp() < g.valid_to)
+         and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_saccos)),
     'changes', access.open_role_changes(p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
 comment on function sacco.people is
-  'saccos, rows (see access.sacco_grants) and changes that wait (see access.open_role_changes), or {"outcome": '
-  '"absent"}. Raises LFA60 (not signed in).';
+  'saccos, rows (grants now or later, officials first: grant_id, user_id, role, last3, name_sealed (base64), scope, '
+  'from, to, begun, disabled) and changes that wait (see access.open_role_changes), or {"outcome": "absent"}. Raises '
+  'LFA60.';

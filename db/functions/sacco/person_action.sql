@@ -1,15 +1,14 @@
--- The page before a SACCO's admin proposes somebody for a crew, or that somebody leaves it.
--- Source: docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
+-- Shows the page on which a SACCO's admin proposes somebody for a crew, or that somebody leaves it.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: as accounts.signed_in_user.
 create or replace function sacco.person_action(
   p_session  bytea,
   p_function text,    -- API function that does it
-  p_about    text     -- number of a grant; empty: of nobody yet
+  p_about    text     -- grant_id; empty: somebody new
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos  bigint[] := access.scope_ids(
-                 p_user_id => v_user_id, p_function => 'sacco.person_action', p_scope_kind => 'sacco');
+  v_saccos  bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.person_action', p_scope_kind => 'sacco');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_grant   access.role_grants;
 begin
@@ -29,4 +28,4 @@ begin
 end $$;
 comment on function sacco.person_action is
   'grant (see access.grant_card) and person (nothing of what they hold elsewhere), or {"outcome": "absent"} for a '
-  'grant outside this SACCO, or who may not use the API function. Raises LFA60 (not signed in).';
+  'grant outside this SACCO, or not allowed. Raises LFA60.';

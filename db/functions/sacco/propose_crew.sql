@@ -1,13 +1,12 @@
--- A SACCO's admin proposes somebody for the crew of a vehicle; its treasurer decides.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md, docs/decisions/crews-and-trips.md.
--- Locks: the vehicle's row, shared, so that it
--- stays where it is until this is written down; then see accounts.ensure_user, propose_grant. Repeat: waiting.
+-- Proposes somebody for the crew of a vehicle, by a SACCO's admin; its treasurer decides.
+-- Source: docs/decisions/crews-and-trips.md. Locks: the vehicle's row, shared, so that it stays with its SACCO; then
+-- see accounts.ensure_user, propose_grant. Repeat: waiting.
 create or replace function sacco.propose_crew(
   p_session      bytea,
   p_phone_hash   bytea,
   p_phone_sealed bytea,
   p_last3        text,
-  p_name_sealed  bytea,   -- null: not said
+  p_name_sealed  bytea,
   p_vehicle      text,    -- plate or door code, as typed
   p_from         text,    -- a market day; null or empty: from the decision on
   p_to           text,    -- the last market day; null or empty: until revoked
@@ -16,41 +15,36 @@ create or replace function sacco.propose_crew(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos   bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.propose_crew',
-    p_scope_kind => 'sacco');
+  v_saccos   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_crew', p_scope_kind => 'sacco');
   v_zone     text := config.setting(p_setting => 'time_zone');
   v_vehicle  fleet.vehicles;
-  v_who      bigint;
+  v_person   bigint;
   v_document jsonb;
   v_from     timestamptz;
   v_to       timestamptz;
-  v_wrong    text;
+  v_blocker  text;
 begin
   select v.* into v_vehicle from fleet.vehicles v
-   where v.sacco_id = any (v_saccos) and v.vehicle_id
-     = access.find_scope(p_scope_kind => 'vehicle', p_text => p_vehicle) for share;
+   where v.sacco_id = any (v_saccos)
+     and v.vehicle_id = fleet.find_vehicle(p_account => p_vehicle, p_at => clock_timestamp()) for share;
   if not found then
     return access.refuse(p_function => 'sacco.propose_crew', p_subject => 'fleet.vehicles:' || p_vehicle);
   end if;
   v_from := access.parse_day(p_text => p_from)::timestamp at time zone v_zone;
   v_to := (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone;
-  v_wrong := access.grant_blockers(p_valid_from => v_from, p_valid_to => v_to, p_reason => p_reason);
-  if v_wrong is not null then
-    -- Nobody is written down for a proposal that is none.
-    return jsonb_build_object('outcome', v_wrong);
+  v_blocker := access.grant_blockers(p_valid_from => v_from, p_valid_to => v_to, p_reason => p_reason);
+  if v_blocker is not null then
+    return jsonb_build_object('outcome', v_blocker);
   end if;
-  v_who := accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
-    p_name_sealed => p_name_sealed,
-                                p_sacco_id => v_vehicle.sacco_id);
-  v_document := access.propose_grant(p_made_by => v_user_id, p_role => 'crew', p_scope_id => v_vehicle.vehicle_id,
-    p_reason => p_reason, p_user_id => v_who,
-    p_valid_from => v_from, p_valid_to => v_to);
+  v_person := accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed, p_last3 => p_last3,
+                                   p_name_sealed => p_name_sealed, p_sacco_id => v_vehicle.sacco_id);
+  v_document := access.propose_grant(p_made_by => v_user_id, p_user_id => v_person, p_role => 'crew',
+    p_scope_id => v_vehicle.vehicle_id, p_valid_from => v_from, p_valid_to => v_to, p_reason => p_reason);
   if v_document ->> 'outcome' <> 'proposed' then
-    -- Written down for nothing.
-    perform access.forget_proposed(p_user_id => v_who);
+    perform access.forget_proposed(p_user_id => v_person);
   end if;
   return v_document;
 end $$;
 comment on function sacco.propose_crew is
-  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60 (not signed in), '
-  'LFV81 (not a day).';
+  'Outcome of access.propose_grant, or absent (no vehicle of this SACCO, or no admin). Raises LFA60, LFV81 (not a '
+  'day).';

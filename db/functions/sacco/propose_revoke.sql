@@ -1,16 +1,10 @@
--- A SACCO's admin proposes that somebody leaves the crew of a vehicle; its treasurer decides.
--- Source: issue 3, Roles (maker and checker); docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_revoke.
--- Repeat: waiting.
-create or replace function sacco.propose_revoke(
-  p_session  bytea,
-  p_grant_id text,    -- as it stands in the form
-  p_reason   text
-) returns jsonb
+-- Proposes that somebody leaves the crew of a vehicle, by a SACCO's admin; its treasurer decides.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.propose_revoke. Repeat: waiting.
+create or replace function sacco.propose_revoke(p_session bytea, p_grant_id text, p_reason text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos   bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.propose_revoke',
-    p_scope_kind => 'sacco');
+  v_saccos   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_revoke', p_scope_kind => 'sacco');
   v_grant_id bigint := (select g.grant_id from access.role_grants g
                          where g.grant_id::text = p_grant_id and g.role = 'crew'
                            and access.sacco_of(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id,
@@ -22,4 +16,4 @@ begin
   return access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
 end $$;
 comment on function sacco.propose_revoke is
-  'Outcome of access.propose_revoke, or absent (no crew of this SACCO, or no admin). Raises LFA60 (not signed in).';
+  'Outcome of access.propose_revoke, or absent (no crew of this SACCO, or no admin). Raises LFA60.';

@@ -1,14 +1,10 @@
--- Before the treasurer decides: what will change, for whom, and who asked for it.
--- Source: pages, Rules (dangerous acts). Locks: as accounts.signed_in_user. Repeat: reads; nothing changes.
-create or replace function sacco.role_change(
-  p_session   bytea,
-  p_change_id text     -- as it stands in the address
-) returns jsonb
+-- Shows a proposal about a crew before the treasurer decides: what will change, for whom, and who proposed it.
+-- Locks: as accounts.signed_in_user.
+create or replace function sacco.role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.role_change',
-    p_scope_kind => 'sacco');
+  v_saccos    bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.role_change', p_scope_kind => 'sacco');
   v_zone      text := config.setting(p_setting => 'time_zone');
   v_change    access.role_changes;
 begin
@@ -27,6 +23,6 @@ begin
     'change', access.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => v_saccos, p_zone => v_zone));
 end $$;
 comment on function sacco.role_change is
-  'change (see access.role_change_card), mine (the person who looks made it), bound (that person made it or is '
-  'concerned), whether the maker is disabled by now, code (one is asked for), or {"outcome": "absent"} for one '
-  'outside this SACCO. Raises LFA60 (not signed in).';
+  'change (see access.role_change_card), mine (the caller made it), bound (the caller made it or is concerned), '
+  'whether the maker is disabled by now, code (re-authentication is needed), or {"outcome": "absent"} for one outside '
+  'this SACCO. Raises LFA60.';

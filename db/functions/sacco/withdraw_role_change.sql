@@ -1,15 +1,11 @@
--- A SACCO's admin takes back what they proposed for a crew, as long as the treasurer has not decided.
--- Source: issue 3, Roles (maker and checker); docs/decisions/configuration.md. Locks: as access.withdraw_role_change.
--- Repeat: withdrawn.
-create or replace function sacco.withdraw_role_change(
-  p_session   bytea,
-  p_change_id text     -- as it stands in the address
-) returns jsonb
+-- Withdraws an admin's own proposal about a crew that the treasurer has not decided.
+-- Source: docs/decisions/roles-and-four-eyes.md. Locks: as access.withdraw_role_change. Repeat: withdrawn.
+create or replace function sacco.withdraw_role_change(p_session bytea, p_change_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(p_user_id => v_user_id, p_function => 'sacco.withdraw_role_change',
-    p_scope_kind => 'sacco');
+  v_saccos    bigint[] := access.scope_ids(
+                v_user_id, p_function => 'sacco.withdraw_role_change', p_scope_kind => 'sacco');
   v_change_id bigint := (select c.change_id from access.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
                             and access.sacco_of(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id,
@@ -17,16 +13,14 @@ declare
   v_outcome   text;
 begin
   if v_change_id is null then
-    return access.refuse(p_function => 'sacco.withdraw_role_change', p_subject => 'access.role_changes:'
-      || p_change_id);
+    return access.refuse('sacco.withdraw_role_change', 'access.role_changes:' || p_change_id);
   end if;
   v_outcome := access.withdraw_role_change(p_user_id => v_user_id, p_change_id => v_change_id);
   if v_outcome = 'not_maker' then
-    perform access.refuse(p_function => 'sacco.withdraw_role_change', p_subject => 'access.role_changes:'
-      || p_change_id);
+    perform access.refuse('sacco.withdraw_role_change', 'access.role_changes:' || p_change_id);
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function sacco.withdraw_role_change is
-  'Outcome of access.withdraw_role_change, or absent (no crew change of this SACCO, or no admin); somebody else''s '
-  'leaves a refused act in the audit log. Raises LFA60 (not signed in).';
+  'Outcome of access.withdraw_role_change, or absent (no crew change of this SACCO, or no admin); not_maker is '
+  'counted as a refusal. Raises LFA60.';

@@ -1,9 +1,7 @@
--- M-Pesa says that passengers paid. Money has moved already, so the answer is never no: each fare is posted, goes to
--- suspense, or is quarantined. One transaction for the set, because a batch costs a fraction of its messages one by
--- one.
--- Source: contracts, POST …/c2b/confirmation; docs/decisions/batching.md. Arrays of one length, named as in
--- mobile_money.payment_message, one element a message; a single confirmation is a set of one.
--- Locks: none that two fares share. Repeat: the same answer, nothing posted again.
+-- Settles a batch of C2B confirmations in one transaction, for the web. The money has moved already, so every fare is
+-- posted, put into suspense or quarantined. The arrays have one length, one element a message, and are named as in
+-- mobile_money.payment_message. Source: docs/decisions/batching.md. Locks: none that two fares share. Repeat: same
+-- answer, nothing posted again.
 create or replace function telco.confirm_fares(
   p_receipt     text[],    -- TransID
   p_amount      text[],    -- TransAmount as sent
@@ -30,6 +28,6 @@ begin
     p_kind => 'c2b_confirmation', p_messages => v_messages, p_received_at => clock_timestamp()) as s;
 end $$;
 comment on function telco.confirm_fares is
-  'Settles C2B confirmations: for each its outcome (posted, suspense, conflict, quarantine) and journal, in no '
-  'order. Raises when one of them could not be written, and then none was: call it for each alone. One that raises '
-  'alone goes to telco.keep_callback.';
+  'Settles C2B confirmations. Returns for each its outcome (posted, suspense, conflict, quarantine) and journal, in no '
+  'order. Raises when one could not be written; then none was: call it for each alone, and telco.keep_callback for one '
+  'that still raises.';

@@ -1,8 +1,6 @@
--- A passenger dialled, or pressed a key: the next screen. One call is one turn, whole or not at all.
--- Source: contracts, POST …/ussd; mobile-money facts, 2.1; hostile inputs B; docs/decisions/ussd-menu.md,
--- docs/decisions/crews-and-trips.md.
--- Locks: the session's row, and the SIM's and the session's buckets. Repeat: a turn told twice gets the same reply and
--- has one effect.
+-- Answers one step of a USSD session for the web: the passenger dialled or pressed a key. Source: docs/mobile-money.md,
+-- 2.1; docs/decisions/ussd-menu.md; docs/decisions/crews-and-trips.md. Locks: the session's row, the SIM's and the
+-- session's buckets. Repeat: a repeated step gets the same reply and has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
   p_input        text,      -- everything typed so far, joined by stars, or the last answer: see p_input_mode
@@ -12,9 +10,8 @@ create or replace function telco.dial_ussd(
   p_phone_last3  text,
   p_network      text,      -- the gateway's code for the network; empty if it names none
   p_service_code text,      -- what was dialled
-  -- when the last answer is five digits: the look-up keys that the web holds, newest first,
-  p_pin_key_ids  text[] default null,
-  p_pin_hashes   bytea[] default null   -- and the HMAC of those digits under each, for it may be a crew's number
+  p_pin_key_ids  text[] default null,   -- when the last answer is five digits: the web's look-up keys, newest first
+  p_pin_hashes   bytea[] default null   -- the HMAC of those digits under each key: it may be a crew's PIN
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -52,7 +49,7 @@ begin
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
      set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
-         input = ussd.masked(p_secret_at => v_session.secret_at,
+         input = ussd.mask_secrets(p_secret_at => v_session.secret_at,
            p_input => case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input
              else coalesce(p_input, '') end),
          secret_at = v_session.secret_at,
@@ -65,7 +62,7 @@ begin
   return v_session.reply;
 end $$;
 comment on function telco.dial_ussd is
-  'The whole reply: "CON …" (the menu goes on) or "END …". Input over 400 characters or 60 parts, another SIM''s '
-  'session, more turns than config.rate_limits allows, and a network that can''t pay by M-Pesa are answered with END '
-  'and leave nothing behind. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see '
+  'Returns the whole reply: "CON …" (the menu goes on) or "END …". Answers END and stores nothing for input over 400 '
+  'characters or 60 parts, a session of another SIM, a SIM or session over its rate limit, and a network that can''t '
+  'pay by M-Pesa. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see '
   'mobile_money.claim_suspense).';

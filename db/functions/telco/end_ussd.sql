@@ -1,5 +1,5 @@
--- The gateway says that a session is over: answered to its end, dropped, or timed out. Ended is not paid.
--- Source: mobile-money facts, 2.2. Locks: the session's row. Repeat: the first word stands.
+-- Notes that the gateway ended a session: completed, dropped or timed out. It says nothing about the payment. Source:
+-- docs/mobile-money.md, 2.2. Locks: the session's row. Repeat: the first report stands.
 create or replace function telco.end_ussd(
   p_session_id text,
   p_status     text,   -- Success, Incomplete or Failed
@@ -15,5 +15,4 @@ begin
    where s.session_id = p_session_id;
   return case when found then 'noted' else 'unknown' end;
 end $$;
-comment on function telco.end_ussd is
-  'noted, or unknown for a session that never reached us. Raises nothing.';
+comment on function telco.end_ussd is 'Returns noted, or unknown for a session that we never saw. Raises nothing.';

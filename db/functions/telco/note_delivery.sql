@@ -1,6 +1,5 @@
--- What became of an SMS: the gateway tells several times, not always in order. The end of the story
--- is not overwritten by its middle.
--- Source: mobile-money facts, 2.3. Locks: the report's row. Repeat: counts.
+-- Notes a delivery report of an SMS. Reports repeat and come out of order; a final status is never overwritten. Source:
+-- docs/mobile-money.md, 2.3. Locks: the report's row. Repeat: counts.
 create or replace function telco.note_delivery(
   p_message_id     text,   -- the gateway's id
   p_status         text,   -- Sent, Submitted, Buffered, Rejected, Success, Failed
@@ -22,4 +21,4 @@ begin
   return v_status;
 end $$;
 comment on function telco.note_delivery is
-  'Notes a delivery report; returns the status that stands for the message now. Raises nothing.';
+  'Notes a delivery report; returns the status of the message that is now valid. Raises nothing.';

@@ -1,8 +1,6 @@
--- Somebody knocked at an operators' door with a wrong token. A few times is a mistake, ten in a minute
--- is a search: from then on that address is told to wait, and ops is told. The audit log has it from the first on.
--- Source: hostile inputs A; docs/decisions/rate-limits.md, docs/decisions/audit-log-and-alarms.md. Locks: that
--- address's bucket; then as audit.note_refusal.
--- Messages with the right token never come here. Repeat: takes another turn.
+-- Notes a callback with a wrong token, in the audit log too. Ten in a minute from one address: it must wait, and staff
+-- get an alarm. Source: docs/decisions/rate-limits.md; docs/decisions/audit-log-and-alarms.md. Locks: that address's
+-- bucket; then as audit.note_refusal. Repeat: takes from the bucket again.
 create or replace function telco.note_wrong_token(
   p_address bytea   -- keyed hash of the address it came from
 ) returns int
@@ -18,9 +16,10 @@ begin
      and config.consume_rate_limit(p_limit_name => 'wrong_token_alarm', p_per => 'address', p_key => p_address,
        p_at => v_at) = 0 then
     perform messaging.raise_alarm(p_kind => 'wrong_token', p_subject => left(encode(p_address, 'hex'), 16),
-      p_detail => 'one address tries tokens at the operators'' doors');
+      p_detail => 'one address tries callback tokens');
   end if;
   return v_wait;
 end $$;
 comment on function telco.note_wrong_token is
-  'Seconds that address must wait, 0 while it is only mistaken; alarm wrong_token when it is not. Raises nothing.';
+  'Returns the seconds that the address must wait, or 0; raises the alarm wrong_token when it must wait. Raises '
+  'nothing.';

@@ -1,9 +1,8 @@
--- An authentic message that nobody can read (not JSON, no receipt, an unknown subject): its bytes
--- are kept and an operator is told.
--- Source: contracts, Answers; hostile inputs A. Locks: the kept message's row. Repeat: counts.
+-- Keeps the bytes of an authentic message that can't be read: not JSON, no receipt or an unknown subject. Locks: the
+-- kept message's row. Repeat: counts.
 create or replace function telco.quarantine_callback(
   p_kind        text,
-  p_reason      text,    -- short, for the operator; nothing of the body
+  p_reason      text,    -- short, for staff; nothing of the body
   p_receipt     text,    -- as far as readable, or null
   p_body_sealed bytea,
   p_body_sha256 bytea

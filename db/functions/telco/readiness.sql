@@ -1,9 +1,8 @@
--- Is the book fit to be written in, by a process of this release?
--- Source: contracts, /readyz. A release that was here before stays welcome, so that old processes
--- serve on while a newer one is rolled out. Locks: none. Repeat: reads only.
+-- Tells whether a process of this release may write to the ledger. Releases that were here before stay ready, so that
+-- old processes serve on while a newer one is rolled out.
 create or replace function telco.readiness(
-  p_migration text,         -- version of the newest migration that the process knows
-  p_functions_sha256 text   -- of the function files it was written with
+  p_migration        text,   -- version of the newest migration that the process knows
+  p_functions_sha256 text    -- of the function files of its release
 ) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select case
@@ -15,8 +14,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     when not exists (select from mobile_money.tills) then 'no PayBill is set up'
     when exists (select from (select j.xact from ledger.journals j order by j.journal_id desc limit 1) newest
                   where newest.xact >= pg_snapshot_xmax(pg_current_snapshot()))
-      then 'the book was restored from another server: see docs/runbooks/restored_ledger.md'
+      then 'the ledger was restored from another server: see docs/runbooks/restored_ledger.md'
     else 'ready' end
 $$;
-comment on function telco.readiness is
-  'ready, or in words what is wrong. Raises nothing.';
+comment on function telco.readiness is 'Returns ready, or in words what is wrong. Raises nothing.';

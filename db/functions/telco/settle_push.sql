@@ -1,6 +1,5 @@
--- The result of a payment prompt, sent to the address made for that one payment.
--- Source: contracts, POST …/stk/<payment_ref>; mobile-money facts, 1.3.
--- Locks: the intent's row. Repeat: the same answer, nothing posted again.
+-- Settles the result of a payment prompt, sent to the address that was made for that one payment. Source:
+-- docs/mobile-money.md, 1.3. Locks: the intent's row. Repeat: same answer, nothing posted again.
 create or replace function telco.settle_push(
   p_message     jsonb,   -- named as in mobile_money.payment_message; ResultCode decides, not its text
   p_body_sealed bytea,

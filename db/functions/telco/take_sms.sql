@@ -1,5 +1,4 @@
--- Somebody wrote to us. Kept sealed until there is somebody to read it.
--- Source: contracts, POST …/sms/inbound. Locks: its own new row. Repeat: the first one stays.
+-- Stores an incoming SMS, sealed, until staff can read it. Locks: its own new row. Repeat: the first one stays.
 create or replace function telco.take_sms(
   p_message_id  text,    -- the gateway's id
   p_phone_hash  bytea,   -- null: the sender's number made no sense
@@ -13,5 +12,4 @@ begin
   on conflict (provider_id) do nothing;
   return case when found then 'kept' else 'repeat' end;
 end $$;
-comment on function telco.take_sms is
-  'kept, or repeat when it was kept before. Raises nothing.';
+comment on function telco.take_sms is 'Returns kept, or repeat when it was kept before. Raises nothing.';

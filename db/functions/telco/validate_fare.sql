@@ -1,7 +1,5 @@
--- M-Pesa asks, before money moves: shall this payment go through? The only cure for a wrong door
--- code. We have 8 seconds; we take milliseconds.
--- Source: contracts, POST …/c2b/validation; mobile-money facts, 1.2; scenario 4.
--- Locks: none. Repeat: reads only.
+-- Answers M-Pesa's question whether to take a payment, before money moves. It is the only way to stop a wrong door
+-- code. M-Pesa waits 8 seconds. Source: docs/mobile-money.md, 1.2.
 create or replace function telco.validate_fare(
   p_bill_ref   text,
   p_amount     text,
@@ -27,5 +25,5 @@ begin
   return '0';
 end $$;
 comment on function telco.validate_fare is
-  '0 to accept, or the operator''s refusal: C2B00012 (no such vehicle, or it takes no fares), C2B00013 (amount '
-  'outside the till''s limits), C2B00015 (not our till). Raises nothing.';
+  'Returns 0 to accept, or M-Pesa''s code of refusal: C2B00012 (no such vehicle, or it takes no fares), C2B00013 '
+  '(amount outside the till''s limits), C2B00015 (not our till). Raises nothing.';

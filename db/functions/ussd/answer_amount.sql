@@ -1,12 +1,8 @@
--- Another amount: whole shillings in plain digits, between the menu's limits. It is for one seat.
--- Source: hostile inputs B. Locks: none. Repeat: pure but for the hint.
-create or replace function ussd.answer_amount(
-  p_session ussd.ussd_sessions,
-  p_key     text
-) returns ussd.ussd_sessions
+-- Screen amount: whole shillings in plain digits, between the menu's limits, for one seat.
+create or replace function ussd.answer_amount(p_session ussd.ussd_sessions, p_key text) returns ussd.ussd_sessions
 language plpgsql stable as $$
 declare
-  -- Seven digits at most: "999999999" is refused by length, before it is a number.
+  -- At most seven digits, checked before the cast, so that it cannot overflow.
   v_cents bigint := case when p_key ~ '^[0-9]{1,7}$' then p_key::bigint * 100 end;
   v_min   bigint := config.setting(p_setting => 'ussd_min_cents')::bigint;
   v_max   bigint := config.setting(p_setting => 'ussd_max_cents')::bigint;
@@ -17,5 +13,4 @@ begin
   return ussd.forward(p_session => p_session, p_state => 'seats',
                       p_choices => jsonb_build_object('stage', null, 'unit_cents', v_cents));
 end $$;
-comment on function ussd.answer_amount is
-  'The session asked for seats, or for the amount once more. Raises nothing.';
+comment on function ussd.answer_amount is 'The session on screen seats, or on this one with a hint. Raises nothing.';

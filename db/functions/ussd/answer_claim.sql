@@ -1,18 +1,14 @@
--- "I rode in this vehicle": money that found none is given to it, when it came from this very SIM. A
--- stranger with somebody's receipt learns nothing, not even that it exists; the try stays in the audit log.
--- Source: the trade 4; docs/decisions/ussd-menu.md. Locks: see mobile_money.claim_suspense.
--- Repeat: a payment that has its vehicle is only told.
-create or replace function ussd.answer_claim(
-  p_session ussd.ussd_sessions,
-  p_key     text,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+-- Screen claim: assigns a payment in suspense to the vehicle that the passenger names, when this SIM paid it. For
+-- another payer's receipt the answer is the same as for one that does not exist; the attempt is in the audit log.
+-- Locks: see mobile_money.claim_suspense. Repeat: says that the payment has its vehicle.
+-- Source: docs/decisions/ussd-menu.md.
+create or replace function ussd.answer_claim(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_receipt text  := p_session.context ->> 'receipt';
   v_card    jsonb := ussd.vehicle_card(p_vehicle_id => fleet.find_vehicle(p_account => p_key, p_at => p_at),
                                        p_phone_hash => p_session.phone_hash, p_at => p_at);
-  v_payment mobile_money.payments := ussd.claimed_by_sim(p_receipt => v_receipt, p_phone_hash => p_session.phone_hash);
+  v_payment mobile_money.payments := ussd.payment_of_sim(p_receipt => v_receipt, p_phone_hash => p_session.phone_hash);
   v_outcome text;
 begin
   if v_card is null then
@@ -33,5 +29,4 @@ begin
     p_key => case v_outcome when 'no_rule' then 'ussd_claim_no_rule' else 'ussd_claim_known' end);
 end $$;
 comment on function ussd.answer_claim is
-  'The session at its end with what became of the claim, or asked for the vehicle once more. Raises LFF10 (see '
-  'mobile_money.claim_suspense).';
+  'The session at its end, or on this screen with a hint. Raises LFF10 (see mobile_money.claim_suspense).';

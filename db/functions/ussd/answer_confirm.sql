@@ -1,12 +1,7 @@
--- Pay. From here on M-Pesa asks for the PIN; our menu never does.
--- Source: the trade, USSD; house, Where one fare goes. Locks: see mobile_money.open_intent.
--- Repeat: while the prompt is open the passenger is told so, and is not charged again.
-create or replace function ussd.answer_confirm(
-  p_session ussd.ussd_sessions,
-  p_key     text,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+-- Screen confirm: key 1 opens a payment intent. M-Pesa asks for its PIN next; our menu never does.
+-- Locks: see mobile_money.open_intent. Repeat: while the prompt is open the passenger is told so and not charged.
+create or replace function ussd.answer_confirm(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_vehicle jsonb  := p_session.context -> 'vehicle';
   v_seats   int    := (p_session.context ->> 'seats')::int;
@@ -31,5 +26,5 @@ begin
       p_args => array[v_vehicle ->> 'code']) end;
 end $$;
 comment on function ussd.answer_confirm is
-  'The session at its end (PIN on its way, a prompt still open, or the vehicle takes no fares), or on the confirm '
+  'The session at its end (prompt on its way, a prompt still open, or the vehicle takes no fares), or on the same '
   'screen with a hint. Raises what mobile_money.open_intent raises.';

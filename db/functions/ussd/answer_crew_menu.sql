@@ -1,13 +1,8 @@
--- The crew's menu: the list, the next trip, a link, the end, another number.
--- Source: the trade, USSD (keys as there); docs/decisions/crews-and-trips.md. Locks: see fleet.start_trip,
--- fleet.end_trip, accounts.send_trip_link.
--- Repeat: see there.
-create or replace function ussd.answer_crew_menu(
-  p_session ussd.ussd_sessions,
-  p_key     text,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+-- Screen crew_menu: 1 who has paid, 4 next trip, 6 link by SMS, 7 end of the trip, 8 another PIN.
+-- Locks and repeat: see fleet.start_trip, fleet.end_trip, accounts.send_trip_link.
+-- Source: docs/decisions/crews-and-trips.md.
+create or replace function ussd.answer_crew_menu(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_crew    jsonb  := p_session.context -> 'crew';
   v_vehicle bigint := (v_crew ->> 'vehicle_id')::bigint;
@@ -36,5 +31,4 @@ begin
       return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   end case;
 end $$;
-comment on function ussd.answer_crew_menu is
-  'The session after a key of the crew''s menu; at its end when they ended the trip. Raises nothing.';
+comment on function ussd.answer_crew_menu is 'The session after the key; at its end with the trip. Raises nothing.';

@@ -1,9 +1,9 @@
--- The same number once more, and it is kept; the crew member is in. Only so often an hour: whoever chooses number
--- after number would learn a colleague's by being refused it, and each one kept is an SMS.
--- Source: docs/decisions/crews-and-trips.md. Locks: the SIM's bucket; see accounts.set_pin. Repeat: asked anew.
+-- Screen pin_again: the new PIN a second time. When both are equal it is stored and the crew member signed in. Limited
+-- per SIM and hour: a PIN that is refused may be a colleague's, and each stored PIN sends an SMS.
+-- Locks: the SIM's bucket; see accounts.set_pin. Repeat: asks again. Source: docs/decisions/crews-and-trips.md.
 create or replace function ussd.answer_pin_again(
   p_session ussd.ussd_sessions,
-  p_pin     accounts.typed_pin,   -- null: what was typed is no number of five digits
+  p_pin     accounts.typed_pin,   -- null: not five digits
   p_at      timestamptz
 ) returns ussd.ussd_sessions
 language plpgsql as $$
@@ -28,12 +28,11 @@ begin
       perform audit.name_actor(p_user_id => v_user);
       return ussd.enter_crew(p_session => p_session, p_user_id => v_user, p_at => p_at);
     end if;
-    v_wrong := 'ussd_pin_weak';   -- whether it is easy or a colleague's is nobody's business
+    v_wrong := 'ussd_pin_weak';   -- does not tell an easy PIN from a colleague's
   end if;
   p_session := ussd.back(p_session => p_session);
   p_session.context := p_session.context - 'chosen';
   return ussd.hint(p_session => p_session, p_key => v_wrong, p_args => '{}');
 end $$;
 comment on function ussd.answer_pin_again is
-  'The session on the crew''s menu, asked for another number, or at its end (no longer of the crew; chosen too '
-  'often). Raises nothing.';
+  'The session on the crew menu, on screen pin_new with a hint, or at its end. Raises nothing.';

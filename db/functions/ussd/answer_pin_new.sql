@@ -1,10 +1,9 @@
--- A crew member chooses a number, by their own phone only.
--- Source: issue 3, Crew; hostile inputs B (a weak one is refused); docs/decisions/crews-and-trips.md. Locks: none.
--- Repeat: pure but for the salt.
+-- Screen pin_new: a crew member chooses a PIN, on their own phone only.
+-- Locks: none. Repeat: the same but for the salt. Source: docs/decisions/crews-and-trips.md.
 create or replace function ussd.answer_pin_new(
   p_session ussd.ussd_sessions,
   p_key     text,
-  p_pin     accounts.typed_pin    -- null: what was typed is no number of five digits
+  p_pin     accounts.typed_pin    -- null: not five digits
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 begin
@@ -17,5 +16,4 @@ begin
     p_choices => jsonb_build_object('chosen', to_jsonb(accounts.salt_pin(p_user_id => null, p_pin => p_pin))));
 end $$;
 comment on function ussd.answer_pin_new is
-  'The session asked for the number once more (what was chosen is in its context as a salted hash), or for another '
-  'one. Raises nothing.';
+  'The session on screen pin_again, with the salted hash of the PIN, or on this one with a hint. Raises nothing.';

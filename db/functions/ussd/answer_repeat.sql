@@ -1,12 +1,6 @@
--- First screen, for somebody who has paid before: 1 pays the same again, at today's price. The number
--- on another door may be typed here at once.
--- Source: the trade, USSD: three screens for a repeat rider. Locks: none. Repeat: reads only.
-create or replace function ussd.answer_repeat(
-  p_session ussd.ussd_sessions,
-  p_key     text,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql stable as $$
+-- Screen repeat, for a SIM that has paid before: 1 pays the same ride at today's price. It takes a door code too.
+create or replace function ussd.answer_repeat(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql stable as $$
 begin
   if p_key ~ '^[6-9]$' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
@@ -18,5 +12,4 @@ begin
     when '3' then ussd.forward(p_session => p_session, p_state => 'start', p_choices => '{}')
     else ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at) end;
 end $$;
-comment on function ussd.answer_repeat is
-  'The session after an answer to a repeat rider''s first screen. Raises nothing.';
+comment on function ussd.answer_repeat is 'The session after an answer to screen repeat. Raises nothing.';

@@ -1,9 +1,5 @@
--- For how many people? One digit. The sum must still be one that the menu takes.
--- Source: the trade, USSD. Locks: none. Repeat: pure but for the hint.
-create or replace function ussd.answer_seats(
-  p_session ussd.ussd_sessions,
-  p_key     text
-) returns ussd.ussd_sessions
+-- Screen seats: for how many people, one digit. The sum must not exceed the menu's limit.
+create or replace function ussd.answer_seats(p_session ussd.ussd_sessions, p_key text) returns ussd.ussd_sessions
 language plpgsql stable as $$
 declare
   v_max bigint := config.setting(p_setting => 'ussd_max_cents')::bigint;
@@ -17,5 +13,4 @@ begin
   return ussd.forward(p_session => p_session, p_state => 'confirm',
     p_choices => jsonb_build_object('seats', p_key::int));
 end $$;
-comment on function ussd.answer_seats is
-  'The session on the confirm screen, or asked for seats once more. Raises nothing.';
+comment on function ussd.answer_seats is 'The session on screen confirm, or on this one with a hint. Raises nothing.';

@@ -1,9 +1,5 @@
--- Where to? A stage with its price, the next page, or another amount.
--- Source: the trade, USSD. Locks: none. Repeat: pure but for the hint.
-create or replace function ussd.answer_stage(
-  p_session ussd.ussd_sessions,
-  p_key     text
-) returns ussd.ussd_sessions
+-- Screen stage: a stage with its price, the next page, or another amount.
+create or replace function ussd.answer_stage(p_session ussd.ussd_sessions, p_key text) returns ussd.ussd_sessions
 language plpgsql stable as $$
 declare
   v_page  int := (p_session.context ->> 'page')::int;
@@ -22,5 +18,4 @@ begin
     else ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}') end;
 end $$;
 comment on function ussd.answer_stage is
-  'The session asked for seats, on the next page, asked for an amount, or on the same page with a hint. Raises '
-  'nothing.';
+  'The session on screen seats, amount or the next page, or on the same page with a hint. Raises nothing.';

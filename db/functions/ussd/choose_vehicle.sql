@@ -1,12 +1,7 @@
--- The passenger names a vehicle: by the code on its door or by its plate. The prices of this moment
--- are kept with the session, so that what was shown is what is charged.
--- Source: the trade, USSD; hostile inputs B. Locks: none. Repeat: reads only.
-create or replace function ussd.choose_vehicle(
-  p_session ussd.ussd_sessions,
-  p_typed   text,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql stable as $$
+-- Takes the vehicle that the passenger names by door code or plate. The prices of this moment are stored with the
+-- session, so that the passenger is charged what was shown.
+create or replace function ussd.choose_vehicle(p_session ussd.ussd_sessions, p_typed text, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql stable as $$
 declare
   v_card jsonb := ussd.vehicle_card(p_vehicle_id => fleet.find_vehicle(p_account => p_typed, p_at => p_at),
                                     p_phone_hash => p_session.phone_hash, p_at => p_at);
@@ -28,5 +23,5 @@ begin
       'band', fleet.fare_band(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at)));
 end $$;
 comment on function ussd.choose_vehicle is
-  'The session on the stage list (or asked for an amount, where the route has no prices), on the same screen with a '
-  'hint when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';
+  'The session on the stage list (or on screen amount, where the route has no prices), on the same screen with a hint '
+  'when there is no such vehicle, or at its end when the vehicle takes no fares from this SIM. Raises nothing.';

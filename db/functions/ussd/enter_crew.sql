@@ -1,11 +1,7 @@
--- In: to the vehicle's trip, which begins if there is none. Of what was typed before nothing is kept.
--- Source: issue 3, Crew; docs/decisions/crews-and-trips.md. Locks: see fleet.join_trip. Repeat: the same trip.
-create or replace function ussd.enter_crew(
-  p_session ussd.ussd_sessions,
-  p_user_id bigint,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+-- Signs a crew member in to the vehicle's trip, and begins one if there is none. Deletes what was typed before.
+-- Locks: see fleet.join_trip. Repeat: the same trip. Source: docs/decisions/crews-and-trips.md.
+create or replace function ussd.enter_crew(p_session ussd.ussd_sessions, p_user_id bigint, p_at timestamptz)
+returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_crew jsonb := p_session.context -> 'crew';
   v_trip bigint;
@@ -18,8 +14,7 @@ begin
         when p_user_id then 'own' else 'shared' end));
   p_session.state := 'crew_menu';
   p_session.context := jsonb_build_object('crew', v_crew || jsonb_build_object('user_id', p_user_id,
-    'number_set', (select k.set_at from accounts.crew_pins k where k.user_id = p_user_id)));
+    'pin_set_at', (select k.set_at from accounts.crew_pins k where k.user_id = p_user_id)));
   return p_session;
 end $$;
-comment on function ussd.enter_crew is
-  'The session on the crew''s menu. Raises nothing.';
+comment on function ussd.enter_crew is 'The session on the crew menu. Raises nothing.';

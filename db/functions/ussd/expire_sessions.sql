@@ -1,5 +1,5 @@
--- A session that was dropped and never resumed is over, also when the gateway forgot to say so.
--- Source: the-trade.md, USSD. Locks: the sessions it ends. Repeat: none left.
+-- Scheduled job: ends sessions that can no longer be resumed and that the gateway never ended.
+-- Locks: the sessions it ends. Repeat: finds none.
 create or replace function ussd.expire_sessions() returns int
 language plpgsql as $$
 declare
@@ -12,5 +12,4 @@ begin
   get diagnostics v_ended = row_count;
   return v_ended;
 end $$;
-comment on function ussd.expire_sessions is
-  'Ends sessions that can no longer be resumed; returns how many. Raises nothing.';
+comment on function ussd.expire_sessions is 'How many sessions it ended. Raises nothing.';

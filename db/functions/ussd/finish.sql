@@ -1,11 +1,6 @@
--- The last screen: what happens next. The gateway hangs up after it.
--- Source: the trade, USSD. Locks: none. Repeat: pure but for the text.
-create or replace function ussd.finish(
-  p_session ussd.ussd_sessions,
-  p_key     text,      -- which text
-  p_args    text[]     -- what fills it
-) returns ussd.ussd_sessions
-language plpgsql stable as $$
+-- Shows the last screen. The gateway ends the session after it.
+create or replace function ussd.finish(p_session ussd.ussd_sessions, p_key text, p_args text[])
+returns ussd.ussd_sessions language plpgsql stable as $$
 begin
   p_session.context := jsonb_build_object('left_from', p_session.state,
     'last_words', messaging.say(p_key => p_key, p_lang => p_session.lang, p_args => p_args));
@@ -13,5 +8,4 @@ begin
   return p_session;
 end $$;
 comment on function ussd.finish is
-  'The session at its end, with its last words; of what was chosen before only the screen it was left from is kept. '
-  'Raises LFN50 (no such text).';
+  'The session at its end, with its last words and the screen it was left from. Raises LFN50 (no such text).';

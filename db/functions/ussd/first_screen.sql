@@ -1,28 +1,32 @@
--- A plain dial. An open prompt comes before everything, so that nobody pays twice; then the menu that
--- the network dropped; then the ordinary first screen.
--- Source: scenario 9; the trade, USSD. Locks: see ussd.take_dropped. Repeat: see there.
-create or replace function ussd.first_screen(
-  p_session ussd.ussd_sessions,
-  p_at      timestamptz
-) returns ussd.ussd_sessions
+-- The screen after a plain dial: an open prompt first, so that nobody pays twice; else the screen where the network
+-- dropped the SIM; else the ordinary first screen. Only the newest session of the SIM is taken over, and only while the
+-- price it showed holds. Crew screens never are: phones are shared, so the PIN is asked again.
+-- Locks: the dropped session's row. Repeat: a session is taken over once. Source: docs/decisions/ussd-menu.md.
+create or replace function ussd.first_screen(p_session ussd.ussd_sessions, p_at timestamptz) returns ussd.ussd_sessions
 language plpgsql as $$
 declare
-  v_open mobile_money.payment_intents := mobile_money.unfinished_intent(
+  v_since   timestamptz := p_at - make_interval(secs => config.setting(p_setting => 'ussd_resume_seconds')::int);
+  v_open    mobile_money.payment_intents := mobile_money.unfinished_intent(
     p_phone_hash => p_session.phone_hash, p_vehicle_id => null, p_amount_cents => null, p_at => p_at);
-  v_dropped ussd.ussd_sessions;
 begin
   if v_open.payment_ref is not null then
     p_session.state := 'waiting';
     p_session.context := jsonb_build_object('open', v_open.payment_ref);
     return p_session;
   end if;
-  v_dropped := ussd.take_dropped(p_session => p_session, p_at => p_at);
-  if v_dropped.session_id is not null then
-    p_session.state := v_dropped.state;
-    p_session.context := v_dropped.context;
-    return ussd.hint(p_session => p_session, p_key => 'ussd_resumed', p_args => '{}');
+  update ussd.ussd_sessions o
+     set ended_at = coalesce(o.ended_at, p_at), end_status = 'resumed'
+   where o.session_id = (select n.session_id from ussd.ussd_sessions n
+                          where n.phone_hash = p_session.phone_hash and n.session_id <> p_session.session_id
+                          order by n.last_at desc limit 1)
+     and o.state not in ('new', 'start', 'repeat', 'waiting', 'end') and o.state !~ '^(crew_|pin)'
+     and o.end_status is distinct from 'resumed'
+     and o.last_at > v_since and coalesce((o.context ->> 'quoted_at')::timestamptz > v_since, true)
+  returning o.state, o.context into p_session.state, p_session.context;
+  if not found then
+    return ussd.first_menu(p_session => p_session, p_at => p_at);
   end if;
-  return ussd.first_menu(p_session => p_session, p_at => p_at);
+  return ussd.hint(p_session => p_session, p_key => 'ussd_resumed', p_args => '{}');
 end $$;
 comment on function ussd.first_screen is
-  'The session on screen waiting, on the screen where it was dropped, or on its first menu. Raises nothing.';
+  'The session on screen waiting, on the screen of the one it took over, or on its first menu. Raises nothing.';

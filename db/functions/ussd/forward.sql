@@ -1,16 +1,10 @@
--- On to the next screen, remembering the way back.
--- Source: the trade, USSD: 0 is back everywhere. Locks: none. Repeat: pure.
-create or replace function ussd.forward(
-  p_session ussd.ussd_sessions,
-  p_state   text,     -- the screen to show
-  p_choices jsonb     -- what was chosen on this one
-) returns ussd.ussd_sessions
-language plpgsql immutable as $$
+-- Goes to the next screen and puts the present one on the back stack.
+create or replace function ussd.forward(p_session ussd.ussd_sessions, p_state text, p_choices jsonb)
+returns ussd.ussd_sessions language plpgsql immutable as $$
 begin
   p_session.context := p_session.context || p_choices || jsonb_build_object(
-    'audit_log', coalesce(p_session.context -> 'audit_log', '[]') || to_jsonb(p_session.state));
+    'back_stack', coalesce(p_session.context -> 'back_stack', '[]') || to_jsonb(p_session.state));
   p_session.state := p_state;
   return p_session;
 end $$;
-comment on function ussd.forward is
-  'The session with p_state as its screen and p_choices among its context. Raises nothing.';
+comment on function ussd.forward is 'The session on screen p_state with p_choices in its context. Raises nothing.';

@@ -1,9 +1,5 @@
--- What this SIM paid for last, at the price it has now, to be offered as choice 1.
--- Source: the trade, USSD: three screens for a repeat rider. Locks: none. Repeat: reads only.
-create or replace function ussd.last_ride(
-  p_phone_hash bytea,
-  p_at         timestamptz
-) returns jsonb
+-- The ride that this SIM paid for last, at its price of now, to be offered as choice 1.
+create or replace function ussd.last_ride(p_phone_hash bytea, p_at timestamptz) returns jsonb
 language plpgsql stable as $$
 declare
   v_ride  mobile_money.payment_intents;
@@ -29,5 +25,5 @@ begin
                             'seats', v_ride.seats, 'quoted_at', p_at);
 end $$;
 comment on function ussd.last_ride is
-  'vehicle, stage (null when an amount was typed), unit_cents, seats, quoted_at, as a confirm screen needs them; '
-  'null for a SIM that never paid here or whose vehicle takes no fares now. Raises nothing.';
+  'vehicle, stage (null when an amount was typed), unit_cents, seats, quoted_at, as a confirm screen needs them; null '
+  'for a SIM that never paid or whose vehicle takes no fares now. Raises nothing.';

@@ -1,6 +1,5 @@
--- What is new in this turn? Most gateways send everything typed so far (4628*2*1), some only the last
--- answer, and all of them may tell a turn twice.
--- Source: mobile-money facts, 2.1 and 3; scenario 10; docs/decisions/ussd-menu.md. Locks: none. Repeat: pure.
+-- The answers that are new in this request. Most gateways send all that was typed so far (4628*2*1), some only the last
+-- answer, and any of them may send a request twice. Source: docs/mobile-money.md, 2.1; docs/decisions/ussd-menu.md.
 create or replace function ussd.new_keys(
   p_session    ussd.ussd_sessions,
   p_input      text,
@@ -14,15 +13,15 @@ declare
   v_new   text;
 begin
   if not v_first and p_input_mode = 'last_key' then
-    -- Nobody reads a screen and gives the same answer to the next within two seconds.
+    -- The same answer within two seconds is a repeated request: nobody reads a screen that fast.
     if p_at < p_session.last_at + interval '2 seconds'
        and (right('*' || p_session.input, length(p_input) + 1) = '*' || p_input
          or (right('*' || p_session.input, 2) = '*-' and p_input ~ '^[0-9]{5}$')) then
       return null;
     end if;
   elsif not v_first then
-    -- What was secret is kept as a dash, so it is compared as one.
-    v_input := ussd.masked(p_input => p_input, p_secret_at => p_session.secret_at);
+    -- Secret answers are stored as a dash, so they are compared as one.
+    v_input := ussd.mask_secrets(p_input => p_input, p_secret_at => p_session.secret_at);
     if p_session.input <> '' and starts_with(v_input, p_session.input || '*') then
       v_new := substr(v_input, length(p_session.input) + 2);
     elsif p_session.input <> '' or p_input = '' then
@@ -37,5 +36,5 @@ begin
             from unnest(string_to_array(v_new, '*')) with ordinality as t(k, n));
 end $$;
 comment on function ussd.new_keys is
-  'The answers given in this turn, trimmed; empty for a plain dial; null for a turn that was told before (or an '
+  'The answers given in this request, trimmed; empty for a plain dial; null for a request that was sent before (or an '
   'older one), whose reply stands. Raises nothing.';

@@ -1,10 +1,9 @@
--- Where did secret numbers stand among the answers of this turn? All that was typed where one was asked, also in
--- pieces; five digits on any other of the crew's screens, where fingers were too fast or too slow; and whatever was
--- dropped unread and might have been one.
--- Source: docs/decisions/crews-and-trips.md. Locks: none. Repeat: pure.
+-- Notes which answers of this request were or may be PINs, so that they are not stored: all answers to a screen that
+-- asks for one; five digits on any other crew screen; and what was dropped unread and has four digits in a row.
+-- Source: docs/decisions/crews-and-trips.md.
 create or replace function ussd.note_secrets(
   p_session ussd.ussd_sessions,
-  p_keys    text[],   -- of this turn
+  p_keys    text[],   -- of this request
   p_state   text,     -- the screen they were the answer to
   p_read    int       -- how many of them were read
 ) returns ussd.ussd_sessions
@@ -17,5 +16,4 @@ begin
         or (k.typed ~ '^[0-9]{5}$' and (p_state ~ '^crew_' or p_session.state ~ '^(crew_|pin)')));
   return p_session;
 end $$;
-comment on function ussd.note_secrets is
-  'The session with secret_at grown by this turn. Raises nothing.';
+comment on function ussd.note_secrets is 'The session with secret_at grown by this request. Raises nothing.';

@@ -1,47 +1,63 @@
--- One key. Three mean the same everywhere: 0 back, 00 leave, 98 other language; the rest is for the
--- screen that is being shown.
--- Source: the trade, USSD. Locks: see ussd.answer_confirm, ussd.answer_claim, ussd.answer_pin, ussd.switch_lang.
--- Repeat: the caller recognises a turn told twice.
+-- Handles one key. 0 (back), 00 (leave) and 98 (other language, also for later sessions and messages) mean the same on
+-- every screen; any other key is for the screen that is shown.
+-- Locks: the SIM's row for 98; see the answer_ functions. Repeat: ussd.new_keys recognises a repeated request.
 create or replace function ussd.press(
   p_session ussd.ussd_sessions,
   p_key     text,
-  p_pin     accounts.typed_pin,   -- the same as a crew's number, hashed by the web; null: it is none
+  p_pin     accounts.typed_pin,   -- the key as a PIN, hashed by the web; null: it is none
   p_at      timestamptz
 ) returns ussd.ussd_sessions
 language plpgsql as $$
 begin
   if p_session.state in ('crew_menu', 'crew_list')
-    and ussd.crew_is_in(p_session => p_session, p_at => p_at) is not true then
+    and ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) is not true then
     return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
       p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
   case p_key
-    when ''   then return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
-    when '0'  then return ussd.back(p_session => p_session);
-    when '00' then return ussd.leave(p_session => p_session);
-    when '98' then return ussd.switch_lang(p_session => p_session);
+    when '' then return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+    when '0' then return ussd.back(p_session => p_session);
+    when '00' then return ussd.finish(p_session => p_session,
+      p_key => case when p_session.state ~ '^(crew_|pin)' then 'ussd_crew_left'
+                    when p_session.state = 'waiting' then 'ussd_still_waiting' else 'ussd_left' end,
+      p_args => case p_session.state when 'waiting' then
+        ussd.waiting_words(p_payment_ref => p_session.context ->> 'open') else '{}' end);
+    when '98' then
+      p_session.lang := case p_session.lang when 'sw' then 'en' else 'sw' end;
+      update privacy.phones f set lang = p_session.lang where f.phone_hash = p_session.phone_hash;
+      return p_session;
     else null;
   end case;
   case p_session.state
-    when 'start'   then p_session := ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'repeat'  then p_session := ussd.answer_repeat(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'waiting' then p_session := ussd.answer_waiting(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'stage'   then p_session := ussd.answer_stage(p_session => p_session, p_key => p_key);
-    when 'amount'  then p_session := ussd.answer_amount(p_session => p_session, p_key => p_key);
-    when 'seats'   then p_session := ussd.answer_seats(p_session => p_session, p_key => p_key);
-    when 'confirm' then p_session := ussd.answer_confirm(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'help'    then p_session := ussd.answer_help(p_session => p_session, p_key => p_key);
-    when 'claim'   then p_session := ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'crew_code' then p_session := ussd.answer_crew_code(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'pin'       then p_session := ussd.answer_pin(p_session => p_session, p_key => p_key, p_pin => p_pin,
-      p_at => p_at);
-    when 'pin_new'   then p_session := ussd.answer_pin_new(p_session => p_session, p_key => p_key, p_pin => p_pin);
-    when 'pin_again' then p_session := ussd.answer_pin_again(p_session => p_session, p_pin => p_pin, p_at => p_at);
-    when 'crew_menu' then p_session := ussd.answer_crew_menu(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'crew_list' then p_session := ussd.answer_crew_list(p_session => p_session, p_key => p_key);
+    when 'start' then return ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'repeat' then return ussd.answer_repeat(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'stage' then return ussd.answer_stage(p_session => p_session, p_key => p_key);
+    when 'amount' then return ussd.answer_amount(p_session => p_session, p_key => p_key);
+    when 'seats' then return ussd.answer_seats(p_session => p_session, p_key => p_key);
+    when 'confirm' then return ussd.answer_confirm(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'claim' then return ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'pin' then return ussd.answer_pin(p_session => p_session, p_key => p_key, p_pin => p_pin, p_at => p_at);
+    when 'pin_new' then return ussd.answer_pin_new(p_session => p_session, p_key => p_key, p_pin => p_pin);
+    when 'pin_again' then return ussd.answer_pin_again(p_session => p_session, p_pin => p_pin, p_at => p_at);
+    when 'crew_menu' then return ussd.answer_crew_menu(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'crew_code' then   -- door code or plate
+      return coalesce((select ussd.ask_pin(p_session => p_session, p_vehicle_id => v.vehicle_id) from fleet.vehicles v
+          where v.state = 'active' and v.vehicle_id = fleet.find_vehicle(p_account => p_key, p_at => p_at)),
+        ussd.hint(p_session => p_session, p_key => 'ussd_not_found_unnamed', p_args => '{}'));
+    when 'waiting' then   -- a prompt is open; 1 pays another fare
+      if p_key = '1' then return ussd.first_menu(p_session => p_session, p_at => p_at); end if;
+    when 'help' then      -- asks for the receipt of a payment that reached no vehicle
+      if p_key ~ '^[A-Za-z0-9]{10}$' then
+        return ussd.forward(p_session => p_session, p_state => 'claim',
+          p_choices => jsonb_build_object('receipt', upper(p_key)));
+      end if;
+    when 'crew_list' then   -- 1 is the next page of who has paid
+      if p_key = '1' then
+        return ussd.forward(p_session => p_session, p_state => 'crew_list',
+          p_choices => jsonb_build_object('page', (p_session.context ->> 'page')::int + 1));
+      end if;
   end case;
-  return p_session;
+  return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
 end $$;
 comment on function ussd.press is
-  'The session after one key, already trimmed. Raises case_not_found for a screen that doesn''t exist, and what the '
-  'screens raise.';
+  'The session after one trimmed key. Raises case_not_found (no such screen) and what the screens raise.';

@@ -1,5 +1,4 @@
--- Where to, in a word: the stage, or the route when an amount was typed.
--- Source: the trade, USSD. Locks: none. Repeat: pure but for the text.
+-- Where a ride goes, in a word: the stage, or the route when an amount was typed.
 create or replace function ussd.ride_label(
   p_choices jsonb,   -- vehicle, stage, seats as in a session's context
   p_lang    text
@@ -10,5 +9,4 @@ language sql stable as $$
                     p_args => array[p_choices #>> '{vehicle,route}']))
          || case when (p_choices ->> 'seats')::int > 1 then ' x' || (p_choices ->> 'seats') else '' end
 $$;
-comment on function ussd.ride_label is
-  'Stage name or route, with x and the number of seats where there are several. Raises nothing.';
+comment on function ussd.ride_label is 'Stage or route, with x and the number of several seats. Raises nothing.';

@@ -1,9 +1,5 @@
--- Draw what the passenger sees next, in their language; at most 160 GSM-7 characters, as a test holds.
--- Source: the trade, USSD. Locks: none. Repeat: reads only.
-create or replace function ussd.screen(
-  p_session ussd.ussd_sessions,
-  p_at      timestamptz
-) returns text
+-- The text of the session's screen in its language; at most 160 GSM-7 characters (a test holds it to that).
+create or replace function ussd.screen(p_session ussd.ussd_sessions, p_at timestamptz) returns text
 language plpgsql stable as $$
 declare
   c      jsonb := p_session.context;
@@ -17,7 +13,7 @@ begin
       ussd.ride_label(p_choices => c -> 'last', p_lang => p_session.lang),
       messaging.money_text(p_cents => (c #>> '{last,unit_cents}')::bigint * (c #>> '{last,seats}')::int),
       coalesce(c ->> 'hint', messaging.say(p_key => 'ussd_welcome_back', p_lang => p_session.lang, p_args => '{}'))];
-      c := c - 'hint';   -- it took the place of the greeting
+      c := c - 'hint';   -- shown instead of the greeting
     when 'amount'  then v_args := array[c #>> '{vehicle,code}', c #>> '{vehicle,route}',
       messaging.money_text(p_cents => config.setting(p_setting => 'ussd_min_cents')::bigint),
       messaging.money_text(p_cents => config.setting(p_setting => 'ussd_max_cents')::bigint)];
@@ -35,5 +31,4 @@ begin
     when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
     else messaging.say(p_key => 'ussd_' || p_session.state, p_lang => p_session.lang, p_args => v_args) end;
 end $$;
-comment on function ussd.screen is
-  'The session''s screen as text, a hint above it if there is one. Raises LFN50 (a screen without a text).';
+comment on function ussd.screen is 'The screen as text, a hint above it if there is one. Raises LFN50 (no such text).';

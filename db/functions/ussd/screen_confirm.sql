@@ -1,9 +1,5 @@
--- The last look before paying: how much, for which vehicle, where to, and what M-Pesa takes on top.
--- Source: the trade, USSD; scenario 7. Locks: none. Repeat: reads only.
-create or replace function ussd.screen_confirm(
-  p_session ussd.ussd_sessions,
-  p_at      timestamptz
-) returns text
+-- The confirm screen: how much, for which vehicle, where to, and M-Pesa's fee for the payer.
+create or replace function ussd.screen_confirm(p_session ussd.ussd_sessions, p_at timestamptz) returns text
 language plpgsql stable as $$
 declare
   v_vehicle jsonb  := p_session.context -> 'vehicle';
@@ -20,5 +16,4 @@ begin
     coalesce(messaging.money_text(p_cents => v_fee),
       messaging.say(p_key => 'ussd_fee_unknown', p_lang => p_session.lang, p_args => '{}'))]);
 end $$;
-comment on function ussd.screen_confirm is
-  'The confirm screen as text. Raises LFN50 (no such text).';
+comment on function ussd.screen_confirm is 'The confirm screen as text. Raises LFN50 (no such text).';

@@ -1,10 +1,6 @@
--- The crew's menu, or a page of who has paid: four rows, newest first, each a time, an amount, where to, and
--- the last three digits of the phone.
--- Source: the trade, USSD (Conductor); docs/decisions/crews-and-trips.md. Locks: none. Repeat: reads only.
-create or replace function ussd.screen_crew(
-  p_session ussd.ussd_sessions,   -- on crew_menu or crew_list
-  p_at      timestamptz
-) returns text
+-- The crew menu, or a page of who has paid: four rows, newest first, each with time, amount, stage and the last three
+-- digits of the phone. Source: docs/decisions/crews-and-trips.md.
+create or replace function ussd.screen_crew(p_session ussd.ussd_sessions, p_at timestamptz) returns text
 language plpgsql stable as $$
 declare
   c      constant jsonb := p_session.context;
@@ -22,9 +18,9 @@ begin
       p_args => array[c #>> '{crew,code}', substr(v_card ->> 'since', 12, 5), v_card ->> 'fares', v_sum]);
   end if;
   select string_agg(E'\n' || concat_ws(' ', substr(r ->> 'at', 12, 5),
-    messaging.money_text(p_cents => (r ->> 'cents')::bigint)
-           || case when (r ->> 'seats')::int > 1 then 'x' || (r ->> 'seats') else '' end,
-           left(r ->> 'stage', 7), '..' || (r ->> 'last3')), '' order by n)
+      messaging.money_text(p_cents => (r ->> 'cents')::bigint)
+        || case when (r ->> 'seats')::int > 1 then 'x' || (r ->> 'seats') else '' end,
+      left(r ->> 'stage', 7), '..' || (r ->> 'last3')), '' order by n)
     into v_rows from jsonb_array_elements(v_card -> 'rows') with ordinality as t(r, n);
   return messaging.say(p_key => 'ussd_crew_list', p_lang => p_session.lang,
     p_args => array[c #>> '{crew,code}', v_card ->> 'fares', v_sum,
@@ -34,5 +30,4 @@ begin
             then E'\n1 ' || messaging.say(p_key => 'ussd_more_choice', p_lang => p_session.lang, p_args => '{}')
               else '' end]);
 end $$;
-comment on function ussd.screen_crew is
-  'The screen as text; says so when the trip is over. Raises nothing.';
+comment on function ussd.screen_crew is 'The screen as text; says so when the trip is over. Raises nothing.';

@@ -1,8 +1,5 @@
--- "4628 Njia 46 / Nauli sasa (peak): / 1 Yaya 40 …": one page of stages with prices.
--- Source: the trade, USSD. Locks: none. Repeat: reads only.
-create or replace function ussd.screen_stage(
-  p_session ussd.ussd_sessions
-) returns text
+-- One page of stages with prices: "4628 Njia 46 / Nauli sasa (peak): / 1 Yaya 40 …".
+create or replace function ussd.screen_stage(p_session ussd.ussd_sessions) returns text
 language sql stable as $$
   with lines as (
     select string_agg(p.choice || ' ' || case p.kind
@@ -13,12 +10,11 @@ language sql stable as $$
       from ussd.stage_list(p_quotes => p_session.context -> 'quotes', p_page => (p_session.context ->> 'page')::int) p)
   select messaging.say(p_key => 'ussd_stage', p_lang => p_session.lang, p_args => array[
            p_session.context #>> '{vehicle,code}', p_session.context #>> '{vehicle,route}',
-           -- A hint takes the place of the line about the price, which has been read.
+           -- A hint replaces the line about the price.
            coalesce(p_session.context ->> 'hint',
                     messaging.say(p_key => 'ussd_fare_' || (p_session.context ->> 'band'), p_lang => p_session.lang,
                       p_args => '{}')),
            l.written])
     from lines l
 $$;
-comment on function ussd.screen_stage is
-  'The stage list as text. Raises LFN50 (no such text).';
+comment on function ussd.screen_stage is 'The stage list as text. Raises LFN50 (no such text).';

@@ -1,20 +1,14 @@
--- Which choices stand on this page of the stage list. At most five: the stages, then more, then
--- another amount, which is never further than the first page.
--- Source: the trade, USSD; docs/decisions/ussd-menu.md. Locks: none. Repeat: pure.
-create or replace function ussd.stage_list(
-  p_quotes jsonb,   -- of the session: all stages in order
-  p_page   int      -- from 1
-) returns table (choice int, kind text, quote jsonb)
-language sql immutable as $$
+-- The choices on one page (from 1) of the stage list, at most five: stages, then "more", then "another amount", which
+-- is on every page. Source: docs/decisions/ussd-menu.md.
+create or replace function ussd.stage_list(p_quotes jsonb, p_page int)
+returns table (choice int, kind text, quote jsonb) language sql immutable as $$
   with rest as (
-    select q.value as quote, (q.n - 3 * (p_page - 1))::int as place
+    select q.value as quote, (q.n - 3 * (p_page - 1))::int as choice
       from jsonb_array_elements(p_quotes) with ordinality as q(value, n)
      where q.n > 3 * (p_page - 1)
-  ), shown as (
-    select r.place, 'stage' as kind, r.quote from rest r
-     where r.place <= case when (select count(*) from rest) <= 4 then 4 else 3 end
   )
-  select s.place, s.kind, s.quote from shown s
+  select r.choice, 'stage', r.quote from rest r
+   where r.choice <= case when (select count(*) from rest) <= 4 then 4 else 3 end
   union all
   select 4, 'more', null where (select count(*) from rest) > 4
   union all

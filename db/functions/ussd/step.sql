@@ -1,14 +1,12 @@
--- One turn of the gateway: no answer (a plain dial), one, or a whole path. The confirm screen is
--- always seen: answers that came in one breath with what led to it are dropped, and so is everything
--- after an answer that could not be used. A crew's number is seen here for the last time: its place is noted,
--- so that it is never kept, and so is the place of anything dropped that might have been one.
--- Source: the trade, USSD; hostile inputs B; docs/decisions/ussd-menu.md, docs/decisions/crews-and-trips.md. Locks: see
--- ussd.press.
--- Repeat: the caller recognises a turn told twice.
+-- Runs one request of the gateway: no answer (a plain dial), one, or a whole path. The confirm screen is always shown:
+-- answers that came in the same request as what led to it are dropped, and so is all that follows an unusable answer.
+-- PINs are read here for the last time: note_secrets marks them and dropped answers that may be one.
+-- Locks: see ussd.press. Repeat: ussd.new_keys recognises a repeated request. Source: docs/decisions/ussd-menu.md,
+-- docs/decisions/crews-and-trips.md.
 create or replace function ussd.step(
   p_session ussd.ussd_sessions,
   p_keys    text[],               -- from ussd.new_keys
-  p_pin     accounts.typed_pin,   -- the last answer as a crew's number, hashed by the web; null: it is none
+  p_pin     accounts.typed_pin,   -- the last answer as a PIN, hashed by the web; null: it is none
   p_at      timestamptz
 ) returns ussd.ussd_sessions
 language plpgsql as $$
@@ -26,9 +24,8 @@ begin
     return ussd.finish(p_session => p_session, p_key => 'ussd_too_late',
       p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
-  -- A secret number is an answer by itself: what came in one breath with something else is not read.
-  v_read := case when array_position(p_keys, '') is not null
-    or (v_asked in ('pin', 'pin_new', 'pin_again') and cardinality(p_keys) > 1)
+  -- A PIN is an answer by itself: one that came in the same request as something else is not read.
+  v_read := case when '' = any (p_keys) or (v_asked in ('pin', 'pin_new', 'pin_again') and cardinality(p_keys) > 1)
                  then 0 else cardinality(p_keys) end;
   if v_read = 0 then
     p_session := ussd.press(p_session => p_session, p_key => '', p_pin => null, p_at => p_at);
@@ -39,9 +36,15 @@ begin
       v_read := i - 1;
       exit;
     elsif i > 1 and p_session.state in ('stage', 'amount')
-      and p_session.context #>> '{audit_log,-1}' in ('start', 'repeat')
-       and p_keys[i] !~ '^([1-9]|00)$' then
-      p_session := ussd.press_dialled_amount(p_session => p_session, p_key => p_keys[i]);
+      and p_session.context #>> '{back_stack,-1}' in ('start', 'repeat') and p_keys[i] !~ '^([1-9]|00)$' then
+      -- *384*46*4628*60#: an amount in one request with the door code, for one seat.
+      if p_session.state = 'stage' then
+        p_session := ussd.forward(p_session => p_session, p_state => 'amount', p_choices => '{}');
+      end if;
+      p_session := ussd.answer_amount(p_session => p_session, p_key => p_keys[i]);
+      if p_session.state = 'seats' then
+        p_session := ussd.answer_seats(p_session => p_session, p_key => '1');
+      end if;
     else
       p_session := ussd.press(p_session => p_session, p_key => p_keys[i], p_pin => p_pin, p_at => p_at);
     end if;
@@ -49,5 +52,5 @@ begin
   return ussd.note_secrets(p_session => p_session, p_keys => p_keys, p_state => v_asked, p_read => v_read);
 end $$;
 comment on function ussd.step is
-  'The session after this turn, its next screen not yet drawn; secret_at grown by the answers that must not be kept. '
-  'Raises what ussd.press raises.';
+  'The session after this request, its next screen not yet drawn; secret_at grown by the answers that must not be '
+  'stored. Raises what ussd.press raises.';

@@ -1,10 +1,5 @@
--- What the menu says about a vehicle, and whether it takes a fare from this SIM now.
--- Source: the trade, USSD; pilot lists. Locks: none. Repeat: reads only.
-create or replace function ussd.vehicle_card(
-  p_vehicle_id bigint,
-  p_phone_hash bytea,
-  p_at         timestamptz
-) returns jsonb
+-- What the menu shows of a vehicle, and whether it takes a fare from this SIM now.
+create or replace function ussd.vehicle_card(p_vehicle_id bigint, p_phone_hash bytea, p_at timestamptz) returns jsonb
 language sql stable as $$
   select jsonb_build_object(
            'id', v.vehicle_id, 'code', d.door_code, 'route', left(r.number, 6), 'route_id', v.route_id,

@@ -1,9 +1,5 @@
--- What fills the sentence about an open prompt: how much, for which vehicle, and after how many
--- minutes one may dial again.
--- Source: scenario 9. Locks: none. Repeat: reads only.
-create or replace function ussd.waiting_words(
-  p_payment_ref text
-) returns text[]
+-- The arguments of the text about an open prompt: amount, vehicle, and minutes until the SIM may dial again.
+create or replace function ussd.waiting_words(p_payment_ref text) returns text[]
 language sql stable as $$
   select array[messaging.money_text(p_cents => i.amount_cents), coalesce(d.door_code, v.plate),
                ceil(config.setting(p_setting => 'push_wait_seconds')::int / 60.0)::text]
@@ -12,5 +8,4 @@ language sql stable as $$
     left join fleet.door_codes d on d.vehicle_id = i.vehicle_id and d.valid_to is null
    where i.payment_ref = p_payment_ref
 $$;
-comment on function ussd.waiting_words is
-  'Amount in shillings, door code, minutes to wait. Raises nothing.';
+comment on function ussd.waiting_words is 'Amount in shillings, door code, minutes to wait. Raises nothing.';

@@ -1,11 +1,10 @@
--- The operator's token is one for all of us: each new one ends the one before. So exactly one process
--- fetches a new one, under a lease, while the others go on with the old one or wait.
--- Source: mobile-money facts, 1.1; docs/decisions/outbox-and-worker.md. Locks: the provider's row, never during the
--- HTTP
--- request. Repeat: the holder may ask again; the others are told to use or to wait.
+-- Gets the operator's access token, which all processes share: each new one makes the one before invalid. So one
+-- process fetches a new one, under a lease, while the others use the old one or wait.
+-- Locks: the provider's row, never during the HTTP request. Repeat: the holder may ask again; the others use or wait.
+-- Source: docs/mobile-money.md, 1.1; docs/decisions/outbox-and-worker.md.
 create or replace function worker.acquire_token(
   p_provider      text,
-  p_holder        text,   -- a word of the caller's own, new for each process
+  p_holder        text,   -- the caller's own, new for each process
   p_lease_seconds int     -- how long it may take to fetch one
 ) returns table (verdict text, token_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -21,7 +20,7 @@ begin
   elsif not found then
     insert into mobile_money.access_tokens (provider) values (p_provider) on conflict (provider) do nothing;
   end if;
-  -- Of many who come here at once, one finds the lease free; the others waited for its row and don't.
+  -- Of many processes here at once one finds the lease free; the others waited for its row and find it taken.
   update mobile_money.access_tokens t
      set lease_holder = p_holder, lease_until = statement_timestamp() + make_interval(secs => p_lease_seconds)
    where t.provider = p_provider and coalesce(t.expires_at <= v_fresh, true)
@@ -35,5 +34,5 @@ begin
     from mobile_money.access_tokens t where t.provider = p_provider;
 end $$;
 comment on function worker.acquire_token is
-  'One row; verdict: use (token_sealed), fetch (a new one, then worker.store_token or worker.release_token) or wait '
-  '(ask again soon). Raises nothing.';
+  'verdict: use (token_sealed), fetch (then worker.store_token or release_token) or wait (ask again soon). Raises '
+  'nothing.';

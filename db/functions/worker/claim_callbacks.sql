@@ -1,11 +1,7 @@
--- Messages of the operator that we kept but could not post: take those whose time has come. Taking
--- counts, so that a message which kills its worker counts as well. After outbox_tries it waits for
--- an operator, and the others go on.
--- Source: scenario 17; docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others.
--- Repeat: takes the next ones.
-create or replace function worker.claim_callbacks(
-  p_limit int     -- how many at most, 1 to 100
-) returns table (callback_id bigint, attempt int)
+-- Claims operator messages that were received but not posted, and whose next attempt is due. Claiming counts as an
+-- attempt, so that a message which kills its worker counts as well. After outbox_tries attempts it waits for staff.
+-- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/outbox-and-worker.md.
+create or replace function worker.claim_callbacks(p_limit int) returns table (callback_id bigint, attempt int)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -25,5 +21,5 @@ begin
   returning c.callback_id, c.attempts;
 end $$;
 comment on function worker.claim_callbacks is
-  'Pending messages to settle now, each with the number of this try; the last try leaves next_attempt_at at '
-  'infinity. Raises nothing.';
+  'Pending messages to settle, with the number of the attempt; the last leaves next_attempt_at at infinity. Raises '
+  'nothing.';

@@ -1,12 +1,8 @@
--- Messages for a worker to send now, each with the sealed number it goes to. Only for connectors
--- that may try twice: a payment prompt may not (worker.claim_pushes).
--- Source: docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others. Repeat: takes the next
--- ones.
-create or replace function worker.claim_jobs(
-  p_topic         text,
-  p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
-) returns table (outbox_id bigint, key text, attempt int, payload jsonb, phone_sealed bytea)
+-- Claims messages to send now, each with the sealed number of its receiver. Not for payment prompts, which must not be
+-- sent twice (worker.claim_pushes).
+-- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/outbox-and-worker.md.
+create or replace function worker.claim_jobs(p_topic text, p_limit int, p_lease_seconds int)
+returns table (outbox_id bigint, key text, attempt int, payload jsonb, phone_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if p_topic = 'stk_push' then
@@ -20,4 +16,4 @@ begin
 end $$;
 comment on function worker.claim_jobs is
   'Leases due messages of a topic. attempt: to report with; phone_sealed: null when the person is gone. Raises LFV50 '
-  '(limit or lease out of range), LFV51 (topic stk_push).';
+  '(p_limit not 1 to 100, p_lease_seconds not 5 to 900), LFV51 (topic stk_push).';

@@ -1,12 +1,8 @@
--- Payment prompts to send now. Each is given out once only, by the rule of worker.release_leases.
--- One that has waited too long is dropped: the passenger has paid otherwise or dialled again, and a
--- late prompt would charge twice. That passengers got none is an alarm.
--- Source: scenario 9; docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others.
--- Repeat: takes the next ones.
-create or replace function worker.claim_pushes(
-  p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
-) returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
+-- Claims payment prompts to send now, each once only (see worker.release_leases). Drops one that waited too long and
+-- raises an alarm: the passenger has paid otherwise or dialled again, and a late prompt would charge twice.
+-- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/outbox-and-worker.md.
+create or replace function worker.claim_pushes(p_limit int, p_lease_seconds int)
+returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -38,4 +34,4 @@ begin
 end $$;
 comment on function worker.claim_pushes is
   'Leases payment prompts to send; amount in whole shillings as the operator wants it. Drops those older than '
-  'push_send_seconds, with an alarm. Raises LFV50 (limit or lease out of range).';
+  'push_send_seconds, with an alarm. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 to 900).';

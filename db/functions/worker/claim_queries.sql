@@ -1,10 +1,7 @@
--- Prompts whose result didn't come: ask the operator. Taking one puts off its next question, so that
--- no two workers ask at once and an operator in trouble is asked ever more rarely.
--- Source: mobile-money facts, traps 3 and 4. Locks: the intents it takes; skips those of others.
--- Repeat: takes the next ones.
-create or replace function worker.claim_queries(
-  p_limit int     -- how many at most, 1 to 100
-) returns table (payment_ref text, checkout_sealed bytea)
+-- Claims prompts whose result is late, to ask the operator about them. Claiming postpones the next question, so that no
+-- two workers ask at once and an operator in trouble is asked less and less often.
+-- Locks: the intents it claims; skips locked ones. Repeat: the next ones. Source: docs/mobile-money.md, traps 3 and 4.
+create or replace function worker.claim_queries(p_limit int) returns table (payment_ref text, checkout_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
@@ -17,10 +14,9 @@ begin
      limit least(greatest(p_limit, 1), 100) for update skip locked)
   update mobile_money.payment_intents i
      set queries = i.queries + 1,
-         query_after
-           = statement_timestamp() + make_interval(secs => 10 + messaging.retry_seconds(p_failures => i.queries + 1))
+         query_after = statement_timestamp()
+           + make_interval(secs => 10 + messaging.retry_seconds(p_failures => i.queries + 1))
     from due where i.payment_ref = due.payment_ref
   returning i.payment_ref, i.checkout_sealed;
 end $$;
-comment on function worker.claim_queries is
-  'Pushes to ask the operator about now; the next question about each comes later and later. Raises nothing.';
+comment on function worker.claim_queries is 'Prompts to ask the operator about now. Raises nothing.';

@@ -1,11 +1,9 @@
--- Payments to ask M-Pesa about now. Asking twice does no harm, so a lost worker's question is asked
--- again; what was answered meanwhile is filed.
--- Source: docs/decisions/holds-and-verification.md. Locks: the rows it takes; skips those of others. Repeat: takes the
--- next ones.
-create or replace function worker.claim_status_queries(
-  p_limit         int,    -- how many at most, 1 to 100
-  p_lease_seconds int     -- 5 to 900; longer than the connector's own time-outs
-) returns table (outbox_id bigint, attempt int, receipt text, ref text, short_code text)
+-- Claims payments to ask M-Pesa about now. Asking twice does no harm, so a question of a lost worker is asked again.
+-- One that was answered meanwhile is finished.
+-- Locks: the rows it claims; skips locked ones. Repeat: the next ones.
+-- Source: docs/decisions/holds-and-verification.md.
+create or replace function worker.claim_status_queries(p_limit int, p_lease_seconds int)
+returns table (outbox_id bigint, attempt int, receipt text, ref text, short_code text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -26,4 +24,5 @@ begin
   end loop;
 end $$;
 comment on function worker.claim_status_queries is
-  'Leases questions to ask; ref goes into the address of the answer. Raises LFV50 (limit or lease out of range).';
+  'Questions to ask; ref is in the address of the answer. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 '
+  'to 900).';

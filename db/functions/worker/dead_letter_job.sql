@@ -1,11 +1,7 @@
--- It can never be sent as it is: no such number, sender not allowed. Trying again would only cost;
--- an operator sees it and its cause at once.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: fenced, it is no longer leased.
-create or replace function worker.dead_letter_job(
-  p_outbox_id bigint,
-  p_attempt   int,     -- as claimed
-  p_error     text     -- the cause in our words; no number, no name
-) returns text
+-- Gives up a message that can never be sent as it is: no such number, sender not allowed. Trying again would only cost;
+-- staff see it and its cause at once.
+-- Locks: the message's row. Repeat: fenced, it is no longer leased. Source: docs/decisions/outbox-and-worker.md.
+create or replace function worker.dead_letter_job(p_outbox_id bigint, p_attempt int, p_error text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_subject text;
@@ -21,4 +17,4 @@ begin
   return 'dead';
 end $$;
 comment on function worker.dead_letter_job is
-  'dead (waits for an operator, alarm raised) or fenced. Raises nothing.';
+  'dead (waits for staff, alarm raised) or fenced. p_error is the cause, without number or name. Raises nothing.';

@@ -1,7 +1,6 @@
--- It could not be sent this time. Wait and try again, longer each time; after outbox_tries failures
--- it waits for an operator. A payment prompt never does: it ends by its age (worker.claim_pushes).
--- Source: docs/decisions/outbox-and-worker.md; scenario 17. Locks: the message's row. Repeat: fenced, it is no longer
--- leased.
+-- Records that a message could not be sent this time. It is tried again, later each time; after outbox_tries failures
+-- it waits for staff. A payment prompt ends by its age instead (worker.claim_pushes).
+-- Locks: the message's row. Repeat: fenced, it is no longer leased. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.fail_job(
   p_outbox_id bigint,
   p_attempt   int,               -- as claimed
@@ -31,5 +30,5 @@ begin
   return v_job.state;
 end $$;
 comment on function worker.fail_job is
-  'ready (will be tried again), dead (waits for an operator, alarm raised) or fenced (another worker has it, or it '
-  'was reported already). Raises nothing.';
+  'ready (will be tried again), dead (waits for staff, alarm raised) or fenced (reported, or leased to another). '
+  'Raises nothing.';

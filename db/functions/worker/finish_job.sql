@@ -1,12 +1,7 @@
--- It is sent. The message leaves the hot table without its text; only that it went, and under which
--- id of the gateway, remains.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: done again. A worker whose message was
--- meanwhile given to another is told so and changes nothing.
-create or replace function worker.finish_job(
-  p_outbox_id   bigint,
-  p_attempt     int,    -- as claimed
-  p_provider_id text    -- the gateway's id for it, or null
-) returns text
+-- Records that a message was sent: deletes it and its text from the outbox, and keeps the gateway's id.
+-- Locks: the message's row. Repeat: done again. A worker whose message was given to another changes nothing.
+-- Source: docs/decisions/outbox-and-worker.md.
+create or replace function worker.finish_job(p_outbox_id bigint, p_attempt int, p_provider_id text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with gone as (
@@ -14,11 +9,8 @@ begin
     returning o.outbox_id, o.topic, o.key, o.attempts, o.created_at)
   insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, provider_id)
   select g.outbox_id, g.topic, g.key, g.attempts, g.created_at, left(p_provider_id, 128) from gone g;
-  if found or exists (select from messaging.outbox_done d where d.outbox_id = p_outbox_id and d.attempts = p_attempt)
-    then
-    return 'done';
-  end if;
-  return 'fenced';
+  return case when found or exists (select from messaging.outbox_done d
+                                     where d.outbox_id = p_outbox_id and d.attempts = p_attempt)
+              then 'done' else 'fenced' end;
 end $$;
-comment on function worker.finish_job is
-  'done, or fenced: another worker has it now (or had it). Raises nothing.';
+comment on function worker.finish_job is 'done, or fenced: another worker has it now (or had it). Raises nothing.';

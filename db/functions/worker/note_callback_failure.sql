@@ -1,10 +1,6 @@
--- A kept message could not be settled this time either: write down why. After its last try an
--- operator is told.
--- Source: scenario 17; docs/decisions/outbox-and-worker.md. Locks: the message's row. Repeat: the same cause again.
-create or replace function worker.note_callback_failure(
-  p_callback_id bigint,
-  p_error       text     -- SQLSTATE of what failed
-) returns text
+-- Records the SQLSTATE with which a stored message could not be settled. Raises an alarm after its last attempt.
+-- Locks: the message's row. Repeat: the same cause again. Source: docs/decisions/outbox-and-worker.md.
+create or replace function worker.note_callback_failure(p_callback_id bigint, p_error text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_kept mobile_money.mpesa_callbacks;
@@ -23,4 +19,4 @@ begin
   return 'stuck';
 end $$;
 comment on function worker.note_callback_failure is
-  'pending (will be tried again), stuck (waits for an operator, alarm raised) or settled. Raises nothing.';
+  'pending (will be tried again), stuck (waits for staff, alarm raised) or settled. Raises nothing.';

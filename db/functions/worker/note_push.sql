@@ -1,7 +1,6 @@
--- The operator took the prompt: now it is on the passenger's phone. If its result doesn't come, these
--- ids are what the operator can be asked by.
--- Source: mobile-money facts, 1.3. Locks: the message's and the intent's row.
--- Repeat: the same. A result that came before this acknowledgement stays.
+-- Records that the operator accepted a prompt, with the ids by which its result can be asked for.
+-- Locks: the message's and the intent's row. Repeat: the same. A result that came before this report stays.
+-- Source: docs/mobile-money.md, 1.3.
 create or replace function worker.note_push(
   p_outbox_id           bigint,
   p_attempt             int,     -- as claimed
@@ -17,7 +16,7 @@ begin
   update mobile_money.payment_intents i
      set merchant_request_id = left(p_merchant_request_id, 128), checkout_sealed = p_checkout_sealed,
          pushed_at = coalesce(i.pushed_at, statement_timestamp()),
-         -- unknown: this worker was given up for dead, but here it is, and now we can ask
+         -- unknown: the lease of this worker ran out, but it reports after all
          state = case when i.state in ('created', 'unknown') then 'pushed' else i.state end,
          query_after = case when i.state in ('created', 'unknown') then statement_timestamp()
            + make_interval(secs => config.setting(p_setting => 'push_query_after_seconds')::int) end
@@ -29,4 +28,4 @@ begin
   return v_state;
 end $$;
 comment on function worker.note_push is
-  'State of the intent: pushed, or what a quicker result made of it; null: no such intent. Raises nothing.';
+  'State of the intent: pushed, or what an earlier result made of it; null: no such intent. Raises nothing.';

@@ -1,11 +1,10 @@
--- The operator refused the prompt outright: nothing is on the passenger's phone, no money will come,
--- and the same request again would be refused again.
--- Source: mobile-money facts, 1.3. Locks: the message's and the intent's row. Repeat: the same.
+-- Records that the operator refused a prompt: no money will come, and the same request would be refused again.
+-- Locks: the message's and the intent's row. Repeat: the same. Source: docs/mobile-money.md, 1.3.
 create or replace function worker.note_push_refused(
   p_outbox_id   bigint,
-  p_attempt     int,     -- as claimed
+  p_attempt     int,
   p_payment_ref text,
-  p_error_code  text     -- ResponseCode or errorCode
+  p_error_code  text
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -16,4 +15,4 @@ begin
   return (select i.state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref);
 end $$;
 comment on function worker.note_push_refused is
-  'State of the intent: failed, or what a result made of it before; null: no such intent. Raises nothing.';
+  'State of the intent: failed, or what an earlier result made of it; null: no such intent. Raises nothing.';

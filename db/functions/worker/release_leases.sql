@@ -1,7 +1,6 @@
--- A worker was killed in the middle. Messages go to another worker. A payment prompt does not: it
--- may be on the passenger's phone already, and a second one would be a second charge. So it counts
--- as sent with unknown result; late money is taken, and a passenger without a prompt dials again.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the rows whose lease ran out. Repeat: nothing left to release.
+-- Scheduled job: frees what a killed worker had leased. Messages go to another worker. A payment prompt does not: it
+-- may be on the passenger's phone, and a second one would charge twice. It counts as sent with unknown result.
+-- Locks: the rows whose lease ran out. Repeat: finds none. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.release_leases() returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -24,5 +23,4 @@ begin
    where i.payment_ref = any (v_lost) and i.state = 'created';
   return cardinality(v_lost) + messaging.release_leases();
 end $$;
-comment on function worker.release_leases is
-  'Frees messages whose lease ran out and writes off payment prompts as unknown; returns how many. Raises nothing.';
+comment on function worker.release_leases is 'How many messages and prompts it released. Raises nothing.';

@@ -1,12 +1,10 @@
--- The new token, sealed, for all processes.
--- Source: docs/decisions/outbox-and-worker.md. Locks: the provider's row. Repeat: fenced, the lease is used up. A
--- holder
--- whose lease ran out and was given to another changes nothing.
+-- Stores the new access token, sealed, for all processes. A holder whose lease went to another changes nothing.
+-- Locks: the provider's row. Repeat: fenced, the lease is used up. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.store_token(
   p_provider         text,
-  p_holder           text,    -- as in worker.acquire_token
+  p_holder           text,
   p_token_sealed     bytea,
-  p_lifetime_seconds int      -- as the operator said
+  p_lifetime_seconds int
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -16,5 +14,4 @@ begin
    where t.provider = p_provider and t.lease_holder = p_holder;
   return case when found then 'kept' else 'fenced' end;
 end $$;
-comment on function worker.store_token is
-  'kept, or fenced when the lease is another''s by now. Raises nothing.';
+comment on function worker.store_token is 'kept, or fenced when another process has the lease. Raises nothing.';

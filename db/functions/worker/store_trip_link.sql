@@ -1,10 +1,7 @@
--- The worker has drawn the token of a link and is about to send it: from now on it opens the trip. Sent again
--- after a failure it is another token, and the one before it opens nothing.
--- Source: docs/decisions/crews-and-trips.md. Locks: the link's row. Repeat: the newest token counts.
-create or replace function worker.store_trip_link(
-  p_link_id   bigint,
-  p_link_hash bytea    -- sha256 of the token
-) returns text
+-- Stores the hash of a link's token just before it is sent: from now on it opens the trip. Sending again after a
+-- failure uses another token, and the one before opens nothing.
+-- Locks: the link's row. Repeat: the newest token counts. Source: docs/decisions/crews-and-trips.md.
+create or replace function worker.store_trip_link(p_link_id bigint, p_link_hash bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update accounts.trip_links l set link_hash = p_link_hash

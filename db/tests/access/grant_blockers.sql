@@ -1,15 +1,12 @@
 begin;
 select plan(5);
-select is(access.grant_blockers(p_valid_from => null, p_valid_to => null, p_reason => 'anaanza kazi'), null,
-  'from now on, with a reason');
-select is(access.grant_blockers(p_valid_from => now() + interval '1 day', p_valid_to => now() + interval '2 days',
-  p_reason => 'anaanza kazi'), null, 'for a while to come');
-select results_eq($$ select access.grant_blockers(p_valid_from => null, p_valid_to => null, p_reason => r)
-  from unnest(array[null, '', '  a ', repeat('a', 201)]) r $$,
-  $$ select 'no_reason' from generate_series(1, 4) $$, 'no reason, too short or too long a one');
-select is(access.grant_blockers(p_valid_from => null, p_valid_to => now(), p_reason => 'anaanza kazi'), 'bad_time',
-  'what is over');
-select is(access.grant_blockers(p_valid_from => now() + interval '2 days', p_valid_to => now() + interval '1 day',
-  p_reason => 'anaanza kazi'), 'bad_time', 'what ends before it begins');
+create function pg_temp.blockers(p_from interval, p_to interval, p_reason text default 'anaanza kazi') returns text
+  language sql as $$ select access.grant_blockers(now() + p_from, now() + p_to, p_reason) $$;
+select is(pg_temp.blockers(null, null), null, 'a grant from now on with a reason has no blocker');
+select is(pg_temp.blockers('1 day', '2 days'), null, 'nor has one for a time to come');
+select results_eq($$ select pg_temp.blockers(null, null, r) from unnest(array[null, '', '  a ', repeat('a', 201)]) r $$,
+  $$ select 'no_reason' from generate_series(1, 4) $$, 'a reason has 3 to 200 letters');
+select is(pg_temp.blockers(null, '0'), 'bad_time', 'a grant may not end in the past');
+select is(pg_temp.blockers('2 days', '1 day'), 'bad_time', 'a grant may not end before it begins');
 select finish();
 rollback;

@@ -1,21 +1,12 @@
 begin;
-set constraints all immediate;
+\ir ../fixtures/one_person.psql
 select plan(5);
-insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
-insert into fleet.owners (name) values ('Test Owner');
-create function pg_temp.person() returns bigint language sql as $$ select user_id from accounts.users where phone_hash
-  = sha256('0700') $$;
-create function pg_temp.owner() returns bigint language sql as $$ select owner_id from fleet.owners where name
-  = 'Test Owner' $$;
-
-select isnt(access.grant_role(pg_temp.person(), 'owner', 'owner', pg_temp.owner()), null, 'a person acts for an owner');
-select is(access.grant_role(pg_temp.person(), 'owner', 'owner', pg_temp.owner()),
-          (select grant_id from access.role_grants where user_id = pg_temp.person()),
-            'granting it again is the same grant');
-select throws_ok($$ select access.grant_role(pg_temp.person(), 'king', 'platform', null) $$, 'LFN60', null,
-  'a role that is not in the list is refused');
-select throws_ok($$ select access.grant_role(pg_temp.person(), 'owner', 'owner', -1) $$, 'LFN60', null,
-  'an owner who does not exist is refused');
+insert into fleet.owners (name) values ('Test Owner') returning owner_id \gset
+select isnt(pg_temp.grant('owner', 'owner', :owner_id), null, 'a person gets the role of an owner');
+select is(pg_temp.grant('owner', 'owner', :owner_id), (select grant_id from access.role_grants
+  where user_id = pg_temp.person()), 'a second call returns the same grant');
+select throws_ok($$ select pg_temp.grant('king', 'platform', null) $$, 'LFN60', null, 'an unknown role is refused');
+select throws_ok($$ select pg_temp.grant('owner', 'owner', -1) $$, 'LFN60', null, 'an unknown owner is refused');
 select is((select count(*)::int from access.role_grants where user_id = pg_temp.person()), 1, 'nothing else changed');
 select finish();
 rollback;

@@ -1,17 +1,13 @@
 begin;
 \ir ../fixtures/officials.psql
 select plan(4);
-select pg_temp.propose('ops', 'newcomer', 'owner', :owner_id) as change \gset
-select is(access.role_change_card(p_change_id => (:'change'::jsonb ->> 'change_id')::bigint, p_sacco_ids => null,
-  p_zone => 'Africa/Nairobi') -> 'scope', '"Mama Njeri"', 'what, for whom, where');
-select is(access.role_change_card(p_change_id => -1, p_sacco_ids => null, p_zone => 'Africa/Nairobi'), null,
-  'no proposal, no card');
-\ir ../fixtures/sacco.psql
+create function pg_temp.card(p_change text, p_saccos bigint[] default null) returns jsonb language sql as $$
+  select access.role_change_card(p_change_id => p_change::bigint, p_sacco_ids => p_saccos, p_zone => 'UTC') $$;
+select pg_temp.propose('ops', 'newcomer', 'owner', :owner_id) ->> 'change_id' as change \gset
+select is(pg_temp.card(:'change') ->> 'scope', 'Mama Njeri', 'the card names the scope');
+select is(pg_temp.card('-1'), null, 'no proposal, no card');
 update accounts.users set name_sealed = '\x02' where user_id = pg_temp.id('newcomer');
-select is(access.role_change_card(p_change_id => (:'change'::jsonb ->> 'change_id')::bigint, p_sacco_ids => null,
-  p_zone => 'Africa/Nairobi') ->> 'name_sealed', 'Ag==', 'one of us reads the name');
-select is(access.role_change_card(p_change_id => (:'change'::jsonb ->> 'change_id')::bigint,
-  p_sacco_ids => array[:sacco_id::bigint], p_zone => 'Africa/Nairobi') ->> 'name_sealed', null,
-  'a SACCO that does not know them reads none');
+select is(pg_temp.card(:'change') ->> 'name_sealed', 'Ag==', 'staff read the name');
+select is(pg_temp.card(:'change', array[:sacco_id]) ->> 'name_sealed', null, 'a SACCO without them does not');
 select finish();
 rollback;

@@ -2,27 +2,22 @@ begin;
 \ir ../fixtures/officials.psql
 select plan(11);
 create function pg_temp.withdraw(p_by text, p_change jsonb) returns text language sql as $$
-  select access.withdraw_role_change(p_user_id => pg_temp.id(p_by),
-    p_change_id => (p_change ->> 'change_id')::bigint) $$;
+  select access.withdraw_role_change(pg_temp.id(p_by), (p_change ->> 'change_id')::bigint) $$;
 select pg_temp.propose('ops', 'newcomer') as change \gset
-select is(pg_temp.withdraw('ops2', :'change'), 'not_maker', 'nobody takes back what another proposed');
-select is(pg_temp.withdraw('newcomer', :'change'), 'not_maker', 'nor does whom it is about');
-select is(pg_temp.withdraw('ops', '{"change_id": 0}'), 'gone', 'no such proposal');
-select is(pg_temp.withdraw('ops', :'change'), 'withdrawn', 'the maker does');
-select is(pg_temp.withdraw('ops', :'change'), 'withdrawn', 'and again it is so');
-select is(pg_temp.decide('finance', :'change'), 'withdrawn', 'what was withdrawn is not decided');
-select is(pg_temp.holds('newcomer'), null, 'and gives nothing');
-select pg_temp.propose('ops', 'newcomer') as again \gset
-select is(pg_temp.decide('finance', :'again'), 'approved', 'the way is free for another');
-select is(pg_temp.withdraw('ops', :'again'), 'approved', 'what was decided stays decided');
-select is(pg_temp.changed(), 'audit.change_log access.four_eyes_records access.role_changes access.role_grants',
+select is(pg_temp.withdraw('ops2', :'change'), 'not_maker', 'nobody withdraws another person''s proposal');
+select is(pg_temp.withdraw('newcomer', :'change'), 'not_maker', 'nor does whom it concerns');
+select is(pg_temp.withdraw('ops', '{"change_id": 0}'), 'gone', 'there is no such proposal');
+select is(pg_temp.withdraw('ops', :'change'), 'withdrawn', 'the maker withdraws');
+select is(pg_temp.withdraw('ops', :'change'), 'withdrawn', 'a second call changes nothing');
+select is(pg_temp.decide('finance', :'change'), 'withdrawn', 'a withdrawn proposal is not decided');
+select is(pg_temp.holds('newcomer'), null, 'it grants nothing');
+select pg_temp.propose('ops', 'newcomer') as second \gset
+select is(pg_temp.decide('finance', :'second'), 'approved', 'another can be proposed and approved');
+select is(pg_temp.withdraw('ops', :'second'), 'approved', 'a decision stays');
+select is(pg_temp.changed(), 'access.four_eyes_records access.role_changes access.role_grants audit.change_log',
   'nothing else changed');
-select accounts.ensure_user(p_phone_hash => sha256('phone of typed'), p_phone_sealed => '\x01', p_last3 => '128',
-  p_name_sealed => null,
-                            p_sacco_id => (select min(sacco_id) from fleet.saccos)) as typed \gset
-select pg_temp.propose('ops', 'typed', 'crew', (select min(vehicle_id) from fleet.vehicles)) as second \gset
-select pg_temp.withdraw('ops', :'second') \g /dev/null
-select is((select phone_last3 from accounts.users where user_id = :typed), '000',
-  'who was only typed is forgotten with it');
-select * from finish();
+select pg_temp.type_person('typed') as typed \gset
+select pg_temp.withdraw('ops', pg_temp.propose('ops', 'typed', 'crew', :vehicle_id)) \g /dev/null
+select is((select phone_last3 from accounts.users where user_id = :typed), '000', 'it erases a typed person');
+select finish();
 rollback;

@@ -1,15 +1,17 @@
 begin;
 \ir ../fixtures/signed_in.psql
-select plan(4);
-create function pg_temp.fresh(p_ago interval) returns boolean language plpgsql as $$
+select plan(7);
+create function pg_temp.try(p_given interval, p_device_age interval) returns boolean language plpgsql as $$
 begin
-  update accounts.sessions set proved_at = now() - p_ago where session_hash = sha256('ops');
+  update accounts.sessions set proved_at = now() - p_given, created_at = now() - p_device_age;
   return accounts.is_reauthenticated(p_session => sha256('ops'));
 end $$;
-select is(pg_temp.fresh('30 seconds'), true, 'a moment ago, on a new device');
-select is(pg_temp.fresh('2 minutes'), false, 'two minutes are too long there');
-update accounts.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('ops');
-select is(pg_temp.fresh('2 minutes'), true, 'on one that is known they are not');
-select is(accounts.is_reauthenticated(p_session => sha256('nobody')), false, 'nobody took one');
+select is(pg_temp.try(c.given, c.age), c.expected, c.what)
+  from (values (interval '30 seconds', interval '0 hours', true, 'a moment ago, on a new device'),
+    ('2 minutes', '0 hours', false, 'two minutes are too long on a new device'),
+    ('2 minutes', '25 hours', true, 'but not on a known one'), (null, '25 hours', false, 'without a second factor'),
+    ('6 minutes', '25 hours', false, 'six minutes are too long on any device'),
+    ('6 minutes', '0 hours', false, 'also on a new one')) as c(given, age, expected, what);
+select is(accounts.is_reauthenticated(p_session => sha256('nobody')), false, 'an unknown session has no second factor');
 select finish();
 rollback;

@@ -1,204 +1,192 @@
-"""Money that is held: seen, counted, and never let out; whoever reaches for it, and whoever releases it meanwhile."""
+"""Held money: it is seen and counted, and never leaves, whoever debits or releases at the same moment."""
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg import Connection
 
-from db.tests.concurrency.vehicle import TestVehicle, balance, confirm, move, together, value
+from db.tests.concurrency.vehicle import Vehicle, balance, confirm, error_code, hashed, move, row, together, value
 from db.tests.database import Database
 
 ROUNDS = 25
 BIG = "2000.00"
-OPEN = "select coalesce(sum(amount_cents), 0)::bigint from ledger.holds where released_at is null and sub_wallet_id = %s"
+OPEN = """select coalesce(sum(amount_cents), 0)::bigint from ledger.holds
+  where released_at is null and sub_wallet_id = %s"""
 ANSWER = """select outcome from telco.settle_status(p_ref => %s, p_result_code => %s, p_said_receipt => %s,
   p_said_status => 'Completed', p_said_amount => '2000.00', p_body_sealed => '\\x01', p_body_sha256 => %s)"""
+CORRECT = "select ledger.correct_journal(%s, 'forged', current_date)"
 
 
-def pay(database: Database, receipt: str, account: str = "4628") -> int:
-    """A payment above the limit: its journal."""
+def pay(database: Database, receipt: str, account: str = "4628", amount: str = BIG) -> int:
+    """A payment, by default above the limit for verification: its journal."""
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
-        return confirm(telco, receipt, BIG, account)[1]
+        return confirm(telco, receipt, amount, account)[1]
 
 
-def answer(hand: psycopg.Connection, receipt: str, code: str) -> str:
-    """The operator's word about it."""
-    ref = value(hand, "select ref from mobile_money.verifications where receipt = %s", receipt)
-    return str(value(hand, ANSWER, ref, code, receipt, hashlib.sha256(f"{receipt}{code}".encode()).digest()))
+def answer(connection: Connection, receipt: str, code: str) -> str:
+    """The operator's answer about a payment."""
+    ref = value(connection, "select ref from mobile_money.verifications where receipt = %s", receipt)
+    return str(value(connection, ANSWER, ref, code, receipt, hashed(f"{receipt}{code}")))
 
 
-def attempt(hand: psycopg.Connection, reference: str, legs: dict[int, int]) -> str:
-    """Take money out: taken, or why not."""
+def debit(connection: Connection, reference: str, legs: dict[int, int]) -> str:
+    """Take money out: taken, or the code of the refusal."""
     try:
-        move(hand, reference, legs)
-    except psycopg.Error as refused:
-        return str(refused.sqlstate)
+        move(connection, reference, legs)
+    except psycopg.Error as error:
+        return str(error.sqlstate)
     return "taken"
 
 
-def test_a_release_raced_by_debits(road: tuple[Database, TestVehicle], owner: psycopg.Connection) -> None:
-    """Seven hands reach for all that is in the pot while the eighth brings the operator's yes: one gets it, or none."""
-    database, matatu = road
-    pot, answers = matatu.pots[0], Counter[str]()
-    for round_ in range(ROUNDS):
-        receipt = f"QRELEASE{round_:02}"
+def test_a_release_and_debits_at_once(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """Seven debits of the whole balance while the operator confirms it: at most one succeeds."""
+    sub_wallet, outcomes = vehicle.sub_wallets[0], Counter[str]()
+    for n in range(ROUNDS):
+        receipt = f"QRELEASE{n:02}"
         pay(database, receipt)
-        cents = balance(owner, pot)
-        assert attempt(owner, f"{receipt} early", {pot: -cents, matatu.trust: cents}) == "LFF11"
+        cents = balance(owner, sub_wallet)
+        legs = {sub_wallet: -cents, vehicle.trust: cents}
+        assert debit(owner, f"{receipt} early", legs) == "LFF11"
 
-        def reach(hand: psycopg.Connection, number: int, receipt: str = receipt, cents: int = cents) -> str:
+        def act(connection: Connection, number: int, receipt: str = receipt, legs: dict[int, int] = legs) -> str:
+            return debit(connection, f"{receipt} {number}", legs) if number else answer(connection, receipt, "0")
+
+        answered, *debits = together(database.owner_url, 8, act)
+        assert answered == "verified"
+        outcomes += Counter(debits)
+        assert debits.count("taken") <= 1
+        assert balance(owner, sub_wallet) == (0 if "taken" in debits else cents)
+    assert set(outcomes) <= {"taken", "LFF10", "LFF11"}
+
+
+def test_a_late_hold_and_debits_at_once(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """The hold holds what is left at its moment, and none of that leaves afterwards."""
+    sub_wallet = vehicle.sub_wallets[1]
+    before = balance(owner, sub_wallet)
+    move(owner, "clear", {sub_wallet: -before, vehicle.trust: before}) if before else None
+    for n in range(ROUNDS):
+        journal = move(owner, f"fill {n}", {vehicle.trust: -700, sub_wallet: 700})
+
+        def act(connection: Connection, number: int, journal: int = journal, n: int = n) -> object:
             if number == 0:
-                return answer(hand, receipt, "0")
-            return attempt(hand, f"{receipt} {number}", {pot: -cents, matatu.trust: cents})
+                return value(connection, "select ledger.hold_again(%s, 'doubt')", journal)
+            return debit(connection, f"late {n} {number}", {sub_wallet: -100, vehicle.trust: 100})
 
-        told = together(database.owner_url, 8, reach)
-        assert told[0] == "verified"
-        answers += Counter(told[1:])
-        assert told.count("taken") <= 1
-        assert balance(owner, pot) == (0 if "taken" in told else cents)
-    assert set(answers) <= {"taken", "LFF10", "LFF11"}
-
-
-def test_a_hold_that_comes_late_raced_by_debits(road: tuple[Database, TestVehicle], owner: psycopg.Connection) -> None:
-    """What is left when the hold comes is held; nothing of that leaves afterwards."""
-    database, matatu = road
-    pot = matatu.pots[1]
-    before = balance(owner, pot)
-    move(owner, "clear", {pot: -before, matatu.trust: before}) if before else None
-    for round_ in range(ROUNDS):
-        journal = move(owner, f"fill {round_}", {matatu.trust: -700, pot: 700})
-
-        def reach(hand: psycopg.Connection, number: int, journal: int = journal, round_: int = round_) -> object:
-            if number == 0:
-                return value(hand, "select ledger.hold_again(%s, 'doubt')", journal)
-            return attempt(hand, f"late {round_} {number}", {pot: -100, matatu.trust: 100})
-
-        told = together(database.owner_url, 8, reach)
-        left = balance(owner, pot)
-        assert left == 700 - 100 * told.count("taken") == told[0]
-        assert value(owner, OPEN, pot) == left
+        held, *debits = together(database.owner_url, 8, act)
+        left = balance(owner, sub_wallet)
+        assert left == 700 - 100 * debits.count("taken") == held
+        assert value(owner, OPEN, sub_wallet) == left
         assert value(owner, "select ledger.release_holds(%s, 'no doubt')", journal) == left
-        move(owner, f"empty {round_}", {pot: -left, matatu.trust: left}) if left else None
+        move(owner, f"empty {n}", {sub_wallet: -left, vehicle.trust: left}) if left else None
 
 
 @pytest.mark.parametrize("codes", [("0", "0"), ("0", "R000002"), ("R000002", "R000002")])
-def test_the_operators_word_raced_by_a_correction(
-    road: tuple[Database, TestVehicle], owner: psycopg.Connection, codes: tuple[str, str]
-) -> None:
-    """Two answers and two corrections at once: no circle, and nothing is held of what was taken back."""
-    database, _ = road
-    for round_ in range(ROUNDS):
-        receipt = f"QWORD{''.join(codes)[-5:]:>5}{round_:02}".replace(" ", "Z")
+def test_answers_and_corrections_at_once(database: Database, owner: Connection, codes: tuple[str, str]) -> None:
+    """No deadlock, and nothing of the corrected journal stays held."""
+    for n in range(ROUNDS):
+        receipt = f"QWORD{''.join(codes)[-5:]:>5}{n:02}".replace(" ", "Z")
         journal = pay(database, receipt)
 
-        def speak(hand: psycopg.Connection, number: int, receipt: str = receipt, journal: int = journal) -> object:
-            if number < 2:
-                return answer(hand, receipt, codes[number])
-            return value(hand, "select ledger.correct_journal(%s, 'forged', current_date)", journal)
+        def act(connection: Connection, number: int, receipt: str = receipt, journal: int = journal) -> object:
+            return answer(connection, receipt, codes[number]) if number < 2 else value(connection, CORRECT, journal)
 
-        told = together(database.owner_url, 4, speak)
-        assert told[2] == told[3]
-        assert set(told[:2]) <= {"verified", "differs", "conflict"}
-        assert value(owner, "select count(*) from ledger.holds where journal_id = %s and released_at is null", journal) == 0
+        *answers, correction, repeated = together(database.owner_url, 4, act)
+        assert correction == repeated
+        assert set(answers) <= {"verified", "differs", "conflict"}
+        assert row(owner, "select from ledger.holds where journal_id = %s and released_at is null", journal) is None
         state = value(owner, "select state from mobile_money.verifications where receipt = %s", receipt)
         assert state == ("verified" if codes == ("0", "0") else "differs")
 
 
-def test_contradicting_answers_never_let_money_out(
-    road: tuple[Database, TestVehicle], owner: psycopg.Connection
-) -> None:
-    """Yes and no at the same moment: whichever came first, in the end it is held."""
-    database, _ = road
-    for round_ in range(ROUNDS):
-        receipt = f"QBOTH{round_:05}"
+def test_contradicting_answers_at_once_keep_the_hold(database: Database, owner: Connection) -> None:
+    for n in range(ROUNDS):
+        receipt = f"QBOTH{n:05}"
         journal = pay(database, receipt)
 
-        def speak(hand: psycopg.Connection, number: int, receipt: str = receipt) -> str:
-            return answer(hand, receipt, ("0", "R000002")[number % 2])
+        def act(connection: Connection, number: int, receipt: str = receipt) -> str:
+            return answer(connection, receipt, ("0", "R000002")[number % 2])
 
-        told = Counter(together(database.owner_url, 4, speak))
-        assert told["conflict"] >= 1
-        held = value(owner, "select held_cents from audit.verifications where receipt = %s", receipt)
-        assert held == 200_000
-        value(owner, "select ledger.correct_journal(%s, 'forged', current_date)", journal)
+        assert together(database.owner_url, 4, act).count("conflict") >= 1
+        assert value(owner, "select held_cents from audit.verifications where receipt = %s", receipt) == 200_000
+        value(owner, CORRECT, journal)
 
 
-def test_the_operators_word_raced_by_a_placement(road: tuple[Database, TestVehicle], owner: psycopg.Connection) -> None:
-    """The yes comes while somebody gives the money to its vehicle: it is held nowhere afterwards."""
-    database, matatu = road
-    for round_ in range(ROUNDS):
-        receipt = f"QPLACE{round_:04}"
+def test_an_answer_and_an_assignment_at_once_leave_no_hold(
+    database: Database, vehicle: Vehicle, owner: Connection
+) -> None:
+    """The operator confirms a payment while it is assigned from suspense to its vehicle."""
+    assign = "select mobile_money.claim_suspense(%s, %s, 'user:7')"
+    for n in range(ROUNDS):
+        receipt = f"QPLACE{n:04}"
         pay(database, receipt, "nobody")
 
-        def act(hand: psycopg.Connection, number: int, receipt: str = receipt) -> str:
+        def act(connection: Connection, number: int, receipt: str = receipt) -> str:
             if number % 2:
-                return answer(hand, receipt, "0")
-            place = "select mobile_money.claim_suspense(%s, %s, 'user:7')"
-            return str(value(hand, place, receipt, matatu.vehicle_id))
+                return answer(connection, receipt, "0")
+            return str(value(connection, assign, receipt, vehicle.vehicle_id))
 
         assert together(database.owner_url, 4, act) == ["placed", "verified"] * 2
-        assert value(owner, "select state || held_cents from audit.verifications where receipt = %s", receipt) == "verified0"
-    assert value(owner, OPEN, matatu.suspense) == 0
+        found = row(owner, "select state, held_cents from audit.verifications where receipt = %s", receipt)
+        assert found == ("verified", 0)
+    assert value(owner, OPEN, vehicle.suspense) == 0
 
 
 @dataclass(slots=True)
 class Model:
-    """The same rules in plain Python: what is in each pot, what is held of it, and what each journal brought."""
+    """The rules in plain Python: the balance and holds of each sub_wallet, and what each journal brought."""
 
-    there: dict[int, int]
-    held: dict[tuple[int, int], int] = field(default_factory=dict)  # (journal, pot): cents
+    balances: dict[int, int]
+    held: dict[tuple[int, int], int] = field(default_factory=dict)  # (journal, sub_wallet): cents
     brought: dict[int, dict[int, int]] = field(default_factory=dict)
-    gone: set[int] = field(default_factory=set)
+    corrected: set[int] = field(default_factory=set)
 
-    def free(self, pot: int) -> int:
+    def free(self, sub_wallet: int) -> int:
         """What may leave."""
-        return self.there[pot] - sum(cents for (_, where), cents in self.held.items() if where == pot)
+        return self.balances[sub_wallet] - sum(cents for (_, held), cents in self.held.items() if held == sub_wallet)
 
-    def out(self, legs: dict[int, int]) -> str:
-        """Take these cents out of these pots, all or nothing."""
-        if any(self.there[pot] < cents for pot, cents in legs.items()):
+    def debit(self, legs: dict[int, int]) -> str:
+        """Take these cents out of these sub_wallets, all or nothing."""
+        if any(self.balances[sub_wallet] < cents for sub_wallet, cents in legs.items()):
             return "LFF10"
-        if any(self.free(pot) < cents for pot, cents in legs.items()):
+        if any(self.free(sub_wallet) < cents for sub_wallet, cents in legs.items()):
             return "LFF11"
-        for pot, cents in legs.items():
-            self.there[pot] -= cents
+        for sub_wallet, cents in legs.items():
+            self.balances[sub_wallet] -= cents
         return "taken"
 
     def hold(self, journal: int) -> int:
-        """As much of it as is free and not held yet."""
-        news = {
-            (journal, pot): min(cents, self.free(pot))
-            for pot, cents in self.brought[journal].items()
-            if journal not in self.gone and (journal, pot) not in self.held and min(cents, self.free(pot)) > 0
+        """Hold as much of the journal as is free and not held yet."""
+        new = {
+            (journal, sub_wallet): min(cents, self.free(sub_wallet))
+            for sub_wallet, cents in self.brought[journal].items()
+            if journal not in self.corrected and (journal, sub_wallet) not in self.held and self.free(sub_wallet) > 0
         }
-        self.held |= news
-        return sum(news.values())
+        self.held |= new
+        return sum(new.values())
 
     def release(self, journal: int) -> int:
-        """All of it."""
-        mine = [key for key in self.held if key[0] == journal]
-        return sum(self.held.pop(key) for key in mine)
+        """Release all of it."""
+        return sum(self.held.pop(key) for key in [key for key in self.held if key[0] == journal])
 
     def correct(self, journal: int) -> str:
-        """Take it back with its holds."""
-        if journal in self.gone:
+        """Reverse the journal and release its holds."""
+        if journal in self.corrected:
             return "taken"
-        kept = dict(self.held)
+        held_before = dict(self.held)
         self.release(journal)
-        said = self.out(self.brought[journal])
-        if said == "taken":
-            self.gone.add(journal)
+        outcome = self.debit(self.brought[journal])
+        if outcome == "taken":
+            self.corrected.add(journal)
         else:
-            self.held = kept
-        return said
+            self.held = held_before
+        return outcome
 
 
-ACTS = st.lists(
+ACTIONS = st.lists(
     st.tuples(
         st.sampled_from(["fare", "fare", "hold", "release", "debit", "debit", "correct"]),
         st.integers(0, 20),
@@ -209,62 +197,55 @@ ACTS = st.lists(
 )
 
 
-@given(acts=ACTS)
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_whatever_is_done_no_pot_goes_below_its_holds(
-    road: tuple[Database, TestVehicle], owner: psycopg.Connection, acts: list[tuple[str, int, int]]
+@given(actions=ACTIONS)
+@settings(max_examples=60, deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_no_balance_falls_below_its_holds(
+    database: Database, vehicle: Vehicle, owner: Connection, actions: list[tuple[str, int, int]]
 ) -> None:
-    """Fares, holds, releases, debits and corrections in any order: the ledger does what the plain rules say."""
-    database, matatu = road
-    pots = [*matatu.pots, matatu.commission]
-    model = Model({pot: balance(owner, pot) for pot in pots})
-    asked = "select journal_id, sub_wallet_id, amount_cents from ledger.holds where released_at is null"
-    model.held = {(journal, pot): cents for journal, pot, cents in owner.execute(asked) if pot in pots}
-    mine: list[int] = []
-    for act, number, cents in acts:
-        journal = mine[number % len(mine)] if mine else 0
-        if act == "fare":
-            mine.append(fare(database, owner, model, cents))
-        elif act == "debit":
-            pot = pots[number % len(pots)]
-            legs = {pot: max(1, model.there[pot] * (number % 4) // 3)}
-            name = f"debit {journals(owner)}"
-            assert attempt(owner, name, {pot: -legs[pot], matatu.trust: legs[pot]}) == model.out(legs)
-        elif mine:
-            assert did(owner, act, journal) == getattr(model, act)(journal)
-        for pot in pots:
-            assert balance(owner, pot) == model.there[pot] >= value(owner, OPEN, pot) == model.there[pot] - model.free(pot)
+    """Fares, holds, releases, debits and corrections in any order: the ledger agrees with the model."""
+    sub_wallets = [*vehicle.sub_wallets, vehicle.commission]
+    model = Model({sub_wallet: balance(owner, sub_wallet) for sub_wallet in sub_wallets})
+    query = "select journal_id, sub_wallet_id, amount_cents from ledger.holds where released_at is null"
+    model.held = {(journal, held): cents for journal, held, cents in owner.execute(query) if held in sub_wallets}
+    journals: list[int] = []
+    for action, number, cents in actions:
+        if action == "fare":
+            journals.append(pay_fare(database, owner, model, cents))
+        elif action == "debit":
+            sub_wallet = sub_wallets[number % len(sub_wallets)]
+            amount = max(1, model.balances[sub_wallet] * (number % 4) // 3)
+            legs = {sub_wallet: -amount, vehicle.trust: amount}
+            assert debit(owner, f"debit {count_journals(owner)}", legs) == model.debit({sub_wallet: amount})
+        elif journals:
+            journal = journals[number % len(journals)]
+            assert run_action(owner, action, journal) == getattr(model, action)(journal)
+        for sub_wallet in sub_wallets:
+            held = value(owner, OPEN, sub_wallet)
+            assert balance(owner, sub_wallet) == model.balances[sub_wallet] >= held
+            assert held == model.balances[sub_wallet] - model.free(sub_wallet)
 
 
-def journals(owner: psycopg.Connection) -> int:
-    """How many there are: a number that was not there before."""
+def count_journals(owner: Connection) -> int:
+    """The number of journals, for a reference that is not used yet."""
     return int(value(owner, "select count(*) from ledger.journals"))
 
 
-def fare(database: Database, owner: psycopg.Connection, model: Model, cents: int) -> int:
-    """A fare through M-Pesa's door, and what it brought; above the limit it is held from the first moment."""
-    receipt = f"QF{journals(owner):08}"
-    with psycopg.connect(database.url("telco"), autocommit=True) as telco:
-        journal = confirm(telco, receipt, f"{cents // 100}.{cents % 100:02}")[1]
-    rows = owner.execute(
-        "select sub_wallet_id, amount_cents from ledger.ledger_entries where journal_id = %s and amount_cents > 0",
-        (journal,),
-    ).fetchall()
-    model.brought[journal] = dict(rows)
-    for pot, brought in rows:
-        model.there[pot] += brought
+def pay_fare(database: Database, owner: Connection, model: Model, cents: int) -> int:
+    """A fare through M-Pesa's API function; above the limit it is held at once."""
+    journal = pay(database, f"QF{count_journals(owner):08}", amount=f"{cents // 100}.{cents % 100:02}")
+    query = "select sub_wallet_id, amount_cents from ledger.ledger_entries where journal_id = %s and amount_cents > 0"
+    model.brought[journal] = dict(owner.execute(query, (journal,)).fetchall())
+    for sub_wallet, brought in model.brought[journal].items():
+        model.balances[sub_wallet] += brought
     if cents > 100_000:
         model.hold(journal)
     return journal
 
 
-def did(owner: psycopg.Connection, act: str, journal: int) -> Any:
-    """The same act on the ledger."""
-    if act == "correct":
-        try:
-            value(owner, "select ledger.correct_journal(%s, 'wrong', current_date)", journal)
-        except psycopg.Error as refused:
-            return str(refused.sqlstate)
-        return "taken"
-    function = {"hold": "hold_again", "release": "release_holds"}[act]
+def run_action(owner: Connection, action: str, journal: int) -> object:
+    """The same action in the database."""
+    if action == "correct":
+        return error_code(owner, CORRECT, journal) or "taken"
+    function = {"hold": "hold_again", "release": "release_holds"}[action]
     return value(owner, f"select ledger.{function}(%s, 'test')", journal)

@@ -1,13 +1,14 @@
-"""Money that waits, claimed by two at once; and messages kept while others tell the same."""
+"""Suspense assigned by two at once, and kept messages retried while they arrive again."""
 
 from collections import Counter
 
 import psycopg
 import pytest
+from psycopg import Connection
 
 from db.tests.concurrency.vehicle import (
     KEEP,
-    TestVehicle,
+    Vehicle,
     balance,
     confirm,
     kept_fields,
@@ -18,89 +19,70 @@ from db.tests.concurrency.vehicle import (
 )
 from db.tests.database import Database
 
+ASSIGN = "select mobile_money.claim_suspense(%s, %s, %s)"
+RECEIVED = "select sum(times_received) from mobile_money.mpesa_callbacks where receipt = %s and outcome <> %s"
+PENDING = "select max(callback_id) from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'"
 
-def test_a_claim_raced_by_two(road: tuple[Database, TestVehicle], owner: psycopg.Connection) -> None:
-    """Two operators name two vehicles: one of them gets the fare, and suspense is empty."""
-    first = road[1]
-    second = register(owner, "KZZ 002B", "4631")
-    with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
-        for round_ in range(20):
-            receipt = f"QCLAIM{round_:04}"
+
+def test_one_of_two_assignments_counts(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """Two members of staff name two vehicles: one of them gets the fare, and suspense is empty."""
+    vehicles = (vehicle, register(owner, "KZZ 002B", "4631"))
+    with psycopg.connect(database.url("telco"), autocommit=True) as telco:
+        for n in range(20):
+            receipt = f"QCLAIM{n:04}"
             assert confirm(telco, receipt, account="nobody")[0] == "suspense"
 
-            def claim(hand: psycopg.Connection, number: int, receipt: str = receipt) -> str:
-                vehicle = (first, second)[number % 2].vehicle_id
-                return str(
-                    value(hand, "select mobile_money.claim_suspense(%s, %s, %s)", receipt, vehicle, f"user:{number}")
-                )
+            def assign(connection: Connection, number: int, receipt: str = receipt) -> str:
+                return str(value(connection, ASSIGN, receipt, vehicles[number % 2].vehicle_id, f"user:{number}"))
 
-            assert together(road[0].owner_url, 4, claim) == ["placed"] * 4
+            assert together(database.owner_url, 4, assign) == ["placed"] * 4
             assert value(owner, "select count(*) from fares.fares where receipt = %s", receipt) == 1
-            assert value(owner, "select count(*) from ledger.journals where kind = 'reversal'") == round_ + 1
-    assert balance(owner, first.suspense) == 0
-    assert balance(owner, first.pots[0]) + balance(owner, second.pots[0]) == 20 * 1764
+            assert value(owner, "select count(*) from ledger.journals where kind = 'reversal'") == n + 1
+    assert balance(owner, vehicle.suspense) == 0
+    assert sum(balance(owner, one.sub_wallets[0]) for one in vehicles) == 20 * 1764
 
 
-def test_a_claim_raced_by_a_redelivery(road: tuple[Database, TestVehicle], owner: psycopg.Connection) -> None:
-    """The operator tells it again while somebody places it: counted, placed, once."""
-    with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
-        for round_ in range(20):
-            receipt = f"QAGAIN{round_:04}"
+def test_a_payment_assigned_while_it_is_sent_again_is_assigned_once(
+    database: Database, vehicle: Vehicle, owner: Connection
+) -> None:
+    with psycopg.connect(database.url("telco"), autocommit=True) as telco:
+        for n in range(20):
+            receipt = f"QAGAIN{n:04}"
             confirm(telco, receipt, account="nobody")
 
-            def both(hand: psycopg.Connection, number: int, receipt: str = receipt) -> str:
+            def act(connection: Connection, number: int, receipt: str = receipt) -> str:
                 if number % 2:
-                    return confirm(hand, receipt, account="nobody")[0]
-                vehicle = road[1].vehicle_id
-                return str(value(hand, "select mobile_money.claim_suspense(%s, %s, 'user:1')", receipt, vehicle))
+                    return confirm(connection, receipt, account="nobody")[0]
+                return str(value(connection, ASSIGN, receipt, vehicle.vehicle_id, "user:1"))
 
-            answers = Counter(together(road[0].owner_url, 4, both))
-            assert answers["placed"] == 2
-            assert answers["suspense"] + answers["posted"] == 2
-            assert (
-                value(owner, "select times_received from mobile_money.mpesa_callbacks where receipt = %s", receipt) == 3
-            )
-    assert balance(owner, road[1].suspense) == 0
+            outcomes = Counter(together(database.owner_url, 4, act))
+            assert outcomes["placed"] == 2
+            assert outcomes["suspense"] + outcomes["posted"] == 2
+            assert value(owner, RECEIVED, receipt, "pending") == 3
+    assert balance(owner, vehicle.suspense) == 0
 
 
-@pytest.mark.parametrize("amount", ["60.00", "70.00"])
-def test_a_kept_message_retried_while_it_is_told_again(
-    road: tuple[Database, TestVehicle], owner: psycopg.Connection, amount: str
+@pytest.mark.parametrize(("amount", "outcome"), [("60.00", "posted"), ("70.00", "conflict")])
+def test_a_kept_message_retried_while_it_is_sent_again(
+    database: Database, owner: Connection, amount: str, outcome: str
 ) -> None:
-    """The worker settles what was kept, others bring the same bytes or the original: one fare, no circle."""
-    for round_ in range(15):
-        receipt = f"QKEPT{amount[0]}{round_:04}"
+    """The worker settles a kept message while the same one arrives again: one fare, no deadlock."""
+    for n in range(15):
+        receipt = f"QKEPT{amount[0]}{n:04}"
         kept = message(receipt, amount)
-        if amount != "60.00":  # the kept one contradicts what is posted
-            with psycopg.connect(road[0].url("telco"), autocommit=True) as telco:
+        if outcome == "conflict":
+            with psycopg.connect(database.url("telco"), autocommit=True) as telco:
                 assert confirm(telco, receipt)[0] == "posted"
         value(owner, KEEP, "c2b_confirmation", kept_fields(kept), *kept[10:])
-        kept_id = value(
-            owner,
-            "select callback_id from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'",
-            receipt,
-        )
+        callback = value(owner, PENDING, receipt)
 
-        def hand(connection: psycopg.Connection, number: int, receipt: str = receipt, kept_id: int = kept_id) -> str:
+        def act(connection: Connection, number: int, receipt: str = receipt, callback: int = callback) -> str:
             if number < 2:
-                return str(value(connection, "select coalesce(mobile_money.retry_callback(%s), 'gone')", kept_id))
+                return str(value(connection, "select coalesce(mobile_money.retry_callback(%s), 'gone')", callback))
             return confirm(connection, receipt, amount)[0]
 
-        outcome = "posted" if amount == "60.00" else "conflict"
-        assert set(together(road[0].owner_url, 6, hand)) <= {outcome, "gone", "pending"}
+        assert set(together(database.owner_url, 6, act)) <= {outcome, "gone", "pending"}
         assert value(owner, "select count(*) from fares.fares where receipt = %s", receipt) == 1
-        assert (
-            value(
-                owner,
-                "select count(*) from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'",
-                receipt,
-            )
-            == 0
-        )
-        times = value(
-            owner,
-            "select sum(times_received) from mobile_money.mpesa_callbacks where receipt = %s and outcome = %s",
-            receipt,
-            outcome,
-        )
-        assert times == 5  # kept once, told four times
+        assert value(owner, PENDING, receipt) is None
+        # Kept once and received four times; the contradicted original is another row.
+        assert value(owner, RECEIVED, receipt, "posted" if outcome == "conflict" else "pending") == 5

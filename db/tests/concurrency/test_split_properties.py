@@ -1,20 +1,17 @@
-"""Any rule, any amount: the parts of a fare sum to it, and none is off its exact share by a cent.
+"""Any rule, any amount: the parts of a fare sum to it, and each is less than a cent from its exact share.
 
-The exact shares are worked out here a second time, as fractions, by nothing but their definition.
+The exact shares are computed here a second time, as fractions, from their definition.
 """
 
 import random
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-import psycopg
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from psycopg import Connection
 
-from db.tests.concurrency.vehicle import TestVehicle, faults, row, value
-from db.tests.database import Database
+from db.tests.concurrency.vehicle import Vehicle, row, value
 
 TRIES = settings(max_examples=150, deadline=None)
 AMOUNTS = st.one_of(st.integers(1, 500), st.integers(1, 50_000_00), st.integers(1, 90_000_000_000))
@@ -23,7 +20,7 @@ FIXED = st.one_of(st.sampled_from([0, 0, 1, 50, 1_000_000]), st.integers(0, 1_00
 
 
 class Rule(NamedTuple):
-    """How a fare is divided: commission, then the rest; home is a place among the parts, from 0."""
+    """How a fare is divided: commission, then the rest; home is the index of a part."""
 
     bps: int
     fixed: int
@@ -31,17 +28,17 @@ class Rule(NamedTuple):
     home: int
 
     def exact(self, amount: int) -> list[Fraction]:
-        """What each is owed: the commission, never more than the fare, then the rest by shares."""
+        """The exact share of each: the commission, never more than the fare, then the rest."""
         commission = min(Fraction(amount * self.bps, 10000) + self.fixed, Fraction(amount))
         return [commission, *[(amount - commission) * Fraction(part, 10000) for part in self.parts]]
 
     def rests(self, amount: int) -> list[Fraction]:
-        """What is left of each when whole cents are taken."""
+        """The fraction of a cent in each share."""
         return [due - int(due) for due in self.exact(amount)]
 
     def shuffled(self, order: list[int]) -> "Rule":
         """The same rule, its parts in another order."""
-        return Rule(self.bps, self.fixed, [self.parts[place] for place in order], order.index(self.home))
+        return Rule(self.bps, self.fixed, [self.parts[index] for index in order], order.index(self.home))
 
 
 @st.composite
@@ -56,16 +53,8 @@ def rules(draw: st.DrawFn, most: int = 20) -> Rule:
     return Rule(draw(BPS), draw(FIXED), parts, draw(st.integers(0, count - 1)))
 
 
-@pytest.fixture(scope="module")
-def owner(road: tuple[Database, TestVehicle]) -> Iterator[psycopg.Connection]:
-    """The owner of the ledger, which is sound when all is done."""
-    with psycopg.connect(road[0].owner_url, autocommit=True) as connection:
-        yield connection
-        assert faults(connection) == []
-
-
-def split(owner: psycopg.Connection, amount: int, rule: Rule) -> list[int]:
-    """The database's answer."""
+def split(owner: Connection, amount: int, rule: Rule) -> list[int]:
+    """The division by the database."""
     divide = "select fares.split_amount(%s, %s, %s, %s, %s)"
     return list(value(owner, divide, amount, rule.bps, rule.fixed, rule.parts, rule.home + 1))
 
@@ -75,9 +64,9 @@ def split(owner: psycopg.Connection, amount: int, rule: Rule) -> list[int]:
 @example(amount=1, rule=Rule(0, 0, [5000, 5000], 0))
 @example(amount=1, rule=Rule(10000, 1_000_000, [10000], 0))
 @example(amount=90_000_000_000, rule=Rule(1, 0, [1] * 19 + [9981], 3))
-def test_the_parts_sum_to_the_fare(owner: psycopg.Connection, amount: int, rule: Rule) -> None:
+def test_the_parts_sum_to_the_fare(module_owner: Connection, amount: int, rule: Rule) -> None:
     """To the cent; each part is its exact share rounded down or up; a share of nothing gets nothing."""
-    cents = split(owner, amount, rule)
+    cents = split(module_owner, amount, rule)
     owed = rule.exact(amount)
     assert sum(cents) == amount
     assert all(abs(got - due) < 1 for got, due in zip(cents, owed, strict=True))
@@ -87,11 +76,11 @@ def test_the_parts_sum_to_the_fare(owner: psycopg.Connection, amount: int, rule:
 
 @TRIES
 @given(amount=AMOUNTS, rule=rules())
-def test_nobody_with_a_larger_remainder_is_passed_over(owner: psycopg.Connection, amount: int, rule: Rule) -> None:
-    """Who got a cent left over had at least as much of it coming; among equals the home is first and we are last."""
-    cents, owed, rests = split(owner, amount, rule), rule.exact(amount), rule.rests(amount)
-    winners = [place for place, due in enumerate(owed) if cents[place] > due]
-    losers = [place for place, due in enumerate(owed) if cents[place] < due]
+def test_the_largest_remainders_get_the_odd_cents(module_owner: Connection, amount: int, rule: Rule) -> None:
+    """Among equal remainders the home part is first and the commission last."""
+    cents, owed, rests = split(module_owner, amount, rule), rule.exact(amount), rule.rests(amount)
+    winners = [index for index, due in enumerate(owed) if cents[index] > due]
+    losers = [index for index, due in enumerate(owed) if cents[index] < due]
     for winner in winners:
         for loser in losers:
             assert rests[winner] >= rests[loser]
@@ -103,15 +92,15 @@ def test_nobody_with_a_larger_remainder_is_passed_over(owner: psycopg.Connection
 
 @TRIES
 @given(amount=AMOUNTS, rule=rules(), seed=st.integers(0, 10**9))
-def test_the_order_of_shares_does_not_matter(owner: psycopg.Connection, amount: int, rule: Rule, seed: int) -> None:
-    """Shuffled, everybody gets the same cents; among those whose remainders are equal, only who of them may change."""
+def test_the_order_of_shares_does_not_matter(module_owner: Connection, amount: int, rule: Rule, seed: int) -> None:
+    """Each part gets the same cents in any order; only among equal remainders the odd cents may move."""
     order = list(range(len(rule.parts)))
     random.Random(seed).shuffle(order)
-    cents = split(owner, amount, rule)[1:]
-    again = split(owner, amount, rule.shuffled(order))
-    assert again[0] == amount - sum(cents)
+    cents = split(module_owner, amount, rule)[1:]
+    in_other_order = split(module_owner, amount, rule.shuffled(order))
+    assert in_other_order[0] == amount - sum(cents)
     rests = rule.rests(amount)[1:]
-    shuffled = {part: again[place + 1] for place, part in enumerate(order)}
+    shuffled = {part: in_other_order[index + 1] for index, part in enumerate(order)}
     assert shuffled[rule.home] == cents[rule.home]
     for rest in set(rests):
         equals = [part for part in order if rests[part] == rest and part != rule.home]
@@ -125,47 +114,39 @@ def test_the_order_of_shares_does_not_matter(owner: psycopg.Connection, amount: 
     amounts=st.lists(st.one_of(st.integers(1, 300), st.integers(1, 25_000_000)), min_size=1, max_size=8),
     rule=rules(6),
 )
-def test_the_same_in_the_ledger(
-    road: tuple[Database, TestVehicle], owner: psycopg.Connection, amounts: list[int], rule: Rule
+def test_the_ledger_posts_the_same_division(
+    vehicle: Vehicle, module_owner: Connection, amounts: list[int], rule: Rule
 ) -> None:
-    """A rule set, fares posted by it: each journal balances, has no empty entries, and pays what the division says."""
-    vehicle = road[1].vehicle_id
-    purposes = [f"pot_{'abcdef'[number]}" for number in range(len(rule.parts))]
+    """Each journal balances, has no entries of zero, and pays the parts of the division."""
+    owner, vehicle_id = module_owner, vehicle.vehicle_id
+    purposes = [f"part_{'abcdef'[number]}" for number in range(len(rule.parts))]
     set_rule = "select fares.set_split_rule(%s, clock_timestamp(), %s, %s, %s, %s, %s, 'test')"
-    rule_id = value(owner, set_rule, vehicle, rule.bps, rule.fixed, purposes, rule.parts, purposes[rule.home])
-    assert value(owner, "select fares.rule_in_force(%s, clock_timestamp())", vehicle) == rule_id
+    rule_id = value(owner, set_rule, vehicle_id, rule.bps, rule.fixed, purposes, rule.parts, purposes[rule.home])
+    assert value(owner, "select fares.rule_in_force(%s, clock_timestamp())", vehicle_id) == rule_id
     receipts = [f"QP{rule_id}N{number}" for number in range(len(amounts))]
     post = """select fares.post_fares(%s, array_fill(%s::bigint, array[n]), %s::bigint[], array_fill(now(), array[n]),
                 array_fill(current_date, array[n]), array_fill('paybill'::text, array[n]),
                 array_fill(null::text, array[n]), array_fill(null::text, array[n])) from cardinality(%s::text[]) as n"""
+    wallets = """select trust_sub_wallet_id, commission_sub_wallet_id || sub_wallet_ids
+                   from fares.split_rules where split_rule_id = %s"""
+    legs = "select sub_wallet_id, amount_cents from ledger.ledger_entries where journal_id = %s"
     journals = value(owner, post, receipts, rule_id, amounts, receipts)
-    trust, commission, pots = row(
-        owner,
-        """select trust_sub_wallet_id, commission_sub_wallet_id, sub_wallet_ids
-             from fares.split_rules where split_rule_id = %s""",
-        rule_id,
-    )
+    trust, paid_to = row(owner, wallets, rule_id)
     for journal, amount in zip(journals, amounts, strict=True):
-        legs = owner.execute(
-            "select sub_wallet_id, amount_cents from ledger.ledger_entries where journal_id = %s", (journal,)
-        ).fetchall()
         cents = split(owner, amount, rule)
-        paid = {trust: -amount, **{to: got for to, got in zip([commission, *pots], cents, strict=True) if got}}
-        assert dict(legs) == paid
-        assert len(legs) == len(paid)
+        expected = {trust: -amount, **{to: part for to, part in zip(paid_to, cents, strict=True) if part}}
+        posted = owner.execute(legs, (journal,)).fetchall()
+        assert dict(posted) == expected
+        assert len(posted) == len(expected)
 
 
-def test_a_fare_goes_by_the_rule_of_the_time_it_was_paid(
-    road: tuple[Database, TestVehicle], owner: psycopg.Connection
-) -> None:
-    """Told of now, paid before the change: the old rule, whatever is in force by now."""
-    vehicle = road[1].vehicle_id
-    old = value(owner, "select fares.rule_in_force(%s, clock_timestamp())", vehicle)
+def test_a_fare_uses_the_rule_of_the_time_it_was_paid(vehicle: Vehicle, module_owner: Connection) -> None:
+    owner, vehicle_id = module_owner, vehicle.vehicle_id
+    first = value(owner, "select min(split_rule_id) from fares.split_rules where vehicle_id = %s", vehicle_id)
+    old = value(owner, "select fares.rule_in_force(%s, clock_timestamp())", vehicle_id)
     changed_at = value(owner, "select clock_timestamp() + interval '1 hour'")
-    new = value(
-        owner, "select fares.set_split_rule(%s, %s, 10000, 0, '{fuel}', '{10000}', 'fuel', 'test')", vehicle, changed_at
-    )
+    change = "select fares.set_split_rule(%s, %s, 10000, 0, '{fuel}', '{10000}', 'fuel', 'test')"
+    new = value(owner, change, vehicle_id, changed_at)
     rule_at = "select fares.rule_in_force(%s, %s::timestamptz + %s::interval)"
-    assert value(owner, rule_at, vehicle, changed_at, "-1 microsecond") == old
-    assert value(owner, rule_at, vehicle, changed_at, "0") == new
-    assert value(owner, rule_at, vehicle, changed_at, "-45 days") == road[1].split_rule_id
+    for moment, rule in (("-1 microsecond", old), ("0", new), ("-45 days", first)):
+        assert value(owner, rule_at, vehicle_id, changed_at, moment) == rule

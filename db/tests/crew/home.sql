@@ -2,24 +2,20 @@ begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select plan(7);
-select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
-  as trip_id \gset
-select pg_temp.ride() \g /dev/null
-
-select pg_temp.seat('by link', :trip_id), pg_temp.seat('by password'),
+select pg_temp.join_trip() as trip_id \gset
+select pg_temp.ride(), pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('password'),
   pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
-select is(jsonb_path_query_array(crew.home(p_session => sha256('by link')), '$.vehicles[*].plate'), '["KZZ 001A"]',
-  'by a link: that vehicle');
-select is(crew.home(p_session => sha256('by link')) #>> '{vehicles,0,cents}', '22000', 'and who paid on the trip');
-select is(crew.home(p_session => sha256('by link')) ->> 'by_link', 'true',
-  'the page knows that it has nothing else to offer');
-select is(crew.home(p_session => sha256('by link')) -> 'homes', null, 'no other pages');
-select is(jsonb_path_query_array(crew.home(p_session => sha256('by password')), '$.vehicles[*].plate'),
-  '["KZZ 001A", "KZZ 002B"]', 'signed in: all of theirs');
+create function pg_temp.home(p_session text) returns jsonb language sql as $$
+  select crew.home(p_session => sha256(p_session::bytea)) $$;
+select is(jsonb_path_query_array(pg_temp.home('link'), '$.vehicles[*].plate'), '["KZZ 001A"]', 'by a link: one');
+select is(pg_temp.home('link') #>> '{vehicles,0,cents}', '22000', 'with who has paid on the trip');
+select is(pg_temp.home('link') ->> 'by_link', 'true', 'the page knows that it was a link');
+select is(pg_temp.home('link') -> 'homes', null, 'and has no other pages');
+select is(jsonb_path_query_array(pg_temp.home('password'), '$.vehicles[*].plate'), '["KZZ 001A", "KZZ 002B"]',
+  'by password: all of theirs');
 update access.role_grants set valid_to = clock_timestamp() where scope_id = :vehicle_id;
-select is(crew.home(p_session => sha256('by link')), '{"outcome": "absent"}',
-  'taken off the vehicle: nothing, though they still work on another');
+select is(pg_temp.home('link'), '{"outcome": "absent"}', 'taken off the vehicle: nothing, though crew of another');
 select is((select count(*) from audit.changes where action = 'refused' and after ->> 'api_function' = 'crew.home'),
-  1::bigint, 'and a trace');
+  1::bigint, 'and the audit log has it');
 select finish();
 rollback;

@@ -2,25 +2,20 @@ begin;
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select plan(8);
-select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
-  as trip_id \gset
-
-select pg_temp.seat('by link', :trip_id), pg_temp.seat('other', :trip_id),
-  pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
+select pg_temp.join_trip() as trip_id \gset
+select pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('other link', :trip_id),
+  pg_temp.sign_in_crew('password'), pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
 update fleet.trips set opened_at = now() - interval '40 minutes';
-select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 001A') ->> 'outcome', 'started',
-  'the next trip');
-select isnt((accounts.crew_session(p_session => sha256('by link'))).trip_id, :trip_id::bigint,
-  'this browser goes along');
-select throws_ok($$ select accounts.crew_session(p_session => sha256('other')) $$, 'LFA55', null, 'all others are out');
-select is(crew.start_trip(p_session => sha256('by link'), p_plate => 'KZZ 002B'), '{"outcome": "absent"}',
-  'by a link no other vehicle, not even one of theirs');
-select is(crew.start_trip(p_session => sha256('by link'), p_plate => null), '{"outcome": "absent"}', 'none');
-select is(crew.start_trip(p_session => sha256('by link'), p_plate => $$' or 1=1--$$), '{"outcome": "absent"}', 'nonsense');
-select pg_temp.seat('by password') \g /dev/null
-select is(crew.start_trip(p_session => sha256('by password'), p_plate => 'KZZ 002B') ->> 'outcome', 'started',
-  'by password any of theirs');
-select is((accounts.crew_session(p_session => sha256('by password'))).trip_id, null,
-  'and such a session is bound to no trip by that');
+create function pg_temp.start(p_session text, p_plate text) returns jsonb language sql as $$
+  select crew.start_trip(p_session => sha256(p_session::bytea), p_plate => p_plate) $$;
+select is(pg_temp.start('link', 'KZZ 001A') ->> 'outcome', 'started', 'the next trip begins');
+select isnt((accounts.crew_session(p_session => sha256('link'))).trip_id, :trip_id::bigint, 'this browser sees it');
+select throws_ok($$ select accounts.crew_session(p_session => sha256('other link')) $$, 'LFA55', null,
+  'the others see nothing');
+select is(pg_temp.start('link', t.plate), '{"outcome": "absent"}', t.sentence) from (values
+  ('KZZ 002B', 'by a link no other vehicle, even theirs'), (null, 'no plate'), ($$' or 1=1--$$, 'not a plate'))
+  as t(plate, sentence);
+select is(pg_temp.start('password', 'KZZ 002B') ->> 'outcome', 'started', 'by password any of theirs');
+select is((accounts.crew_session(p_session => sha256('password'))).trip_id, null, 'a session by password has no trip');
 select finish();
 rollback;

@@ -3,18 +3,18 @@ begin;
 select plan(7);
 create function pg_temp.sign(p_local text) returns text language sql as $$
   select s.sign from fleet.owners o, fares.vehicle_signs(p_owner_ids => array[o.owner_id], p_zone => 'Africa/Nairobi',
-    p_horizon => '18446744073709551615'::xid8, p_moment => p_local::timestamp at time zone 'Africa/Nairobi') s
-      where o.name = 'Mama Njeri' $$;
-select is(pg_temp.sign('2026-11-20 06:00'), 'receiving', 'an hour into service, patience');
-select is(pg_temp.sign('2026-11-20 07:00'), 'silent', 'nothing for long since service began: silent');
+  p_horizon => '18446744073709551615'::xid8, p_moment => p_local::timestamp at time zone 'Africa/Nairobi') s
+  where o.name = 'Mama Njeri' $$;
+select is(pg_temp.sign('2026-11-20 06:00'), 'receiving', 'an hour into service a vehicle is not yet silent');
+select is(pg_temp.sign('2026-11-20 07:00'), 'silent', 'two hours into service without fares it is silent');
 select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 07:10');
-select is(pg_temp.sign('2026-11-20 08:40'), 'receiving', 'a fare within the patience: receiving');
-select is(pg_temp.sign('2026-11-20 08:41'), 'silent', 'a minute longer: silent again');
-select is(pg_temp.sign('2026-11-20 23:00'), 'resting', 'at night nobody is expected to drive');
+select is(pg_temp.sign('2026-11-20 08:40'), 'receiving', '90 minutes after a fare it is receiving');
+select is(pg_temp.sign('2026-11-20 08:41'), 'silent', 'a minute later it is silent again');
+select is(pg_temp.sign('2026-11-20 23:00'), 'resting', 'outside service hours it is resting');
 update fleet.vehicles set state = 'closed' where vehicle_id = :vehicle_id;
-select is(pg_temp.sign('2026-11-20 12:00'), 'closed', 'a closed vehicle is not called silent');
+select is(pg_temp.sign('2026-11-20 12:00'), 'closed', 'a closed vehicle is not silent');
 update fleet.vehicles set state = 'active' where vehicle_id = :vehicle_id;
 update fleet.vehicle_owners set valid_to = now() where vehicle_id = :vehicle_id;
-select is(pg_temp.sign('2026-11-20 12:00'), null, 'a sold one is not in the fleet');
+select is(pg_temp.sign('2026-11-20 12:00'), null, 'a sold vehicle is not shown');
 select finish();
 rollback;

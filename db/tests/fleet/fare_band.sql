@@ -1,15 +1,13 @@
 begin;
 \ir ../fixtures/menu.psql
 select plan(6);
-create function pg_temp.band(p_at text) returns text language sql as $$
-  select fleet.fare_band(p_route_id => (select route_id from fleet.routes),
-    p_at => ('2026-11-23 ' || p_at || '+03')::timestamptz) $$;
-select is(pg_temp.band('05:59:59'), 'off_peak', 'a second before the peak');
-select is(pg_temp.band('06:00'), 'peak', 'the peak begins, by the market''s clock');
-select is(pg_temp.band('09:00'), 'off_peak', 'and ends');
-insert into fleet.rain_switches values (:route_id, '2026-11-23 08:00+03', '2026-11-23 10:00+03');
-select is(pg_temp.band('07:59'), 'peak', 'before the rain');
-select is(pg_temp.band('08:00'), 'rain', 'rain wins over the peak');
-select is(pg_temp.band('09:30'), 'rain', 'and over the hours around it');
+insert into fleet.rain_switches values (:route_id, '2026-11-24 08:00+03', '2026-11-24 10:00+03');
+select is(fleet.fare_band(p_route_id => :route_id, p_at => t.at::timestamptz), t.band, t.sentence) from (values
+  ('2026-11-23 05:59:59+03', 'off_peak', 'a second before the peak'),
+  ('2026-11-23 06:00+03', 'peak', 'the peak begins, by the market''s clock'),
+  ('2026-11-23 09:00+03', 'off_peak', 'and ends'),
+  ('2026-11-24 07:59+03', 'peak', 'before the rain'),
+  ('2026-11-24 08:00+03', 'rain', 'rain overrides the peak'),
+  ('2026-11-24 09:30+03', 'rain', 'and the hours after it')) as t(at, band, sentence);
 select finish();
 rollback;

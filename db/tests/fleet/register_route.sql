@@ -7,13 +7,11 @@ select results_eq(format('select position, name from fleet.stages where route_id
   $$values (1, 'KCA'), (2, 'Sunton'), (3, 'Mwiki')$$, 'a route has its stages in order');
 select is((select (number, corridor)::text from fleet.routes where route_id = :id), '(17B,"Bus Station-Mwiki")',
   'its number and its corridor');
-select is(fleet.register_route(:sacco_id, '17B', 'elsewhere', array['X']), :id::bigint,
-  'a number that is known is returned');
+select is(fleet.register_route(:sacco_id, '17B', 'elsewhere', array['X']), :id::bigint, 'a known number is returned');
 select is((select count(*)::int from fleet.stages where route_id = :id), 3, 'and stays as it is');
-select throws_ok($$select fleet.register_route(-1, '17B', 'x', array['X'])$$, '23503', null,
-  'an unknown SACCO has no routes');
+select throws_ok($$select fleet.register_route(-1, '17B', 'x', array['X'])$$, '23503', null, 'an unknown SACCO');
 select throws_ok(format($$select fleet.register_route(%s, '99', 'x', array[repeat('x', 21)])$$, :sacco_id), '23514',
-  null, 'a stage''s name fits a menu');
+  null, 'a stage''s name must fit the menu');
 select is(pg_temp.changed(), 'audit.change_log fleet.routes fleet.stages', 'nothing else changed');
 select finish();
 rollback;

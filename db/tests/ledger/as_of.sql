@@ -1,19 +1,18 @@
 begin;
-set constraints all immediate;
 select plan(8);
-select is((select horizon from ledger.as_of(p_asof => null)), ledger.horizon(),
-  'without a position it is the settled book of now');
-select is((select a.asof from ledger.as_of(p_asof => '7-1763000000') a), '7-1763000000',
-  'a position printed by a page is taken back unchanged');
-select is((select a.moment from ledger.as_of(p_asof => '7-1763000000') a), to_timestamp(1763000000),
-  'with the moment it was printed');
-select is((select horizon from ledger.as_of(p_asof => '7')), '7'::xid8, 'a bare horizon will do');
-select is((select horizon from ledger.as_of(p_asof => '9223372036854775807-9999999999')), ledger.horizon(),
-  'what lies ahead is not settled and is read as now');
-select ok((select moment <= clock_timestamp() from ledger.as_of(p_asof => '7-9999999999')),
-  'no page is as of tomorrow');
-select throws_ok($$ select ledger.as_of(p_asof => '7; drop table') $$, 'LFV64', null, 'anything else is refused');
-select throws_ok($$ select ledger.as_of(p_asof => '99999999999999999999') $$, 'LFV64', null,
-  'so is a number no book can reach');
+create function pg_temp.as_of(p_asof text) returns table (horizon xid8, moment timestamptz, asof text)
+  language sql as $$ select * from ledger.as_of(p_asof => p_asof) $$;
+select is((select horizon from pg_temp.as_of(null)),
+  ledger.horizon(), 'without a position it is the settled ledger of now');
+select is((select asof from pg_temp.as_of('7-1763000000')),
+  '7-1763000000', 'a position of a page comes back unchanged');
+select is((select moment from pg_temp.as_of('7-1763000000')), to_timestamp(1763000000), 'with its time');
+select is((select horizon from pg_temp.as_of('7')), '7'::xid8, 'a horizon without a time is accepted');
+select is((select horizon from pg_temp.as_of('9223372036854775807-9999999999')),
+  ledger.horizon(), 'a future horizon is read as now');
+select ok((select moment <= clock_timestamp() from pg_temp.as_of('7-9999999999')), 'a future time is read as now');
+select throws_ok($$ select pg_temp.as_of('7; drop table') $$, 'LFV64', null, 'other characters are refused');
+select throws_ok($$ select pg_temp.as_of('99999999999999999999') $$,
+  'LFV64', null, 'a number beyond any horizon is refused');
 select finish();
 rollback;

@@ -1,4 +1,4 @@
--- The book can't be edited: not by the owner of its tables, and not by any form of SQL.
+-- The ledger can't be edited: not by the owner of its tables, and not by any form of SQL.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(31);
@@ -6,43 +6,36 @@ select pg_temp.move('m1', :trust, :fuel, 100) as journal_id \gset
 insert into ledger.cutoffs (horizon) select pg_snapshot_xmin(pg_current_snapshot());
 insert into ledger.closed_days (business_on) values ('2020-01-01');
 select pg_temp.remember();
-select is(current_user, (select tableowner::name from pg_tables where schemaname = 'ledger' and tablename
-  = 'ledger_entries'),
-          'these attempts are the owner''s own');
-
+select is(current_user, (select tableowner::name from pg_tables
+    where schemaname = 'ledger' and tablename = 'ledger_entries'), 'the test runs as the owner of the tables');
 create function pg_temp.refused(p_sql text, p_sentence text) returns text language sql as $$
   select throws_ok(p_sql, 'LFA10', null, p_sentence) $$;
-select pg_temp.refused(format('update %s set %I = %I', t.name, t.col, t.col), t.name || ' refuses update')
-  from (values ('ledger.wallets', 'kind'), ('ledger.sub_wallets', 'guarded'), ('ledger.journals', 'reason'),
-               ('ledger.ledger_entries', 'amount_cents'), ('ledger.cutoffs', 'closed_at'),
-                 ('ledger.closed_days', 'closed_at')) as t(name, col);
-select pg_temp.refused(format('update %s set %I = %I where false', t.name, t.col, t.col), t.name
-  || ' refuses an update of no row')
-  from (values ('ledger.journals', 'reason'), ('ledger.ledger_entries', 'amount_cents')) as t(name, col);
-select pg_temp.refused(format('delete from %s', t.name), t.name || ' refuses delete')
-  from (values ('ledger.wallets'), ('ledger.sub_wallets'), ('ledger.journals'), ('ledger.ledger_entries'),
-    ('ledger.cutoffs'), ('ledger.closed_days')) as t(name);
-select pg_temp.refused(format('truncate %s cascade', t.name), t.name || ' refuses truncate')
-  from (values ('ledger.wallets'), ('ledger.sub_wallets'), ('ledger.journals'), ('ledger.ledger_entries'),
-    ('ledger.cutoffs'), ('ledger.closed_days')) as t(name);
-select pg_temp.refused('truncate fleet.owners cascade', 'a truncate that reaches the book by cascade is refused');
-select pg_temp.refused('truncate fleet.saccos cascade', 'from further away as well');
-
--- The same by side doors.
-select pg_temp.refused(format('insert into ledger.ledger_entries as e (journal_id, line_no, sub_wallet_id, amount_cents, currency)
-  values (%s, 1, 1, 1, ''KES'') on conflict (journal_id, line_no) do update set amount_cents = 1', :journal_id), 'an upsert is an update');
-select pg_temp.refused(format('merge into ledger.ledger_entries e using (select %s as id) s on e.journal_id = s.id
-  when matched then update set amount_cents = 1', :journal_id), 'a merge that updates is refused');
-select pg_temp.refused(format('merge into ledger.journals j using (select %s as id) s on j.journal_id = s.id
-  when matched then delete', :journal_id), 'a merge that deletes is refused');
+select pg_temp.refused(format(f.sql, t.name, t.col), format('%s refuses %s', t.name, f.what))
+  from (values ('ledger.wallets', 'kind'), ('ledger.sub_wallets', 'guarded'),
+  ('ledger.journals', 'reason'), ('ledger.ledger_entries', 'amount_cents'), ('ledger.cutoffs', 'closed_at'),
+  ('ledger.closed_days', 'closed_at')) as t(name, col), (values ('update %s set %2$I = %2$I', 'update'),
+  ('delete from %s', 'delete'), ('truncate %s cascade', 'truncate')) as f(sql, what);
+select pg_temp.refused('update ledger.journals set reason = reason where false', 'an update of no journal is refused');
+select pg_temp.refused('update ledger.ledger_entries set amount_cents = amount_cents where false',
+  'an update of no entry is refused');
+select pg_temp.refused('truncate fleet.owners cascade', 'a truncate that cascades to the ledger is refused');
+select pg_temp.refused('truncate fleet.saccos cascade', 'a truncate that cascades further is refused');
+select
+  pg_temp.refused(format('insert into ledger.ledger_entries as e (journal_id, line_no, sub_wallet_id, amount_cents, '
+    'currency) values (%s, 1, 1, 1, ''KES'') on conflict (journal_id, line_no) do update set amount_cents = 1',
+    :journal_id), 'an upsert is an update');
+select
+  pg_temp.refused(format('merge into ledger.ledger_entries e using (select %s as id) s on e.journal_id = s.id when '
+    'matched then update set amount_cents = 1', :journal_id), 'a merge that updates is refused');
+select pg_temp.refused(format('merge into ledger.journals j using (select %s as id) s on j.journal_id = s.id when '
+    'matched then delete', :journal_id), 'a merge that deletes is refused');
 select pg_temp.refused('with gone as (delete from ledger.ledger_entries returning 1) select count(*) from gone',
-                       'a delete inside a select is refused');
-select pg_temp.refused('update ledger.journals set journal_id = -journal_id', 'a key is no exception');
-select throws_ok('set local session_replication_role = replica', '42501', null,
-                 'the switch that would silence other triggers is a superuser''s');
-select is((select count(*)::int from pg_trigger t join pg_class c on c.oid = t.tgrelid
-            where t.tgname like 'guard\_%' and c.relnamespace = 'ledger'::regnamespace and t.tgenabled <> 'A'), 0,
-          'and the guards of the book would stay awake even then');
-select is(pg_temp.changed(), 'nothing', 'nothing at all changed');
+  'a delete inside a select is refused');
+select pg_temp.refused('update ledger.journals set journal_id = -journal_id', 'an update of a key is refused');
+select throws_ok('set local session_replication_role = replica',
+  '42501', null, 'only a superuser may silence triggers');
+select is((select count(*)::int from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like 'guard\_%'
+    and c.relnamespace = 'ledger'::regnamespace and t.tgenabled <> 'A'), 0, 'the guards of the ledger fire even then');
+select is(pg_temp.changed(), 'nothing', 'nothing changed');
 select finish();
 rollback;

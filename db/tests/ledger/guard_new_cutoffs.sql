@@ -1,16 +1,15 @@
--- A page stands where all is settled. Among other writers: db/tests/concurrency/test_ledger_pages.py.
+-- A cutoff stands where all is settled. Among other writers: db/tests/concurrency/test_ledger_pages.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(6);
-create function pg_temp.page(p_horizon text) returns text language sql
-  as $$ select format('insert into ledger.cutoffs (horizon) values (%L)', p_horizon) $$;
-select throws_ok(pg_temp.page((pg_current_xact_id()::text::bigint + 1)::text), 'LFV15', null,
-  'a page never closes over a transaction that still runs');
-select throws_ok(pg_temp.page('18446744073709551615'), 'LFV15', null, 'nor at the end of time');
-select lives_ok(pg_temp.page('9'), 'where all is settled it may');
-select throws_ok(pg_temp.page('8'), 'LFV15', null, 'the next one ends later');
-select throws_ok($$insert into ledger.cutoffs (horizon) values ('12'), ('11')$$, 'LFV15', null,
-  'within one statement, too');
+create function pg_temp.cutoff(p_horizons text) returns text language sql as $$
+  select 'insert into ledger.cutoffs (horizon) values ' || p_horizons $$;
+select throws_ok(pg_temp.cutoff(format('(%L)', pg_current_xact_id()::text::bigint + 1)),
+  'LFV15', null, 'a cutoff never includes a running transaction');
+select throws_ok(pg_temp.cutoff('(''18446744073709551615'')'), 'LFV15', null, 'the largest horizon is refused');
+select lives_ok(pg_temp.cutoff('(''9'')'), 'a settled horizon is accepted');
+select throws_ok(pg_temp.cutoff('(''8'')'), 'LFV15', null, 'an earlier horizon is refused');
+select throws_ok(pg_temp.cutoff('(''12''), (''11'')'), 'LFV15', null, 'also within one statement');
 select is(pg_temp.changed(), 'ledger.cutoffs', 'nothing else changed');
 select finish();
 rollback;

@@ -1,10 +1,9 @@
--- How it behaves among other transactions is tested in db/tests/concurrency/test_ledger_horizon.py.
+-- Among other transactions: db/tests/concurrency/test_ledger_horizon.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(3);
 select ok(ledger.horizon() <= pg_current_xact_id(), 'this transaction is not settled while it runs');
-select is(ledger.horizon(), pg_snapshot_xmin(pg_current_snapshot()),
-  'the horizon is the oldest transaction that still runs');
-select is(pg_temp.changed(), 'nothing', 'nothing at all changed');
+select is(ledger.horizon(), pg_snapshot_xmin(pg_current_snapshot()), 'the horizon is the oldest running transaction');
+select is(pg_temp.changed(), 'nothing', 'nothing changed');
 select finish();
 rollback;

@@ -1,31 +1,28 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(12);
-select pg_temp.intent('ab3xy', :vehicle_id, 6000), pg_temp.intent('cd4xy', :vehicle_id, 6000),
-  pg_temp.intent('ef5xy', :vehicle_id, 6000);
-select receipt, outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
-  p_messages => array[pg_temp.incoming('QAA0000001', p_account => ''), pg_temp.incoming('QAA0000002', p_account => ''),
-    pg_temp.incoming('QAA0000003', '60')]);
+select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy']) r;
+select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_account => '')), pg_temp.confirm(pg_temp.incoming('QAA0000002',
+    p_account => '')), pg_temp.confirm(pg_temp.incoming('QAA0000003', '60'));
 select pg_temp.remember();
-select is(mobile_money.link_payment(p_receipt => 'QAA0000001', p_payment_ref => 'ab3xy', p_vehicle_id => :vehicle_id),
-  'placed', 'money in suspense goes to the vehicle of the wish it answers');
-select is((select (state, receipt, query_after is null)::text from mobile_money.payment_intents where payment_ref
-  = 'ab3xy'), '(paid,QAA0000001,t)', 'the wish is paid');
+create function pg_temp.link(p_receipt text, p_ref text, p_vehicle_id bigint) returns text language sql as $$
+  select mobile_money.link_payment(p_receipt => p_receipt, p_payment_ref => p_ref, p_vehicle_id => p_vehicle_id) $$;
+create function pg_temp.intent(p_ref text) returns text language sql as $$
+  select (state, receipt, query_after is null)::text from mobile_money.payment_intents where payment_ref = p_ref $$;
+select is(pg_temp.link('QAA0000001', 'ab3xy', :vehicle_id),
+  'placed', 'money in suspense goes to the vehicle of its intent');
+select is(pg_temp.intent('ab3xy'), '(paid,QAA0000001,t)', 'the intent is paid');
 select is((select key from messaging.outbox), 'QAA0000001', 'the passenger gets the receipt');
-select is(mobile_money.link_payment('QAA0000001', 'cd4xy', :vehicle_id), null, 'money answers one wish');
-select is(mobile_money.link_payment('QAA0000002', 'cd4xy', null), 'suspense',
-  'where the vehicle takes no fares it waits on');
-select is((select (state, receipt)::text from mobile_money.payment_intents where payment_ref = 'cd4xy'),
-  '(paid,QAA0000002)', 'but is not asked for again');
-select is(mobile_money.link_payment('QAA0000003', 'ef5xy', :vehicle_id), 'posted', 'a fare that is posted already');
+select is(pg_temp.link('QAA0000001', 'cd4xy', :vehicle_id), null, 'a payment is linked to one intent');
+select is(pg_temp.link('QAA0000002', 'cd4xy', null),
+  'suspense', 'money stays in suspense where the vehicle takes no fares');
+select is(pg_temp.intent('cd4xy'), '(paid,QAA0000002,t)', 'but its intent is paid');
+select is(pg_temp.link('QAA0000003', 'ef5xy', :vehicle_id), 'posted', 'a posted fare is linked');
 select is((select (payment_ref, channel)::text from mobile_money.payments where receipt = 'QAA0000003'),
-  '(ef5xy,paybill)', 'stays as it was posted');
-select is((select receipt from mobile_money.payment_intents where payment_ref = 'ef5xy'), 'QAA0000003',
-  'and pays its wish');
-select is(mobile_money.link_payment('QNONE00001', 'ef5xy', :vehicle_id), null,
-  'money that nobody told of answers none');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
-  'every invariant of the book holds');
+  '(ef5xy,paybill)', 'it stays as it was posted');
+select is(pg_temp.intent('ef5xy'), '(paid,QAA0000003,t)', 'its intent is paid');
+select is(pg_temp.link('QNONE00001', 'ef5xy', :vehicle_id), null, 'an unknown payment is not linked');
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.outbox mobile_money.payment_intents '
   'mobile_money.payments', 'nothing else changed');

@@ -1,33 +1,51 @@
 begin;
 \ir ../fixtures/configured.psql
-select plan(13);
-create function pg_temp.ask(p_who text, p_kind text default 'setting',
-  p_subject text default null) returns jsonb language sql as $$
-  select ops.config(p_session => sha256(p_who::bytea), p_kind => p_kind, p_subject => p_subject) $$;
-select is(array[pg_temp.ask('owner') ->> 'outcome', pg_temp.ask('owner', 'setting', 'sign_in_tries') ->> 'outcome'],
-  array['absent', 'absent'], 'an owner may not look');
-select is(array[pg_temp.ask('ops', 'weather') ->> 'outcome', pg_temp.ask('ops', null) ->> 'outcome',
-  pg_temp.ask('ops', 'setting', 'nothing') ->> 'outcome',
-                pg_temp.ask('ops', 'pilot', 'sim') ->> 'outcome'], array['absent', 'absent', 'absent', 'absent'],
-                  'there is no such thing');
-select is(pg_temp.trace(), 6::bigint, 'asking leaves a trace');
-select is(jsonb_array_length(pg_temp.ask('auditor', 'limit') -> 'items'),
-  (select count(*)::int from config.rate_limits), 'an auditor sees all');
-select pg_temp.config('ops', 'setting', 'ussd_min_cents', '{"value": "2000"}') \g /dev/null
-select is(array[pg_temp.ask('ops') #>> '{proposals,0,mine}', pg_temp.ask('finance') #>> '{proposals,0,mine}'],
-  array['true', 'false'], 'what waits, and whose it is');
-select is(array[pg_temp.ask('ops') ->> 'waiting', pg_temp.ask('ops', 'limit') ->> 'waiting'], array['1', '0'],
-  'how many');
-select is(pg_temp.ask('ops', 'limit') -> 'proposals', '[]', 'under its own kind only');
-select is(array[pg_temp.ask('ops') -> 'may' ? 'ops.change_config',
-  pg_temp.ask('finance') -> 'may' ? 'ops.decide_config'], array[true, true], 'and what one may do about it');
-update config.settings set value = '4' where setting = 'sign_in_tries';
-select is(pg_temp.ask('auditor', 'setting', 'sign_in_tries') #> '{items,0,value}', '{"value": "4"}', 'what one is');
-select is(pg_temp.ask('ops', 'setting', 'sign_in_tries') -> 'proposals', '[]', 'not another''s proposals');
-select is(pg_temp.ask('ops', 'limit', 'form,session') #>> '{items,0,bounds,burst,0}', '15',
-  'of a limit how far it can be moved');
-insert into fleet.pilot_entries (kind, vehicle_id) values ('vehicle', :vehicle_id);
-select is(pg_temp.ask('ops', 'pilot') -> 'listed', '{"vehicles": 1, "sims": 0}', 'how many are in the pilot');
-select throws_ok($$ select pg_temp.ask('nobody') $$, 'LFA60', null, 'without a session there is nothing at all');
-select * from finish();
+select plan(19);
+create function pg_temp.page(p_who text, p_kind text default 'setting', p_subject text default null) returns jsonb
+  language sql as $$ select ops.config(p_session => sha256(p_who::bytea), p_kind => p_kind, p_subject => p_subject) $$;
+-- The first of the changes shown, and all of them in a line.
+create function pg_temp.first(p_who text, p_kind text default 'setting') returns jsonb language sql
+  as $$ select pg_temp.page(p_who, p_kind) #> '{proposals,0}' $$;
+create function pg_temp.shown(p_kind text, p_subject text default null) returns text language sql as $$
+  select string_agg((p ->> 'subject') || ' ' || (p ->> 'state'), ', ' order by n)
+    from jsonb_array_elements(pg_temp.page('ops', p_kind, p_subject) -> 'proposals') with ordinality as t(p, n) $$;
+select results_eq($$ select pg_temp.page(w, k, s) ->> 'outcome' from (values ('owner', 'setting', null),
+  ('owner', 'setting', 'sign_in_tries'), ('ops', 'weather', null), ('ops', null, null), ('ops', 'setting', 'nothing'),
+  ('ops', 'pilot', 'sim')) t(w, k, s) $$, $$ select 'absent' from generate_series(1, 6) $$,
+  'an owner may not look, and some things do not exist');
+select is(pg_temp.refusals(), 6::bigint, 'refusals are counted');
+select is(jsonb_array_length(pg_temp.page('auditor', 'limit') -> 'items'),
+  (select count(*)::int from config.rate_limits), 'an auditor sees all items');
+select is(pg_temp.page('ops', 'limit', 'form,session') #>> '{items,0,bounds,burst,0}', '15', 'an item has its bounds');
+select is(array[pg_temp.page('ops') -> 'may' ? 'ops.change_config',
+  pg_temp.page('finance') -> 'may' ? 'ops.decide_config'], array[true, true], 'the page says what the person may do');
+select is(pg_temp.shown('setting'), null, 'nothing was changed');
+select pg_temp.config('ops', 'setting', 'ussd_min_cents', '{"value": "2000"}', ' rain ') \g /dev/null
+select is(pg_temp.first('finance') - array['change_id', 'at', 'made_by'],
+  '{"kind": "setting", "subject": "ussd_min_cents", "before": {"value": "1000"}, "after": {"value": "2000"},
+    "reason": "rain", "state": "proposed", "mine": false}', 'a proposal has values and reason');
+select is(array[pg_temp.first('ops') ->> 'mine', pg_temp.first('ops') ->> 'made_by'],
+  array['true', pg_temp.id('ops')::text], 'it names the maker, who knows it as their own');
+select is(array[pg_temp.page('ops') ->> 'waiting', pg_temp.page('ops', 'limit') ->> 'waiting'], array['1', '0'],
+  'waiting counts proposals of this kind');
+update accounts.users set disabled_at = now() where user_id = pg_temp.id('ops');
+select is(pg_temp.first('finance') -> 'maker_disabled', 'true', 'a disabled maker is marked');
+update accounts.users set disabled_at = null where user_id = pg_temp.id('ops');
+select pg_temp.decide_newest('finance') \g /dev/null
+update accounts.users set disabled_at = now() where user_id = pg_temp.id('ops');
+select is(pg_temp.first('finance') ? 'maker_disabled', false, 'only while the proposal waits');
+update accounts.users set disabled_at = null where user_id = pg_temp.id('ops');
+select is((pg_temp.first('ops') ->> 'decided_by')::bigint, pg_temp.id('finance'), 'it names who decided');
+select pg_temp.set('ops2', 'code_tries', '4'), pg_temp.set('ops2', 'ussd_min_cents', '3000') \g /dev/null
+select is(pg_temp.shown('setting'), 'ussd_min_cents proposed, code_tries changed, ussd_min_cents approved',
+  'open proposals come first');
+select is(pg_temp.shown('setting', 'code_tries'), 'code_tries changed', 'of one item only its own');
+select is(pg_temp.page('ops', 'setting', 'code_tries') #> '{items,0,value}', '{"value": "4"}', 'and its value');
+select is(pg_temp.shown('limit'), null, 'none of another kind');
+insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('1'), '\x5ea1', '126');
+select pg_temp.config('ops', 'pilot', 'sim', '{"listed": "yes"}', 'because', sha256('1')) \g /dev/null
+select is(pg_temp.first('finance', 'pilot') ->> 'name', '..126', 'a SIM is named by three digits');
+select is(pg_temp.first('finance', 'pilot') ? 'phone_hash', false, 'and by nothing else');
+select is(pg_temp.page('ops', 'pilot') -> 'listed', '{"vehicles": 0, "sims": 1}', 'listed counts the pilot');
+select finish();
 rollback;

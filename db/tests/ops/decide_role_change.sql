@@ -1,17 +1,16 @@
 begin;
 \ir ../fixtures/officials.psql
 select plan(6);
-create function pg_temp.answer(p_who text, p_change text) returns text language sql as $$
-  select ops.decide_role_change(p_session => sha256(p_who::bytea), p_change_id => p_change,
-    p_decision => 'approved') ->> 'outcome' $$;
-select (pg_temp.propose('ops', 'newcomer') ->> 'change_id') as change,
-  (pg_temp.propose('ops', 'finance', 'auditor') ->> 'change_id') as own \gset
-select is(pg_temp.answer('ops2', :'change'), 'absent', 'operators propose, they don''t decide');
-select is(pg_temp.answer('finance', :'own'), 'same_person', 'not about oneself');
+create function pg_temp.approve(p_who text, p_change text) returns text language sql as $$
+  select ops.decide_role_change(sha256(p_who::bytea), p_change, 'approved') ->> 'outcome' $$;
+select pg_temp.propose('ops', 'newcomer') ->> 'change_id' as change,
+       pg_temp.propose('ops', 'finance', 'auditor') ->> 'change_id' as own \gset
+select is(pg_temp.approve('ops2', :'change'), 'absent', 'operations do not decide');
+select is(pg_temp.approve('finance', :'own'), 'same_person', 'nobody decides about themselves');
 select is(pg_temp.refused(), 'access.role_changes:' || :'change' || ', access.role_changes:' || :'own',
-  'trying leaves a trace');
-select is(pg_temp.answer('finance', :'change'), 'approved', 'a finance officer agrees');
-select is(pg_temp.holds('newcomer'), 'ops', 'and now it is so');
-select is(pg_temp.answer('finance', 'x'), 'absent', 'no such proposal');
+  'refusals are counted');
+select is(pg_temp.approve('finance', :'change'), 'approved', 'finance approves');
+select is(pg_temp.holds('newcomer'), 'ops', 'the role is granted');
+select is(pg_temp.approve('finance', 'x'), 'absent', 'there is no such proposal');
 select finish();
 rollback;

@@ -24,23 +24,23 @@ update accounts.sessions set device_id
   = (select d.device_id from accounts.devices d where d.device_hash = sha256('here'));
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('m'), '\x01', '127')
   returning user_id as maker \gset
-insert into access.role_changes (act, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
+insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
 values ('grant', :user_id, 'crew', 'vehicle', :vehicle_id, 'sababu', :maker, now() - interval '31 days');
-select is(privacy.apply_retention(p_at => now(), p_limit => 100), 7::bigint, 'what is older than its period goes');
+select is(privacy.apply_retention(p_at => now(), p_limit => 100), 7::bigint, 'rows older than their period are ended');
 select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open',
-  'what is younger or not over stays');
+  'a USSD session that is younger or still open stays');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref2'), '\x01'::bytea,
-  'a prompt that nobody has answered keeps it');
+  'an unanswered prompt keeps the operator''s id');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref1'), null,
-  'the intent stays, the operator''s id of it goes');
+  'an old intent stays, without the operator''s id');
 select set_eq($$ select device_hash from accounts.devices $$, $$ values (sha256('here')), (sha256('new')) $$,
-  'a device goes with the last time it was seen, not while it is signed in');
-select is((select state from access.role_changes), 'withdrawn', 'what nobody decided about a crew in a month is over');
+  'an old device is deleted, unless it has a session');
+select is((select state from access.role_changes), 'withdrawn', 'a proposal about a crew expires after a month');
 select is((select count(*) from privacy.retention_runs), (select count(*) from privacy.retention_periods),
-  'each kind says what was done');
-select is(privacy.apply_retention(p_at => now(), p_limit => 100), 0::bigint, 'again there is nothing');
-insert into privacy.retention_periods (kind, keep_days) values ('souls', 1);
+  'each kind has a row about its runs');
+select is(privacy.apply_retention(p_at => now(), p_limit => 100), 0::bigint, 'a second run finds nothing');
+insert into privacy.retention_periods (kind, keep_days) values ('unknown', 1);
 select throws_ok($$ select privacy.apply_retention(p_at => now(), p_limit => 1) $$, 'LFV97', null,
-  'a kind without a way to end it is an error of ours');
-select * from finish();
+  'a kind without a rule is an error');
+select finish();
 rollback;

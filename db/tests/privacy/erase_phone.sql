@@ -1,4 +1,4 @@
--- Scenario 36: erase-me from a passenger with fares: sealed data gone, the book still what it was.
+-- A passenger with fares is erased: sealed data is gone, the ledger is unchanged.
 begin;
 \ir ../fixtures/signed_in.psql
 select plan(21);
@@ -9,67 +9,64 @@ insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, stat
   values ('s1', sha256('ref1'), '*384#', 'sw', 'start', '4628*1');
 insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at)
   values (sha256('ref1'), :vehicle_id, false, now());
-insert into config.buckets (act, per, key, full_at) values ('ussd', 'sim', sha256('ref1'), now()),
+insert into config.buckets (limit_name, per, key, full_at) values ('ussd', 'sim', sha256('ref1'), now()),
   ('ussd', 'sim', sha256('another'), now());
 insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed)
   values ('m1', sha256('ref1'), '126', '\x5ea1');
 select is((select outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
   p_messages => array[pg_temp.incoming('QAA0000007', p_amount => 'NaN', p_payer_hash => sha256('ref1'))])),
-    'quarantine', 'and a message that could not be used');
+    'quarantine', 'and a message in quarantine');
 select ledger.close_cutoff();
 select pg_temp.remember() \g /dev/null
 create function pg_temp.erase(p_who text) returns jsonb language sql as $$
   select privacy.erase_phone(p_phone_hash => sha256(p_who::bytea), p_by => 'user:1', p_reason => 'asked by letter') $$;
 select pg_temp.intent('ref2', :vehicle_id, 6000, 'pushed') \g /dev/null
-select is(pg_temp.erase('ref2') ->> 'outcome', 'unfinished', 'while a payment is on its way nobody is forgotten');
+select is(pg_temp.erase('ref2') ->> 'outcome', 'unfinished', 'while a payment is on its way nobody is erased');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('rich'), '\x01', '127');
-select mobile_money.settle_payments(p_kind => 'c2b_confirmation',
-  p_messages => array[pg_temp.incoming('QAA0000009', p_amount => '1500', p_payer_hash => sha256('rich'))],
-  p_received_at => now()) \g /dev/null
-select is(pg_temp.erase('rich') ->> 'outcome', 'unfinished', 'or M-Pesa still has to tell of one');
+select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('QAA0000009',
+  p_amount => '1500', p_payer_hash => sha256('rich'))], p_received_at => now()) \g /dev/null
+select is(pg_temp.erase('rich') ->> 'outcome', 'unfinished', 'nor while M-Pesa has to report one');
 select pg_temp.intent('ref3', :vehicle_id, 150000, 'pushed') \g /dev/null
-select mobile_money.settle_payments(p_kind => 'c2b_confirmation',
-  p_messages => array[pg_temp.incoming('QAA0000008', p_amount => '1500', p_account => '')], p_received_at => now()),
-  mobile_money.link_payment(p_receipt => 'QAA0000008', p_payment_ref => 'ref3',
-    p_vehicle_id => :vehicle_id) \g /dev/null
+select mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_messages => array[pg_temp.incoming('QAA0000008',
+  p_amount => '1500', p_account => '')], p_received_at => now()), mobile_money.link_payment(p_receipt => 'QAA0000008',
+  p_payment_ref => 'ref3', p_vehicle_id => :vehicle_id) \g /dev/null
 select is((select (p.payer_hash is null, v.state, pg_temp.erase('ref3') ->> 'outcome')::text
   from mobile_money.payments p join mobile_money.verifications v using (receipt) where p.receipt = 'QAA0000008'),
-  '(t,wanted,unfinished)', 'also of one whose payer is hidden from us, but known by the prompt it answers');
+  '(t,wanted,unfinished)', 'even if the payer is hidden and only the prompt names the phone');
 select pg_temp.keep_message(pg_temp.incoming('QAA0000006', p_account => '',
   p_payer_hash => sha256('waits'))) \g /dev/null
-select is(pg_temp.erase('waits') ->> 'outcome', 'unfinished',
-  'nor while a message about theirs waits to be understood');
-select is(pg_temp.erase('phone of owner') ->> 'outcome', 'holds_role', 'nor somebody who still works here');
-select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'of a stranger we hold nothing');
+select is(pg_temp.erase('waits') ->> 'outcome', 'unfinished', 'nor while a message about theirs is pending');
+select is(pg_temp.erase('phone of owner') ->> 'outcome', 'holds_role', 'nor a person with a role');
+select is(pg_temp.erase('who') ->> 'outcome', 'unknown', 'nothing is held about an unknown phone');
 select pg_temp.remember() \g /dev/null
 select is(pg_temp.erase('ref1'), '{"outcome": "erased", "messages": 2, "sessions": 1, "sms": 1, "unlinked": 4}',
-  'now everything is gone');
+  'the phone is erased');
 select is(pg_temp.changed(),
-  'messaging.inbound messaging.outbox mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments '
-  || 'config.buckets privacy.erasures privacy.phones accounts.pin_failures ussd.ussd_sessions',
-    'the book and the fares are what they were');
-select is((select count(*) from accounts.pin_failures), 0::bigint, 'that they tried a crew''s number is gone');
+  'accounts.pin_failures config.buckets messaging.inbound messaging.outbox mobile_money.mpesa_callbacks '
+  || 'mobile_money.payment_intents mobile_money.payments privacy.erasures privacy.phones ussd.ussd_sessions',
+    'nothing else changed, the ledger and the fares among it');
+select is((select count(*) from accounts.pin_failures), 0::bigint, 'the wrong PINs are deleted');
 select is((select array_agg(key) from config.buckets where per = 'sim'), array[sha256('another')],
-  'and how often they dialled');
-select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'and still prove themselves');
+  'so is the count of their USSD sessions, and no other');
+select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'the ledger is proved');
 select is((select body_sealed from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'), ''::bytea,
-  'the operator''s message is empty');
+  'the operator''s message is emptied');
 select is((select (body_sealed, payer_hash <> sha256('ref1'))::text from mobile_money.mpesa_callbacks where receipt
-  = 'QAA0000007'), '("\\x",t)', 'the one that could not be used, too');
+  = 'QAA0000007'), '("\\x",t)', 'so is the one in quarantine');
 select is((select amount_cents from mobile_money.payments where receipt = 'QAA0000001'
-  and payer_hash <> sha256('ref1')), 6000::bigint, 'the payment is nobody''s');
+  and payer_hash <> sha256('ref1')), 6000::bigint, 'the payment stays and belongs to nobody');
 select is((select count(*) from privacy.phones where phone_hash = sha256('ref1')), 0::bigint, 'the phone is not known');
 select is((select count(*) from privacy.phones where phone_sealed = '' and phone_last3 = '000'), 1::bigint,
-  'nobody''s phone stands in its place');
-select is(pg_temp.erase('ref1') ->> 'outcome', 'unknown', 'again there is nothing to erase');
+  'a row without a number stands for it');
+select is(pg_temp.erase('ref1') ->> 'outcome', 'unknown', 'a second call finds nothing');
 select telco.dial_ussd(p_session_id => 'again', p_input => '', p_input_mode => 'cumulative',
   p_phone_hash => sha256('ref1'), p_phone_sealed => '\x5ea1',
     p_phone_last3 => '126', p_network => '63902', p_service_code => '*384*46#') \g /dev/null
 select is((select phone_sealed from privacy.phones where phone_hash = sha256('ref1')), '\x5ea1'::bytea,
-  'dialling again begins anew');
+  'dialling again makes a new phone');
 select results_eq($$ select pg_temp.confirm(pg_temp.incoming('QAA0000002', '60',
   (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'))),
   (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
-  $$ values ('posted', 0::bigint) $$, 'late money of somebody forgotten is posted, and nobody is written to');
-select * from finish();
+  $$ values ('posted', 0::bigint) $$, 'late money of an erased person is posted, and nobody is written to');
+select finish();
 rollback;

@@ -12,16 +12,16 @@ insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, stat
   values ('s', sha256('2'), '*384#', 'sw', 'start', now(), now());
 insert into messaging.inbound (provider_id, phone_hash, text_sealed) values ('m', sha256('3'), '\x01');
 select is(privacy.forget_silent_phones(p_until => now() - interval '400 days', p_from => '\xff', p_limit => 100),
-  0::bigint, 'from a place after all of them it looks at none');
+  0::bigint, 'no phone has a hash after that');
 select is(privacy.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 100), 2::bigint,
-  'two are old and nothing of them is kept');
+  'two are old and have no other rows');
 select set_eq($$ select phone_hash from privacy.phones $$,
   $$ values (sha256('1')), (sha256('2')), (sha256('3')), (sha256('young')), (sha256('paid')) $$,
-    'an account, a session, a message, a payment or youth keeps the others');
+    'an account, a session, a message, a payment or a late first use keeps the others');
 delete from ussd.ussd_sessions; delete from messaging.inbound;
 select is(privacy.forget_silent_phones(p_until => now() - interval '400 days', p_from => sha256('3'), p_limit => 1),
-  1::bigint, 'it looks at so many, from there on');
+  1::bigint, 'it looks at the given number, from the given hash on');
 select is(privacy.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 100), 1::bigint,
-  'what was kept has gone, and so do they');
-select * from finish();
+  'when the other rows are deleted, the phones go, too');
+select finish();
 rollback;

@@ -8,35 +8,32 @@ insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, stat
 insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('ref1'));
 select privacy.personal_data(p_phone_hash => sha256('ref1')) as held \gset
 select is(:'held'::jsonb #>> '{payments,0,receipt}', 'QAA0000001', 'payments');
-select is(:'held'::jsonb #>> '{menus,0,typed}', '4628*1', 'what was typed');
-select is(:'held'::jsonb #>> '{messages_of_the_operator,0,body_sealed}', '\x01',
-  'what the operator told of it, sealed');
-select is(:'held'::jsonb #>> '{phone,phone_sealed}', '\x01', 'and the number, sealed');
-select is(jsonb_array_length(:'held'::jsonb -> 'pilot'), 1, 'that they are in the pilot');
+select is(:'held'::jsonb #>> '{menus,0,typed}', '4628*1', 'what was typed in menus');
+select is(:'held'::jsonb #>> '{messages_of_the_operator,0,body_sealed}', '\x01', 'the operator''s messages, sealed');
+select is(:'held'::jsonb #>> '{phone,phone_sealed}', '\x01', 'the phone number, sealed');
+select is(jsonb_array_length(:'held'::jsonb -> 'pilot'), 1, 'the pilot entry');
 select mobile_money.store_rejected(p_kind => 'c2b_confirmation', p_outcome => 'quarantine', p_receipt => 'QAA0000002',
   p_reason => 'bad amount', p_payment_ref => null,
   p_payer_hash => sha256('ref1'), p_body_sealed => '\x5ea2', p_body_sha256 => sha256('c')) \g /dev/null
 select is(privacy.personal_data(p_phone_hash => sha256('ref1')) #>> '{messages_of_the_operator,-1,body_sealed}',
-  '\x5ea2', 'also what it told in a way that could not be used');
-select is(privacy.personal_data(p_phone_hash => sha256('who')) - 'phone' - 'account',
-  '{"payments": [], "prompts": [], "menus": [], "sms_waiting": [], "sms_to_us": [], "pilot": [], "pilot_proposals": '
-    '[], "crew_phone_of": [], "crew_numbers_wrong": [], "messages_of_the_operator": []}', 'of a stranger, nothing');
+  '\x5ea2', 'also messages in quarantine');
+select is((select string_agg(key || value::text, ' ' order by key)
+  from jsonb_each(privacy.personal_data(p_phone_hash => sha256('who')) - 'phone' - 'account')),
+  'crew_phone_of[] menus[] messages_of_the_operator[] payments[] pilot[] pilot_proposals[] prompts[] sms_to_us[] '
+  || 'sms_waiting[] wrong_crew_pins[]', 'nothing about an unknown phone');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126')
   returning user_id \gset
 update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa' where user_id
   = :user_id;
 select is(privacy.personal_data(p_phone_hash => sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa',
-  'of who was shut out, why');
+  'why a disabled person was disabled');
 select is_empty($$ select c.table_name from privacy.phone_columns() c
-                    where pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure) !~ format('%s\.%s ',
-                      c.schema_name, c.table_name) $$,
-  'no table that knows a phone is left out');
+  where pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name,
+  c.table_name) $$, 'no table with a phone''s hash is left out');
 select is_empty($$ select c.sealed_column from privacy.sealed_columns() c
-                    where c.column_name not in ('secret_sealed', 'token_sealed', 'checkout_sealed')
-                      and pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure) !~ format('%s\.%s ',
-                        c.schema_name, c.table_name) $$,
-  'nor one that keeps something sealed of them; the secret of an app is no news to the person, the rest is the '
-  'operator''s');
+  where c.column_name not in ('secret_sealed', 'token_sealed', 'checkout_sealed')
+  and pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name,
+  c.table_name) $$, 'no sealed column is left out, but for the app''s secret and the operator''s ids');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126')
   returning user_id \gset
 select accounts.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127',
@@ -46,9 +43,9 @@ select access.propose_grant(p_made_by => :maker_id, p_user_id => :user_id, p_rol
 select accounts.notify_person(p_user_id => :user_id, p_key => 'sms_second_factor_changed');
 select privacy.personal_data(p_phone_hash => sha256('ref1')) as held \gset
 select is(:'held'::jsonb #>> '{account,role_changes,0,reason}', 'reads our books',
-  'what was proposed about them, and why');
+  'proposals about the person, with the reason');
 select is(:'held'::jsonb #>> '{account,audit_log,0,subject}', 'accounts.users:' || :user_id,
-  'what the audit log says of them');
-select matches(:'held'::jsonb #>> '{sms_waiting,-1,text}', '^Lipa Fare: programu', 'what is on its way to them');
-select * from finish();
+  'the audit log about the person');
+select matches(:'held'::jsonb #>> '{sms_waiting,-1,text}', '^Lipa Fare: programu', 'SMS that wait to be sent');
+select finish();
 rollback;

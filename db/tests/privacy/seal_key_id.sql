@@ -1,9 +1,8 @@
 begin;
 select plan(5);
-select is(privacy.seal_key_id('\x01026b31aabbcc'), 'k1', 'the envelope says which key sealed it');
-select is(privacy.seal_key_id('\x0105323032362dff'), '2026-', 'of any length');
-select is(privacy.seal_key_id('\x5ea1'), '?', 'what is no envelope of ours has no key');
-select is(privacy.seal_key_id(null), '?', 'nor has nothing');
-select is(privacy.seal_key_id(''), null, 'what was erased is under no key');
-select * from finish();
+select is(privacy.seal_key_id(c.sealed), c.key_id, c.what)
+  from (values ('\x01026b31aabbcc'::bytea, 'k1', 'the envelope has the key''s id'),
+    ('\x0105323032362dff', '2026-', 'of any length'), ('\x5ea1', '?', 'anything else has no key'),
+    (null, '?', 'nor has null'), ('', null, 'an erased value is under no key')) as c(sealed, key_id, what);
+select finish();
 rollback;

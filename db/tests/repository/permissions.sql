@@ -2,7 +2,7 @@
 begin;
 select plan(5);
 create view pg_temp.personal as
-select n.nspname || '.' || p.proname as api_function, p.prosrc
+select n.nspname || '.' || p.proname as api_function, regexp_replace(p.prosrc, '\s+', ' ', 'g') as prosrc
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where to_regrole('lipa_' || n.nspname) is not null and p.proargnames[1] = 'p_session';
 select set_eq($$ select api_function from pg_temp.personal $$, $$ select api_function from access.permissions $$,
@@ -11,7 +11,7 @@ select is_empty(
   $$ select api_function from pg_temp.personal d
       where not exists (select from access.permissions p where p.api_function = d.api_function and p.role = 'person')
         and d.prosrc not like '%p_function => ''' || d.api_function || ''', p\_scope\_kind =>%'
-        and d.prosrc not like '%access.has_permission(p\_user\_id => v\_user\_id, p\_door => ''' || d.api_function
+        and d.prosrc not like '%access.has_permission(p\_user\_id => v\_user\_id, p\_function => ''' || d.api_function
           || ''')%' $$,
   'each asks, by its own name, whether this person may');
 select is_empty($$ select api_function, count(*) from access.permissions where role = 'person'

@@ -53,7 +53,6 @@ def test_a_function_is_short_and_says_why_it_exists(path: Path) -> None:
     text = (DB / "functions" / path).read_text()
     body = text.split("$$")[1].strip().splitlines() if "$$" in text else []
     assert text.startswith("-- "), "begin with why it exists, in words a conductor would recognise"
-    assert "Source:" in text.split("create or replace")[0]
     assert len(text.splitlines()) <= LINES
     assert len(body) <= BODY_LINES
 

@@ -1,12 +1,17 @@
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(4);
-select sacco.people(p_session => sha256('admin')) as page \gset
-select is(jsonb_array_length(:'page'::jsonb -> 'rows'), 3, 'its officials and its crew');
-select unalike(:'page'::text, '%900Z%', 'nobody of another SACCO');
-select is(jsonb_array_length(sacco.people(p_session => sha256('foreign admin')) -> 'rows'), 3,
-  'which has people of its own');
-select is(sacco.people(p_session => sha256('ops')), '{"outcome": "absent"}', 'an operator has other pages');
+select plan(5);
+create function pg_temp.page(p_who text) returns jsonb language sql
+  as $$ select sacco.people(p_session => sha256(p_who::bytea)) $$;
+select is(jsonb_path_query_array(pg_temp.page('admin'), '$.rows[*].role'), '["sacco_treasurer", "sacco_admin", "crew"]',
+  'officials come first, then the crew');
+select unalike(pg_temp.page('admin')::text, '%900Z%', 'nobody of another SACCO is listed');
+select is(jsonb_array_length(pg_temp.page('foreign admin') -> 'rows'), 3, 'another SACCO lists its own people');
+select is(pg_temp.page('ops'), '{"outcome": "absent"}', 'operations have other pages');
+update accounts.users set disabled_at = now()
+ where user_id in (select user_id from access.role_grants where role = 'crew');
+select is(jsonb_path_query_array(pg_temp.page('admin'), '$.rows[*].disabled'), '[false, false, true]',
+  'disabled people are marked');
 select finish();
 rollback;

@@ -3,12 +3,11 @@ begin;
 \ir ../fixtures/sacco.psql
 select plan(5);
 create function pg_temp.ask(p_by text, p_whose text) returns text language sql as $$
-  select sacco.propose_revoke(p_session => sha256(p_by::bytea), p_grant_id => pg_temp.grant_of(p_whose)::text,
-    p_reason => 'ameondoka') ->> 'outcome' $$;
-select is(pg_temp.ask('admin', 'foreign conductor'), 'absent', 'not another SACCO''s crew');
-select is(pg_temp.ask('admin', 'treasurer'), 'absent', 'not an official: they come and go through us');
-select is(pg_temp.ask('treasurer', 'conductor'), 'absent', 'the treasurer proposes nothing');
+  select sacco.propose_revoke(sha256(p_by::bytea), pg_temp.grant_of(p_whose)::text, 'ameondoka') ->> 'outcome' $$;
+select is(pg_temp.ask('admin', 'foreign conductor'), 'absent', 'another SACCO''s crew is refused');
+select is(pg_temp.ask('admin', 'treasurer'), 'absent', 'an official is refused: staff decide about officials');
+select is(pg_temp.ask('treasurer', 'conductor'), 'absent', 'the treasurer does not propose');
 select is(pg_temp.ask('admin', 'conductor'), 'proposed', 'an admin proposes');
-select is(pg_temp.holds('conductor'), 'crew', 'and nothing has changed yet');
+select is(pg_temp.holds('conductor'), 'crew', 'nothing has changed yet');
 select finish();
 rollback;

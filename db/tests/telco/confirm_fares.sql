@@ -1,58 +1,49 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(21);
-create function pg_temp.confirm(p_receipts text[], p_amounts text[] default array['60'],
-  p_accounts text[] default array['4628'], p_till text default '400222', p_time text default pg_temp.told(now()))
-returns text language sql as $$
-  select string_agg(concat_ws(' ', c.outcome, c.receipt, j.kind), ', ' order by c.receipt) from telco.confirm_fares(
-    p_receipt => p_receipts, p_amount => p_amounts, p_bill_ref => p_accounts,
-      p_trans_time => array(select p_time from unnest(p_receipts)),
-    p_short_code => array(select p_till from unnest(p_receipts)),
-      p_org_balance => array(select '49197.00' from unnest(p_receipts)),
-    p_payer_hash => array(select sha256('sim') from unnest(p_receipts)),
-      p_payer_last3 => array(select '126' from unnest(p_receipts)),
-    p_body_sealed => array(select case when r is distinct from 'QUNWRITABL' then '\x05'::bytea end
-      from unnest(p_receipts) r),
-    p_body_sha256 => array(select sha256(concat_ws('|', p_receipts[n], p_amounts[n], p_accounts[n], p_till)::bytea)
-      from generate_subscripts(p_receipts, 1) n)) c
-  left join ledger.journals j using (journal_id) $$;
+create function pg_temp.confirm(p_receipts text[], p_amounts text[] default array['60'], p_accounts text[] default
+  array['4628'], p_till text default '400222', p_time text default pg_temp.told(now())) returns text language sql as $$
+  select string_agg(concat_ws(' ', c.outcome, c.receipt, j.kind), ', ' order by c.receipt)
+  from (select array[cardinality(p_receipts)] as n) x cross join lateral telco.confirm_fares(p_receipt => p_receipts,
+  p_amount => p_amounts, p_bill_ref => p_accounts, p_trans_time => array_fill(p_time, x.n),
+  p_short_code => array_fill(p_till, x.n), p_org_balance => array_fill('49197.00'::text, x.n),
+  p_payer_hash => array_fill(sha256('sim'), x.n), p_payer_last3 => array_fill('126'::text, x.n), p_body_sealed =>
+  array(select case when r is distinct from 'QUNWRITABL' then '\x05'::bytea end from unnest(p_receipts) r),
+  p_body_sha256 => array(select sha256(concat_ws('|', p_receipts[i], p_amounts[i], p_accounts[i], p_till)::bytea)
+    from generate_subscripts(p_receipts, 1) i)) c left join ledger.journals j using (journal_id) $$;
 select is(pg_temp.confirm(array['QAA0000001']), 'posted QAA0000001', 'a confirmation is posted');
 select is((select concat_ws(' ', amount_cents, channel, payer_last3) from fares.fares where receipt = 'QAA0000001'),
-  '6000 paybill 126', 'as a fare paid straight to the PayBill');
-select is((select concat_ws(' ', outcome, kind, times_received, org_balance_cents, encode(body_sealed, 'hex'),
-  journal_id is not null) from mobile_money.mpesa_callbacks), 'posted c2b_confirmation 1 4919700 05 t',
-  'the message is kept, sealed');
-select is(pg_temp.confirm(array['QAA0000001']), 'posted QAA0000001 fare',
-  'told again, it names the first one''s journal');
-select is(pg_temp.confirm(array['QAA0000001'], array['6000']), 'conflict QAA0000001', 'another amount: conflict');
-select is(pg_temp.confirm(array['QAA0000001'], array['60'], array['4631']), 'conflict QAA0000001',
-  'another account: conflict');
-select is(pg_temp.confirm(array['QAA0000002'], array['60'], array['']), 'suspense QAA0000002', 'no account: suspense');
-select is(pg_temp.confirm(array['QAA0000003'], array['NaN']), 'quarantine QAA0000003', 'no amount: quarantine');
-select is(pg_temp.confirm(array['QAA0000004'], array['60'], array['4628'], '600000'), 'quarantine QAA0000004',
-  'somebody else''s PayBill: quarantine');
-select is(pg_temp.confirm(array[null], array[null], array[null], null, null), 'quarantine',
-  'nothing at all: quarantine');
-select is(pg_temp.confirm(array['QAA0000005'], array['60'], array['4628'], '400222', '20310101000000'),
-  'posted QAA0000005', 'a time that has not come yet: posted');
-select is((select (paid_at between now() and clock_timestamp(), flags)::text from mobile_money.payments where receipt
-  = 'QAA0000005'), '(t,{time_replaced})', 'by our own clock, and flagged');
-select is(pg_temp.confirm(array['QAB0000001', 'QAB0000002', 'QAB0000003'], array['60.00', '50', 'NaN'],
-  array['4628', 'NOSUCH', '4628']),
-  'posted QAB0000001, suspense QAB0000002, quarantine QAB0000003', 'each message of a set has its own outcome');
-select is(pg_temp.balance(:suspense), 11000::bigint, 'money that found no vehicle waits in suspense');
+  '6000 paybill 126', 'as a fare paid to the PayBill');
+select is((select concat_ws(' ', outcome, kind, times_received,
+    org_balance_cents, encode(body_sealed, 'hex'), journal_id is not null) from mobile_money.mpesa_callbacks),
+  'posted c2b_confirmation 1 4919700 05 t', 'the message is kept, sealed');
+select is(pg_temp.confirm(array['QAA0000001']), 'posted QAA0000001 fare', 'a repeat has the first one''s journal');
+select is(pg_temp.confirm(array['QAA0000001'], array['6000']), 'conflict QAA0000001', 'another amount is a conflict');
+select is(pg_temp.confirm(array['QAA0000001'], array['60'], array['4631']),
+  'conflict QAA0000001', 'so is another account');
+select is(pg_temp.confirm(array['QAA0000002'], array['60'], array['']),
+  'suspense QAA0000002', 'a missing account goes to suspense');
+select is(pg_temp.confirm(array['QAA0000003'], array['NaN']),
+  'quarantine QAA0000003', 'a missing amount is quarantined');
+select is(pg_temp.confirm(array['QAA0000004'], p_till => '600000'), 'quarantine QAA0000004', 'so is another PayBill');
+select is(pg_temp.confirm(array[null], array[null], array[null], null, null), 'quarantine', 'so is an empty message');
+select is(pg_temp.confirm(array['QAA0000005'], p_time => '20310101000000'),
+  'posted QAA0000005', 'a future time is posted');
+select is((select (paid_at between now() and clock_timestamp(), flags)::text
+    from mobile_money.payments where receipt = 'QAA0000005'), '(t,{time_replaced})', 'by our own clock, and flagged');
+select is(pg_temp.confirm(array['QAB0000001', 'QAB0000002', 'QAB0000003'],
+    array['60.00', '50', 'NaN'], array['4628', 'NOSUCH', '4628']),
+  'posted QAB0000001, suspense QAB0000002, quarantine QAB0000003', 'each message of a batch has its own outcome');
+select is(pg_temp.balance(:suspense), 11000::bigint, 'money without a vehicle is in suspense');
 select is(pg_temp.confirm(array['QAB0000001', 'QAB0000004'], array['60', '70'], array['4628', '4628']),
-  'posted QAB0000001 fare, posted QAB0000004',
-  'a redelivery among new ones gets the first answer');
-select is(pg_temp.balance(:trust), -25000::bigint, 'and only the new one brought money');
-select is((select times_received from mobile_money.mpesa_callbacks where receipt = 'QAB0000001'), 2,
-  'the redelivery is counted');
-select throws_ok($$select pg_temp.confirm(array['QAB0000005', 'QUNWRITABL'], array['60', '60'],
-  array['4628', '4628'])$$, '23502', null,
-  'one that can''t be written takes the others with it, so that each can go by itself');
-select is(pg_temp.confirm('{}', '{}', '{}'), null, 'nothing has no outcome');
-select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0), null,
-  'every invariant of the book holds');
+  'posted QAB0000001 fare, posted QAB0000004', 'a repeat among new ones gets the first answer');
+select is(pg_temp.balance(:trust), -25000::bigint, 'only the new one brought money');
+select is((select times_received from mobile_money.mpesa_callbacks where receipt = 'QAB0000001'),
+  2, 'the repeat is counted');
+select throws_ok($$select pg_temp.confirm(array['QAB0000005', 'QUNWRITABL'],
+    array['60', '60'], array['4628', '4628'])$$, '23502', null, 'one that can''t be written fails the whole batch');
+select is(pg_temp.confirm('{}', '{}', '{}'), null, 'an empty batch has no outcome');
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks '
   'mobile_money.payments', 'nothing else changed');

@@ -8,8 +8,7 @@ select is((pg_temp.answer('3')).context -> 'seats', '3', 'three people');
 select is((pg_temp.answer('9')).state, 'confirm', 'nine at most');
 select is((pg_temp.answer(k)).state, 'seats', 'not a number of people: ' || k)
   from unnest(array['10', 'a', '1.5', '٣']) as k;
-select is((pg_temp.answer('5', 100000)).state, 'confirm', 'five times a thousand is the most the menu takes');
-select is((pg_temp.answer('6', 100000)).context ->> 'hint',
-  messaging.say(p_key => 'ussd_too_much', p_lang => 'sw', p_args => array['5,000']), 'more is not taken');
+select is((pg_temp.answer('5', 100000)).state, 'confirm', 'KES 5,000 is the most that the menu takes');
+select is((pg_temp.answer('6', 100000)).context ->> 'hint', pg_temp.text('ussd_too_much', '5,000'), 'more is refused');
 select finish();
 rollback;

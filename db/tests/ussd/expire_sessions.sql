@@ -6,7 +6,7 @@ insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, stat
   ('gone', sha256('sim'), '*384*46#', 'sw', 'start', now() - interval '6 minutes'),
   ('here', sha256('sim'), '*384*46#', 'sw', 'start', now() - interval '4 minutes');
 select is(ussd.expire_sessions(), 1, 'one session can no longer be resumed');
-select is((select end_status from ussd.ussd_sessions where session_id = 'gone'), 'expired', 'it is over');
+select is((select end_status from ussd.ussd_sessions where session_id = 'gone'), 'expired', 'it is ended');
 select is((select ended_at from ussd.ussd_sessions where session_id = 'here'), null, 'the other one is not');
 select finish();
 rollback;

@@ -1,31 +1,28 @@
 begin;
 \ir ../fixtures/menu.psql
 select plan(13);
-create function pg_temp.drawn(p_state text, p_choices jsonb default '{}') returns text language sql as $$
+create function pg_temp.draw(p_state text, p_choices jsonb default '{}') returns text language sql as $$
   select ussd.screen(p_session => pg_temp.past_vehicle(p_state, p_choices), p_at => now()) $$;
-create function pg_temp.text(p_key text, variadic p_args text[] default '{}') returns text language sql as $$
-  select messaging.say(p_key => p_key, p_lang => 'sw', p_args => p_args) $$;
-create function pg_temp.repeat(p_hint jsonb default '{}') returns jsonb language sql as $$
+create function pg_temp.last_ride(p_hint jsonb default '{}') returns jsonb language sql as $$
   select jsonb_build_object('last', ussd.last_ride(p_phone_hash => sha256('sim'), p_at => pg_temp.peak())) || p_hint $$;
 select pg_temp.paid('aaaaa', 'Kawangware', 2, 8000) \g /dev/null
-select is(pg_temp.drawn('start'), pg_temp.text('ussd_start'), 'start');
-select is(pg_temp.drawn('start', '{"hint": "?"}'), E'?\n' || pg_temp.text('ussd_start'), 'a hint stands above');
-select is(pg_temp.drawn('repeat', pg_temp.repeat()),
+select is(pg_temp.draw('start'), pg_temp.text('ussd_start'), 'start');
+select is(pg_temp.draw('start', '{"hint": "?"}'), E'?\n' || pg_temp.text('ussd_start'), 'a hint is above the screen');
+select is(pg_temp.draw('repeat', pg_temp.last_ride()),
   pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', pg_temp.text('ussd_welcome_back')), 'repeat');
-select is(pg_temp.drawn('repeat', pg_temp.repeat('{"hint": "?"}')),
-  pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', '?'),
-  'where there is a greeting, a hint takes its place');
-select is(pg_temp.drawn('waiting', '{"open": "aaaaa"}'), pg_temp.text('ussd_waiting', '80', '4628', '2'), 'waiting');
-select is(pg_temp.drawn('stage'), ussd.screen_stage(p_session => pg_temp.past_vehicle('stage')), 'stage');
-select is(pg_temp.drawn('amount'), pg_temp.text('ussd_amount', '4628', '46', '10', '5,000'), 'amount, with its limits');
-select is(pg_temp.drawn('seats', '{"unit_cents": 6000, "seats": 3}'),
+select is(pg_temp.draw('repeat', pg_temp.last_ride('{"hint": "?"}')),
+  pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', '?'), 'where a hint replaces the greeting');
+select is(pg_temp.draw('waiting', '{"open": "aaaaa"}'), pg_temp.text('ussd_waiting', '80', '4628', '2'), 'waiting');
+select is(pg_temp.draw('stage'), ussd.screen_stage(p_session => pg_temp.past_vehicle('stage')), 'stage');
+select is(pg_temp.draw('amount'), pg_temp.text('ussd_amount', '4628', '46', '10', '5,000'), 'amount, with its limits');
+select is(pg_temp.draw('seats', '{"unit_cents": 6000, "seats": 3}'),
   pg_temp.text('ussd_seats', '4628', 'Njia 46', '60'), 'seats, without the number chosen before');
-select is(pg_temp.drawn('confirm', '{"unit_cents": 6000, "seats": 1}'),
+select is(pg_temp.draw('confirm', '{"unit_cents": 6000, "seats": 1}'),
   ussd.screen_confirm(p_session => pg_temp.past_vehicle('confirm', '{"unit_cents": 6000, "seats": 1}'), p_at => now()),
   'confirm');
-select is(pg_temp.drawn('help'), pg_temp.text('ussd_help', '400222'), 'help, with the PayBill');
-select is(pg_temp.drawn('claim', '{"receipt": "QKX7A1B2C3"}'), pg_temp.text('ussd_claim', 'QKX7A1B2C3'), 'claim');
-select is(pg_temp.drawn('end', '{"last_words": "Kwaheri."}'), 'Kwaheri.', 'end');
-select throws_ok($$ select pg_temp.drawn('no_such') $$, 'LFN50', null, 'a screen without a text is a fault of ours');
+select is(pg_temp.draw('help'), pg_temp.text('ussd_help', '400222'), 'help, with the PayBill');
+select is(pg_temp.draw('claim', '{"receipt": "QKX7A1B2C3"}'), pg_temp.text('ussd_claim', 'QKX7A1B2C3'), 'claim');
+select is(pg_temp.draw('end', '{"last_words": "Kwaheri."}'), 'Kwaheri.', 'end');
+select throws_ok($$ select pg_temp.draw('no_such') $$, 'LFN50', null, 'a screen without a text raises');
 select finish();
 rollback;

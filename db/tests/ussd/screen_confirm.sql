@@ -3,9 +3,8 @@ begin;
 select plan(6);
 create function pg_temp.confirm(p_cents bigint, p_seats int, p_stage text default 'Kawangware') returns text
   language sql as $$
-  select ussd.screen_confirm(p_session => pg_temp.past_vehicle('confirm',
-    jsonb_build_object('unit_cents', p_cents, 'seats', p_seats,
-    'stage', jsonb_build_object('name', p_stage))), p_at => now()) $$;
+  select ussd.screen_confirm(p_at => now(), p_session => pg_temp.past_vehicle('confirm',
+    jsonb_build_object('unit_cents', p_cents, 'seats', p_seats, 'stage', jsonb_build_object('name', p_stage)))) $$;
 select is(pg_temp.confirm(6000, 1),
   E'Lipa KES 60\n4628 Njia 46, gari ..01A, Kawangware\nAda ya M-Pesa: 0\n1 Lipa\n0 Rudi 00 Ondoka',
   'how much, which vehicle, where to, and no fee up to KES 100');
@@ -13,11 +12,10 @@ select is(pg_temp.confirm(5000, 3),
   E'Lipa KES 150 (3 x 50)\n4628 Njia 46, gari ..01A, Kawangware\nAda ya M-Pesa: 5\n1 Lipa\n0 Rudi 00 Ondoka',
   'three at 50: the fee is shown before the PIN');
 select is(pg_temp.confirm(6000, 1, null),
-  E'Lipa KES 60\n4628 Njia 46, gari ..01A\nAda ya M-Pesa: 0\n1 Lipa\n0 Rudi 00 Ondoka',
-  'without a stage the route is enough');
+  E'Lipa KES 60\n4628 Njia 46, gari ..01A\nAda ya M-Pesa: 0\n1 Lipa\n0 Rudi 00 Ondoka', 'without a stage');
 select matches(pg_temp.confirm(10000, 1), 'M-Pesa: 0', 'KES 100 is free');
 select matches(pg_temp.confirm(10100, 1), 'M-Pesa: 5', 'KES 101 is not');
 delete from mobile_money.payer_fees where up_to_cents > 10000;
-select matches(pg_temp.confirm(10100, 1), 'M-Pesa: kama', 'a fee that we don''t know is not called 0');
+select matches(pg_temp.confirm(10100, 1), 'M-Pesa: kama', 'a fee that is not known is not shown as 0');
 select finish();
 rollback;

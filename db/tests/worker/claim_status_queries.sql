@@ -1,23 +1,22 @@
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(7);
-select s.outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation', p_received_at => now(),
-  p_messages => array[
-  pg_temp.incoming('QAA0000001', '1500.00'), pg_temp.incoming('QAA0000002', '2500.00')]) s;
+select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
+  pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
 select results_eq($$ select c.attempt, c.receipt, c.ref = v.ref, c.short_code
   from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60) c join mobile_money.verifications v
   using (receipt) order by 2 $$,
   $$ values (1, 'QAA0000001', true, '400222'), (1, 'QAA0000002', true, '400222') $$, 'all that the question needs');
-select is_empty($$ select * from worker.claim_status_queries(10, 60) $$, 'held by the first claim');
+select is_empty($$ select * from worker.claim_status_queries(10, 60) $$, 'a second worker gets nothing');
 update messaging.outbox set lease_until = now() - interval '1 second';
-select is(worker.release_leases(), 2, 'a worker that died');
+select is(worker.release_leases(), 2, 'a worker died');
 select mobile_money.decide_verification('QAA0000001', 'verified', '0', 'Completed', '1500.00');
 select is((select string_agg(receipt, ' ') from worker.claim_status_queries(10, 60)), 'QAA0000002',
-  'the other one asks, but not what was answered meanwhile');
+  'another worker asks, but not what was answered meanwhile');
 select is((select string_agg(key, ' ') from messaging.outbox_done where topic = 'status_query'), 'QAA0000001/1',
-  'which is filed');
-select throws_ok('select * from worker.claim_status_queries(0, 60)', 'LFV50', null, 'nothing at all is no claim');
+  'which is finished');
+select throws_ok('select * from worker.claim_status_queries(0, 60)', 'LFV50', null, 'a limit of none');
 select is((select state from mobile_money.verifications where receipt = 'QAA0000002'), 'wanted',
-  'claimed is not yet asked');
+  'a claimed question is not yet asked');
 select finish();
 rollback;

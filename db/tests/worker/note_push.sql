@@ -2,25 +2,23 @@ begin;
 set constraints all immediate;
 select plan(7);
 \ir ../fixtures/one_prompt.psql
-
 select pg_temp.ask('ref1'), pg_temp.ask('fast'), pg_temp.ask('late');
 create temp table got as select * from worker.claim_pushes(10, 60);
 create function pg_temp.note(p_ref text) returns text language sql as $$
   select worker.note_push(p_outbox_id => outbox_id, p_attempt => attempt, p_payment_ref => p_ref,
-    p_merchant_request_id => 'M-' || p_ref, p_checkout_sealed => convert_to('C-' || p_ref, 'UTF8')) from got
-      where payment_ref = p_ref;
-$$;
-select is(pg_temp.note('ref1'), 'pushed', 'the prompt is out');
+    p_merchant_request_id => 'M-' || p_ref, p_checkout_sealed => convert_to('C-' || p_ref, 'UTF8'))
+    from got where payment_ref = p_ref $$;
+select is(pg_temp.note('ref1'), 'pushed', 'the prompt was accepted');
 select results_eq($$ select checkout_sealed, query_after > now() + interval '50 seconds'
   from mobile_money.payment_intents where payment_ref = 'ref1' $$,
   $$ values ('C-ref1'::bytea, true) $$, 'the operator is asked about it in a minute');
 select is((select provider_id from messaging.outbox_done where topic = 'stk_push' and key = 'ref1'), 'M-ref1',
   'the job is done');
-select is(pg_temp.note('ref1'), 'pushed', 'saying it twice changes nothing');
+select is(pg_temp.note('ref1'), 'pushed', 'a second report changes nothing');
 update mobile_money.payment_intents set state = 'paid' where payment_ref = 'fast';
-select is(pg_temp.note('fast'), 'paid', 'a result quicker than its acknowledgement stays');
+select is(pg_temp.note('fast'), 'paid', 'a result that came before the report stays');
 update mobile_money.payment_intents set state = 'unknown' where payment_ref = 'late';
-select is(pg_temp.note('late'), 'pushed', 'a worker given up for dead reports after all: now we can ask');
+select is(pg_temp.note('late'), 'pushed', 'a worker whose lease ran out may still report');
 select is(worker.note_push(-1, 1, 'nobody', 'M', 'C'), null, 'no such payment');
 select finish();
 rollback;

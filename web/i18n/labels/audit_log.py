@@ -28,7 +28,7 @@ LABELS: dict[str, dict[str, str]] = {
         "ask_enrolment_code": N_("asked for a code to set up the app"),
         "verify_phone": N_("code by SMS to set up the app"),
         "release_code": N_("code handed over at a terminal"),
-        "set_second_step": N_("second step set up"),
+        "set_second_factor": N_("second step set up"),
         "replace_second_factor": N_("second step moves to a new app"),
         "forget_second_factor": N_("second step forgotten"),
         "end_sessions": N_("sessions ended"),

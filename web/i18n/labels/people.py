@@ -14,7 +14,7 @@ LABELS: dict[str, dict[str, str]] = {
         "auditor": N_("auditor"),
         "partner": N_("partner"),
     },
-    "act": {
+    "role_change": {
         "grant": N_("grant"),
         "revoke": N_("revoke"),
         "enable": N_("enable"),

@@ -133,11 +133,13 @@ def test_a_new_device_needs_a_code_sooner(fresh_owner: FlaskClient, staff: Flask
 
 def test_a_new_device_may_send_fewer_forms(people: Flask, fresh_owner: FlaskClient, connection: Connection) -> None:
     people.extensions["lipa.waiting"].clear()
-    connection.execute("update config.rate_limits set burst = 3, refill_ms = 20000 where act = 'form_new_device'")
+    connection.execute(
+        "update config.rate_limits set burst = 3, refill_ms = 20000 where limit_name = 'form_new_device'"
+    )
     connection.execute("truncate config.buckets")
     form = {"csrf": csrf(page(fresh_owner, "/sessions"))}
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303, 303, 303, 429]
     people.extensions["lipa.waiting"].clear()
     let_devices_age(connection)
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303] * 4
-    connection.execute("update config.rate_limits set burst = 100000 where act = 'form_new_device'")
+    connection.execute("update config.rate_limits set burst = 100000 where limit_name = 'form_new_device'")

@@ -23,7 +23,7 @@ NEW = "nenosiri jipya kabisa"
 def _no_codes(people: Flask, connection: Connection) -> Iterator[None]:
     """Nobody has asked for a code, and everybody keeps the password they have."""
     connection.execute("delete from accounts.one_time_codes")
-    connection.execute("delete from messaging.outbox where key like 'code/%' or key like 'password/%'")
+    connection.execute("delete from messaging.outbox where key like 'code/%' or key like 'sms_password_changed/%'")
     connection.execute("create temporary table kept as select * from accounts.users")
     yield
     connection.execute(

@@ -92,7 +92,9 @@ def test_the_same_message_under_both_tokens_is_one_fare(operator: Operator, telc
 
 def test_a_sim_that_dials_without_end_reads_when_to_come_back(operator: Operator, database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute("update config.rate_limits set burst = 5, refill_ms = 30000 where act = 'ussd' and per = 'sim'")
+        owner.execute(
+            "update config.rate_limits set burst = 5, refill_ms = 30000 where limit_name = 'ussd' and per = 'sim'"
+        )
     form = {"phoneNumber": "+254711222333", "networkCode": "63902", "serviceCode": "*384*46#", "text": ""}
     screens = [operator.post("ussd", data=form | {"sessionId": f"often{n}"}).text for n in range(6)]
     assert {screen[:4] for screen in screens[:5]} == {"CON "}

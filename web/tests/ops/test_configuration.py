@@ -97,7 +97,7 @@ CHANGES = (
     setting_change("silent_after_minutes", "90", "120", "90 → 120"),
     Change("/ops/limits/page,session", {"burst": "50", "refill_ms": "200"}, {"burst": "120", "refill_ms": "500"},
            "kisha 1 kila sekunde 0.5 → 50 mfululizo, kisha 1 kila sekunde 0.2",
-           "select refill_ms from config.rate_limits where act = 'page' and per = 'session'", 500, 200),
+           "select refill_ms from config.rate_limits where limit_name = 'page' and per = 'session'", 500, 200),
     Change("/ops/retention/raw_bodies", {"keep_days": "180"}, {"keep_days": "400"}, "siku 400 → siku 180",
            "select keep_days from privacy.retention_periods where kind = 'raw_bodies'", 400, 180),
 )  # fmt: skip
@@ -265,7 +265,8 @@ def test_what_is_not_there_is_not_found(staff: FlaskClient, finance: FlaskClient
 
 
 @pytest.mark.parametrize(("kind", "query"), [
-    ("setting", "select setting from config.settings"), ("limit", "select act || ',' || per from config.rate_limits"),
+    ("setting", "select setting from config.settings"),
+    ("limit", "select limit_name || ',' || per from config.rate_limits"),
     ("retention", "select kind from privacy.retention_periods"),
 ])  # fmt: skip
 def test_every_configured_thing_has_its_text_and_no_other(connection: Connection, kind: str, query: str) -> None:

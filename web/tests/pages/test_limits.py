@@ -19,7 +19,7 @@ def tight(connection: Connection, people: Flask) -> None:
     connection.execute("update accounts.users set failed_tries = 0, locked_until = null")
     connection.execute(
         "update config.rate_limits set burst = 3, refill_ms = 60000"
-        " where act in ('form', 'form_new_device', 'page', 'sign_in')"
+        " where limit_name in ('form', 'form_new_device', 'page', 'sign_in')"
     )
 
 
@@ -28,7 +28,9 @@ def empty_buckets(connection: Connection) -> None:
 
 
 def limit_addresses(connection: Connection, act: str, burst: int) -> None:
-    connection.execute("update config.rate_limits set burst = %s where (act, per) = (%s, 'address')", (burst, act))
+    connection.execute(
+        "update config.rate_limits set burst = %s where (limit_name, per) = (%s, 'address')", (burst, act)
+    )
 
 
 def tries(client: FlaskClient, times: int, phone: str, **base: str) -> list[int]:
