@@ -45,7 +45,7 @@ def test_the_audit_log_names_the_address_of_a_form_without_a_session(people: Fla
     form, headers = {"phone": world.OWNER_PHONE, "password": "x"}, {"Origin": "https://evil.example"}
     assert people.test_client().post("/login", data=form, headers=headers).status_code == 403
     actor, subject, after = rows(connection, "form_refused")[-1]
-    assert (actor, subject) == ("lipa_owners", "account.sign_in")
+    assert (actor, subject) == ("lipa_account", "account.sign_in")
     assert re.fullmatch("address:[0-9a-f]{16}", str((after or {})["from"]))
 
 
