@@ -251,8 +251,8 @@ def test_a_forged_confirmation_cannot_be_cashed_out(day: Day) -> None:
         profit, cents = owner.execute(wallet, (plate,)).fetchone() or (0, 0)
         cash_out = """select ledger.post_journals('test', array['cash out'], array[current_date], array[now()], null,
                         null, array[1, 1], array[1, 2],
-                        array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)], array[-%s, %s]::bigint[],
-                        array['KES', 'KES'])"""
+                        array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)],
+                        array[-%s, %s]::bigint[], array['KES', 'KES'])"""
         with pytest.raises(psycopg.Error) as refused:
             owner.execute(cash_out, (profit, cents, cents))
         assert refused.value.sqlstate == "LFF11"
