@@ -1,4 +1,4 @@
-"""How gunicorn serves Lipa Fare. Slow clients are the business of nginx in front of it, with request buffering."""
+"""How gunicorn serves Lipa Fare. nginx in front of it handles slow clients by buffering requests."""
 
 import os
 import shutil
@@ -18,38 +18,35 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 proc_name = "lipa-web"
-# gunicorn 27 opens a control socket by default: nobody here needs it.
+# gunicorn 27 opens a control socket by default. We do not use it.
 control_socket_disable = True
-# By default it believes whoever connects from this machine what the path begins with (SCRIPT_NAME) and that they
-# speak TLS. Whom we believe says LIPA_PROXY_HOPS, and nothing else.
+# By default gunicorn trusts headers of local callers about SCRIPT_NAME and TLS. LIPA_PROXY_HOPS says whom we trust.
 forwarded_allow_ips = ""
 forwarder_headers = ""
-# Requests are small: lines and headers have no business being long.
+# Our requests are small, so lines and headers are short.
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-
-
-_figures = ""
+_metrics_dir = ""
 
 
 def on_starting(server: object) -> None:
-    """One folder for the figures of all workers, so that a scrape of any tells of all (web/core/metrics.py)."""
+    """Make one folder for the metrics of all workers, so that each can report all (web/core/metrics.py)."""
     del server
-    global _figures  # noqa: PLW0603
+    global _metrics_dir  # noqa: PLW0603
     if not os.environ.get("LIPA_METRICS_DIR"):
-        _figures = os.environ["LIPA_METRICS_DIR"] = tempfile.mkdtemp(prefix="lipa-figures-")
+        _metrics_dir = os.environ["LIPA_METRICS_DIR"] = tempfile.mkdtemp(prefix="lipa-metrics-")
 
 
 def on_exit(server: object) -> None:
-    """Leave nothing behind."""
+    """Remove the folder."""
     del server
-    if _figures:
-        shutil.rmtree(_figures, ignore_errors=True)
+    if _metrics_dir:
+        shutil.rmtree(_metrics_dir, ignore_errors=True)
 
 
 def child_exit(server: object, worker: Any) -> None:
-    """Tell the metrics that this worker counts no more; what it counted stays in the sums."""
+    """Tell the metrics that this worker has ended; its counts stay in the sums."""
     del server
     from prometheus_client import multiprocess  # noqa: PLC0415 (as in worker_exit)
 
@@ -57,9 +54,9 @@ def child_exit(server: object, worker: Any) -> None:
 
 
 def worker_exit(server: object, worker: object) -> None:
-    """Give the connections back when a worker ends."""
+    """Close the connections when a worker ends."""
     del server, worker
-    # Imported here: what the master has loaded, its workers would keep using after a reload of the code.
+    # Imported here: workers keep what the master has imported, even after a reload of the code.
     from web.core import db  # noqa: PLC0415
 
     db.close()

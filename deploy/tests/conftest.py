@@ -1,5 +1,6 @@
-"""The whole way a request takes: TLS, deploy/nginx.conf, two gunicorns, a database with one vehicle and its owner."""
+"""All that a request passes: TLS, deploy/nginx.conf, two gunicorns, a database with one vehicle and its owner."""
 
+import contextlib
 import functools
 import http.client
 import json
@@ -23,12 +24,14 @@ from deploy.tests import proxies
 from deploy.tests.proxies import Daemon
 from web.core import db
 from web.tests.callbacks.conftest import FLEET
-from web.tests.conftest import TOKEN, key
+from web.tests.conftest import TOKEN, environ, key
 from web.tests.pages import world
+from web.tests.pages.fixtures import set_environment
 from web.tests.servers import Gunicorn, gunicorn
 
+__all__ = ["environ"]  # a fixture
 HOST = "lipa.example"
-# Of all of 127.0.0.0/8 only 127.0.0.1 is the hop that is believed: whoever comes from elsewhere is from outside.
+# Of 127.0.0.0/8 only 127.0.0.1 is the trusted hop: every other address is from outside.
 OUTSIDE = "127.0.0.9"
 NOTHING: Mapping[str, str] = {}
 
@@ -44,34 +47,25 @@ def database() -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def environment(database: Database) -> dict[str, str]:
-    """What the processes behind are told."""
+    """The settings of the processes behind nginx."""
     return {
         **{name: url for name, url in database.addresses.items() if name != "LIPA_SUPERUSER_URL"},
-        "LIPA_MODE": "staging",
-        "LIPA_HOSTS": HOST,
-        "LIPA_PROXY_HOPS": "1",
-        "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-        "LIPA_WEB_WORKERS": "1",
-        "LIPA_WEB_THREADS": "8",
-    }
+        "LIPA_MODE": "staging", "LIPA_HOSTS": HOST, "LIPA_PROXY_HOPS": "1", "LIPA_CALLBACK_TOKEN": TOKEN,
+        "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+        "LIPA_WEB_WORKERS": "1", "LIPA_WEB_THREADS": "8",
+    }  # fmt: skip
 
 
 def register(phone: str, role: str, *scope: str) -> None:
-    """A person, by the command that set-up uses; its settings are this process's."""
-    arguments = ["create-user", "--phone", phone, "--role", role, *scope]
-    made = create_app().test_cli_runner().invoke(args=arguments)
+    """Register a person by the command that set-up uses; its settings are this process's."""
+    made = create_app().test_cli_runner().invoke(args=["create-user", "--phone", phone, "--role", role, *scope])
     assert made.exit_code == 0, made.output
 
 
 @pytest.fixture(scope="module")
-def settled(environment: dict[str, str]) -> Iterator[None]:
-    """This process is told the same, and the vehicle's owner is registered."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
-            patch.setenv(name, value)
+def registered_owner(environment: dict[str, str]) -> Iterator[None]:
+    """The vehicle's owner; this process has the same settings."""
+    with set_environment({**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}):
         register(world.OWNER_PHONE, "owner", "--scope-owner", "1")
         yield
     db.close()
@@ -79,48 +73,40 @@ def settled(environment: dict[str, str]) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Of our host, signed by itself; and its key."""
+    """A self-signed certificate of our host, and its key."""
     private = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     now = datetime.now(UTC)
     made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
+        x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=2))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
         .sign(private, hashes.SHA256())
-    )
+    )  # fmt: skip
     folder = tmp_path_factory.mktemp("tls")
     pem, secret = folder / "certificate.pem", folder / "key.pem"
     pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    secret.write_bytes(
-        private.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
+    pkcs8, unencrypted = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    secret.write_bytes(private.private_bytes(serialization.Encoding.PEM, pkcs8, unencrypted))
     return pem, secret
 
 
 @dataclass(slots=True)
 class Answer:
-    """What came back."""
+    """A response."""
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
 
-    def all(self, name: str) -> list[str]:
+    def headers_named(self, name: str) -> list[str]:
         """Every header of that name."""
         return [value for header, value in self.headers if header.lower() == name.lower()]
 
 
 @dataclass(slots=True)
-class Way:
-    """All that stands between somebody outside and the database."""
+class Deployment:
+    """All that is between a caller from outside and the database."""
 
     certificate: Path
     callbacks: Gunicorn
@@ -129,64 +115,60 @@ class Way:
     hop: Daemon
     appending: Daemon  # a hop that appends the caller's address to what the caller says
 
-    def ask(
-        self, method: str, path: str, body: bytes | list[bytes] | None = None, said: Mapping[str, str] = NOTHING,
+    def request(
+        self, method: str, path: str, body: bytes | list[bytes] | None = None, headers: Mapping[str, str] = NOTHING,
         *, hop: Daemon | None = None, source: str = OUTSIDE,
     ) -> Answer:  # fmt: skip
-        """One request from outside, through TLS; what comes in parts goes in chunks."""
+        """Send a request from outside, through TLS; a list of bytes goes in chunks."""
         port = (hop or self.hop).port
-        line = http.client.HTTPSConnection(
+        with contextlib.closing(http.client.HTTPSConnection(
             "127.0.0.1", port, timeout=30, source_address=(source, 0), context=self.trust()
-        )
-        try:
-            line.request(method, path, body, {"Host": f"{HOST}:{port}", **said})
+        )) as line:  # fmt: skip
+            line.request(method, path, body, {"Host": f"{HOST}:{port}", **headers})
             answer = line.getresponse()
             return Answer(answer.status, answer.getheaders(), answer.read())
-        finally:
-            line.close()
 
-    def callback(self, what: dict[str, object]) -> Answer:
-        """A confirmation, as an operator sends it."""
+    def confirm(self, message: dict[str, object]) -> Answer:
+        """Send a confirmation, as an operator does."""
         path = f"/telco/{TOKEN}/c2b/confirmation"
-        return self.ask("POST", path, json.dumps(what).encode(), {"Content-Type": "application/json"})
+        return self.request("POST", path, json.dumps(message).encode(), {"Content-Type": "application/json"})
 
     def trust(self) -> ssl.SSLContext:
-        """Whoever shows our certificate; it is not of the number that we dial."""
+        """Trust our certificate; it names the host, not the address that we connect to."""
         context = ssl.create_default_context(cafile=str(self.certificate))
         context.check_hostname = False
         return context
 
     def logs(self) -> dict[str, str]:
-        """What everybody on the way has written down."""
-        said = {"front": self.front.said(), "hop": self.hop.said(), "appending": self.appending.said()}
-        return said | {
-            name: served.log.read_text() for name, served in (("callbacks", self.callbacks), ("pages", self.pages))
+        """The log of every process."""
+        daemons = {"front": self.front, "hop": self.hop, "appending": self.appending}
+        served = {"callbacks": self.callbacks, "pages": self.pages}
+        return {name: of.read_log() for name, of in daemons.items()} | {
+            name: of.log.read_text() for name, of in served.items()
         }
 
 
 def is_ready(port: int) -> bool:
-    """It listens before it has read itself; now it has, and the database is open."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
+    """Whether gunicorn serves. It listens before it has loaded the application."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as line:
         line.request("GET", "/readyz")
         return line.getresponse().status == 200
-    finally:
-        line.close()
 
 
 @pytest.fixture(scope="module")
-def way(
-    environment: dict[str, str], settled: None, certificate: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Way]:
+def deployment(
+    environment: dict[str, str], registered_owner: None, certificate: tuple[Path, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Deployment]:  # fmt: skip
     """Everything, running."""
-    del settled
+    del registered_owner
     logs = tmp_path_factory.mktemp("logs")
     with ExitStack() as stack:
         callbacks = stack.enter_context(gunicorn(environment, logs / "callbacks"))
         pages = stack.enter_context(gunicorn(environment, logs / "pages"))
         for served in (callbacks, pages):
             world.eventually(functools.partial(is_ready, served.port), 60)
-        front = stack.enter_context(proxies.front(callbacks.port, pages.port))
-        hop = stack.enter_context(proxies.tls(front.port, *certificate))
-        appending = stack.enter_context(proxies.tls(front.port, *certificate, "$proxy_add_x_forwarded_for"))
-        yield Way(certificate[0], callbacks, pages, front, hop, appending)
+        front = stack.enter_context(proxies.nginx(callbacks.port, pages.port))
+        hop = stack.enter_context(proxies.nginx_tls(front.port, *certificate))
+        appending = stack.enter_context(proxies.nginx_tls(front.port, *certificate, "$proxy_add_x_forwarded_for"))
+        yield Deployment(certificate[0], callbacks, pages, front, hop, appending)

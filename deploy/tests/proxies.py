@@ -1,6 +1,6 @@
-"""What stands in front of us and behind us, as we ship its configuration: only names of places are replaced.
+"""nginx and pgbouncer with the configuration that we ship; only addresses and paths in it are replaced.
 
-nginx and pgbouncer are started here by the test that wants them, never by the system, and stopped by their ids.
+The test that wants them starts them, never the system, and stops them by their ids.
 """
 
 import contextlib
@@ -22,24 +22,24 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from web.tests.servers import ROOT, free_port
 
 TEMPS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-# Where fewer files may be open than we ship, nginx tells that, and what it tells is looked at.
+# Where fewer files may be open than our configuration says, nginx would warn, and a test fails on warnings.
 FILES = min(8192, resource.getrlimit(resource.RLIMIT_NOFILE)[1] % 2**63)  # -1: any number
-LINES = min(2048, FILES // 2)
-# An ordinary nginx of a distribution, around the server block that we ship for it.
-AROUND = f"worker_rlimit_nofile {FILES};\nevents {{{{ worker_connections {LINES}; }}}}\nhttp {{{{\n{{}}\n}}}}\n"
+CONNECTIONS = min(2048, FILES // 2)
+# The main configuration of a distribution, around the server block that we ship.
+MAIN = f"worker_rlimit_nofile {FILES};\nevents {{{{ worker_connections {CONNECTIONS}; }}}}\nhttp {{{{\n{{}}\n}}}}\n"
 
 
-def shipped(name: str, places: dict[str, str]) -> str:
-    """A file of scripts/ with other places in it; each of them stands there once."""
+def shipped(name: str, replacements: dict[str, str]) -> str:
+    """A file of deploy/ with replacements; each of them is there once."""
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
-    for written, meant in places.items():
-        assert text.count(written) == 1, f"{written} in {name}"
-        text = text.replace(written, meant)
+    for old, new in replacements.items():
+        assert text.count(old) == 1, f"{old} in {name}"
+        text = text.replace(old, new)
     return text
 
 
 class Daemon:
-    """A program with a folder of its own, a port, and a log of all that it says."""
+    """A program with its own folder, port and log."""
 
     def __init__(self, name: str, port: int = 0) -> None:
         self.home = Path(tempfile.mkdtemp(prefix=f"lipa-{name}-", dir="/tmp"))
@@ -51,7 +51,7 @@ class Daemon:
         self._user = ""
 
     def start(self, *command: str, user: str = "") -> None:
-        """Start, and wait until it takes connections."""
+        """Start it, and wait until it takes connections."""
         self._command, self._user = command, user
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -62,19 +62,19 @@ class Daemon:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
             time.sleep(0.02)
-        raise AssertionError(f"{command[0]} does not answer: {self.said()}")
+        raise AssertionError(f"{command[0]} does not answer: {self.read_log()}")
 
-    def said(self) -> str:
-        """All that it has written down."""
+    def read_log(self) -> str:
+        """All that it has logged."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def restart(self) -> None:
-        """End it, and start it again."""
+        """Stop it, and start it again."""
         self._end()
         self.start(*self._command, user=self._user)
 
     def stop(self) -> None:
-        """End it and leave nothing."""
+        """Stop it and remove its folder."""
         self._end()
         shutil.rmtree(self.home, ignore_errors=True)
 
@@ -88,8 +88,9 @@ class Daemon:
                 self._process.wait()
 
 
-def _nginx(text: str, port: int) -> Daemon:
-    """Running, with a pid and temporary folders of its own."""
+@contextlib.contextmanager
+def _nginx(text: str, port: int) -> Iterator[Daemon]:
+    """nginx with this configuration, a pid file and temporary folders of its own."""
     daemon = Daemon("nginx", port)
     temps = "".join(f"  {name}_temp_path {daemon.home}/{name};\n" for name in TEMPS)
     conf = daemon.home / "nginx.conf"
@@ -98,64 +99,57 @@ def _nginx(text: str, port: int) -> Daemon:
     command = ("/usr/sbin/nginx", "-e", str(daemon.log), "-c", str(conf), "-g", own)
     try:
         tried = subprocess.run([*command, "-t"], check=False, capture_output=True, text=True)
-        said = tried.stdout + tried.stderr
-        assert (tried.returncode, re.findall(r"\[(?:warn|error)\]", said)) == (0, []), said
+        output = tried.stdout + tried.stderr
+        assert (tried.returncode, re.findall(r"\[(?:warn|error)\]", output)) == (0, []), output
         daemon.start(*command)
-    except BaseException:
-        daemon.stop()
-        raise
-    return daemon
-
-
-@contextlib.contextmanager
-def front(callbacks: int, pages: int) -> Iterator[Daemon]:
-    """deploy/nginx.conf before two ports of loopback."""
-    port = free_port()
-    places = {
-        "server callbacks:8000": f"server 127.0.0.1:{callbacks}",
-        "server pages:8000": f"server 127.0.0.1:{pages}",
-        "listen 8080": f"listen 127.0.0.1:{port}",
-        "worker_rlimit_nofile 8192": f"worker_rlimit_nofile {FILES}",
-        "worker_connections 2048": f"worker_connections {LINES}",
-    }
-    daemon = _nginx(shipped("nginx.conf", places), port)
-    try:
         yield daemon
     finally:
         daemon.stop()
 
 
 @contextlib.contextmanager
-def tls(before: int, certificate: Path, key: Path, forwarded: str = "$remote_addr") -> Iterator[Daemon]:
-    """deploy/nginx-tls.conf, the hop before it; `forwarded` is what it says of the caller's address."""
+def nginx(callbacks: int, pages: int) -> Iterator[Daemon]:
+    """deploy/nginx.conf in front of two local ports."""
     port = free_port()
-    places = {
+    replacements = {
+        "server callbacks:8000": f"server 127.0.0.1:{callbacks}",
+        "server pages:8000": f"server 127.0.0.1:{pages}",
+        "listen 8080": f"listen 127.0.0.1:{port}",
+        "worker_rlimit_nofile 8192": f"worker_rlimit_nofile {FILES}",
+        "worker_connections 2048": f"worker_connections {CONNECTIONS}",
+    }
+    with _nginx(shipped("nginx.conf", replacements), port) as daemon:
+        yield daemon
+
+
+@contextlib.contextmanager
+def nginx_tls(before: int, certificate: Path, key: Path, forwarded: str = "$remote_addr") -> Iterator[Daemon]:
+    """deploy/nginx-tls.conf, the hop before it; `forwarded` is what it sends on about the caller's address."""
+    port = free_port()
+    replacements = {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "/etc/lipa/tls/fullchain.pem": str(certificate),
         "/etc/lipa/tls/privkey.pem": str(key),
         "http://127.0.0.1:8080": f"http://127.0.0.1:{before}",
         "X-Forwarded-For $remote_addr": f"X-Forwarded-For {forwarded}",
     }
-    daemon = _nginx(AROUND.format(shipped("nginx-tls.conf", places)), port)
-    try:
+    with _nginx(MAIN.format(shipped("nginx-tls.conf", replacements)), port) as daemon:
         yield daemon
-    finally:
-        daemon.stop()
 
 
 @contextlib.contextmanager
-def nobody() -> Iterator[int]:
-    """A port that nobody takes, and nobody else can take meanwhile."""
+def refusing_port() -> Iterator[int]:
+    """A port that refuses connections, and that nobody else can take meanwhile."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield int(taken.getsockname()[1])
 
 
 class Upstream:
-    """Stands where we should be and says what a test wants: its answer to every request, or nothing at all."""
+    """Stands in for us and sends what a test wants: this answer to every request, or none at all."""
 
     def __init__(self, answer: bytes | None) -> None:
-        self.heard: list[bytes] = []
+        self.received: list[bytes] = []
         self._answer = answer
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -169,14 +163,14 @@ class Upstream:
 
     def _hear(self, line: socket.socket) -> None:
         with line, contextlib.suppress(OSError):
-            self.heard.append(_request(line))
+            self.received.append(_request(line))
             if self._answer is None:
                 self._over.wait(30)
             else:
                 line.sendall(self._answer)
 
     def close(self) -> None:
-        """Nobody listens any more."""
+        """Stop listening."""
         self._over.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
@@ -184,39 +178,36 @@ class Upstream:
 
 
 def _request(line: socket.socket) -> bytes:
-    """All of it: who closes a line on which something is unread resets it, and the answer is lost with it."""
-    heard = b""
+    """Read all of it: to close a connection with unread bytes resets it, and the answer is lost."""
+    received = b""
     while part := line.recv(65536):
-        heard += part
-        head, end, body = heard.partition(b"\r\n\r\n")
+        received += part
+        head, end, body = received.partition(b"\r\n\r\n")
         length = re.search(rb"\r\ncontent-length: ([0-9]+)", head.lower())
         if end and len(body) >= (int(length[1]) if length else 0):
             break
-    return heard
+    return received
 
 
 @contextlib.contextmanager
 def upstream(answer: bytes | None) -> Iterator[Upstream]:
-    """Somebody else where we should be."""
-    made = Upstream(answer)
-    try:
+    """A server in our place."""
+    with contextlib.closing(Upstream(answer)) as made:
         yield made
-    finally:
-        made.close()
 
 
 @contextlib.contextmanager
 def pgbouncer(superuser_url: str, size: int) -> Iterator[Daemon]:
-    """deploy/pgbouncer.ini before the server of this address, with so many connections for each role."""
+    """deploy/pgbouncer.ini in front of this server, with so many connections for each role."""
     server = conninfo_to_dict(superuser_url)
     daemon = Daemon("pgbouncer")
-    places = {
+    replacements = {
         "lipa = host=127.0.0.1 port=5432": f"* = host={server['host']} port={server['port']}",
         "listen_port = 6432": f"listen_port = {daemon.port}",
         "/etc/pgbouncer/userlist.txt": f"{daemon.home}/userlist.txt",
         "default_pool_size = 8": f"default_pool_size = {size}",
     }
-    ini = shipped("pgbouncer.ini", places)
+    ini = shipped("pgbouncer.ini", replacements)
     (question,) = re.findall(r"superuser: (select .*)", ini)
     with psycopg.connect(superuser_url) as superuser:
         users = superuser.execute(question.encode()).fetchall()
@@ -234,6 +225,6 @@ def pgbouncer(superuser_url: str, size: int) -> Iterator[Daemon]:
         daemon.stop()
 
 
-def moved(url: str, port: int) -> str:
+def with_port(url: str, port: int) -> str:
     """The same address at another port."""
     return make_conninfo(url, port=port)

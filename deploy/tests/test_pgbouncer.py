@@ -1,4 +1,4 @@
-"""pgbouncer as we ship it, in transaction mode, between all of us and the database: two connections for everybody of a role."""
+"""pgbouncer as we ship it, in transaction mode, with two connections for each role."""
 
 import re
 import threading
@@ -10,13 +10,13 @@ from contextlib import ExitStack
 import psycopg
 import pytest
 from flask import Flask
-from psycopg import sql
+from psycopg import Connection, sql
 
 from app import create_app
 from db.tests.database import Database
 from deploy.tests import proxies
 from deploy.tests.conftest import register
-from deploy.tests.proxies import Daemon, moved
+from deploy.tests.proxies import Daemon, with_port
 from web.core import config, db
 from web.core.config import ACTORS
 from web.tests import servers
@@ -36,22 +36,24 @@ SIZE = 2
 
 @pytest.fixture(scope="module")
 def bouncer(database: Database) -> Iterator[Daemon]:
-    """Before the server that all databases of tests are on."""
+    """In front of the server that all databases of tests are on."""
     with proxies.pgbouncer(database.addresses["LIPA_SUPERUSER_URL"], SIZE) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def through(database: Database, bouncer: Daemon) -> Database:
-    """The database as our processes see it: through the pooler, but for its owner."""
+    """The database as our processes reach it: through the pooler, except its owner."""
     roles = {f"LIPA_{actor.upper()}_URL" for actor in ACTORS}
-    addresses = {name: moved(url, bouncer.port) if name in roles else url for name, url in database.addresses.items()}
+    addresses = {
+        name: with_port(url, bouncer.port) if name in roles else url for name, url in database.addresses.items()
+    }
     return Database(database.name, addresses)
 
 
 @pytest.fixture(scope="module")
 def outside() -> Iterator[Outside]:
-    """Whom the worker talks to."""
+    """The operator that the worker calls."""
     made = Outside()
     made.will("oauth", ACCESS)
     made.will("stkpush", ACCEPTED)
@@ -61,22 +63,19 @@ def outside() -> Iterator[Outside]:
 
 @pytest.fixture(scope="module")
 def environment(through: Database, outside: Outside) -> dict[str, str]:
-    """What a process is told: nothing of what stands between."""
+    """The settings of a process; nothing in them names the pooler."""
     return {
         **through.addresses,
         **settings(outside, through),
-        "LIPA_MODE": "demo",
-        "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }
+        "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def lipa(settled: None, database: Database) -> Iterator[Flask]:
-    """The application; an owner and an operator of ours are registered, and nobody signs in too often."""
-    del settled
+def lipa(registered_owner: None, database: Database) -> Iterator[Flask]:
+    """The application; an owner and one of our staff are registered, and no rate limit is reached."""
+    del registered_owner
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute("update config.rate_limits set burst = 100000")
     register(world.OPS_PHONE, "ops")
@@ -87,19 +86,24 @@ def lipa(settled: None, database: Database) -> Iterator[Flask]:
 
 @pytest.fixture(scope="module")
 def operator(lipa: Flask, database: Database) -> Operator:
-    """Sends callbacks, and looks what became of them."""
+    """Sends callbacks, and reads what became of them."""
     return Operator(lipa, database)
 
 
+def connect(url: str) -> Connection:
+    """A connection through the pooler, which knows no prepared statements."""
+    return psycopg.connect(url, prepare_threshold=None)
+
+
 def work(operator: Operator) -> None:
-    """All that is due for the worker."""
+    """Do all that is due for the worker."""
     with operator.app.app_context():
         for pool in pools(operator.app.extensions["lipa"]):
             pool.drain()
 
 
 def becomes_fares(operator: Operator, receipts: list[str], cents: int = 6000) -> None:
-    """At once; on a busy machine what took too long was kept, and is the worker's."""
+    """Wait until they are fares. On a busy machine the worker settles what took too long."""
     left = set(receipts)
 
     def all_paid() -> bool:
@@ -112,14 +116,13 @@ def becomes_fares(operator: Operator, receipts: list[str], cents: int = 6000) ->
 
 
 def is_within_size(database: Database, role: str) -> bool:
-    """Has this role no more of the server's connections? One that somebody gave up in the middle ends a little later."""
+    """Whether the role has no more connections to the server. One that was given up midway ends a little later."""
     with psycopg.connect(database.addresses["LIPA_SUPERUSER_URL"]) as superuser:
-        row = superuser.execute("select count(*) from pg_stat_activity where datname = %s and usename = %s",
-                                [database.name, role]).fetchone()  # fmt: skip
-    return row is not None and row[0] <= SIZE
+        count = "select count(*) <= %s from pg_stat_activity where datname = %s and usename = %s"
+        return bool(world.value(superuser, count, SIZE, database.name, role))
 
 
-def test_fares_alone_and_in_company_share_two_connections(operator: Operator, database: Database) -> None:
+def test_single_fares_and_batches_share_two_connections(operator: Operator, database: Database) -> None:
     alone, together = operator.receipt(), [operator.receipt() for _ in range(96)]
     assert operator.confirm(alone).status_code == 200
     assert set(operator.at_once(together + together[:32])) == {200}
@@ -133,9 +136,10 @@ def test_a_passenger_dials_is_prompted_and_pays(operator: Operator, outside: Out
     assert "PIN ya M-Pesa" in first_choice(phone)[-1]
     work(operator)
     (asked,) = outside.heard("stkpush")
-    told = {"Amount": asked["Amount"], "MpesaReceiptNumber": "QKY0000001", "PhoneNumber": 254700000777}
+    values = {"Amount": asked["Amount"], "MpesaReceiptNumber": "QKY0000001", "PhoneNumber": 254700000777}
+    items = [{"Name": name, "Value": value} for name, value in values.items()]
     result = {"MerchantRequestID": "M1", "CheckoutRequestID": "C1", "ResultCode": 0, "ResultDesc": "ok",
-              "CallbackMetadata": {"Item": [{"Name": name, "Value": value} for name, value in told.items()]}}  # fmt: skip
+              "CallbackMetadata": {"Item": items}}  # fmt: skip
     path = asked["CallBackURL"].partition(f"/telco/{TOKEN}/")[2]
     assert operator.post(path, json={"Body": {"stkCallback": result}}).status_code == 200
     becomes_fares(operator, ["QKY0000001"], int(asked["Amount"]) * 100)
@@ -143,7 +147,7 @@ def test_a_passenger_dials_is_prompted_and_pays(operator: Operator, outside: Out
     assert any("QKY0000001" in str(sms) for sms in outside.heard("messaging"))
 
 
-def test_who_does_what_is_never_taken_for_who_came_before(lipa: Flask, database: Database) -> None:
+def test_no_action_is_logged_for_the_previous_person(lipa: Flask, database: Database) -> None:
     owner, ours = sign_in(lipa.test_client(), world.OWNER_PHONE), sign_in(lipa.test_client(), world.OPS_PHONE)
     assert (owner.get("/owner/").status_code, ours.get("/ops/people").status_code) == (200, 200)
     start = threading.Barrier(6)
@@ -163,8 +167,8 @@ def test_who_does_what_is_never_taken_for_who_came_before(lipa: Flask, database:
     world.eventually(lambda: is_within_size(database, "lipa_owners"))
 
 
-def test_a_connection_keeps_nothing_of_who_had_it_before(through: Database) -> None:
-    """Both of the role's connections, after all that was done on them: as the server makes them for this role."""
+def test_a_connection_keeps_nothing_of_its_previous_user(through: Database) -> None:
+    """After the tests above both connections of a role are as the server makes them."""
     question = """select name, setting from pg_settings where source in ('session', 'interactive')
                   union all select 'lipa.actor', nullif(current_setting('lipa.actor', true), '')
                   union all select 'lock', locktype from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()
@@ -173,10 +177,8 @@ def test_a_connection_keeps_nothing_of_who_had_it_before(through: Database) -> N
     usual = {"application_name", "client_encoding", "DateStyle", "TimeZone", "standard_conforming_strings"}
     for role in ("telco", "owners", "worker"):
         with ExitStack() as stack:
-            held = [
-                stack.enter_context(psycopg.connect(through.url(role), prepare_threshold=None)) for _ in range(SIZE)
-            ]
-            kept = [line.execute(question.encode()).fetchall() for line in held]  # in transactions, so on both
+            opened = [stack.enter_context(connect(through.url(role))) for _ in range(SIZE)]
+            kept = [line.execute(question.encode()).fetchall() for line in opened]  # in transactions, so on both
             assert [(name, value) for rows in kept for name, value in rows if value and name not in usual] == []
 
 
@@ -184,7 +186,7 @@ LIMITS = """select session_user, current_setting('statement_timeout'), current_s
                    current_setting('idle_in_transaction_session_timeout')"""
 
 
-def test_each_role_comes_through_with_its_own_limits(database: Database, through: Database) -> None:
+def test_each_role_keeps_its_own_limits(database: Database, through: Database) -> None:
     with psycopg.connect(database.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as superuser:
         place = sql.Identifier(database.name)
         superuser.execute(sql.SQL("alter role lipa_crew in database {} set statement_timeout = '2s'").format(place))
@@ -192,26 +194,21 @@ def test_each_role_comes_through_with_its_own_limits(database: Database, through
         direct, pooled = (limits(place.url(actor)) for place in (database, through))
         assert pooled == direct
         assert (pooled[0], "0" in pooled) == (f"lipa_{actor}", False)
-    with (
-        psycopg.connect(through.url("crew"), prepare_threshold=None) as crew,
-        pytest.raises(psycopg.errors.QueryCanceled),
-    ):
+    with connect(through.url("crew")) as crew, pytest.raises(psycopg.errors.QueryCanceled):
         crew.execute("select pg_sleep(30)")
 
 
 def limits(url: str) -> tuple[str, ...]:
-    with psycopg.connect(url, prepare_threshold=None) as line:
+    with connect(url) as line:
         return line.execute(LIMITS.encode()).fetchone() or ()
 
 
-def test_while_all_connections_are_taken_a_callback_is_503_in_time_and_afterwards_taken(
-    operator: Operator, through: Database
-) -> None:
+def test_a_callback_is_503_in_time_while_all_connections_are_taken(operator: Operator, through: Database) -> None:
     receipt = operator.receipt()
     with ExitStack() as stack:
         for _ in range(SIZE):
-            line = stack.enter_context(psycopg.connect(through.url("telco"), prepare_threshold=None))
-            line.execute("select 1")  # opens a transaction, and so has a connection to itself
+            line = stack.enter_context(connect(through.url("telco")))
+            line.execute("select 1")  # opens a transaction, which keeps the connection
         began = time.monotonic()
         assert operator.confirm(receipt).status_code == 503
         assert time.monotonic() - began < 8, "three seconds, and what a busy machine adds"
@@ -219,9 +216,7 @@ def test_while_all_connections_are_taken_a_callback_is_503_in_time_and_afterward
     becomes_fares(operator, [receipt])
 
 
-def test_after_a_restart_of_the_pooler_callbacks_go_on(
-    operator: Operator, environment: dict[str, str], bouncer: Daemon
-) -> None:
+def test_callbacks_survive_a_pooler_restart(operator: Operator, environment: dict[str, str], bouncer: Daemon) -> None:
     assert operator.confirm(operator.receipt()).status_code == 200
     bouncer.restart()
     assert [operator.confirm(operator.receipt()).status_code for _ in range(8)] == [200] * 8
@@ -233,12 +228,12 @@ create function telco.add_up(p_a int, p_b int) returns int language sql as 'sele
 """
 
 
-def test_after_a_crash_of_the_server_it_is_tried_again_at_once(environ: dict[str, str]) -> None:
+def test_calls_survive_a_crash_of_the_server(environ: dict[str, str]) -> None:
     with servers.postgres() as server:
         with psycopg.connect(server.url(), autocommit=True) as superuser:
             superuser.execute(ADD_UP.encode())
-        with proxies.pgbouncer(server.url(), SIZE) as between:
-            url = moved(server.url("lipa_telco", password="of-this-test"), between.port)
+        with proxies.pgbouncer(server.url(), SIZE) as pooler:
+            url = with_port(server.url("lipa_telco", password="of-this-test"), pooler.port)
             db.configure(config.load(environ | {"LIPA_TELCO_URL": url}))
             try:
                 assert db.value("telco.add_up", p_a=1, p_b=2) == 3
@@ -258,8 +253,8 @@ def adds_up() -> bool:
         return False
 
 
-def test_nothing_of_ours_outlives_its_transaction() -> None:
-    """What a session keeps would be the next one's: settings, locks, listeners, temporary tables."""
+def test_no_function_leaves_session_state() -> None:
+    """The next user of a pooled connection would get it: settings, locks, listeners, temporary tables."""
     for path in (ROOT / "db" / "functions").glob("*/*.sql"):
         code = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
         assert re.findall(r"set_config\([^;]*?,\s*false\)", code) == [], path

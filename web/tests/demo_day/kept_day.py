@@ -1,4 +1,4 @@
-"""A day that leaves behind what an intruder could read: every log, every statement, a dump."""
+"""A day that keeps what an intruder could read: every log, every statement, a dump."""
 
 import os
 import subprocess
@@ -11,6 +11,7 @@ import psycopg
 import requests
 from psycopg import conninfo
 
+from web.tests.pages.world import value
 from web.tests.servers import ROOT
 
 from .test_demo_day import Day
@@ -25,27 +26,24 @@ class KeptDay(Day):
         super().__init__(database, folder)  # type: ignore[arg-type]
         self.folder = folder
         self.environ |= {"LIPA_TRAFFIC_RATE": "9", "LIPA_TRAFFIC_FARES": "180"}
-        self.server_logs = self._loud()
+        self.server_logs = self._log_statements()
         self._begun = {path: path.stat().st_size for path in self.server_logs.glob("*.log")}
 
-    def _loud(self) -> Path:
-        name = self.database.name
+    def _log_statements(self) -> Path:
+        """Make the server log every statement; return the folder of its logs."""
         with psycopg.connect(self.database.addresses["LIPA_SUPERUSER_URL"], autocommit=True) as superuser:
-            superuser.execute(f"alter database {name} set log_statement = 'all'".encode())
-            superuser.execute(f"alter database {name} set log_min_duration_statement = 0".encode())
-            told = superuser.execute("select current_setting('log_directory')").fetchone()
-        assert told
-        return Path(told[0])
+            for setting in ("log_statement = 'all'", "log_min_duration_statement = 0"):
+                superuser.execute(f"alter database {self.database.name} set {setting}".encode())
+            return Path(value(superuser, "select current_setting('log_directory')"))
 
     def press(self, *answers: str) -> str:
-        """The conductor dials, and answers screen by screen."""
-        said, session = "", os.urandom(4).hex()
-        for turn in range(len(answers)):
-            form = {"sessionId": session, "phoneNumber": CONDUCTOR, "text": "*".join(answers[: turn + 1])}
-            said = requests.post(
-                f"{self.url}/telco/{self.environ['LIPA_CALLBACK_TOKEN']}/ussd", data=form, timeout=5
-            ).text
-        return said
+        """Dial as the conductor, and answer screen by screen; return the last screen."""
+        screen, session = "", os.urandom(4).hex()
+        address = f"{self.url}/telco/{self.environ['LIPA_CALLBACK_TOKEN']}/ussd"
+        for step in range(len(answers)):
+            form = {"sessionId": session, "phoneNumber": CONDUCTOR, "text": "*".join(answers[: step + 1])}
+            screen = requests.post(address, data=form, timeout=5).text
+        return screen
 
     def logs(self) -> Iterator[tuple[str, str]]:
         """Every log, from where the day began."""
@@ -54,22 +52,22 @@ class KeptDay(Day):
         for path in self.server_logs.glob("*.log"):
             with path.open("rb") as file:
                 begun = self._begun.get(path, 0)
-                file.seek(begun if begun <= path.stat().st_size else 0)  # smaller: that of a week ago, begun anew
+                file.seek(begun if begun <= path.stat().st_size else 0)  # smaller: the log was begun anew after a week
                 yield path.name, file.read().decode("utf-8", "replace")
 
     def dump(self) -> str:
-        """What somebody who holds a backup of the whole database can read."""
-        told = conninfo.conninfo_to_dict(self.database.addresses["LIPA_SUPERUSER_URL"])
-        place = {f"PG{name.upper()}": str(told[name]) for name in ("host", "port", "user", "password")}
+        """What a backup of the whole database holds."""
+        address = conninfo.conninfo_to_dict(self.database.addresses["LIPA_SUPERUSER_URL"])
+        server = {f"PG{name.upper()}": str(address[name]) for name in ("host", "port", "user", "password")}
         return subprocess.run(
-            ["pg_dump", str(told["dbname"])],
-            env=os.environ | place, check=True, text=True, stdout=subprocess.PIPE,
+            ["pg_dump", str(address["dbname"])],
+            env=os.environ | server, check=True, text=True, stdout=subprocess.PIPE,
         ).stdout  # fmt: skip
 
 
 @contextmanager
 def logged(day: KeptDay, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that writes what it says into a file."""
+    """Run a process that writes its output into a file."""
     with (day.folder / f"{name}.log").open("ab") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | day.environ, stdout=file, stderr=file

@@ -1,7 +1,6 @@
-"""Each dangerous act on a page of its own: what will happen first, a code in the same form where one is due, and no way around it."""
+"""The page of each action on a person: what will happen, and a code in the same form where one is due."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -10,65 +9,53 @@ from flask.testing import FlaskClient
 from web.cookies import SESSION_COOKIE
 from web.i18n import labels
 from web.person_actions import ACTIONS
-from web.tests.ops.test_people_pages import browser, send
-from web.tests.pages import matrix, seed, world
-from web.tests.pages.fixtures import csrf, sign_in
+from web.tests.pages import matrix, world
+from web.tests.pages.fixtures import RESET_SECOND_FACTORS, csrf_in, csrf_of, send, sign_in
 from web.tests.pages.html_text import page, words
 from web.tests.pages.seed import SeededWorld
-from web.tests.pages.world import World
-
-
-@pytest.fixture(scope="module")
-def seeded(small_world: World, people: Flask) -> Iterator[SeededWorld]:
-    """People of every role; the one who works with an app is among the staff."""
-    made = seed.furnish(small_world)
-    yield made
-    made.connection.close()
 
 
 @pytest.fixture
 def stale(people: Flask, seeded: SeededWorld) -> FlaskClient:
-    """An operator with an app, whose last code was an hour ago."""
+    """One of our staff with an app, whose last code was an hour ago."""
     client = sign_in(people.test_client(), world.OPS_PHONE)
-    seeded.connection.execute(
-        "update accounts.sessions set proved_at = now() - interval '1 hour' where proved_at is not null"
-    )
-    seeded.connection.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
+    seeded.let_second_factors_age()
+    seeded.connection.execute(RESET_SECOND_FACTORS)
     return client
 
 
+def now() -> str:
+    """What the app shows."""
+    return world.APPS[world.OPS_PHONE].now()
+
+
 def pages_of_actions(seeded: SeededWorld) -> dict[str, str]:
-    """Every action of ours on a person, and where its page is."""
-    seeded.connection.execute(seeded.say(matrix.AS_BEFORE).encode())
-    return {
-        row.function: seeded.say(visit.own)
-        for (party, name), row in ACTIONS.items()
-        if party == "ops" and (visit := matrix.action_visits()[f"GET ops {name}"])
-    }
+    """Every action of staff on a person, and the address of its page."""
+    seeded.execute(matrix.AS_BEFORE)
+    calls = matrix.action_page_calls()
+    return {name: seeded.say(calls[f"GET ops {name}"].own) for party, name in ACTIONS if party == "ops"}
 
 
 @pytest.mark.parametrize("lang", ["sw", "en"])
-def test_every_action_says_what_will_happen_before_it_does(people: Flask, seeded: SeededWorld, lang: str) -> None:
-    client = browser(people, seeded, "ops")
+def test_every_action_says_what_will_happen_before_it_does(seeded: SeededWorld, lang: str) -> None:
+    client = seeded.browser("ops")
     client.set_cookie("lipa_lang", lang)
     paths = pages_of_actions(seeded)
     before = seeded.value("select count(*) from audit.changes")
-    for (party, act), row in ACTIONS.items():
-        if party != "ops":
-            continue
-        html = page(client, paths[row.function])
-        for key in ("action_name", "action_will", "action_do"):
-            assert labels.label(key, act, lang) in words(html), act
-        for key in [key for key in labels.LABELS["action_figure"] if key.startswith(f"{act}.")]:
-            assert re.search(re.escape(labels.label("action_figure", key, lang)) + " [0-9]+ ", words(html)), key
-        for field in row.fields:
+    for act, path in paths.items():
+        html = page(client, path)
+        for family in ("act_name", "act_will", "act_do"):
+            assert labels.label(family, act, lang) in words(html), act
+        for key in [key for key in labels.LABELS["act_figure"] if key.startswith(f"{act}.")]:
+            assert re.search(re.escape(labels.label("act_figure", key, lang)) + " [0-9]+ ", words(html)), key
+        for field in ACTIONS["ops", act].fields:
             assert f'name="{field}"' in html, act
         assert "{" not in words(html)
     assert seeded.value("select count(*) from audit.changes") == before, "looking changes nothing"
 
 
-def test_an_address_fills_in_no_form(people: Flask, seeded: SeededWorld) -> None:
-    client, one = browser(people, seeded, "ops"), f"/ops/people/{seeded.names['subject']}"
+def test_an_address_fills_in_no_form(seeded: SeededWorld) -> None:
+    client, one = seeded.browser("ops"), f"/ops/people/{seeded.names['subject']}"
     lured = page(client, f"{one}/grant?role=finance&scope=zote&reason=kama+tulivyokubaliana")
     assert "zote" not in re.findall(r'value="([^"]*)"', lured)
     assert "selected" not in lured
@@ -80,60 +67,54 @@ def test_an_address_fills_in_no_form(people: Flask, seeded: SeededWorld) -> None
 
 
 @pytest.mark.parametrize("path", ["revoke", "revoke?grant_id=0", "forget_device", "forget_device?place=0123", "dance"])
-def test_an_action_about_nothing_of_theirs_has_no_page(people: Flask, seeded: SeededWorld, path: str) -> None:
-    client = browser(people, seeded, "ops")
+def test_an_action_about_something_of_others_has_no_page(seeded: SeededWorld, path: str) -> None:
+    client = seeded.browser("ops")
     assert client.get(f"/ops/people/{seeded.names['subject']}/{path}").status_code == 404
 
 
-def test_nothing_of_it_happens_on_the_persons_own_page(people: Flask, seeded: SeededWorld) -> None:
+def test_the_page_of_a_person_only_links_to_actions(seeded: SeededWorld) -> None:
     seeded.value(
         "select 1 from accounts.open_session(p_user_id => %s, p_session => sha256('somewhere'), p_previous => null)",
         seeded.names["subject"],
     )
-    html = page(browser(people, seeded, "ops"), f"/ops/people/{seeded.names['subject']}")
+    html = page(seeded.browser("ops"), f"/ops/people/{seeded.names['subject']}")
     forms = re.findall(r'<form[^>]*action="([^"]*)"', html)
     assert set(forms) == {"/language", "/logout"}
-    for function, path in pages_of_actions(seeded).items():
-        if function not in ("ops.propose_enable", "ops.propose_revoke"):  # not for who is in; the role is any of theirs
-            assert path in html, function
+    for act, path in pages_of_actions(seeded).items():
+        if act not in ("enable", "revoke"):  # the person is enabled; the role is any of theirs
+            assert path in html, act
 
 
-def test_what_stands_in_the_way_of_disabling_is_said_before_and_has_no_button(
-    people: Flask, seeded: SeededWorld
-) -> None:
-    html = page(browser(people, seeded, "ops"), f"/ops/people/{seeded.users['finance']}/disable")
+def test_blockers_of_disabling_are_shown_and_there_is_no_button(seeded: SeededWorld) -> None:
+    html = page(seeded.browser("ops"), f"/ops/people/{seeded.users['finance']}/disable")
     assert "lazima wabaki watu wawili" in words(html)
     assert 'method="post" action="/ops' not in html
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("/ops/people/{ops}/disable", "Huwezi kujifungia mwenyewe."),
-        ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
-        ("/ops/people/{subject}/enable", "Hajafungiwa"),
-    ],
-)
-def test_what_is_refused_is_the_outcome_of_the_action(people: Flask, seeded: SeededWorld, path: str, said: str) -> None:
-    client, path = browser(people, seeded, "ops"), path.format(**seeded.users | seeded.names)
-    form = {"csrf": csrf(page(client, path)), "reason": "kama tulivyokubaliana", "role": "auditor"}
+    ("path", "message"),
+    [("/ops/people/{ops}/disable", "Huwezi kujifungia mwenyewe."),
+     ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
+     ("/ops/people/{subject}/enable", "Hajafungiwa")],
+)  # fmt: skip
+def test_what_is_refused_is_the_outcome_of_the_action(seeded: SeededWorld, path: str, message: str) -> None:
+    client, path = seeded.browser("ops"), path.format(**seeded.users | seeded.names)
+    form = {"csrf": csrf_of(client), "reason": "kama tulivyokubaliana", "role": "auditor"}
     answer = client.post(path, data=form)
-    assert (answer.status_code, said in words(answer.text)) == (422, True)
+    assert (answer.status_code, message in words(answer.text)) == (422, True)
 
 
-def test_the_code_stands_in_the_form_of_the_act_and_the_act_follows(
-    people: Flask, seeded: SeededWorld, stale: FlaskClient
-) -> None:
-    thief, path = browser(people, seeded, "partner"), f"/ops/people/{seeded.users['partner']}/end_sessions"
+def test_the_form_of_an_action_takes_the_code_too(seeded: SeededWorld, stale: FlaskClient) -> None:
+    thief, path = seeded.browser("partner"), f"/ops/people/{seeded.users['partner']}/end_sessions"
     html = page(stale, path)
     assert 'autocomplete="one-time-code"' in html
-    wrong = stale.post(path, data={"csrf": csrf(html), "code": "000000"})
+    wrong = stale.post(path, data={"csrf": csrf_in(html), "code": "000000"})
     assert (wrong.status_code, "Namba si sahihi" in words(wrong.text)) == (403, True)
     assert thief.get("/sessions").status_code == 200, "a wrong code does nothing"
-    missing = stale.post(path, data={"csrf": csrf(html)})
+    missing = stale.post(path, data={"csrf": csrf_in(html)})
     assert (missing.status_code, "Muda wa namba ya programu umekwisha" in words(missing.text)) == (403, True)
     before = stale.get_cookie(SESSION_COOKIE)
-    done = stale.post(path, data={"csrf": csrf(html), "code": world.APPS[world.OPS_PHONE].now()})
+    done = stale.post(path, data={"csrf": csrf_in(html), "code": now()})
     assert done.headers["Location"] == f"/ops/people/{seeded.users['partner']}?done=ended"
     assert thief.get("/sessions").headers["Location"].startswith("/login")
     after = stale.get_cookie(SESSION_COOKIE)
@@ -144,9 +125,9 @@ def test_the_code_stands_in_the_form_of_the_act_and_the_act_follows(
 
 
 def test_who_presses_twice_stays_signed_in(people: Flask, seeded: SeededWorld, stale: FlaskClient) -> None:
-    browser(people, seeded, "partner")
+    seeded.browser("partner")
     path = f"/ops/people/{seeded.users['partner']}/end_sessions"
-    form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now()}
+    form = {"csrf": csrf_in(page(stale, path)), "code": now()}
     before = stale.get_cookie(SESSION_COOKIE)
     assert before
     assert stale.post(path, data=form).headers["Location"].endswith("?done=ended")
@@ -158,18 +139,16 @@ def test_who_presses_twice_stays_signed_in(people: Flask, seeded: SeededWorld, s
     assert stale.get("/").headers["Location"] == "/ops/", "and the new one what it did"
 
 
-def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(
-    stale: FlaskClient, seeded: SeededWorld
-) -> None:
+def test_with_a_right_code_and_no_reason_the_form_can_be_sent_again(stale: FlaskClient, seeded: SeededWorld) -> None:
     path = f"/ops/people/{seeded.names['leaver']}/disable"
-    form = {"csrf": csrf(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now(), "reason": "x"}
+    form = {"csrf": csrf_in(page(stale, path)), "code": world.APPS[world.OPS_PHONE].now(), "reason": "x"}
     again = stale.post(path, data=form)
     assert (again.status_code, "Andika sababu, herufi 3 hadi 200." in words(again.text)) == (422, True)
     assert 'name="code"' not in again.text
     assert 'aria-describedby="reason-hint reason-error" aria-invalid=true' in again.text
-    form = {"csrf": csrf(again.text), "reason": "simu imeibwa"}
+    form = {"csrf": csrf_in(again.text), "reason": "simu imeibwa"}
     assert stale.post(path, data=form).headers["Location"].endswith("?done=disabled")
-    seeded.connection.execute("update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null")
+    seeded.enable_everybody()
 
 
 @pytest.mark.parametrize(
@@ -177,12 +156,10 @@ def test_with_a_right_code_and_no_reason_the_form_stays_and_its_word_is_good(
     [("ops", "/ops/people/{subject}/grant", {"role": "auditor"}),
      ("sacco_admin", "/sacco/people/crew", {"phone": "0712000777", "vehicle": "KZZ 001A"})],
 )  # fmt: skip
-def test_a_mistyped_day_loses_nothing_of_what_was_typed(
-    people: Flask, seeded: SeededWorld, role: str, path: str, form: dict[str, str]
-) -> None:
-    client, path = browser(people, seeded, role), path.format(**seeded.names)
+def test_a_mistyped_day_loses_nothing_typed(seeded: SeededWorld, role: str, path: str, form: dict[str, str]) -> None:
+    client, path = seeded.browser(role), path.format(**seeded.names)
     typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}
-    answer = client.post(path, data={"csrf": csrf(page(client, path)), **typed})
+    answer = client.post(path, data={"csrf": csrf_of(client), **typed})
     assert (answer.status_code, "Tarehe si sahihi." in words(answer.text)) == (422, True)
     assert 'aria-describedby="from-hint from-error" aria-invalid=true' in answer.text
     for word in (value for name, value in typed.items() if name != "role"):
@@ -190,24 +167,22 @@ def test_a_mistyped_day_loses_nothing_of_what_was_typed(
     assert '<option value="auditor" selected>' in answer.text or role != "ops"
 
 
-def test_a_code_is_good_for_a_decision_as_well(people: Flask, seeded: SeededWorld, stale: FlaskClient) -> None:
-    seeded.value(
-        "select access.grant_role(u.user_id, 'finance', 'platform', null) from accounts.users u where u.phone_last3 = '103'"
-    )
+def test_the_form_of_a_decision_takes_the_code_too(seeded: SeededWorld, stale: FlaskClient) -> None:
+    of = "from accounts.users where phone_last3 = '103'"
+    seeded.value(f"select access.grant_role(user_id, 'finance', 'platform', null) {of}")
     change = f"/ops/changes/{seeded.names['ops_change']}"
-    html = page(stale, change)
-    form = {"csrf": csrf(html), "decision": "declined"}
+    form = {"csrf": csrf_of(stale), "decision": "declined"}
     wrong = stale.post(change, data={**form, "code": "000000"})
     assert (wrong.status_code, 'id="code-error"' in wrong.text) == (403, True)
-    done = stale.post(change, data={**form, "code": world.APPS[world.OPS_PHONE].now()})
+    done = stale.post(change, data={**form, "code": now()})
     assert done.headers["Location"] == f"{change}?done=declined"
 
 
-def test_who_is_to_be_forgotten_is_weighed_first(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "ops")
+def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:
+    client = seeded.browser("ops")
     send(client, "/ops/people/new", phone="0712000559", name="Njoki")
-    form = {"csrf": csrf(page(client, "/ops/privacy")), "phone": "0712000559"}
-    answer = client.post("/ops/privacy/preview", data=form)
+    form = {"csrf": csrf_of(client), "phone": "0712000559"}
+    answer = client.post("/ops/privacy/consider", data=form)
     assert "Sahau mtu: ..559" in words(answer.text)
     assert "Akaunti itakayofutwa 1" in words(answer.text)
     assert seeded.value("select count(*) from privacy.erasures") == 0
@@ -215,25 +190,25 @@ def test_who_is_to_be_forgotten_is_weighed_first(people: Flask, seeded: SeededWo
     assert (
         send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua") == "/ops/privacy?done=erased"
     )
-    gone = client.post("/ops/privacy/preview", data=form)
+    gone = client.post("/ops/privacy/consider", data=form)
     assert "Hatuna chochote cha simu hiyo." in words(gone.text)
 
 
-def test_a_saccos_admin_sees_who_leaves(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "sacco_admin")
+def test_the_admin_of_a_sacco_sees_who_leaves(seeded: SeededWorld) -> None:
+    client = seeded.browser("sacco_admin")
     html = page(client, "/sacco/people")
     path = f"/sacco/people/revoke?grant_id={seeded.names['my_crew']}"
     assert f'href="{path}"' in html
     text = words(page(client, path))
     assert "kondakta au dereva · KZZ 001A" in text
-    answer = client.post(path, data={"csrf": csrf(html), "reason": "x"})
+    answer = client.post(path, data={"csrf": csrf_of(client), "reason": "x"})
     assert (answer.status_code, "Andika sababu" in words(answer.text)) == (422, True)
     assert send(client, path, reason="ameondoka") == "/sacco/people?done=proposed"
-    again = client.post(path, data={"csrf": csrf(html), "reason": "ameondoka"})
+    again = client.post(path, data={"csrf": csrf_in(html), "reason": "ameondoka"})
     assert "Pendekezo kama hilo linasubiri." in words(again.text)
 
 
-def test_what_was_refused_on_a_page_of_an_act_is_in_the_audit_log(people: Flask, seeded: SeededWorld) -> None:
-    client = browser(people, seeded, "auditor")
+def test_a_refused_page_of_an_action_is_in_the_audit_log(seeded: SeededWorld) -> None:
+    client = seeded.browser("auditor")
     assert client.get(f"/ops/people/{seeded.names['subject']}/disable").status_code == 404
     assert seeded.refusals("auditor")[-1:] == ["ops.person_action"]

@@ -1,4 +1,4 @@
-"""What is refused stands in the audit log, in words, one row for each kind in each hour."""
+"""Refusals are in the audit log, in plain words, one row for each kind in each hour."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from psycopg import Connection
 
 import web
 from db.tests.database import Database
@@ -14,93 +15,84 @@ from web import i18n
 from web.core import db
 from web.i18n import labels
 from web.tests.pages import world
-from web.tests.pages.fixtures import csrf, sign_in
+from web.tests.pages.fixtures import csrf_of, enter_password, sign_in
 from web.tests.pages.html_text import page, words
 
 FUNCTIONS = Path(web.__file__).parents[1] / "db" / "functions"
 FLOOD = 1_000
 
 
-@pytest.fixture
-def connection(database: Database) -> "psycopg.Connection":
-    """The audit log, no refusal in it yet."""
-    made = psycopg.connect(database.owner_url, autocommit=True)
-    made.execute("truncate audit.refusals")
-    return made
+@pytest.fixture(autouse=True)
+def _no_refusals(people: Flask, connection: Connection) -> None:
+    connection.execute("truncate audit.refusals")
 
 
-def rows(connection: psycopg.Connection, action: str) -> list[tuple[str, str, dict[str, object] | None]]:
-    """Actor, subject and the rest of all of one kind."""
+def rows(connection: Connection, action: str) -> list[tuple[str, str, dict[str, object] | None]]:
+    """Actor, subject and the rest of all changes of one kind."""
     return connection.execute(
         "select actor, subject, after from audit.changes where action = %s order by change_id", (action,)
     ).fetchall()
 
 
-def test_a_form_that_is_not_ours_stands_in_the_audit_log_with_whose_session_it_was(
-    staff: FlaskClient, connection: psycopg.Connection
-) -> None:
+def test_the_audit_log_names_the_session_of_a_refused_form(staff: FlaskClient, connection: Connection) -> None:
     answer = staff.post("/ops/people/new", data={"phone": "0700000123", "csrf": "0" * 64})
     assert (answer.status_code, "Fungua ukurasa upya" in answer.text) == (403, True)
     actor, subject, after = rows(connection, "form_refused")[-1]
     assert (re.fullmatch("user:[0-9]+", actor) is not None, subject, after) == (True, "ops.register_person", None)
 
 
-def test_a_form_of_another_site_without_a_session_is_told_with_where_it_came_from(
-    people: Flask, connection: psycopg.Connection
-) -> None:
+def test_the_audit_log_names_the_address_of_a_form_without_a_session(people: Flask, connection: Connection) -> None:
     form, headers = {"phone": world.OWNER_PHONE, "password": "x"}, {"Origin": "https://evil.example"}
     assert people.test_client().post("/login", data=form, headers=headers).status_code == 403
     actor, subject, after = rows(connection, "form_refused")[-1]
-    assert (actor, subject) == ("lipa_owners", "account.sign_in")
+    assert (actor, subject) == ("lipa_account", "account.sign_in")
     assert re.fullmatch("address:[0-9a-f]{16}", str((after or {})["from"]))
 
 
-def test_an_act_without_a_fresh_step_is_told_and_a_page_is_not(
-    staff: FlaskClient, people: Flask, connection: psycopg.Connection
+def test_an_action_without_a_fresh_second_factor_is_logged_and_a_page_is_not(
+    staff: FlaskClient, people: Flask, connection: Connection
 ) -> None:
-    form = {"csrf": csrf(page(staff, "/ops/settings/sign_in_tries")), "value": "4", "reason": "sababu"}
+    form = {"csrf": csrf_of(staff), "value": "4", "reason": "sababu"}
     connection.execute("update accounts.sessions set proved_at = proved_at - interval '1 hour'")
     assert staff.post("/ops/settings/sign_in_tries", data=form).headers["Location"].startswith("/sign-in/code")
     assert [subject for _, subject, _ in rows(connection, "reauthentication_refused")] == ["ops.change_config"]
-    half = people.test_client()
-    half.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
-    assert half.get("/ops/").headers["Location"].startswith("/sign-in/code")
-    assert half.post("/ops/people/new", data={"csrf": csrf(half.get("/sign-in/code").text)}).status_code == 303
-    assert [subject for _, subject, _ in rows(connection, "reauthentication_refused")] == [
-        "ops.change_config",
-        "ops.register_person",
-    ]
+    client = people.test_client()
+    enter_password(client)
+    assert client.get("/ops/").headers["Location"].startswith("/sign-in/code")
+    assert client.post("/ops/people/new", data={"csrf": csrf_of(client)}).status_code == 303
+    logged = [subject for _, subject, _ in rows(connection, "reauthentication_refused")]
+    assert logged == ["ops.change_config", "ops.register_person"]
 
 
 @pytest.mark.parametrize(
     "trouble", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["away", "refused"]
 )
-def test_a_refusal_that_can_not_be_written_is_a_refusal_all_the_same(
+def test_a_refusal_that_cannot_be_logged_is_still_a_refusal(
     staff: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     ask = db.value
 
-    def away(function: str, /, *, within: float = db.SECONDS, **arguments: object) -> object:
+    def fail(function: str, /, *, within: float = db.SECONDS, **arguments: object) -> object:
         if function == "account.note_refusal":
             raise trouble
         return ask(function, within=within, **arguments)
 
-    monkeypatch.setattr(db, "value", away)
+    monkeypatch.setattr(db, "value", fail)
     assert staff.post("/ops/people/new").status_code == 403
 
 
-def test_a_thousand_forged_forms_are_one_row(people: Flask, connection: psycopg.Connection) -> None:
+def test_a_thousand_forged_forms_are_one_row(people: Flask, connection: Connection) -> None:
     client = sign_in(people.test_client(), world.OWNER_PHONE)
     assert {client.post("/logout").status_code for _ in range(FLOOD)} == {403}
-    told = rows(connection, "form_refused")
-    assert len(told) <= 2  # an hour may have ended meanwhile
-    assert sum(int(str((after or {}).get("times", 1))) for _, _, after in told) == FLOOD
+    logged = rows(connection, "form_refused")
+    assert len(logged) <= 2  # an hour may have ended meanwhile
+    assert sum(int(str((after or {}).get("times", 1))) for _, _, after in logged) == FLOOD
 
 
-def test_no_fare_waits_for_a_refusal_to_be_counted(
+def test_no_fare_waits_for_a_refusal(
     database: Database, small_world: world.World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However long somebody holds the counts: the fare's path never looks there."""
+    """However long somebody locks the counts, the path of a fare does not read them."""
     monkeypatch.setenv("PGOPTIONS", "-c lock_timeout=2s")
     with psycopg.connect(database.owner_url) as flood:
         flood.execute("lock table audit.refusals in exclusive mode")
@@ -111,19 +103,19 @@ def test_no_fare_waits_for_a_refusal_to_be_counted(
 
 
 @pytest.mark.parametrize("lang", i18n.LANGS)
-def test_the_audit_log_says_it_in_words(staff: FlaskClient, connection: psycopg.Connection, lang: str) -> None:
+def test_the_audit_log_uses_plain_words(staff: FlaskClient, connection: Connection, lang: str) -> None:
     staff.set_cookie("lipa_lang", lang)
     staff.post("/ops/people/new")
     staff.get("/ops/suspense/0712345678")
-    said = words(page(staff, "/ops/audit-log").split('method="get"')[0])
+    text = words(page(staff, "/ops/audit-log").split('method="get"')[0])
     for key in ("did.form_refused", "did.refused", "about.mobile_money.payments"):
-        assert labels.notice(key, lang) in said
-    assert "***678" in said
+        assert labels.notice(key, lang) in text
+    assert "***678" in text
     for code in ("form_refused", "mobile_money.payments", "0712345"):
-        assert code not in said
+        assert code not in text
 
 
-def test_every_act_that_the_database_writes_down_has_its_words() -> None:
+def test_every_action_that_the_database_logs_has_its_text() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in FUNCTIONS.rglob("*.sql"))
     written = set(re.findall(r"p_action => '([a-z_]+)'", source)) | {"insert", "update", "delete", "form_refused"}
     assert written | {"reauthentication_refused"} == set(labels.ACTIONS)

@@ -1,4 +1,4 @@
-"""A database with a small world in it, and people who sign in."""
+"""The fixtures of all page tests: a database with a small world in it, and people who sign in."""
 
 import os
 import re
@@ -10,15 +10,17 @@ import pyotp
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from psycopg import Connection
 from werkzeug.test import TestResponse
 
 from app import create_app
 from db.tests.database import Database, fresh
-from web import audit_refusals
+from web import audit_refusals, cookies, csrf
 from web.core import db
 from web.security import one_time_codes
 from web.tests.conftest import TOKEN, key
 from web.tests.pages import world
+from web.tests.pages.seed import SeededWorld, furnish
 from web.tests.pages.world import World
 
 
@@ -32,38 +34,51 @@ def database() -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
+def connection(database: Database) -> Iterator[Connection]:
+    """The tables, as their owner sees them; every statement commits."""
+    with psycopg.connect(database.owner_url, autocommit=True) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def environment(database: Database) -> dict[str, str]:
-    """What a process serving these pages is told."""
+    """The settings of a process that serves these pages."""
     return {
-        **database.addresses,
-        "LIPA_MODE": "demo",
-        "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }
+        **database.addresses, "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def people(environment: dict[str, str], small_world: World) -> Iterator[Flask]:
-    """The application; its people registered by the command that set-up uses."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
-            patch.setenv(name, value)
-        patch.setattr(
-            audit_refusals, "NOTE_WITHIN", db.SECONDS
-        )  # what was refused is looked up: on a busy machine, too
+    """The application; its people are registered by the command that set-up uses."""
+    with set_environment({**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}) as patch:
+        # Tests look up what was refused, on a busy machine too.
+        patch.setattr(audit_refusals, "NOTE_WITHIN", db.SECONDS)
         app = create_app()
-        mine, theirs = small_world.owner_ids
-        for phone, role, owner_id in (
-            (world.OWNER_PHONE, "owner", mine), (world.OTHER_OWNER_PHONE, "owner", theirs), (world.OPS_PHONE, "ops", 0)
-        ):  # fmt: skip
-            scope = ["--scope-owner", str(owner_id)] if owner_id else []
-            made = app.test_cli_runner().invoke(args=["create-user", "--phone", phone, "--role", role, *scope])
-            assert made.exit_code == 0, made.output
-        db.configure(app.extensions["lipa"])
+        first, second = small_world.owner_ids
+        register(app, world.OWNER_PHONE, "owner", "--scope-owner", str(first))
+        register(app, world.OTHER_OWNER_PHONE, "owner", "--scope-owner", str(second))
+        register(app, world.OPS_PHONE, "ops")
         yield app
         db.close()
+
+
+@contextmanager
+def set_environment(values: dict[str, str]) -> Iterator[pytest.MonkeyPatch]:
+    """Environment variables, for a while."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in values.items():
+            patch.setenv(name, value)
+        yield patch
+
+
+def register(app: Flask, phone: str, role: str, *scope: str) -> None:
+    """Register a person by the command; afterwards this process serves pages again."""
+    arguments = ["create-user", "--phone", phone, "--role", role, *scope]
+    made = app.test_cli_runner().invoke(args=arguments, env={"LIPA_NEW_PASSWORD": world.PASSWORD})
+    assert made.exit_code == 0, made.output
+    db.configure(app.extensions["lipa"])
 
 
 @pytest.fixture(scope="module")
@@ -72,44 +87,62 @@ def small_world(database: Database) -> World:
     return world.build(database.owner_url)
 
 
+@pytest.fixture(scope="module")
+def seeded(small_world: World, people: Flask) -> Iterator[SeededWorld]:
+    """The small world with people of every role in it."""
+    made = furnish(small_world, people)
+    yield made
+    made.connection.close()
+
+
+def enter_password(client: FlaskClient, phone: str = world.OPS_PHONE, password: str = world.PASSWORD) -> TestResponse:
+    """Send the sign-in form."""
+    return client.post("/login", data={"phone": phone, "password": password})
+
+
 def sign_in(client: FlaskClient, phone: str, password: str = world.PASSWORD) -> FlaskClient:
-    """Through the form, as a person does."""
-    answer = client.post("/login", data={"phone": phone, "password": password})
-    assert answer.status_code == 303, answer.get_data(as_text=True)
+    """Sign in through the forms, as a person does."""
+    answer = enter_password(client, phone, password)
+    assert answer.status_code == 303, answer.text
     if client.get("/").headers["Location"] == "/sign-in/code":
         assert pass_second_factor(client, phone).status_code in (200, 303)
     return client
 
 
+RESET_SECOND_FACTORS = "update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null"
+
+
 def pass_second_factor(client: FlaskClient, phone: str) -> TestResponse:
-    """The code that this person's app shows now; the first time, the app is set up."""
+    """Enter the code that this person's app shows now. The first time, set the app up."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
         # Nobody waits half a minute for the next code, or for the end of another test's pause.
-        owner.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
+        owner.execute(RESET_SECOND_FACTORS)
         owner.execute("delete from accounts.one_time_codes where purpose = 'second_factor'")
-    html = client.get("/sign-in/code").get_data(as_text=True)
+    html = client.get("/sign-in/code").text
     if 'action="/sign-in/phone"' in html:
-        html = verify_phone(client, html)
+        html = verify_phone(client)
     shown = re.search(r'<code class="typed">([A-Z2-7 ]+)</code>', html)
     if shown:
         world.APPS[phone] = pyotp.TOTP(shown[1].replace(" ", ""))
-    return client.post("/sign-in/code", data={"csrf": csrf(html), "code": world.APPS[phone].now()})
+    return client.post("/sign-in/code", data={"csrf": csrf_in(html), "code": world.APPS[phone].now()})
 
 
-def verify_phone(client: FlaskClient, html: str) -> str:
-    """The code by SMS before the first app; the page that comes after it."""
-    client.post("/sign-in/phone", data={"csrf": csrf(html)})
-    answer = client.post("/sign-in/phone/code", data={"csrf": csrf(html), "code": sent_code()})
+def verify_phone(client: FlaskClient) -> str:
+    """Enter the code by SMS that comes before the first app; return the page that comes after it."""
+    form = {"csrf": form_token(client)}
+    client.post("/sign-in/phone", data=form)
+    answer = client.post("/sign-in/phone/code", data={**form, "code": sent_code()})
     assert answer.status_code == 303, answer.text
-    return client.get(answer.headers["Location"]).get_data(as_text=True)
+    return client.get(answer.headers["Location"]).text
 
 
 def sent_code(purpose: str = "second_factor") -> str:
-    """The digits of the newest SMS with a code for the app, or for something else, as the person reads them."""
+    """The digits of the newest SMS with a code of this purpose, as the person reads them."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
         row = owner.execute(
-            "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o join accounts.one_time_codes c"
-            " on o.key = 'code/' || c.code_id where c.purpose = %s order by c.code_id desc limit 1",
+            "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o"
+            " join accounts.one_time_codes c on o.key = 'code/' || c.code_id"
+            " where c.purpose = %s order by c.code_id desc limit 1",
             (purpose,),
         ).fetchone()
     assert row is not None
@@ -118,56 +151,70 @@ def sent_code(purpose: str = "second_factor") -> str:
     return found[0]
 
 
-def csrf(page: str) -> str:
-    """The word that a page's own forms carry."""
+def csrf_in(page: str) -> str:
+    """The CSRF token that a page's own forms carry."""
     found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
     assert found
     return found[1]
 
 
+def form_token(client: FlaskClient) -> str:
+    """The CSRF token of the page that asks for a code."""
+    return csrf_in(client.get("/sign-in/code").text)
+
+
 @pytest.fixture
-def owner(small_world: World, people: Flask) -> FlaskClient:
+def client(people: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return people.test_client()
+
+
+@pytest.fixture
+def owner(people: Flask) -> FlaskClient:
     """The owner of three vehicles, signed in."""
     return sign_in(people.test_client(), world.OWNER_PHONE)
 
 
 @pytest.fixture
-def other_owner(small_world: World, people: Flask) -> FlaskClient:
+def other_owner(people: Flask) -> FlaskClient:
     """The owner of another vehicle, signed in."""
     return sign_in(people.test_client(), world.OTHER_OWNER_PHONE)
 
 
 @pytest.fixture
-def staff(small_world: World, people: Flask) -> FlaskClient:
-    """One of our own, signed in."""
+def staff(people: Flask) -> FlaskClient:
+    """One of our staff, signed in."""
     return sign_in(people.test_client(), world.OPS_PHONE)
 
 
 @pytest.fixture
-def connection(database: Database) -> "psycopg.Connection":
-    """The tables, for putting things as a test needs them."""
-    return psycopg.connect(database.owner_url, autocommit=True)
-
-
-@pytest.fixture
-def half(staff: FlaskClient, people: Flask, connection: psycopg.Connection) -> FlaskClient:
-    """The staff, whose app is set up, by password only."""
-    connection.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
+def password_only(staff: FlaskClient, people: Flask, connection: Connection) -> FlaskClient:
+    """One of our staff, whose app is set up, signed in by password only."""
+    connection.execute(RESET_SECOND_FACTORS)
     client = people.test_client()
-    client.post("/login", data={"phone": world.OPS_PHONE, "password": world.PASSWORD})
+    enter_password(client)
     return client
 
 
-def word(client: FlaskClient) -> str:
-    """The form's word on the page that asks for a code."""
-    return csrf(client.get("/sign-in/code").get_data(as_text=True))
+def csrf_of(client: FlaskClient) -> str:
+    """The CSRF token of a client's session, without asking for a page."""
+    cookie = client.get_cookie(cookies.SESSION_COOKIE)
+    if not cookie:
+        return ""
+    with client.application.test_request_context(headers={"Cookie": f"{cookies.SESSION_COOKIE}={cookie.value}"}):
+        return csrf.csrf_token()
+
+
+def send(client: FlaskClient, path: str, **form: str) -> str:
+    """Send a form that is accepted; return where it leads."""
+    answer = client.post(path, data={**form, "csrf": csrf_of(client)})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"]
 
 
 @contextmanager
 def terminal(people: Flask, environment: dict[str, str]) -> Iterator[FlaskCliRunner]:
-    """A command line told the same as the processes that serve; afterwards this process serves people again."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in environment.items():
-            patch.setenv(name, value)
+    """A command line with the settings of the processes that serve; afterwards this process serves pages again."""
+    with set_environment(environment):
         yield create_app().test_cli_runner()
     db.configure(people.extensions["lipa"])

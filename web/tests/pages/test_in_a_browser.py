@@ -1,16 +1,15 @@
-"""An owner's evening in a real browser, on a phone and on a desk: from the door to one fare's last cent."""
+"""An owner's pages in Chromium, as wide as a phone and as a desk: from the sign-in to one fare's last cent."""
 
-import os
 import re
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pyotp
 import pytest
 from flask import Flask
+from psycopg import Connection
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
@@ -40,7 +39,7 @@ return [...document.querySelectorAll('a, button, summary, input:not([type=hidden
   .filter(e => e.getBoundingClientRect().height < 44)
   .map(e => e.outerHTML)
 """
-# What somebody needs who hears a page, or goes through it by keys: each finding in a few words.
+# What screen readers and the keyboard need: each finding in a few words.
 STRUCTURE = """
 const all = q => [...document.querySelectorAll(q)], found = [];
 const tell = (what, e) => found.push(what + ': ' + (e ? e.outerHTML.slice(0, 120) : ''));
@@ -53,7 +52,8 @@ for (const e of all('input:not([type=hidden]), select')) {
   if (e.getAttribute('aria-invalid') && !e.getAttribute('aria-describedby')) tell('wrong, and nothing says why', e);
 }
 for (const e of all('[aria-describedby]'))
-  for (const id of e.getAttribute('aria-describedby').split(' ')) if (!document.getElementById(id)) tell('described by nothing', e);
+  for (const id of e.getAttribute('aria-describedby').split(' '))
+    if (!document.getElementById(id)) tell('described by nothing', e);
 for (const e of all('[id]')) if (all('[id="' + e.id + '"]').length > 1) tell('two of one id', e);
 for (const e of all('nav')) if (!e.getAttribute('aria-label')) tell('a nameless nav', e);
 for (const e of all('table')) if (!e.querySelector('th')) tell('a table without a header', e);
@@ -94,9 +94,7 @@ def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[webdrive
 
 def sign_in(browser: webdriver.Chrome, address: str, back: str) -> None:
     browser.get(address + back)
-    browser.find_element(By.ID, "phone").send_keys(world.OWNER_PHONE)
-    browser.find_element(By.ID, "password").send_keys(world.PASSWORD)
-    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    send(browser, phone=world.OWNER_PHONE, password=world.PASSWORD)
 
 
 def follow(browser: webdriver.Chrome, element: WebElement) -> None:
@@ -110,7 +108,7 @@ def follow(browser: webdriver.Chrome, element: WebElement) -> None:
 
 
 def look(browser: webdriver.Chrome) -> str:
-    """Every page: nothing sticks out, every target is a finger high, all has a name, it is light. Returns what is read."""
+    """Check what every page must be: it fits, its targets are high, all has a name, it is light. Return its text."""
     assert browser.execute_script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert browser.execute_script(SMALL_TARGETS) == []
     assert browser.execute_script(STRUCTURE) == []
@@ -123,7 +121,14 @@ def link(browser: webdriver.Chrome, text: str) -> WebElement:
     return browser.find_element(By.PARTIAL_LINK_TEXT, text)
 
 
-def test_from_the_door_to_the_last_cent(
+def send(browser: webdriver.Chrome, button: str = "button.do", **fields: str) -> None:
+    """Fill in a form by the ids of its fields, and send it."""
+    for name, value in fields.items():
+        browser.find_element(By.ID, name).send_keys(value)
+    follow(browser, browser.find_element(By.CSS_SELECTOR, button))
+
+
+def test_an_owner_reads_to_the_last_cent(
     browser: webdriver.Chrome, address: str, small_world: World, tmp_path: Path
 ) -> None:
     sunday = small_world.of(on=small_world.sunday)
@@ -164,27 +169,22 @@ def test_from_the_door_to_the_last_cent(
     assert "Ingia" in look(browser)
 
 
-def test_the_second_step_is_set_up_on_a_phone_and_asked_for_again(
-    browser: webdriver.Chrome, address: str, people: Flask
+def test_the_second_factor_is_set_up_on_a_phone_and_asked_for_again(
+    browser: webdriver.Chrome, address: str, connection: Connection
 ) -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
-        owner.execute("delete from accounts.second_factors")
-        owner.execute("delete from accounts.one_time_codes")
+    connection.execute("delete from accounts.second_factors")
+    connection.execute("delete from accounts.one_time_codes")
     browser.get(address + "/ops/")
-    browser.find_element(By.ID, "phone").send_keys(world.OPS_PHONE)
-    browser.find_element(By.ID, "password").send_keys(world.PASSWORD)
-    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    send(browser, phone=world.OPS_PHONE, password=world.PASSWORD)
     look(browser)
-    follow(browser, browser.find_element(By.CSS_SELECTOR, "main button.do"))
+    send(browser, "main button.do")
     look(browser)
-    browser.find_element(By.ID, "code").send_keys(sent_code())
-    follow(browser, browser.find_element(By.CSS_SELECTOR, "main button.do"))
+    send(browser, "main button.do", code=sent_code())
     look(browser)
     picture = browser.find_element(By.CSS_SELECTOR, "svg.qr")
     assert picture.rect["width"] == picture.rect["height"] >= 180
     app = pyotp.TOTP(browser.find_element(By.CSS_SELECTOR, "code.typed").text.replace(" ", ""))
-    browser.find_element(By.ID, "code").send_keys(app.now())
-    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    send(browser, code=app.now())
     assert len(re.findall(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", look(browser))) == 10
     follow(browser, browser.find_element(By.CSS_SELECTOR, "p.inline a"))
     assert "Ondoka" in look(browser)
@@ -194,14 +194,11 @@ def test_the_second_step_is_set_up_on_a_phone_and_asked_for_again(
     look(browser)
     browser.get(address + "/reset")
     look(browser)
-    browser.find_element(By.ID, "phone").send_keys("0799999996")
-    follow(browser, browser.find_element(By.CSS_SELECTOR, "button.do"))
+    send(browser, phone="0799999996")
     assert "dakika 5" in look(browser)
 
 
-def test_the_same_blocks_stand_in_one_column_or_in_two(
-    browser: webdriver.Chrome, address: str, small_world: World
-) -> None:
+def test_blocks_stand_in_one_column_or_in_two(browser: webdriver.Chrome, address: str, small_world: World) -> None:
     sign_in(browser, address, f"/owner/?asof={small_world.asof}")
     left, right = browser.find_elements(By.CSS_SELECTOR, ".columns > div")
     beside = right.rect["x"] >= left.rect["x"] + left.rect["width"]
@@ -222,7 +219,7 @@ def luminance(colour: str) -> float:
     [(ink, paper) for ink in ("ink", "soft", "accent", "warning", "danger") for paper in ("paper", "wash")]
     + [("on-accent", "accent")],
 )
-def test_every_ink_can_be_read_on_every_paper(scheme: int, ink: str, paper: str) -> None:
+def test_every_ink_has_enough_contrast_on_every_paper(scheme: int, ink: str, paper: str) -> None:
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", re.findall(r":root \{(.*?)\}", CSS, re.S)[scheme]))
     light, dark = sorted((luminance(colours[ink]), luminance(colours[paper])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5

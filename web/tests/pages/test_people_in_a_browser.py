@@ -1,20 +1,17 @@
-"""The pages about people in a real browser, on a phone and on a desk: nothing sticks out, every target is a finger high."""
+"""The pages about people in Chromium, as wide as a phone and as a desk: they fit, and every target is a finger high."""
 
 import os
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from web.cookies import SESSION_COOKIE
 from web.security import sealing
-from web.tests.pages import seed
-from web.tests.pages.matrix import DEVICES, action_visits
+from web.tests.pages.matrix import DEVICES, action_page_calls
 from web.tests.pages.seed import SeededWorld
 from web.tests.pages.test_in_a_browser import address, browser, follow, look
-from web.tests.pages.world import World
 
 __all__ = ["address", "browser"]  # fixtures
 pytestmark = pytest.mark.browser
@@ -22,101 +19,82 @@ PICTURES = os.environ.get("LIPA_PICTURES", "")  # a folder, for whoever wants to
 
 
 @pytest.fixture(scope="module")
-def seeded(small_world: World, people: Flask) -> SeededWorld:
-    """People of every role; two devices of each; one who is shut out, and whom somebody wants in again.
+def seeded(seeded: SeededWorld) -> SeededWorld:
+    """People of every role, two devices of each; one of them is disabled, and a proposal to enable them waits.
 
     Names and reasons are as long as they may be, some in one word.
     """
-    made = seed.furnish(small_world)
-    made.connection.execute("update accounts.users set name_sealed = %s", (sealing.seal("name", b"W" * 80),))
-    made.connection.execute(
+    connection, leaver = seeded.connection, seeded.names["leaver"]
+    connection.execute("update accounts.users set name_sealed = %s", (sealing.seal("name", b"W" * 80),))
+    connection.execute(
         "insert into accounts.devices (user_id, device_hash, first_seen_at, locked_until)"
         " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from accounts.users"
         " union all select user_id, sha256('new'), now(), null from accounts.users"
     )
-    made.value(
-        "select accounts.disable_person(%s, %s, %s)",
-        made.users["finance"], made.names["leaver"], "simu imeibwa stendi ya Nyamakima, " + "m" * 160,
-    )  # fmt: skip
-    made.names["let_in"] = made.value(
+    reason = "simu imeibwa stendi ya Nyamakima, " + "m" * 160
+    seeded.value("select accounts.disable_person(%s, %s, %s)", seeded.users["finance"], leaver, reason)
+    seeded.names["enabling"] = seeded.value(
         "select access.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
-        made.users["ops"], made.names["leaver"],
+        seeded.users["ops"], leaver,
     )  # fmt: skip
-    return made
+    return seeded
 
 
-def acts_of(seeded: SeededWorld) -> tuple[str, ...]:
-    """The page of each dangerous act."""
-    seeded.connection.execute(seeded.say(DEVICES).encode())
-    pages = [seeded.say(visit.own) for name, visit in action_visits().items() if name.startswith("GET ops ")]
+def pages_of_actions(seeded: SeededWorld) -> tuple[str, ...]:
+    """The page of each dangerous action."""
+    seeded.execute(DEVICES)
+    pages = [seeded.say(call.own) for name, call in action_page_calls().items() if name.startswith("GET ops ")]
     return (*pages, f"/ops/people/{seeded.names['leaver']}/enable", f"/ops/people/{seeded.users['finance']}/disable")
 
 
-def test_every_page_about_people_fits_a_phone_and_a_desk(
-    browser: webdriver.Chrome, address: str, seeded: SeededWorld, request: pytest.FixtureRequest
-) -> None:
-    subject, change = seeded.names["subject"], seeded.names["change_id"]
-    suspense = f"/ops/suspense/{seeded.names['lost']}"
-    for role, paths in {
-        "ops": (
-            "/ops/",
-            "/ops/people",
-            "/ops/people?role=crew",
-            f"/ops/people/{subject}",
-            f"/ops/people/{seeded.names['leaver']}",
-            *acts_of(seeded),
-            f"{suspense}?account=KZZ+001A",
-            "/ops/audit-log",
-            f"/ops/changes/{seeded.names['ops_change']}",
-            "/ops/settings",
-            "/ops/settings/sign_in_tries",
-            "/ops/limits",
-            "/ops/limits/form,session",
-            "/ops/retention/raw_bodies",
-            f"/ops/pilot/{seeded.names['pilot_entry_id']}",
-            "/ops/pilot",
-        ),
-        "finance": (
-            f"/ops/changes/{change}",
-            "/ops/settings",
-            "/ops/pilot",
-            f"/ops/changes/{seeded.names['let_in']}",
-        ),
-        "sacco_admin": (
-            "/sacco/people",
-            "/sacco/people/crew",
-            f"/sacco/people/revoke?grant_id={seeded.names['my_crew']}",
-            f"/sacco/changes/{seeded.names['admin_change']}",
-        ),
-        "sacco_treasurer": (f"/sacco/changes/{seeded.names['my_change']}",),
-        "owner": ("/sessions",),
-        "crew": ("/crew/?live=no", "/c/0123456789abcdef"),
-    }.items():
-        browser.get(address + "/login")
-        browser.add_cookie({"name": SESSION_COOKIE, "value": seeded.session(role)})
+def enter(browser: webdriver.Chrome, address: str, seeded: SeededWorld, role: str) -> None:
+    """Come with the session of somebody of that role."""
+    browser.get(address + "/login")
+    browser.add_cookie({"name": SESSION_COOKIE, "value": seeded.session(role)})
+
+
+def take_picture(browser: webdriver.Chrome, name: str) -> None:
+    """The whole page, for whoever wants to see it."""
+    if PICTURES:
+        width, height = (browser.execute_script(f"return {of}") for of in (
+            "innerWidth", "document.documentElement.scrollHeight"))  # fmt: skip
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        browser.save_screenshot(str(Path(PICTURES) / f"{name}-{width}.png"))
+
+
+PAGES = {
+    "ops": (
+        "/ops/", "/ops/people", "/ops/people?role=crew", "/ops/people/{subject}", "/ops/people/{leaver}",
+        "/ops/suspense/{lost}?account=KZZ+001A", "/ops/audit-log", "/ops/changes/{ops_change}", "/ops/settings",
+        "/ops/settings/sign_in_tries", "/ops/limits", "/ops/limits/form,session", "/ops/retention/raw_bodies",
+        "/ops/pilot/{pilot_entry_id}", "/ops/pilot",
+    ),
+    "finance": ("/ops/changes/{change_id}", "/ops/settings", "/ops/pilot", "/ops/changes/{enabling}"),
+    "sacco_admin": (
+        "/sacco/people", "/sacco/people/crew", "/sacco/people/revoke?grant_id={my_crew}",
+        "/sacco/changes/{admin_change}",
+    ),
+    "sacco_treasurer": ("/sacco/changes/{my_change}",),
+    "owner": ("/sessions",),
+    "crew": ("/crew/?live=no", "/c/0123456789abcdef"),
+}  # fmt: skip
+
+
+def test_every_page_fits_a_phone_and_a_desk(browser: webdriver.Chrome, address: str, seeded: SeededWorld) -> None:
+    for role, paths in PAGES.items():
+        enter(browser, address, seeded, role)
         seeded.session(role)  # the same person in another browser
-        for path in paths:
+        for path in (*map(seeded.say, paths), *(pages_of_actions(seeded) if role == "ops" else ())):
             browser.get(address + path)
             for fold in browser.find_elements(By.TAG_NAME, "summary"):
                 fold.click()
-            if PICTURES:
-                name = f"{path.strip('/').replace('/', '-').replace('?', '-')}-{role}-{request.node.callspec.id}.png"
-                browser.execute_cdp_cmd(
-                    "Emulation.setDeviceMetricsOverride",
-                    {
-                        "width": browser.execute_script("return innerWidth"),
-                        "height": browser.execute_script("return document.documentElement.scrollHeight"),
-                        "deviceScaleFactor": 1,
-                        "mobile": False,
-                    },
-                )
-                browser.save_screenshot(str(Path(PICTURES) / name))
+            take_picture(browser, f"{path.strip('/').replace('/', '-').replace('?', '-')}-{role}")
             look(browser)
 
 
-def test_staff_proposes_by_hand(browser: webdriver.Chrome, address: str, seeded: SeededWorld) -> None:
-    browser.get(address + "/login")
-    browser.add_cookie({"name": SESSION_COOKIE, "value": seeded.session("ops")})
+def test_staff_propose_by_hand(browser: webdriver.Chrome, address: str, seeded: SeededWorld) -> None:
+    enter(browser, address, seeded, "ops")
     browser.get(f"{address}/ops/people/{seeded.users['owner']}")
     follow(browser, browser.find_element(By.LINK_TEXT, "Mpe jukumu"))
     browser.find_element(By.ID, "scope").send_keys("kzz 777z")
@@ -127,12 +105,9 @@ def test_staff_proposes_by_hand(browser: webdriver.Chrome, address: str, seeded:
     assert browser.find_element(By.ID, "reason").get_attribute("value") == "anaendesha mwenyewe"
 
 
-def test_who_is_to_be_forgotten_is_weighed_by_hand(
-    browser: webdriver.Chrome, address: str, seeded: SeededWorld
-) -> None:
-    browser.get(address + "/login")
-    browser.add_cookie({"name": SESSION_COOKIE, "value": seeded.session("ops")})
-    seeded.connection.execute("update accounts.sessions set proved_at = now() - interval '1 hour'")
+def test_an_erasure_is_previewed_by_hand(browser: webdriver.Chrome, address: str, seeded: SeededWorld) -> None:
+    enter(browser, address, seeded, "ops")
+    seeded.let_second_factors_age()
     browser.get(f"{address}/ops/people")
     browser.find_element(By.ID, "phone").send_keys("0712 000 321")
     follow(browser, browser.find_element(By.CSS_SELECTOR, "button[formaction]"))
@@ -141,7 +116,6 @@ def test_who_is_to_be_forgotten_is_weighed_by_hand(
     follow(browser, browser.find_element(By.XPATH, "//button[text()='Angalia kitakachotokea']"))
     assert "Sahau mtu: ..321" in look(browser)
     assert browser.find_element(By.ID, "code").get_attribute("autocomplete") == "one-time-code"
-    if PICTURES:
-        browser.save_screenshot(str(Path(PICTURES) / f"erase-{browser.execute_script('return innerWidth')}.png"))
+    take_picture(browser, "erase")
     follow(browser, browser.find_element(By.PARTIAL_LINK_TEXT, "Rudi bila kufanya"))
     assert browser.current_url.endswith("/ops/privacy")
