@@ -17,5 +17,5 @@ language sql stable as $$
    where v.vehicle_id = p_vehicle_id
 $$;
 comment on function ussd.vehicle_card is
-  'id, code (door), route, route_id, plate (masked: ..01A), currency, till (PayBill), state (open, closed, '
+  'id, code (door code), route, route_id, plate (masked: ..01A), currency, till (PayBill), state (open, closed, '
   'not_in_pilot); null for no such vehicle. Raises nothing.';
