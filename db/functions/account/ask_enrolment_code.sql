@@ -13,7 +13,7 @@ begin
       p_destination => null, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed, p_device => null);
   end if;
   perform audit.note_refusal(p_action => 'ask_enrolment_code', p_subject => 'accounts.users:' || v_user_id,
-                                p_after => jsonb_build_object('outcome', v_outcome));
+    p_after => jsonb_build_object('outcome', v_outcome));
   return v_outcome;
 end $$;
 comment on function account.ask_enrolment_code is

@@ -18,7 +18,7 @@ begin
   end if;
   -- Anybody may ask for any phone: many requests are counted in one row, as refusals are.
   perform audit.note_refusal(p_action => 'ask_password_code', p_after => jsonb_build_object('outcome', v_outcome),
-                                p_subject => 'accounts.users:' || coalesce(v_user_id::text, 'unknown'));
+    p_subject => 'accounts.users:' || coalesce(v_user_id::text, 'unknown'));
   return 'asked';
 end $$;
 comment on function account.ask_password_code is 'Always asked; the audit log says what was sent. Raises nothing.';

@@ -3,14 +3,14 @@
 -- Locks: the buckets it takes from, in one order, address first. Repeat: takes another token.
 -- Source: docs/decisions/sign-in.md, docs/decisions/rate-limits.md, docs/decisions/audit-log-and-alarms.md.
 create or replace function account.check_rate_limit(
-  p_limit_name     text,    -- page, form, sign_in, code: a row of config.rate_limits
-  p_address bytea,   -- keyed hash of the address it comes from
-  p_session bytea,   -- sha256 of the session token, or null
-  p_phone   bytea    -- keyed hash of the phone that was typed, or null
+  p_limit_name text,    -- page, form, sign_in, code: a row of config.rate_limits
+  p_address    bytea,   -- keyed hash of the address it comes from
+  p_session    bytea,   -- sha256 of the session token, or null
+  p_phone      bytea    -- keyed hash of the phone that was typed, or null
 ) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_at   constant timestamptz := clock_timestamp();
+  v_at constant timestamptz := clock_timestamp();
   v_limit_name  text := p_limit_name || '_new_device';
   v_per  text := 'address';
   v_who  text;
@@ -39,8 +39,7 @@ begin
     v_who := access.name_asker(p_session => p_session, p_address => p_address);
     perform audit.note_refusal(p_action => 'too_often',
       p_subject => 'config.rate_limits:' || p_limit_name || ',' || v_per,
-                                  p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who)
-                                    end);
+      p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   end if;
   return v_wait;
 end $$;

@@ -16,7 +16,7 @@ begin
     raise exception 'unknown reason or endpoint of a refusal' using errcode = 'LFN70';
   end if;
   perform audit.note_refusal(p_action => p_why || '_refused', p_subject => p_function,
-                                p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
+    p_after => case when v_who like 'address:%' then jsonb_build_object('from', v_who) end);
   return 'noted';
 end $$;
 comment on function account.note_refusal is 'Always noted. Raises LFN70 (unknown reason, or not an endpoint''s name).';

@@ -38,8 +38,8 @@ begin
      where s.session_hash = p_session;
     -- Wrong tries from unknown devices stay counted when the person signs in on a known one.
     update accounts.users u set failed_tries = 0, locked_until = null
-     where v_device.device_id is null and u.user_id = v_user.user_id and (u.failed_tries, u.locked_until) is distinct
-       from (0, null);
+     where v_device.device_id is null and u.user_id = v_user.user_id and (u.failed_tries, u.locked_until)
+       is distinct from (0, null);
   elsif v_why = 'wrong password' and v_device.device_id is not null then
     update accounts.devices d
        set failed_tries = (d.failed_tries + 1) % v_tries,
@@ -51,14 +51,14 @@ begin
            locked_until = case when u.failed_tries + 1 < v_tries then u.locked_until else v_until end
      where u.user_id = v_user.user_id;
   end if;
-  v_after := jsonb_build_object('why', v_why, 'device', case when v_device.device_id is null then 'new' else 'known'
-    end);
+  v_after := jsonb_build_object('why', v_why,
+    'device', case when v_device.device_id is null then 'new' else 'known' end);
   if v_why is null then
     perform audit.record_event(p_action => 'sign_in', p_subject => 'accounts.users:' || v_user.user_id,
       p_after => v_after);
   else
     perform audit.note_refusal(p_action => 'sign_in_refused', p_after => v_after,
-                                  p_subject => 'accounts.users:' || coalesce(v_user.user_id::text, 'unknown'));
+      p_subject => 'accounts.users:' || coalesce(v_user.user_id::text, 'unknown'));
   end if;
   return case when v_why is null then 'open' else 'refused' end;
 end $$;

@@ -8,8 +8,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(u.password_salt, substr(sha256('salt of nobody'::bytea || p_phone_hash), 1, 16)),
          coalesce(u.password_params,
                   (select n.password_params from accounts.users n where n.password_params is not null
-                    and n.phone_hash >= p_phone_hash
-                    order by n.phone_hash limit 1),
+                      and n.phone_hash >= p_phone_hash order by n.phone_hash limit 1),
                   (select n.password_params from accounts.users n where n.password_params is not null
                     order by n.phone_hash limit 1), s.wanted),
          s.wanted

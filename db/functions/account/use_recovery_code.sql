@@ -19,10 +19,10 @@ begin
     perform accounts.notify_person(p_user_id => v_user_id, p_key => 'sms_second_factor_changed');
     v_outcome := 'enrol';
     perform audit.record_event(p_action => 'recovery_code', p_subject => 'accounts.users:' || v_user_id,
-                               p_after => jsonb_build_object('outcome', v_outcome));
+      p_after => jsonb_build_object('outcome', v_outcome));
   else
     perform audit.note_refusal(p_action => 'recovery_code', p_subject => 'accounts.users:' || v_user_id,
-                                  p_after => jsonb_build_object('outcome', v_outcome));
+      p_after => jsonb_build_object('outcome', v_outcome));
   end if;
   return v_outcome;
 end $$;

@@ -13,16 +13,16 @@ create or replace function account.verify_second_factor(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
-  v_parsed  text := 'wrong';
+  v_code    text := 'wrong';
   v_outcome text;
 begin
   -- Only a session that may set up an app can confirm one.
   if accounts.is_enrolment_allowed(p_session => p_session)
      or exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
-    v_parsed := accounts.verify_totp(p_user_id => v_user_id, p_typed => p_typed, p_step => p_step, p_codes => p_codes);
+    v_code := accounts.verify_totp(p_user_id => v_user_id, p_typed => p_typed, p_step => p_step, p_codes => p_codes);
   end if;
-  v_outcome := case v_parsed when 'right' then 'open' when 'wrong' then 'refused' else v_parsed end;
-  if v_parsed = 'right' then
+  v_outcome := case v_code when 'right' then 'open' when 'wrong' then 'refused' else v_code end;
+  if v_code = 'right' then
     perform accounts.renew_session(p_session => p_session, p_new => p_new);
     update accounts.second_factors s set confirmed_at = clock_timestamp()
      where s.user_id = v_user_id and s.confirmed_at is null;
@@ -34,12 +34,12 @@ begin
       perform accounts.notify_person(p_user_id => v_user_id, p_key => 'sms_second_factor_changed');
     end if;
   end if;
-  if v_parsed = 'right' then
+  if v_code = 'right' then
     perform audit.record_event(p_action => 'second_factor', p_subject => 'accounts.users:' || v_user_id,
-                               p_after => jsonb_build_object('outcome', v_outcome));
+      p_after => jsonb_build_object('outcome', v_outcome));
   else
     perform audit.note_refusal(p_action => 'second_factor', p_subject => 'accounts.users:' || v_user_id,
-                                  p_after => jsonb_build_object('outcome', v_outcome));
+      p_after => jsonb_build_object('outcome', v_outcome));
   end if;
   return v_outcome;
 end $$;

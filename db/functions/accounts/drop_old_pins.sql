@@ -17,9 +17,8 @@ begin
   )
   select array_agg(g.user_id order by g.user_id) into v_gone from gone g;
   perform messaging.enqueue(p_topic => 'sms', p_key => 'pin_gone/' || u.user_id || '/' || pg_current_xact_id(),
-            p_payload => jsonb_build_object('phone_hash', encode(u.phone_hash, 'hex'),
-              'text',
-                messaging.say(p_key => 'sms_pin_gone', p_lang => u.lang, p_args => array[accounts.crew_dial_code()])))
+      p_payload => jsonb_build_object('phone_hash', encode(u.phone_hash, 'hex'), 'text',
+        messaging.say(p_key => 'sms_pin_gone', p_lang => u.lang, p_args => array[accounts.crew_dial_code()])))
      from accounts.users u where u.user_id = any (v_gone);
   return coalesce(cardinality(v_gone), 0);
 end $$;

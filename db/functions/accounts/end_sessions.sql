@@ -11,7 +11,7 @@ begin
   get diagnostics v_ended = row_count;
   if v_ended > 0 then
     perform audit.record_event(p_action => 'end_sessions', p_subject => 'accounts.users:' || p_user_id,
-                               p_after => jsonb_build_object('sessions', v_ended));
+      p_after => jsonb_build_object('sessions', v_ended));
   end if;
   return v_ended;
 end $$;

@@ -22,7 +22,7 @@ begin
   update accounts.sessions s set device_id = null where s.device_id = v_device_id;
   delete from accounts.devices d where d.device_id = v_device_id;
   perform audit.record_event(p_action => 'forget_device', p_subject => 'accounts.users:' || p_user_id,
-                             p_after => jsonb_build_object('place', p_place, 'sessions', v_ended));
+    p_after => jsonb_build_object('place', p_place, 'sessions', v_ended));
   return v_ended;
 end $$;
 comment on function accounts.forget_device is

@@ -4,8 +4,7 @@ create or replace function accounts.is_reauthenticated(p_session bytea) returns 
 language plpgsql stable as $$
 declare
   v_minutes int := config.setting(p_setting => case when accounts.new_device_until(p_session => p_session) is null
-                                                   then 'reauthentication_minutes'
-                                                     else 'reauthentication_minutes_new_device' end)::int;
+    then 'reauthentication_minutes' else 'reauthentication_minutes_new_device' end)::int;
 begin
   return exists (select from accounts.sessions s
                   where s.session_hash = p_session

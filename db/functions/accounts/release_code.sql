@@ -18,7 +18,7 @@ begin
   insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
   values (v_user_id, p_purpose, p_code_hash, clock_timestamp() + v_minutes * interval '1 minute');
   perform audit.record_event(p_action => 'release_code', p_subject => 'accounts.users:' || v_user_id,
-                             p_after => jsonb_build_object('purpose', p_purpose));
+    p_after => jsonb_build_object('purpose', p_purpose));
   return 'given';
 end $$;
 comment on function accounts.release_code is

@@ -20,16 +20,16 @@ declare
   v_now     timestamptz;
   v_minutes text := config.setting(p_setting => 'code_minutes');
   v_code_id bigint;
-  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id
-    and d.device_hash = p_device);
+  v_device  bigint := (select d.device_id from accounts.devices d
+                        where d.user_id = p_user_id and d.device_hash = p_device);
 begin
   select u.* into strict v_user from accounts.users u where u.user_id = p_user_id for no key update;
   v_now := clock_timestamp();
-  if (select count(*) filter (where c.sent_at > v_now - interval '1 minute') >=
-    config.setting(p_setting => 'codes_a_minute')::int
+  if (select count(*) filter (where c.sent_at > v_now - interval '1 minute')
+               >= config.setting(p_setting => 'codes_a_minute')::int
              or count(*) >= config.setting(p_setting => 'codes_an_hour')::int
-        from accounts.one_time_codes c where c.user_id = p_user_id and c.purpose = p_purpose
-          and c.sent_at > v_now - interval '1 hour'
+        from accounts.one_time_codes c
+       where c.user_id = p_user_id and c.purpose = p_purpose and c.sent_at > v_now - interval '1 hour'
          and c.asked_from is not distinct from v_device) then
     return 'too_often';
   end if;

@@ -12,8 +12,8 @@ begin
     return 'waiting';
   end if;
   select u.* into strict v_user from accounts.users u where u.user_id = p_user_id;
-  insert into accounts.trip_links (trip_id, user_id, asked_at) values (p_trip_id, p_user_id, p_at) returning link_id
-    into v_link;
+  insert into accounts.trip_links (trip_id, user_id, asked_at) values (p_trip_id, p_user_id, p_at)
+  returning link_id into v_link;
   perform messaging.enqueue(p_topic => 'sms', p_key => 'trip_link/' || v_link, p_payload => jsonb_build_object(
     'phone_hash', encode(v_user.phone_hash, 'hex'), 'trip_link', v_link,
     'text', (select messaging.say(p_key => 'sms_trip_link', p_lang => v_user.lang,

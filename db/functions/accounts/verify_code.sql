@@ -15,8 +15,8 @@ language plpgsql as $$
 declare
   v_newest accounts.one_time_codes;
   v_tries  bigint;
-  v_device bigint := (select d.device_id from accounts.devices d where d.user_id = p_user_id
-    and d.device_hash = p_device);
+  v_device bigint := (select d.device_id from accounts.devices d
+                       where d.user_id = p_user_id and d.device_hash = p_device);
 begin
   perform from accounts.users u where u.user_id = p_user_id for no key update;
   select coalesce(sum(c.tries), 0) into v_tries from accounts.one_time_codes c

@@ -10,23 +10,23 @@ create or replace function accounts.verify_totp(
 ) returns text
 language plpgsql as $$
 declare
-  v_mine    accounts.second_factors;
+  v_factor  accounts.second_factors;
   v_now     timestamptz;
   v_current bigint;
   v_taken   bigint;
   v_tries   int := config.setting(p_setting => 'sign_in_tries')::int;
 begin
-  select s.* into v_mine from accounts.second_factors s where s.user_id = p_user_id for no key update;
+  select s.* into v_factor from accounts.second_factors s where s.user_id = p_user_id for no key update;
   v_now := clock_timestamp();
-  if v_mine.user_id is null or v_mine.locked_until > v_now then
-    return case when v_mine.user_id is null then 'wrong' else 'paused' end;
+  if v_factor.user_id is null or v_factor.locked_until > v_now then
+    return case when v_factor.user_id is null then 'wrong' else 'paused' end;
   end if;
   -- By this clock, not by the web's: the web can't pass off tomorrow's code as today's.
   v_current := floor(extract(epoch from v_now) / 30)::bigint;
   select min(p_step + c.n - 2) into v_taken
     from unnest(p_codes[1:3]) with ordinality as c(code, n)
    where c.code = p_typed and c.code ~ '^[0-9]{6}$' and p_step + c.n - 2 between v_current - 1 and v_current + 1
-     and p_step + c.n - 2 > v_mine.last_step;
+     and p_step + c.n - 2 > v_factor.last_step;
   update accounts.second_factors s
      set last_step = coalesce(v_taken, s.last_step),
          failed_tries = case when v_taken is null and s.failed_tries + 1 < v_tries then s.failed_tries + 1 else 0 end,
