@@ -11,7 +11,7 @@ DB = Path(__file__).parents[2]
 CODE = re.compile(r"'(LF[VANCFB][0-9]{2})'")
 FUNCTIONS = sorted(path.relative_to(DB / "functions") for path in DB.glob("functions/*/*.sql"))
 TESTS = {path.relative_to(DB / "tests") for path in DB.glob("tests/*/*.sql")}
-REPOSITORY = {"seeded", "tour", "fixtures"}  # tests of no single function
+REPOSITORY = {"repository", "seeded", "tour", "fixtures"}  # tests of no single function
 LINES, BODY_LINES = 100, 60
 
 
