@@ -57,7 +57,7 @@ select is(pg_temp.proof_faults(), null, 'the ledger has no fault');
 -- The proof finds each kind of fault that the guards let a test make.
 select is(pg_temp.pay('QAA0000003', '80', 'nobody'), 'suspense', 'more money waits');
 update mobile_money.payments set amount_cents = 7999 where receipt = 'QAA0000003';
-select is(pg_temp.proof_faults(), 'suspense balance that differs from its payments', 'suspense that is a cent off is found');
+select is(pg_temp.proof_faults(), 'suspense balance that differs from its payments', 'suspense a cent off is found');
 update mobile_money.payments set amount_cents = 8000, receipt = 'QAA0000009' where receipt = 'QAA0000003';
 select is(pg_temp.proof_faults(), 'payments without fare or suspense journal', 'so is a payment without its journal');
 update mobile_money.payments set receipt = 'QAA0000003' where receipt = 'QAA0000009';
