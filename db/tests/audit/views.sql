@@ -23,6 +23,8 @@ select is_empty(
 
 create function pg_temp.pay(p_receipt text, p_amount text, p_account text) returns text language sql as $$
   select pg_temp.confirm(pg_temp.incoming(p_receipt, p_amount, p_account)) $$;
+create function pg_temp.proof_faults() returns text language sql as $$
+  select string_agg(invariant, ', ') from audit.ledger_proof where faults <> 0 $$;
 select is(pg_temp.pay('QAA0000001', '60', '4628'), 'posted', 'a fare is paid');
 select is(pg_temp.pay('QAA0000001', '60', '4628'), 'posted', 'its message comes again');
 select is(pg_temp.pay('QAA0000001', '61', '4628'), 'conflict', 'it comes with another amount');
@@ -50,23 +52,23 @@ select is_empty($$ select from audit.suspense $$, 'then it waits no longer');
 select is((select count(*) from audit.fares where receipt = 'QAA0000002'), 1::bigint, 'and is a fare, once');
 select isnt((select max(corrects_journal_id) from audit.ledger where kind = 'reversal'), null,
   'a reversal names the journal that it reverses');
-select is(array_to_string(pg_temp.faults(), ', '), null, 'the ledger has no fault');
+select is(pg_temp.proof_faults(), null, 'the ledger has no fault');
 
 -- The proof finds each kind of fault that the guards let a test make.
 select is(pg_temp.pay('QAA0000003', '80', 'nobody'), 'suspense', 'more money waits');
 update mobile_money.payments set amount_cents = 7999 where receipt = 'QAA0000003';
-select is(array_to_string(pg_temp.faults(), ', '), 'suspense balance that differs from its payments', 'suspense that is a cent off is found');
+select is(pg_temp.proof_faults(), 'suspense balance that differs from its payments', 'suspense a cent off is found');
 update mobile_money.payments set amount_cents = 8000, receipt = 'QAA0000009' where receipt = 'QAA0000003';
-select is(array_to_string(pg_temp.faults(), ', '), 'payments without fare or suspense journal', 'so is a payment without its journal');
+select is(pg_temp.proof_faults(), 'payments without fare or suspense journal', 'so is a payment without its journal');
 update mobile_money.payments set receipt = 'QAA0000003' where receipt = 'QAA0000009';
 insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
   business_on, channel)
 select 'QFORGED001', journal_id, vehicle_id, split_rule_id, amount_cents + 1, commission_cents, paid_at, business_on,
   channel from fares.fares where receipt = 'QAA0000001';
-select is(array_to_string(pg_temp.faults(), ', '), 'fares whose journal moves another amount', 'so is a fare that exceeds its journal');
+select is(pg_temp.proof_faults(), 'fares whose journal moves another amount', 'so is a fare that exceeds its journal');
 select is(pg_temp.pay('QAA0000004', '1500', '4628'), 'posted', 'a payment above the limit');
 update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000004';
-select is(array_to_string(pg_temp.faults(), ', '), 'holds that outlived their reason, fares whose journal moves another amount',
+select is(pg_temp.proof_faults(), 'holds that outlived their reason, fares whose journal moves another amount',
   'so is a hold that was not released');
 
 -- Rights on the views.
