@@ -108,7 +108,7 @@ def test_the_audit_log_uses_plain_words(staff: FlaskClient, connection: Connecti
     staff.post("/ops/people/new")
     staff.get("/ops/suspense/0712345678")
     text = words(page(staff, "/ops/audit-log").split('method="get"')[0])
-    for key in ("did.form_refused", "did.refused", "about.mobile_money.payments"):
+    for key in ("audit_action.form_refused", "audit_action.refused", "audit_subject.mobile_money.payments"):
         assert labels.notice(key, lang) in text
     assert "***678" in text
     for code in ("form_refused", "mobile_money.payments", "0712345"):
