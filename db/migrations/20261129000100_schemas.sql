@@ -63,9 +63,7 @@ create table config.loaded_functions (
 );
 comment on table config.loaded_functions is
   'One row for each set of function files that db/load/load.sh has loaded here. sha256: of all the files, '
-  'computed as in web/core/release.py. A process written for a later set finds that its own is missing and reports '
-  'itself '
-  'not ready (telco.readiness).';
+  'computed as in web/core/release.py. A process whose set is missing reports itself not ready (telco.readiness).';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

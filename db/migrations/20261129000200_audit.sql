@@ -58,7 +58,7 @@ end $$;
 comment on function audit.log_row_change is
   'After-row trigger that writes audit.change_log. Arguments: key columns, then columns to leave out.';
 
--- What was refused is counted, one row for each kind and hour, so that a flood of refusals can't fill the audit log.
+-- Refusals are counted, one row for each kind and hour, so that a flood of them can't fill the audit log.
 create table audit.refusals (
   hour_at      timestamptz not null,
   action       text        not null,
@@ -80,7 +80,7 @@ create index refusals_by_actor on audit.refusals (actor, change_id);
 comment on table audit.refusals is
   'What was refused, one row for each kind in each hour that begins at hour_at. action: the kind; asked: the route '
   'or table; actor: the signed-in person or the login role; detail: API function, reason, outcome; change_id: its '
-  'place in audit.changes.';
+  'position in audit.changes.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

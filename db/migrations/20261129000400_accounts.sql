@@ -29,9 +29,8 @@ create table accounts.users (
 );
 comment on table accounts.users is
   'One row for each person: one phone, one account. password_verifier = sha256 of the argon2id output that the web '
-  'computes with '
-  'password_salt and password_params. The database compares, so the web never holds the verifier, and nobody can sign '
-  'in with the verifier alone.';
+  'computes with password_salt and password_params. The database compares, so the web never holds the verifier, and '
+  'nobody can sign in with the verifier alone.';
 comment on column accounts.users.introduced_in is
   'The SACCO whose admin first entered this person, with the name; null: our staff did. Another SACCO sees the name '
   'once the person holds a role there (access.known_to_saccos).';
@@ -70,8 +69,8 @@ create table accounts.devices (
 );
 comment on table accounts.devices is
   'Browsers that a person has signed in with. We tell the person about a new one. Each counts its own wrong '
-  'passwords, so that a stranger''s guesses can''t lock the person out. device_hash = sha256 of a random 256-bit '
-  'token in a cookie that outlives sessions; it only shows that a password was right here before.';
+  'passwords, so that an unknown caller''s guesses can''t lock the person out. device_hash = sha256 of a random '
+  '256-bit token in a cookie that outlives sessions; it only shows that a password was right here before.';
 comment on column accounts.devices.first_proved_at is
   'When the second factor was first used here; null: never. The device counts as new from then on, else from '
   'first_seen_at: somebody who has only the password must not be able to wait until it counts as old.';
@@ -84,7 +83,7 @@ create table accounts.second_factors (
   last_step     bigint      not null default 0,
   failed_tries  int         not null default 0,
   locked_until  timestamptz,
-  constraint second_steps_step_not_negative check (last_step >= 0)
+  constraint second_factors_step_not_negative check (last_step >= 0)
 );
 comment on table accounts.second_factors is
   'The secret from which a person''s app makes codes (RFC 6238), sealed by the web. last_step: the half minute whose '
@@ -125,7 +124,7 @@ comment on table accounts.one_time_codes is
   'anywhere. Only the newest code of a purpose is right.';
 comment on column accounts.one_time_codes.asked_from is
   'The known browser that asked for the code, and in which alone it is right; null: any browser that is not known. So '
-  'a stranger who asks or guesses does not use up the person''s own tries.';
+  'an unknown caller who asks or guesses does not use up the person''s own tries.';
 
 create table accounts.sessions (
   session_hash    bytea primary key,

@@ -8,7 +8,7 @@ create table access.roles (
   second_factor text not null default 'no',
   description text not null,
   constraint roles_stand_with_their_scope unique (role, scope_kind),
-  constraint roles_second_step_is_known check (second_factor in ('no', 'due'))
+  constraint roles_second_factor_is_known check (second_factor in ('no', 'due'))
 );
 comment on table access.roles is
   'What a person can be. A role counts only where role_grants gives it a scope and a time.';
@@ -20,24 +20,24 @@ insert into access.roles (role, scope_kind, second_factor, description) values
   ('crew', 'vehicle', 'no', 'Drives or conducts a vehicle'),
   ('owner', 'owner', 'no', 'Owns vehicles and their wallets'),
   ('sacco_admin', 'sacco', 'due', 'Runs a SACCO''s people and vehicles'),
-  ('sacco_treasurer', 'sacco', 'due', 'Checks what a SACCO admin makes'),
-  ('ops', 'platform', 'due', 'Our operator: places suspense, retries, helps'),
-  ('finance', 'platform', 'due', 'Our finance officer: checks what ops makes'),
+  ('sacco_treasurer', 'sacco', 'due', 'Checks what a SACCO admin proposes'),
+  ('ops', 'platform', 'due', 'Our staff: assigns suspense, retries, helps'),
+  ('finance', 'platform', 'due', 'Our finance staff: checks what ops proposes'),
   ('auditor', 'platform', 'no', 'Reads everything, changes nothing'),
   ('partner', 'platform', 'no', 'A partner''s machine'),
-  ('person', 'self', 'no', 'Anybody who is signed in, over nothing but themselves; never granted');
+  ('person', 'self', 'no', 'Anybody who is signed in, about themselves only; never granted');
 
 create table access.permissions (
   api_function text not null,
   role text not null references access.roles,
   primary key (api_function, role),
-  constraint permissions_door_is_a_function check (api_function ~ '^[a-z]+\.[a-z][a-z0-9_]*$')
+  constraint permissions_api_function_is_a_name check (api_function ~ '^[a-z]+\.[a-z][a-z0-9_]*$')
 );
 comment on table access.permissions is
   'Which role may call which API function, within the scope of its grant. Loaded from '
   'db/functions/access/permissions.csv with every deploy.';
 create trigger log_changes after insert or update or delete on access.permissions
-  for each row execute function audit.log_row_change('door,role');
+  for each row execute function audit.log_row_change('api_function,role');
 
 create table access.role_grants (
   grant_id   bigint generated always as identity primary key,
@@ -106,7 +106,7 @@ comment on table access.role_changes is
 create trigger log_changes after insert or update or delete on access.role_changes
   for each row execute function audit.log_row_change('change_id');
 
--- On one subject, one person has one part.
+-- On one subject, a person has one part only.
 create table access.four_eyes_records (
   subject   text   not null,
   part      text   not null,
@@ -123,7 +123,7 @@ comment on table access.four_eyes_records is
 create function access.guard_four_eyes() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  raise exception 'a four-eyes record never changes' using errcode = 'LFA80';
+  raise exception 'four-eyes records are append-only' using errcode = 'LFA80';
 end $$;
 comment on function access.guard_four_eyes is
   'Refuses update, delete and truncate of access.four_eyes_records. Raises LFA80.';

@@ -1,7 +1,7 @@
 -- migrate:up
 -- Configuration: settings, rate limits, and who is in the pilot. One member of staff changes it at once, with a reason;
--- the few settings that move money are proposed by one and decided by another. What each setting, limit and period
--- means is told by the pages, in both languages.
+-- the few settings that move money are proposed by one and decided by another. The pages explain each setting, limit
+-- and period, in both languages.
 
 create table config.settings (
   setting text primary key,
@@ -83,11 +83,11 @@ create table config.rate_limits (
   constraint limits_refill_is_positive check (refill_ms between 1 and 86400000)
 );
 comment on table config.rate_limits is
-  'Rate limits as token buckets: burst requests at once, then one more every refill_ms. What has no row is not '
-  'limited. Changes are in audit.changes.';
+  'Rate limits as token buckets: burst calls at once, then one more every refill_ms. A limit without a row does '
+  'not apply. Changes are in audit.changes.';
 comment on column config.rate_limits.least_burst is
   'Smallest burst that can be proposed: below it honest people are refused, and with them whoever could correct it.';
-comment on column config.rate_limits.most_refill_ms is 'Longest wait for one more request that can be proposed.';
+comment on column config.rate_limits.most_refill_ms is 'Longest wait for one more call that can be proposed.';
 create trigger log_changes after insert or update or delete on config.rate_limits
   for each row execute function audit.log_row_change('limit_name,per');
 insert into config.rate_limits (limit_name, per, burst, refill_ms, least_burst, most_refill_ms) values
@@ -102,7 +102,7 @@ insert into config.rate_limits (limit_name, per, burst, refill_ms, least_burst, 
   ('code', 'phone', 5, 60000, 3, 600000),
   ('ussd', 'sim', 120, 1000, 20, 10000),
   ('ussd', 'session', 60, 1000, 20, 10000),
-  -- A colleague's number is refused when it is chosen. Nobody must find it by choosing one number after the other.
+  -- A colleague's PIN is refused when it is chosen. Nobody must find it by trying one PIN after the other.
   ('crew_number', 'sim', 5, 720000, 3, 3600000),
   ('prompt', 'vehicle', 120, 1000, 60, 5000),
   ('wrong_token', 'address', 10, 6000, 3, 600000),

@@ -37,7 +37,7 @@ create table ledger.wallets (
 create index wallets_by_owner on ledger.wallets (owner_id) where owner_id is not null;
 comment on table ledger.wallets is
   'trust: money at the operator, which mirrors all other wallets (its balance is minus what is held for them). '
-  'commission: ours. suspense: paid to us, not yet placed. vehicle: an owner''s money from one vehicle. sacco_id '
+  'commission: ours. suspense: paid to us, not yet assigned. vehicle: an owner''s money from one vehicle. sacco_id '
   'null: the platform''s own shard.';
 create trigger guard_append_only before update or delete or truncate on ledger.wallets
   for each statement execute function ledger.guard_append_only();
@@ -81,7 +81,7 @@ create index journals_by_corrected on ledger.journals (corrects_journal_id) wher
 comment on table ledger.journals is
   'Head of one set of entries. (kind, reference) is unique for ever, so the same fare can''t be posted twice. '
   'value_at: when the money moved; business_on: the market''s day it counts for; xact: the transaction that wrote it, '
-  'from which its place in the ledger follows.';
+  'from which its position in the ledger follows.';
 create trigger guard_append_only before update or delete or truncate on ledger.journals
   for each statement execute function ledger.guard_append_only();
 alter table ledger.journals enable always trigger guard_append_only;
@@ -174,7 +174,7 @@ begin
   -- A debit locks its sub_wallets first (lowest id first, so that two journals never deadlock) and reads the balance
   -- afterwards: each statement below sees all that committed before it.
   if current_setting('transaction_isolation') <> 'read committed' then
-    raise exception 'money goes out at read committed only' using errcode = 'LFB11';
+    raise exception 'debits need isolation level read committed' using errcode = 'LFB11';
   end if;
   v_debited := array(select distinct n.sub_wallet_id from new_entries n
                       where n.amount_cents < 0
@@ -197,12 +197,12 @@ begin
   if v_fault = 'LFF10' then
     raise exception 'not enough money in a guarded sub_wallet' using errcode = v_fault;
   elsif v_fault = 'LFF11' then
-    raise exception 'what is left is held until the operator has confirmed it' using errcode = v_fault;
+    raise exception 'the rest is held until the operator confirms it' using errcode = v_fault;
   end if;
   return null;
 end $$;
 comment on function ledger.guard_new_entries is
-  'Born balanced: checks every inserted set of entries. Raises LFV10 (not balanced), LFV12 (journal of another '
+  'Checks every inserted set of entries. Raises LFV10 (not balanced), LFV12 (journal of another '
   'transaction, or none), LFV13 (no such sub_wallet in that currency), LFF10 (a guarded sub_wallet would go below '
   'zero), LFF11 (below what is held of it), LFB10 (synchronous_commit off or local), LFB11 (a debit outside read '
   'committed).';
@@ -212,12 +212,12 @@ create trigger guard_born_balanced after insert on ledger.ledger_entries
 alter table ledger.ledger_entries enable always trigger guard_born_balanced;
 
 create table ledger.cutoffs (
-  cutoff_id   bigint generated always as identity primary key,
+  cutoff_id bigint generated always as identity primary key,
   horizon   xid8        not null unique,
   closed_at timestamptz not null default clock_timestamp()
 );
 comment on table ledger.cutoffs is
-  'Cutoffs. A cutoff covers every entry whose transaction is below its horizon. All of those transactions have ended, '
+  'A cutoff covers every entry whose transaction is below its horizon. All of those transactions have ended, '
   'so a balance as of a cutoff is exact and never changes.';
 create trigger guard_append_only before update or delete or truncate on ledger.cutoffs
   for each statement execute function ledger.guard_append_only();
@@ -226,18 +226,18 @@ alter table ledger.cutoffs enable always trigger guard_append_only;
 create function ledger.guard_new_cutoffs() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from new_pages n
+  if exists (select from new_cutoffs n
               where n.horizon > pg_snapshot_xmin(pg_current_snapshot())
-                 or exists (select from ledger.cutoffs p where p.cutoff_id < n.cutoff_id and p.horizon >= n.horizon))
-                   then
-    raise exception 'a page closes over settled entries, after the page before it' using errcode = 'LFV15';
+                 or exists (select from ledger.cutoffs p
+                             where p.cutoff_id < n.cutoff_id and p.horizon >= n.horizon)) then
+    raise exception 'a cutoff covers settled entries and is later than the one before' using errcode = 'LFV15';
   end if;
   return null;
 end $$;
 comment on function ledger.guard_new_cutoffs is
   'The horizon of a cutoff is settled, and later than that of the one before. Raises LFV15.';
 create trigger guard_settled after insert on ledger.cutoffs
-  referencing new table as new_pages
+  referencing new table as new_cutoffs
   for each statement execute function ledger.guard_new_cutoffs();
 alter table ledger.cutoffs enable always trigger guard_settled;
 
@@ -331,10 +331,10 @@ begin
                                         from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id)
                                        where e.journal_id = n.journal_id and e.sub_wallet_id = n.sub_wallet_id
                                          and s.guarded)) then
-    raise exception 'a hold keeps what its journal brought into a guarded sub_wallet' using errcode = 'LFV43';
+    raise exception 'a hold is at most what its journal brought into a guarded sub_wallet' using errcode = 'LFV43';
   end if;
   -- The money of a journal of this transaction can't have been taken by another one, so no lock and no sum is needed,
-  -- unless this very transaction took some. The money of an older journal may be leaving at this moment, so its hold
+  -- unless this transaction took some. The money of an older journal may be leaving at this moment, so its hold
   -- locks the sub_wallet as a debit does, and then checks what is left.
   perform from ledger.sub_wallets s
     where s.sub_wallet_id in (select n.sub_wallet_id from new_holds n join ledger.journals j using (journal_id)

@@ -1,5 +1,5 @@
 -- migrate:up
--- What the mobile-money operator tells us, and what we asked it for. The M-Pesa receipt is the key: whichever message
+-- Messages of the mobile-money operator, and our requests to it. The M-Pesa receipt is the key: whichever message
 -- brings it first, it is one payment.
 
 create table mobile_money.tills (
@@ -50,7 +50,7 @@ create unique index mpesa_callbacks_others_once on mobile_money.mpesa_callbacks 
 create index mpesa_callbacks_pending on mobile_money.mpesa_callbacks (next_attempt_at) where outcome = 'pending';
 create index mpesa_callbacks_to_look_at on mobile_money.mpesa_callbacks (last_received_at desc)
   where outcome in ('conflict', 'quarantine', 'pending');
--- Finds the messages of a person who asks to be forgotten: those that became no payment are found here only.
+-- Finds the messages of a person who asks to be forgotten that became no payment.
 create index mpesa_callbacks_by_payer on mobile_money.mpesa_callbacks (payer_hash) where payer_hash is not null;
 comment on table mobile_money.mpesa_callbacks is
   'Every message of the operator, its body sealed. outcome: posted, suspense (money without a vehicle), conflict (a '
@@ -86,13 +86,13 @@ create table mobile_money.payments (
     check ((state = 'placed') = (assigned_at is not null and assigned_by is not null))
 );
 create index payments_in_suspense on mobile_money.payments (first_seen_at) where state = 'suspense';
--- Sums what one member of staff placed today. Fares that went straight to a vehicle are not in it.
+-- Sums what one member of staff assigned today. Fares that went straight to a vehicle are not in it.
 create index payments_by_assigner on mobile_money.payments (assigned_by, assigned_at) where assigned_by is not null;
 -- Finds a person's payments: to forget them, to tell what we hold, to change the look-up key.
 create index payments_by_payer on mobile_money.payments (payer_hash) where payer_hash is not null;
 comment on table mobile_money.payments is
   'Money that reached us, one row for each receipt, for ever: it prevents posting twice. posted: straight to a '
-  'vehicle; suspense: waiting; placed: was in suspense, then found its vehicle. flags: time_replaced (the operator''s '
+  'vehicle; suspense: waiting; placed: assigned from suspense to a vehicle. flags: time_replaced (the operator''s '
   'time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid '
   'already).';
 create trigger log_changes after update or delete on mobile_money.payments
@@ -120,7 +120,7 @@ create table mobile_money.verifications (
 create index verifications_open on mobile_money.verifications (wanted_at) where state <> 'verified';
 comment on table mobile_money.verifications is
   'Payments whose money is held until the operator confirms them in answer to our own question. journal_id: the '
-  'journal whose holds the answer decides (it changes when suspense finds its vehicle). ref: opaque, in the address '
+  'journal whose holds the answer decides (it changes when suspense is assigned). ref: opaque, in the address '
   'the answer is sent to; when staff ask again, it is a new one. state: wanted, asked (the operator took the '
   'question), verified (holds released), differs (the operator knows it otherwise or not at all), unknown (asked '
   'often enough, no answer).';
@@ -232,7 +232,7 @@ insert into mobile_money.result_codes (api, code, means, meaning) values
   ('transaction', 'AUTHORIZED', 'wait', 'not finished'),
   ('transaction', 'PENDING', 'wait', 'not finished');
 
--- M-Pesa's own fee comes on top of the fare. The confirm screen shows it, before the PIN.
+-- M-Pesa's own fee is added to the fare. The confirm screen shows it before the PIN.
 create table mobile_money.payer_fees (
   currency       text        not null,
   effective_from timestamptz not null,

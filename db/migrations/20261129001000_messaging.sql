@@ -1,5 +1,5 @@
 -- migrate:up
--- What we say and send. The outbox row is written in the same transaction as its cause, so that nothing is sent that
+-- Texts and messages. The outbox row is written in the same transaction as its cause, so that nothing is sent that
 -- did not happen, and nothing that happened stays unsent.
 
 create table messaging.texts (
@@ -8,7 +8,7 @@ create table messaging.texts (
   en  text not null
 );
 comment on table messaging.texts is
-  'Every sentence on a phone, Kiswahili and English; loaded from db/functions/messaging/texts.csv. {1}, {2} … are '
+  'Every text on a phone, Kiswahili and English; loaded from db/functions/messaging/texts.csv. {1}, {2} … are '
   'filled in.';
 
 create table messaging.outbox (
@@ -32,8 +32,8 @@ create index outbox_leases on messaging.outbox (lease_until) where state = 'leas
 create index outbox_dead on messaging.outbox (created_at) where state = 'dead';
 comment on table messaging.outbox is
   'Work for the outside world: topic (sms, stk_push, stk_query …), key (once per topic), payload. attempts only grows '
-  'and fences: a worker whose lease ran out can''t report over the next one. failures counts since the last retry by '
-  'hand; after as many as the setting outbox_tries the row is dead. Done rows move to outbox_done.';
+  'and fences: a worker whose lease ran out can''t overwrite the report of the next one. failures counts since the '
+  'last retry by hand; after as many as the setting outbox_tries the row is dead. Done rows move to outbox_done.';
 
 create table messaging.outbox_done (
   outbox_id   bigint primary key,

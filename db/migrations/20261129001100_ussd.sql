@@ -28,7 +28,7 @@ comment on table ussd.ussd_sessions is
   'One row for each gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated step is '
   'recognised and gets the same reply again); context: choices made; state: the screen being shown.';
 comment on column ussd.ussd_sessions.secret_at is
-  'Which of the answers in input were secret numbers: a dash is kept instead of them.';
+  'Positions in input of PINs, which are replaced by a dash.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -1,6 +1,6 @@
 -- migrate:up
--- Crews sign in by the door code of their vehicle and a number of their own, on any phone; or by a link that ends with
--- the trip. A trip says who left with which vehicle, until when.
+-- Crews sign in on any phone by the door code of their vehicle and their PIN; or by a link that ends with the trip. A
+-- trip says who took which vehicle, until when.
 
 create table fleet.trips (
   trip_id    bigint generated always as identity primary key,
@@ -17,8 +17,8 @@ create table fleet.trips (
 create unique index trips_one_open on fleet.trips (vehicle_id) where closed_at is null;
 create index trips_by_vehicle on fleet.trips (vehicle_id, opened_at desc);
 comment on table fleet.trips is
-  'A vehicle on its way: at most one open trip for each vehicle. closed_as ended: the crew said so; next: another one '
-  'began; expired: at ends_at nobody had said anything.';
+  'A vehicle on its way: at most one open trip for each vehicle. closed_as ended: the crew ended it; next: another one '
+  'began; expired: it reached ends_at.';
 create trigger log_changes after insert or update or delete on fleet.trips
   for each row execute function audit.log_row_change('trip_id');
 
@@ -36,7 +36,7 @@ create table accounts.crew_pins (
   constraint crew_pins_verifier_is_sha256 check (octet_length(verifier) = 32)
 );
 comment on table accounts.crew_pins is
-  'The secret number of a crew member. verifier = sha256(salt || HMAC of the five digits), by the look-up key named '
+  'The PIN of a crew member. verifier = sha256(salt || HMAC of the five digits), by the look-up key named '
   'key_id, which is not in the database: a stolen row can''t be tried out, and two equal numbers look different.';
 
 create table accounts.crew_sims (
@@ -51,7 +51,7 @@ create table accounts.crew_sims (
 create index crew_sims_by_phone on accounts.crew_sims (phone_hash, vehicle_id);
 comment on table accounts.crew_sims is
   'Phones by which a vehicle''s crew has signed in (user_id: who did last). While that person is of the crew the '
-  'phone is known, and its tries are counted apart from those of strangers.';
+  'phone is known, and its tries are counted apart from those of unknown callers.';
 
 create table accounts.pin_failures (
   failure_id bigint generated always as identity primary key,
@@ -64,8 +64,8 @@ create table accounts.pin_failures (
 create index pin_failures_by_phone on accounts.pin_failures (phone_hash, failed_at);
 create index pin_failures_by_vehicle on accounts.pin_failures (vehicle_id, failed_at) where not is_known;
 comment on table accounts.pin_failures is
-  'Wrong numbers of crews, one row each; is_known: from a phone of that vehicle. Counted by phone, and for strangers '
-  'by vehicle, too.';
+  'Wrong PINs of crews, one row each; is_known: from a phone of that vehicle. Counted by phone, and for unknown phones '
+  'also by vehicle.';
 
 create table accounts.trip_links (
   link_id   bigint generated always as identity primary key,
@@ -79,9 +79,9 @@ create table accounts.trip_links (
 create index trip_links_by_trip on accounts.trip_links (trip_id);
 comment on table accounts.trip_links is
   'Links that open the crew''s page of one trip, a few times, until the trip is over. link_hash = sha256 of a random '
-  'token that the worker draws as it sends the SMS; null: not sent yet.';
+  'token that the worker generates when it sends the SMS; null: not sent yet.';
 
--- What was typed as a crew's number is never kept in digits: there is one hash for each look-up key, newest key first.
+-- A typed PIN is never kept in digits: there is one hash for each look-up key, newest key first.
 create type accounts.typed_pin as (
   key_ids text[],
   hashes  bytea[]

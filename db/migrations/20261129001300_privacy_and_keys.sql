@@ -1,5 +1,5 @@
 -- migrate:up
--- How long we keep which data, and who asked to be forgotten.
+-- How long each kind of data is kept, and erasures on request.
 
 create table privacy.retention_periods (
   kind       text primary key,
@@ -37,8 +37,8 @@ create table privacy.retention_runs (
   last_run_at timestamptz not null default clock_timestamp()
 );
 comment on table privacy.retention_runs is
-  'What the job has done so far, by kind. after_id: the last number reached, in tables that are read in the order of '
-  'their numbers.';
+  'The progress of the retention job, by kind. after_id: the last number reached, in tables that are read '
+  'in the order of their numbers.';
 
 create table privacy.erasures (
   erasure_id bigint generated always as identity primary key,
@@ -49,7 +49,7 @@ create table privacy.erasures (
   constraint erasures_have_a_reason check (length(btrim(reason)) between 5 and 500)
 );
 comment on table privacy.erasures is
-  'Somebody was forgotten on request: when, by whom and why, and how many rows of what. Nothing here says who it was.';
+  'Erasures of people on request: when, by whom and why, and how many rows of what. The person is not named.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.
