@@ -33,8 +33,7 @@ create table if not exists ddl_guard.ddl_log (
   kind      text        not null,
   identity  text        not null
 );
-comment on table ddl_guard.ddl_log is
-  'Every command that changed a definition in a maintenance window.';
+comment on table ddl_guard.ddl_log is 'Every command that changed a definition in a maintenance window.';
 
 -- By oid, because the command that is checked may change the name.
 create table if not exists ddl_guard.guarded (

@@ -27,8 +27,7 @@ language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'the audit log is append-only' using errcode = 'LFA10';
 end $$;
-comment on function audit.guard_change_log is
-  'Refuses update, delete and truncate of audit.change_log. Raises LFA10.';
+comment on function audit.guard_change_log is 'Refuses update, delete and truncate of audit.change_log. Raises LFA10.';
 create trigger guard_append_only before update or delete or truncate on audit.change_log
   for each statement execute function audit.guard_change_log();
 alter table audit.change_log enable always trigger guard_append_only;

@@ -27,8 +27,7 @@ create index ussd_sessions_by_phone on ussd.ussd_sessions (phone_hash, last_at d
 comment on table ussd.ussd_sessions is
   'One row for each gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated step is '
   'recognised and gets the same reply again); context: choices made; state: the screen being shown.';
-comment on column ussd.ussd_sessions.secret_at is
-  'Positions in input of PINs, which are replaced by a dash.';
+comment on column ussd.ussd_sessions.secret_at is 'Positions in input of PINs, which are replaced by a dash.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

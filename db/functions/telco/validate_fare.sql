@@ -1,10 +1,6 @@
 -- Answers M-Pesa's question whether to take a payment, before money moves. It is the only way to stop a wrong door
 -- code. M-Pesa waits 8 seconds. Source: docs/mobile-money.md, 1.2.
-create or replace function telco.validate_fare(
-  p_bill_ref   text,
-  p_amount     text,
-  p_short_code text
-) returns text
+create or replace function telco.validate_fare(p_bill_ref text, p_amount text, p_short_code text) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_till       mobile_money.tills;

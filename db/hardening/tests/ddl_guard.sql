@@ -29,8 +29,7 @@ select pg_temp.refused('alter table ledger.ledger_entries drop constraint entrie
 select pg_temp.refused('alter table ledger.ledger_entries drop column currency cascade', 'nor drop a column');
 select pg_temp.refused('alter table ledger.journals drop constraint journals_kind_reference_key',
   'nor make a reference usable twice');
-select pg_temp.refused('alter table ledger.ledger_entries rename to old_entries',
-  'nor rename the table');
+select pg_temp.refused('alter table ledger.ledger_entries rename to old_entries', 'nor rename the table');
 select pg_temp.refused('alter table ledger.ledger_entries set schema public', 'nor move it to another schema');
 select pg_temp.refused('alter schema ledger rename to old_ledger', 'nor with its schema');
 select pg_temp.refused('drop table ledger.ledger_entries cascade', 'nor drop it');

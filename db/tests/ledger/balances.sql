@@ -1,4 +1,5 @@
--- With checkpoints, and as of cutoffs: db/tests/concurrency/test_cutoffs_and_checkpoints.py and test_ledger_under_load.py.
+-- With checkpoints, and as of cutoffs: db/tests/concurrency/test_cutoffs_and_checkpoints.py and
+-- test_ledger_under_load.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(8);

@@ -1,4 +1,5 @@
--- The guard on entries relies on checkpoints. With settled entries: db/tests/concurrency/test_cutoffs_and_checkpoints.py.
+-- The guard on entries relies on checkpoints. With settled entries:
+-- db/tests/concurrency/test_cutoffs_and_checkpoints.py.
 begin;
 \ir ../fixtures/one_vehicle.psql
 select plan(11);
