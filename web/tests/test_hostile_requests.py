@@ -78,8 +78,8 @@ def test_method_is_not_overridden(client: FlaskClient, header: str, method: str)
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"])
 def test_other_methods_are_refused_everywhere(client: FlaskClient, method: str) -> None:
-    for door in ROUTES:
-        path = re.sub(r"<[^>]*>", "x", door.path)
+    for route in ROUTES:
+        path = re.sub(r"<[^>]*>", "x", route.path)
         assert client.open(path, method=method).status_code in (400, 405, 501)
 
 

@@ -46,25 +46,25 @@ def test_no_function_is_longer_than_60_lines_and_no_file_than_300() -> None:
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path.name}: {node.name}"
 
 
-@pytest.mark.parametrize("door", ROUTES, ids=lambda door: door.handler.__name__)
-def test_handler_has_at_most_15_lines(door: Route) -> None:
-    tree = ast.parse(Path(door.handler.__code__.co_filename).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.handler.__name__)
+def test_handler_has_at_most_15_lines(route: Route) -> None:
+    tree = ast.parse(Path(route.handler.__code__.co_filename).read_text(encoding="utf-8"))
     (node,) = [
         node for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name == door.handler.__name__
+        if isinstance(node, ast.FunctionDef) and node.name == route.handler.__name__
     ]  # fmt: skip
     body = node.body[1:] if ast.get_docstring(node) else node.body
     assert (body[-1].end_lineno or 0) - body[0].lineno + 1 <= 15
 
 
-@pytest.mark.parametrize("door", ROUTES, ids=lambda door: door.handler.__name__)
-def test_every_route_has_auth_actor_and_description(door: Route) -> None:
-    assert isinstance(door.auth, Auth)
-    assert door.handler.__doc__
-    package = door.handler.__module__.split(".")[1]
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.handler.__name__)
+def test_every_route_has_auth_actor_and_description(route: Route) -> None:
+    assert isinstance(route.auth, Auth)
+    assert route.handler.__doc__
+    package = route.handler.__module__.split(".")[1]
     package = ACTOR_OF.get(package, package)
     shared = "person_actions"  # of operations and of SACCOs
-    assert package in (door.actor, shared) or door.actor in ("none", "people")
+    assert package in (route.actor, shared) or route.actor in ("none", "people")
 
 
 def test_no_sql_outside_db() -> None:

@@ -1,10 +1,10 @@
--- Null is like nothing and unlike nothing: a comparison with it is neither true nor false, and lets pass whoever asks
--- the wrong way round. So every door is called with nothing in its hands, and what that changes is looked at.
+-- A comparison with NULL is neither true nor false, so a check that is written the wrong way round lets NULL pass. This
+-- test calls every API function with NULL arguments and compares what that changes.
 begin;
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 select plan(7);
--- Something behind every door: codes, an app, money without a vehicle, messages, proposals.
+-- Each function has something to find: codes, an app, money without a vehicle, messages, proposals.
 insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
 select u.user_id, p, sha256('123456'), now() + interval '1 hour' from accounts.users u,
   unnest(array['reset_password', 'second_factor']) p;
@@ -12,7 +12,7 @@ insert into accounts.second_factors (user_id, secret_sealed, confirmed_at) selec
   from accounts.users;
 insert into accounts.recovery_codes (user_id, code_hash) select user_id, sha256('paper') from accounts.users;
 insert into accounts.devices (user_id, device_hash) select user_id, sha256('browser') from accounts.users;
--- Somebody whose second step is still to come.
+-- A session that still needs its second factor.
 select accounts.open_session(p_user_id => pg_temp.id('newcomer'), p_session => sha256('half'),
   p_previous => null) \g /dev/null
 select pg_temp.intent('r1', :vehicle_id, 12000) \g /dev/null
@@ -28,62 +28,61 @@ select ops.change_config(p_session => sha256('ops'), p_kind => 'setting', p_subj
   p_value => '{"value": "1100"}', p_reason => 'majaribio') \g /dev/null
 select pg_temp.remember() \g /dev/null
 
-create temporary table doors as
+create temporary table api_functions as
 select p.oid, n.nspname || '.' || p.proname as api_function, n.nspname, p.proargnames[1:p.pronargs] as names,
        array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as x(t, k) order by k)
          as types
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where to_regrole('lipa_' || n.nspname) is not null and p.pronargs > 0;
--- What a call said, or why not, and what it changed beyond the count of refusals; then it is undone.
-create function pg_temp.knock(p_call text, out said text, out changed text) language plpgsql as $$
+-- Calls, records the answer or the SQLSTATE and what changed except the counted refusals, and undoes it.
+create function pg_temp.try(p_call text, out answer text, out changed text) language plpgsql as $$
 begin
-  execute 'select string_agg(x::text, '' '') from (select ' || p_call || ') x' into said;
+  execute 'select string_agg(x::text, '' '') from (select ' || p_call || ') x' into answer;
   changed := nullif(btrim(regexp_replace(pg_temp.changed(), '\maudit[.]refusals', '')), 'nothing');
   raise exception 'undo' using errcode = 'LFT00';
 exception
   when sqlstate 'LFT00' then null;
-  when others then said := sqlstate;
+  when others then answer := sqlstate;
 end $$;
--- A door with nothing, but for a session where one is named.
-create function pg_temp.call(p_function doors, p_session text) returns text language sql as $$
+-- The call of a function with NULL for every argument except a named session.
+create function pg_temp.call(p_function api_functions, p_session text) returns text language sql as $$
   select format('%s(%s)', p_function.api_function,
     string_agg(case when a.name = 'p_session' and p_session is not null
     then format('p_session => sha256(%L)', p_session)
                                                        else format('%s => null::%s', a.name, a.type) end, ', '))
     from unnest(p_function.names, p_function.types) as a(name, type) $$;
 
-create temporary table nothing as select d.api_function, k.* from doors d cross join
-  lateral pg_temp.knock(pg_temp.call(d, null)) k;
-select cmp_ok((select count(*) from nothing), '>', 90::bigint, 'every door was tried');
-select is_empty($$ select api_function, said, changed from nothing where changed <> '' $$,
-  'no door that is given nothing does anything');
-select is_empty($$ select n.api_function, n.said from nothing n join doors d using (api_function)
-                    where d.names[1] = 'p_session' and n.said <> 'LFA60' and n.api_function <> 'account.sign_out' $$,
-                      'no session is nobody''s, at every door that asks for one first');
-select is_empty($$ select d.api_function, k.said
-                     from doors d cross join lateral pg_temp.knock(pg_temp.call(d, 'nobody')) k
-                    where d.names[1] = 'p_session' and k.said <> 'LFA60' and d.api_function <> 'account.sign_out' $$,
+create temporary table nothing as select d.api_function, k.* from api_functions d cross join
+  lateral pg_temp.try(pg_temp.call(d, null)) k;
+select cmp_ok((select count(*) from nothing), '>', 90::bigint, 'every API function was called');
+select is_empty($$ select api_function, answer, changed from nothing where changed <> '' $$,
+  'with NULL arguments no function changes anything');
+select is_empty($$ select n.api_function, n.answer from nothing n join api_functions d using (api_function)
+                    where d.names[1] = 'p_session' and n.answer <> 'LFA60' and n.api_function <> 'account.sign_out' $$,
+                      'NULL is no session, for every function that takes one');
+select is_empty($$ select d.api_function, k.answer
+                     from api_functions d cross join lateral pg_temp.try(pg_temp.call(d, 'nobody')) k
+                    where d.names[1] = 'p_session' and k.answer <> 'LFA60' and d.api_function <> 'account.sign_out' $$,
                       'an unknown session is refused by every API function that takes one');
 
--- Those who may do most, and name nothing to do it to.
-create temporary table somebody as
+-- People with the most permissions, and NULL for everything else.
+create temporary table signed_in as
 select d.api_function, s.who, k.*
-  from doors d join (values ('owners', 'owner'), ('account', 'owner'), ('crew', 'conductor'),
+  from api_functions d join (values ('owners', 'owner'), ('account', 'owner'), ('crew', 'conductor'),
     ('sacco', 'admin'), ('sacco', 'treasurer'), ('ops', 'ops'), ('ops', 'finance')) s(nspname, who) using (nspname)
-  cross join lateral pg_temp.knock(pg_temp.call(d, s.who)) k
+  cross join lateral pg_temp.try(pg_temp.call(d, s.who)) k
  where 'p_session' = any (d.names) and cardinality(d.names) > 1;
-select results_eq($$ select api_function collate "C", who, changed from somebody where changed <> '' order by 1, 2 $$,
+select results_eq($$ select api_function collate "C", who, changed from signed_in where changed <> '' order by 1, 2 $$,
   $$ values ('account.verify_phone' collate "C", 'owner', 'accounts.one_time_codes'),
     ('account.verify_second_factor', 'owner', 'accounts.second_factors'),
     ('ops.export_person', 'ops', 'audit.change_log') $$,
-  'nor do those who are signed in: who asks for nobody''s data is written down and gets none, and no code is counted '
-  'as a wrong one');
-select is_empty($$ select api_function, who, said from somebody where said ~ '^(22|42|XX|P0)' $$,
-  'and no function trips over it');
+  'signed-in people change nothing either, except the counted wrong code and the logged export');
+select is_empty($$ select api_function, who, answer from signed_in where answer ~ '^(22|42|XX|P0)' $$,
+  'no function fails on NULL');
 
--- All is right but the secret itself.
+-- Everything is right except the secret, which is NULL.
 select results_eq(
-  $$ select (pg_temp.knock(c.call)).said from (values
+  $$ select (pg_temp.try(c.call)).answer from (values
        (1, 'account.reset_password(sha256(''phone of owner''), null, ''\x000102030405060708090a0b0c0d0e0f'', '
          '''m=19456,t=2,p=1'', sha256(''new''), null)'),
        (2, 'account.reset_password(sha256(''phone of owner''), sha256(''123456''), null, null, null, null)'),
@@ -95,6 +94,6 @@ select results_eq(
          '''123456'', ''123456''], null)'),
        (7, 'crew.open_link(null, sha256(''next''), null)')) c(n, call) order by c.n $$,
   $$ values ('(refused)'), ('LFV61'), ('(refused)'), ('(refused)'), ('(refused)'), ('(refused)'), ('(over)') $$,
-    'no secret is the one of whoever has none');
+    'NULL is nobody''s secret');
 select finish();
 rollback;

@@ -43,8 +43,8 @@ def only_our_functions_are_called(operator: Operator) -> Iterator[None]:
 
 
 def test_description_has_every_operators_route_and_no_other() -> None:
-    doors = {door.path.replace("<", "{").replace(">", "}") for door in ROUTES if door.auth is Auth.TOKEN}
-    assert set(DESCRIPTION["paths"]) == doors
+    paths = {route.path.replace("<", "{").replace(">", "}") for route in ROUTES if route.auth is Auth.TOKEN}
+    assert set(DESCRIPTION["paths"]) == paths
 
 
 def check_answers(operator: Operator, path: str, token: str, examples: int) -> None:
