@@ -71,7 +71,7 @@ def test_without_the_key_of_its_secret_an_app_is_unavailable(
     finally:
         connection.execute(update.encode(), (kept,))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert "sealed by a key we lack" in caplog.text
+    assert "sealed by a key we do not have" in caplog.text
     assert enter_code(password_only, now()).status_code == 303
 
 

@@ -108,7 +108,7 @@ def test_the_session_of_a_link_opens_nothing_else(crew: Flask, link: str) -> Non
 def test_another_language_keeps_the_trip_open(crew: Flask, link: str) -> None:
     client = open_link(crew, link)
     assert client.post("/language", data={"lang": "en", "next": "/crew/"}).headers["Location"] == "/crew/"
-    assert "Looked at" in client.get("/crew/").text
+    assert "As of" in client.get("/crew/").text
 
 
 def test_a_closed_page_says_how_to_come_back(crew: Flask) -> None:

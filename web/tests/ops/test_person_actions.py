@@ -44,10 +44,10 @@ def test_every_action_says_what_will_happen_before_it_does(seeded: SeededWorld, 
     before = seeded.value("select count(*) from audit.changes")
     for act, path in paths.items():
         html = page(client, path)
-        for family in ("act_name", "act_will", "act_do"):
+        for family in ("action_name", "action_will", "action_do"):
             assert labels.label(family, act, lang) in words(html), act
-        for key in [key for key in labels.LABELS["act_figure"] if key.startswith(f"{act}.")]:
-            assert re.search(re.escape(labels.label("act_figure", key, lang)) + " [0-9]+ ", words(html)), key
+        for key in [key for key in labels.LABELS["action_figure"] if key.startswith(f"{act}.")]:
+            assert re.search(re.escape(labels.label("action_figure", key, lang)) + " [0-9]+ ", words(html)), key
         for field in ACTIONS["ops", act].fields:
             assert f'name="{field}"' in html, act
         assert "{" not in words(html)
@@ -182,7 +182,7 @@ def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:
     client = seeded.browser("ops")
     send(client, "/ops/people/new", phone="0712000559", name="Njoki")
     form = {"csrf": csrf_of(client), "phone": "0712000559"}
-    answer = client.post("/ops/privacy/consider", data=form)
+    answer = client.post("/ops/privacy/preview", data=form)
     assert "Sahau mtu: ..559" in words(answer.text)
     assert "Akaunti itakayofutwa 1" in words(answer.text)
     assert seeded.value("select count(*) from privacy.erasures") == 0
@@ -190,7 +190,7 @@ def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:
     assert (
         send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua") == "/ops/privacy?done=erased"
     )
-    gone = client.post("/ops/privacy/consider", data=form)
+    gone = client.post("/ops/privacy/preview", data=form)
     assert "Hatuna chochote cha simu hiyo." in words(gone.text)
 
 

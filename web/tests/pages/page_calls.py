@@ -59,7 +59,7 @@ PAGE_CALLS: dict[str, PageCall] = action_page_calls() | with_paths({
     "POST /ops/config/<change_id>/withdraw": PageCall("ops.withdraw_config", "{config_change_id}", "0"),
     "GET /ops/privacy": PageCall("ops.privacy"),
     "POST /ops/privacy/export": PageCall("ops.export_person", form=SUBJECT),
-    "POST /ops/privacy/consider": PageCall("ops.preview_erasure", form=SUBJECT),
+    "POST /ops/privacy/preview": PageCall("ops.preview_erasure", form=SUBJECT),
     # 422: we hold nothing of that phone.
     "POST /ops/privacy/erase": PageCall("ops.erase_person", form=SUBJECT | WHY, served=(422,)),
     "POST /ops/alarms/<alarm_id>": PageCall("ops.acknowledge_alarm", "{alarm_id}", "0", WHY, OPEN_ALARM),
