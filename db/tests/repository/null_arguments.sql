@@ -1,13 +1,11 @@
 -- Null is like nothing and unlike nothing: a comparison with it is neither true nor false, and lets pass whoever asks
 -- the wrong way round. So every door is called with nothing in its hands, and what that changes is looked at.
-begin;
+begin; select plan(7);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(7);
 -- Something behind every door: codes, an app, money without a vehicle, messages, proposals.
-insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
-select u.user_id, p, sha256('123456'), now() + interval '1 hour' from accounts.users u,
-  unnest(array['reset_password', 'second_factor']) p;
+insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at) select u.user_id, p,
+  sha256('123456'), now() + interval '1 hour' from accounts.users u, unnest(array['reset_password', 'second_factor']) p;
 insert into accounts.second_factors (user_id, secret_sealed, confirmed_at) select user_id, '\x01', now()
   from accounts.users;
 insert into accounts.recovery_codes (user_id, code_hash) select user_id, sha256('paper') from accounts.users;
@@ -60,10 +58,9 @@ select is_empty($$ select api_function, said, changed from nothing where changed
 select is_empty($$ select n.api_function, n.said from nothing n join doors d using (api_function)
                     where d.names[1] = 'p_session' and n.said <> 'LFA60' and n.api_function <> 'account.sign_out' $$,
                       'no session is nobody''s, at every door that asks for one first');
-select is_empty($$ select d.api_function, k.said
-                     from doors d cross join lateral pg_temp.knock(pg_temp.call(d, 'nobody')) k
-                    where d.names[1] = 'p_session' and k.said <> 'LFA60' and d.api_function <> 'account.sign_out' $$,
-                      'an unknown session is refused by every API function that takes one');
+select is_empty($$ select d.api_function, k.said from doors d
+  cross join lateral pg_temp.knock(pg_temp.call(d, 'nobody')) k where d.names[1] = 'p_session' and k.said <> 'LFA60'
+  and d.api_function <> 'account.sign_out' $$, 'an unknown session is refused by every API function that takes one');
 
 -- Those who may do most, and name nothing to do it to.
 create temporary table somebody as
@@ -96,5 +93,4 @@ select results_eq(
        (7, 'crew.open_link(null, sha256(''next''), null)')) c(n, call) order by c.n $$,
   $$ values ('(refused)'), ('LFV61'), ('(refused)'), ('(refused)'), ('(refused)'), ('(refused)'), ('(over)') $$,
     'no secret is the one of whoever has none');
-select finish();
-rollback;
+select finish(); rollback;
