@@ -39,8 +39,8 @@ select is_empty($$ select w.sub_wallet_id
 select results_eq(
   $$ select plate, amount_cents, commission_cents, channel from audit.fares where receipt = 'QAA0000001' $$,
   $$ values ('KZZ 001A', 6000::bigint, 120::bigint, 'paybill') $$, 'the fare appears once');
-select results_eq($$ select outcome, times_received from audit.callbacks where receipt = 'QAA0000001' order by outcome
-  $$, $$ values ('conflict', 1), ('posted', 2) $$, 'its messages are counted');
+select results_eq($$ select outcome, times_received from audit.callbacks where receipt = 'QAA0000001'
+  order by outcome $$, $$ values ('conflict', 1), ('posted', 2) $$, 'its messages are counted');
 select results_eq($$ select receipt, bill_ref, amount_cents, state from audit.suspense $$,
   $$ values ('QAA0000002', 'nobody', 7050::bigint, 'waiting') $$, 'suspense is shown to the cent');
 select is(mobile_money.claim_suspense(p_receipt => 'QAA0000002', p_vehicle_id => :vehicle_id, p_claimed_by => 'test'),

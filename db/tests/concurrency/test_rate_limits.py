@@ -10,13 +10,12 @@ from db.tests.database import Database
 
 
 def test_a_bucket_allows_exactly_its_burst(database: Database, owner: Connection) -> None:
-    owner.execute("update config.rate_limits set burst = 7, refill_ms = 3600000 where limit_name = 'form' and per = 'address'")
+    limit = "update config.rate_limits set burst = 7, refill_ms = 3600000 where (limit_name, per) = (%s, %s)"
+    owner.execute(limit, ("form", "address"))
     check = "select account.check_rate_limit('form', %s, null, null)"
     url, address = database.url("account"), hashed("one address")
-    waits: list[int] = []
-    for _ in range(4):
-        waits += together(url, 8, lambda account, _: value(account, check, address))
-    waits.sort()
+    rounds = [together(url, 8, lambda account, _: value(account, check, address)) for _ in range(4)]
+    waits = sorted(wait for waited in rounds for wait in waited)
     assert waits[:7] == [0] * 7
     assert waits[7] > 0
 

@@ -15,8 +15,8 @@ select is_empty(
 select is_empty($$ select api_function, count(*) from access.permissions where role = 'person'
   and api_function in (select q.api_function from access.permissions q where q.role <> 'person') group by 1 $$,
   'what everybody may is not given to some again');
-select is_empty($$ select api_function, role from access.permissions where role = 'auditor' and api_function !~ '^ops\.'
-  $$, 'an auditor looks through operators'' doors only');
+select is_empty($$ select api_function, role from access.permissions where role = 'auditor'
+  and api_function !~ '^ops\.' $$, 'an auditor looks through operators'' doors only');
 select is_empty($$ select p.api_function from access.permissions p
   where p.role = 'auditor' and exists (select from pg_temp.personal d where d.api_function = p.api_function
   and d.prosrc ~* '\m(insert|update|delete|audit\.record_event)\M') $$, 'and none of those writes');
