@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/officials.psql
-select plan(5);
 create function pg_temp.apply(p_change jsonb) returns void language sql as $$
   select access.apply_role_change(p_change => c, p_decided_by => pg_temp.id('finance')) from access.role_changes c
    where c.change_id = (p_change ->> 'change_id')::bigint $$;
@@ -13,5 +12,4 @@ select pg_temp.apply(access.propose_enable(pg_temp.id('ops'), pg_temp.id('newcom
 select is((select disabled_at from accounts.users where user_id = pg_temp.id('newcomer')), null, 'it enables a person');
 select throws_ok($$ select pg_temp.apply(pg_temp.propose_revoke('ops', 'finance')) $$, 'LFC75', null,
   'the last person who decides keeps the role');
-select finish();
-rollback;
+select finish(); rollback;

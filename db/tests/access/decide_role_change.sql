@@ -1,6 +1,5 @@
-begin;
+begin; select plan(21);
 \ir ../fixtures/officials.psql
-select plan(21);
 select pg_temp.propose('ops', 'newcomer') as change \gset
 select is(pg_temp.decide('ops', :'change'), 'same_person', 'the maker is not the checker');
 select is(pg_temp.decide('newcomer', :'change'), 'same_person', 'whom it concerns is not the checker');
@@ -42,5 +41,4 @@ select pg_temp.decide('finance', :'crew', 'declined') \g /dev/null
 select is((select phone_last3 from accounts.users where user_id = :typed), '126', 'another proposal keeps the number');
 select pg_temp.decide('finance', :'second', 'declined') \g /dev/null
 select is((select phone_last3 from accounts.users where user_id = :typed), '000', 'the last one erases it');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(6);
 create function pg_temp.expire(p_limit int default 100) returns bigint language sql as $$
   select access.expire_proposals(p_until => now() - interval '30 days', p_limit => p_limit) $$;
 select pg_temp.propose_crew('admin', p_who => 'old') ->> 'change_id' as old,
@@ -17,5 +16,4 @@ select results_eq($$ select change_id from access.role_changes where state = 'pr
 select is((select phone_sealed from accounts.users where user_id = :old_id), ''::bytea, 'a typed number is erased');
 select is((select phone_sealed from accounts.users where user_id = pg_temp.id('newcomer')), '\x01'::bytea,
   'a person known before is kept');
-select finish();
-rollback;
+select finish(); rollback;

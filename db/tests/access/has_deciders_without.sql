@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/officials.psql
-select plan(7);
 create function pg_temp.others(p_who text) returns boolean language sql as $$
   select access.has_deciders_without(p_user_id => pg_temp.id(p_who)) $$;
 select is(pg_temp.others('owner'), true, 'an owner decides nothing about people');
@@ -16,5 +15,4 @@ select access.grant_role(pg_temp.id('finance2'), 'ops', 'platform', null) \g /de
 select is(pg_temp.others('finance'), false, 'one person with two roles does not propose and decide');
 update access.role_grants set valid_to = clock_timestamp() where role in ('ops', 'finance');
 select is(pg_temp.others('auditor'), true, 'where nobody decides nobody is needed');
-select finish();
-rollback;
+select finish(); rollback;

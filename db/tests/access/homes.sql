@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/one_person.psql
-select plan(4);
 insert into fleet.owners (name) values ('Test A') returning owner_id \gset
 select is(access.homes(p_user_id => pg_temp.person()), '{}', 'without a role there is no page');
 select pg_temp.grant('owner', 'owner', :owner_id) \g /dev/null
@@ -10,5 +9,4 @@ select is(access.homes(p_user_id => pg_temp.person()), '{ops,owner}', 'a person 
 select pg_temp.grant('auditor', 'platform', null) \g /dev/null
 update access.role_grants set valid_to = clock_timestamp() where role = 'ops';
 select is(access.homes(p_user_id => pg_temp.person()), '{ops,owner}', 'an auditor reads the pages of operations');
-select finish();
-rollback;
+select finish(); rollback;

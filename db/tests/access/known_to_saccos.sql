@@ -1,7 +1,6 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(7);
 create function pg_temp.known(p_who text, p_sacco bigint) returns boolean language sql as $$
   select access.known_to_saccos(p_user_id => pg_temp.id(p_who), p_sacco_ids => array[p_sacco]) $$;
 select ok(access.known_to_saccos(pg_temp.id('newcomer'), null), 'the platform knows everybody');
@@ -15,5 +14,4 @@ update access.role_grants set valid_to = greatest(clock_timestamp(), valid_from 
  where user_id = pg_temp.id('conductor');
 select ok(pg_temp.known('conductor', :sacco_id), 'a SACCO knows its former crew');
 select ok(not pg_temp.known('ops', :sacco_id), 'a SACCO does not know staff');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/signed_in.psql
-select plan(5);
 create function pg_temp.asker(p_session text) returns text language sql as $$
   select access.name_asker(p_session => sha256(p_session::bytea), p_address => sha256('here')) $$;
 select is(pg_temp.asker('nobody'), 'address:' || left(encode(sha256('here'), 'hex'), 16),
@@ -11,5 +10,4 @@ select is(pg_temp.asker('owner'), 'user:' || (select user_id from accounts.users
 select is(current_setting('lipa.actor', true), pg_temp.asker('owner'), 'that person becomes the actor');
 update accounts.sessions set revoked_at = clock_timestamp();
 select matches(pg_temp.asker('owner'), '^address:', 'a session that has ended names nobody');
-select finish();
-rollback;
+select finish(); rollback;

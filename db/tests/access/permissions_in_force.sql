@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/one_person.psql
-select plan(6);
 insert into fleet.owners (name) values ('Test A') returning owner_id \gset
 insert into fleet.owners (name) values ('Test B') returning owner_id as b \gset
 create function pg_temp.held() returns text[] language sql as $$
@@ -22,5 +21,4 @@ select is(pg_temp.held(), null, 'a disabled person may do nothing');
 update accounts.users set disabled_at = null where user_id = pg_temp.person();
 delete from access.permissions;
 select is(pg_temp.held(), null, 'without the table of permissions nobody may do anything');
-select finish();
-rollback;
+select finish(); rollback;

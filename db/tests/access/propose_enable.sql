@@ -1,6 +1,5 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/officials.psql
-select plan(11);
 create function pg_temp.ask(p_by text, p_who text, p_why text default 'simu imepatikana') returns jsonb language sql
   as $$ select access.propose_enable(pg_temp.id(p_by), pg_temp.id(p_who), p_why) $$;
 select is(pg_temp.ask('ops', 'owner') ->> 'outcome', 'not_disabled', 'a person who is not disabled is not enabled');
@@ -17,5 +16,4 @@ select is(pg_temp.decide('finance', :'change'), 'approved', 'another person appr
 select is((select disabled_at from accounts.users where user_id = pg_temp.id('owner')), null, 'the person is enabled');
 select is((select count(*) from access.role_grants where user_id = pg_temp.id('owner')), 1::bigint,
   'with the roles held before, and nothing more');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/officials.psql
-select plan(12);
 select is(pg_temp.propose('ops', 'newcomer') ->> 'outcome', 'proposed', 'operations propose');
 select is(pg_temp.holds('newcomer'), null, 'nothing has changed yet');
 select is(pg_temp.propose('ops2', 'newcomer') ->> 'outcome', 'waiting', 'one proposal is open at a time');
@@ -17,5 +16,4 @@ select is(pg_temp.ask('newcomer', 'person'), 'no_scope', 'the role person can''t
 select is(pg_temp.ask('newcomer', 'finance', p_reason => ' '), 'no_reason', 'a proposal needs a reason');
 select is(pg_temp.ask('newcomer', 'finance', p_to => now() - interval '1 day'), 'bad_time', 'a grant may not be past');
 select is(pg_temp.ask('finance', 'finance'), 'held', 'a role that is held is not proposed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(6);
 create function pg_temp.sacco(p_at timestamptz) returns bigint language sql as $$
   select access.sacco_of('vehicle', (select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'), p_at) $$;
 select is(pg_temp.sacco(now()), :sacco_id::bigint, 'a vehicle belongs to its SACCO');
@@ -11,5 +10,4 @@ update fleet.vehicles set sacco_id = :foreign_sacco_id, route_id = :foreign_rout
 select is(pg_temp.sacco(clock_timestamp()), :foreign_sacco_id::bigint, 'after a move it belongs to the new SACCO');
 select is(pg_temp.sacco(null), :foreign_sacco_id::bigint, 'so does what has no end');
 select is(pg_temp.sacco(now()), null, 'what was before belongs to neither');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/officials.psql
-select plan(11);
 create function pg_temp.withdraw(p_by text, p_change jsonb) returns text language sql as $$
   select access.withdraw_role_change(pg_temp.id(p_by), (p_change ->> 'change_id')::bigint) $$;
 select pg_temp.propose('ops', 'newcomer') as change \gset
@@ -19,5 +18,4 @@ select is(pg_temp.changed(), 'access.four_eyes_records access.role_changes acces
 select pg_temp.type_person('typed') as typed \gset
 select pg_temp.withdraw('ops', pg_temp.propose('ops', 'typed', 'crew', :vehicle_id)) \g /dev/null
 select is((select phone_last3 from accounts.users where user_id = :typed), '000', 'it erases a typed person');
-select finish();
-rollback;
+select finish(); rollback;

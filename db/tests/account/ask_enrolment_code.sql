@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/signed_in.psql
-select plan(8);
 update accounts.sessions set proved_at = null;
 create function pg_temp.ask(p_session text) returns text language sql as $$
   select account.ask_enrolment_code(p_session => sha256(p_session::bytea), p_code_hash => sha256('123456'),
@@ -19,5 +18,4 @@ insert into accounts.second_factors (user_id, secret_sealed, confirmed_at) selec
 select is(pg_temp.ask('stranger'), 'set_up', 'a person with an app is sent nothing');
 select is((select array_agg(after ->> 'outcome' order by change_id) from audit.changes where action
   = 'ask_enrolment_code'), array['sent', 'too_often', 'sent', 'set_up'], 'the audit log has every request');
-select finish();
-rollback;
+select finish(); rollback;

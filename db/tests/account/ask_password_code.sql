@@ -1,5 +1,4 @@
-begin;
-select plan(7);
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.ask(p_phone text, p_device text default 'anywhere') returns text language sql as $$
   select account.ask_password_code(p_phone_hash => sha256(p_phone::bytea), p_code_hash => sha256('123456'),
@@ -18,5 +17,4 @@ select is(pg_temp.times('sent'), 2::numeric, 'a request from a known browser is 
 update accounts.users set disabled_at = now() where phone_hash = sha256('phone of stranger');
 select pg_temp.ask('phone of stranger') \g /dev/null
 select is(pg_temp.times('unknown phone'), 2::numeric, 'a disabled person is sent no code');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(15);
+begin; select plan(15);
 delete from config.rate_limits;
 insert into config.rate_limits (limit_name, per, burst, refill_ms) values
   ('form', 'address', 4, 60000), ('form', 'session', 2, 30000), ('sign_in', 'phone', 1, 60000);
@@ -40,5 +39,4 @@ insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('page
 select pg_temp.check('page', 'flood') from generate_series(1, 10000) \g /dev/null
 select is((select max(times) >= 4999 from audit.refusals where action = 'too_often'), true,
   'ten thousand refusals are one row an hour');
-select finish();
-rollback;
+select finish(); rollback;

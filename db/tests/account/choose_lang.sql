@@ -1,5 +1,4 @@
-begin;
-select plan(3);
+begin; select plan(3);
 \ir ../fixtures/person.psql
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('one'), p_previous => null);
 select account.choose_lang(p_session => sha256('one'), p_lang => 'en');
@@ -8,5 +7,4 @@ select throws_ok($$ select account.choose_lang(p_session => sha256('one'), p_lan
   'an unknown language is refused');
 select throws_ok($$ select account.choose_lang(p_session => sha256('two'), p_lang => 'en') $$, 'LFA60', null,
   'a session that does not exist is refused');
-select finish();
-rollback;
+select finish(); rollback;

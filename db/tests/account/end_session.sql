@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/officials.psql
-select plan(4);
 select accounts.open_session(p_user_id => pg_temp.id('owner'), p_session => sha256('other'),
   p_previous => null) \g /dev/null
 select is(account.end_session(p_session => sha256('owner'), p_place => left(encode(sha256('stranger'), 'hex'), 16)),
@@ -10,5 +9,4 @@ select is(account.end_session(p_session => sha256('owner'), p_place => left(enco
 select is(account.end_session(p_session => sha256('owner'), p_place => ''), '{"outcome": "ended", "sessions": 0}',
   'with an empty key all other sessions end; there is none');
 select lives_ok($$ select account.me(p_session => sha256('owner')) $$, 'the current session stays open');
-select finish();
-rollback;
+select finish(); rollback;

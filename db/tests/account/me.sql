@@ -1,5 +1,4 @@
-begin;
-select plan(2);
+begin; select plan(2);
 \ir ../fixtures/person.psql
 update accounts.users set lang = 'en';
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('one'), p_previous => null);
@@ -8,5 +7,4 @@ update accounts.sessions set proved_at = now();
 select is(account.me(p_session => sha256('one')), '{"lang": "en", "homes": ["ops"]}',
   'language and pages of the signed-in person');
 select throws_ok($$ select account.me(p_session => sha256('two')) $$, 'LFA60', null, 'an unknown session is refused');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/signed_in.psql
-select plan(9);
 create function pg_temp.note(p_why text, p_function text, p_session text) returns text language sql as $$
   select account.note_refusal(p_why => p_why, p_function => p_function, p_address => sha256('here'),
     p_session => sha256(p_session::bytea)) $$;
@@ -19,5 +18,4 @@ select throws_ok(format($$ select pg_temp.note(%L, %L, 'ops') $$, c.why, c.endpo
   'what is not an endpoint is refused'), ('form', 'ops.' || repeat('x', 60), 'a long endpoint is refused'),
   (null, 'ops.audit_log', 'no reason is refused'), ('form', null, 'no endpoint is refused')) as c(why, endpoint, what);
 select is(pg_temp.note('form', 'ops.audit_log', null), 'noted', 'a missing session is accepted');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(8);
+begin; select plan(8);
 \ir ../fixtures/signed_in.psql
 select accounts.register_second_factor(p_user_id => pg_temp.id('ops'), p_secret_sealed => '\x01');
 insert into accounts.recovery_codes (user_id, code_hash) values (pg_temp.id('ops'), sha256('paper'));
@@ -21,5 +20,4 @@ select is((select s.outcome from account.second_factor(p_session => sha256('ops'
   'enrol', 'the new app is offered next');
 select isnt((select revoked_at from accounts.sessions where session_hash = sha256('elsewhere')), null,
   'the person''s other sessions have ended');
-select finish();
-rollback;
+select finish(); rollback;

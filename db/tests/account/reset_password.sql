@@ -1,6 +1,5 @@
-begin;
+begin; select plan(16);
 \ir ../fixtures/signed_in.psql
-select plan(16);
 update accounts.users set failed_tries = 3, locked_until = now() + interval '1 hour';
 select from account.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'),
   p_code_sealed => '\x01', p_device => null);
@@ -45,5 +44,4 @@ select from account.ask_password_code(p_phone_hash => sha256('phone of stranger'
 update accounts.users set disabled_at = now() where user_id = pg_temp.id('stranger');
 select is(pg_temp.reset('phone of stranger', '123456'), 'refused',
   'a disabled person gets no new password, even with the right code');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(13);
+begin; select plan(13);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null;
 create function pg_temp.ask(p_secret bytea) returns record language sql as $$ select (s.outcome,
@@ -35,5 +34,4 @@ select ok((select s.step between :before and pg_temp.half_minute()
 select is((select s.last3 || s.lang from account.second_factor(p_session => sha256('ops'),
   p_secret_sealed => '\x04') s), '126sw', 'the last digits and the language are returned');
 select is((select count(*) from accounts.second_factors), 1::bigint, 'no other secret is stored');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(24);
+begin; select plan(24);
 select accounts.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',
   p_name_sealed => null, p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1',
   p_verifier => sha256('right'));
@@ -49,5 +48,4 @@ select is(pg_temp.try_new('0700', null, 'nine'), 'refused', 'a null password is 
 update accounts.users set password_salt = null, password_params = null, password_verifier = null, locked_until = null;
 select is(pg_temp.try_new('0700', null, 'nine'), 'refused', 'also when the person has no password');
 select is(pg_temp.try_new('0700', 'right', 'nine'), 'refused', 'any password is refused when the person has none');
-select finish();
-rollback;
+select finish(); rollback;

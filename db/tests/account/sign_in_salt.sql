@@ -1,5 +1,4 @@
-begin;
-select plan(7);
+begin; select plan(7);
 select accounts.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',
   p_name_sealed => null, p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=3,p=1',
   p_verifier => sha256('a'));
@@ -24,5 +23,4 @@ select is((select count(*) between 60 and 140 from generate_series(1, 200) n,
 delete from accounts.sessions; delete from accounts.users;
 select is((select params from account.sign_in_salt(p_phone_hash => sha256('nobody'))), 'm=19456,t=2,p=1',
   'without any person the parameters are those for new passwords');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(11);
+begin; select plan(11);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null;
 select accounts.register_second_factor(p_user_id => pg_temp.id('ops'), p_secret_sealed => '\x01');
@@ -26,5 +25,4 @@ select is(pg_temp.notified('sms_second_factor_changed/%'), array[pg_temp.id('ops
 select is((select s.outcome from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x02') s),
   'enrol', 'a new app can be set up');
 select is(pg_temp.use('ops', 'more'), 'refused', 'the other recovery codes are deleted');
-select finish();
-rollback;
+select finish(); rollback;

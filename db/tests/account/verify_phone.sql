@@ -1,6 +1,5 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/signed_in.psql
-select plan(11);
 update accounts.sessions set proved_at = null;
 create function pg_temp.verify(p_session text, p_digits text) returns text language sql as $$
   select account.verify_phone(p_session => sha256(p_session::bytea), p_code_hash => sha256(p_digits::bytea)) $$;
@@ -22,5 +21,4 @@ select is(pg_temp.verify('ops', '123456'), 'refused', 'it is right only once');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null, 'no page opens by it');
 select is((select sum(times) from audit.refusals where action = 'verify_phone' and detail ->> 'code' = 'wrong'),
   4::numeric, 'the wrong ones are counted');
-select finish();
-rollback;
+select finish(); rollback;

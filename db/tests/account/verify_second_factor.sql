@@ -1,5 +1,4 @@
-begin;
-select plan(16);
+begin; select plan(16);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null;
 -- The half minute in which the test began: the next one may begin while it runs.
@@ -33,5 +32,4 @@ select is((select count(*) from messaging.outbox), 1::bigint, 'the person is not
 select throws_ok($$ select pg_temp.verify('one', 'three', '333333') $$, 'LFA60', null, 'the old token is refused');
 select is((select array_agg(after ->> 'outcome' order by change_id) from audit.changes where action = 'second_factor'),
   array['refused', 'enrolled', 'open'], 'the audit log has every outcome');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 select accounts.allow_enrolment(p_session => sha256('ops')) \g /dev/null
 select is((select session_hash from accounts.sessions where may_enrol_until is not null), sha256('ops'),
   'this session may set up an app, no other');
@@ -23,5 +22,4 @@ select accounts.allow_enrolment(p_session => sha256('owner')) \g /dev/null
 select is((select count(*) from accounts.second_factors), 1::bigint, 'a confirmed app stays');
 select is((select count(*) from accounts.sessions where may_enrol_until is not null), 2::bigint,
   'other people''s sessions stay as they are');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(4);
 select is(accounts.crew_of(p_vehicle_id => :vehicle_id), (select array_agg(pg_temp.crew_id(w)
   order by pg_temp.crew_id(w)) from unnest(array['juma', 'asha', 'otieno']) w), 'three people are the crew');
 select is(accounts.crew_of(p_vehicle_id => :other_vehicle_id), '{}', 'the other vehicle has none');
@@ -12,5 +11,4 @@ select is(accounts.crew_of(p_vehicle_id => :vehicle_id), array[pg_temp.crew_id('
 update access.role_grants set valid_from = clock_timestamp() + interval '1 hour', valid_to = null
   where user_id = pg_temp.crew_id('juma');
 select is(accounts.crew_of(p_vehicle_id => :vehicle_id), '{}', 'nor is one whose role has not begun');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(10);
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
   as trip_id \gset
 select pg_temp.sign_in_crew('by link', :trip_id), pg_temp.sign_in_crew('by password') \g /dev/null
@@ -30,5 +29,4 @@ select is(pg_temp.after(c.change), c.code, c.what)
 select fleet.end_trip(p_vehicle_id => :vehicle_id, p_at => now()) \g /dev/null
 select throws_ok($$ select accounts.crew_session(p_session => sha256('by link')) $$, 'LFA55', null,
   'the link ends with the trip');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.cap(p_cap text) returns bigint language sql as $$
   select accounts.daily_cap_cents(p_session => sha256('ops'), p_cap => p_cap) $$;
@@ -11,5 +10,4 @@ update accounts.sessions set created_at = now() where session_hash = sha256('ops
 update config.settings set value = '7000' where setting = 'try_cap_new_device_cents';
 select is(pg_temp.cap('try_cap'), 5000::bigint, 'a new device never has more than a known one');
 select is(pg_temp.cap('no_such'), null::bigint, 'an unknown cap is null');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(22);
 \ir ../fixtures/officials.psql
-select plan(22);
 create function pg_temp.disable(p_by text, p_who text, p_why text default 'simu imeibwa') returns text language sql
   as $$ select accounts.disable_person(p_by => pg_temp.id(p_by), p_user_id => pg_temp.id(p_who),
   p_reason => p_why) ->> 'outcome' $$;
@@ -47,5 +46,4 @@ select throws_ok($$ select pg_temp.disable('owner', 'stranger') $$, 'LFA60', nul
 select pg_temp.sign_in('finance2', 'finance', 'platform', null) \g /dev/null
 select is(pg_temp.disable('ops', 'finance'), 'disabled', 'of two finance officers one may be disabled');
 select is((select count(*) from accounts.users where disabled_at is not null), 2::bigint, 'nobody else is disabled');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(5);
 select pg_temp.hire('far', :other_vehicle_id) \g /dev/null
 select accounts.set_pin(p_user_id => pg_temp.crew_id('far'), p_pin => pg_temp.pin('84026')) \g /dev/null
 select key_id as old_key from accounts.crew_pins limit 1 \gset
@@ -15,5 +14,4 @@ select matches((select payload ->> 'text' from messaging.outbox where key like '
   'with the code to dial for a new one');
 select is((select array_agg(user_id) from accounts.crew_pins), array[pg_temp.crew_id('far')],
   'another vehicle''s crew is left alone');
-select finish();
-rollback;
+select finish(); rollback;

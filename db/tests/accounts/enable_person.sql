@@ -1,7 +1,6 @@
-begin;
+begin; select plan(16);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(16);
 update accounts.users set password_salt = '\x000102030405060708090a0b0c0d0e0f', password_params = 'm=19456,t=2,p=1',
   password_verifier = sha256('k');
 insert into accounts.devices (user_id, device_hash) values (pg_temp.crew_id('juma'), sha256('phone')),
@@ -43,5 +42,4 @@ select is((select count(*) from accounts.second_factors), 1::bigint, 'the app st
 select accounts.enable_person(p_user_id => pg_temp.crew_id('juma')) \g /dev/null
 select is((select count(*) from audit.changes where action = 'enable_person'), 1::bigint,
   'a second call changes nothing, and the audit log has it once');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/officials.psql
-select plan(4);
 select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('other'), p_previous => null),
   accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('third'), p_previous => null) \g /dev/null
 select is(accounts.end_sessions(p_user_id => pg_temp.id('ops'), p_place => left(encode(sha256('third'), 'hex'), 16),
@@ -11,5 +10,4 @@ select is(accounts.end_sessions(p_user_id => pg_temp.id('ops'), p_place => null,
   'none is left');
 select is((select count(*) from accounts.sessions where revoked_at is null and user_id = pg_temp.id('finance')),
   1::bigint, 'other people''s sessions stay open');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 insert into accounts.users (phone_hash, phone_sealed, phone_last3, name_sealed, password_salt, password_params,
   password_verifier) values (sha256('a'), '\x01', '126', '\x02', '\x03', 'm=1', '\x04') returning user_id \gset
 select accounts.open_session(p_user_id => :user_id, p_session => sha256('s'), p_previous => null);
@@ -39,5 +38,4 @@ select set_eq($$ select c.conrelid::regclass::text from pg_constraint c join pg_
   'accounts.one_time_codes', 'accounts.devices', 'accounts.crew_pins', 'accounts.trip_links', 'accounts.crew_sims',
   'access.role_grants', 'access.role_changes', 'access.four_eyes_records'],
   'every table of an account is erased; a new one needs a decision here (roles and four-eyes records stay)');
-select finish();
-rollback;
+select finish(); rollback;

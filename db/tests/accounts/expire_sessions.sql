@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('0700'), '\x01', '126');
 insert into accounts.sessions (session_hash, user_id, idle_expires_at, expires_at) select sha256(n::bytea), user_id, t,
   t from accounts.users, (values ('old', now() - interval '25 hours'), ('ended', now() - interval '1 hour'),
@@ -36,5 +35,4 @@ select accounts.expire_sessions() \g /dev/null
 select is((select row((select count(*) from accounts.pin_failures), (select count(*) from accounts.crew_sims),
   (select count(*) from accounts.trip_links))::text), '(1,1,1)',
   'old wrong PINs, crew phones and trip links are deleted');
-select finish();
-rollback;
+select finish(); rollback;

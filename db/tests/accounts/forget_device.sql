@@ -1,5 +1,4 @@
-begin;
-select plan(9);
+begin; select plan(9);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.forget(p_user bigint, p_device text) returns int language sql as $$
   select accounts.forget_device(p_user_id => p_user,
@@ -21,5 +20,4 @@ delete from messaging.outbox;
 select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('phone')) as again \gset
 select is((select key from messaging.outbox), 'device/' || :again, 'the next sign-in there is told as a new device');
 select isnt(:again::bigint, :device_id::bigint, 'it has a new id');
-select finish();
-rollback;
+select finish(); rollback;

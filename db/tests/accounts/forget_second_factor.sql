@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.forget(p_phone text) returns text language sql
   as $$ select accounts.forget_second_factor(p_phone_hash => sha256(p_phone::bytea)) $$;
@@ -12,5 +11,4 @@ select is((select count(*) from accounts.second_factors) + (select count(*) from
   'its recovery codes, too');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA60', null, 'open sessions have ended');
 select is(pg_temp.notified('sms_second_factor_forgotten/%'), array[pg_temp.id('ops')], 'the person is told');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(7);
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null;
 select is(accounts.half_signed_in_user(p_session => sha256('ops')),
@@ -17,5 +16,4 @@ select is(pg_temp.after(c.change), 'LFA60', c.what)
     ('update accounts.sessions set idle_expires_at = now()', 'an idle session is refused'),
     ('update accounts.users set disabled_at = now()', 'a disabled person is not asked for a second factor'),
     ('update accounts.sessions set revoked_at = now()', 'an ended session is refused')) as c(change, what);
-select finish();
-rollback;
+select finish(); rollback;

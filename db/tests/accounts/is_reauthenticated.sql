@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
-select plan(7);
 create function pg_temp.try(p_given interval, p_device_age interval) returns boolean language plpgsql as $$
 begin
   update accounts.sessions set proved_at = now() - p_given, created_at = now() - p_device_age;
@@ -13,5 +12,4 @@ select is(pg_temp.try(c.given, c.age), c.expected, c.what)
     ('6 minutes', '25 hours', false, 'six minutes are too long on any device'),
     ('6 minutes', '0 hours', false, 'also on a new one')) as c(given, age, expected, what);
 select is(accounts.is_reauthenticated(p_session => sha256('nobody')), false, 'an unknown session has no second factor');
-select finish();
-rollback;
+select finish(); rollback;

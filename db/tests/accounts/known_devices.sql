@@ -1,5 +1,4 @@
-begin;
-select plan(10);
+begin; select plan(10);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.devices() returns jsonb language sql as $$
   select accounts.known_devices(p_user_id => pg_temp.id('owner'), p_session => sha256('owner'),
@@ -25,5 +24,4 @@ select isnt(pg_temp.devices() -> 1 ->> 'new_until', null, 'the first second fact
 update accounts.sessions set revoked_at = now();
 select is(pg_temp.devices() #>> '{0,sessions}', '0', 'an ended session is not counted');
 select unalike(pg_temp.devices()::text, '%' || left(encode(sha256('new'), 'hex'), 8) || '%', 'no hash is shown');
-select finish();
-rollback;
+select finish(); rollback;

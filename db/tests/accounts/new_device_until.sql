@@ -1,5 +1,4 @@
-begin;
-select plan(7);
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.until(p_session text) returns timestamptz language sql as $$
   select accounts.new_device_until(p_session => sha256(p_session::bytea)) $$;
@@ -20,5 +19,4 @@ select is(pg_temp.until('nobody'), null::timestamptz, 'an unknown session has no
 update accounts.devices set first_proved_at = now() - interval '1 hour';
 select is(pg_temp.until('owner'), now() + interval '23 hours',
   'the first second factor on an old device makes it new again');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(3);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(3);
 select accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')) \g /dev/null
 update accounts.users set lang = 'en' where user_id = pg_temp.crew_id('asha');
 select accounts.notify_crew(p_vehicle_id => :vehicle_id, p_key => 'k', p_phone_hash => sha256('sim')),
@@ -14,5 +13,4 @@ select is((select payload ->> 'text' from messaging.outbox where key = 'k/' || p
 select is((select payload ->> 'text' from messaging.outbox where key = 'k/' || pg_temp.crew_id('asha')),
   messaging.say(p_key => 'sms_pin_paused', p_lang => 'en', p_args => array['4628', '5', '126', '30']),
   'each in their language');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 \ir ../fixtures/signed_in.psql
 select lives_ok($$ select accounts.notify_person(p_user_id => pg_temp.id('owner'), p_key => 'sms_disabled') $$,
   'an SMS is queued');
@@ -8,5 +7,4 @@ select matches((select payload ->> 'text' from messaging.outbox where key like '
   'imefungwa [0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}', 'with the time');
 select throws_ok($$ select accounts.notify_person(p_user_id => pg_temp.id('owner'), p_key => 'no_such_text') $$,
   'LFN50', null, 'an unknown text is refused');
-select finish();
-rollback;
+select finish(); rollback;

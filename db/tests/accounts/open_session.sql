@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 \ir ../fixtures/person.psql
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('one'), p_previous => null);
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('two'), p_previous => sha256('one'));
@@ -11,5 +10,4 @@ select ok((select idle_expires_at between now() and now() + interval '61 minutes
              from accounts.sessions where session_hash = sha256('two')), 'it expires as the settings say');
 select throws_ok($$ select accounts.open_session(pg_temp.person(), '\x00', null) $$, 'LFV62', null,
   'anything but a sha256 is refused');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(3);
 \ir ../fixtures/officials.psql
-select plan(3);
 select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('other'),
   p_previous => null) \g /dev/null
 select accounts.open_sessions(p_user_id => pg_temp.id('ops'), p_session => sha256('ops'), p_zone => 'Africa/Nairobi')
@@ -11,5 +10,4 @@ select is((select count(*) from jsonb_array_elements(:'open') s where (s ->> 'th
 update accounts.sessions set revoked_at = now() where session_hash = sha256('other');
 select is(jsonb_array_length(accounts.open_sessions(p_user_id => pg_temp.id('ops'), p_session => sha256('ops'),
   p_zone => 'Africa/Nairobi')), 1, 'an ended session is left out');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/officials.psql
-select plan(5);
 select accounts.person_card(p_user_id => pg_temp.id('owner'), p_zone => 'Africa/Nairobi') as card \gset
 select is(:'card'::jsonb #>> '{grants,0,scope}', 'Mama Njeri'::text, 'role and scope are shown');
 select is(:'card'::jsonb ->> 'last3', '126'::text, 'the last three digits are shown');
@@ -12,5 +11,4 @@ select accounts.disable_person(p_by => pg_temp.id('ops'), p_user_id => pg_temp.i
 select accounts.person_card(p_user_id => pg_temp.id('owner'), p_zone => 'Africa/Nairobi') as card \gset
 select is((:'card'::jsonb ->> 'disabled') || (:'card'::jsonb ->> 'disabled_by') || (:'card'::jsonb ->> 'disabled_why'),
   'true' || pg_temp.id('ops') || 'simu imeibwa', 'by whom and why the person was disabled is shown');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(12);
 create function pg_temp.fail(p_sim text, p_times int, p_ago interval, p_known text default 'no') returns void language
   sql as $$ insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at) select sha256(p_sim::bytea),
   (select min(vehicle_id) from fleet.vehicles), p_known = 'known', now() - p_ago from generate_series(1, p_times) $$;
@@ -31,5 +30,4 @@ delete from accounts.pin_failures;
 select pg_temp.fail('juma', 4, '1 minute', 'known'), pg_temp.fail('asha', 4, '1 minute', 'known'),
   pg_temp.fail('otieno', 4, '1 minute', 'known') \g /dev/null
 select is(pg_temp.pause('s5'), 0, 'the crew''s own wrong PINs stop no unknown phone');
-select finish();
-rollback;
+select finish(); rollback;

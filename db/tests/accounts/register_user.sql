@@ -1,5 +1,4 @@
-begin;
-select plan(9);
+begin; select plan(9);
 create function pg_temp.register(p_salt bytea, p_params text, p_verifier bytea) returns bigint language sql as $$
   select accounts.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',
     p_name_sealed => null, p_lang => 'sw', p_salt => p_salt, p_params => p_params, p_verifier => p_verifier) $$;
@@ -25,5 +24,4 @@ select throws_ok($$ select pg_temp.register('\x00', 'm=19456,t=2,p=1', sha256('c
   'a short salt is refused');
 select is((select count(*)::int from accounts.users where phone_hash = sha256('0700')), 1, 'no second row was made');
 select throws_ok($$ select pg_temp.register(null, null, null) $$, 'LFV61', null, 'missing parts are refused');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/signed_in.psql
-select plan(9);
 create function pg_temp.release(p_phone text, p_digits text) returns text language sql as $$
   select accounts.release_code(p_phone_hash => sha256(p_phone::bytea), p_purpose => 'second_factor',
     p_code_hash => sha256(p_digits::bytea)) $$;
@@ -21,5 +20,4 @@ select is((select count(*) from audit.change_log where action = 'release_code'),
   'the audit log still has one');
 update accounts.users set disabled_at = now();
 select is(pg_temp.release('phone of ops', '123456'), 'absent', 'a disabled person gets none');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
 select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('phone')) as device_id \gset
 select is((select payload ->> 'phone_hash' from messaging.outbox where key = 'device/' || :device_id),
@@ -13,5 +12,4 @@ select is((select (failed_tries, locked_until)::text from accounts.devices), '(0
 select is((select count(*) from messaging.outbox where key like 'device/%'), 1::bigint, 'the person is not told again');
 select isnt(accounts.remember_device(p_user_id => pg_temp.id('stranger'), p_device => sha256('phone')),
   :device_id::bigint, 'one browser of two people is two devices');
-select finish();
-rollback;
+select finish(); rollback;

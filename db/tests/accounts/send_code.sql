@@ -1,5 +1,4 @@
-begin;
-select plan(13);
+begin; select plan(13);
 \ir ../fixtures/person.psql
 create function pg_temp.send(p_code text, p_device text default 'anywhere') returns text language sql as $$
   select accounts.send_code(p_user_id => pg_temp.person(), p_purpose => 'reset_password', p_amount_cents => null,
@@ -32,5 +31,4 @@ select throws_ok($$ select accounts.send_code(pg_temp.person(), 'nothing_we_know
   null) $$, 'LFN50', null, 'a purpose without a text is refused');
 select is((select count(*) from accounts.one_time_codes where code_hash = sha256('123456')), 1::bigint,
   'no code was stored twice');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
 create function pg_temp.send(p_after interval) returns text language sql as $$
   select accounts.send_trip_link(p_trip_id => (select trip_id from fleet.trips), p_user_id => pg_temp.crew_id('juma'),
   p_at => now() + p_after) $$;
@@ -14,5 +13,4 @@ select is((select link_hash from accounts.trip_links), null, 'no token is stored
 select is(pg_temp.send(interval '59 seconds'), 'waiting', 'a second one within a minute is not sent');
 select is(pg_temp.send(interval '61 seconds'), 'sent', 'after a minute it is');
 select is((select count(*) from messaging.outbox where key like 'trip\_link/%'), 2::bigint, 'as a second message');
-select finish();
-rollback;
+select finish(); rollback;

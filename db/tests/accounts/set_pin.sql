@@ -1,7 +1,6 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(12);
 create function pg_temp.set(p_who text, p_digits text) returns text language sql as $$
   select accounts.set_pin(p_user_id => pg_temp.crew_id(p_who), p_pin => pg_temp.pin(p_digits)) $$;
 select is(pg_temp.set('asha', '73915'), 'taken', 'a colleague''s PIN is refused');
@@ -34,5 +33,4 @@ select is((select count(*) from accounts.sessions where user_id = pg_temp.crew_i
   1::bigint, 'sessions by link have ended; a session by password has not');
 select is(crew.open_link(p_link => sha256('in the SMS'), p_session => sha256('once more'), p_previous => null), 'over',
   'the link opens no more');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(15);
 \ir ../fixtures/person.psql
-select plan(15);
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('one'), p_previous => null);
 select is(accounts.signed_in_user(p_session => sha256('one')), pg_temp.person(), 'an open session has its person');
 select is(current_setting('lipa.actor'), 'user:' || pg_temp.person(), 'who is the actor in the audit log');
@@ -34,5 +33,4 @@ update accounts.second_factors set confirmed_at = now();
 select is(pg_temp.after('select 1'), 'LFA85', 'a confirmed app demands it without a role, too');
 update accounts.sessions set proved_at = now();
 select is(pg_temp.after('select 1'), 'open', 'after the second factor the session is accepted');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(22);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(22);
 select is(pg_temp.verify_pin('73915'), 'right', 'the PIN is right on the owner''s phone');
 select is((select user_id from accounts.verify_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('sim'),
   p_pin => pg_temp.pin('73915'), p_at => now())), pg_temp.crew_id('juma'), 'and on any other');
@@ -48,5 +47,4 @@ select is(pg_temp.verify_next(:vehicle_id), 'gone', 'a PIN under a deleted key i
 select is(pg_temp.verify_next(:vehicle_id), 'wrong', 'but only once');
 select is((select count(*) from accounts.pin_failures), 2::bigint, 'both are counted, so nobody has more guesses');
 select is((select count(*) from accounts.crew_pins), 0::bigint, 'the PIN is deleted');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(15);
+begin; select plan(15);
 \ir ../fixtures/person.psql
 create function pg_temp.step() returns bigint language sql
   as $$ select floor(extract(epoch from clock_timestamp()) / 30)::bigint $$;
@@ -45,5 +44,4 @@ select is(pg_temp.verify('222222', 0), 'paused', 'after five wrong codes the rig
 update accounts.second_factors set locked_until = now() - interval '1 second';
 select is(pg_temp.verify('222222', 0), 'right', 'until the pause is over');
 select is((pg_temp.factor()).locked_until, null, 'then the pause is reset');
-select finish();
-rollback;
+select finish(); rollback;

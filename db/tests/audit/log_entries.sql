@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/officials.psql
-select plan(8);
 create function pg_temp.rows(p_actor text default null, p_action text default null, p_subject text default null,
   p_to timestamptz default null, p_before bigint default null) returns jsonb language sql as $$
   select audit.log_entries(p_actor => p_actor, p_action => p_action, p_subject => p_subject, p_from => null,
@@ -21,5 +20,4 @@ select is(pg_temp.rows(p_actor => 'user:-1'), '[]', 'an unknown person changed n
 select is(pg_temp.rows(p_to => '2020-01-01'), '[]', 'nothing is older than the log');
 select is((pg_temp.rows(p_before => (pg_temp.rows() #>> '{0,change_id}')::bigint) #>> '{0,change_id}')::bigint,
   (pg_temp.rows() #>> '{1,change_id}')::bigint, 'p_before continues the list');
-select finish();
-rollback;
+select finish(); rollback;

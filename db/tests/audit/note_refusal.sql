@@ -1,5 +1,4 @@
-begin;
-select plan(10);
+begin; select plan(10);
 create function pg_temp.note(p_action text, p_subject text, p_after jsonb default null) returns void language sql as $$
   select audit.note_refusal(p_action => p_action, p_subject => p_subject, p_after => p_after) $$;
 create view pg_temp.noted as select action, actor, subject, after - 'last_at' as after from audit.changes
@@ -33,5 +32,4 @@ select is((select actor || ' ' || subject from pg_temp.noted where actor = 'user
   'a flood of unknown callers hides no signed-in person');
 select is((select change_id from audit.changes order by change_id desc limit 1),
   (select change_id from audit.refusals where actor = 'user:77'), 'the refusal stands in order in the audit log');
-select finish();
-rollback;
+select finish(); rollback;

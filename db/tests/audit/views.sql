@@ -1,7 +1,6 @@
 -- The audit views have their columns and agree with each other to the cent.
-begin;
+begin; select plan(27);
 \ir ../fixtures/one_vehicle.psql
-select plan(27);
 select is_empty(
   $$ select v.view, c.col
        from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
@@ -34,16 +33,14 @@ select results_eq($$ select currency, debit_cents, credit_cents, difference_cent
 select is((select sum(balance_cents) from audit.wallet_balances), 0::numeric, 'all balances sum to zero');
 select is((select balance_cents from audit.wallet_balances where plate = 'KZZ 001A' and purpose = 'fuel'), 1764::bigint,
   'fuel has its 30 % of 58.80');
-select is_empty(
-  $$ select w.sub_wallet_id from audit.wallet_balances w
-      where w.balance_cents <> (select coalesce(sum(l.credit_cents - l.debit_cents), 0) from audit.ledger l
-                                 where l.sub_wallet_id = w.sub_wallet_id) $$, 'every balance is the sum of its lines');
+select is_empty($$ select w.sub_wallet_id
+  from audit.wallet_balances w where w.balance_cents <> (select coalesce(sum(l.credit_cents - l.debit_cents), 0)
+  from audit.ledger l where l.sub_wallet_id = w.sub_wallet_id) $$, 'every balance is the sum of its lines');
 select results_eq(
   $$ select plate, amount_cents, commission_cents, channel from audit.fares where receipt = 'QAA0000001' $$,
   $$ values ('KZZ 001A', 6000::bigint, 120::bigint, 'paybill') $$, 'the fare appears once');
-select results_eq(
-  $$ select outcome, times_received from audit.callbacks where receipt = 'QAA0000001' order by outcome $$,
-  $$ values ('conflict', 1), ('posted', 2) $$, 'its messages are counted');
+select results_eq($$ select outcome, times_received from audit.callbacks where receipt = 'QAA0000001'
+  order by outcome $$, $$ values ('conflict', 1), ('posted', 2) $$, 'its messages are counted');
 select results_eq($$ select receipt, bill_ref, amount_cents, state from audit.suspense $$,
   $$ values ('QAA0000002', 'nobody', 7050::bigint, 'waiting') $$, 'suspense is shown to the cent');
 select is(mobile_money.claim_suspense(p_receipt => 'QAA0000002', p_vehicle_id => :vehicle_id, p_claimed_by => 'test'),
@@ -61,10 +58,9 @@ select is(pg_temp.proof_faults(), 'suspense balance that differs from its paymen
 update mobile_money.payments set amount_cents = 8000, receipt = 'QAA0000009' where receipt = 'QAA0000003';
 select is(pg_temp.proof_faults(), 'payments without fare or suspense journal', 'so is a payment without its journal');
 update mobile_money.payments set receipt = 'QAA0000003' where receipt = 'QAA0000009';
-insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
-  business_on, channel)
-select 'QFORGED001', journal_id, vehicle_id, split_rule_id, amount_cents + 1, commission_cents, paid_at, business_on,
-  channel from fares.fares where receipt = 'QAA0000001';
+insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents,
+  commission_cents, paid_at, business_on, channel) select 'QFORGED001', journal_id, vehicle_id, split_rule_id,
+  amount_cents + 1, commission_cents, paid_at, business_on, channel from fares.fares where receipt = 'QAA0000001';
 select is(pg_temp.proof_faults(), 'fares whose journal moves another amount', 'so is a fare that exceeds its journal');
 select is(pg_temp.pay('QAA0000004', '1500', '4628'), 'posted', 'a payment above the limit');
 update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000004';
@@ -91,5 +87,4 @@ select is((select string_agg(table_name || '.' || column_name, ', ') from inform
     and (column_name like '%sealed%' and column_name not in ('resealed', 'sealed_column')
       or column_name like '%phone%' or column_name like '%payer_hash%' or column_name like '%password%')), null,
   'no view shows a sealed, hashed or secret column');
-select * from finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(34);
 \ir ../fixtures/configured.psql
-select plan(34);
 create function pg_temp.form(p_burst text, p_refill text) returns text language sql as $$
   select pg_temp.config('ops', 'limit', 'form,session', jsonb_build_object('burst', p_burst, 'refill_ms', p_refill)) $$;
 create function pg_temp.vehicle(p_listed text) returns text language sql as $$
@@ -12,9 +11,8 @@ select is(pg_temp.set('ops', 'nothing', '1'), 'absent', 'there is no such settin
 select is(pg_temp.config('ops', 'weather', 'rain', '{"value": "1"}'), 'absent', 'there is no such kind');
 select is(pg_temp.set('ops', 'sign_in_tries', '5'), 'same', 'the value in force is no change');
 select is(pg_temp.set('ops', 'sign_in_tries', 'many'), 'bad_value', 'a number stays a number');
-select results_eq($$ select pg_temp.config('ops', 'setting', 'sign_in_tries', v)
-  from unnest(array['{}', null, '[4]']::jsonb[]) v $$, array['bad_value', 'bad_value', 'bad_value'],
-  'no value is refused');
+select results_eq($$ select pg_temp.config('ops', 'setting', 'sign_in_tries', v) from unnest(array['{}',
+  null, '[4]']::jsonb[]) v $$, array['bad_value', 'bad_value', 'bad_value'], 'no value is refused');
 select is(pg_temp.form('0', '1000'), 'bad_burst', 'a limit is not too small');
 select is(pg_temp.form('60', '86400000'), 'bad_refill_ms', 'its wait is not too long');
 select is(pg_temp.config('ops', 'retention', 'raw_bodies', '{"keep_days": "2"}'), 'bad_keep_days',
@@ -69,5 +67,4 @@ select is((select part from access.four_eyes_records where user_id = pg_temp.id(
   'the maker is recorded');
 select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log config.config_changes config.rate_limits '
   'fleet.pilot_entries privacy.retention_periods', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

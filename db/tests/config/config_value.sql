@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/one_vehicle.psql
-select plan(8);
 select pg_temp.remember() \g /dev/null
 create function pg_temp.value(p_kind text, p_subject text, p_sim bytea default null) returns jsonb language sql as $$
   select config.config_value(p_kind => p_kind, p_subject => p_subject, p_phone_hash => p_sim) $$;
@@ -16,5 +15,4 @@ select is(array[pg_temp.value('pilot', 'sim', sha256('1')), pg_temp.value('pilot
 select is(array[pg_temp.value('setting', 'nothing'), pg_temp.value('limit', 'form'), pg_temp.value('weather', 'x')],
   array[null, null, null]::jsonb[], 'what does not exist has no value');
 select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries', 'reading changes nothing');
-select finish();
-rollback;
+select finish(); rollback;

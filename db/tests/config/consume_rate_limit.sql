@@ -1,5 +1,4 @@
-begin;
-select plan(9);
+begin; select plan(9);
 insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('test', 'address', 3, 2000);
 create function pg_temp.consume(p_seconds numeric, p_who text default 'one') returns int language sql as $$
   select config.consume_rate_limit(p_limit_name => 'test', p_per => 'address', p_key => sha256(p_who::bytea),
@@ -17,5 +16,4 @@ select is(config.consume_rate_limit(p_limit_name => 'unheard of', p_per => 'addr
   0, 'a name without a limit is not limited');
 select is((select relpersistence::text from pg_class where oid = 'config.buckets'::regclass), 'u',
   'no call waits for a disk');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(15);
 \ir ../fixtures/configured.psql
-select plan(15);
 select pg_temp.set('ops', 'ussd_min_cents', '2000') \g /dev/null
 select throws_ok($$ select pg_temp.decide_newest('finance', 'perhaps') $$, 'LFV98', null,
   'a decision approves or declines');
@@ -28,5 +27,4 @@ select pg_temp.set('ops', 'code_tries', '4') \g /dev/null
 select is(pg_temp.decide_newest('finance', 'declined'), 'changed', 'a change made at once is not decided');
 select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log config.config_changes config.settings',
   'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

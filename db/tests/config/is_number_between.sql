@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 create function pg_temp.fitting(p_least bigint, p_most bigint, p_texts text[]) returns text language sql as $$
   select string_agg(v, ' ' order by n) from unnest(p_texts) with ordinality as t(v, n)
    where config.is_number_between(p_text => v, p_least => p_least, p_most => p_most) $$;
@@ -9,5 +8,4 @@ select is(pg_temp.fitting(null, null, array['0', '999999999', '1000000000']), '0
   'without bounds it has up to nine digits');
 select is(pg_temp.fitting(null, null, array[repeat('9', 5000)]), null, 'five thousand digits are no number');
 select is(config.is_number_between(null, 1, 2), false, 'null is no number');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(19);
+begin; select plan(19);
 create function pg_temp.validity(p_kind text, p_subject text, p_value jsonb) returns text language sql as $$
   select config.is_valid_config(p_kind => p_kind, p_subject => p_subject, p_value => p_value) $$;
 create function pg_temp.form(p_burst text, p_refill text) returns text language sql as $$
@@ -33,9 +32,8 @@ select is(pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "180"}'), '
 select is(array[pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "89"}'),
   pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "36500"}')], array['bad_keep_days', 'bad_keep_days'],
   'data is kept neither shorter than a dispute takes nor for ever');
-select is(array[pg_temp.validity('pilot', 'sim', '{"listed": "yes"}'),
-  pg_temp.validity('pilot', 'sim', '{"listed": "perhaps"}')], array['fits', 'bad_listed'],
-  'a SIM is in the pilot or not');
+select is(array[pg_temp.validity('pilot', 'sim', '{"listed": "yes"}'), pg_temp.validity('pilot',
+  'sim', '{"listed": "perhaps"}')], array['fits', 'bad_listed'], 'a SIM is in the pilot or not');
 select is(array[pg_temp.validity('setting', 'nothing', '{"value": "4"}'),
   pg_temp.validity('weather', 'rain', '{"value": "4"}')], array[null, null]::text[], 'there is no such thing');
 select is(array[pg_temp.validity('limit', 'form,session', '{}'), pg_temp.validity('setting', 'code_tries', '{}'),
@@ -53,5 +51,4 @@ select is(pg_temp.good('code_tries', array['0', '1', '999999999']), '1 999999999
 insert into config.settings (setting, value) values ('word', 'any');
 select is(pg_temp.good('word', array['some words', '', ' x', E'a\nb', repeat('x', 81)]), 'some words',
   'any other setting is one short line');
-select finish();
-rollback;
+select finish(); rollback;

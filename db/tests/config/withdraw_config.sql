@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/configured.psql
-select plan(10);
 create function pg_temp.withdraw(p_by text) returns text language sql
   as $$ select config.withdraw_config(p_user_id => pg_temp.id(p_by), p_change_id => pg_temp.newest()) $$;
 select pg_temp.set('ops', 'ussd_min_cents', '2000') \g /dev/null
@@ -17,5 +16,4 @@ select is(pg_temp.withdraw('ops'), 'approved', 'a decision stays');
 select is(config.setting('ussd_min_cents'), '4000', 'the setting is in force');
 select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log config.config_changes config.settings',
   'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
 select pg_temp.join_trip() as trip_id \gset
 select pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('password'),
   pg_temp.hire('juma', :other_vehicle_id),
@@ -14,5 +13,4 @@ select is(pg_temp.end_trip('link', 'kzz001a') ->> 'outcome', 'ended', 'by a link
 select throws_ok($$ select pg_temp.end_trip('link', 'KZZ 001A') $$, 'LFA55', null, 'then the link opens nothing');
 select is(pg_temp.end_trip('password', 'KZZ 001A') ->> 'outcome', 'none', 'a vehicle without a trip');
 select is(pg_temp.end_trip('password', 'KZZ 002B') ->> 'outcome', 'ended', 'by password any of theirs');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(7);
 select pg_temp.join_trip() as trip_id \gset
 select pg_temp.ride(), pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('password'),
   pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
@@ -17,5 +16,4 @@ update access.role_grants set valid_to = clock_timestamp() where scope_id = :veh
 select is(pg_temp.home('link'), '{"outcome": "absent"}', 'taken off the vehicle: nothing, though crew of another');
 select is((select count(*) from audit.changes where action = 'refused' and after ->> 'api_function' = 'crew.home'),
   1::bigint, 'and the audit log has it');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(12);
 select pg_temp.join_trip() as trip_id \gset
 select accounts.send_trip_link(p_trip_id => :trip_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
 create function pg_temp.open(p_session text, p_token text default 'token') returns text language sql as $$
@@ -30,5 +29,4 @@ select is((select sum(times) from audit.refusals where action = 'trip_link_refus
   'every refusal is counted');
 select is((select count(*) from audit.changes where action = 'crew_sign_in' and after ->> 'by' = 'link'), 3::bigint,
   'the audit log has every opening');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(8);
 select pg_temp.join_trip() as trip_id \gset
 select pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('other link', :trip_id),
   pg_temp.sign_in_crew('password'), pg_temp.hire('juma', :other_vehicle_id) \g /dev/null
@@ -17,5 +16,4 @@ select is(pg_temp.start('link', t.plate), '{"outcome": "absent"}', t.sentence) f
   as t(plate, sentence);
 select is(pg_temp.start('password', 'KZZ 002B') ->> 'outcome', 'started', 'by password any of theirs');
 select is((accounts.crew_session(p_session => sha256('password'))).trip_id, null, 'a session by password has no trip');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 07:10') as journal_id \gset
 create function pg_temp.explain(p_owner text, p_receipt text default 'TKA0000001') returns jsonb language sql as $$
   select fares.fare_explanation(p_receipt => p_receipt, p_owner_ids => array[o.owner_id],
@@ -17,5 +16,4 @@ select ledger.correct_journal(p_journal_id => :journal_id,
   p_reason => 'paid by mistake', p_business_on => '2026-11-21');
 select is(pg_temp.explain('Mama Njeri') #>> '{corrections,0,reason}', 'paid by mistake', 'a correction has its reason');
 select is(pg_temp.explain('Mama Njeri', 'TKX'), null, 'an unknown receipt has no explanation');
-select finish();
-rollback;
+select finish(); rollback;

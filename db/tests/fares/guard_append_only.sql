@@ -1,7 +1,6 @@
 -- Split rules and fares are never edited, not even by the owner of the tables.
-begin;
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
 select pg_temp.post_fare('QAA1', :split_rule_id, 6000);
 select pg_temp.remember();
 select throws_ok(format(f.sql, t.name, t.col), 'LFA10', null, format('%s refuses %s', t.name, f.what))
@@ -15,5 +14,4 @@ select is((select count(*)::int from pg_trigger t join pg_class c on c.oid = t.t
     where t.tgname like 'guard\_%' and c.relnamespace = 'fares'::regnamespace and t.tgenabled <> 'A'),
   0, 'the guards fire whatever session_replication_role says');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

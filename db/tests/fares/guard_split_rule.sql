@@ -1,7 +1,6 @@
 -- A rule that can't divide every fare exactly is never stored, not even by direct SQL.
-begin;
+begin; select plan(29);
 \ir ../fixtures/one_vehicle.psql
-select plan(29);
 -- Copies the rule in force with some columns replaced; p_shares as SQL writes them, for what jsonb can't say.
 create function pg_temp.rule(p_changes jsonb, p_shares text default null) returns void language sql as $$
   insert into fares.split_rules (vehicle_id, version, owner_id, effective_from, currency, commission_bps,
@@ -49,5 +48,4 @@ select lives_ok($$select pg_temp.rule('{"commission_bps": 10000}')$$, '100 % com
 select lives_ok($$select pg_temp.rule('{"version": 3, "commission_bps": 0, "shares_bps": [0, 0, 0, 0, 10000]}')$$,
   '0 % and 100 % shares are legal');
 select is(pg_temp.changed(), 'audit.change_log fares.split_rules', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

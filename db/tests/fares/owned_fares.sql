@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 23:59:59'), pg_temp.fare('TKA0000002',
   :split_rule_id, 6000, '2026-11-21 00:00'), pg_temp.fare('TKB0000001', :other_rule_id, 9900, '2026-11-20 12:00');
 create function pg_temp.owned(p_owner bigint, p_vehicles bigint[], p_from date default '2026-11-01',
@@ -19,5 +18,4 @@ select fleet.transfer_vehicle(p_vehicle_id => :vehicle_id,
 select is(pg_temp.owned(:stranger_id, array[:vehicle_id]),
   null, 'a buyer does not see what the vehicle earned the seller');
 select is(pg_temp.owned(:owner_id, array[:vehicle_id]), 'TKA0000001 TKA0000002', 'the seller still does');
-select finish();
-rollback;
+select finish(); rollback;

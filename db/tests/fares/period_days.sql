@@ -1,5 +1,4 @@
-begin;
-select plan(12);
+begin; select plan(12);
 create function pg_temp.days(p_period text, p_on text) returns text language sql as $$
   select concat_ws(' ', d.period, d.starts_on, d.ends_on, d.today, d.before_on, coalesce(d.after_on::text, 'none'))
   from fares.period_days(p_period => p_period, p_on => p_on, p_moment => '2026-11-22 21:30+00') d $$;
@@ -17,5 +16,4 @@ select throws_ok(format('select pg_temp.days(%L, %L)', t.period, t.day), 'LFV65'
   ('day', '2026-02-30', '30 February'), ('day', '1900-01-01', 'a day before 2020'),
   ('day', '9999-12-31', 'a day of the far future'), ('day', '2026-11-24', 'tomorrow'),
   ('day', '22/11/2026', 'another format'), ('day', 'now', 'a word for a day')) as t(period, day, sentence);
-select finish();
-rollback;
+select finish(); rollback;

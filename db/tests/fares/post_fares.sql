@@ -1,6 +1,5 @@
-begin;
+begin; select plan(17);
 \ir ../fixtures/one_vehicle.psql
-select plan(17);
 create function pg_temp.fares(p_receipts text[], p_rules bigint[], p_cents bigint[]) returns bigint[] language sql as $$
   select fares.post_fares(p_receipts => p_receipts, p_split_rule_ids => p_rules, p_amounts_cents => p_cents,
   p_paid_at => array_fill(timestamptz '2026-11-22 23:59:30+03', n), p_business_on => array_fill(date '2026-11-23', n),
@@ -53,5 +52,4 @@ select throws_ok(format('select pg_temp.fares(%L, %L, %L)', t.receipts, t.rules,
 select is((select count(*)::int from fares.fares where receipt like 'QAC%'), 0, 'with its whole batch');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'fares.fares ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
 create function pg_temp.rule(p_vehicle_id bigint, p_bps int) returns bigint language sql as $$
   select fares.set_split_rule(p_vehicle_id => p_vehicle_id,
   p_effective_from => now() + interval '1 day', p_commission_bps => p_bps, p_commission_fixed_cents => 0,
@@ -19,5 +18,4 @@ select pg_temp.rule(:vehicle_id, 500) as corrected \gset
 select is(fares.rule_in_force(:vehicle_id, now() + interval '2 days'),
   :corrected::bigint, 'of two with the same start the later version counts');
 select is(pg_temp.changed(), 'audit.change_log fares.split_rules', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(19);
 \ir ../fixtures/one_vehicle.psql
-select plan(19);
 create function pg_temp.rule(p_vehicle_id bigint, p_from interval default '0',
   p_purposes text[] default array['fuel', 'crew'], p_shares int[] default array[0, 10000], p_home text default 'crew',
   p_bps int default 0) returns bigint language sql as $$ select fares.set_split_rule(p_vehicle_id => p_vehicle_id,
@@ -38,5 +37,4 @@ select is((select count(*)::int from ledger.sub_wallets where purpose = 'church'
   0, 'a refused rule opens no sub_wallet');
 select is(pg_temp.changed(),
   'audit.change_log fares.split_rules ledger.sub_wallets ledger.wallets', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

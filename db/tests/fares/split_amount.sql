@@ -1,7 +1,6 @@
 -- Every rule and every amount: db/tests/concurrency/test_split_properties.py. Here, the cases with a name.
-begin;
+begin; select plan(22);
 \ir ../fixtures/one_vehicle.psql
-select plan(22);
 create function pg_temp.split(p_cents bigint, p_bps int, p_fixed bigint, p_shares int[], p_home int default 1)
   returns bigint[] language sql as $$ select fares.split_amount(p_amount_cents => p_cents, p_commission_bps => p_bps,
   p_commission_fixed_cents => p_fixed, p_shares_bps => p_shares, p_home_ordinal => p_home) $$;
@@ -31,5 +30,4 @@ select throws_ok($$select pg_temp.split(9000000000000, 200, 0, '{10000}')$$, '22
 select is((select count(*)::int from generate_series(1, 3000) a where (select sum(c) from unnest(pg_temp.split(a,
     237, 13, '{3333,3333,1,3333}', 2)) c) <> a), 0, 'every fare from 1 cent to KES 30 sums, by an awkward rule');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/signed_in.psql
-select plan(10);
 select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 07:10'),
   pg_temp.fare('TKA0000002', :split_rule_id, 2050, '2026-11-20 07:50'), pg_temp.fare('TKA0000003',
   :split_rule_id, 1000, '2026-11-20 02:00'), pg_temp.fare('TKA0000004', :split_rule_id, 4000, '2026-11-21 12:00');
@@ -24,5 +23,4 @@ select is((select t #>> '{latest,0,receipt}' from week), 'TKA0000004', 'the late
 select is(pg_temp.takings('2026-01-01', '2026-01-01') - 'bars',
   '{"cents": 0, "fares": 0, "last_at": null, "vehicles": [], "latest": []}',
   'a day without fares has zeros, not nulls');
-select finish();
-rollback;
+select finish(); rollback;

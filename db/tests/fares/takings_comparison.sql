@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/signed_in.psql
-select plan(8);
 create function pg_temp.compare(p_period text, p_from date, p_cents bigint, p_local text) returns jsonb language sql
   as $$ select fares.takings_comparison(p_owner_ids => array[r.owner_id], p_vehicle_ids => array[r.vehicle_id],
   p_period => p_period, p_from => p_from, p_cents => p_cents, p_zone => 'Africa/Nairobi',
@@ -28,5 +27,4 @@ select is(pg_temp.compare('month', '2026-11-01', 18000, '2026-11-30 10:00'),
   '"vehicles": {}}', 'a month up to the same day');
 select is(pg_temp.compare('month', '2026-11-01', 18000, '2026-12-01 00:00') -> 'percent',
   '800', 'a finished month with a whole one');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
 create function pg_temp.card(p_from int, p_limit int) returns jsonb language sql as $$
   select fares.trip_card(p_vehicle_id => v.vehicle_id, p_at => now(), p_from => p_from, p_limit => p_limit)
   from fleet.vehicles v where v.plate = 'KZZ 001A' $$;
@@ -22,5 +21,4 @@ select is((select c ->> 'since' from card), to_jsonb((select opened_at at time z
     from fleet.trips)) #>> '{}', 'times are on the market''s clock');
 select is((select count(*) from card, jsonb_array_elements(c -> 'rows') r,
     jsonb_object_keys(r) k where k in ('receipt', 'phone', 'payer_hash')), 0::bigint, 'nothing identifies a passenger');
-select finish();
-rollback;
+select finish(); rollback;

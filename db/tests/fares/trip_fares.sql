@@ -1,7 +1,6 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(9);
 -- Yesterday at 14:00 a trip, at 14:03:00.4 the next one, which ended at 14:05:00.5; the third at 15:00 is still open.
 create function pg_temp.at(p_after interval) returns timestamptz language sql as $$
   select (current_date - 1)::timestamp at time zone 'Africa/Nairobi' + interval '14 hours' + p_after $$;
@@ -35,5 +34,4 @@ select is(pg_temp.on(:c), 'G-now', 'unless another trip begins in that second');
 select is(pg_temp.on(:d), 'I-both', 'which then has it');
 select is((select count(*) from fleet.trips t, fares.trip_fares(p_trip_id => t.trip_id)), (select count(distinct
     f.receipt) from fleet.trips t, fares.trip_fares(p_trip_id => t.trip_id) f), 'no fare is on two trips');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
-select plan(7);
 create function pg_temp.sign(p_local text) returns text language sql as $$
   select s.sign from fleet.owners o, fares.vehicle_signs(p_owner_ids => array[o.owner_id], p_zone => 'Africa/Nairobi',
   p_horizon => '18446744073709551615'::xid8, p_moment => p_local::timestamp at time zone 'Africa/Nairobi') s
@@ -16,5 +15,4 @@ select is(pg_temp.sign('2026-11-20 12:00'), 'closed', 'a closed vehicle is not s
 update fleet.vehicles set state = 'active' where vehicle_id = :vehicle_id;
 update fleet.vehicle_owners set valid_to = now() where vehicle_id = :vehicle_id;
 select is(pg_temp.sign('2026-11-20 12:00'), null, 'a sold vehicle is not shown');
-select finish();
-rollback;
+select finish(); rollback;

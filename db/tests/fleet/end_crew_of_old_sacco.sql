@@ -1,19 +1,16 @@
-begin;
+begin; select plan(18);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(18);
 create function pg_temp.is_named_to(p_sacco bigint) returns boolean language sql as $$
   select access.known_to_saccos(p_user_id => pg_temp.id('conductor'), p_sacco_ids => array[p_sacco]) $$;
-create function pg_temp.crew_at(p_who text) returns bigint language sql as $$
-  select count(*) from jsonb_array_elements(sacco.people(p_session => sha256(p_who::bytea)) -> 'rows') r
-    where r ->> 'role' = 'crew' $$;
+create function pg_temp.crew_at(p_who text) returns bigint language sql as $$ select count(*)
+  from jsonb_array_elements(sacco.people(p_session => sha256(p_who::bytea)) -> 'rows') r where r ->> 'role' = 'crew' $$;
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.id('conductor'), p_at => now())
   as trip_id \gset
 insert into accounts.crew_sims (phone_hash, vehicle_id, user_id)
   values (sha256('shared'), :vehicle_id, pg_temp.id('conductor'));
-insert into access.role_grants (user_id, role, scope_kind, scope_id, valid_from)
-values (pg_temp.id('newcomer'), 'crew', 'vehicle', :vehicle_id, now() + interval '1 day') returning grant_id
-  as tomorrow \gset
+insert into access.role_grants (user_id, role, scope_kind, scope_id, valid_from) values (pg_temp.id('newcomer'),
+  'crew', 'vehicle', :vehicle_id, now() + interval '1 day') returning grant_id as tomorrow \gset
 select pg_temp.propose_crew('admin', p_who => 'typed') ->> 'change_id' as change, pg_temp.id('typed') as typed \gset
 update accounts.users set name_sealed = '\x02' where user_id = pg_temp.id('conductor');
 insert into fleet.owners (name) values ('Mnunuzi') returning owner_id as buyer \gset
@@ -58,5 +55,4 @@ insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at)
 update fleet.vehicles set sacco_id = :sacco_id where vehicle_id = :foreign_vehicle_id;
 select ok((select closed_as = 'expired' and closed_at = ends_at from fleet.trips where trip_id = :yesterdays),
   'a trip whose time was up is closed as of that time, so that it has no later fares');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
-select plan(6);
 insert into fleet.rain_switches values (:route_id, '2026-11-24 08:00+03', '2026-11-24 10:00+03');
 select is(fleet.fare_band(p_route_id => :route_id, p_at => t.at::timestamptz), t.band, t.sentence) from (values
   ('2026-11-23 05:59:59+03', 'off_peak', 'a second before the peak'),
@@ -9,5 +8,4 @@ select is(fleet.fare_band(p_route_id => :route_id, p_at => t.at::timestamptz), t
   ('2026-11-24 07:59+03', 'peak', 'before the rain'),
   ('2026-11-24 08:00+03', 'rain', 'rain overrides the peak'),
   ('2026-11-24 09:30+03', 'rain', 'and the hours after it')) as t(at, band, sentence);
-select finish();
-rollback;
+select finish(); rollback;

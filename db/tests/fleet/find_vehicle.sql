@@ -1,6 +1,5 @@
-begin;
+begin; select plan(40);
 \ir ../fixtures/one_vehicle.psql
-select plan(40);
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as second \gset
 select fleet.issue_door_code(:second, '4631', now() - interval '1 hour');
 select fleet.issue_door_code(:second, '4644', now());
@@ -19,5 +18,4 @@ select is(pg_temp.find('4644'), :second::bigint, 'a door code finds the vehicle 
 select is(pg_temp.find('4644', now() - interval '1 second'), null, 'before it was issued it finds none');
 select is(pg_temp.find('4631', now() - interval '1 second'), :second::bigint, 'an old code is found for its time');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(17);
 \ir ../fixtures/one_vehicle.psql
-select plan(17);
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as second \gset
 select pg_temp.remember();
 create function pg_temp.issue(p_vehicle_id bigint, p_code text, p_after interval default '0') returns text
@@ -26,5 +25,4 @@ select is(fleet.find_vehicle('4631', now()), :second::bigint, 'earlier fares sti
 select throws_ok(format('insert into fleet.door_codes (door_code, vehicle_id, valid_from) values (''4631'', %s, now())',
   :second), '23505', null, 'two vehicles never share a code');
 select is(pg_temp.changed(), 'audit.change_log fleet.door_codes', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(20);
+begin; select plan(20); set constraints all immediate;
 select is(fleet.normal_plate(p_text => t.typed), t.plate, t.sentence) from (values
   ('KZZ 001A', 'KZZ 001A', 'a plate as it is written'),
   ('kzz001a', 'KZZ 001A', 'in small letters, without a space'), (' kzz 001a ', 'KZZ 001A', 'with spaces around it'),
@@ -12,5 +10,4 @@ select is(fleet.normal_plate(p_text => t.typed), t.plate, t.sentence) from (valu
   ('КZZ 001A', null, 'a Cyrillic K is no K'), ('KZZ 001A''; drop table fleet.vehicles--', null, 'more than a plate'),
   ('KZZ 001%', null, 'there is no wildcard'), ('KZZ____A', null, 'of either kind'), ('', null, 'an empty text'),
   (null, null, 'no text')) as t(typed, plate, sentence);
-select finish();
-rollback;
+select finish(); rollback;

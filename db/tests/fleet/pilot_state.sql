@@ -1,6 +1,5 @@
-begin;
+begin; select plan(17);
 \ir ../fixtures/one_vehicle.psql
-select plan(17);
 select fleet.register_route(:sacco_id, '23', 'Odeon-Kangemi', array['Odeon', 'Kangemi']) as other_route \gset
 select fleet.register_vehicle('KZZ 002B', :other_route, :owner_id, 33, '2020-01-01') as second \gset
 create function pg_temp.state(p_vehicle_id bigint, p_phone bytea default null, p_at timestamptz default now())
@@ -32,5 +31,4 @@ select is((select count(*)::int from audit.change_log where subject like 'fleet.
   and after ? 'phone_hash'), 0, 'the audit log never has a SIM''s hash');
 select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries fleet.routes fleet.stages fleet.vehicle_owners '
   'fleet.vehicles', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

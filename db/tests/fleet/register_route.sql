@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/one_vehicle.psql
-select plan(7);
 select fleet.register_route(p_sacco_id => :sacco_id, p_number => '17B', p_corridor => 'Bus Station-Mwiki',
   p_stages => array['KCA', 'Sunton', 'Mwiki']) as id \gset
 select results_eq(format('select position, name from fleet.stages where route_id = %s order by position', :id),
@@ -13,5 +12,4 @@ select throws_ok($$select fleet.register_route(-1, '17B', 'x', array['X'])$$, '2
 select throws_ok(format($$select fleet.register_route(%s, '99', 'x', array[repeat('x', 21)])$$, :sacco_id), '23514',
   null, 'a stage''s name must fit the menu');
 select is(pg_temp.changed(), 'audit.change_log fleet.routes fleet.stages', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

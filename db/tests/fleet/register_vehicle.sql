@@ -1,6 +1,5 @@
-begin;
+begin; select plan(13);
 \ir ../fixtures/one_vehicle.psql
-select plan(13);
 insert into fleet.saccos (name) values ('Other Line') returning sacco_id as other_sacco \gset
 select fleet.register_route(:other_sacco, '23', 'Odeon-Kangemi', array['Odeon', 'Kangemi']) as other_route \gset
 insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as other_owner \gset
@@ -31,5 +30,4 @@ select throws_ok(format('select fleet.register_vehicle(%L, %s, %s, %s, now())', 
   as t(plate, route_id, owner_id, seats, error, sentence);
 select is(pg_temp.changed(), 'audit.change_log fleet.sacco_memberships fleet.vehicle_owners fleet.vehicles',
   'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/one_vehicle.psql
-select plan(8);
 select is(fleet.set_stage_fares(p_route_id => :route_id, p_band => 'peak', p_amounts_cents => array[4000, 6000],
   p_effective_from => '2020-01-01'), 2, 'each stage after the first gets its price');
 select results_eq(format('select s.name, f.amount_cents from fleet.stage_fares f join fleet.stages s using (stage_id) '
@@ -14,5 +13,4 @@ select throws_ok(format('select fleet.set_stage_fares(%s, %L, %L, %L)', :route_i
   ('happy_hour', '{1000,2000}', '2026-03-01', '23514', 'an unknown band is refused'),
   ('rain', '{1000,0}', '2026-03-01', '23514', 'a price of 0 is refused')) as t(band, amounts, starts, error, sentence);
 select is(pg_temp.changed(), 'audit.change_log fleet.stage_fares', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

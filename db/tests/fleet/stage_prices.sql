@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
-select plan(6);
 create function pg_temp.prices(p_at timestamptz default pg_temp.peak()) returns text language sql as $$
   select string_agg(name || ' ' || amount_cents, ', ')
     from fleet.stage_prices(p_route_id => (select route_id from fleet.routes), p_at => p_at) $$;
@@ -15,5 +14,4 @@ select is(pg_temp.prices(), 'Yaya 4000, Kawangware 6000', 'a stage without a pri
 insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from)
   select stage_id, 'off_peak', 5000, '2026-01-01' from fleet.stages where name = 'Dam';
 select is(pg_temp.prices(), 'Yaya 4000, Kawangware 6000, Dam 5000', 'without a peak price the off-peak price counts');
-select finish();
-rollback;
+select finish(); rollback;

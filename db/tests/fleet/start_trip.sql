@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
 select pg_temp.join_trip() as trip_id \gset
 create function pg_temp.start(p_vehicle_id bigint, p_after interval) returns bigint language sql as $$
   select fleet.start_trip(p_vehicle_id => p_vehicle_id, p_user_id => pg_temp.crew_id('asha'),
@@ -14,5 +13,4 @@ select isnt(pg_temp.start(:other_vehicle_id, '0'), null, 'a vehicle without a tr
 select throws_ok(format($$ insert into fleet.trips (vehicle_id, opened_by, ends_at)
   values (%s, %s, now() + interval '1 hour') $$, :vehicle_id, pg_temp.crew_id('juma')), '23505', null,
   'a vehicle is on one trip at a time');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(20);
 \ir ../fixtures/one_vehicle.psql
-select plan(20);
 insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as buyer \gset
 create function pg_temp.fare(p_receipt text, p_rule bigint, p_at timestamptz) returns bigint[] language sql as $$
   select fares.post_fares(p_receipts => array[p_receipt], p_split_rule_ids => array[p_rule],
@@ -54,5 +53,4 @@ select is((select array_agg(invariant) from audit.ledger_proof where faults <> 0
 select is(pg_temp.changed(),
   'audit.change_log fares.fares fares.split_rules fleet.sacco_memberships fleet.vehicle_owners fleet.vehicles '
   'ledger.journals ledger.ledger_entries ledger.sub_wallets ledger.wallets', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

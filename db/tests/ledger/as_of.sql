@@ -1,5 +1,4 @@
-begin;
-select plan(8);
+begin; select plan(8);
 create function pg_temp.as_of(p_asof text) returns table (horizon xid8, moment timestamptz, asof text)
   language sql as $$ select * from ledger.as_of(p_asof => p_asof) $$;
 select is((select horizon from pg_temp.as_of(null)),
@@ -14,5 +13,4 @@ select ok((select moment <= clock_timestamp() from pg_temp.as_of('7-9999999999')
 select throws_ok($$ select pg_temp.as_of('7; drop table') $$, 'LFV64', null, 'other characters are refused');
 select throws_ok($$ select pg_temp.as_of('99999999999999999999') $$,
   'LFV64', null, 'a number beyond any horizon is refused');
-select finish();
-rollback;
+select finish(); rollback;

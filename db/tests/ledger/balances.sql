@@ -1,8 +1,7 @@
 -- With checkpoints, and as of cutoffs: db/tests/concurrency/test_cutoffs_and_checkpoints.py and
 -- test_ledger_under_load.py.
-begin;
+begin; select plan(8);
 \ir ../fixtures/one_vehicle.psql
-select plan(8);
 select pg_temp.move('a', :trust, :fuel, 1000), pg_temp.move('b', :fuel, :profit, 300);
 insert into ledger.checkpoints (sub_wallet_id, horizon, balance_cents) values (:fuel, '5', 0),
   (:fuel, ledger.horizon(), 0);
@@ -22,5 +21,4 @@ select is(pg_temp.fuel(:fuel, (pg_current_xact_id()::text::bigint + 1)::text),
   700::bigint, 'as of after it there is something');
 select is(pg_temp.fuel(:fuel, '4'), 0::bigint, 'as of before the first checkpoint there was nothing');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,8 +1,7 @@
 -- That a cutoff never changes, whoever commits late, is tested in db/tests/concurrency/test_cutoffs_and_checkpoints.py.
 -- Transactions of other databases on the server may end at any moment here, and move the horizon.
-begin;
+begin; select plan(6);
 \ir ../fixtures/one_vehicle.psql
-select plan(6);
 create temporary table closed as select ledger.horizon() as before, ledger.close_cutoff() as cutoff_id;
 select ok((select p.horizon >= c.before and p.horizon <= ledger.horizon()
     from ledger.cutoffs p join closed c using (cutoff_id)), 'a cutoff is closed at the present horizon');
@@ -15,5 +14,4 @@ select ok((select bool_and(rising) from (select horizon > lag(horizon, 1, '0'::x
     (order by cutoff_id) as rising from ledger.cutoffs) p), 'each cutoff is later than the one before');
 select throws_ok('delete from ledger.cutoffs', 'LFA10', null, 'a cutoff is never deleted');
 select is(pg_temp.changed(), 'ledger.cutoffs', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

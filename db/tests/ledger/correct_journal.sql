@@ -1,6 +1,5 @@
-begin;
+begin; select plan(17);
 \ir ../fixtures/one_vehicle.psql
-select plan(17);
 select pg_temp.post_fare('QAA1', :split_rule_id, 6000) as wrong \gset
 select pg_temp.remember();
 select ledger.correct_journal(p_journal_id => :wrong,
@@ -41,5 +40,4 @@ select pg_temp.move('spent too', :fuel, :trust, 764);
 select is(pg_temp.balance(:fuel), 400::bigint, 'only what is held is left');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- The ledger can't be edited: not by the owner of its tables, and not by any form of SQL.
-begin;
+begin; select plan(31);
 \ir ../fixtures/one_vehicle.psql
-select plan(31);
 select pg_temp.move('m1', :trust, :fuel, 100) as journal_id \gset
 insert into ledger.cutoffs (horizon) select pg_snapshot_xmin(pg_current_snapshot());
 insert into ledger.closed_days (business_on) values ('2020-01-01');
@@ -37,5 +36,4 @@ select throws_ok('set local session_replication_role = replica',
 select is((select count(*)::int from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like 'guard\_%'
     and c.relnamespace = 'ledger'::regnamespace and t.tgenabled <> 'A'), 0, 'the guards of the ledger fire even then');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,8 +1,7 @@
 -- The guard on entries relies on checkpoints. With settled entries:
 -- db/tests/concurrency/test_cutoffs_and_checkpoints.py.
-begin;
+begin; select plan(11);
 \ir ../fixtures/one_vehicle.psql
-select plan(11);
 select pg_temp.move('a', :trust, :fuel, 1000);
 select pg_temp.remember();
 create function pg_temp.checkpoint(p_sub_wallet_id bigint, p_horizon xid8, p_cents bigint) returns text language sql
@@ -22,5 +21,4 @@ select throws_ok(pg_temp.checkpoint(:fuel, ledger.horizon(), 1000000) ||
 select is(pg_temp.try_move(:fuel, :profit, 1001), 'LFF10', 'so a guarded sub_wallet has what its entries say');
 select lives_ok('delete from ledger.checkpoints', 'checkpoints may be deleted: they are derived');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- A cutoff stands where all is settled. Among other writers: db/tests/concurrency/test_cutoffs_and_checkpoints.py.
-begin;
+begin; select plan(6);
 \ir ../fixtures/one_vehicle.psql
-select plan(6);
 create function pg_temp.cutoff(p_horizons text) returns text language sql as $$
   select 'insert into ledger.cutoffs (horizon) values ' || p_horizons $$;
 select throws_ok(pg_temp.cutoff(format('(%L)', pg_current_xact_id()::text::bigint + 1)),
@@ -11,5 +10,4 @@ select lives_ok(pg_temp.cutoff('(''9'')'), 'a settled horizon is accepted');
 select throws_ok(pg_temp.cutoff('(''8'')'), 'LFV15', null, 'an earlier horizon is refused');
 select throws_ok(pg_temp.cutoff('(''12''), (''11'')'), 'LFV15', null, 'also within one statement');
 select is(pg_temp.changed(), 'ledger.cutoffs', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- What the guard on entries refuses, by direct SQL, to the owner of the tables.
-begin;
+begin; select plan(27);
 \ir ../fixtures/one_vehicle.psql
-select plan(27);
 insert into ledger.wallets (kind, currency) values ('trust', 'UGX') returning wallet_id as ugx_wallet \gset
 insert into ledger.sub_wallets (wallet_id, purpose, currency, guarded)
   values (:ugx_wallet, 'main', 'UGX', false) returning sub_wallet_id as ugx \gset
@@ -67,5 +66,4 @@ select is((select sum(amount_cents)::bigint from ledger.ledger_entries), 0::bigi
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.balance(:fuel), 1::bigint, 'the sub_wallet has what the accepted journals brought');
 select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- What a hold may be, by direct SQL, to the owner of the tables.
-begin;
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
 select pg_temp.move('first', :trust, :fuel, 5000) as journal \gset
 create function pg_temp.hold(p_journal bigint,
   p_sub bigint, p_cents bigint, p_columns text default '', p_values text default '') returns text language sql as $$
@@ -24,5 +23,4 @@ select pg_temp.move('more', :trust, :fuel, 500) as more \gset
 select pg_temp.move('out', :fuel, :trust, 1200);
 select throws_ok(pg_temp.hold(:more, :fuel, 301), 'LFF11', null, 'a hold is no more than is left beside other holds');
 select lives_ok(pg_temp.hold(:more, :fuel, 300), 'all that is left may be held');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- A journal is written with its entries, in one statement, in its own transaction.
-begin;
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
 create function pg_temp.head(p_more text default '',
   p_values text default '', p_from text default '', p_to text default '') returns text language sql as $$
   select replace(format('insert into ledger.journals (journal_id, kind, reference, business_on, value_at%s) values '
@@ -24,5 +23,4 @@ select lives_ok(format('select ledger.post_journals(p_kind => ''test'', p_refere
     '=> array[date ''2026-11-24''], p_value_at => array[now()], p_corrects => null, p_reasons => null, p_leg_journals '
     '=> array[1, 1], p_leg_lines => array[1, 2], p_leg_sub_wallet_ids => array[%s, %s], p_leg_amounts_cents => '
     'array[-1, 1], p_leg_currencies => array[''KES'', ''KES''])', :trust, :fuel), 'the first open day takes it');
-select finish();
-rollback;
+select finish(); rollback;

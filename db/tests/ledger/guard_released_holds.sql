@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
-select plan(10);
 select pg_temp.move('first', :trust, :fuel, 5000) as journal \gset
 select ledger.hold_journals(p_journal_ids => array[:journal], p_reason => 'not verified');
 \set now 'released_at = clock_timestamp(), released_xact = pg_current_xact_id()'
@@ -18,5 +17,4 @@ select throws_ok('truncate ledger.holds', 'LFA10', null, 'nor are all holds trun
 select lives_ok('update ledger.holds set release_reason = ''verified'', ' || :'now', 'it ends once');
 select pg_temp.refused('released_at = clock_timestamp(), release_reason = ''verified again''', 'it does not end twice');
 select pg_temp.refused('released_at = null, released_xact = null, release_reason = null', 'and does not begin anew');
-select finish();
-rollback;
+select finish(); rollback;

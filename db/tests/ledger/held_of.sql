@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/one_vehicle.psql
-select plan(6);
 select pg_temp.move('first', :trust, :fuel, 5000) as journal \gset
 select ledger.hold_journals(p_journal_ids => array[:journal], p_reason => 'not verified');
 create function pg_temp.held(p_subs bigint[], p_horizon text default '18446744073709551615') returns text
@@ -14,5 +13,4 @@ select is(pg_temp.held(array[:fuel], pg_current_xact_id()::text),
 select ledger.release_holds(p_journal_id => :journal, p_reason => 'verified');
 select is(pg_temp.held(array[:fuel]), null, 'a released amount is not held');
 select is(pg_temp.held(null), null, 'no sub_wallets, no holds');
-select finish();
-rollback;
+select finish(); rollback;

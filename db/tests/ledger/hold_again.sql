@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
-select plan(10);
 select pg_temp.move('first', :trust, :fuel, 5000) as journal, pg_temp.move('other', :trust, :fuel, 1000) as other \gset
 select pg_temp.remember();
 create function pg_temp.hold(p_journal bigint) returns bigint language sql as $$
@@ -18,5 +17,4 @@ select ledger.release_holds(p_journal_id => :journal, p_reason => 'verified');
 select ledger.correct_journal(p_journal_id => :other, p_reason => 'wrong', p_business_on => '2026-11-23');
 select is(pg_temp.hold(:other), 0::bigint, 'a reversed journal holds nothing');
 select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

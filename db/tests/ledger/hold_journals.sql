@@ -1,6 +1,5 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/one_vehicle.psql
-select plan(11);
 select pg_temp.post_fare('QAA1', :split_rule_id, 150000) as big,
   pg_temp.post_fare('QAA2', :split_rule_id, 6000) as small \gset
 select pg_temp.remember();
@@ -22,5 +21,4 @@ select is((select count(*) from ledger.holds where sub_wallet_id = :trust),
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select throws_ok(format('select pg_temp.hold(array[%s])', :small),
   'LFF11', null, 'money that has left already can''t be held');
-select finish();
-rollback;
+select finish(); rollback;

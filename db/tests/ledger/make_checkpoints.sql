@@ -1,7 +1,6 @@
 -- With other writers: db/tests/concurrency/test_ledger_checkpoints.py. Here this transaction itself is the late one.
-begin;
+begin; select plan(5);
 \ir ../fixtures/one_vehicle.psql
-select plan(5);
 select pg_temp.move('a', :trust, :fuel, 1000);
 select pg_temp.remember();
 select is(ledger.make_checkpoints(p_least_entries => t.n), 0, t.sentence)
@@ -9,5 +8,4 @@ select is(ledger.make_checkpoints(p_least_entries => t.n), 0, t.sentence)
   (0, 'sub_wallets without entries get no checkpoint'), (-5, 'a negative number counts as 1')) as t(n, sentence);
 select is(pg_temp.balance(:fuel), 1000::bigint, 'the balance needs no checkpoint');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
 insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as other \gset
 create function pg_temp.open(p_kind text, p_sacco bigint, p_owner bigint, p_vehicle bigint, p_purposes text[])
   returns bigint[] language sql as $$ select ledger.open_sub_wallets(p_kind => p_kind, p_sacco_id => p_sacco,
@@ -30,5 +29,4 @@ select throws_ok(format('select pg_temp.open(%L, %L, %L, %L, %L)', t.kind, t.sac
   ('vehicle', :sacco_id, :other, :vehicle_id, '{Fuel money}', 'a purpose is a word')) as t(kind,
   sacco, owner, vehicle, purposes, sentence);
 select is(pg_temp.changed(), 'ledger.sub_wallets ledger.wallets', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

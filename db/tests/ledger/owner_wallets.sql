@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/signed_in.psql
-select plan(4);
 select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 07:00');
 select results_eq(format($$ select purpose,
     balance_cents from ledger.owner_wallets(p_owner_ids => array[%s]::bigint[], p_horizon => %L::xid8) $$,
@@ -12,5 +11,4 @@ select is((select count(*)::int from ledger.owner_wallets(array[:stranger_id]::b
   1, 'another owner sees their own only');
 select is_empty($$ select from ledger.owner_wallets(p_owner_ids => '{}', p_horizon => null) $$,
   'no owner sees nothing');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(25);
 \ir ../fixtures/one_vehicle.psql
-select plan(25);
 create temporary table known as select :trust::bigint as trust, :fuel::bigint as fuel, :profit::bigint as profit;
 -- Posts two journals in one call: by default 1,000 cents to fuel; 300 to fuel and 700 to profit.
 create function pg_temp.post(p_references text[], p_cents bigint[] default array[-1000, 1000, -1000, 300, 700])
@@ -55,5 +54,4 @@ select isnt((ledger.post_journals('other', array['a'], array[current_date], arra
   (:'posted'::bigint[])[1], 'another kind has its own references');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
 select pg_temp.move('first', :trust, :fuel, 5000) as journal \gset
 select ledger.hold_journals(p_journal_ids => array[:journal], p_reason => 'not verified');
 select pg_temp.remember();
@@ -22,5 +21,4 @@ select is((select sum(amount_cents) from ledger.holds where journal_id = :restor
   700::numeric, 'a journal that is reversed and restored is held as before');
 select is(pg_temp.release(:second), 700::bigint, 'releasing the first journal releases the restored one');
 select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/signed_in.psql
-select plan(5);
 select pg_temp.fare('TKA000000' || n, :split_rule_id, 6000, '2026-11-20 07:00') from generate_series(1, 3) n;
 create function pg_temp.page(p_before text)
   returns table (place text, reference text, amount_cents bigint) language sql as $$ select e.place, e.reference,
@@ -18,5 +17,4 @@ select is_empty(format($$ select from ledger.wallet_entries(%s, ledger.horizon()
   'entries of a running transaction are not shown');
 select is_empty($$ select from ledger.wallet_entries(-1, '18446744073709551615'::xid8, null, 10) $$,
   'an unknown sub_wallet is empty');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(11);
+begin; select plan(11);
 select messaging.enqueue('test', k, jsonb_build_object('n', k)) from unnest(array['a', 'b', 'c']) k;
 update messaging.outbox set next_attempt_at = now() + interval '1 hour' where topic = 'test' and key = 'c';
 create temp table got as select * from messaging.claim_due(p_topic => 'test', p_limit => 1, p_lease_seconds => 60);
@@ -15,5 +14,4 @@ select throws_ok(format('select * from messaging.claim_due(''test'', %L, %L)', t
   'LFV50', null, t.sentence || ' is refused') from (values (0, 60, 'a limit of zero'), (1, 901, 'a very long lease'),
   (null, 60, 'a missing limit'), (1, null, 'a missing lease')) as t(n, seconds, sentence);
 select is((select attempts from messaging.outbox where topic = 'test' and key = 'c'), 0, 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 select messaging.enqueue(p_topic => 'sms', p_key => 'QK1', p_payload => '{"text": "one"}') as first \gset
 select results_eq($$ select state, attempts, payload ->> 'text' from messaging.outbox
   where topic = 'sms' and key = 'QK1' $$, $$ values ('ready', 0, 'one') $$, 'a new message is ready, without attempts');
@@ -13,5 +12,4 @@ select worker.finish_job(p_outbox_id => :first, p_attempt => 1, p_provider_id =>
 select is(messaging.enqueue('sms', 'QK1', '{"text": "three"}'), :first::bigint, 'also after it was sent');
 select is((select count(*) from messaging.outbox where topic = 'sms' and key = 'QK1'),
   0::bigint, 'nothing is sent again');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(5);
+begin; select plan(5);
 create function pg_temp.alarms() returns jsonb language sql as $$
   select messaging.open_alarms(p_zone => 'Africa/Nairobi') $$;
 select is(pg_temp.alarms(), '{"alarms": [], "alarms_n": 0}', 'no alarm is open');
@@ -16,5 +15,4 @@ select is((select sum((a ->> 'more')::int) from jsonb_array_elements(pg_temp.ala
 select is((pg_temp.alarms() ->> 'alarms_n')::int, 101, 'all open alarms are counted, except those of other lists');
 update messaging.alarms set acknowledged_at = now(), acknowledged_by = 'user:1', acknowledged_reason = 'a mistake';
 select is(pg_temp.alarms() ->> 'alarms_n', '0', 'acknowledged alarms are not');
-select finish();
-rollback;
+select finish(); rollback;

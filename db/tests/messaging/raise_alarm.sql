@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
 create function pg_temp.raise(p_subject text, p_detail text) returns void language sql as $$
   select messaging.raise_alarm(p_kind => 'conflict_callback', p_subject => p_subject, p_detail => p_detail) $$;
 select pg_temp.raise('QAA0000001', 'first');
@@ -23,5 +22,4 @@ select throws_ok($$update messaging.alarms set acknowledged_at = now()$$,
 select is((select count(*)::int from audit.change_log where subject like 'messaging.alarms:%'
     and after ->> 'acknowledged_by' = 'user:7'), 1, 'the audit log has who acknowledged');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 select messaging.enqueue('test', k, '{}') from unnest(array['a', 'b', 'c', 'p']) k;
 update messaging.outbox set state = 'leased', attempts = 1,
   lease_until = now() + case key when 'c' then interval '1 minute' else interval '-1 second' end, failures = case key
@@ -13,5 +12,4 @@ select is((select detail from messaging.alarms where kind = 'dead_letter' and su
   'the worker never reported', 'it raises an alarm');
 select is(pg_temp.job('c'), 'leased 1 0', 'a running lease stays');
 select is(pg_temp.job('p'), 'leased 1 0', 'so does a payment prompt');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(8);
+begin; select plan(8);
 select messaging.enqueue('test', 'a', '{}') as job \gset
 update messaging.outbox set state = 'dead', failures = 8, attempts = 9 where outbox_id = :job;
 select messaging.raise_alarm('dead_letter', 'test:a', 'http 500');
@@ -16,5 +15,4 @@ select throws_ok(format('select messaging.retry_dead(%s, ''user:7'')', :job),
   'LFN51', null, 'a message that is not dead is refused');
 select throws_ok($$ select messaging.retry_dead(-1, 'user:7') $$, 'LFN51', null, 'so is an unknown message');
 select is((select state from messaging.outbox where outbox_id = :job), 'leased', 'a refusal changes nothing');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(8);
+begin; select plan(8);
 insert into messaging.texts (key, sw, en) values ('test_plain', 'Karibu', 'Welcome'),
   ('test_blanks', 'Gari {2}, KES {1}.', 'KES {1}, vehicle {2}. {1}');
 select is(messaging.say(p_key => t.key, p_lang => t.lang, p_args => t.args), t.text, t.sentence)
@@ -12,5 +11,4 @@ select is(messaging.say(p_key => t.key, p_lang => t.lang, p_args => t.args), t.t
   ('test_blanks', 'sw', array['60'], 'Gari , KES 60.', 'a missing argument is left empty')) as t(key,
   lang, args, text, sentence);
 select throws_ok($$ select messaging.say('no_such_key', 'sw', null) $$, 'LFN50', null, 'an unknown key is refused');
-select finish();
-rollback;
+select finish(); rollback;

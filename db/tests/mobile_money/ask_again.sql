@@ -1,6 +1,5 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/one_vehicle.psql
-select plan(11);
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
 create function pg_temp.ask(p_receipt text) returns text language sql as $$
@@ -28,5 +27,4 @@ select is((select concat_ws(' ', state, failures) from messaging.outbox where ke
 select is((select count(*) from audit.change_log where action = 'ask_again'), 2::bigint, 'the audit log has who asked');
 select is(pg_temp.changed(),
   'audit.change_log messaging.alarms messaging.outbox mobile_money.verifications', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/officials.psql
-select plan(8);
 create function pg_temp.room(p_cents bigint) returns jsonb language sql as $$
   select mobile_money.assignable_cents(p_session => sha256('ops'),
   p_user_id => pg_temp.id('ops'), p_amount_cents => p_cents) $$;
@@ -23,5 +22,4 @@ update mobile_money.payments set assigned_at =
   (now() at time zone 'Africa/Nairobi')::date::timestamp at time zone 'Africa/Nairobi' - interval '1 second';
 select is(pg_temp.room(4000) ->> 'assigned_cents', '0', 'the day ends at midnight, Nairobi time');
 select is((select state from mobile_money.payments), 'placed', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
 create function pg_temp.bodies(p_receipt text) returns text language sql as $$ select string_agg(kind || ' ' || outcome
   || ' ' || (body_sealed <> ''), ', ' order by kind) from mobile_money.mpesa_callbacks where receipt = p_receipt $$;
 create function pg_temp.erase(p_who text) returns text language sql as $$ select privacy.erase_phone(p_phone_hash =>
@@ -38,5 +37,4 @@ select is(pg_temp.bodies('QAA0000003'),
 select is(pg_temp.push_result('QAA0000004', 'ref4') || ', ' || pg_temp.bodies('QAA0000004'),
   'posted, c2b_confirmation posted true, stk_result posted true', 'the bodies of a payer who was not erased are kept');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
-select finish();
-rollback;
+select finish(); rollback;

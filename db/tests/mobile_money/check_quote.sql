@@ -1,4 +1,4 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
 select fleet.set_stage_fares(p_route_id => :route_id,
   p_band => 'peak', p_amounts_cents => array[4000, 6000], p_effective_from => '2026-01-01 00:00+03') \g /dev/null
@@ -8,7 +8,6 @@ create function pg_temp.check(p_cents bigint, p_seats int, p_stage_id bigint, p_
   returns text language sql as $$ select 'ok'
   from mobile_money.check_quote(p_vehicle_id => (select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'),
   p_amount_cents => p_cents, p_seats => p_seats, p_stage_id => p_stage_id, p_stage_fare_id => p_fare_id) $$;
-select plan(10);
 select is(pg_temp.check(18000, 3, :stage_id, :fare_id), 'ok', 'three seats at the quoted price are accepted');
 select is(pg_temp.check(1000, 1, null, null), 'ok', 'so is the smallest typed amount');
 select is(pg_temp.check(500000, 1, null, null), 'ok', 'and the largest');
@@ -20,5 +19,4 @@ select throws_ok(format('select pg_temp.check(%s, 1, %L, %L)', t.cents, t.stage,
   (6000, :stage_id + 1, :fare_id, 'LFV42', 'the price of another stage')) as t(cents, stage, fare, code, sentence);
 insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from) values (:stage_id, 'peak', 8000, now());
 select is(pg_temp.check(6000, 1, :stage_id, :fare_id), 'ok', 'a quoted price holds although a newer one is in force');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(29);
 \ir ../fixtures/one_vehicle.psql
-select plan(29);
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_account => 'Kawangware', p_payer_hash => sha256('sim'))),
@@ -66,5 +65,4 @@ select is(pg_temp.claim('QAH0000002', :vehicle_id), 'placed', 'a verified paymen
 select is(pg_temp.held('QAH0000002'), 'fare 0', 'and not held');
 select pg_temp.verify('QAH0000001', '1500.00');
 select is(pg_temp.held('QAH0000001'), 'fare 0', 'M-Pesa''s answer releases assigned money');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
-select plan(10);
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
 select messaging.raise_alarm('payment_unverified', 'QAA0000001', 'asked 8 times');
@@ -27,5 +26,4 @@ select is(pg_temp.decide('QAA0000001', 'differs', 'a code with blanks'),
 select is(pg_temp.stored('QAA0000001'), 'differs other COMPLETED 150000 150000 t', 'the money is held again');
 select is(pg_temp.changed(),
   'audit.change_log ledger.holds messaging.alarms messaging.outbox mobile_money.verifications', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

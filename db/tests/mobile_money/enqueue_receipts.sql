@@ -1,5 +1,4 @@
-begin;
-select plan(11);
+begin; select plan(11);
 -- Two SIMs that we know; a vehicle with a door code; a PayBill.
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3, lang) values (sha256('sim'), '\x5ea1', '126', 'sw'),
   (sha256('eng'), '\x5ea1', '904', 'en');
@@ -47,5 +46,4 @@ select * from worker.claim_jobs('sms', 100, 60);
 select worker.finish_job(outbox_id, attempts, 'AT1') from messaging.outbox where key = 'QKTEST0001';
 select is(mobile_money.enqueue_receipts(array['QKTEST0001']), 0, 'a receipt that was sent is not queued again');
 select is(mobile_money.enqueue_receipts('{}'), 0, 'no receipts, no messages');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(7);
+begin; select plan(7);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask(r) from unnest(array['new', 'old', 'seen', 'paid']) r;
 update mobile_money.payment_intents set created_at = now() - interval '11 minutes' where payment_ref <> 'new';
@@ -16,5 +15,4 @@ update mobile_money.payment_intents set state = 'paid' where payment_ref = 'seen
 select is(mobile_money.expire_intents(), 0, 'nothing is left to expire');
 select is((select acknowledged_reason from messaging.alarms where kind = 'paid_without_receipt' and subject = 'seen'),
   'the receipt arrived', 'the alarm ends when the receipt arrives');
-select finish();
-rollback;
+select finish(); rollback;

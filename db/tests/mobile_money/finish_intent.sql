@@ -1,6 +1,5 @@
-begin;
+begin; select plan(24);
 \ir ../fixtures/one_vehicle.psql
-select plan(24);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['a', 'b', 'c', 'd', 'e', 'f', 'g']) r;
 select pg_temp.remember();
 create function pg_temp.finish(p_ref text, p_code text) returns text language sql as $$
@@ -40,5 +39,4 @@ select lives_ok($$select pg_temp.pause(2000000000)$$, 'very many queries raise n
 select is(pg_temp.pause(2000000000), interval '1 hour', 'the longest pause is an hour');
 select is((select count(*)::int from ledger.journals), 0, 'no money moved');
 select is(pg_temp.changed(), 'mobile_money.payment_intents', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy']) r;
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_account => '')), pg_temp.confirm(pg_temp.incoming('QAA0000002',
     p_account => '')), pg_temp.confirm(pg_temp.incoming('QAA0000003', '60'));
@@ -26,5 +25,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.outbox mobile_money.payment_intents '
   'mobile_money.payments', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

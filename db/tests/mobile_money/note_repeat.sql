@@ -1,6 +1,5 @@
-begin;
+begin; select plan(21);
 \ir ../fixtures/one_vehicle.psql
-select plan(21);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 create function pg_temp.note(p_message mobile_money.payment_message, p_kind text default 'c2b_confirmation')
   returns text language sql as $$ select (r.outcome, j.kind)::text from mobile_money.note_repeat(p_kind => p_kind,
@@ -51,5 +50,4 @@ select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00', null, p_paymen
 update mobile_money.payments set payment_ref = null where receipt = 'QAA0000004';
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00', null, p_payment_ref => 'cd4xy'),
     'stk_result') || ' ' || pg_temp.doubt(), 'posted wanted {amount_differs} status_query 6100', 'once');
-select finish();
-rollback;
+select finish(); rollback;

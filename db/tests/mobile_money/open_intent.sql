@@ -1,4 +1,4 @@
-begin;
+begin; select plan(20);
 \ir ../fixtures/one_vehicle.psql
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126'),
   (sha256('other'), '\x5ea1', '904');
@@ -8,7 +8,6 @@ create function pg_temp.pay(p_sim text default 'sim', p_cents bigint default 600
   p_vehicle_id => (select vehicle_id from fleet.vehicles), p_amount_cents => p_cents, p_seats => 1,
   p_stage_id => null, p_stage_fare_id => null, p_lang => 'sw', p_session_id => 's1', p_at => now() + p_at) $$;
 select pg_temp.remember() \g /dev/null
-select plan(20);
 select throws_ok($$ select pg_temp.pay('stranger') $$, 'LFN40', null, 'a SIM that never dialled us is refused');
 select throws_ok($$ select pg_temp.pay('sim', 10) $$,
   'LFV40', null, 'an amount that the menu doesn''t take is refused');
@@ -45,5 +44,4 @@ select is((select outcome from pg_temp.pay('other', 8000, '1 second')),
 update fleet.vehicles set state = 'closed';
 select is((select outcome from pg_temp.pay(p_cents => 8000)), 'closed', 'a closed vehicle takes no payment');
 select is((select count(*) from mobile_money.payment_intents), 4::bigint, 'neither left an intent');
-select finish();
-rollback;
+select finish(); rollback;

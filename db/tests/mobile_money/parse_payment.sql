@@ -1,6 +1,5 @@
-begin;
+begin; select plan(47);
 \ir ../fixtures/one_vehicle.psql
-select plan(47);
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 select pg_temp.intent('ab3xy', :vehicle_id, 6000), pg_temp.intent('other', :vehicle_id, 9000);
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
@@ -69,5 +68,4 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_account => '4628-AB3XY
   '{paid_again}', 'a second payment of an intent is flagged');
 update mobile_money.payment_intents set state = 'pushed', receipt = null where payment_ref = 'ab3xy';
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

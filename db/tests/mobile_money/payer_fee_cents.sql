@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 create function pg_temp.fee(p_cents bigint) returns bigint language sql as $$
   select mobile_money.payer_fee_cents(p_amount_cents => p_cents, p_currency => 'KES', p_at => '2026-11-23 08:00+03') $$;
 select is(pg_temp.fee(t.cents), t.fee, t.sentence)
@@ -8,5 +7,4 @@ select is(pg_temp.fee(t.cents), t.fee, t.sentence)
   (500001, null, 'above the known tariff the fee is unknown, not zero')) as t(cents, fee, sentence);
 insert into mobile_money.payer_fees values ('KES', '2026-11-23 07:00+03', 10000, 100);
 select is(pg_temp.fee(9000), 100::bigint, 'a newer tariff replaces the older one as a whole');
-select finish();
-rollback;
+select finish(); rollback;

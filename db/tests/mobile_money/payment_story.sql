@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 create function pg_temp.story(p_receipt text default 'TKA0000001') returns jsonb language sql as $$
   select mobile_money.payment_story(p_receipt => p_receipt, p_zone => 'Africa/Nairobi') $$;
 select is(pg_temp.story(), null, 'an unknown payment has no story');
@@ -17,5 +16,4 @@ select is(pg_temp.story() #>> '{sms,state}', 'Success', 'a sent SMS has the gate
 select pg_temp.confirm(pg_temp.incoming('TKA0000002', '1500'));
 select is(concat(pg_temp.story() ->> 'verification', pg_temp.story('TKA0000002') ->> 'verification'),
   'wanted', 'only an open verification is shown');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(14);
 \ir ../fixtures/one_vehicle.psql
-select plan(14);
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 -- Enters the receipts, as settle_payments does, and posts them.
@@ -51,5 +50,4 @@ select pg_temp.post(array[pg_temp.incoming('QAC0000001'), pg_temp.incoming('QAC0
 select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date)
     from ledger.journals where reference like 'QAC%'), '{1}', 'late money of a closed day counts for the next');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/one_vehicle.psql
-select plan(5);
 create function pg_temp.post(p_receipts text[], p_amounts text[], p_open_from date) returns bigint[] language sql as $$
   select mobile_money.post_to_suspense(p_payments => (select array_agg(mobile_money.parse_payment(pg_temp.incoming(r,
     a, 'nobody', '20261123000001'), 1, '2026-11-23 00:00:02+03') order by n)
@@ -18,5 +17,4 @@ select is(pg_temp.balance(:suspense), 12001::bigint, 'suspense has it');
 select is((select array_agg(distinct e.sub_wallet_id) from ledger.ledger_entries e where amount_cents < 0),
   (select array[trust_sub_wallet_id] from mobile_money.tills), 'it comes from the platform''s own trust account');
 select is(pg_temp.changed(), 'ledger.journals ledger.ledger_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

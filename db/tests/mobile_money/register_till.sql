@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
 select is(mobile_money.register_till(p_short_code => '400333', p_currency => 'UGX',
     p_min_cents => 1, p_max_cents => 500, p_time_zone => 'Africa/Kampala'), '400333', 'a PayBill is registered');
 select is((select array_agg((w.kind, s.purpose, s.currency, s.guarded) order by w.kind)::text from mobile_money.tills t
@@ -20,5 +19,4 @@ select
   ('kes', 100, 200, 'Africa/Nairobi', '23514', 'a currency that is no code')) as t(currency,
   low, high, zone, code, sentence);
 select is(pg_temp.changed(), 'ledger.sub_wallets ledger.wallets mobile_money.tills', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(14);
 \ir ../fixtures/one_vehicle.psql
-select plan(14);
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 select pg_temp.remember();
 create function pg_temp.why(p_receipt text) returns text language sql as $$ select concat_ws(' ',
@@ -26,5 +25,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.outbox mobile_money.mpesa_callbacks '
   'mobile_money.payment_intents mobile_money.payments mobile_money.verifications', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

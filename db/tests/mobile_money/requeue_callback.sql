@@ -1,5 +1,4 @@
-begin;
-select plan(5);
+begin; select plan(5);
 insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,
   attempts, next_attempt_at) values ('c2b_confirmation', 'QKB', 'pending', sha256('b'), '\x00', '{}', 8, 'infinity')
   returning callback_id as id \gset
@@ -13,5 +12,4 @@ select isnt_empty($$ select from audit.change_log where action = 'requeue_callba
   'the audit log has who did it');
 select throws_ok($$ select mobile_money.requeue_callback(-1, 'user:7') $$,
   'LFN52', null, 'an unknown message is refused');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/one_vehicle.psql
-select plan(7);
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 select pg_temp.remember();
 create function pg_temp.payee(p_account text, p_cents bigint, p_ref text default null,
@@ -22,5 +21,4 @@ select is((select ((v.message).payment_ref, v.flags)::text from pg_temp.payee('4
 select is(((pg_temp.payee(null, 7000, 'ab3xy')).message).payment_ref,
   'ab3xy', 'the address of a result always leads to its intent');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

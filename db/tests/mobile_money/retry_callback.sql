@@ -1,6 +1,5 @@
-begin;
+begin; select plan(29);
 \ir ../fixtures/one_vehicle.psql
-select plan(29);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 -- Keeps a message that came 20 hours ago about a payment of 30 hours ago; returns its id.
 create function pg_temp.keep(p_receipt text, p_amount text default '60', p_account text default '4628',
@@ -68,5 +67,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '
   'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

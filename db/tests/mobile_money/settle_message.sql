@@ -1,6 +1,5 @@
-begin;
+begin; select plan(26);
 \ir ../fixtures/one_vehicle.psql
-select plan(26);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00')
@@ -50,5 +49,4 @@ select is(pg_temp.changed(),
   'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '
   'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments mobile_money.verifications',
   'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(30);
 \ir ../fixtures/one_vehicle.psql
-select plan(30);
 create function pg_temp.settle(p_messages mobile_money.payment_message[], p_kind text default 'c2b_confirmation')
   returns text language sql as $$
   select string_agg(coalesce(s.receipt, '-') || ' ' || coalesce(s.outcome, 'none'), ', ' order by s.receipt, s.outcome)
@@ -69,5 +68,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries ledger.sub_wallets ledger.wallets '
   'messaging.alarms mobile_money.mpesa_callbacks mobile_money.payments mobile_money.tills', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(18);
 \ir ../fixtures/one_vehicle.psql
-select plan(18);
 create function pg_temp.store(p_outcome text, p_receipt text,
   p_body text, p_ref text default null, p_payer bytea default sha256('payer')) returns text language sql as $$
   select outcome || coalesce(' ' || journal_id, '') from mobile_money.store_rejected(p_kind => 'stk_result',
@@ -35,5 +34,4 @@ select pg_temp.store('quarantine', null, 'five', null, '\x0102') \g /dev/null
 select is((select row(outcome, payer_hash)::text from mobile_money.mpesa_callbacks where body_sha256 = sha256('five')),
   '(quarantine,)', 'a payer''s hash of another length is not stored, the message is');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms mobile_money.mpesa_callbacks', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/one_vehicle.psql
-select plan(8);
 select pg_temp.intent('aaaaa', :vehicle_id, 6000) \g /dev/null
 update mobile_money.payment_intents set created_at = now();
 create function pg_temp.find(p_cents bigint default 6000, p_at interval default '0') returns text language sql as $$
@@ -17,5 +16,4 @@ create function pg_temp.find_in(p_state text) returns text language sql as $$
 select is(pg_temp.find_in('unknown'), 'aaaaa', 'a prompt that may be on the phone is open');
 select is(pg_temp.find_in('failed'), null, 'after a failure the passenger may try again at once');
 select is(pg_temp.find_in('paid'), null, 'a paid intent is finished');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
-select plan(10);
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_account => 'x')),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', p_account => 'x')), pg_temp.confirm(pg_temp.incoming('QAA0000003'));
 update mobile_money.payments set first_seen_at = now() - interval '31 minutes' where receipt <> 'QAA0000002';
@@ -22,5 +21,4 @@ select is((select count(*)::int from messaging.alarms where subject = 'QAA000000
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.payments',
   'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/signed_in.psql
-select plan(9);
 create function pg_temp.act(p_who text, p_id text, p_reason text default 'anwani ya Safaricom') returns text
   language sql as $$ select ops.acknowledge_alarm(sha256(p_who::bytea), p_id, p_reason) ->> 'outcome' $$;
 insert into messaging.alarms (kind, subject, detail) values ('new_callback_source', '192.0.2.1', 'x')
@@ -18,5 +17,4 @@ select is((select after ->> 'acknowledged_reason' from audit.changes where subje
   and action = 'update' and actor like 'user:%'), 'anwani ya Safaricom', 'the audit log has them');
 select is(pg_temp.act('ops', :'alarm_id', 'tena'), 'absent', 'a second call changes nothing');
 select is((select acknowledged_at from messaging.alarms where alarm_id = :overdue), null, 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

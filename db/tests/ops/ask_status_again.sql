@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
-select plan(7);
 create function pg_temp.act(p_who text, p_receipt text) returns text language sql as $$
   select ops.ask_status_again(p_session => sha256(p_who::bytea), p_receipt => p_receipt) ->> 'outcome' $$;
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')) \g /dev/null
@@ -13,5 +12,4 @@ select is(pg_temp.act('ops', 'QAA0000001'), 'retried', 'operations ask again');
 select is((select state || ' ' || round from mobile_money.verifications), 'wanted 2', 'the query is due');
 select is(pg_temp.refused(), 'mobile_money.verifications:QNONE00001, mobile_money.verifications:QAA0000001',
   'refusals are counted');
-select finish();
-rollback;
+select finish(); rollback;

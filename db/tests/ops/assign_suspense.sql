@@ -1,19 +1,16 @@
-begin;
+begin; select plan(17);
 \ir ../fixtures/signed_in.psql
-select plan(17);
 select set_config('test.vehicle', :'vehicle_id', true) \g /dev/null
-create function pg_temp.act(p_who text, p_receipt text, p_vehicle text default current_setting('test.vehicle'))
-  returns text language sql
-  as $$ select ops.assign_suspense(sha256(p_who::bytea), p_receipt, p_vehicle) ->> 'outcome' $$;
+create function pg_temp.act(p_who text, p_receipt text, p_vehicle text default current_setting('test.vehicle')) returns
+  text language sql as $$ select ops.assign_suspense(sha256(p_who::bytea), p_receipt, p_vehicle) ->> 'outcome' $$;
 select pg_temp.confirm(pg_temp.incoming('TKS0000001', p_account => 'nowhere')) \g /dev/null
 select is(pg_temp.act('owner', 'TKS0000001'), 'absent', 'an owner may not assign money to their own vehicle');
 select is(pg_temp.act('ops', 'TKS0000001', '99999999999999999999999'), 'absent', 'there is no such vehicle');
 select is(pg_temp.balance(:suspense), 6000::bigint, 'the money stays in suspense');
 select is(pg_temp.act('ops', 'TKS0000001'), 'placed', 'operations assign');
 select is(pg_temp.balance(:fuel), 1764::bigint, 'the money is split like any fare of that vehicle');
-select is((select actor from audit.change_log where action = 'assign_suspense'),
-  (select 'user:' || user_id from accounts.sessions where session_hash = sha256('ops')),
-  'the audit log names the person');
+select is((select actor from audit.change_log where action = 'assign_suspense'), (select 'user:' || user_id
+  from accounts.sessions where session_hash = sha256('ops')), 'the audit log names the person');
 select is(pg_temp.act('ops', 'TKS0000001'), 'placed', 'a second call gives the same answer');
 select is(pg_temp.balance(:fuel), 1764::bigint, 'and moves nothing');
 update config.settings set value = '14000' where setting = 'assign_cap_cents';
@@ -36,5 +33,4 @@ rollback to capped;
 update config.settings set value = '18000' where setting = 'assign_cap_cents';
 select is(pg_temp.act('ops', 'TKS0000003'), 'placed', 'a payment may reach the cap to the cent');
 select is(pg_temp.act('ops', 'TKS9999999'), 'not_found', 'an unknown receipt is not found');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/signed_in.psql
-select plan(9);
 create function pg_temp.page(p_who text, p_receipt text, p_account text default '') returns jsonb language sql as $$
   select ops.assignment(p_session => sha256(p_who::bytea), p_receipt => p_receipt, p_account => p_account) $$;
 select pg_temp.confirm(pg_temp.incoming('TKS0000001', p_account => 'nowhere')),
@@ -19,5 +18,4 @@ select is(pg_temp.page('ops', 'TKA0000001'), '{"outcome": "absent"}',
 select is(pg_temp.page('owner', 'TKS0000001'), '{"outcome": "absent"}', 'an owner has no such page');
 select is(pg_temp.refused(), 'mobile_money.payments:TKA0000001, mobile_money.payments:TKS0000001',
   'refusals are counted');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(18);
 \ir ../fixtures/configured.psql
-select plan(18);
 create function pg_temp.act(p_who text, p_kind text, p_subject text, p_value jsonb) returns text language sql as $$
   select ops.change_config(sha256(p_who::bytea), p_kind, p_subject, p_value, 'because') ->> 'outcome' $$;
 create function pg_temp.tries(p_who text, p_value text default '4') returns text language sql as $$
@@ -42,5 +41,4 @@ select is(array[pg_temp.list(:'entry', null, 'no'), pg_temp.list(:'entry', null,
   'an entry ends once');
 update accounts.sessions set proved_at = clock_timestamp() - interval '1 hour' where session_hash = sha256('ops');
 select throws_ok($$ select pg_temp.tries('ops', '6') $$, 'LFA86', null, 'an hour later re-authentication is needed');
-select finish();
-rollback;
+select finish(); rollback;

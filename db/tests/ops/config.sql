@@ -1,6 +1,5 @@
-begin;
+begin; select plan(19);
 \ir ../fixtures/configured.psql
-select plan(19);
 create function pg_temp.page(p_who text, p_kind text default 'setting', p_subject text default null) returns jsonb
   language sql as $$ select ops.config(p_session => sha256(p_who::bytea), p_kind => p_kind, p_subject => p_subject) $$;
 -- The first of the changes shown, and all of them in a line.
@@ -47,5 +46,4 @@ select pg_temp.config('ops', 'pilot', 'sim', '{"listed": "yes"}', 'because', sha
 select is(pg_temp.first('finance', 'pilot') ->> 'name', '..126', 'a SIM is named by three digits');
 select is(pg_temp.first('finance', 'pilot') ? 'phone_hash', false, 'and by nothing else');
 select is(pg_temp.page('ops', 'pilot') -> 'listed', '{"vehicles": 0, "sims": 1}', 'listed counts the pilot');
-select finish();
-rollback;
+select finish(); rollback;

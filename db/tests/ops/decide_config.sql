@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/configured.psql
-select plan(7);
 create function pg_temp.act(p_who text, p_id text, p_decision text default 'approved') returns jsonb language sql as $$
   select ops.decide_config(p_session => sha256(p_who::bytea), p_change_id => p_id, p_decision => p_decision) $$;
 select pg_temp.set('ops', 'ussd_min_cents', '2000') \g /dev/null
@@ -16,5 +15,4 @@ select is(pg_temp.refused(), 'config.config_changes:' || :'change_id' || ', conf
 update accounts.sessions set proved_at = clock_timestamp() - interval '1 hour' where session_hash = sha256('finance');
 select throws_ok(format($$ select pg_temp.act('finance', %L) $$, :'change_id'), 'LFA86', null,
   'an hour later re-authentication is needed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/officials.psql
-select plan(6);
 create function pg_temp.approve(p_who text, p_change text) returns text language sql as $$
   select ops.decide_role_change(sha256(p_who::bytea), p_change, 'approved') ->> 'outcome' $$;
 select pg_temp.propose('ops', 'newcomer') ->> 'change_id' as change,
@@ -12,5 +11,4 @@ select is(pg_temp.refused(), 'access.role_changes:' || :'change' || ', access.ro
 select is(pg_temp.approve('finance', :'change'), 'approved', 'finance approves');
 select is(pg_temp.holds('newcomer'), 'ops', 'the role is granted');
 select is(pg_temp.approve('finance', 'x'), 'absent', 'there is no such proposal');
-select finish();
-rollback;
+select finish(); rollback;

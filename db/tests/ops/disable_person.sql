@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/officials.psql
-select plan(10);
 create function pg_temp.disable(p_by text, p_who text) returns text language sql as $$
   select ops.disable_person(sha256(p_by::bytea), coalesce(pg_temp.id(p_who)::text, p_who), 'simu imeibwa')
     ->> 'outcome' $$;
@@ -17,5 +16,4 @@ select is((select actor from audit.changes where action = 'disable_person' order
 update accounts.sessions set proved_at = now() - interval '6 minutes';
 select throws_ok($$ select pg_temp.disable('ops', 'newcomer') $$, 'LFA86', null, 'later re-authentication is needed');
 select is((select count(*) from accounts.users where disabled_at is not null), 2::bigint, 'nobody else is disabled');
-select finish();
-rollback;
+select finish(); rollback;

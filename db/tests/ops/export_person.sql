@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/officials.psql
-select plan(4);
 create function pg_temp.export(p_who text, p_phone text default 'rider') returns jsonb language sql as $$
   select ops.export_person(p_session => sha256(p_who::bytea), p_phone_hash => sha256(p_phone::bytea)) $$;
 create function pg_temp.logged(p_key text) returns text language sql as $$
@@ -11,5 +10,4 @@ select is(pg_temp.export('ops') #>> '{held,phone,phone_sealed}', '\x01', 'operat
 select is(pg_temp.logged('last3'), '126', 'the audit log has the export');
 select pg_temp.export('ops', 'phone of stranger') \g /dev/null
 select is(pg_temp.logged('user_id'), pg_temp.id('stranger')::text, 'and the account, if there is one');
-select finish();
-rollback;
+select finish(); rollback;

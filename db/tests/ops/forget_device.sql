@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/officials.psql
-select plan(7);
 create function pg_temp.forget(p_by text, p_who text, p_device text default 'phone') returns text language sql as $$
   select ops.forget_device(sha256(p_by::bytea), pg_temp.id(p_who)::text,
     accounts.device_key(p_device_hash => sha256(p_device::bytea))) ->> 'outcome' $$;
@@ -15,5 +14,4 @@ update accounts.sessions set proved_at = now() - interval '6 minutes';
 select throws_ok($$ select pg_temp.forget('finance', 'owner', 'desk') $$, 'LFA86', null,
   'later re-authentication is needed');
 select is((select count(*) from accounts.devices), 1::bigint, 'the other device stays');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(17);
 \ir ../fixtures/officials.psql
-select plan(17);
 create function pg_temp.page(p_who text) returns jsonb language sql
   as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 create function pg_temp.pay(p_receipt text, p_amount text default '60.00', p_account text default '<script>')
@@ -36,9 +35,7 @@ select ledger.correct_journal(j.journal_id, 'forged', current_date + 1)
 select is(pg_temp.page('ops') -> 'verifications', '[]', 'until its journal is reversed');
 select is(pg_temp.page('ops') -> 'undecided', '{"people": 0}', 'nothing waits for a second person');
 select pg_temp.propose('ops', 'newcomer'),
-       config.change_config(pg_temp.id('ops'), 'setting', 'ussd_min_cents', null, '{"value": "2000"}', 'sababu')
-  \g /dev/null
+  config.change_config(pg_temp.id('ops'), 'setting', 'ussd_min_cents', null, '{"value": "2000"}', 'sababu') \g /dev/null
 select is(pg_temp.page('ops') -> 'undecided', '{"people": 1, "setting": 1}', 'open proposals are counted by kind');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
-select finish();
-rollback;
+select finish(); rollback;

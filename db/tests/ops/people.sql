@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/officials.psql
-select plan(7);
 create function pg_temp.page(p_who text, p_role text default null, p_phone bytea default null,
   p_before text default null) returns jsonb language sql as $$
   select ops.people(sha256(p_who::bytea), p_phone, p_role, p_before) $$;
@@ -13,5 +12,4 @@ select is(pg_temp.page('ops', p_before => pg_temp.id('stranger')::text) #>> '{ro
 select throws_ok($$ select pg_temp.page('ops', p_before => 'x') $$, 'LFV66', null, 'a malformed p_before is refused');
 select is(pg_temp.page('owner'), '{"outcome": "absent"}', 'an owner has no such page');
 select is(pg_temp.refused(), 'accounts.users', 'the refusal is counted');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/officials.psql
-select plan(9);
 select is(pg_temp.person('ops', 'owner') #>> '{person,grants,0,role}', 'owner', 'the page shows roles');
 select is(jsonb_array_length(pg_temp.person('finance', 'owner') -> 'sessions'), 1, 'it shows sessions');
 select pg_temp.propose('ops', 'owner', 'auditor') \g /dev/null
@@ -14,5 +13,4 @@ select is(pg_temp.person('auditor', 'owner') #>> '{devices,0,place}',
   accounts.device_key(p_device_hash => sha256('phone')), 'it shows devices');
 select is(pg_temp.person('ops', 'ops') -> 'is_me', 'true', 'a person''s own page is marked');
 select is(pg_temp.person('ops', 'owner') -> 'is_me', 'false', 'another person''s is not');
-select finish();
-rollback;
+select finish(); rollback;

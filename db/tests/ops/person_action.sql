@@ -1,6 +1,5 @@
-begin;
+begin; select plan(20);
 \ir ../fixtures/officials.psql
-select plan(20);
 create function pg_temp.page(p_by text, p_function text, p_who text default 'owner', p_about text default '')
   returns jsonb language sql as $$
   select ops.person_action(sha256(p_by::bytea), coalesce(pg_temp.id(p_who)::text, p_who), p_function, p_about) $$;
@@ -39,5 +38,4 @@ select is(pg_temp.page('ops', 'ops.forget_device', 'owner', '0123') ->> 'outcome
 select is(pg_temp.page('ops', 'ops.disable_person') -> 'code', 'false', 'after a second factor no code is asked for');
 update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
 select is(pg_temp.page('ops', 'ops.disable_person') -> 'code', 'true', 'an hour later one is');
-select finish();
-rollback;
+select finish(); rollback;

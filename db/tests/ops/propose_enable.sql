@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/officials.psql
-select plan(8);
 create function pg_temp.ask(p_by text, p_who text) returns text language sql as $$
   select ops.propose_enable(sha256(p_by::bytea), coalesce(pg_temp.id(p_who)::text, p_who), 'simu imepatikana')
     ->> 'outcome' $$;
@@ -17,5 +16,4 @@ select isnt((select disabled_at from accounts.users where user_id = pg_temp.id('
 select is(pg_temp.page() ->> 'maker_disabled', 'false', 'the maker is not disabled');
 select accounts.disable_person(pg_temp.id('ops2'), pg_temp.id('ops'), 'simu imeibwa') \g /dev/null
 select is(pg_temp.page() ->> 'maker_disabled', 'true', 'a disabled maker is marked');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(15);
 \ir ../fixtures/officials.psql
-select plan(15);
 create function pg_temp.ask(p_who text, p_role text, p_scope text default '', p_from text default '',
   p_to text default '', p_for text default null) returns text language sql as $$
   select ops.propose_grant(p_session => sha256(p_who::bytea),
@@ -26,5 +25,4 @@ select throws_ok($$ select pg_temp.ask('ops', 'finance', p_to => '2026-02-30') $
 select is(pg_temp.ask('finance', 'ops'), 'absent', 'finance does not propose');
 select is(pg_temp.ask('owner', 'ops'), 'absent', 'nor does an owner');
 select is(pg_temp.ask('ops', 'ops', p_for => 'x'), 'absent', 'there is no such person');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,12 +1,10 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 create function pg_temp.act(p_who text, p_id text) returns text language sql as $$
   select ops.retry_callback(p_session => sha256(p_who::bytea), p_callback_id => p_id) ->> 'outcome' $$;
-insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts,
-  next_attempt_at)
-values ('c2b_confirmation', 'TKS0000001', 'pending', sha256('x'), '\x01', '{}', 8, now() + interval '1 hour')
-  returning callback_id \gset
+insert into mobile_money.mpesa_callbacks (kind,
+  receipt, outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at) values ('c2b_confirmation',
+  'TKS0000001', 'pending', sha256('x'), '\x01', '{}', 8, now() + interval '1 hour') returning callback_id \gset
 select is(pg_temp.act('owner', :'callback_id'), 'absent', 'an owner may not retry');
 select is(pg_temp.act('ops', '99999999999999999999999'), 'absent', 'there is no such message');
 select is((select attempts from mobile_money.mpesa_callbacks where callback_id = :callback_id), 8, 'nothing happened');
@@ -15,5 +13,4 @@ select ok((select attempts = 0 and next_attempt_at <= clock_timestamp() from mob
   where callback_id = :callback_id), 'it is due at once, with all its attempts');
 select is(pg_temp.refused(), format('mobile_money.mpesa_callbacks:%s, mobile_money.mpesa_callbacks:***999',
   :'callback_id'), 'refusals are counted');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/officials.psql
-select plan(5);
 create function pg_temp.page(p_who text, p_change text) returns jsonb language sql as $$
   select ops.role_change(p_session => sha256(p_who::bytea), p_change_id => p_change) $$;
 select pg_temp.propose('ops', 'newcomer') ->> 'change_id' as change \gset
@@ -11,5 +10,4 @@ select is(pg_temp.page('finance', :'change') -> 'code', 'false', 'after a second
 select results_eq(format($$ select d ->> 'mine', d ->> 'bound' from unnest(array['ops', 'ops2', 'finance']) w
   cross join pg_temp.page(w, %L) d $$, :'change'),
   $$ values ('true', 'true'), ('false', 'false'), ('false', 'false') $$, 'the maker can''t decide');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/configured.psql
-select plan(5);
 create function pg_temp.act(p_who text, p_id text) returns jsonb language sql as $$
   select ops.withdraw_config(p_session => sha256(p_who::bytea), p_change_id => p_id) $$;
 select pg_temp.set('ops', 'ussd_min_cents', '2000') \g /dev/null
@@ -12,5 +11,4 @@ select is(pg_temp.act('ops2', :'change_id') ->> 'outcome', 'not_maker', 'nobody 
 select is(pg_temp.refusals(), 4::bigint, 'refusals are counted');
 select is(pg_temp.act('ops', :'change_id'), '{"outcome": "withdrawn", "kind": "setting"}', 'the maker withdraws');
 select is(pg_temp.act('ops', :'change_id') ->> 'outcome', 'withdrawn', 'a second call changes nothing');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/officials.psql
-select plan(4);
 create function pg_temp.act(p_who text, p_change text) returns text language sql as $$
   select ops.withdraw_role_change(p_session => sha256(p_who::bytea), p_change_id => p_change) ->> 'outcome' $$;
 select pg_temp.propose('ops', 'newcomer') ->> 'change_id' as change \gset
@@ -10,5 +9,4 @@ select is(pg_temp.act('ops2', :'change'), 'not_maker', 'nobody withdraws another
 select is(pg_temp.refused(), format('access.role_changes:%1$s, access.role_changes:%1$s, access.role_changes:x, '
   'access.role_changes:%1$s', :'change'), 'refusals are counted');
 select is(pg_temp.act('ops', :'change'), 'withdrawn', 'the maker withdraws');
-select finish();
-rollback;
+select finish(); rollback;

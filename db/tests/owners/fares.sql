@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
-select plan(7);
 create function pg_temp.page(p_who text, p_plate text default null, p_hour text default null,
   p_before text default null) returns jsonb language sql as $$
   select owners.fares(p_session => sha256(p_who::bytea), p_plate => p_plate, p_period => 'day', p_on => '2026-11-20',
@@ -14,5 +13,4 @@ select throws_ok($$ select pg_temp.page('owner', null, '24') $$, 'LFV66', null, 
 select throws_ok($$ select pg_temp.page('owner', null, null, '1; drop') $$, 'LFV66', null,
   'a malformed p_before is refused');
 select is(pg_temp.page('owner', ''' OR 1=1--'), '{"outcome": "absent"}', 'SQL in a plate finds nothing');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
-select plan(7);
 create function pg_temp.page(p_who text, p_on text default null) returns jsonb language sql as $$
   select owners.home(p_session => sha256(p_who::bytea), p_period => 'day', p_on => p_on, p_asof => null) $$;
 select is((select array_agg(k order by k) from jsonb_object_keys(pg_temp.page('owner')) k),
@@ -13,5 +12,4 @@ select is(jsonb_path_query_array(pg_temp.page('owner'), '$.wallets[*].purpose'),
 select is(pg_temp.page('ops'), '{"outcome": "absent"}', 'a person without a vehicle has no such page');
 select is(pg_temp.refused(), 'owner pages', 'the refusal is counted');
 select throws_ok($$ select pg_temp.page('owner', '2026-02-30') $$, 'LFV65', null, 'an impossible day is refused');
-select finish();
-rollback;
+select finish(); rollback;

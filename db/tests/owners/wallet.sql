@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/signed_in.psql
-select plan(8);
 create function pg_temp.page(p_who text, p_id text, p_before text default null) returns jsonb language sql as $$
   select owners.wallet(sha256(p_who::bytea), p_id, p_before => p_before, p_asof => null) $$;
 select is(pg_temp.page('owner', :'fuel') ->> 'purpose', 'fuel', 'an owner sees their own sub_wallet');
@@ -15,5 +14,4 @@ select is(pg_temp.page('owner', :'fuel') -> 'held', 'null', 'nothing of it is he
 select ledger.hold_journals(p_journal_ids => array[:big], p_reason => 'not verified');
 select is(ledger.held_of(p_sub_wallet_ids => array[:fuel], p_horizon => '18446744073709551615') ->> 'cents', '44100',
   'held money shows once it is final');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
-select plan(9);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days';
 select pg_temp.intent('ref2', :vehicle_id, 6000, 'pushed') \g /dev/null
@@ -42,5 +41,4 @@ select is(privacy.apply_retention(p_at => now(), p_limit => 100), 0::bigint, 'a 
 insert into privacy.retention_periods (kind, keep_days) values ('unknown', 1);
 select throws_ok($$ select privacy.apply_retention(p_at => now(), p_limit => 1) $$, 'LFV97', null,
   'a kind without a rule is an error');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 insert into privacy.retention_runs (kind) values ('raw_bodies');
 insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, received_at, fields,
   next_attempt_at) select 'c2b_confirmation', 'Q' || n, case n when 2 then 'pending' else 'posted' end,
@@ -12,5 +11,4 @@ select is((select string_agg(receipt, ' ' order by receipt) from mobile_money.mp
   'Q2 Q4 Q5', 'younger messages keep their bodies');
 select is(privacy.erase_old_bodies(p_until => '2026-01-04 12:00', p_limit => 10), 0::bigint,
   'a second run finds nothing');
-select finish();
-rollback;
+select finish(); rollback;

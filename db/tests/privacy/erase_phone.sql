@@ -1,7 +1,6 @@
 -- A passenger with fares is erased: sealed data is gone, the ledger is unchanged.
-begin;
+begin; select plan(21);
 \ir ../fixtures/signed_in.psql
-select plan(21);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref', p_payer_hash => sha256('ref1'))),
   'posted', 'a passenger has a fare');
@@ -68,5 +67,4 @@ select results_eq($$ select pg_temp.confirm(pg_temp.incoming('QAA0000002', '60',
   (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'))),
   (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
   $$ values ('posted', 0::bigint) $$, 'late money of an erased person is posted, and nobody is written to');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/one_vehicle.psql
-select plan(5);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3, first_seen_at)
 select sha256(n::text::bytea), '\x01', '126', now() - interval '401 days' from generate_series(1, 5) n;
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3, first_seen_at)
@@ -23,5 +22,4 @@ select is(privacy.forget_silent_phones(p_until => now() - interval '400 days', p
   1::bigint, 'it looks at the given number, from the given hash on');
 select is(privacy.forget_silent_phones(p_until => now() - interval '400 days', p_from => '', p_limit => 100), 1::bigint,
   'when the other rows are deleted, the phones go, too');
-select finish();
-rollback;
+select finish(); rollback;

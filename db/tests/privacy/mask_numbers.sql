@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 select is_empty($$ select t.typed, privacy.mask_numbers(p_text => t.typed)
   from (values ('0799000873', '***873'), ('+254 799 000 873.', '+*** 873.'), ('٠٧٩٩٠٠٠٨٧٣', '***٨٧٣'),
     ('fleet.vehicles:254-799-000-873', 'fleet.vehicles:***-873'), ('0799  000  873', '***  873'),
@@ -14,5 +13,4 @@ select is_empty($$ select t.typed from unnest(array['KBA 123A', 'accounts.users:
 select is(privacy.mask_numbers(p_text => null), null, 'null stays null');
 select access.refuse(p_function => 'owners.vehicle', p_subject => 'fleet.vehicles:0799000873') \g /dev/null
 select is((select last_subject from audit.refusals), 'fleet.vehicles:***873', 'the audit log has the masked text');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(13);
 \ir ../fixtures/one_vehicle.psql
-select plan(13);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref')) \g /dev/null
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state, input)
@@ -47,5 +46,4 @@ select is(:'held'::jsonb #>> '{account,role_changes,0,reason}', 'reads our books
 select is(:'held'::jsonb #>> '{account,audit_log,0,subject}', 'accounts.users:' || :user_id,
   'the audit log about the person');
 select matches(:'held'::jsonb #>> '{sms_waiting,-1,text}', '^Lipa Fare: programu', 'SMS that wait to be sent');
-select finish();
-rollback;
+select finish(); rollback;

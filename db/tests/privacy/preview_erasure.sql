@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 create function pg_temp.preview(p_phone text) returns jsonb language sql
   as $$ select privacy.preview_erasure(p_phone_hash => sha256(p_phone::bytea)) $$;
 select is(pg_temp.preview('who') -> 'blockers', '["unknown"]', 'an unknown phone is a blocker');
@@ -20,5 +19,4 @@ select is(privacy.erase_phone(p_phone_hash => sha256('ref1'), p_by => 'user:1', 
   'unlinked', '{"outcome": "erased", "messages": 1, "sessions": 1, "sms": 1}', 'the erasure does what was shown');
 select is(pg_temp.preview('ref1') -> 'blockers', '["unknown"]', 'afterwards the phone is unknown');
 select is(pg_temp.preview('phone of owner') -> 'blockers', '["holds_role"]', 'a person with a role is blocked');
-select finish();
-rollback;
+select finish(); rollback;

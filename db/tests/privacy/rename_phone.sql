@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/one_vehicle.psql
-select plan(8);
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 insert into ussd.ussd_sessions (session_id, phone_hash, service_code, lang, state)
   values ('s1', sha256('ref1'), '*384#', 'sw', 'start');
@@ -22,5 +21,4 @@ select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')),
   'an account with the new hash is not replaced');
 select throws_ok($$ select privacy.rename_phone(p_from => sha256('new'), p_to => '\x00') $$, 'LFV96', null,
   'a hash must have 32 bytes');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(5);
+begin; select plan(5);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) select sha256(n::text::bytea),
   case n when 6 then '\x01026b3201'::bytea when 7 then '' else ('\x01026b31' || lpad(n::text, 2, '0'))::bytea end,
   '126' from generate_series(1, 7) n;
@@ -19,5 +18,4 @@ select is((select count(*) from pg_temp.batch('k1', null, 10)), 1::bigint,
   'the other way round only the one under the new key');
 select throws_ok($$ select * from privacy.sealed_batch('pg_authid.rolpassword', 'k2', null, 10) $$, 'P0002', null,
   'only columns of the registry can be read');
-select finish();
-rollback;
+select finish(); rollback;

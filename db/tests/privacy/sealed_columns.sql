@@ -1,5 +1,4 @@
-begin;
-select plan(4);
+begin; select plan(4);
 select set_eq($$ select sealed_column from privacy.sealed_columns() $$, $$ select format('%s.%s.%s', c.table_schema,
   c.table_name, c.column_name) from information_schema.columns c join information_schema.tables t
   using (table_schema, table_name) where t.table_type = 'BASE TABLE' and c.column_name like '%\_sealed'
@@ -13,5 +12,4 @@ select is_empty($$ select sealed_column from privacy.sealed_columns() group by 1
   'each is there once');
 select set_eq($$ select key_type from privacy.sealed_columns() where table_name in ('users', 'phones') $$,
   array['bigint', 'bytea'], 'with the type of that key');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(3);
+begin; select plan(3);
 select is_empty($$ select * from privacy.sealed_under() $$, 'without sealed values there is no row');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('a'), '\x01026b3101', '126'),
   (sha256('b'), '\x01026b3201', '126'), (sha256('c'), '\x01026b3202', '126'), (sha256('d'), '\x77', '126');
@@ -11,5 +10,4 @@ insert into accounts.crew_pins (user_id, key_id, salt, verifier)
 select user_id, 'lookup:old', '\x000102030405060708090a0b0c0d0e0f', sha256('v') from accounts.users;
 select results_eq($$ select key_id, sealed_values from privacy.sealed_under() where sealed_column =
   'accounts.crew_pins.verifier' $$, $$ values ('lookup:old', 1::bigint) $$, 'crews'' PINs are counted by look-up key');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/one_vehicle.psql
-select plan(5);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) select sha256(n::text::bytea), '\x01', '126'
   from generate_series(1, 4) n;
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('1'), '\x01', '126');
@@ -21,5 +20,4 @@ select is((select array_agg(c.table_name order by c.table_name) from privacy.pho
   join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
   where i.indrelid = (c.schema_name || '.' || c.table_name)::regclass and a.attname = c.column_name)), null,
   'every table that grows has an index on the phone''s hash');
-select finish();
-rollback;
+select finish(); rollback;

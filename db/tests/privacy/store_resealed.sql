@@ -1,5 +1,4 @@
-begin;
-select plan(11);
+begin; select plan(11);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (('\x' || repeat('0a', 32))::bytea,
   '\x01026b3101', '126'), (('\x' || repeat('0b', 32))::bytea, '\x01026b3102', '127');
 create function pg_temp.put(p_before bytea[], p_after bytea[]) returns bigint language sql as $$
@@ -23,5 +22,4 @@ select throws_ok(format($$ select privacy.store_resealed(%L, 'privacy.phones.pho
   ('k2', '{}', 'too few values are refused'), ('k2', null, 'no values are refused')) c(key_id, after, what);
 select throws_ok($$ select privacy.store_resealed('k2', 'accounts.users.password_verifier', array['1'],
   array['\x00'::bytea], array['\x01026b3200'::bytea]) $$, 'P0002', null, 'only columns of the registry can be written');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/one_vehicle.psql
-select plan(4);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('known'), '\x01', '126');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('person'), '\x01', '126');
 insert into mobile_money.payments (receipt, amount_cents, paid_at, state, channel, payer_hash, short_code,
@@ -16,5 +15,4 @@ select is((select string_agg(receipt, ' ' order by receipt) from mobile_money.mp
   where payer_hash is not null), 'Q2 Q4', 'payers of messages in quarantine are unlinked, too');
 select is((select string_agg(receipt, ' ' order by receipt) from mobile_money.payments where payer_hash is not null),
   'Q2 Q4', 'known payers stay');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- Which functions each outside party may call: those that serve a signed-in person are listed in permissions.csv, all
 -- others in api_functions.txt. A new API function is a decision, so it is written down twice.
-begin;
-select plan(3);
+begin; select plan(3);
 \set listed `cat db/tests/repository/api_functions.txt`
 create temporary table listed as
 select btrim(line) as api_function from string_to_table(:'listed', E'\n') as line where btrim(line) <> ''
@@ -34,10 +33,7 @@ select is_empty(
              and has_schema_privilege(r.oid, n.oid, 'usage')) $$,
   'no role of ours reads or writes a table; the auditor reads the audit views and nothing else');
 
-select is_empty(
-  $$ select c.oid::regclass from pg_class c
-      where c.relnamespace = 'audit'::regnamespace and c.relkind = 'v'
-        and not has_table_privilege('lipa_auditor', c.oid, 'select') $$,
+select is_empty($$ select c.oid::regclass from pg_class c where c.relnamespace = 'audit'::regnamespace
+  and c.relkind = 'v' and not has_table_privilege('lipa_auditor', c.oid, 'select') $$,
   'the auditor reads every audit view');
-select * from finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
 -- What an auditor must find in audit.changes: grants, new people, refused actions, edited settings.
-begin;
+begin; select plan(6);
 \ir ../fixtures/signed_in.psql
-select plan(6);
 create function pg_temp.seen(p_action text, p_subject text) returns bigint language sql as $$
   select count(*) from audit.changes where action = p_action and subject like p_subject $$;
 select cmp_ok(pg_temp.seen('insert', 'access.role_grants:%'), '>=', 3::bigint, 'a grant');
@@ -22,5 +21,4 @@ select is_empty(
         || coalesce(c.after, '{}') ?| array['phone_sealed', 'phone_hash', 'name_sealed', 'password_verifier',
         'password_salt'] $$,
   'no value that is sealed or secret');
-select * from finish();
-rollback;
+select finish(); rollback;

@@ -1,14 +1,11 @@
 -- Every table of the ledger, and every partition, has its guards, and they can't be skipped.
-begin;
-select plan(6);
-create view pg_temp.guard_triggers as
-select t.tgrelid::regclass as tab, c.relname, t.tgname, t.tgenabled, t.tgtype
-  from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like 'guard\_%';
+begin; select plan(6);
+create view pg_temp.guard_triggers as select t.tgrelid::regclass as tab, c.relname,
+  t.tgname, t.tgenabled, t.tgtype from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like 'guard\_%';
 
-select is_empty(
-  $$ select c.oid::regclass from pg_class c
-      where c.relnamespace = 'ledger'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'checkpoints'
-        and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname = 'guard_append_only') $$,
+select is_empty($$ select c.oid::regclass from pg_class c
+  where c.relnamespace = 'ledger'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'checkpoints'
+  and not exists (select from pg_temp.guard_triggers g where g.tab = c.oid and g.tgname = 'guard_append_only') $$,
   'every table and partition of the ledger refuses update, delete and truncate');
 select results_eq(
   $$ select g.tab::text collate "C", string_agg(o.tgname::text, ' ' order by o.tgname) collate "C"
@@ -41,5 +38,4 @@ select is_empty(
         and (a.attname like '%\_cents' and a.atttypid <> 'bigint'::regtype
              or a.atttypid in ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype, 'money'::regtype)) $$,
   'money is whole cents in bigint');
-select * from finish();
-rollback;
+select finish(); rollback;

@@ -1,8 +1,7 @@
 -- The cost of a fare must not grow with the ledger. The server keeps a plan as long as its connection: a plan made for
 -- a batch of 64 on a small ledger must still look rows up by index.
-begin;
+begin; select plan(2);
 \ir ../fixtures/one_vehicle.psql
-select plan(2);
 create function pg_temp.post(p_from int, p_to int) returns bigint[] language sql as $$
   select fares.post_fares(
     p_receipts => array_agg('QW' || to_char(n, 'FM00000000') order by n),
@@ -29,5 +28,4 @@ select pg_temp.rows_read() as before \gset
 select pg_temp.post(1002, 1002) \g /dev/null
 select pg_temp.rows_read() - :before as on_large_ledger \gset
 select cmp_ok(:on_large_ledger, '<', 100, 'one fare after 2,000 more reads few rows');
-select finish();
-rollback;
+select finish(); rollback;

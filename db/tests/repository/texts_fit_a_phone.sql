@@ -5,10 +5,9 @@ begin;
 \ir ../fixtures/crew.psql
 -- A full trip.
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
-insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
-  business_on, channel)
-select 'F' || n, n, :vehicle_id, :split_rule_id, case n when 1 then 99900 else 50000 end, 0, now(), current_date + 1,
-  'ussd' from generate_series(1, 199) n;
+insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id,
+  amount_cents, commission_cents, paid_at, business_on, channel) select 'F' || n, n, :vehicle_id, :split_rule_id,
+  case n when 1 then 99900 else 50000 end, 0, now(), current_date + 1, 'ussd' from generate_series(1, 199) n;
 create function pg_temp.septets(p_text text) returns int language sql immutable as $$
   select length(p_text) + length(regexp_replace(p_text, '[^\^{}\\\[~\]|€]', '', 'g')) $$;
 create function pg_temp.foreign_letters(p_text text) returns text language sql immutable as $$
@@ -125,5 +124,4 @@ select is((select count(distinct state) from screens), 14::bigint, 'every screen
 select is((select string_agg(format('%s %s under %s: %s', state, lang, coalesce(hint, 'nothing'),
   pg_temp.septets(text)), ', ') from screens where pg_temp.septets(text) > 160), null,
   'each screen fits under every hint');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(8);
 create function pg_temp.answer(p_who text, p_change text, p_decision text default 'approved') returns text language sql
   as $$ select sacco.decide_role_change(sha256(p_who::bytea), p_change, p_decision) ->> 'outcome' $$;
 select pg_temp.propose_crew('admin') ->> 'change_id' as change,
@@ -16,5 +15,4 @@ select pg_temp.propose_crew('admin', p_who => 'typed') ->> 'change_id' as change
 select is(pg_temp.answer('treasurer', :'change', 'declined'), 'declined', 'the treasurer declines');
 select is((select phone_sealed::text || phone_last3 from accounts.users where user_id = :typed), '\x000',
   'the typed number is erased');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(5);
 create function pg_temp.page(p_who text) returns jsonb language sql
   as $$ select sacco.people(p_session => sha256(p_who::bytea)) $$;
 select is(jsonb_path_query_array(pg_temp.page('admin'), '$.rows[*].role'), '["sacco_treasurer", "sacco_admin", "crew"]',
@@ -13,5 +12,4 @@ update accounts.users set disabled_at = now()
  where user_id in (select user_id from access.role_grants where role = 'crew');
 select is(jsonb_path_query_array(pg_temp.page('admin'), '$.rows[*].disabled'), '[false, false, true]',
   'disabled people are marked');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(9);
 create function pg_temp.ask(p_who text, p_reason text default 'kondakta mpya', p_by text default 'admin',
   p_vehicle text default 'KZZ 001A') returns text language sql as $$
   select pg_temp.propose_crew(p_by, p_vehicle, p_who, p_reason) ->> 'outcome' $$;
@@ -16,5 +15,4 @@ select is(pg_temp.id('unknown'), null, 'a refused proposal stores nobody');
 select is(pg_temp.refused(), 'fleet.vehicles:KZZ 900Z, fleet.vehicles:KZZ 001A', 'refusals are counted');
 select is(pg_temp.ask('newcomer', '-') || (pg_temp.id('newcomer') is not null), 'no_reasontrue',
   'a refused proposal erases nobody known before');
-select finish();
-rollback;
+select finish(); rollback;

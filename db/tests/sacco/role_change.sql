@@ -1,7 +1,6 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
-select plan(7);
 create function pg_temp.page(p_who text, p_change text) returns jsonb language sql as $$
   select sacco.role_change(p_session => sha256(p_who::bytea), p_change_id => p_change) $$;
 select pg_temp.propose_crew('admin') ->> 'change_id' as change,
@@ -17,5 +16,4 @@ select results_eq(format($$ select d ->> 'mine', d ->> 'bound' from unnest(array
 select is(pg_temp.page('treasurer', :'change') ->> 'maker_disabled', 'false', 'the maker is not disabled');
 update accounts.users set disabled_at = now() where user_id = pg_temp.id('admin');
 select is(pg_temp.page('treasurer', :'change') ->> 'maker_disabled', 'true', 'a disabled maker is marked');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(21);
 \ir ../fixtures/one_vehicle.psql
-select plan(21);
 create function pg_temp.confirm(p_receipts text[], p_amounts text[] default array['60'], p_accounts text[]
   default array['4628'], p_till text default '400222', p_time text default pg_temp.trans_time(now())) returns text
   language sql as $$ select string_agg(concat_ws(' ', c.outcome, c.receipt, j.kind), ', ' order by c.receipt)
@@ -47,5 +46,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks '
   'mobile_money.payments', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

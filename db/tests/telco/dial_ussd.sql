@@ -1,6 +1,5 @@
-begin;
+begin; select plan(66);
 \ir ../fixtures/menu.psql
-select plan(66);
 create function pg_temp.text(p_kind text, p_key text, p_args text[] default '{}', p_lang text default 'sw') returns text
   language sql as $$ select p_kind || ' ' || messaging.say(p_key => p_key, p_lang => p_lang, p_args => p_args) $$;
 -- The state of a session after this step.
@@ -134,5 +133,4 @@ select is((select subject from audit.changes where action = 'too_often'),
   'config.rate_limits:ussd', 'the audit log has it');
 select is((select count(*) from ussd.ussd_sessions where session_id = 'often4'), 0::bigint, 'no session is stored');
 select matches(pg_temp.dial('', 'seldom', 'seldom'), '^CON ', 'another SIM is served');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/menu.psql
-select plan(7);
 create function pg_temp.end_session(p_session text, p_status text, p_error text default null) returns text
   language sql as $$ select telco.end_ussd(p_session_id => p_session, p_status => p_status, p_error => p_error) $$;
 select pg_temp.dial('4628') \g /dev/null
@@ -13,5 +12,4 @@ select pg_temp.remember() \g /dev/null
 select is(pg_temp.end_session('never', 'Success'), 'unknown', 'a session that never reached us is unknown');
 select is(pg_temp.changed(), 'nothing', 'it changes nothing');
 select is(left(pg_temp.dial('', 's2'), 3), 'CON', 'the passenger dials again');
-select finish();
-rollback;
+select finish(); rollback;

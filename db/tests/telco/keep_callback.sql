@@ -1,6 +1,5 @@
-begin;
+begin; select plan(16);
 \ir ../fixtures/one_vehicle.psql
-select plan(16);
 create function pg_temp.keep(p_kind text, p_receipt text, p_body text, p_amount text default '60',
   p_till text default '400222', p_hash bytea default sha256('sim')) returns text language sql as $$
   select pg_temp.keep_message(pg_temp.incoming(p_receipt,
@@ -36,5 +35,4 @@ select is((select concat_ws(' ', length(receipt), mobile_money.retry_callback(ca
 select is(pg_temp.changed(),
   'fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks '
   'mobile_money.payments', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

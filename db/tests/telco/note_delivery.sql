@@ -1,5 +1,4 @@
-begin;
-select plan(5);
+begin; select plan(5);
 create function pg_temp.note(p_id text, p_status text, p_reason text default null) returns text language sql as $$
   select telco.note_delivery(p_message_id => p_id, p_status => p_status, p_failure_reason => p_reason) $$;
 select is(pg_temp.note('AT1', 'Sent'), 'Sent', 'a message is on its way');
@@ -9,5 +8,4 @@ select is((select times_reported from messaging.deliveries where provider_id = '
 select pg_temp.note('AT2', 'Failed', 'UserInBlacklist');
 select is((select reason from messaging.deliveries where provider_id = 'AT2'),
   'UserInBlacklist', 'a failure has its reason');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,5 +1,4 @@
-begin;
-select plan(6);
+begin; select plan(6);
 create function pg_temp.note() returns int language sql as $$
   select telco.note_wrong_token(p_address => sha256('somewhere')) $$;
 select left(encode(sha256('somewhere'), 'hex'), 16) as address \gset
@@ -12,5 +11,4 @@ select is((select min(subject) from audit.changes where action = 'wrong_token'),
   'address:' || :'address', 'the audit log has the address');
 select cmp_ok((select count(*) from audit.changes where action = 'wrong_token'),
   '<=', 2::bigint, 'but not each attempt');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/one_vehicle.psql
-select plan(6);
 create function pg_temp.quarantine(p_kind text, p_receipt text) returns text language sql as $$
   select telco.quarantine_callback(p_kind => p_kind,
   p_reason => 'not JSON', p_receipt => p_receipt, p_body_sealed => '\x05', p_body_sha256 => sha256('one')) $$;
@@ -13,5 +12,4 @@ select is((select concat_ws(' ', times_raised, subject) from messaging.alarms),
 select is(pg_temp.quarantine('payout_result', 'QAA0000001'),
   'quarantine', 'the same bytes of another kind are another message');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms mobile_money.mpesa_callbacks', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 set local client_min_messages = warning;
-select plan(6);
 select max(version) as newest from public.schema_migrations \gset
 select sha256 as loaded from config.loaded_functions order by first_loaded_at desc limit 1 \gset
 create function pg_temp.readiness(p_migration text, p_functions text) returns text language sql as $$
@@ -15,5 +14,4 @@ select matches(pg_temp.readiness(:'newest', repeat('0', 64)),
 select matches(pg_temp.readiness(null, null),
   '^migrations are missing', 'a process that names no release is not ready');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
-select finish();
-rollback;
+select finish(); rollback;

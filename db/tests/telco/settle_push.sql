@@ -1,6 +1,5 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
-select plan(12);
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.0')
@@ -26,5 +25,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'fares.fares ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox mobile_money.mpesa_callbacks '
   'mobile_money.payment_intents mobile_money.payments', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

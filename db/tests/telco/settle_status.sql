@@ -1,6 +1,5 @@
-begin;
+begin; select plan(36);
 \ir ../fixtures/one_vehicle.psql
-select plan(36);
 select pg_temp.confirm(pg_temp.incoming('QAA00000' || to_char(n, 'FM00'), n || '500.00')) from generate_series(1, 20) n;
 select pg_temp.remember();
 create function pg_temp.answer(p_receipt text, p_code text, p_status text default 'Completed', p_amount
@@ -56,5 +55,4 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log ledger.holds messaging.alarms messaging.outbox mobile_money.mpesa_callbacks '
   'mobile_money.verifications', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(27);
 \ir ../fixtures/one_vehicle.psql
-select plan(27);
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
 select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2020-01-01') as closed \gset
 select fares.set_split_rule(:closed, '2020-01-01', 0, 0, array['profit'], array[10000], 'profit', 'test');
@@ -25,5 +24,4 @@ select is(pg_temp.validate('4628'), '0', 'a vehicle of a pilot route does');
 insert into fleet.pilot_entries (kind, phone_hash, valid_from) values ('sim', sha256('1'), now());
 select is(pg_temp.validate('4628'), '0', 'from any SIM: M-Pesa does not tell us whose it is');
 select is(pg_temp.changed(), 'audit.change_log fleet.pilot_entries', 'nothing else changed');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(13);
 \ir ../fixtures/menu.psql
-select plan(13);
 select outcome from mobile_money.settle_payments(p_messages => array[
   pg_temp.incoming('QSUSPENSE1', '60.00', 'nobody', p_payer_hash => sha256('sim')),
   pg_temp.incoming('QFOREIGN01', '60.00', 'nobody', p_payer_hash => sha256('other'))],
@@ -32,5 +31,4 @@ select is((select count(*) from messaging.outbox where topic = 'sms' and key = '
 select is(pg_temp.last_words('QSUSPENSE1'), pg_temp.text('ussd_claim_known', 'QSUSPENSE1'),
   'a repeated claim says that it has its vehicle');
 select is((select count(*) from fares.fares), 1::bigint, 'and makes no second fare');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/menu.psql
-select plan(12);
 insert into ussd.ussd_sessions select (pg_temp.on_screen('confirm')).* ;
 create function pg_temp.answer(p_key text, p_choices jsonb default '{}') returns ussd.ussd_sessions language sql as $$
   select ussd.answer_confirm(p_key => p_key, p_at => now(), p_session => pg_temp.past_vehicle('confirm',
@@ -32,5 +31,4 @@ update fleet.vehicles set state = 'closed';
 select is((ussd.answer_confirm(p_session => :'s', p_key => '1', p_at => now())).context ->> 'last_words',
   pg_temp.text('ussd_closed', '4628'), 'a vehicle that was closed meanwhile takes no fare');
 select is((select count(*) from mobile_money.payment_intents), 2::bigint, 'two intents in all');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(11);
 select pg_temp.join_trip() as trip_id \gset
 update fleet.trips set opened_at = now() - interval '10 minutes';
 create function pg_temp.press(p_key text, p_sim text default 'juma') returns ussd.ussd_sessions language plpgsql as $$
@@ -21,5 +20,4 @@ select is((pg_temp.press('4')).state, 'crew_menu', '4: the next trip');
 select is((select closed_as from fleet.trips where trip_id = :trip_id), 'next', 'ends the one before');
 select is((pg_temp.press('7')).state, 'end', '7: the end of the trip');
 select is((select count(*) from fleet.trips where closed_at is null), 0::bigint, 'no trip is open');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(13);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(13);
 create function pg_temp.answer(p_key text, p_who text default 'juma') returns text language sql as $$
   select s.state || ' ' || coalesce(s.context ->> 'hint', s.context ->> 'last_words', '')
     from ussd.answer_pin(p_session => pg_temp.crew_screen('pin', '{}', p_who), p_key => p_key,
@@ -18,5 +17,4 @@ select pg_temp.answer('73916', 'sim') from generate_series(1, 4) \g /dev/null
 select is(pg_temp.answer('73916', 'sim'), 'end ' || pg_temp.text('ussd_pin_paused', '30'), 'five wrong ones: a pause');
 select is(pg_temp.answer('73915', 'sim'), 'end ' || pg_temp.text('ussd_pin_paused', '30'),
   'in which the right one is refused too');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(11);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(11);
 create function pg_temp.repeat_pin(p_first text, p_second text, p_who text default 'asha') returns ussd.ussd_sessions
   language plpgsql as $$
 declare v ussd.ussd_sessions := ussd.answer_pin_new(p_session => pg_temp.crew_screen('pin_new', '{}', p_who),
@@ -24,5 +23,4 @@ select is(pg_temp.states(array[60278, 73915]), array['end', 'end'],
   'but only five times an hour: then nobody learns whether a PIN is a colleague''s');
 update access.role_grants set valid_to = clock_timestamp();
 select is((pg_temp.repeat_pin('60274', '60274')).state, 'end', 'someone who has left the crew sets none');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(8);
 create function pg_temp.choose(p_key text) returns ussd.ussd_sessions language sql as $$
   select ussd.answer_pin_new(p_session => pg_temp.crew_screen('pin_new'), p_key => p_key,
     p_pin => pg_temp.pin(p_key)) $$;
@@ -13,5 +12,4 @@ select is((pg_temp.choose(k)).context ->> 'hint', pg_temp.text('ussd_pin_weak'),
   from unnest(array['00000', '12345', '46289']) k;
 select is((pg_temp.choose(k)).context ->> 'hint', pg_temp.text('ussd_pin_digits'), 'not five digits: ' || k)
   from unnest(array['0000', 'abcde']) k;
-select finish();
-rollback;
+select finish(); rollback;

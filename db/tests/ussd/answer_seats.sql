@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/menu.psql
-select plan(8);
 create function pg_temp.answer(p_key text, p_unit int default 6000) returns ussd.ussd_sessions language sql as $$
   select ussd.answer_seats(p_session => pg_temp.past_vehicle('seats', jsonb_build_object('unit_cents', p_unit)),
     p_key => p_key) $$;
@@ -10,5 +9,4 @@ select is((pg_temp.answer(k)).state, 'seats', 'not a number of people: ' || k)
   from unnest(array['10', 'a', '1.5', '٣']) as k;
 select is((pg_temp.answer('5', 100000)).state, 'confirm', 'KES 5,000 is the most that the menu takes');
 select is((pg_temp.answer('6', 100000)).context ->> 'hint', pg_temp.text('ussd_too_much', '5,000'), 'more is refused');
-select finish();
-rollback;
+select finish(); rollback;

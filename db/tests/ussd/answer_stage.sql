@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
-select plan(6);
 create function pg_temp.answer(p_key text) returns ussd.ussd_sessions language sql as $$
   select ussd.answer_stage(p_session => pg_temp.past_vehicle('stage'), p_key => p_key) $$;
 select is((pg_temp.answer('2')).state, 'seats', 'a stage is chosen');
@@ -12,5 +11,4 @@ insert into fleet.stages (route_id, position, name) select :route_id, n, 'Stage 
 insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from)
   select stage_id, 'peak', 9000, '2026-01-01' from fleet.stages where position > 3;
 select is((pg_temp.answer('4')).context -> 'page', '2', 'more stages are on the next page');
-select finish();
-rollback;
+select finish(); rollback;

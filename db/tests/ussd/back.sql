@@ -1,6 +1,5 @@
-begin;
+begin; select plan(5);
 \ir ../fixtures/menu.psql
-select plan(5);
 create function pg_temp.back(p_state text, p_context jsonb) returns ussd.ussd_sessions language sql as $$
   select ussd.back(p_session => pg_temp.on_screen(p_state, p_context)) $$;
 select is((pg_temp.back('seats', '{"back_stack": ["start", "stage"], "page": 2}')).state, 'stage', 'one screen back');
@@ -11,5 +10,4 @@ select is((pg_temp.back('stage', '{"back_stack": ["start", "stage"], "page": 2}'
 select is((pg_temp.back('stage', '{"back_stack": ["start"], "page": 1}')).state, 'start',
   'from page 1 to the door code');
 select is((pg_temp.back('start', '{}')).state, 'start', 'the first screen is shown again');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(14);
 \ir ../fixtures/menu.psql
-select plan(14);
 create function pg_temp.choose(p_typed text) returns ussd.ussd_sessions language sql as $$
   select ussd.choose_vehicle(p_session => pg_temp.on_screen('start'), p_typed => p_typed, p_at => pg_temp.peak()) $$;
 select is((pg_temp.choose('4628')).state, 'stage', 'the door code leads to the stages');
@@ -20,5 +19,4 @@ select is((pg_temp.choose('4628')).context ->> 'last_words', pg_temp.text('ussd_
 update fleet.vehicles set state = 'active';
 delete from fleet.stage_fares;
 select is((pg_temp.choose('4628')).state, 'amount', 'a route without prices asks for the amount at once');
-select finish();
-rollback;
+select finish(); rollback;

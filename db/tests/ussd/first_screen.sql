@@ -1,6 +1,5 @@
-begin;
+begin; select plan(18);
 \ir ../fixtures/menu.psql
-select plan(18);
 create function pg_temp.first(p_at timestamptz default clock_timestamp()) returns ussd.ussd_sessions language sql as $$
   select ussd.first_screen(p_session => pg_temp.on_screen('new'), p_at => p_at) $$;
 -- The screen of a new session after s1 was dropped so long ago, at prices so old, on this screen.
@@ -41,5 +40,4 @@ select is((pg_temp.first()).context, '{"open": "aaaaa"}', 'and is named');
 select is((pg_temp.first(clock_timestamp() + interval '100 seconds')).state, 'seats', 'for 90 seconds');
 update mobile_money.payment_intents set state = 'paid';
 select is((pg_temp.first()).state, 'repeat', 'once paid it is the last ride');
-select finish();
-rollback;
+select finish(); rollback;

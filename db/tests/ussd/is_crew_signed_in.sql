@@ -1,7 +1,6 @@
-begin;
+begin; select plan(12);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(12);
 select pg_temp.join_trip() \g /dev/null
 create temp table open_menu as select pg_temp.crew_screen('crew_menu') as menu;
 create function pg_temp.is_in(p_session ussd.ussd_sessions, p_at timestamptz default now()) returns boolean
@@ -26,5 +25,4 @@ update access.role_grants set valid_to = clock_timestamp();
 select is(pg_temp.is_in(menu), false, 'someone who was taken off the vehicle') from open_menu;
 select is((ussd.press(p_session => pg_temp.crew_screen('crew_list', '{"back_stack": ["crew_menu"]}'), p_key => k,
   p_pin => null, p_at => now())).state, 'end', 'whose next key ends the session: ' || k) from unnest('{0,1}'::text[]) k;
-select finish();
-rollback;
+select finish(); rollback;

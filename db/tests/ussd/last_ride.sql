@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/menu.psql
-select plan(8);
 create function pg_temp.last(p_at timestamptz default pg_temp.peak()) returns jsonb language sql as $$
   select ussd.last_ride(p_phone_hash => sha256('sim'), p_at => p_at) $$;
 select is(pg_temp.last(), null, 'a SIM that never paid has no last ride');
@@ -17,5 +16,4 @@ update mobile_money.payment_intents set amount_cents = 8000;
 select is(pg_temp.last('2019-12-31'), null, 'a vehicle that takes no fares at the time is not');
 update fleet.vehicles set state = 'closed';
 select is(pg_temp.last(), null, 'and a closed one is not');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(19);
 \ir ../fixtures/menu.psql
-select plan(19);
 create function pg_temp.keys(p_before text, p_input text, p_mode text, p_after interval) returns text[]
   language plpgsql as $$
 declare v ussd.ussd_sessions := pg_temp.on_screen('start');
@@ -30,5 +29,4 @@ select is(pg_temp.keys(t.before, t.input, 'last_key', t.after::interval), t.keys
   ('4628', '', '5 seconds', '{""}', 'an empty answer'),
   (null, '4628*60', '5 seconds', '{4628,60}', 'the first request may have a path'))
   as t(before, input, after, keys, sentence);
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(10);
 \ir ../fixtures/menu.psql
-select plan(10);
 create function pg_temp.note(p_keys text, p_state text, p_read int, p_input text) returns int[]
   language plpgsql as $$
 declare v ussd.ussd_sessions := pg_temp.on_screen(p_state);
@@ -20,5 +19,4 @@ select is(pg_temp.note(t.keys, t.state, t.read, '5*4628'), t.secret_at::int[], t
   ('73915', 'crew_menu', 1, '{3}', 'or too late'),
   ('4628', 'crew_code', 1, '{}', 'a door code is stored')) as t(keys, state, read, secret_at, sentence);
 select is(pg_temp.note('5*4628*73915', 'new', 2, ''), '{3}', 'a PIN dialled with the path to it was not read');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(8);
 create function pg_temp.open(p_who text) returns text language sql as $$
   select s.state || coalesce(' ' || (s.context #>> '{crew,code}'), '')
     from ussd.open_crew(p_session => pg_temp.crew_screen('start', '{"crew": null}', p_who), p_at => now()) s $$;
@@ -19,5 +18,4 @@ insert into accounts.crew_sims (phone_hash, vehicle_id, user_id)
 select is(pg_temp.open('juma'), 'pin 4631', 'unless the phone was used for one of them');
 update access.role_grants set valid_to = clock_timestamp() where scope_id = :other_vehicle_id;
 select is(pg_temp.open('juma'), 'pin 4628', 'which is still theirs');
-select finish();
-rollback;
+select finish(); rollback;

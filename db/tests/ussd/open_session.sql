@@ -1,6 +1,5 @@
-begin;
+begin; select plan(9);
 \ir ../fixtures/menu.psql
-select plan(9);
 create function pg_temp.open(p_id text, p_sim text default 'sim') returns ussd.ussd_sessions language sql as $$
   select ussd.open_session(p_session_id => p_id, p_phone_hash => sha256(p_sim::bytea), p_phone_sealed => '\x5ea2',
     p_phone_last3 => '904', p_network => '63902', p_service_code => '*384*46#', p_at => pg_temp.peak()) $$;
@@ -15,5 +14,4 @@ select is((select phone_sealed from privacy.phones where phone_hash = sha256('ne
 select is((select phone_sealed from privacy.phones where phone_hash = sha256('sim')), '\x5ea1',
   'a known one stays as it is');
 select throws_ok($$ select pg_temp.open('') $$, '23514', null, 'a session without an id');
-select finish();
-rollback;
+select finish(); rollback;

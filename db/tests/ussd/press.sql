@@ -1,7 +1,6 @@
-begin;
+begin; select plan(28);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(28);
 create function pg_temp.press(p_key text, p_state text default 'seats') returns ussd.ussd_sessions language sql as $$
   select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_pin => null,
     p_at => now()) $$;
@@ -48,5 +47,4 @@ select is((pg_temp.press_list('7')).context ->> 'page', '1', 'any other key is n
 select ok((pg_temp.press_list('7')).context ? 'hint', 'and gets a hint');
 update fleet.vehicles set state = 'closed';
 select matches(pg_temp.press_code('4628'), '^crew_code ', 'a closed vehicle is not found');
-select finish();
-rollback;
+select finish(); rollback;

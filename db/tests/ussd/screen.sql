@@ -1,6 +1,5 @@
-begin;
+begin; select plan(13);
 \ir ../fixtures/menu.psql
-select plan(13);
 create function pg_temp.draw(p_state text, p_choices jsonb default '{}') returns text language sql as $$
   select ussd.screen(p_session => pg_temp.past_vehicle(p_state, p_choices), p_at => now()) $$;
 create function pg_temp.last_ride(p_hint jsonb default '{}') returns jsonb language sql as $$
@@ -24,5 +23,4 @@ select is(pg_temp.draw('help'), pg_temp.text('ussd_help', '400222'), 'help, with
 select is(pg_temp.draw('claim', '{"receipt": "QKX7A1B2C3"}'), pg_temp.text('ussd_claim', 'QKX7A1B2C3'), 'claim');
 select is(pg_temp.draw('end', '{"last_words": "Kwaheri."}'), 'Kwaheri.', 'end');
 select throws_ok($$ select pg_temp.draw('no_such') $$, 'LFN50', null, 'a screen without a text raises');
-select finish();
-rollback;
+select finish(); rollback;

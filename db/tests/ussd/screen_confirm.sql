@@ -1,10 +1,8 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
-select plan(6);
-create function pg_temp.confirm(p_cents bigint, p_seats int, p_stage text default 'Kawangware') returns text
-  language sql as $$
-  select ussd.screen_confirm(p_at => now(), p_session => pg_temp.past_vehicle('confirm',
-    jsonb_build_object('unit_cents', p_cents, 'seats', p_seats, 'stage', jsonb_build_object('name', p_stage)))) $$;
+create function pg_temp.confirm(p_cents bigint, p_seats int, p_stage text default 'Kawangware')
+  returns text language sql as $$ select ussd.screen_confirm(p_at => now(), p_session => pg_temp.past_vehicle('confirm',
+  jsonb_build_object('unit_cents', p_cents, 'seats', p_seats, 'stage', jsonb_build_object('name', p_stage)))) $$;
 select is(pg_temp.confirm(6000, 1),
   E'Lipa KES 60\n4628 Njia 46, gari ..01A, Kawangware\nAda ya M-Pesa: 0\n1 Lipa\n0 Rudi 00 Ondoka',
   'how much, which vehicle, where to, and no fee up to KES 100');
@@ -17,5 +15,4 @@ select matches(pg_temp.confirm(10000, 1), 'M-Pesa: 0', 'KES 100 is free');
 select matches(pg_temp.confirm(10100, 1), 'M-Pesa: 5', 'KES 101 is not');
 delete from mobile_money.payer_fees where up_to_cents > 10000;
 select matches(pg_temp.confirm(10100, 1), 'M-Pesa: kama', 'a fee that is not known is not shown as 0');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
 create function pg_temp.draw(p_state text, p_page int default null) returns text language sql as $$
   select ussd.screen_crew(p_at => now(),
     p_session => pg_temp.crew_screen(p_state, jsonb_strip_nulls(jsonb_build_object('page', p_page)))) $$;
@@ -17,5 +16,4 @@ select pg_temp.fare('F', 'KZZ 001A', 5000, '20 minutes') \g /dev/null
 select matches(pg_temp.draw('crew_list', 1), E'126\n0 Rudi$', 'four fit');
 select pg_temp.fare('G', 'KZZ 001A', 5000, '10 minutes') \g /dev/null
 select matches(pg_temp.draw('crew_list', 1), E'\n1 Zaidi\n0 Rudi$', 'the fifth is on the next page');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/menu.psql
-select plan(4);
 select is(ussd.screen_stage(p_session => pg_temp.past_vehicle('stage')),
   E'4628 Njia 46\nNauli sasa (peak):\n1 Yaya 40\n2 Kawangware 60\n3 Kiasi kingine\n0 Rudi', 'stages with their prices');
 select is(ussd.screen_stage(p_session => pg_temp.past_vehicle('stage', '{"hint": "?"}')),
@@ -11,5 +10,4 @@ select ok(length(screen) <= 160, 'at most 160 characters: ' || length(screen)) f
     'quotes', (select jsonb_agg(jsonb_build_object('name', 'Langata Cemetery 2nd', 'amount_cents', 20000))
       from generate_series(1, n))))) as screen
     from unnest(array[4, 9]) n) s;
-select finish();
-rollback;
+select finish(); rollback;

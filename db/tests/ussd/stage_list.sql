@@ -1,6 +1,5 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
-select plan(6);
 create function pg_temp.page(p_stages int, p_page int) returns text language sql as $$
   select string_agg(choice || coalesce((quote ->> 'n'), kind), ' ' order by choice)
     from ussd.stage_list(p_quotes => (select coalesce(jsonb_agg(jsonb_build_object('n', chr(64 + n))), '[]')
@@ -12,5 +11,4 @@ select is(pg_temp.page(t.stages, t.page), t.choices, t.sentence) from (values
   (5, 2, '1D 2E 3amount', 'then the rest'),
   (8, 2, '1D 2E 3F 4more 5amount', 'of eight: three more'),
   (8, 3, '1G 2H 3amount', 'then the last two')) as t(stages, page, choices, sentence);
-select finish();
-rollback;
+select finish(); rollback;

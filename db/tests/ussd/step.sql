@@ -1,6 +1,5 @@
-begin;
+begin; select plan(23);
 \ir ../fixtures/menu.psql
-select plan(23);
 create function pg_temp.step(p_keys text, p_from ussd.ussd_sessions default pg_temp.on_screen('new'))
   returns ussd.ussd_sessions language sql as $$
   select ussd.step(p_session => p_from, p_keys => string_to_array(p_keys, '*'), p_pin => null, p_at => now()) $$;
@@ -35,5 +34,4 @@ delete from fleet.stage_fares;
 select is((pg_temp.step('4628*60')).state, 'confirm', 'a dialled amount on a route without prices');
 select is((pg_temp.step('4628*60')).context -> 'unit_cents', '6000', 'in cents');
 select is((pg_temp.step('4628*0')).state, 'amount', 'and one that is none is asked for');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,5 @@
-begin;
+begin; select plan(8);
 \ir ../fixtures/menu.psql
-select plan(8);
 create function pg_temp.card(p_sim bytea default null, p_at timestamptz default now()) returns jsonb language sql as $$
   select ussd.vehicle_card(p_vehicle_id => (select vehicle_id from fleet.vehicles), p_phone_hash => p_sim,
     p_at => p_at) $$;
@@ -21,5 +20,4 @@ update fleet.door_codes set valid_to = now();
 select is(pg_temp.card(sha256('pilot')) ->> 'state', 'closed', 'without a door code no account number exists');
 update fleet.vehicles set state = 'closed';
 select is(pg_temp.card(sha256('pilot')) ->> 'state', 'closed', 'a closed vehicle');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,9 +1,6 @@
-begin;
-set constraints all immediate;
-select plan(7);
-create function pg_temp.acquire(p_holder text) returns text language sql as $$
-  select concat_ws(' ', verdict, token_sealed)
-    from worker.acquire_token(p_provider => 'test', p_holder => p_holder, p_lease_seconds => 20) $$;
+begin; select plan(7); set constraints all immediate;
+create function pg_temp.acquire(p_holder text) returns text language sql as $$ select concat_ws(' ', verdict,
+  token_sealed) from worker.acquire_token(p_provider => 'test', p_holder => p_holder, p_lease_seconds => 20) $$;
 select is(pg_temp.acquire('a'), 'fetch', 'the first process fetches the first token');
 select is(pg_temp.acquire('b'), 'wait', 'the others wait');
 select is(pg_temp.acquire('a'), 'fetch', 'the holder may ask again');
@@ -14,5 +11,4 @@ select is(pg_temp.acquire('b'), 'fetch', 'shortly before it expires one fetches 
 select is(pg_temp.acquire('c'), 'use \xaa', 'and the others use the old one');
 update mobile_money.access_tokens set lease_until = now() - interval '1 second';
 select is(pg_temp.acquire('c'), 'fetch', 'a holder that died is replaced');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,20 +1,15 @@
-begin;
-set constraints all immediate;
-select plan(6);
-insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts,
-  next_attempt_at)
-select 'c2b_confirmation', r, 'pending', sha256(r::bytea), '\x00', '{}', n, now() - interval '1 second'
-  from (values ('QKA', 0), ('QKB', 7)) as v(r, n);
+begin; select plan(6); set constraints all immediate;
+insert into mobile_money.mpesa_callbacks (kind, receipt,
+  outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at) select 'c2b_confirmation', r, 'pending',
+  sha256(r::bytea), '\x00', '{}', n, now() - interval '1 second' from (values ('QKA', 0), ('QKB', 7)) as v(r, n);
 create temp table got as select * from worker.claim_callbacks(p_limit => 10);
 select is((select count(*) from got), 2::bigint, 'both are due');
 select results_eq($$ select c.receipt, g.attempt from got g join mobile_money.mpesa_callbacks c using (callback_id)
   order by 1 $$, $$ values ('QKA', 1), ('QKB', 8) $$, 'claiming counts as an attempt');
 select is_empty($$ select * from worker.claim_callbacks(10) $$, 'no second worker gets them meanwhile');
-select ok((select next_attempt_at between now() + interval '2 seconds'
-  and statement_timestamp() + interval '10 seconds' from mobile_money.mpesa_callbacks where receipt = 'QKA'),
-  'one is tried again soon');
+select ok((select next_attempt_at between now() + interval '2 seconds' and statement_timestamp() + interval '10 seconds'
+  from mobile_money.mpesa_callbacks where receipt = 'QKA'), 'one is tried again soon');
 select is((select next_attempt_at from mobile_money.mpesa_callbacks where receipt = 'QKB'), 'infinity'::timestamptz,
   'the attempts of the other are used up');
 select is((select count(*) from mobile_money.mpesa_callbacks where outcome = 'pending'), 2::bigint, 'neither is lost');
-select finish();
-rollback;
+select finish(); rollback;

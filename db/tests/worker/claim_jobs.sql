@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(5);
+begin; select plan(5); set constraints all immediate;
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('owner'), '\x0a7e', '345');
 select messaging.enqueue('test', k, jsonb_build_object('phone_hash', encode(sha256(k::bytea), 'hex'), 'text', 'Habari'))
@@ -12,5 +10,4 @@ select is((select distinct payload from got), '{"text": "Habari"}'::jsonb, 'the 
 select is_empty($$ select * from worker.claim_jobs('test', 10, 60) $$, 'a second worker gets nothing');
 select throws_ok($$ select * from worker.claim_jobs('stk_push', 1, 60) $$, 'LFV51', null, 'no payment prompts');
 select throws_ok($$ select * from worker.claim_jobs('test', 101, 60) $$, 'LFV50', null, 'not too many at once');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(8);
+begin; select plan(8);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1');
 create temp table got as select * from worker.claim_pushes(p_limit => 10, p_lease_seconds => 60);
@@ -17,5 +15,4 @@ select pg_temp.ask('paid');
 update mobile_money.payment_intents set state = 'paid' where payment_ref = 'paid';
 select is_empty($$ select * from worker.claim_pushes(10, 60) $$, 'one that was paid meanwhile is never sent');
 select is(pg_temp.state('paid'), 'paid', 'and stays paid');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(6);
+begin; select plan(6);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('lost'), pg_temp.ask('paid');
 update mobile_money.payment_intents set state = case payment_ref when 'ref1' then 'pushed' else 'unknown' end,
@@ -20,5 +18,4 @@ select ok(pg_temp.is_rarer_than('5 minutes'), 'less and less often');
 update mobile_money.payment_intents set query_after = now() - interval '1 second', state = 'failed'
  where payment_ref = 'ref1';
 select is_empty($$ select * from worker.claim_queries(10) $$, 'not when it is finished');
-select finish();
-rollback;
+select finish(); rollback;

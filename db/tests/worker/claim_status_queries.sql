@@ -1,6 +1,5 @@
-begin;
+begin; select plan(7);
 \ir ../fixtures/one_vehicle.psql
-select plan(7);
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
 select results_eq($$ select c.attempt, c.receipt, c.ref = v.ref, c.short_code
@@ -18,5 +17,4 @@ select is((select string_agg(key, ' ') from messaging.outbox_done where topic = 
 select throws_ok('select * from worker.claim_status_queries(0, 60)', 'LFV50', null, 'a limit of none');
 select is((select state from mobile_money.verifications where receipt = 'QAA0000002'), 'wanted',
   'a claimed question is not yet asked');
-select finish();
-rollback;
+select finish(); rollback;

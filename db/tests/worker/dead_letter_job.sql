@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(4);
+begin; select plan(4); set constraints all immediate;
 select messaging.enqueue('test', 'a', '{}') as id \gset
 select * from worker.claim_jobs('test', 1, 60);
 select is(worker.dead_letter_job(p_outbox_id => :id, p_attempt => 2, p_error => 'sms 403'), 'fenced',
@@ -9,5 +7,4 @@ select is(worker.dead_letter_job(:id, 1, 'sms 403'), 'dead', 'the message waits 
 select is((select detail from messaging.alarms where kind = 'dead_letter' and subject = 'test:a'), 'sms 403',
   'the alarm has the cause');
 select is(worker.dead_letter_job(:id, 1, 'sms 403'), 'fenced', 'once');
-select finish();
-rollback;
+select finish(); rollback;

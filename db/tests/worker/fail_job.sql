@@ -1,10 +1,7 @@
-begin;
-set constraints all immediate;
-select plan(9);
+begin; select plan(9); set constraints all immediate;
 select messaging.enqueue('test', 'a', '{}') as id \gset
-create function pg_temp.claim() returns bigint language sql as $$
-  update messaging.outbox set next_attempt_at = now() where topic = 'test';
-  select count(*) from worker.claim_jobs('test', 1, 60) $$;
+create function pg_temp.claim() returns bigint language sql as $$ update messaging.outbox
+  set next_attempt_at = now() where topic = 'test'; select count(*) from worker.claim_jobs('test', 1, 60) $$;
 select pg_temp.claim();
 select is(worker.fail_job(p_outbox_id => :id, p_attempt => 1, p_error => 'http 500', p_retry_after_seconds => null),
   'ready', 'a message is tried again');
@@ -24,5 +21,4 @@ select is(pg_temp.claim(), 0::bigint, 'and it is not tried again');
 select messaging.enqueue('stk_push', 'ref', '{}') as push \gset
 update messaging.outbox set state = 'leased', lease_until = now(), attempts = 1, failures = 40 where outbox_id = :push;
 select is(worker.fail_job(:push, 1, 'not sent', 3), 'ready', 'a payment prompt ends by its age, not by its failures');
-select finish();
-rollback;
+select finish(); rollback;

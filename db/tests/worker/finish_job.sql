@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(6);
+begin; select plan(6); set constraints all immediate;
 select messaging.enqueue('test', 'a', '{"text": "x"}') as id \gset
 select * from worker.claim_jobs('test', 1, 60);
 select is(worker.finish_job(p_outbox_id => :id, p_attempt => 2, p_provider_id => 'AT9'), 'fenced',
@@ -11,5 +9,4 @@ select is((select row(topic, key, attempts, provider_id)::text from messaging.ou
 select is((select count(*) from messaging.outbox where outbox_id = :id), 0::bigint, 'and is out of the outbox');
 select is(worker.finish_job(:id, 1, 'AT1'), 'done', 'a second report does no harm');
 select is(worker.finish_job(:id, 2, 'AT1'), 'fenced', 'another attempt stays refused');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(5);
+begin; select plan(5); set constraints all immediate;
 insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields, attempts,
   next_attempt_at) values
   ('c2b_confirmation', 'QKA', 'pending', sha256('a'), '\x00', '{}', 1, now()),
@@ -14,5 +12,4 @@ select is(pg_temp.note('QKB'), 'stuck', 'the attempts of another are used up');
 select is((select detail from messaging.alarms where kind = 'callback_stuck' and subject = 'QKB'),
   'c2b_confirmation not settled after 8 tries: 23514', 'an alarm has the cause');
 select is(worker.note_callback_failure(-1, 'x'), 'settled', 'one that is gone was settled');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(7);
+begin; select plan(7);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('fast'), pg_temp.ask('late');
 create temp table got as select * from worker.claim_pushes(10, 60);
@@ -20,5 +18,4 @@ select is(pg_temp.note('fast'), 'paid', 'a result that came before the report st
 update mobile_money.payment_intents set state = 'unknown' where payment_ref = 'late';
 select is(pg_temp.note('late'), 'pushed', 'a worker whose lease ran out may still report');
 select is(worker.note_push(-1, 1, 'nobody', 'M', 'C'), null, 'no such payment');
-select finish();
-rollback;
+select finish(); rollback;

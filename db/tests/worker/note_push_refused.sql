@@ -1,17 +1,11 @@
-begin;
-set constraints all immediate;
-select plan(4);
-\ir ../fixtures/one_prompt.psql
-select pg_temp.ask('ref1'), pg_temp.ask('paid');
-create temp table got as select * from worker.claim_pushes(10, 60);
+begin; select plan(4);
+\ir ../fixtures/claimed_prompts.psql
 create function pg_temp.note(p_ref text) returns text language sql as $$
   select worker.note_push_refused(p_outbox_id => outbox_id, p_attempt => attempt, p_payment_ref => p_ref,
     p_error_code => '400.002.02') from got where payment_ref = p_ref $$;
-update mobile_money.payment_intents set state = 'paid' where payment_ref = 'paid';
 select is(pg_temp.note('ref1'), 'failed', 'a refused prompt has failed');
 select is((select result_code from mobile_money.payment_intents where payment_ref = 'ref1'), '400.002.02',
   'with the cause');
 select is(pg_temp.job('ref1'), null, 'and is not sent again');
 select is(pg_temp.note('paid'), 'paid', 'a paid one stays paid');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(7);
+begin; select plan(7);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask(r) from unnest(array['wait', 'cancelled', 'paid', 'odd', 'done']) r;
 update mobile_money.payment_intents set checkout_sealed = '\xc1',
@@ -13,5 +11,4 @@ select is(worker.note_query(p_payment_ref => t.ref, p_result_code => t.code), t.
   ('odd', '31415', 'unknown', 'an unknown code is no failure'),
   ('done', '1032', 'paid', 'a paid one stays paid'),
   ('nobody', '0', null, 'no such payment')) as t(ref, code, state, sentence);
-select finish();
-rollback;
+select finish(); rollback;

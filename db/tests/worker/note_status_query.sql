@@ -1,15 +1,13 @@
-begin;
+begin; select plan(15);
 \ir ../fixtures/one_vehicle.psql
-select plan(15);
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
 create temp table got as select * from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60);
 create function pg_temp.note(p_receipt text, p_error text) returns text language sql as $$
   select worker.note_status_query(p_outbox_id => g.outbox_id, p_attempt => g.attempt, p_receipt => g.receipt,
     p_error => p_error) from got g where g.receipt = p_receipt $$;
-create function pg_temp.state(p_receipt text) returns text language sql as $$
-  select concat_ws(' ', state, attempts, asked_at is not null)
-    from mobile_money.verifications where receipt = p_receipt $$;
+create function pg_temp.state(p_receipt text) returns text language sql as $$ select concat_ws(' ',
+  state, attempts, asked_at is not null) from mobile_money.verifications where receipt = p_receipt $$;
 select is(pg_temp.note('QAA0000001', null), 'ready', 'M-Pesa accepted the question');
 select is(pg_temp.state('QAA0000001'), 'asked 1 t', 'it is asked');
 select ok((select next_attempt_at > statement_timestamp() + interval '15 seconds' from messaging.outbox
@@ -33,5 +31,4 @@ select is(pg_temp.state('QAA0000001'), 'verified 1 t', 'it stands');
 select is(pg_temp.note('QAA0000001', null), 'done', 'a second report is the same');
 select is(worker.note_status_query(p_outbox_id => -1, p_attempt => 1, p_receipt => 'QNONE00001', p_error => null),
   'fenced', 'no such question');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(6);
+begin; select plan(6);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('ref2');
 select messaging.enqueue('test', 'a', '{}');
@@ -14,5 +12,4 @@ select is(pg_temp.job(:'sent'), null, 'so it is never sent again');
 select is((select count(*) from worker.claim_pushes(10, 60)), 1::bigint, 'the prompt that was not leased is');
 select is((select count(*) from worker.claim_jobs('test', 10, 60)), 1::bigint, 'the message goes to another worker');
 select is(worker.release_leases(), 0, 'nothing is left to release');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,6 +1,4 @@
-begin;
-set constraints all immediate;
-select plan(4);
+begin; select plan(4); set constraints all immediate;
 select worker.acquire_token('test', 'a', 20);
 select is(worker.store_token(p_provider => 'test', p_holder => 'b', p_token_sealed => '\xbb',
   p_lifetime_seconds => 3599), 'fenced', 'only the holder of the lease stores a token');
@@ -9,5 +7,4 @@ select results_eq($$ select token_sealed, lease_holder, expires_at > now() + int
   from mobile_money.access_tokens where provider = 'test' $$,
   $$ values ('\xaa'::bytea, null::text, true) $$, 'for its lifetime, and the lease is free');
 select is(worker.store_token('test', 'a', '\xcc', 3599), 'fenced', 'once');
-select finish();
-rollback;
+select finish(); rollback;

@@ -1,7 +1,6 @@
-begin;
+begin; select plan(6);
 \ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
-select plan(6);
 select pg_temp.join_trip() as trip_id \gset
 select accounts.send_trip_link(p_trip_id => :trip_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
 select link_id from accounts.trip_links \gset
@@ -12,5 +11,4 @@ select is(worker.store_trip_link(-1, sha256('two')), 'over', 'no such link');
 select throws_ok(format($$ select worker.store_trip_link(%s, 'short') $$, :link_id), '23514', null, 'not a sha256');
 select fleet.end_trip(p_vehicle_id => :vehicle_id, p_at => now()) \g /dev/null
 select is(worker.store_trip_link(:link_id, sha256('three')), 'over', 'after the trip nothing is sent');
-select finish();
-rollback;
+select finish(); rollback;
