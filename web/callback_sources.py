@@ -35,19 +35,19 @@ def note_source(response: Response) -> Response:
 
 
 def _note(address: str) -> None:
-    noted: dict[str, float] = current_app.extensions.setdefault("lipa.sources", {})
+    quiet_until: dict[str, float] = current_app.extensions.setdefault("lipa.sources", {})
     now = time.monotonic()
-    if noted.get(address, 0.0) > now or not _is_address(address):
+    if quiet_until.get(address, 0.0) > now or not _is_address(address):
         return
-    if len(noted) >= MOST_REMEMBERED:
-        noted.clear()
-    noted[address] = now + AGAIN_AFTER
+    if len(quiet_until) >= MOST_REMEMBERED:
+        quiet_until.clear()
+    quiet_until[address] = now + AGAIN_AFTER
     try:
         if db.value("telco.note_source", within=NOTE_WITHIN, p_source=address) == "new":
             log.warning("operators' messages come from a new address")
     except (db.DatabaseUnavailableError, db.DatabaseError) as error:
-        noted[address] = now + AGAIN_AFTER_FAILURE
-        log.warning("an address was not noted: %s", error)
+        quiet_until[address] = now + AGAIN_AFTER_FAILURE
+        log.warning("an address was not quiet_until: %s", error)
 
 
 def _is_address(written: str) -> bool:

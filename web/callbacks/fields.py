@@ -26,7 +26,7 @@ def text(value: Any, name: str) -> str | None:
     return inner
 
 
-def code(written: str) -> str:
+def clean_text(written: str) -> str:
     """A code or name in a form's field, cut to a sane length, without NULs and phone numbers."""
     return masking.mask_digits(written[:LONGEST].replace("\0", ""))
 

@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from web.callbacks.fields import code, is_id
+from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.security import phones, sealing
 
@@ -15,8 +15,8 @@ def delivery() -> Response:
         return receive_unusable("sms_delivery", "no message id")
     arguments = {
         "p_message_id": form["id"],
-        "p_status": code(form.get("status", "")),
-        "p_failure_reason": code(form.get("failureReason", "")) or None,
+        "p_status": clean_text(form.get("status", "")),
+        "p_failure_reason": clean_text(form.get("failureReason", "")) or None,
     }
     return receive_form("sms_delivery", "telco.note_delivery", arguments)
 

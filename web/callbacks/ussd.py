@@ -5,7 +5,7 @@ import logging
 from flask import Response, current_app, request
 
 from web import errors
-from web.callbacks.fields import code, is_id
+from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.core import db, masking
 from web.security import phones, sealing
@@ -50,8 +50,8 @@ def end() -> Response:
         return receive_unusable("ussd", "no session id")
     arguments = {
         "p_session_id": form["sessionId"],
-        "p_status": code(form.get("status", "")),
-        "p_error": code(form.get("errorMessage", "")) or None,
+        "p_status": clean_text(form.get("status", "")),
+        "p_error": clean_text(form.get("errorMessage", "")) or None,
     }
     return receive_form("ussd", "telco.end_ussd", arguments)
 
@@ -70,8 +70,8 @@ def _dial(phone: str) -> str:
         p_phone_hash=phones.lookup_hash(phone),
         p_phone_sealed=sealing.seal("phone", phone.encode()),
         p_phone_last3=phones.last3(phone),
-        p_network=code(form.get("networkCode", "")),
-        p_service_code=code(form.get("serviceCode", "")),
+        p_network=clean_text(form.get("networkCode", "")),
+        p_service_code=clean_text(form.get("serviceCode", "")),
         p_pin_key_ids=key_ids,
         p_pin_hashes=hashes,
     )

@@ -17,7 +17,8 @@ begin
   perform accounts.erase_account(p_phone_hash => v_user.phone_hash);
   update accounts.users u set phone_hash = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
    where u.user_id = p_user_id;
-  perform audit.record_event(p_action => 'forget_proposed', p_subject => 'accounts.users:' || p_user_id, p_after => null);
+  perform audit.record_event(p_action => 'forget_proposed', p_subject => 'accounts.users:' || p_user_id,
+    p_after => null);
   return true;
 end $$;
 comment on function access.forget_proposed is

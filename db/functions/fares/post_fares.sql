@@ -15,12 +15,12 @@ language plpgsql as $$
 declare
   v_rule    fares.split_rules;
   v_parts   bigint[];
-  v_leg_of  int[] := array[]::int[];
+  v_leg_journal_nos  int[] := array[]::int[];
   v_lines   int[] := array[]::int[];
   v_line    int;
-  v_subs    bigint[] := array[]::bigint[];
+  v_sub_wallet_ids    bigint[] := array[]::bigint[];
   v_cents   bigint[] := array[]::bigint[];
-  v_curr    text[] := array[]::text[];
+  v_currencies    text[] := array[]::text[];
   v_vehicles    bigint[] := array[]::bigint[];
   v_commissions bigint[] := array[]::bigint[];
   v_journal_ids bigint[];
@@ -34,25 +34,27 @@ begin
     v_vehicles := v_vehicles || v_rule.vehicle_id;
     v_commissions := v_commissions || v_parts[1];
     v_line := 1;
-    v_leg_of := v_leg_of || i;
+    v_leg_journal_nos := v_leg_journal_nos || i;
     v_lines := v_lines || v_line;
-    v_subs := v_subs || v_rule.trust_sub_wallet_id;
+    v_sub_wallet_ids := v_sub_wallet_ids || v_rule.trust_sub_wallet_id;
     v_cents := v_cents || -p_amounts_cents[i];
-    v_curr := v_curr || v_rule.currency;
+    v_currencies := v_currencies || v_rule.currency;
     for k in 1 .. cardinality(v_parts) loop
       if v_parts[k] <> 0 then
         v_line := v_line + 1;
-        v_leg_of := v_leg_of || i;
+        v_leg_journal_nos := v_leg_journal_nos || i;
         v_lines := v_lines || v_line;
-        v_subs := v_subs || case k when 1 then v_rule.commission_sub_wallet_id else v_rule.sub_wallet_ids[k - 1] end;
+        v_sub_wallet_ids := v_sub_wallet_ids || case k when 1 then v_rule.commission_sub_wallet_id
+          else v_rule.sub_wallet_ids[k - 1] end;
         v_cents := v_cents || v_parts[k];
-        v_curr := v_curr || v_rule.currency;
+        v_currencies := v_currencies || v_rule.currency;
       end if;
     end loop;
   end loop;
   v_journal_ids := ledger.post_journals(p_kind => 'fare', p_references => p_receipts, p_business_on => p_business_on,
-    p_value_at => p_paid_at, p_corrects => null, p_reasons => null, p_leg_journals => v_leg_of,
-    p_leg_lines => v_lines, p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr);
+    p_value_at => p_paid_at, p_corrects => null, p_reasons => null, p_leg_journals => v_leg_journal_nos,
+    p_leg_lines => v_lines, p_leg_sub_wallet_ids => v_sub_wallet_ids, p_leg_amounts_cents => v_cents,
+      p_leg_currencies => v_currencies);
   insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents,
                            paid_at, business_on, channel, payment_ref, payer_last3)
   select f.* from unnest(p_receipts, v_journal_ids, v_vehicles, p_split_rule_ids, p_amounts_cents, v_commissions,

@@ -13,28 +13,28 @@ declare
   v_exact bigint := least(p_amount_cents * p_commission_bps + p_commission_fixed_cents * 10000, p_amount_cents * 10000);
   v_rest  bigint := p_amount_cents * 10000 - v_exact;
   v_cents bigint[] := array[v_exact / 10000];
-  v_over  bigint[] := array[v_exact % 10000 * 10000];
+  v_remainders  bigint[] := array[v_exact % 10000 * 10000];
   v_left  bigint := p_amount_cents - v_exact / 10000;
   v_best  int;
 begin
   for i in 1 .. cardinality(p_shares_bps) loop
     v_exact := v_rest * p_shares_bps[i];
     v_cents := v_cents || v_exact / v_scale;
-    v_over := v_over || v_exact % v_scale;
+    v_remainders := v_remainders || v_exact % v_scale;
     v_left := v_left - v_exact / v_scale;
   end loop;
   while v_left > 0 loop
     v_best := p_home_ordinal + 1;
-    for i in 2 .. cardinality(v_over) loop
-      if v_over[i] > v_over[v_best] then
+    for i in 2 .. cardinality(v_remainders) loop
+      if v_remainders[i] > v_remainders[v_best] then
         v_best := i;
       end if;
     end loop;
-    if v_over[1] > v_over[v_best] then
+    if v_remainders[1] > v_remainders[v_best] then
       v_best := 1;
     end if;
     v_cents[v_best] := v_cents[v_best] + 1;
-    v_over[v_best] := -1;
+    v_remainders[v_best] := -1;
     v_left := v_left - 1;
   end loop;
   return v_cents;

@@ -8,17 +8,17 @@ create or replace function ledger.correct_journal(
 ) returns bigint
 language plpgsql as $$
 declare
-  v_subs     bigint[];
+  v_sub_wallet_ids     bigint[];
   v_cents    bigint[];
-  v_curr     text[];
+  v_currencies     text[];
   v_released bigint;   -- cents held of it until now
   v_new      bigint;
 begin
   select array_agg(e.sub_wallet_id order by e.line_no), array_agg(-e.amount_cents order by e.line_no),
          array_agg(e.currency order by e.line_no)
-    into v_subs, v_cents, v_curr
+    into v_sub_wallet_ids, v_cents, v_currencies
     from ledger.ledger_entries e where e.journal_id = p_journal_id;
-  if v_subs is null then
+  if v_sub_wallet_ids is null then
     raise exception 'no such journal' using errcode = 'LFN10';
   end if;
   perform from ledger.sub_wallets s
@@ -32,9 +32,9 @@ begin
     p_kind => 'reversal', p_references => array[p_journal_id::text],
     p_business_on => array[p_business_on], p_value_at => array[now()],
     p_corrects => array[p_journal_id], p_reasons => array[p_reason],
-    p_leg_journals => array_fill(1, array[cardinality(v_subs)]),
-    p_leg_lines => array(select generate_subscripts(v_subs, 1)),
-    p_leg_sub_wallet_ids => v_subs, p_leg_amounts_cents => v_cents, p_leg_currencies => v_curr))[1];
+    p_leg_journals => array_fill(1, array[cardinality(v_sub_wallet_ids)]),
+    p_leg_lines => array(select generate_subscripts(v_sub_wallet_ids, 1)),
+    p_leg_sub_wallet_ids => v_sub_wallet_ids, p_leg_amounts_cents => v_cents, p_leg_currencies => v_currencies))[1];
   if v_released = 0 and exists (select from ledger.journals back
                                join ledger.holds h on h.journal_id = back.corrects_journal_id
                                                   and h.released_xact = back.xact

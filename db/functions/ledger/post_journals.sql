@@ -21,7 +21,7 @@ declare
   v_new   int;
 begin
   select array_agg(nextval('ledger.journal_ids')) into v_ids from generate_subscripts(p_references, 1);
-  with heads as (
+  with new_journals as (
     insert into ledger.journals (journal_id, kind, reference, business_on, value_at, corrects_journal_id, reason)
     select h.journal_id, p_kind, h.reference, h.business_on, h.value_at, h.corrects, h.reason
       from unnest(v_ids, p_references, p_business_on, p_value_at, p_corrects, p_reasons)
@@ -34,9 +34,9 @@ begin
     select h.journal_id, l.line_no, l.sub_wallet_id, l.amount_cents, l.currency
       from unnest(p_leg_journals, p_leg_lines, p_leg_sub_wallet_ids, p_leg_amounts_cents, p_leg_currencies)
              as l(journal_no, line_no, sub_wallet_id, amount_cents, currency)
-      join heads h on h.journal_id = v_ids[l.journal_no]
+      join new_journals h on h.journal_id = v_ids[l.journal_no]
   )
-  select count(*) into v_new from heads;
+  select count(*) into v_new from new_journals;
   if v_new = cardinality(v_ids) then
     return v_ids;
   end if;

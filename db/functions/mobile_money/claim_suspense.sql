@@ -49,7 +49,7 @@ begin
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by
    where p.receipt = p_receipt;
-  perform mobile_money.enqueue_receipts(p_receipts => array[p_receipt]);
+  perform mobile_money.enqueue_receipt_sms(p_receipts => array[p_receipt]);
   return 'placed';
 end $$;
 comment on function mobile_money.claim_suspense is

@@ -23,7 +23,7 @@ begin
   if p_answer = 'verified' then
     perform ledger.release_holds(p_journal_id => v.journal_id, p_reason => 'verified with the operator');
   else
-    perform ledger.hold_again(p_journal_id => v.journal_id, p_reason => 'the operator knows it otherwise');
+    perform ledger.hold_remaining(p_journal_id => v.journal_id, p_reason => 'the operator knows it otherwise');
     perform messaging.raise_alarm(p_kind => 'payment_differs', p_subject => p_receipt,
       p_detail => format('asked about it, the operator says: code %s, %s, %s cents', v.told_code,
                          coalesce(v.told_status, 'no state'), coalesce(v.told_cents::text, 'no')));

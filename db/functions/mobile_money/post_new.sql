@@ -9,7 +9,7 @@ language plpgsql as $$
 declare
   v_till        mobile_money.tills;
   v_open_from   date;
-  v_above       bigint;   -- cents above which M-Pesa is asked
+  v_verify_above_cents       bigint;   -- cents above which M-Pesa is asked
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_assigned    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_unassigned  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
@@ -18,10 +18,11 @@ declare
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
-         coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from, v_above;
+         coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from,
+           v_verify_above_cents;
   foreach v in array p_payments loop
     if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
-    if v.amount_cents > v_above or 'amount_differs' = any (v.flags) then
+    if v.amount_cents > v_verify_above_cents or 'amount_differs' = any (v.flags) then
       v_doubtful := v_doubtful || v;
     end if;
   end loop;
@@ -49,7 +50,7 @@ begin
            (b.message).body_sha256, (b.message).body_sealed from posted b)
   select b.ordinal, (b.message).receipt, b.outcome, b.journal_id from posted b;
   if cardinality(v_doubtful) > 0 then
-    perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_above);
+    perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_verify_above_cents);
   end if;
   -- In order, so that two batches with the same intents can't deadlock.
   for v in select m.* from unnest(p_payments) as m where (m.message).payment_ref is not null
@@ -59,7 +60,7 @@ begin
      where i.payment_ref = (v.message).payment_ref and i.state <> 'paid';
   end loop;
   -- M-Pesa hides most PayBill payers' numbers: they get no SMS. A payer who dialled is known by the intent.
-  perform mobile_money.enqueue_receipts(p_receipts => array_agg((m.message).receipt))
+  perform mobile_money.enqueue_receipt_sms(p_receipts => array_agg((m.message).receipt))
      from unnest(p_payments) as m
     where (m.message).payment_ref is not null
        or (select f.phone_last3 from privacy.phones f where f.phone_hash = (m.message).payer_hash) is not null

@@ -7,11 +7,11 @@ create or replace function mobile_money.resolve_payee(
 language plpgsql stable as $$
 declare
   v_intent mobile_money.payment_intents;
-  v_named  text := (p_payment.message).payment_ref;   -- by the address of a push result
+  v_push_ref  text := (p_payment.message).payment_ref;   -- by the address of a push result
   v        mobile_money.parsed_payment := p_payment;
 begin
-  if v_named is not null then
-    select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = v_named;
+  if v_push_ref is not null then
+    select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = v_push_ref;
     v.message.payment_ref := null;
     v.message.bill_ref := coalesce(v_intent.account_ref, (v.message).bill_ref);
   elsif (v.message).bill_ref like '%-%' then
@@ -26,7 +26,7 @@ begin
       v.flags := v.flags || 'amount_differs'::text;
     end if;
     -- An account number may be typed by hand for something else; the address of a result can't.
-    if v_intent.amount_cents = v.amount_cents or v_named is not null then
+    if v_intent.amount_cents = v.amount_cents or v_push_ref is not null then
       v.message.payment_ref := v_intent.payment_ref;
       v.message.payer_hash := coalesce((v.message).payer_hash, v_intent.phone_hash);
       v.channel := 'ussd';

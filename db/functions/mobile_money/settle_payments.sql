@@ -11,8 +11,8 @@ language plpgsql as $$
 declare
   v_parsed  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_new     mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_repeats mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_entered text[];
+  v_others mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_inserted_receipts text[];
   v         mobile_money.parsed_payment;
 begin
   for i in 1 .. cardinality(p_messages) loop
@@ -31,32 +31,32 @@ begin
      order by (n.message).receipt, n.ordinal
     on conflict on constraint payments_pkey do nothing
     returning p.receipt)
-  select coalesce(array_agg(e.receipt), '{}') into v_entered from entered e;
+  select coalesce(array_agg(e.receipt), '{}') into v_inserted_receipts from entered e;
   foreach v in array v_parsed loop
-    if v.fault is null and (v.message).receipt = any (v_entered) then
+    if v.fault is null and (v.message).receipt = any (v_inserted_receipts) then
       v_new := v_new || v;
-      v_entered := array_remove(v_entered, (v.message).receipt);
+      v_inserted_receipts := array_remove(v_inserted_receipts, (v.message).receipt);
     else
-      v_repeats := v_repeats || v;
+      v_others := v_others || v;
     end if;
   end loop;
   -- Known receipts are locked in the same order, so that batches that repeat each other wait for one another.
-  if cardinality(v_repeats) > 0 then
+  if cardinality(v_others) > 0 then
     perform from mobile_money.payments p
-      where p.receipt in (select (a.message).receipt from unnest(v_repeats) as a) order by p.receipt for no key update;
+      where p.receipt in (select (a.message).receipt from unnest(v_others) as a) order by p.receipt for no key update;
   end if;
   for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code
     order by (n.message).short_code loop
     return query select n.ordinal, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_payments => v_new) as n;
   end loop;
-  if cardinality(v_repeats) = 0 then
+  if cardinality(v_others) = 0 then
     return;
   end if;
   -- Repeats last: the first message of a receipt may be in this very batch.
-  for v in select a.* from unnest(v_repeats) as a order by (a.message).receipt, (a.message).body_sha256, a.ordinal loop
+  for v in select a.* from unnest(v_others) as a order by (a.message).receipt, (a.message).body_sha256, a.ordinal loop
     return query select v.ordinal, (v.message).receipt, r.outcome, r.journal_id
-      from mobile_money.note_repeat(p_kind => p_kind, p_payment => v) as r;
+      from mobile_money.settle_other_message(p_kind => p_kind, p_payment => v) as r;
   end loop;
 end $$;
 comment on function mobile_money.settle_payments is

@@ -2,15 +2,15 @@
 create or replace function ops.end_sessions(p_session bytea, p_user_id text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
+  v_caller_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_person_id  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
 begin
-  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.end_sessions') then
+  if v_person_id is null or not access.has_permission(p_user_id => v_caller_id, p_function => 'ops.end_sessions') then
     return access.refuse(p_function => 'ops.end_sessions', p_subject => 'accounts.users:' || p_user_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   return jsonb_build_object('outcome', 'ended',
-    'sessions', accounts.end_sessions(p_user_id => v_person, p_place => null, p_but => p_session));
+    'sessions', accounts.end_sessions(p_user_id => v_person_id, p_place => null, p_but => p_session));
 end $$;
 comment on function ops.end_sessions is
   'Outcome ended with how many sessions did (never the caller''s own one), or absent. Raises LFA60, LFA86.';

@@ -2,15 +2,15 @@
 create or replace function ops.forget_device(p_session bytea, p_user_id text, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
+  v_caller_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_person_id  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
   v_ended   int;
 begin
-  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.forget_device') then
+  if v_person_id is null or not access.has_permission(p_user_id => v_caller_id, p_function => 'ops.forget_device') then
     return access.refuse(p_function => 'ops.forget_device', p_subject => 'accounts.users:' || p_user_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  v_ended := accounts.forget_device(p_user_id => v_person, p_place => p_place);
+  v_ended := accounts.forget_device(p_user_id => v_person_id, p_place => p_place);
   if v_ended is null then
     return access.refuse(p_function => 'ops.forget_device', p_subject => 'accounts.devices:' || p_place);
   end if;

@@ -10,7 +10,8 @@ begin
   end if;
   return privacy.preview_erasure(p_phone_hash => p_phone_hash)
     || jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
-         'now', clock_timestamp() at time zone v_zone, 'code', not accounts.is_reauthenticated(p_session => p_session));
+         'now', clock_timestamp() at time zone v_zone, 'needs_code',
+           not accounts.is_reauthenticated(p_session => p_session));
 end $$;
 comment on function ops.preview_erasure is
   'figures and blockers (see privacy.preview_erasure) and code (re-authentication is needed), or {"outcome": '

@@ -11,9 +11,9 @@ create or replace function ops.propose_grant(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id bigint := accounts.signed_in_user(p_session => p_session);
+  v_caller_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
-  v_person  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
+  v_person_id  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
   v_kind    text := (select r.scope_kind from access.roles r where r.role = p_role);
   v_scope   bigint := case v_kind
     when 'vehicle' then fleet.find_vehicle(p_account => p_scope, p_at => clock_timestamp())
@@ -22,12 +22,13 @@ declare
     when 'owner' then (select min(o.owner_id) from fleet.owners o where o.owner_id::text = btrim(p_scope)
                           or lower(o.name) = lower(btrim(p_scope)) having count(*) = 1) end;
 begin
-  if v_person is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.propose_grant') then
+  if v_person_id is null or not access.has_permission(p_user_id => v_caller_id, p_function => 'ops.propose_grant') then
     return access.refuse(p_function => 'ops.propose_grant', p_subject => 'accounts.users:' || p_user_id);
   elsif v_scope is null and btrim(p_scope) <> '' then
     return jsonb_build_object('outcome', 'no_scope');
   end if;
-  return access.propose_grant(p_made_by => v_user_id, p_user_id => v_person, p_role => p_role, p_scope_id => v_scope,
+  return access.propose_grant(p_made_by => v_caller_id, p_user_id => v_person_id, p_role => p_role,
+    p_scope_id => v_scope,
     p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone, p_reason => p_reason);
 end $$;

@@ -5,14 +5,14 @@ create or replace function ops.propose_revoke(
 ) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
+  v_caller_id  bigint := accounts.signed_in_user(p_session => p_session);
   v_grant_id bigint := (select g.grant_id from access.role_grants g
                          where g.grant_id::text = p_grant_id and g.user_id::text = p_user_id);
 begin
-  if v_grant_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.propose_revoke') then
+  if v_grant_id is null or not access.has_permission(p_user_id => v_caller_id, p_function => 'ops.propose_revoke') then
     return access.refuse(p_function => 'ops.propose_revoke', p_subject => 'access.role_grants:' || p_grant_id);
   end if;
-  return access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
+  return access.propose_revoke(p_made_by => v_caller_id, p_grant_id => v_grant_id, p_reason => p_reason);
 end $$;
 comment on function ops.propose_revoke is
   'Outcome of access.propose_revoke, or absent (no such grant, or not allowed). Raises LFA60.';

@@ -12,14 +12,15 @@ begin
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
-    'now', clock_timestamp() at time zone v_zone, 'bound', v_user_id in (v_change.made_by, v_change.user_id),
+    'now', clock_timestamp() at time zone v_zone, 'is_party', v_user_id in (v_change.made_by, v_change.user_id),
     'mine', v_change.made_by = v_user_id,
     'change', access.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => null, p_zone => v_zone),
     'maker_disabled', (select u.disabled_at is not null from accounts.users u where u.user_id = v_change.made_by),
-    'code', not accounts.is_reauthenticated(p_session => p_session),
+    'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'person', accounts.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
 comment on function ops.role_change is
-  'change (see access.role_change_card), mine (the caller made it), bound (the caller made it or is concerned), '
-  'person (see accounts.person_card), whether the maker is disabled by now, code (re-authentication is needed), or '
+  'change (see access.role_change_card), mine (the caller made it), is_party (the caller made it or is concerned), '
+  'person (see accounts.person_card), whether the maker is disabled by now, needs_code (re-authentication is '
+  'needed), or '
   '{"outcome": "absent"}. Raises LFA60.';

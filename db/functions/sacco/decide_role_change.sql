@@ -4,11 +4,11 @@ create or replace function sacco.decide_role_change(p_session bytea, p_change_id
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos    bigint[] := access.scope_ids(
+  v_sacco_ids    bigint[] := access.scope_ids(
                 v_user_id, p_function => 'sacco.decide_role_change', p_scope_kind => 'sacco');
   v_change_id bigint := (select c.change_id from access.role_changes c
                           where c.change_id::text = p_change_id and c.role = 'crew'
-                            and access.sacco_of(c.scope_kind, c.scope_id, c.made_at) = any (v_saccos));
+                            and access.sacco_of(c.scope_kind, c.scope_id, c.made_at) = any (v_sacco_ids));
   v_outcome   text;
 begin
   if v_change_id is null then

@@ -8,19 +8,19 @@ create or replace function sacco.person_action(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos  bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.person_action', p_scope_kind => 'sacco');
+  v_sacco_ids  bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.person_action', p_scope_kind => 'sacco');
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_grant   access.role_grants;
 begin
   select g.* into v_grant from access.role_grants g
    where g.grant_id::text = p_about and g.role = 'crew'
-     and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_saccos);
-  if v_saccos = '{}' or not access.has_permission(p_user_id => v_user_id, p_function => p_function)
+     and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_sacco_ids);
+  if v_sacco_ids = '{}' or not access.has_permission(p_user_id => v_user_id, p_function => p_function)
      or (p_about <> '' and v_grant.grant_id is null) then
     return access.refuse(p_function => 'sacco.person_action', p_subject => 'access.role_grants:' || p_about);
   end if;
   return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
-    'now', clock_timestamp() at time zone v_zone, 'code', not accounts.is_reauthenticated(p_session => p_session),
+    'now', clock_timestamp() at time zone v_zone, 'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'grant', access.grant_card(p_grant_id => v_grant.grant_id, p_zone => v_zone),
     'person', (select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3,
                                           'name_sealed', encode(u.name_sealed, 'base64'))

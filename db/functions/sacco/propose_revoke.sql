@@ -4,10 +4,10 @@ create or replace function sacco.propose_revoke(p_session bytea, p_grant_id text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_saccos   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_revoke', p_scope_kind => 'sacco');
+  v_sacco_ids   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_revoke', p_scope_kind => 'sacco');
   v_grant_id bigint := (select g.grant_id from access.role_grants g
                          where g.grant_id::text = p_grant_id and g.role = 'crew'
-                           and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_saccos));
+                           and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_sacco_ids));
 begin
   if v_grant_id is null then
     return access.refuse(p_function => 'sacco.propose_revoke', p_subject => 'access.role_grants:' || p_grant_id);

@@ -73,7 +73,7 @@ def test_a_late_hold_and_debits_at_once(database: Database, vehicle: Vehicle, ow
 
         def act(connection: Connection, number: int, journal: int = journal, n: int = n) -> object:
             if number == 0:
-                return value(connection, "select ledger.hold_again(%s, 'doubt')", journal)
+                return value(connection, "select ledger.hold_remaining(%s, 'doubt')", journal)
             return debit(connection, f"late {n} {number}", {sub_wallet: -100, vehicle.trust: 100})
 
         held, *debits = together(database.owner_url, 8, act)
@@ -247,5 +247,5 @@ def run_action(owner: Connection, action: str, journal: int) -> object:
     """The same action in the database."""
     if action == "correct":
         return error_code(owner, CORRECT, journal) or "taken"
-    function = {"hold": "hold_again", "release": "release_holds"}[action]
+    function = {"hold": "hold_remaining", "release": "release_holds"}[action]
     return value(owner, f"select ledger.{function}(%s, 'test')", journal)

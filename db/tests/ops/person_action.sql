@@ -35,7 +35,8 @@ select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sh
 select is(pg_temp.page('ops', 'ops.forget_device', 'owner', accounts.device_key(p_device_hash => sha256('phone')))
   #> '{device,sessions}', '0', 'the page names the device');
 select is(pg_temp.page('ops', 'ops.forget_device', 'owner', '0123') ->> 'outcome', 'absent', 'there is no such device');
-select is(pg_temp.page('ops', 'ops.disable_person') -> 'code', 'false', 'after a second factor no code is asked for');
+select is(pg_temp.page('ops', 'ops.disable_person') -> 'needs_code', 'false',
+  'after a second factor no code is asked for');
 update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
-select is(pg_temp.page('ops', 'ops.disable_person') -> 'code', 'true', 'an hour later one is');
+select is(pg_temp.page('ops', 'ops.disable_person') -> 'needs_code', 'true', 'an hour later one is');
 select finish(); rollback;

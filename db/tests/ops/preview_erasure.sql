@@ -7,5 +7,5 @@ select is(pg_temp.page('ops', 'rider') -> 'blockers', '[]', 'a passenger can be 
 select is(pg_temp.page('ops', 'phone of owner') -> 'blockers', '["holds_role"]', 'a person with a role can''t');
 select is(pg_temp.page('owner', 'rider') ->> 'outcome', 'absent', 'an owner has no such page');
 update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
-select is(pg_temp.page('ops', 'rider') -> 'code', 'true', 'an hour after the second factor a code is asked for');
+select is(pg_temp.page('ops', 'rider') -> 'needs_code', 'true', 'an hour after the second factor a code is asked for');
 select finish(); rollback;

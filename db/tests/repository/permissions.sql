@@ -11,7 +11,7 @@ select is_empty(
   $$ select api_function from pg_temp.personal d
       where not exists (select from access.permissions p where p.api_function = d.api_function and p.role = 'person')
         and d.prosrc not like '%p_function => ''' || d.api_function || ''', p\_scope\_kind =>%'
-        and d.prosrc not like '%access.has_permission(p\_user\_id => v\_user\_id, p\_function => ''' || d.api_function
+        and d.prosrc not like '%access.has_permission(p\_user\_id => v\_%\_id, p\_function => ''' || d.api_function
           || ''')%' $$,
   'each checks the permission of its own name');
 select is_empty($$ select api_function, count(*) from access.permissions where role = 'person'

@@ -9,8 +9,8 @@ select is(pg_temp.page('treasurer', :'change') #>> '{change,scope}', 'KZZ 001A',
 select is(pg_temp.page('foreign treasurer', :'change'), '{"outcome": "absent"}', 'another SACCO has no such page');
 select is(pg_temp.page('treasurer', :'other'), '{"outcome": "absent"}',
   'a proposal outside the SACCO has no such page');
-select is(pg_temp.page('treasurer', :'change') -> 'code', 'false', 'after a second factor no code is asked for');
-select results_eq(format($$ select d ->> 'mine', d ->> 'bound' from unnest(array['admin', 'treasurer']) w
+select is(pg_temp.page('treasurer', :'change') -> 'needs_code', 'false', 'after a second factor no code is asked for');
+select results_eq(format($$ select d ->> 'mine', d ->> 'is_party' from unnest(array['admin', 'treasurer']) w
   cross join pg_temp.page(w, %L) d $$, :'change'), $$ values ('true', 'true'), ('false', 'false') $$,
   'the maker can''t decide');
 select is(pg_temp.page('treasurer', :'change') ->> 'maker_disabled', 'false', 'the maker is not disabled');

@@ -2,7 +2,7 @@
 -- us gets one: M-Pesa hides the number of a direct PayBill payer. Money in suspense gets a text that says how to claim
 -- it. Source: docs/decisions/ussd-menu.md. Called in the transaction that settles the payments. Locks: its own new
 -- rows. Repeat: one SMS a receipt, and one more when suspense is assigned.
-create or replace function mobile_money.enqueue_receipts(
+create or replace function mobile_money.enqueue_receipt_sms(
   p_receipts text[]    -- already in mobile_money.payments
 ) returns int
 language plpgsql as $$
@@ -34,6 +34,6 @@ begin
   get diagnostics v_new = row_count;
   return v_new;
 end $$;
-comment on function mobile_money.enqueue_receipts is
+comment on function mobile_money.enqueue_receipt_sms is
   'Puts the receipts of settled payments into the outbox (topic sms, key the receipt, or <receipt>/suspense) for '
   'payers whose SIM we know; returns how many are new. Raises LFN50 (text missing).';

@@ -1,7 +1,7 @@
 -- Stores a message that brings no new money: counts a redelivery; links a push result to its payment; stores a
 -- contradiction or an unusable message as rejected, with an alarm. Source: docs/decisions/holds-and-verification.md.
 -- Locks: the message's row; to hold money, its sub_wallets; settle_payments holds the payment's row. Repeat: counts.
-create or replace function mobile_money.note_repeat(
+create or replace function mobile_money.settle_other_message(
   p_kind text, p_payment mobile_money.parsed_payment
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
@@ -10,7 +10,7 @@ declare
   v_payment     mobile_money.payments;
   v_message     mobile_money.payment_message := p_payment.message;
   v_reason      text := p_payment.fault;
-  v_doubtful_id bigint;   -- journal of a payment whose amount proves to differ from the intent's
+  v_doubtful_journal_id bigint;   -- journal of a payment whose amount proves to differ from the intent's
 begin
   if v_reason is null then
     select p.* into strict v_payment from mobile_money.payments p where p.receipt = v_message.receipt;
@@ -40,10 +40,11 @@ begin
        where j.kind in ('fare', 'suspense') and j.reference = v_message.receipt
        order by j.kind limit 1   -- the fare, once it is assigned
       on conflict (receipt) do nothing
-      returning v.journal_id into v_doubtful_id;
-      if v_doubtful_id is not null then
+      returning v.journal_id into v_doubtful_journal_id;
+      if v_doubtful_journal_id is not null then
         perform messaging.enqueue(p_topic => 'status_query', p_key => v_message.receipt || '/1', p_payload => '{}');
-        perform ledger.hold_again(p_journal_id => v_doubtful_id, p_reason => 'not yet verified with the operator');
+        perform ledger.hold_remaining(p_journal_id => v_doubtful_journal_id,
+          p_reason => 'not yet verified with the operator');
       end if;
     end if;
   end if;
@@ -63,6 +64,6 @@ begin
   do update set times_received = c.times_received + 1, last_received_at = clock_timestamp()
   returning c.outcome, c.journal_id;
 end $$;
-comment on function mobile_money.note_repeat is
+comment on function mobile_money.settle_other_message is
   'Counts a redelivery (outcome and journal of the first), or stores a contradiction (conflict) or an unusable message '
   '(quarantine) with an alarm.';

@@ -3,7 +3,7 @@ begin; select plan(10);
 select pg_temp.move('first', :trust, :fuel, 5000) as journal, pg_temp.move('other', :trust, :fuel, 1000) as other \gset
 select pg_temp.remember();
 create function pg_temp.hold(p_journal bigint) returns bigint language sql as $$
-  select ledger.hold_again(p_journal_id => p_journal, p_reason => 'in doubt after all') $$;
+  select ledger.hold_remaining(p_journal_id => p_journal, p_reason => 'in doubt after all') $$;
 select is(pg_temp.hold(:journal), 5000::bigint, 'money that is still there is held');
 select is(pg_temp.hold(:journal), 0::bigint, 'a second call holds nothing');
 select is(ledger.release_holds(p_journal_id => :journal, p_reason => 'verified'), 5000::bigint, 'it is released');

@@ -23,7 +23,7 @@ create function pg_temp.sms(p_key text) returns text language sql as $$
   select payload ->> 'text' from messaging.outbox where topic = 'sms' and key = p_key $$;
 create function pg_temp.phone(p_key text) returns text language sql as $$
   select payload ->> 'phone_hash' from messaging.outbox where topic = 'sms' and key = p_key $$;
-select is(mobile_money.enqueue_receipts(p_receipts => array['QKTEST0001',
+select is(mobile_money.enqueue_receipt_sms(p_receipts => array['QKTEST0001',
     'QKTEST0002', 'QKTEST0003', 'QKTEST0004', 'QKTEST0005']), 3, 'unknown payers get nothing');
 select is(pg_temp.sms('QKTEST0001'),
   'Lipa Fare: KES 60 imelipwa. Njia 237, gari 999999. Ref QKTEST0001 07:14. Tatizo? *384*46#',
@@ -38,12 +38,12 @@ select is(pg_temp.sms('QKTEST0005/suspense'),
   'Ref hii.', 'a payer in suspense reads how to claim the money');
 select ok((select max(length(payload ->> 'text')) <= 160
     from messaging.outbox where topic = 'sms' and key like 'QKTEST%'), 'the longest message is one segment');
-select is(mobile_money.enqueue_receipts(array['QKTEST0001', 'QKTEST0005']), 0, 'a receipt is queued once');
+select is(mobile_money.enqueue_receipt_sms(array['QKTEST0001', 'QKTEST0005']), 0, 'a receipt is queued once');
 update mobile_money.payments set state = 'placed',
   vehicle_id = :v, assigned_at = now(), assigned_by = 'user:7' where receipt = 'QKTEST0005';
-select is(mobile_money.enqueue_receipts(array['QKTEST0005']), 1, 'assigned suspense has one more message');
+select is(mobile_money.enqueue_receipt_sms(array['QKTEST0005']), 1, 'assigned suspense has one more message');
 select * from worker.claim_jobs('sms', 100, 60);
 select worker.finish_job(outbox_id, attempts, 'AT1') from messaging.outbox where key = 'QKTEST0001';
-select is(mobile_money.enqueue_receipts(array['QKTEST0001']), 0, 'a receipt that was sent is not queued again');
-select is(mobile_money.enqueue_receipts('{}'), 0, 'no receipts, no messages');
+select is(mobile_money.enqueue_receipt_sms(array['QKTEST0001']), 0, 'a receipt that was sent is not queued again');
+select is(mobile_money.enqueue_receipt_sms('{}'), 0, 'no receipts, no messages');
 select finish(); rollback;
