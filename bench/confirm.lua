@@ -1,6 +1,6 @@
 -- wrk: one C2B confirmation a request, each with a receipt of its own.
 local threads = 0
-function scripts(thread)
+function setup(thread)
   thread:set("ordinal", threads)
   threads = threads + 1
 end
