@@ -4,8 +4,7 @@
 -- anything is read. Repeat: a decision stays.
 create or replace function access.decide_role_change(
   p_decided_by bigint, p_change_id bigint, p_decision text
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_change access.role_changes;
   v_now    timestamptz := clock_timestamp();

@@ -3,8 +3,7 @@
 create or replace function access.expire_proposals(
   p_until timestamptz,   -- proposed before this
   p_limit int
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_people bigint[];
 begin

@@ -2,8 +2,7 @@
 -- and under a random hash, because four-eyes records and the audit log name it. Accounts with a password, a role or
 -- another proposal are left alone. Source: docs/decisions/crews-and-trips.md. Locks: the account's row, which new
 -- proposals wait for (accounts.ensure_user). Repeat: nothing left to erase.
-create or replace function access.forget_proposed(p_user_id bigint) returns boolean
-language plpgsql as $$
+create or replace function access.forget_proposed(p_user_id bigint) returns boolean language plpgsql as $$
 declare
   v_user accounts.users;
 begin

@@ -4,8 +4,7 @@ create or replace function access.grant_blockers(
   p_valid_from timestamptz,   -- null: from the decision on
   p_valid_to   timestamptz,   -- null: until revoked
   p_reason     text
-) returns text
-language sql stable as $$
+) returns text language sql stable as $$
   select case when length(btrim(coalesce(p_reason, ''))) not between 3 and 200 then 'no_reason'
               when p_valid_to <= greatest(p_valid_from, clock_timestamp()) then 'bad_time' end
 $$;

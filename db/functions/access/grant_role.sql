@@ -5,8 +5,7 @@ create or replace function access.grant_role(
   p_role       text,     -- see access.roles
   p_scope_kind text,     -- platform, sacco, owner or vehicle
   p_scope_id   bigint    -- whose; null for platform
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_grant_id bigint;
 begin

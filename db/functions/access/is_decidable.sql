@@ -3,8 +3,7 @@
 -- accounts.disable_person. Repeat: reads only.
 create or replace function access.is_decidable(
   p_without bigint   -- not counting this person; null: counting all
-) returns boolean
-language sql stable as $$
+) returns boolean language sql stable as $$
   with deciders as (
     select distinct g.user_id, n.api_function
       from access.role_grants g join access.permissions p using (role)

@@ -3,8 +3,7 @@
 create or replace function access.known_to_saccos(
   p_user_id   bigint,
   p_sacco_ids bigint[]    -- null: of the whole platform
-) returns boolean
-language sql stable as $$
+) returns boolean language sql stable as $$
   select p_sacco_ids is null
       or exists (select from accounts.users u where u.user_id = p_user_id and u.introduced_in = any (p_sacco_ids))
       or exists (select from access.role_grants g

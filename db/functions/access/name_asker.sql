@@ -4,8 +4,7 @@
 create or replace function access.name_asker(
   p_session bytea,   -- sha256 of the session token, or null
   p_address bytea    -- keyed hash of the address
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_user_id bigint := (select s.user_id from accounts.sessions s
                         where s.session_hash = p_session and s.revoked_at is null and clock_timestamp() < s.expires_at);

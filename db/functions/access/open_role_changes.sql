@@ -2,8 +2,7 @@
 create or replace function access.open_role_changes(
   p_sacco_ids bigint[],   -- only within these SACCOs and their vehicles; null: all
   p_zone      text
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(access.role_change_card(c.change_id, p_sacco_ids, p_zone) order by c.change_id), '[]')
     from (select q.change_id from access.role_changes q
            where q.state = 'proposed'

@@ -1,8 +1,7 @@
 -- Parses a day from a form: as a browser's date picker writes it, or as people type it.
 create or replace function access.parse_day(
   p_text text   -- 2026-11-22 or 22/11/2026
-) returns date
-language plpgsql immutable as $$
+) returns date language plpgsql immutable as $$
 declare
   v_parts text[] := regexp_match(p_text, '^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$');
 begin

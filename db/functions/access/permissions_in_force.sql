@@ -12,6 +12,5 @@ language sql stable as $$
     from access.permissions p cross join accounts.users u
    where p.role = 'person' and u.user_id = p_user_id and u.disabled_at is null
 $$;
-comment on function access.permissions_in_force is
-  'API functions a person may call now, by which role and within which scope (scope_id null: the whole platform); '
-  'none for a disabled person. Raises nothing.';
+comment on function access.permissions_in_force is 'API functions a person may call now, by which role and within '
+  'which scope (scope_id null: the whole platform); none for a disabled person. Raises nothing.';

@@ -24,6 +24,5 @@ begin
      from (values (p_user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_enable is
-  'Outcome proposed (with change_id), same_person (nobody proposes for themselves), no_reason, not_disabled (or '
-  'erased) or waiting (proposed already). Raises nothing.';
+comment on function access.propose_enable is 'Outcome proposed (with change_id), same_person (nobody proposes for '
+  'themselves), no_reason, not_disabled (or erased) or waiting (proposed already). Raises nothing.';

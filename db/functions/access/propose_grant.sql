@@ -8,8 +8,7 @@ create or replace function access.propose_grant(
   p_valid_from timestamptz,   -- null: from the decision on
   p_valid_to   timestamptz,   -- null: until revoked
   p_reason     text
-) returns jsonb
-language plpgsql as $$
+) returns jsonb language plpgsql as $$
 declare
   v_kind    text := (select r.scope_kind from access.roles r where r.role = p_role and r.scope_kind <> 'self');
   v_now     timestamptz := clock_timestamp();
@@ -38,7 +37,6 @@ begin
      from (values (p_user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_grant is
-  'Outcome proposed (with change_id), no_scope (the role is not held there), same_person (nobody proposes for '
-  'themselves), no_reason, bad_time (ends before it begins, or in the past), held (they have it already) or waiting '
-  '(proposed already). Raises nothing.';
+comment on function access.propose_grant is 'Outcome proposed (with change_id), no_scope (the role is not held there), '
+  'same_person (nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held '
+  '(they have it already) or waiting (proposed already). Raises nothing.';

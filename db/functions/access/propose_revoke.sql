@@ -27,6 +27,5 @@ begin
      from (values (v_grant.user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_revoke is
-  'Outcome proposed (with change_id), gone (no such grant, or it has ended), same_person (nobody proposes about '
-  'themselves), no_reason or waiting (proposed already). Raises nothing.';
+comment on function access.propose_revoke is 'Outcome proposed (with change_id), gone (no such grant, or it has '
+  'ended), same_person (nobody proposes about themselves), no_reason or waiting (proposed already). Raises nothing.';

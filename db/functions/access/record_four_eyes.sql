@@ -6,8 +6,7 @@ create or replace function access.record_four_eyes(
   p_user_id bigint,
   p_part    text,    -- maker, checker, concerned …
   p_subject text     -- schema.table:<key>
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_part text := (select d.part from access.four_eyes_records d where d.subject = p_subject and d.user_id = p_user_id);
 begin

@@ -4,8 +4,7 @@
 create or replace function access.refuse(
   p_function text,   -- the API function that was called
   p_subject  text    -- what was asked for, as typed; null: nothing
-) returns jsonb
-language plpgsql as $$
+) returns jsonb language plpgsql as $$
 begin
   perform audit.note_refusal(p_action => 'refused', p_subject => left(coalesce(p_subject, 'nothing'), 80),
                              p_after => jsonb_build_object('api_function', p_function));

@@ -4,8 +4,7 @@ create or replace function access.role_change_card(
   p_change_id bigint,
   p_sacco_ids bigint[],   -- whose page it is; null: the platform's
   p_zone      text
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   select jsonb_build_object('change_id', c.change_id, 'kind', c.kind, 'user_id', c.user_id, 'role', c.role,
       'last3', u.phone_last3, 'name_sealed', (select encode(u.name_sealed, 'base64') where
         access.known_to_saccos(p_user_id => u.user_id, p_sacco_ids => p_sacco_ids)),
@@ -16,6 +15,5 @@ language sql stable as $$
     from access.role_changes c join accounts.users u using (user_id)
    where c.change_id = p_change_id
 $$;
-comment on function access.role_change_card is
-  'One proposal: what, for whom (the name is null where these SACCOs do not know it), where, from when to when, why, '
-  'by whom, decided by whom. Raises nothing.';
+comment on function access.role_change_card is 'One proposal: what, for whom (the name is null where these SACCOs do '
+  'not know it), where, from when to when, why, by whom, decided by whom. Raises nothing.';

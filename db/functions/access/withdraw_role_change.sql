@@ -18,6 +18,5 @@ begin
   perform access.forget_proposed(p_user_id => v_change.user_id);
   return 'withdrawn';
 end $$;
-comment on function access.withdraw_role_change is
-  'Outcome withdrawn (also when it was before), approved or declined (decided first), not_maker (somebody else''s) or '
-  'gone (no such proposal). Raises nothing.';
+comment on function access.withdraw_role_change is 'Outcome withdrawn (also when it was before), approved or declined '
+  '(decided first), not_maker (somebody else''s) or gone (no such proposal). Raises nothing.';

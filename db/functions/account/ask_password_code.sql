@@ -5,8 +5,7 @@ create or replace function account.ask_password_code(
   p_code_hash   bytea,   -- keyed hash of the digits
   p_code_sealed bytea,   -- the digits, sealed
   p_device      bytea    -- sha256 of the browser's device token; null: it has none
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash
     and u.disabled_at is null);

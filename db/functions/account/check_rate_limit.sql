@@ -7,8 +7,7 @@ create or replace function account.check_rate_limit(
   p_address    bytea,   -- keyed hash of the address it comes from
   p_session    bytea,   -- sha256 of the session token, or null
   p_phone      bytea    -- keyed hash of the phone that was typed, or null
-) returns int
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns int language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_at constant timestamptz := clock_timestamp();
   v_limit_name  text := p_limit_name || '_new_device';

@@ -1,6 +1,5 @@
 -- Ends one session of the person who asks (p_place, see accounts.open_sessions), or, if that is empty, all but the one
--- they ask with.
--- Locks: the sessions' rows. Repeat: what has ended stays ended.
+-- they ask with. Locks: the sessions' rows. Repeat: what has ended stays ended.
 create or replace function account.end_session(p_session bytea, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

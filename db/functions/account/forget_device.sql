@@ -1,6 +1,5 @@
 -- Forgets a device of the person who asks (p_place, see accounts.known_devices), because it was sold, lost or never
--- theirs.
--- Locks: see accounts.forget_device. Repeat: absent. Forgetting the current device ends this session too.
+-- theirs. Locks: see accounts.forget_device. Repeat: absent. Forgetting the current device ends this session too.
 -- Source: docs/decisions/sign-in.md.
 create or replace function account.forget_device(p_session bytea, p_place text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,7 +1,6 @@
 -- Starts the move of the app to a new phone: the old app is forgotten, and this session waits for the new one's first
--- code. It needs re-authentication by the old app.
--- Locks: the person's second factor. Repeat: LFA85 or LFA86, because the session is only half signed in now.
--- Source: docs/decisions/sign-in.md.
+-- code. It needs re-authentication by the old app. Locks: the person's second factor. Repeat: LFA85 or LFA86, because
+-- the session is only half signed in now. Source: docs/decisions/sign-in.md.
 create or replace function account.replace_second_factor(p_session bytea) returns jsonb -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,6 +17,5 @@ begin
     p_after => null);
   return jsonb_build_object('outcome', 'enrol');
 end $$;
-comment on function account.replace_second_factor is
-  'Outcome enrol: a new app is set up next; other sessions ended, the person is told by SMS. Raises LFA60 (not signed '
-  'in), LFA85, LFA86 (second factor missing or too long ago).';
+comment on function account.replace_second_factor is 'Outcome enrol: a new app is set up next; other sessions ended, '
+  'the person is told by SMS. Raises LFA60 (not signed in), LFA85, LFA86 (second factor missing or too long ago).';

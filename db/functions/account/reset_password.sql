@@ -11,8 +11,7 @@ create or replace function account.reset_password(
   p_params     text,    -- m=…,t=…,p=… of argon2id
   p_verifier   bytea,   -- sha256 of the new password's argon2id output
   p_device     bytea    -- sha256 of the browser's device token; null: it has none
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := (select u.user_id from accounts.users u
                         where u.phone_hash = p_phone_hash and u.disabled_at is null);
@@ -47,6 +46,5 @@ begin
   perform audit.record_event(p_action => 'set_password', p_subject => v_subject, p_after => null);
   return 'reset';
 end $$;
-comment on function account.reset_password is
-  'Outcome reset, or refused (wrong, old or used code, too many guesses, unknown phone: the answer is the same). '
-  'Raises LFV61 (salt, parameters or verifier malformed).';
+comment on function account.reset_password is 'Outcome reset, or refused (wrong, old or used code, too many guesses, '
+  'unknown phone: the answer is the same). Raises LFV61 (salt, parameters or verifier malformed).';

@@ -1,5 +1,4 @@
--- Returns the open sessions and known devices of the person who asks.
--- Locks: as accounts.signed_in_user. Repeat: reads.
+-- Returns the open sessions and known devices of the person who asks. Locks: as accounts.signed_in_user. Repeat: reads.
 create or replace function account.sessions(p_session bytea) returns jsonb -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

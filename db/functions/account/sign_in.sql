@@ -1,16 +1,14 @@
 -- Signs a person in by phone and password, for all actors with pages. The web sends the argon2id output and the
--- database keeps its sha256, so neither side alone can sign in.
--- Locks: the person's row, so that concurrent guesses are counted one by one.
--- Repeat: a right password opens a new session each time. Wrong ones are counted, so a refusal is an outcome, no raise.
--- Source: docs/decisions/sign-in.md.
+-- database keeps its sha256, so neither side alone can sign in. Locks: the person's row, so that concurrent guesses are
+-- counted one by one. Repeat: a right password opens a new session each time. Wrong ones are counted, so a refusal is
+-- an outcome, no raise. Source: docs/decisions/sign-in.md.
 create or replace function account.sign_in(
   p_phone_hash bytea,
   p_key        bytea,   -- argon2id output
   p_session    bytea,   -- sha256 of the new token
   p_previous   bytea,   -- sha256 of the token the browser came with, or null
   p_device     bytea    -- sha256 of the device's own token, new or known
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user   accounts.users;
   v_device accounts.devices;
@@ -62,6 +60,5 @@ begin
   end if;
   return case when v_why is null then 'open' else 'refused' end;
 end $$;
-comment on function account.sign_in is
-  'Outcome open (the session exists) or refused. Wrong passwords are counted by device where it is known, else over '
-  'all devices together. Raises LFV62 (not a sha256).';
+comment on function account.sign_in is 'Outcome open (the session exists) or refused. Wrong passwords are counted by '
+  'device where it is known, else over all devices together. Raises LFV62 (not a sha256).';

@@ -1,5 +1,4 @@
--- Ends the session of a person who signs out.
--- Locks: the session's row. Repeat: changes nothing.
+-- Ends the session of a person who signs out. Locks: the session's row. Repeat: changes nothing.
 create or replace function account.sign_out(p_session bytea) returns void -- sha256 of the token
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,5 @@
 -- Replaces a lost app: a recovery code from the paper, right once, forgets the app and ends the other sessions. The
--- person is told and sets up a new app at once.
--- Locks: the person's second factor. Repeat: a used code is gone.
+-- person is told and sets up a new app at once. Locks: the person's second factor. Repeat: a used code is gone.
 create or replace function account.use_recovery_code(p_session bytea, p_code_hash bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

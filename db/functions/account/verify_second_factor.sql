@@ -1,7 +1,6 @@
 -- Verifies a code of the app. A right one re-authenticates the session under a new token. The first right one also
--- confirms the app and stores its recovery codes.
--- Locks: the person's second factor, then the session.
--- Repeat: the same code is refused. Wrong ones are counted, so they are outcomes. Source: docs/decisions/sign-in.md.
+-- confirms the app and stores its recovery codes. Locks: the person's second factor, then the session. Repeat: the same
+-- code is refused. Wrong ones are counted, so they are outcomes. Source: docs/decisions/sign-in.md.
 create or replace function account.verify_second_factor(
   p_session  bytea,    -- sha256 of the browser's token
   p_new      bytea,    -- sha256 of the token it gets when the code is right
@@ -9,8 +8,7 @@ create or replace function account.verify_second_factor(
   p_step     bigint,   -- the half minute that account.second_factor returned
   p_codes    text[],   -- of the half minute before, that one and the next
   p_recovery bytea[]   -- sha256 of new recovery codes, kept if this confirms the app
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
   v_code    text := 'wrong';

@@ -1,13 +1,11 @@
 -- Returns who asks in an API function of crews: a person who is signed in as anybody, or a browser that a trip's link
--- let in. The link is good for that trip only.
--- Locks: as accounts.signed_in_user. Repeat: the same answer until the session or the trip ends.
--- Source: docs/decisions/crews-and-trips.md.
+-- let in. The link is good for that trip only. Locks: as accounts.signed_in_user. Repeat: the same answer until the
+-- session or the trip ends. Source: docs/decisions/crews-and-trips.md.
 create or replace function accounts.crew_session(
   p_session   bytea,   -- sha256 of the browser's token
   out user_id bigint,
   out trip_id bigint
-)
-language plpgsql as $$
+) language plpgsql as $$
 declare
   v_now  timestamptz := clock_timestamp();
   v_trip fleet.trips;

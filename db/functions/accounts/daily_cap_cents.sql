@@ -1,6 +1,5 @@
 -- Returns how much money one person may move in a day, in this session. A new device has a lower cap (settings
--- <p_cap>_cents and <p_cap>_new_device_cents).
--- Source: docs/decisions/sign-in.md.
+-- <p_cap>_cents and <p_cap>_new_device_cents). Source: docs/decisions/sign-in.md.
 create or replace function accounts.daily_cap_cents(p_session bytea, p_cap text) returns bigint
 language sql stable as $$
   select case when accounts.new_device_until(p_session => p_session) is null

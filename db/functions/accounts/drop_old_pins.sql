@@ -1,12 +1,10 @@
 -- Deletes the PINs of a vehicle's crew whose look-up key is gone, because they can no longer be verified. Each owner
--- reads by SMS why they must choose a new one.
--- Locks: the rows it removes; the caller holds the vehicle's. Repeat: none left.
--- Source: docs/decisions/crews-and-trips.md.
+-- reads by SMS why they must choose a new one. Locks: the rows it removes; the caller holds the vehicle's. Repeat: none
+-- left. Source: docs/decisions/crews-and-trips.md.
 create or replace function accounts.drop_old_pins(
   p_vehicle_id bigint,
   p_key_ids    text[]   -- the look-up keys that the web holds
-) returns int
-language plpgsql as $$
+) returns int language plpgsql as $$
 declare
   v_gone bigint[];
 begin

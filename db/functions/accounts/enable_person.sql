@@ -3,8 +3,7 @@
 -- browser is new. The app stays: a thief of the SIM does not have it (flask forget-second-factor takes it, too).
 -- Locks: the one of accounts.disable_person, then the person's row, then what is removed. Repeat: changes nothing.
 -- Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md.
-create or replace function accounts.enable_person(p_user_id bigint) returns void
-language plpgsql as $$
+create or replace function accounts.enable_person(p_user_id bigint) returns void language plpgsql as $$
 begin
   perform from access.roles r where r.role = 'finance' for no key update;
   -- An erased account has no phone, and belongs to nobody.

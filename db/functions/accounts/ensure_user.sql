@@ -7,8 +7,7 @@ create or replace function accounts.ensure_user(
   p_last3        text,
   p_name_sealed  bytea,
   p_sacco_id     bigint    -- whose admin registers them; null: our staff
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_user_id bigint;
 begin

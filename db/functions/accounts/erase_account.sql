@@ -1,8 +1,7 @@
 -- Empties the account of a person who is to be forgotten: nobody can sign in with it, and it does not say whose it was.
 -- The user_id stays, because the audit log names it.
 -- Locks: proposals about the account, then its row. Repeat: nothing left. Source: docs/decisions/privacy-and-keys.md.
-create or replace function accounts.erase_account(p_phone_hash bytea) returns void
-language plpgsql as $$
+create or replace function accounts.erase_account(p_phone_hash bytea) returns void language plpgsql as $$
 declare
   v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash);
 begin

@@ -1,8 +1,7 @@
 -- Deletes old sign-ins, yesterday's codes and trip links, wrong PINs of last week, and crew phones that were not used
 -- for 90 days. The audit log says that they existed.
 -- Locks: the rows it removes. Repeat: none left. Source: docs/decisions/outbox-and-worker.md.
-create or replace function accounts.expire_sessions() returns int
-language plpgsql as $$
+create or replace function accounts.expire_sessions() returns int language plpgsql as $$
 declare
   v_removed int;
 begin

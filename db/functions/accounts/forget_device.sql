@@ -1,8 +1,7 @@
 -- Forgets a device of a person: its sessions end, and the next sign-in there is one on a new device, which is told.
 -- Locks: the person's row, which a sign-in takes too; then the sessions there, then the device. Repeat: null.
 -- Source: docs/decisions/sign-in.md.
-create or replace function accounts.forget_device(p_user_id bigint, p_place text) returns int
-language plpgsql as $$
+create or replace function accounts.forget_device(p_user_id bigint, p_place text) returns int language plpgsql as $$
 declare
   v_device_id bigint;
   v_ended     int;

@@ -1,8 +1,7 @@
 -- Forgets the app of a person who lost phone and recovery codes, after our staff verified who asks. The next sign-in
 -- sets up a new one. The person is told, in case somebody else asked.
 -- Locks: the person's second factor. Repeat: absent. Source: docs/decisions/sign-in.md.
-create or replace function accounts.forget_second_factor(p_phone_hash bytea) returns text
-language plpgsql as $$
+create or replace function accounts.forget_second_factor(p_phone_hash bytea) returns text language plpgsql as $$
 declare
   v_user_id bigint := (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash);
 begin

@@ -15,6 +15,5 @@ language sql stable as $$
       order by d.last_seen_at desc), '[]')
     from (select v.* from accounts.devices v where v.user_id = p_user_id order by v.last_seen_at desc limit 50) d
 $$;
-comment on function accounts.known_devices is
-  'The 50 devices of a person that were used last, newest use first: place, first, last, new_until and locked_until '
-  '(null: not), sessions (open ones), this. Raises nothing.';
+comment on function accounts.known_devices is 'The 50 devices of a person that were used last, newest use first: '
+  'place, first, last, new_until and locked_until (null: not), sessions (open ones), this. Raises nothing.';

@@ -4,8 +4,7 @@ create or replace function accounts.open_session(
   p_user_id  bigint,
   p_session  bytea,   -- sha256 of the new random token
   p_previous bytea    -- sha256 of the token the browser came with, or null: it ends here
-) returns void
-language plpgsql as $$
+) returns void language plpgsql as $$
 begin
   if p_session is null or octet_length(p_session) <> 32 then
     raise exception 'a session must be the sha256 of a token' using errcode = 'LFV62';

@@ -1,6 +1,5 @@
 -- Returns a person as pages show them: the sealed name (the web opens it), three digits of the phone, their roles.
-create or replace function accounts.person_card(p_user_id bigint, p_zone text) returns jsonb
-language sql stable as $$
+create or replace function accounts.person_card(p_user_id bigint, p_zone text) returns jsonb language sql stable as $$
   select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3,
       'name_sealed', encode(u.name_sealed, 'base64'),
       'since', u.created_at at time zone p_zone, 'has_password', u.password_verifier is not null,
@@ -15,6 +14,5 @@ language sql stable as $$
                   where g.user_id = u.user_id and (g.valid_to is null or clock_timestamp() < g.valid_to)))
     from accounts.users u where u.user_id = p_user_id
 $$;
-comment on function accounts.person_card is
-  'user_id, last3, name_sealed (base64), since, seen, has_password, disabled (since when, by whom and why), and the '
-  'grants held now or later; times on the market''s clock. Raises nothing.';
+comment on function accounts.person_card is 'user_id, last3, name_sealed (base64), since, seen, has_password, disabled '
+  '(since when, by whom and why), and the grants held now or later; times on the market''s clock. Raises nothing.';

@@ -1,6 +1,5 @@
--- Registers a person with a password, of which only a verifier comes here.
--- Locks: the person's row. Repeat: a known phone gets the new password, is unlocked, and all its sessions end.
--- Source: docs/decisions/sign-in.md.
+-- Registers a person with a password, of which only a verifier comes here. Locks: the person's row. Repeat: a known
+-- phone gets the new password, is unlocked, and all its sessions end. Source: docs/decisions/sign-in.md.
 create or replace function accounts.register_user(
   p_phone_hash   bytea,   -- keyed look-up hash of the phone
   p_phone_sealed bytea,
@@ -10,8 +9,7 @@ create or replace function accounts.register_user(
   p_salt         bytea,   -- random, 16 bytes
   p_params       text,    -- m=…,t=…,p=… of argon2id
   p_verifier     bytea    -- sha256 of the argon2id output
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_user_id bigint;
 begin

@@ -21,6 +21,5 @@ begin
     p_after => jsonb_build_object('purpose', p_purpose));
   return 'given';
 end $$;
-comment on function accounts.release_code is
-  'Outcome given (good for second_factor_offer_minutes; nothing was sent), set_up (they have an app: forget the '
-  'second factor first) or absent (no such person, or disabled). Raises nothing.';
+comment on function accounts.release_code is 'Outcome given (good for second_factor_offer_minutes; nothing was sent), '
+  'set_up (they have an app: forget the second factor first) or absent (no such person, or disabled). Raises nothing.';

@@ -1,10 +1,9 @@
 -- Sends a one-time code to a person's own phone. The web generates the digits and sends a keyed hash of them, and a
--- sealed text that the worker opens when it sends the SMS.
--- Each purpose has its own limit: many requests for new passwords, which anybody can make, don't stop an enrolment. A
--- browser that the person has signed in with also has its own, so strangers don't use up the person's.
--- Locks: the person's row, so that concurrent requests are counted one by one.
--- Repeat: a newer code replaces the older one. Too many are not sent, which is an outcome.
--- Source: docs/decisions/sign-in.md.
+-- sealed text that the worker opens when it sends the SMS. Each purpose has its own limit: many requests for new
+-- passwords, which anybody can make, don't stop an enrolment. A browser that the person has signed in with also has its
+-- own, so strangers don't use up the person's. Locks: the person's row, so that concurrent requests are counted one by
+-- one. Repeat: a newer code replaces the older one. Too many are not sent, which is an outcome. Source:
+-- docs/decisions/sign-in.md.
 create or replace function accounts.send_code(
   p_user_id      bigint,
   p_purpose      text,     -- the SMS is the text sms_code_<purpose>
@@ -13,8 +12,7 @@ create or replace function accounts.send_code(
   p_code_hash    bytea,    -- keyed hash of the digits
   p_code_sealed  bytea,    -- the digits, sealed
   p_device       bytea     -- sha256 of the browser's device token; null: it has none
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_user    accounts.users;
   v_now     timestamptz;

@@ -2,8 +2,7 @@
 -- accepted: only the crew's API functions take it (accounts.crew_session). A person whose role demands a second factor,
 -- or who has set up one, must have given it.
 -- Locks: the session's row, at most once a minute, to move its idle end. Repeat: the same until it ends.
-create or replace function accounts.signed_in_user(p_session bytea) returns bigint
-language plpgsql as $$
+create or replace function accounts.signed_in_user(p_session bytea) returns bigint language plpgsql as $$
 declare
   v_session accounts.sessions;
   v_now     timestamptz := clock_timestamp();

@@ -1,6 +1,5 @@
 -- Returns which of a crew member's vehicles this session may see. A trip's link (p_trip_id) shows that trip's vehicle
--- only, while it is still theirs.
--- Source: docs/decisions/crews-and-trips.md.
+-- only, while it is still theirs. Source: docs/decisions/crews-and-trips.md.
 create or replace function accounts.vehicles_in_scope(p_vehicle_ids bigint[], p_trip_id bigint) returns bigint[]
 language sql stable as $$
   select case when p_trip_id is null then p_vehicle_ids

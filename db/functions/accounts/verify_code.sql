@@ -10,8 +10,7 @@ create or replace function accounts.verify_code(
   p_destination  text,     -- null: none
   p_code_hash    bytea,    -- keyed hash of the digits that were typed
   p_device       bytea     -- sha256 of the browser's device token; null: it has none
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_newest accounts.one_time_codes;
   v_tries  bigint;
@@ -40,6 +39,5 @@ begin
   update accounts.one_time_codes c set used_at = clock_timestamp() where c.code_id = v_newest.code_id;
   return 'right';
 end $$;
-comment on function accounts.verify_code is
-  'right (and used up), wrong (no such code, another amount, destination or browser, or used before) or spent (too '
-  'many guesses; not compared). Raises nothing.';
+comment on function accounts.verify_code is 'right (and used up), wrong (no such code, another amount, destination or '
+  'browser, or used before) or spent (too many guesses; not compared). Raises nothing.';

@@ -1,7 +1,6 @@
 -- Verifies a PIN: whose is it, of the crew of that vehicle? After too many wrong ones there is a pause, and the crew is
--- told.
--- Locks: the phone's row, then the vehicle's, so that concurrent guesses are verified one by one; no fare and no prompt
--- waits for either. Repeat: a right PIN is right each time. Wrong ones are counted, so they are outcomes.
+-- told. Locks: the phone's row, then the vehicle's, so that concurrent guesses are verified one by one; no fare and no
+-- prompt waits for either. Repeat: a right PIN is right each time. Wrong ones are counted, so they are outcomes.
 -- Source: docs/decisions/crews-and-trips.md.
 create or replace function accounts.verify_pin(
   p_vehicle_id bigint,
@@ -11,8 +10,7 @@ create or replace function accounts.verify_pin(
   out outcome  text,
   out user_id  bigint,
   out minutes  int
-)
-language plpgsql as $$
+) language plpgsql as $$
 declare
   v_found   bigint[];
   v_failure bigint;
@@ -60,7 +58,6 @@ begin
     end if;
   end if;
 end $$;
-comment on function accounts.verify_pin is
-  'outcome right (user_id), wrong (counted), gone (counted as wrong; PINs of this crew were deleted with their key, it '
-  'may have been one), paused (minutes; not compared, or this was the last try), clash (two colleagues have that PIN '
-  'and this is neither''s own phone). Raises nothing.';
+comment on function accounts.verify_pin is 'outcome right (user_id), wrong (counted), gone (counted as wrong; PINs of '
+  'this crew were deleted with their key, it may have been one), paused (minutes; not compared, or this was the last '
+  'try), clash (two colleagues have that PIN and this is neither''s own phone). Raises nothing.';

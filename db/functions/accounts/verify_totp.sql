@@ -7,8 +7,7 @@ create or replace function accounts.verify_totp(
   p_typed   text,     -- as the person typed it
   p_step    bigint,   -- the half minute that the codes are about
   p_codes   text[]    -- of the half minute before, that one and the next
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_factor  accounts.second_factors;
   v_now     timestamptz;

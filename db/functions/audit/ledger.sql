@@ -9,6 +9,5 @@ select j.journal_id, j.journal_id * 1000 + e.line_no as entry_id, j.kind, j.refe
   join ledger.sub_wallets s using (sub_wallet_id)
   join ledger.wallets w using (wallet_id)
   left join fleet.vehicles v using (vehicle_id);
-comment on view audit.ledger is
-  'Every entry with its journal. entry_id is journal_id * 1000 + line; credit: into the sub_wallet, debit: out of it; '
-  'corrects_journal_id: the journal that this one reverses.';
+comment on view audit.ledger is 'Every entry with its journal. entry_id is journal_id * 1000 + line; credit: into the '
+  'sub_wallet, debit: out of it; corrects_journal_id: the journal that this one reverses.';

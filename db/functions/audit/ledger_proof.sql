@@ -45,6 +45,5 @@ select 'suspense balance that differs from its payments', count(*)
     <> (select coalesce(sum(p.amount_cents), 0)
           from mobile_money.payments p join mobile_money.tills t using (short_code)
          where p.state = 'suspense' and t.suspense_sub_wallet_id = s.sub_wallet_id);
-comment on view audit.ledger_proof is
-  'Each invariant of the ledger with the number of places where it does not hold; all must be 0. Reads everything: '
-  'minutes on a large ledger.';
+comment on view audit.ledger_proof is 'Each invariant of the ledger with the number of places where it does not hold; '
+  'all must be 0. Reads everything: minutes on a large ledger.';

@@ -7,8 +7,7 @@ create or replace function audit.log_entries(
   p_to      timestamptz,   -- before this; null: until now
   p_before  bigint,        -- change_id of the last row already seen; null: from the newest
   p_zone    text
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'at', c.changed_at at time zone p_zone,
       'actor', c.actor, 'role', c.role, 'action', c.action, 'subject', c.subject,
       'key', (select string_agg(audit.market_time(p_text => k, p_zone => p_zone), ',' order by n)
@@ -30,7 +29,6 @@ language sql stable as $$
              and (p_before is null or l.change_id < p_before)
            order by l.change_id desc limit 21) c
 $$;
-comment on function audit.log_entries is
-  'The newest 21 rows of the audit log that match (the 21st says that there are more): change_id, at, actor, role, '
-  'action, subject, key (the subject behind its table, or all of it where it names none; times on the market''s '
-  'clock), differs (what, before, after). Raises nothing.';
+comment on function audit.log_entries is 'The newest 21 rows of the audit log that match (the 21st says that there are '
+  'more): change_id, at, actor, role, action, subject, key (the subject behind its table, or all of it where it names '
+  'none; times on the market''s clock), differs (what, before, after). Raises nothing.';

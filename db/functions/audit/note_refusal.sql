@@ -5,8 +5,7 @@ create or replace function audit.note_refusal(
   p_action  text,   -- the kind: refused, sign_in_refused, too_often …
   p_subject text,   -- schema.table:<key>; a key that was typed may be somebody's number, which is masked
   p_after   jsonb   -- API function, reason, outcome, from (an address); never a phone number, name, token or code
-) returns void
-language sql as $$
+) returns void language sql as $$
   insert into audit.refusals as r
     (hour_at, action, asked, actor, detail, role, first_at, last_at, last_subject, last_from)
   select date_trunc('hour', n.at, 'UTC'), p_action,

@@ -6,6 +6,5 @@ select e.currency,
        sum(e.amount_cents)::bigint as difference_cents
   from ledger.ledger_entries e
  group by e.currency;
-comment on view audit.trial_balance is
-  'Debits and credits of all entries by currency, in cents. Money into a wallet is a credit (we owe it), money out of '
-  'it or into the trust account a debit. difference_cents must be 0.';
+comment on view audit.trial_balance is 'Debits and credits of all entries by currency, in cents. Money into a wallet '
+  'is a credit (we owe it), money out of it or into the trust account a debit. difference_cents must be 0.';

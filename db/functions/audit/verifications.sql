@@ -7,6 +7,5 @@ select v.receipt, p.amount_cents, v.why, v.state, v.attempts, v.round, v.told_co
          where h.journal_id = v.journal_id and h.released_at is null) as held_cents
   from mobile_money.verifications v
   join mobile_money.payments p using (receipt);
-comment on view audit.verifications is
-  'state: wanted, asked, verified, differs, unknown. why: above_limit, amount_differs. held_cents: what may not leave '
-  'now; 0 once verified or reversed.';
+comment on view audit.verifications is 'state: wanted, asked, verified, differs, unknown. why: above_limit, '
+  'amount_differs. held_cents: what may not leave now; 0 once verified or reversed.';

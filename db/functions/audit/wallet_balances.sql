@@ -13,6 +13,5 @@ select w.wallet_id, s.sub_wallet_id, w.kind, o.name as owner, v.plate, s.purpose
                       order by k.horizon desc limit 1) c on true
  cross join lateral (select coalesce(sum(e.amount_cents), 0) as cents from ledger.ledger_entries e
                       where e.sub_wallet_id = s.sub_wallet_id and e.xact >= coalesce(c.horizon, '0'::xid8)) t;
-comment on view audit.wallet_balances is
-  'Balance of each sub_wallet in cents, read from the entries at this moment. Positive: owed to its holder; trust is '
-  'minus what the operator holds for us.';
+comment on view audit.wallet_balances is 'Balance of each sub_wallet in cents, read from the entries at this moment. '
+  'Positive: owed to its holder; trust is minus what the operator holds for us.';

@@ -8,8 +8,7 @@ create or replace function config.change_config(
   p_phone_hash bytea,   -- of a SIM in the pilot; else null
   p_value      jsonb,   -- as config.config_value says it, as typed
   p_reason     text
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 declare
   v_by_two    boolean := p_kind = 'setting'
                 and exists (select from config.settings s where s.setting = p_subject and s.moves_money);

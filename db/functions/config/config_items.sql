@@ -3,8 +3,7 @@ create or replace function config.config_items(
   p_kind    text,    -- setting, limit, retention or pilot
   p_subject text,    -- one of them; null: all
   p_zone    text
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(i.item || case when p_kind = 'pilot' then '{}' else jsonb_build_object('value',
              config.config_value(p_kind => p_kind, p_subject => i.item ->> 'subject', p_phone_hash => null)) end
            order by i.item ->> 'name', i.item ->> 'subject'), '[]') from (

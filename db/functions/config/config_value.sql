@@ -3,8 +3,7 @@ create or replace function config.config_value(
   p_kind       text,    -- setting, limit, retention or pilot
   p_subject    text,    -- as in config.config_changes
   p_phone_hash bytea    -- of a SIM in the pilot; else null
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   select case p_kind
     when 'setting' then (select jsonb_build_object('value', s.value) from config.settings s where s.setting = p_subject)
     when 'limit' then (select jsonb_build_object('burst', l.burst::text, 'refill_ms', l.refill_ms::text)

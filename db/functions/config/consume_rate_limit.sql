@@ -6,8 +6,7 @@ create or replace function config.consume_rate_limit(
   p_per        text,    -- address, session, phone, sim or vehicle
   p_key        bytea,   -- a hash of which one
   p_at         timestamptz
-) returns int
-language plpgsql as $$
+) returns int language plpgsql as $$
 declare
   v_every interval;
   v_burst int;
@@ -28,6 +27,5 @@ begin
    where b.limit_name = p_limit_name and b.per = p_per and b.key = p_key;
   return greatest(1, ceil(extract(epoch from v_full + v_every - v_burst * v_every - p_at))::int);
 end $$;
-comment on function config.consume_rate_limit is
-  'Takes one token of a bucket: 0, or the seconds until there is one (nothing was taken). Unlimited where '
-  'config.rate_limits has no row. Raises nothing.';
+comment on function config.consume_rate_limit is 'Takes one token of a bucket: 0, or the seconds until there is one '
+  '(nothing was taken). Unlimited where config.rate_limits has no row. Raises nothing.';

@@ -36,7 +36,6 @@ begin
   end if;
   return p_decision;
 end $$;
-comment on function config.decide_config is
-  'Outcome approved, declined or withdrawn (also when it became so before), same_person (the maker), gone (no such '
-  'proposal); stale (the setting has changed since) or bad_value (out of bounds by now): it can only be declined or '
-  'withdrawn. Raises LFV98 (neither approved nor declined).';
+comment on function config.decide_config is 'Outcome approved, declined or withdrawn (also when it became so before), '
+  'same_person (the maker), gone (no such proposal); stale (the setting has changed since) or bad_value (out of bounds '
+  'by now): it can only be declined or withdrawn. Raises LFV98 (neither approved nor declined).';

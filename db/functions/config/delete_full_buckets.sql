@@ -1,7 +1,6 @@
 -- Deletes full buckets: a missing row and a full bucket mean the same. Source: docs/decisions/rate-limits.md.
 -- Locks: the rows it deletes; a locked one is left for later. Repeat: none left.
-create or replace function config.delete_full_buckets(p_at timestamptz) returns int
-language plpgsql as $$
+create or replace function config.delete_full_buckets(p_at timestamptz) returns int language plpgsql as $$
 declare
   v_deleted int;
 begin

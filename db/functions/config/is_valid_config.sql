@@ -5,8 +5,7 @@ create or replace function config.is_valid_config(
   p_kind    text,    -- setting, limit, retention or pilot
   p_subject text,    -- as in config.config_changes
   p_value   jsonb    -- as config.config_value says it
-) returns text
-language sql stable as $$
+) returns text language sql stable as $$
   select case p_kind
     when 'setting' then
       (select case when case
@@ -32,6 +31,5 @@ language sql stable as $$
     when 'pilot' then case when p_value ->> 'listed' in ('yes', 'no') then 'fits' else 'bad_listed' end
   end
 $$;
-comment on function config.is_valid_config is
-  'fits, or bad_ and the part of the value that does not fit: bad_value, bad_burst, bad_refill_ms, bad_keep_days, '
-  'bad_listed; null for what does not exist. Raises nothing.';
+comment on function config.is_valid_config is 'fits, or bad_ and the part of the value that does not fit: bad_value, '
+  'bad_burst, bad_refill_ms, bad_keep_days, bad_listed; null for what does not exist. Raises nothing.';

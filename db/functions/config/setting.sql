@@ -1,6 +1,5 @@
 -- Reads a setting. In plpgsql, which keeps the plan (docs/decisions/batching.md).
-create or replace function config.setting(p_setting text) returns text
-language plpgsql stable as $$
+create or replace function config.setting(p_setting text) returns text language plpgsql stable as $$
 begin
   return (select s.value from config.settings s where s.setting = p_setting);
 end $$;

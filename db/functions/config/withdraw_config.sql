@@ -18,6 +18,5 @@ begin
    where c.change_id = p_change_id;
   return 'withdrawn';
 end $$;
-comment on function config.withdraw_config is
-  'Outcome withdrawn (also when it was before), approved or declined (decided first), not_maker (somebody else''s) or '
-  'gone (no such proposal). Raises nothing.';
+comment on function config.withdraw_config is 'Outcome withdrawn (also when it was before), approved or declined '
+  '(decided first), not_maker (somebody else''s) or gone (no such proposal). Raises nothing.';

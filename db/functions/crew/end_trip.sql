@@ -14,6 +14,5 @@ begin
   end if;
   return jsonb_build_object('outcome', fleet.end_trip(p_vehicle_id => v_vehicle, p_at => clock_timestamp()));
 end $$;
-comment on function crew.end_trip is
-  'Outcome ended, none (on no trip), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60 (not signed '
-  'in).';
+comment on function crew.end_trip is 'Outcome ended, none (on no trip), or absent (no vehicle of theirs). Raises LFA55 '
+  '(trip over), LFA60 (not signed in).';

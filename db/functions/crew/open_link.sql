@@ -1,12 +1,10 @@
--- Opens the link that the SMS brought: this browser sees the trip until the trip is over.
--- Locks: the link's row, so that its openings are counted exactly. Repeat: another opening.
--- Source: docs/decisions/crews-and-trips.md.
+-- Opens the link that the SMS brought: this browser sees the trip until the trip is over. Locks: the link's row, so
+-- that its openings are counted exactly. Repeat: another opening. Source: docs/decisions/crews-and-trips.md.
 create or replace function crew.open_link(
   p_link     bytea,   -- sha256 of the token in the link
   p_session  bytea,   -- sha256 of the new session's token
   p_previous bytea    -- sha256 of the token the browser came with, or null: it ends here
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_link accounts.trip_links;
   v_trip fleet.trips;
@@ -29,6 +27,5 @@ begin
                              p_after => jsonb_build_object('by', 'link', 'trip', v_trip.trip_id));
   return 'open';
 end $$;
-comment on function crew.open_link is
-  'Outcome open (the session exists) or over (no such link, its trip is over, opened too often, or its holder no '
-  'longer of that crew: one answer for all). Raises LFV62 (not a sha256).';
+comment on function crew.open_link is 'Outcome open (the session exists) or over (no such link, its trip is over, '
+  'opened too often, or its holder no longer of that crew: one answer for all). Raises LFV62 (not a sha256).';

@@ -1,6 +1,5 @@
--- Begins the next trip from the page. The other links to the trip before it end; this browser sees the new trip.
--- Locks: the vehicle's row, the session's. Repeat: within a minute the same trip.
--- Source: docs/decisions/crews-and-trips.md.
+-- Begins the next trip from the page. The other links to the trip before it end; this browser sees the new trip. Locks:
+-- the vehicle's row, the session's. Repeat: within a minute the same trip. Source: docs/decisions/crews-and-trips.md.
 create or replace function crew.start_trip(p_session bytea, p_plate text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare

@@ -5,8 +5,7 @@ create or replace function fares.fare_explanation(
   p_owner_ids bigint[],
   p_zone      text,      -- the market's clock
   p_horizon   xid8       -- see ledger.as_of
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'receipt', f.receipt, 'cents', f.amount_cents, 'channel', f.channel, 'last3', f.payer_last3,
     'paid_at', f.paid_at at time zone p_zone, 'business_on', f.business_on,
@@ -32,6 +31,5 @@ language sql stable as $$
     join fleet.routes t on t.route_id = v.route_id
    where f.receipt = p_receipt and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
-comment on function fares.fare_explanation is
-  'A fare with commission, parts (cents, basis points of the rest, sub_wallet), rule and corrections; null when there '
-  'is none or its rule pays somebody else.';
+comment on function fares.fare_explanation is 'A fare with commission, parts (cents, basis points of the rest, '
+  'sub_wallet), rule and corrections; null when there is none or its rule pays somebody else.';

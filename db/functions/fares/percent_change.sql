@@ -2,8 +2,7 @@
 create or replace function fares.percent_change(
   p_cents  bigint,
   p_before bigint   -- cents of the other period
-) returns int
-language sql immutable as $$
+) returns int language sql immutable as $$
   select round((p_cents - p_before) * 100.0 / nullif(p_before, 0))::int
 $$;
 comment on function fares.percent_change is

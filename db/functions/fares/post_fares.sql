@@ -10,8 +10,7 @@ create or replace function fares.post_fares(
   p_channels       text[],         -- ussd or paybill
   p_payment_refs   text[],         -- the intent each answers, or null
   p_payer_last3    text[]
-) returns bigint[]
-language plpgsql as $$
+) returns bigint[] language plpgsql as $$
 declare
   v_rule    fares.split_rules;
   v_parts   bigint[];
@@ -61,6 +60,5 @@ begin
                          p_paid_at, p_business_on, p_channels, p_payment_refs, p_payer_last3) as f;
   return v_journal_ids;
 end $$;
-comment on function fares.post_fares is
-  'Posts fares and returns their journal ids in order. Raises unique_violation for a receipt already posted, and what '
-  'ledger.post_journals raises.';
+comment on function fares.post_fares is 'Posts fares and returns their journal ids in order. Raises unique_violation '
+  'for a receipt already posted, and what ledger.post_journals raises.';

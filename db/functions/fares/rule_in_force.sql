@@ -2,8 +2,7 @@
 create or replace function fares.rule_in_force(
   p_vehicle_id bigint,
   p_at         timestamptz   -- when the passenger paid
-) returns bigint
-language plpgsql stable as $$
+) returns bigint language plpgsql stable as $$
 begin
   return (select r.split_rule_id
             from fares.split_rules r

@@ -9,8 +9,7 @@ create or replace function fares.set_split_rule(
   p_shares_bps     int[],         -- of what is left after commission; sum 10,000
   p_home_purpose   text,          -- who gets the odd cent when remainders are equal
   p_made_by        text           -- user:<id>, or the role
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_vehicle  fleet.vehicles;
   v_owner_id bigint;

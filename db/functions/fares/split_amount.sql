@@ -6,8 +6,7 @@ create or replace function fares.split_amount(
   p_commission_fixed_cents bigint,  -- … plus this, together never more than the fare
   p_shares_bps             int[],   -- basis points of the rest, summing to 10,000
   p_home_ordinal           int      -- which share wins a tie
-) returns bigint[]
-language plpgsql immutable as $$
+) returns bigint[] language plpgsql immutable as $$
 declare
   v_scale constant bigint := 100000000;   -- exact shares are whole numbers of 1/100,000,000 cent
   v_exact bigint := least(p_amount_cents * p_commission_bps + p_commission_fixed_cents * 10000, p_amount_cents * 10000);

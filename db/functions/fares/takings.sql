@@ -7,8 +7,7 @@ create or replace function fares.takings(
   p_to          date,
   p_zone        text,      -- the market's clock
   p_horizon     xid8       -- see ledger.as_of
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   with owned as materialized (
     select f.*, v.plate, r.number as route, f.paid_at at time zone p_zone as local_at,
            case when p_from = p_to then to_char(f.paid_at at time zone p_zone, 'HH24')
@@ -39,6 +38,5 @@ language sql stable as $$
     'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
     'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))
 $$;
-comment on function fares.takings is
-  'cents, fares, last_at (market time) of a period; bars by hour (one day) or by day; vehicles that took something; '
-  'the latest 20.';
+comment on function fares.takings is 'cents, fares, last_at (market time) of a period; bars by hour (one day) or by '
+  'day; vehicles that took something; the latest 20.';

@@ -10,8 +10,7 @@ create or replace function fares.takings_comparison(
   p_zone        text,          -- the market's clock
   p_horizon     xid8,          -- see ledger.as_of
   p_moment      timestamptz
-) returns jsonb
-language plpgsql stable as $$
+) returns jsonb language plpgsql stable as $$
 declare
   v_back    interval := case p_period when 'month' then interval '1 month' else interval '7 days' end;
   v_from    date := (p_from - v_back)::date;
@@ -41,7 +40,6 @@ begin
     'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end,
     'cents', v_cents, 'percent', fares.percent_change(p_cents => p_cents, p_before => v_cents), 'vehicles', v_each);
 end $$;
-comment on function fares.takings_comparison is
-  'against (weekday, day, week, month), from (first day of the other period), until (market time up to which it is '
-  'compared, null: all of it), cents, percent (signed; null when nothing was taken then), vehicles (cents then, by '
-  'plate).';
+comment on function fares.takings_comparison is 'against (weekday, day, week, month), from (first day of the other '
+  'period), until (market time up to which it is compared, null: all of it), cents, percent (signed; null when nothing '
+  'was taken then), vehicles (cents then, by plate).';

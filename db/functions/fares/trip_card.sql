@@ -5,8 +5,7 @@ create or replace function fares.trip_card(
   p_at         timestamptz,
   p_from       int,          -- rows from this one on, newest first, counted from 1
   p_limit      int           -- rows at most
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   with zone as (select config.setting(p_setting => 'time_zone') as name),
        trip as (select t.* from fleet.open_trip(p_vehicle_id => p_vehicle_id, p_at => p_at) t
                  where t.trip_id is not null),
@@ -30,6 +29,5 @@ language sql stable as $$
     left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
    where v.vehicle_id = p_vehicle_id
 $$;
-comment on function fares.trip_card is
-  'plate, code, route, trip_id (null: on no trip), since, until, fares and cents of the whole trip, rows (at, cents, '
-  'seats, stage, last3, channel); times on the market''s clock.';
+comment on function fares.trip_card is 'plate, code, route, trip_id (null: on no trip), since, until, fares and cents '
+  'of the whole trip, rows (at, cents, seats, stage, last3, channel); times on the market''s clock.';

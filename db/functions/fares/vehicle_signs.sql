@@ -5,8 +5,7 @@ create or replace function fares.vehicle_signs(
   p_zone      text,          -- the market's clock
   p_horizon   xid8,          -- see ledger.as_of
   p_moment    timestamptz
-) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp)
-language sql stable as $$
+) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp) language sql stable as $$
   select v.vehicle_id, v.plate, r.number,
          case when v.state <> 'active' then 'closed'
               when c.local_at::time not between c.starts and c.ends then 'resting'
@@ -31,6 +30,5 @@ language sql stable as $$
    where o.owner_id = any (p_owner_ids) and o.valid_to is null
    order by v.plate
 $$;
-comment on function fares.vehicle_signs is
-  'Vehicles the owners have now, each with its sign (receiving, silent, resting: outside service hours, closed) and '
-  'the market time of its last fare, null when there was none.';
+comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (receiving, silent, '
+  'resting: outside service hours, closed) and the market time of its last fare, null when there was none.';

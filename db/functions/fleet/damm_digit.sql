@@ -1,7 +1,6 @@
 -- The check digit of a door code. It detects a wrong digit and two swapped ones, so that a typing error never pays
 -- another vehicle. Method: H. M. Damm, totally anti-symmetric quasigroup of order 10.
-create or replace function fleet.damm_digit(p_digits text) returns int
-language plpgsql immutable as $$
+create or replace function fleet.damm_digit(p_digits text) returns int language plpgsql immutable as $$
 declare
   v_rows constant text[] := array[
     '0317598642', '7092154863', '4206871359', '1750983426', '6123045978',

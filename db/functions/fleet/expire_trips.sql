@@ -1,7 +1,6 @@
 -- Scheduled job: closes trips that nobody ended and whose time is up.
 -- Locks: the trips it closes. Repeat: finds none. Source: docs/decisions/crews-and-trips.md.
-create or replace function fleet.expire_trips() returns bigint
-language plpgsql as $$
+create or replace function fleet.expire_trips() returns bigint language plpgsql as $$
 declare
   v_ended bigint;
 begin

@@ -1,6 +1,5 @@
 -- Which price of a route counts: rain while the SACCO has it on, otherwise peak or off-peak by its hours.
-create or replace function fleet.fare_band(p_route_id bigint, p_at timestamptz) returns text
-language sql stable as $$
+create or replace function fleet.fare_band(p_route_id bigint, p_at timestamptz) returns text language sql stable as $$
   select case
     when exists (select from fleet.rain_switches w
                   where w.route_id = p_route_id and w.valid_from <= p_at and p_at < w.valid_to) then 'rain'

@@ -2,8 +2,7 @@
 create or replace function fleet.find_vehicle(
   p_account text,         -- account number or menu input, as typed
   p_at      timestamptz   -- when it was meant: door codes move between vehicles
-) returns bigint
-language plpgsql stable as $$
+) returns bigint language plpgsql stable as $$
 declare
   v_code text;
 begin
@@ -19,6 +18,5 @@ begin
   end if;
   return (select v.vehicle_id from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_account));
 end $$;
-comment on function fleet.find_vehicle is
-  'vehicle_id for a door code or plate as typed, at a moment; null when there is none. Also finds closed vehicles: '
-  'see fleet.pilot_state. Raises nothing.';
+comment on function fleet.find_vehicle is 'vehicle_id for a door code or plate as typed, at a moment; null when there '
+  'is none. Also finds closed vehicles: see fleet.pilot_state. Raises nothing.';

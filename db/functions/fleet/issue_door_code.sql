@@ -5,8 +5,7 @@ create or replace function fleet.issue_door_code(
   p_vehicle_id bigint,
   p_door_code  text,          -- 3 to 6 digits, the last a Damm check digit
   p_at         timestamptz
-) returns text
-language plpgsql as $$
+) returns text language plpgsql as $$
 begin
   if fleet.valid_door_code(p_text => p_door_code) is null then
     raise exception 'a door code ends in its check digit' using errcode = 'LFV30';
@@ -29,6 +28,5 @@ begin
   insert into fleet.door_codes (door_code, vehicle_id, valid_from) values (p_door_code, p_vehicle_id, p_at);
   return p_door_code;
 end $$;
-comment on function fleet.issue_door_code is
-  'Makes p_door_code the vehicle''s door code from p_at on; returns it. Raises LFV30 (check digit), LFN30 (no such '
-  'vehicle), LFC30 (taken, or free for less than 24 h).';
+comment on function fleet.issue_door_code is 'Makes p_door_code the vehicle''s door code from p_at on; returns it. '
+  'Raises LFV30 (check digit), LFN30 (no such vehicle), LFC30 (taken, or free for less than 24 h).';

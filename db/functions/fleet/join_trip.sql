@@ -1,6 +1,5 @@
--- Lets a crew member join the open trip of a vehicle, and begins one if there is none.
--- Locks: the vehicle's row in a mode that no fare and no prompt waits for. Repeat: the same trip.
--- Source: docs/decisions/crews-and-trips.md.
+-- Lets a crew member join the open trip of a vehicle, and begins one if there is none. Locks: the vehicle's row in a
+-- mode that no fare and no prompt waits for. Repeat: the same trip. Source: docs/decisions/crews-and-trips.md.
 create or replace function fleet.join_trip(p_vehicle_id bigint, p_user_id bigint, p_at timestamptz) returns bigint
 language plpgsql as $$
 declare

@@ -1,7 +1,6 @@
 -- A number plate in its stored spelling. A letter of another alphabet that looks alike is refused.
 -- Source: docs/mobile-money.md, 5.
-create or replace function fleet.normal_plate(p_text text) returns text
-language plpgsql immutable as $$
+create or replace function fleet.normal_plate(p_text text) returns text language plpgsql immutable as $$
 declare
   v_plate text := upper(translate(p_text, E' \t.-', ''));
 begin

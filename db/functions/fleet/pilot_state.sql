@@ -4,8 +4,7 @@ create or replace function fleet.pilot_state(
   p_vehicle_id bigint,
   p_phone_hash bytea,        -- null: the payer is not known (PayBill), then SIM lists don't count
   p_at         timestamptz
-) returns text
-language sql stable as $$
+) returns text language sql stable as $$
   with listed as (
     select p.kind, p.vehicle_id, p.route_id, p.phone_hash from fleet.pilot_entries p
      where p.valid_from <= p_at and (p.valid_to is null or p_at < p.valid_to))

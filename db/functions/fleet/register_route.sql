@@ -5,8 +5,7 @@ create or replace function fleet.register_route(
   p_number   text,     -- as on the windscreen: 46, 17B
   p_corridor text,
   p_stages   text[]    -- names; the first is where the trip starts
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_route_id bigint;
 begin

@@ -6,8 +6,7 @@ create or replace function fleet.register_vehicle(
   p_owner_id bigint,
   p_seats    int,
   p_at       timestamptz     -- owned from then on
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_vehicle_id bigint;
   v_plate      text := fleet.normal_plate(p_text => p_plate);

@@ -5,8 +5,7 @@ create or replace function fleet.set_stage_fares(
   p_band           text,          -- off_peak, peak or rain
   p_amounts_cents  bigint[],      -- for stages 2, 3 … in order
   p_effective_from timestamptz
-) returns int
-language plpgsql as $$
+) returns int language plpgsql as $$
 declare
   v_set int;
 begin
@@ -20,6 +19,5 @@ begin
   end if;
   return v_set;
 end $$;
-comment on function fleet.set_stage_fares is
-  'Adds prices in cents for a route''s stages in one band; returns how many. Raises LFV32 (more prices than stages), '
-  'unique_violation (a price with that start exists).';
+comment on function fleet.set_stage_fares is 'Adds prices in cents for a route''s stages in one band; returns how '
+  'many. Raises LFV32 (more prices than stages), unique_violation (a price with that start exists).';

@@ -5,8 +5,7 @@ create or replace function fleet.transfer_vehicle(
   p_owner_id   bigint,        -- the buyer
   p_at         timestamptz,   -- when it changes hands; not in the past
   p_made_by    text
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_rule fares.split_rules;
 begin

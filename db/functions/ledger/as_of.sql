@@ -2,8 +2,7 @@
 -- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position stays valid for ever.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
-) returns table (horizon xid8, moment timestamptz, asof text)
-language plpgsql stable as $$
+) returns table (horizon xid8, moment timestamptz, asof text) language plpgsql stable as $$
 declare
   v_given text[] := regexp_match(p_asof, '^([0-9]{1,19})(?:-([0-9]{1,10}))?$');
 begin
@@ -16,6 +15,5 @@ begin
   asof := horizon || '-' || extract(epoch from moment)::bigint;
   return next;
 end $$;
-comment on function ledger.as_of is
-  'One row: horizon (entries of transactions below it count), moment (the time that partial periods are compared up '
-  'to), asof (both, for links). Raises LFV64 (not a position).';
+comment on function ledger.as_of is 'One row: horizon (entries of transactions below it count), moment (the time that '
+  'partial periods are compared up to), asof (both, for links). Raises LFV64 (not a position).';

@@ -2,8 +2,7 @@
 create or replace function ledger.balances(
   p_sub_wallet_ids bigint[],
   p_asof           xid8       -- a horizon (see ledger.horizon, ledger.cutoffs); null: all this snapshot sees
-) returns table (sub_wallet_id bigint, balance_cents bigint)
-language sql stable as $$
+) returns table (sub_wallet_id bigint, balance_cents bigint) language sql stable as $$
   select s.id, (coalesce(c.balance_cents, 0) + t.cents)::bigint
     from unnest(p_sub_wallet_ids) as s(id)
     left join lateral (
@@ -18,6 +17,5 @@ language sql stable as $$
          and e.xact >= coalesce(c.horizon, '0'::xid8)
          and e.xact < coalesce(p_asof, '18446744073709551615'::xid8)) t
 $$;
-comment on function ledger.balances is
-  'Balance in cents of each sub_wallet, as of a horizon or as this snapshot sees it. Exact: entries are the only '
-  'truth. An unknown id has balance 0.';
+comment on function ledger.balances is 'Balance in cents of each sub_wallet, as of a horizon or as this snapshot sees '
+  'it. Exact: entries are the only truth. An unknown id has balance 0.';

@@ -1,7 +1,6 @@
 -- Closes a cutoff at the present horizon: a balance as of it never changes again. Source: docs/decisions/ledger.md.
 -- Locks: one caller at a time. Repeat: no new cutoff until a transaction has ended.
-create or replace function ledger.close_cutoff() returns bigint
-language plpgsql as $$
+create or replace function ledger.close_cutoff() returns bigint language plpgsql as $$
 declare
   v_cutoff_id bigint;
 begin

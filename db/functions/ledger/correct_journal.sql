@@ -5,8 +5,7 @@ create or replace function ledger.correct_journal(
   p_journal_id  bigint,
   p_reason      text,    -- for people: why
   p_business_on date     -- the open day it counts for
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_sub_wallet_ids     bigint[];
   v_cents    bigint[];

@@ -3,8 +3,7 @@
 create or replace function ledger.held_of(
   p_sub_wallet_ids bigint[],
   p_horizon        xid8       -- see ledger.as_of
-) returns jsonb
-language sql stable as $$
+) returns jsonb language sql stable as $$
   with held as (
     select j.journal_id, j.kind, j.reference, sum(h.amount_cents)::bigint as cents
       from ledger.holds h

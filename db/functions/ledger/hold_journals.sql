@@ -3,8 +3,7 @@
 create or replace function ledger.hold_journals(
   p_journal_ids bigint[],   -- posted in this transaction
   p_reason      text        -- for people: why
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_cents bigint;
 begin
@@ -19,6 +18,5 @@ begin
   select coalesce(sum(h.amount_cents), 0) into v_cents from held h;
   return v_cents;
 end $$;
-comment on function ledger.hold_journals is
-  'Holds all that journals of this transaction brought into guarded sub_wallets; returns the cents newly held. Raises '
-  'LFF11 (part of it has left already, in this very transaction).';
+comment on function ledger.hold_journals is 'Holds all that journals of this transaction brought into guarded '
+  'sub_wallets; returns the cents newly held. Raises LFF11 (part of it has left already, in this very transaction).';

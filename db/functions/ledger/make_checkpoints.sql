@@ -3,8 +3,7 @@
 -- at a time. Repeat: nothing new, nothing written.
 create or replace function ledger.make_checkpoints(
   p_least_entries int   -- a sub_wallet gets a checkpoint when this many entries came since its last
-) returns int
-language plpgsql as $$
+) returns int language plpgsql as $$
 declare
   v_horizon xid8;
   v_made    int;
@@ -26,6 +25,5 @@ begin
   get diagnostics v_made = row_count;
   return v_made;
 end $$;
-comment on function ledger.make_checkpoints is
-  'Writes checkpoints for sub_wallets with at least p_least_entries settled entries after their last one; returns how '
-  'many.';
+comment on function ledger.make_checkpoints is 'Writes checkpoints for sub_wallets with at least p_least_entries '
+  'settled entries after their last one; returns how many.';

@@ -6,8 +6,7 @@ create or replace function ledger.open_sub_wallets(
   p_vehicle_id bigint,
   p_currency   text,
   p_purposes   text[]    -- fuel, maintenance … or just main
-) returns bigint[]
-language plpgsql as $$
+) returns bigint[] language plpgsql as $$
 declare
   v_wallet_id bigint;
 begin
@@ -24,6 +23,5 @@ begin
             from unnest(p_purposes) with ordinality as p(purpose, ordinal)
             join ledger.sub_wallets s on s.wallet_id = v_wallet_id and s.purpose = p.purpose);
 end $$;
-comment on function ledger.open_sub_wallets is
-  'Opens what is missing of a wallet and its sub_wallets; returns the sub_wallet ids in the order of p_purposes. All '
-  'but trust are guarded: never below zero.';
+comment on function ledger.open_sub_wallets is 'Opens what is missing of a wallet and its sub_wallets; returns the '
+  'sub_wallet ids in the order of p_purposes. All but trust are guarded: never below zero.';

@@ -13,8 +13,7 @@ create or replace function ledger.post_journals(
   p_leg_sub_wallet_ids bigint[], -- per leg: where it posts
   p_leg_amounts_cents  bigint[], -- per leg: positive into, negative out of the sub_wallet
   p_leg_currencies     text[]    -- per leg
-) returns bigint[]
-language plpgsql as $$
+) returns bigint[] language plpgsql as $$
 declare
   v_ids   bigint[];
   v_known bigint[];
@@ -57,6 +56,5 @@ begin
   end if;
   return v_known;
 end $$;
-comment on function ledger.post_journals is
-  'Posts balanced journals; returns their ids in the order given. Raises LFC10 (reference known with other legs) and '
-  'what the guards raise: LFV10 to LFV13, LFF10, LFB10, LFB11.';
+comment on function ledger.post_journals is 'Posts balanced journals; returns their ids in the order given. Raises '
+  'LFC10 (reference known with other legs) and what the guards raise: LFV10 to LFV13, LFF10, LFB10, LFB11.';

@@ -4,8 +4,7 @@
 create or replace function ledger.release_holds(
   p_journal_id bigint,
   p_reason     text      -- for people: why
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_cents bigint;
 begin

@@ -21,6 +21,5 @@ begin
    where a.alarm_id = v_alarm_id and a.acknowledged_at is null;
   return jsonb_build_object('outcome', 'acknowledged');
 end $$;
-comment on function ops.acknowledge_alarm is
-  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that can be '
-  'acknowledged, or not allowed). Raises LFA60, LFA86.';
+comment on function ops.acknowledge_alarm is 'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no '
+  'open alarm of that number that can be acknowledged, or not allowed). Raises LFA60, LFA86.';

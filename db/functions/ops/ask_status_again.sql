@@ -14,6 +14,5 @@ begin
   perform mobile_money.ask_again(p_receipt => p_receipt, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
-comment on function ops.ask_status_again is
-  'Outcome retried, or absent (no such payment waits, or not allowed). Raises LFA60, LFA86, LFN43 (asked again '
-  'meanwhile).';
+comment on function ops.ask_status_again is 'Outcome retried, or absent (no such payment waits, or not allowed). '
+  'Raises LFA60, LFA86, LFN43 (asked again meanwhile).';

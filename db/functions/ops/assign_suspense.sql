@@ -14,8 +14,7 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform from accounts.users u where u.user_id = v_user_id for no key update;
-  select p.amount_cents into v_cents
-    from mobile_money.payments p where p.receipt = p_receipt and p.state = 'suspense';
+  select p.amount_cents into v_cents from mobile_money.payments p where p.receipt = p_receipt and p.state = 'suspense';
   -- Without a cap in the settings nothing can be assigned.
   if v_cents is not null and (mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
                                 p_amount_cents => v_cents) ->> 'fits') is distinct from 'true' then
@@ -29,7 +28,6 @@ begin
     p_after => jsonb_build_object('vehicle_id', v_vehicle_id, 'outcome', v_outcome));
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.assign_suspense is
-  'Outcome placed, posted, not_found or no_rule (see mobile_money.claim_suspense), over_cap (more than this person '
-  'may assign today; see mobile_money.assignable_cents), or absent (no such vehicle, or not allowed). Raises LFA60, '
-  'LFA86, LFF10 (suspense lacks the money).';
+comment on function ops.assign_suspense is 'Outcome placed, posted, not_found or no_rule (see '
+  'mobile_money.claim_suspense), over_cap (more than this person may assign today; see mobile_money.assignable_cents), '
+  'or absent (no such vehicle, or not allowed). Raises LFA60, LFA86, LFF10 (suspense lacks the money).';

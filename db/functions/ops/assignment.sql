@@ -3,8 +3,7 @@ create or replace function ops.assignment(
   p_session bytea,
   p_receipt text,
   p_account text    -- door code or plate, as typed; null or empty: not yet known
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');

@@ -7,8 +7,7 @@ create or replace function ops.audit_log(
   p_from    text,    -- first market day; null or empty: from the beginning
   p_to      text,    -- last market day; null or empty: until now
   p_before  text     -- change_id of the last row already seen; null or empty: from the newest
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
@@ -27,6 +26,5 @@ begin
       p_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone,
       p_before => nullif(p_before, '')::bigint, p_zone => v_zone));
 end $$;
-comment on function ops.audit_log is
-  'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before), LFV81 '
-  '(not a day).';
+comment on function ops.audit_log is 'rows of the audit log (see audit.log_entries), or {"outcome": "absent"}. Raises '
+  'LFA60, LFV66 (p_before), LFV81 (not a day).';

@@ -1,14 +1,12 @@
--- Changes a setting, limit, retention period or pilot entry, or proposes it where it moves money.
--- Source: docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal
--- waits.
+-- Changes a setting, limit, retention period or pilot entry, or proposes it where it moves money. Source:
+-- docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal waits.
 create or replace function ops.change_config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot
   p_subject text,    -- as config.config_items says it; pilot: also vehicle or route, then the value has its name
   p_value   jsonb,   -- as typed: {value}, {burst, refill_ms}, {keep_days} or {listed: yes or no, name}
   p_reason  text
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id    bigint := accounts.signed_in_user(p_session => p_session);
   v_subject    text := p_subject;

@@ -1,7 +1,6 @@
 -- Adds a SIM to the pilot or removes it. The number comes sealed from the web and is stored in privacy.phones, so that
--- the entry survives a change of the look-up key and is erased with its owner.
--- Source: docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config.
--- Repeat: same.
+-- the entry survives a change of the look-up key and is erased with its owner. Source:
+-- docs/decisions/privacy-and-keys.md, docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same.
 create or replace function ops.change_pilot_sim(
   p_session      bytea,
   p_phone_hash   bytea,
@@ -9,8 +8,7 @@ create or replace function ops.change_pilot_sim(
   p_last3        text,
   p_listed       text,    -- yes: enters; no: leaves
   p_reason       text
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_outcome text;

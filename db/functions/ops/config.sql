@@ -4,8 +4,7 @@ create or replace function ops.config(
   p_session bytea,
   p_kind    text,    -- setting, limit, retention or pilot
   p_subject text     -- null: all of the kind
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
@@ -37,8 +36,7 @@ begin
                where q.kind = p_kind and (p_subject is null or p_kind = 'pilot' or q.subject = p_subject)) c
        where c.ordinal <= case c.state when 'proposed' then 15 else 10 end));
 end $$;
-comment on function ops.config is
-  'items (see config.config_items); proposals: the newest 15 open ones, then the last 10 other changes, each with '
-  'what, from what to what, why, by whom, whether by the person who looks or by a disabled one, and what became of '
-  'it; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": "absent"} for no such thing, '
-  'or not allowed. Raises LFA60.';
+comment on function ops.config is 'items (see config.config_items); proposals: the newest 15 open ones, then the last '
+  '10 other changes, each with what, from what to what, why, by whom, whether by the person who looks or by a disabled '
+  'one, and what became of it; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": '
+  '"absent"} for no such thing, or not allowed. Raises LFA60.';

@@ -18,6 +18,5 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
-comment on function ops.decide_config is
-  'Outcome of config.decide_config with the kind, or absent (no such proposal, or not allowed). Raises LFA60, LFA86, '
-  'LFV98 (decision).';
+comment on function ops.decide_config is 'Outcome of config.decide_config with the kind, or absent (no such proposal, '
+  'or not allowed). Raises LFA60, LFA86, LFV98 (decision).';

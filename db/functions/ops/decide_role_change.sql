@@ -18,6 +18,5 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.decide_role_change is
-  'Outcome of access.decide_role_change, or absent (no such proposal, or not allowed); same_person counts as a '
-  'refusal. Raises LFA60, LFA86, LFV80 (decision).';
+comment on function ops.decide_role_change is 'Outcome of access.decide_role_change, or absent (no such proposal, or '
+  'not allowed); same_person counts as a refusal. Raises LFA60, LFA86, LFV80 (decision).';

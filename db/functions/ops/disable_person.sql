@@ -17,6 +17,5 @@ begin
   end if;
   return v_document;
 end $$;
-comment on function ops.disable_person is
-  'Outcome of accounts.disable_person, or absent (no such person, or not allowed); oneself and last are refusals. '
-  'Raises LFA60, LFA86.';
+comment on function ops.disable_person is 'Outcome of accounts.disable_person, or absent (no such person, or not '
+  'allowed); oneself and last are refusals. Raises LFA60, LFA86.';

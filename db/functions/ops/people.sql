@@ -4,8 +4,7 @@ create or replace function ops.people(
   p_phone_hash bytea,   -- of one phone; null: everybody
   p_role       text,    -- who holds it now; null or empty: whatever they hold
   p_before     text     -- user_id of the last one already seen; null or empty: from the newest
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
@@ -32,6 +31,5 @@ begin
                                     and (g.valid_to is null or clock_timestamp() < g.valid_to)))
                order by q.user_id desc limit 51) u));
 end $$;
-comment on function ops.people is
-  'roles there are, open changes (see access.open_role_changes) and the newest 51 people after p_before (see '
-  'accounts.person_card), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before).';
+comment on function ops.people is 'roles there are, open changes (see access.open_role_changes) and the newest 51 '
+  'people after p_before (see accounts.person_card), or {"outcome": "absent"}. Raises LFA60, LFV66 (p_before).';

@@ -29,7 +29,6 @@ begin
                       order by c.change_id desc), '[]')
                   from access.role_changes c where c.user_id = v_person_id));
 end $$;
-comment on function ops.person is
-  'person (see accounts.person_card), roles that can be granted and their kind of scope, open sessions, known '
-  'devices, is_me (the caller is this person), past grants, every change proposed; {"outcome": "absent"} for no such '
-  'person or not allowed. Raises LFA60.';
+comment on function ops.person is 'person (see accounts.person_card), roles that can be granted and their kind of '
+  'scope, open sessions, known devices, is_me (the caller is this person), past grants, every change proposed; '
+  '{"outcome": "absent"} for no such person or not allowed. Raises LFA60.';

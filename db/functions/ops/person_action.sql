@@ -6,8 +6,7 @@ create or replace function ops.person_action(
   p_user_id  text,
   p_function text,    -- API function that does it
   p_about    text     -- grant_id of one of their grants, or key of one of their devices; empty: neither
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_caller_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
@@ -39,9 +38,7 @@ begin
         case when access.has_deciders_without(p_user_id => v_person_id) is not true then 'last' end], null)) else '{}'
           end;
 end $$;
-comment on function ops.person_action is
-  'person (see accounts.person_card), grant or device that it is about, roles there are, needs_code '
-  '(re-authentication is '
-  'needed); for ops.disable_person figures (open sessions, grants now or later, open proposals of theirs) and '
-  'blockers (already, last: nobody could enable anybody again). {"outcome": "absent"} for no such person, grant or '
-  'device, or not allowed. Raises LFA60.';
+comment on function ops.person_action is 'person (see accounts.person_card), grant or device that it is about, roles '
+  'there are, needs_code (re-authentication is needed); for ops.disable_person figures (open sessions, grants now or '
+  'later, open proposals of theirs) and blockers (already, last: nobody could enable anybody again). {"outcome": '
+  '"absent"} for no such person, grant or device, or not allowed. Raises LFA60.';

@@ -13,6 +13,5 @@ begin
          'now', clock_timestamp() at time zone v_zone, 'needs_code',
            not accounts.is_reauthenticated(p_session => p_session));
 end $$;
-comment on function ops.preview_erasure is
-  'figures and blockers (see privacy.preview_erasure) and code (re-authentication is needed), or {"outcome": '
-  '"absent"} when not allowed. Raises LFA60.';
+comment on function ops.preview_erasure is 'figures and blockers (see privacy.preview_erasure) and code '
+  '(re-authentication is needed), or {"outcome": "absent"} when not allowed. Raises LFA60.';

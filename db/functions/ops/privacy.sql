@@ -18,6 +18,5 @@ begin
                    from (select x.erased_at at time zone v_zone as at, x.erased_by as who, x.reason
                            from privacy.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
-comment on function ops.privacy is
-  'periods, the last 20 erasures, acts (this person may export and erase); {"outcome": "absent"} when not allowed. '
-  'Raises LFA60.';
+comment on function ops.privacy is 'periods, the last 20 erasures, acts (this person may export and erase); '
+  '{"outcome": "absent"} when not allowed. Raises LFA60.';

@@ -8,8 +8,7 @@ create or replace function ops.propose_grant(
   p_from     text,    -- a market day; null or empty: from the decision on
   p_to       text,    -- the last market day; null or empty: until revoked
   p_reason   text
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_caller_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
@@ -32,6 +31,5 @@ begin
     p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone, p_reason => p_reason);
 end $$;
-comment on function ops.propose_grant is
-  'Outcome of access.propose_grant, no_scope (also when more than one SACCO or owner has that name), or absent (no '
-  'such person, or not allowed). Raises LFA60, LFV81 (not a day).';
+comment on function ops.propose_grant is 'Outcome of access.propose_grant, no_scope (also when more than one SACCO or '
+  'owner has that name), or absent (no such person, or not allowed). Raises LFA60, LFV81 (not a day).';

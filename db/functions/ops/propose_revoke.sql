@@ -2,8 +2,7 @@
 -- Locks: see access.propose_revoke. Repeat: waiting.
 create or replace function ops.propose_revoke(
   p_session bytea, p_user_id text, p_grant_id text, p_reason text
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_caller_id  bigint := accounts.signed_in_user(p_session => p_session);
   v_grant_id bigint := (select g.grant_id from access.role_grants g

@@ -3,8 +3,7 @@
 -- Source: docs/decisions/roles-and-four-eyes.md. Locks: none. Repeat: a known phone is the person we know, unchanged.
 create or replace function ops.register_person(
   p_session bytea, p_phone_hash bytea, p_phone_sealed bytea, p_last3 text, p_name_sealed bytea
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
 begin

@@ -14,6 +14,5 @@ begin
   perform mobile_money.requeue_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
   return jsonb_build_object('outcome', 'retried');
 end $$;
-comment on function ops.retry_callback is
-  'Outcome retried, or absent (no such pending message, or not allowed). Raises LFA60, LFA86, LFN52 (settled '
-  'meanwhile).';
+comment on function ops.retry_callback is 'Outcome retried, or absent (no such pending message, or not allowed). '
+  'Raises LFA60, LFA86, LFN52 (settled meanwhile).';

@@ -19,8 +19,6 @@ begin
     'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'person', accounts.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
 end $$;
-comment on function ops.role_change is
-  'change (see access.role_change_card), mine (the caller made it), is_party (the caller made it or is concerned), '
-  'person (see accounts.person_card), whether the maker is disabled by now, needs_code (re-authentication is '
-  'needed), or '
-  '{"outcome": "absent"}. Raises LFA60.';
+comment on function ops.role_change is 'change (see access.role_change_card), mine (the caller made it), is_party (the '
+  'caller made it or is concerned), person (see accounts.person_card), whether the maker is disabled by now, '
+  'needs_code (re-authentication is needed), or {"outcome": "absent"}. Raises LFA60.';

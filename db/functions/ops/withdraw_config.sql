@@ -17,6 +17,5 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
-comment on function ops.withdraw_config is
-  'Outcome of config.withdraw_config with the kind, or absent (no such proposal, or not allowed); not_maker is a '
-  'refusal. Raises LFA60.';
+comment on function ops.withdraw_config is 'Outcome of config.withdraw_config with the kind, or absent (no such '
+  'proposal, or not allowed); not_maker is a refusal. Raises LFA60.';

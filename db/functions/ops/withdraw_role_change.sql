@@ -17,6 +17,5 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.withdraw_role_change is
-  'Outcome of access.withdraw_role_change, or absent (no such proposal, or not allowed); not_maker is a refusal. '
-  'Raises LFA60.';
+comment on function ops.withdraw_role_change is 'Outcome of access.withdraw_role_change, or absent (no such proposal, '
+  'or not allowed); not_maker is a refusal. Raises LFA60.';

@@ -18,6 +18,5 @@ begin
     'now', v_as.moment at time zone v_zone, 'fare', v_fare,
     'story', mobile_money.payment_story(p_receipt => p_receipt, p_zone => v_zone));
 end $$;
-comment on function owners.fare is
-  'fare (see fares.fare_explanation), story (see mobile_money.payment_story), or {"outcome": "absent"}. Raises LFA60, '
-  'LFV64.';
+comment on function owners.fare is 'fare (see fares.fare_explanation), story (see mobile_money.payment_story), or '
+  '{"outcome": "absent"}. Raises LFA60, LFV64.';

@@ -9,8 +9,7 @@ create or replace function owners.fares(
   p_before  text,    -- place of the last row seen; null or empty: from the newest
   p_limit   int,     -- how many rows at most
   p_asof    text     -- as printed by a page before; null: now
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_owners bigint[] := access.scope_ids(v_user_id, p_function => 'owners.fares', p_scope_kind => 'owner');

@@ -5,8 +5,7 @@ create or replace function owners.home(
   p_period  text,    -- day, week, month; null: day
   p_on      text,    -- a day in it; null: today
   p_asof    text     -- as printed by a page before; null: now
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.home', p_scope_kind => 'owner');
@@ -50,8 +49,7 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  group by o.purpose) w);
 end $$;
-comment on function owners.home is
-  '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, takings, compared, vehicles (sold: '
-  'took fares for this owner, but is no longer theirs; last_at: of all, period_last_at: within the period, or of all '
-  'while it lasts), wallets (by purpose), wallets_cents}; money in cents, times on the market''s clock. Raises LFA60, '
-  'LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
+  'takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs; last_at: of all, '
+  'period_last_at: within the period, or of all while it lasts), wallets (by purpose), wallets_cents}; money in cents, '
+  'times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, fares.period_days).';

@@ -6,8 +6,7 @@ create or replace function owners.vehicle(
   p_period  text,    -- day, week, month; null: day
   p_on      text,    -- a day in it; null: today
   p_asof    text     -- as printed by a page before; null: now
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.vehicle', p_scope_kind => 'owner');
@@ -46,6 +45,5 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
-comment on function owners.vehicle is
-  'Like owners.home for one vehicle, with plate, route, door_code, its sign (null once sold) and its sub_wallets; '
-  '{"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65.';
+comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, route, door_code, its sign (null '
+  'once sold) and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65.';

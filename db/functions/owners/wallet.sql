@@ -4,8 +4,7 @@ create or replace function owners.wallet(
   p_sub_wallet_id text,
   p_before        text,   -- place of the last entry seen; null or empty: from the newest
   p_asof          text    -- as printed by a page before; null: now
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.wallet', p_scope_kind => 'owner');
@@ -36,6 +35,5 @@ begin
                     with ordinality as e(place, journal_id, kind, reference, value_at, business_on, amount_cents,
                                          corrects_journal_id, reason, n)));
 end $$;
-comment on function owners.wallet is
-  'Balance in cents, held (see ledger.held_of) and the newest 51 entries after p_before (the 51st says that there are '
-  'more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';
+comment on function owners.wallet is 'Balance in cents, held (see ledger.held_of) and the newest 51 entries after '
+  'p_before (the 51st says that there are more), or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';

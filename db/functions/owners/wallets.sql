@@ -3,8 +3,7 @@ create or replace function owners.wallets(
   p_session bytea,
   p_purpose text,   -- null or empty: all
   p_asof    text    -- as printed by a page before; null: now
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.wallets', p_scope_kind => 'owner');
@@ -25,6 +24,5 @@ begin
     'asof', v_as.asof, 'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'),
     'purpose', nullif(p_purpose, ''));
 end $$;
-comment on function owners.wallets is
-  'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, balance_cents) of this person''s '
-  'sub_wallets, or {"outcome": "absent"}. Raises LFA60, LFV64.';
+comment on function owners.wallets is 'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, '
+  'balance_cents) of this person''s sub_wallets, or {"outcome": "absent"}. Raises LFA60, LFV64.';

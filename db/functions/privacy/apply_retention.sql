@@ -1,8 +1,7 @@
 -- Deletes what is older than its retention period, at most p_limit rows of each kind. The worker runs it.
 -- Locks: the rows it removes; skips locked ones. Repeat: goes on where the last run stopped.
 -- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.apply_retention(p_at timestamptz, p_limit int) returns bigint
-language plpgsql as $$
+create or replace function privacy.apply_retention(p_at timestamptz, p_limit int) returns bigint language plpgsql as $$
 declare
   v_period  privacy.retention_periods;
   v_removed bigint;

@@ -49,6 +49,5 @@ begin
   return jsonb_build_object('outcome', 'erased', 'messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked',
     v_moved);
 end $$;
-comment on function privacy.erase_phone is
-  'Outcome erased (how many rows of what), unknown (we hold nothing), unfinished (a payment is on its way) or '
-  'holds_role (end the person''s roles first). Raises 23514 (no reason).';
+comment on function privacy.erase_phone is 'Outcome erased (how many rows of what), unknown (we hold nothing), '
+  'unfinished (a payment is on its way) or holds_role (end the person''s roles first). Raises 23514 (no reason).';

@@ -1,7 +1,5 @@
--- Returns why the owner of this phone can't be forgotten now.
--- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns text
-language sql stable as $$
+-- Returns why the owner of this phone can't be forgotten now. Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns text language sql stable as $$
   select case
     when exists (select from mobile_money.payment_intents i where i.phone_hash = p_phone_hash
       and i.state in ('created', 'pushed', 'unknown'))

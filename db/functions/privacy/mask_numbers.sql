@@ -1,8 +1,7 @@
 -- Masks phone numbers in text for the audit log, which is kept for ever: people type them where a plate, receipt or id
 -- is asked. Of nine or more digits, however they are separated, the last three stay. web/security/phones.py does the
 -- same in the web.
-create or replace function privacy.mask_numbers(p_text text) returns text
-language sql immutable as $$
+create or replace function privacy.mask_numbers(p_text text) returns text language sql immutable as $$
   -- ASCII, Arabic, Persian and full-width digits; between two of them up to three spaces, dots, dashes, slashes,
   -- brackets or invisible characters, or one comma or apostrophe.
   select regexp_replace(p_text,

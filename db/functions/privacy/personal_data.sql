@@ -1,8 +1,6 @@
 -- Returns everything we hold about the owner of a phone, for that person to read. Sealed values stay sealed; the web
--- opens them for the file.
--- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.personal_data(p_phone_hash bytea) returns jsonb
-language sql stable as $$
+-- opens them for the file. Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.personal_data(p_phone_hash bytea) returns jsonb language sql stable as $$
   with intents as (select i.* from mobile_money.payment_intents i where i.phone_hash = p_phone_hash),
        paid as (select p.*, v.plate from mobile_money.payments p left join fleet.vehicles v using (vehicle_id)
                  where p.payer_hash = p_phone_hash or p.payment_ref in (select i.payment_ref from intents i))

@@ -1,6 +1,5 @@
 -- The registry of columns that hold a phone's look-up hash. A repository test fails when a new one is missing: a person
--- who was forgotten, or moved to a new look-up key, would live on in it.
--- Source: docs/decisions/privacy-and-keys.md.
+-- who was forgotten, or moved to a new look-up key, would live on in it. Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.phone_columns()
 returns table (schema_name text, table_name text, column_name text, when_erased text)
 language sql stable as $$

@@ -1,7 +1,6 @@
 -- Previews the erasure of a person: what goes, and what stays because the ledger needs it. The erasure checks again.
 -- Source: docs/decisions/privacy-and-keys.md, docs/decisions/roles-and-four-eyes.md.
-create or replace function privacy.preview_erasure(p_phone_hash bytea) returns jsonb
-language sql stable as $$
+create or replace function privacy.preview_erasure(p_phone_hash bytea) returns jsonb language sql stable as $$
   with intents as (select i.payment_ref from mobile_money.payment_intents i where i.phone_hash = p_phone_hash),
        paid as (select p.receipt, p.amount_cents from mobile_money.payments p
                  where p.payer_hash = p_phone_hash or p.payment_ref in (select i.payment_ref from intents i)),

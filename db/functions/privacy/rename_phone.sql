@@ -1,9 +1,7 @@
 -- Gives a phone another look-up hash everywhere at once, because the key was changed or because its owner is forgotten
--- and the new hash is nobody's. If somebody has it already, the two become one.
--- Locks: the phone's row and every row that names it, in one order. Repeat: no row has the old hash any more.
--- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.rename_phone(p_from bytea, p_to bytea) returns int
-language plpgsql as $$
+-- and the new hash is nobody's. If somebody has it already, the two become one. Locks: the phone's row and every row
+-- that names it, in one order. Repeat: no row has the old hash any more. Source: docs/decisions/privacy-and-keys.md.
+create or replace function privacy.rename_phone(p_from bytea, p_to bytea) returns int language plpgsql as $$
 declare
   v_column record;
   v_moved  int;

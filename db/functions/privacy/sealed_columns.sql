@@ -1,6 +1,5 @@
 -- The registry of columns whose values the web seals. A repository test fails when one is missing: a change of key
--- would leave it behind. Keys travel as text, so their type is named, too.
--- Source: docs/decisions/privacy-and-keys.md.
+-- would leave it behind. Keys travel as text, so their type is named, too. Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.sealed_columns()
 returns table (sealed_column text, schema_name text, table_name text, column_name text, key_name text, kind text,
                key_type text)

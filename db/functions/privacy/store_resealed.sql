@@ -6,8 +6,7 @@ create or replace function privacy.store_resealed(
   p_row_keys      text[],
   p_before        bytea[],   -- as privacy.sealed_batch returned them
   p_after         bytea[]    -- the same, sealed under p_key_id
-) returns bigint
-language plpgsql as $$
+) returns bigint language plpgsql as $$
 declare
   v_column  record;
   v_written bigint := 0;

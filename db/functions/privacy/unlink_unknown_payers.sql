@@ -2,8 +2,7 @@
 -- again. A claim finds such a payment by receipt and last three digits, as where the operator hides the number.
 -- Locks: the rows it writes. Repeat: nothing left. Call it, from '' on, before the known phones move.
 -- Source: docs/decisions/privacy-and-keys.md.
-create or replace function privacy.unlink_unknown_payers(p_after text, p_limit int) returns text
-language plpgsql as $$
+create or replace function privacy.unlink_unknown_payers(p_after text, p_limit int) returns text language plpgsql as $$
 declare
   v_last text;
 begin

@@ -21,6 +21,5 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function sacco.decide_role_change is
-  'Outcome of access.decide_role_change, or absent (no such crew change, or no treasurer). Raises LFA60, LFA86, LFV80 '
-  '(decision).';
+comment on function sacco.decide_role_change is 'Outcome of access.decide_role_change, or absent (no such crew change, '
+  'or no treasurer). Raises LFA60, LFA86, LFV80 (decision).';

@@ -25,6 +25,5 @@ begin
          and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_sacco_ids)),
     'changes', access.open_role_changes(p_sacco_ids => v_sacco_ids, p_zone => v_zone));
 end $$;
-comment on function sacco.people is
-  'saccos, rows (grants now or later, officials first) and changes that wait (see access.open_role_changes), or '
-  '{"outcome": "absent"}. Raises LFA60.';
+comment on function sacco.people is 'saccos, rows (grants now or later, officials first) and changes that wait (see '
+  'access.open_role_changes), or {"outcome": "absent"}. Raises LFA60.';

@@ -4,8 +4,7 @@ create or replace function sacco.person_action(
   p_session  bytea,
   p_function text,    -- API function that does it
   p_about    text     -- grant_id; empty: somebody new
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_sacco_ids  bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.person_action', p_scope_kind => 'sacco');
@@ -26,6 +25,5 @@ begin
                                           'name_sealed', encode(u.name_sealed, 'base64'))
                  from accounts.users u where u.user_id = v_grant.user_id));
 end $$;
-comment on function sacco.person_action is
-  'grant (see access.grant_card) and person (nothing of what they hold elsewhere), or {"outcome": "absent"} for a '
-  'grant outside this SACCO, or not allowed. Raises LFA60.';
+comment on function sacco.person_action is 'grant (see access.grant_card) and person (nothing of what they hold '
+  'elsewhere), or {"outcome": "absent"} for a grant outside this SACCO, or not allowed. Raises LFA60.';

@@ -11,8 +11,7 @@ create or replace function sacco.propose_crew(
   p_from         text,    -- a market day; null or empty: from the decision on
   p_to           text,    -- the last market day; null or empty: until revoked
   p_reason       text
-) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
   v_sacco_ids   bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.propose_crew', p_scope_kind => 'sacco');

@@ -21,8 +21,6 @@ begin
     'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'change', access.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => v_sacco_ids, p_zone => v_zone));
 end $$;
-comment on function sacco.role_change is
-  'change (see access.role_change_card), mine (the caller made it), is_party (the caller made it or is concerned), '
-  'whether the maker is disabled by now, needs_code (re-authentication is needed), or {"outcome": "absent"} for one '
-  'outside '
-  'this SACCO. Raises LFA60.';
+comment on function sacco.role_change is 'change (see access.role_change_card), mine (the caller made it), is_party '
+  '(the caller made it or is concerned), whether the maker is disabled by now, needs_code (re-authentication is '
+  'needed), or {"outcome": "absent"} for one outside this SACCO. Raises LFA60.';

@@ -20,6 +20,5 @@ begin
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function sacco.withdraw_role_change is
-  'Outcome of access.withdraw_role_change, or absent (no such crew change, or no admin); not_maker is a refusal. '
-  'Raises LFA60.';
+comment on function sacco.withdraw_role_change is 'Outcome of access.withdraw_role_change, or absent (no such crew '
+  'change, or no admin); not_maker is a refusal. Raises LFA60.';

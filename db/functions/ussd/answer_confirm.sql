@@ -25,6 +25,5 @@ begin
     else ussd.finish(p_session => p_session, p_key => 'ussd_' || v_intent.outcome,
       p_args => array[v_vehicle ->> 'code']) end;
 end $$;
-comment on function ussd.answer_confirm is
-  'The session at its end (prompt on its way, a prompt still open, or the vehicle takes no fares), or on the same '
-  'screen with a hint. Raises what mobile_money.open_intent raises.';
+comment on function ussd.answer_confirm is 'The session at its end (prompt on its way, a prompt still open, or the '
+  'vehicle takes no fares), or on the same screen with a hint. Raises what mobile_money.open_intent raises.';

@@ -1,6 +1,5 @@
--- Screen crew_menu: 1 who has paid, 4 next trip, 6 link by SMS, 7 end of the trip, 8 another PIN.
--- Locks and repeat: see fleet.start_trip, fleet.end_trip, accounts.send_trip_link.
--- Source: docs/decisions/crews-and-trips.md.
+-- Screen crew_menu: 1 who has paid, 4 next trip, 6 link by SMS, 7 end of the trip, 8 another PIN. Locks and repeat: see
+-- fleet.start_trip, fleet.end_trip, accounts.send_trip_link. Source: docs/decisions/crews-and-trips.md.
 create or replace function ussd.answer_crew_menu(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
 returns ussd.ussd_sessions language plpgsql as $$
 declare

@@ -5,8 +5,7 @@ create or replace function ussd.answer_pin(
   p_key     text,
   p_pin     accounts.typed_pin,   -- null: not five digits
   p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+) returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_vehicle bigint := (p_session.context #>> '{crew,vehicle_id}')::bigint;
   v_check   record;

@@ -5,8 +5,7 @@ create or replace function ussd.answer_pin_again(
   p_session ussd.ussd_sessions,
   p_pin     accounts.typed_pin,   -- null: not five digits
   p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+) returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_chosen accounts.crew_pins := jsonb_populate_record(null::accounts.crew_pins, p_session.context -> 'chosen');
   v_user   bigint := ussd.own_crew_id(p_session => p_session,

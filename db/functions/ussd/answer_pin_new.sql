@@ -4,8 +4,7 @@ create or replace function ussd.answer_pin_new(
   p_session ussd.ussd_sessions,
   p_key     text,
   p_pin     accounts.typed_pin    -- null: not five digits
-) returns ussd.ussd_sessions
-language plpgsql as $$
+) returns ussd.ussd_sessions language plpgsql as $$
 begin
   if p_key !~ '^[0-9]{5}$' or p_pin.key_ids is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_pin_digits', p_args => '{}');

@@ -1,7 +1,6 @@
 -- Scheduled job: ends sessions that can no longer be resumed and that the gateway never ended.
 -- Locks: the sessions it ends. Repeat: finds none.
-create or replace function ussd.expire_sessions() returns int
-language plpgsql as $$
+create or replace function ussd.expire_sessions() returns int language plpgsql as $$
 declare
   v_ended int;
 begin

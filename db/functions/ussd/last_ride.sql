@@ -24,6 +24,5 @@ begin
   return jsonb_build_object('vehicle', v_card, 'stage', v_quote, 'unit_cents', v_cents,
                             'seats', v_ride.seats, 'quoted_at', p_at);
 end $$;
-comment on function ussd.last_ride is
-  'vehicle, stage (null when an amount was typed), unit_cents, seats, quoted_at, as a confirm screen needs them; null '
-  'for a SIM that never paid or whose vehicle takes no fares now. Raises nothing.';
+comment on function ussd.last_ride is 'vehicle, stage (null when an amount was typed), unit_cents, seats, quoted_at, '
+  'as a confirm screen needs them; null for a SIM that never paid or whose vehicle takes no fares now. Raises nothing.';

@@ -1,7 +1,6 @@
 -- The input of a session with a dash for each secret answer. The positions of the others stay the same.
 -- Source: docs/decisions/crews-and-trips.md.
-create or replace function ussd.mask_secrets(p_input text, p_secret_at int[]) returns text
-language sql immutable as $$
+create or replace function ussd.mask_secrets(p_input text, p_secret_at int[]) returns text language sql immutable as $$
   select case when p_secret_at = '{}' then p_input
               else (select coalesce(string_agg(case when n = any (p_secret_at) then '-' else k end, '*' order by n), '')
                       from unnest(string_to_array(p_input, '*')) with ordinality as t(k, n)) end

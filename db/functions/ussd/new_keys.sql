@@ -5,8 +5,7 @@ create or replace function ussd.new_keys(
   p_input      text,
   p_input_mode text,          -- cumulative or last_key
   p_at         timestamptz
-) returns text[]
-language plpgsql immutable as $$
+) returns text[] language plpgsql immutable as $$
 declare
   v_first boolean := p_session.reply is null;
   v_input text := p_input;
@@ -35,6 +34,5 @@ begin
   return (select coalesce(array_agg(btrim(k, E' #\t\r\n') order by n), '{}')
             from unnest(string_to_array(v_new, '*')) with ordinality as t(k, n));
 end $$;
-comment on function ussd.new_keys is
-  'The answers given in this request, trimmed; empty for a plain dial; null for a request that was sent before (or an '
-  'older one), whose reply stands. Raises nothing.';
+comment on function ussd.new_keys is 'The answers given in this request, trimmed; empty for a plain dial; null for a '
+  'request that was sent before (or an older one), whose reply stands. Raises nothing.';

@@ -6,8 +6,7 @@ create or replace function ussd.note_secrets(
   p_keys    text[],   -- of this request
   p_state   text,     -- the screen they were the answer to
   p_read    int       -- how many of them were read
-) returns ussd.ussd_sessions
-language plpgsql immutable as $$
+) returns ussd.ussd_sessions language plpgsql immutable as $$
 begin
   p_session.secret_at := p_session.secret_at || array(
     select cardinality(string_to_array(p_session.input, '*')) + k.n::int

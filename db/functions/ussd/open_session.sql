@@ -9,8 +9,7 @@ create or replace function ussd.open_session(
   p_network      text,
   p_service_code text,
   p_at           timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+) returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_session ussd.ussd_sessions;
 begin
@@ -34,6 +33,5 @@ begin
   end if;
   return v_session;
 end $$;
-comment on function ussd.open_session is
-  'The session, found or new (state new, no reply yet). It may belong to another SIM: the caller checks. Raises '
-  'check_violation for a malformed id, hash or last3.';
+comment on function ussd.open_session is 'The session, found or new (state new, no reply yet). It may belong to '
+  'another SIM: the caller checks. Raises check_violation for a malformed id, hash or last3.';

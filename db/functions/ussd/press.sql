@@ -6,8 +6,7 @@ create or replace function ussd.press(
   p_key     text,
   p_pin     accounts.typed_pin,   -- the key as a PIN, hashed by the web; null: it is none
   p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+) returns ussd.ussd_sessions language plpgsql as $$
 begin
   if p_session.state in ('crew_menu', 'crew_list')
     and ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) is not true then

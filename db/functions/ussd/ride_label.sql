@@ -2,8 +2,7 @@
 create or replace function ussd.ride_label(
   p_choices jsonb,   -- vehicle, stage, seats as in a session's context
   p_lang    text
-) returns text
-language sql stable as $$
+) returns text language sql stable as $$
   select coalesce(left(p_choices #>> '{stage,name}', 16),
                   messaging.say(p_key => 'ussd_route', p_lang => p_lang,
                     p_args => array[p_choices #>> '{vehicle,route}']))

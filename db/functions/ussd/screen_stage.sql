@@ -1,6 +1,5 @@
 -- One page of stages with prices: "4628 Njia 46 / Nauli sasa (peak): / 1 Yaya 40 …".
-create or replace function ussd.screen_stage(p_session ussd.ussd_sessions) returns text
-language sql stable as $$
+create or replace function ussd.screen_stage(p_session ussd.ussd_sessions) returns text language sql stable as $$
   with lines as (
     select string_agg(p.choice || ' ' || case p.kind
              when 'stage' then left(p.quote ->> 'name', 16) || ' '

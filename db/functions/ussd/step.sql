@@ -8,8 +8,7 @@ create or replace function ussd.step(
   p_keys    text[],               -- from ussd.new_keys
   p_pin     accounts.typed_pin,   -- the last answer as a PIN, hashed by the web; null: it is none
   p_at      timestamptz
-) returns ussd.ussd_sessions
-language plpgsql as $$
+) returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_asked constant text := p_session.state;
   v_read  int;
@@ -51,6 +50,5 @@ begin
   end loop;
   return ussd.note_secrets(p_session => p_session, p_keys => p_keys, p_state => v_asked, p_read => v_read);
 end $$;
-comment on function ussd.step is
-  'The session after this request, its next screen not yet drawn; secret_at grown by the answers that must not be '
-  'stored. Raises what ussd.press raises.';
+comment on function ussd.step is 'The session after this request, its next screen not yet drawn; secret_at grown by '
+  'the answers that must not be stored. Raises what ussd.press raises.';

@@ -16,6 +16,5 @@ language sql stable as $$
                         where l.currency = s.currency order by l.short_code limit 1) t on true
    where v.vehicle_id = p_vehicle_id
 $$;
-comment on function ussd.vehicle_card is
-  'id, code (door code), route, route_id, plate (masked: ..01A), currency, till (PayBill), state (open, closed, '
-  'not_in_pilot); null for no such vehicle. Raises nothing.';
+comment on function ussd.vehicle_card is 'id, code (door code), route, route_id, plate (masked: ..01A), currency, till '
+  '(PayBill), state (open, closed, not_in_pilot); null for no such vehicle. Raises nothing.';

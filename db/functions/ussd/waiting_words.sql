@@ -1,6 +1,5 @@
 -- The arguments of the text about an open prompt: amount, vehicle, and minutes until the SIM may dial again.
-create or replace function ussd.waiting_words(p_payment_ref text) returns text[]
-language sql stable as $$
+create or replace function ussd.waiting_words(p_payment_ref text) returns text[] language sql stable as $$
   select array[messaging.money_text(p_cents => i.amount_cents), coalesce(d.door_code, v.plate),
                ceil(config.setting(p_setting => 'push_wait_seconds')::int / 60.0)::text]
     from mobile_money.payment_intents i

@@ -33,6 +33,5 @@ begin
   select case when t.expires_at > statement_timestamp() then 'use' else 'wait' end, t.token_sealed
     from mobile_money.access_tokens t where t.provider = p_provider;
 end $$;
-comment on function worker.acquire_token is
-  'verdict: use (token_sealed), fetch (then worker.store_token or release_token) or wait (ask again soon). Raises '
-  'nothing.';
+comment on function worker.acquire_token is 'verdict: use (token_sealed), fetch (then worker.store_token or '
+  'release_token) or wait (ask again soon). Raises nothing.';

@@ -20,6 +20,5 @@ begin
     from due where c.callback_id = due.callback_id
   returning c.callback_id, c.attempts;
 end $$;
-comment on function worker.claim_callbacks is
-  'Pending messages to settle, with the number of the attempt; the last leaves next_attempt_at at infinity. Raises '
-  'nothing.';
+comment on function worker.claim_callbacks is 'Pending messages to settle, with the number of the attempt; the last '
+  'leaves next_attempt_at at infinity. Raises nothing.';

@@ -14,6 +14,5 @@ begin
     left join privacy.phones f on f.phone_hash = decode(c.payload ->> 'phone_hash', 'hex')
     left join accounts.users  u on u.phone_hash = decode(c.payload ->> 'phone_hash', 'hex');
 end $$;
-comment on function worker.claim_jobs is
-  'Leases due messages of a topic. attempt: to report with; phone_sealed: null when the person is gone. Raises LFV50 '
-  '(p_limit not 1 to 100, p_lease_seconds not 5 to 900), LFV51 (topic stk_push).';
+comment on function worker.claim_jobs is 'Leases due messages of a topic. attempt: to report with; phone_sealed: null '
+  'when the person is gone. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 to 900), LFV51 (topic stk_push).';

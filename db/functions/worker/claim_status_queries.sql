@@ -1,6 +1,5 @@
 -- Claims payments to ask M-Pesa about now. Asking twice does no harm, so a question of a lost worker is asked again.
--- One that was answered meanwhile is finished.
--- Locks: the rows it claims; skips locked ones. Repeat: the next ones.
+-- One that was answered meanwhile is finished. Locks: the rows it claims; skips locked ones. Repeat: the next ones.
 -- Source: docs/decisions/holds-and-verification.md.
 create or replace function worker.claim_status_queries(p_limit int, p_lease_seconds int)
 returns table (outbox_id bigint, attempt int, receipt text, ref text, short_code text)
@@ -23,6 +22,5 @@ begin
     end if;
   end loop;
 end $$;
-comment on function worker.claim_status_queries is
-  'Questions to ask; ref is in the address of the answer. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 '
-  'to 900).';
+comment on function worker.claim_status_queries is 'Questions to ask; ref is in the address of the answer. Raises '
+  'LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 to 900).';

@@ -6,8 +6,7 @@ create or replace function worker.fail_job(
   p_attempt   int,               -- as claimed
   p_error     text,              -- the cause in our words; no number, no name
   p_retry_after_seconds int      -- when the gateway named a time, 1 to 3600; else null
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_job messaging.outbox;
 begin
@@ -29,6 +28,5 @@ begin
   end if;
   return v_job.state;
 end $$;
-comment on function worker.fail_job is
-  'ready (will be tried again), dead (waits for staff, alarm raised) or fenced (reported, or leased to another). '
-  'Raises nothing.';
+comment on function worker.fail_job is 'ready (will be tried again), dead (waits for staff, alarm raised) or fenced '
+  '(reported, or leased to another). Raises nothing.';

@@ -7,8 +7,7 @@ create or replace function worker.note_push(
   p_payment_ref         text,
   p_merchant_request_id text,
   p_checkout_sealed     bytea    -- CheckoutRequestID, sealed: the phone number is written in it
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_state text;
 begin

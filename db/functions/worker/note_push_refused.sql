@@ -1,12 +1,8 @@
 -- Records that the operator refused a prompt: no money will come, and the same request would be refused again.
 -- Locks: the message's and the intent's row. Repeat: the same. Source: docs/mobile-money.md, 1.3.
 create or replace function worker.note_push_refused(
-  p_outbox_id   bigint,
-  p_attempt     int,
-  p_payment_ref text,
-  p_error_code  text
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  p_outbox_id bigint, p_attempt int, p_payment_ref text, p_error_code text
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   update mobile_money.payment_intents i

@@ -1,7 +1,6 @@
 -- Records that a prompt was sent and no answer came: it may be on the passenger's phone or not. It is never sent again.
--- A result that comes later has this payment's own address.
--- Locks: the message's and the intent's row. Repeat: the same. Source: docs/mobile-money.md, trap 2;
--- docs/decisions/outbox-and-worker.md.
+-- A result that comes later has this payment's own address. Locks: the message's and the intent's row. Repeat: the
+-- same. Source: docs/mobile-money.md, trap 2; docs/decisions/outbox-and-worker.md.
 create or replace function worker.note_push_unknown(p_outbox_id bigint, p_attempt int, p_payment_ref text, p_error text)
 returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

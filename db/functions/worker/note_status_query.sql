@@ -6,8 +6,7 @@ create or replace function worker.note_status_query(
   p_attempt   int,     -- as claimed
   p_receipt   text,
   p_error     text     -- the cause in our words; null: M-Pesa accepted the question
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v       mobile_money.verifications;
   v_state text;
@@ -42,6 +41,5 @@ begin
   end if;
   return v_state;
 end $$;
-comment on function worker.note_status_query is
-  'ready (asked again later), dead (waits for staff, alarm payment_unverified), done (answered already) or fenced '
-  '(another worker has it). Raises nothing.';
+comment on function worker.note_status_query is 'ready (asked again later), dead (waits for staff, alarm '
+  'payment_unverified), done (answered already) or fenced (another worker has it). Raises nothing.';

@@ -1,12 +1,8 @@
 -- Stores the new access token, sealed, for all processes. A holder whose lease went to another changes nothing.
 -- Locks: the provider's row. Repeat: fenced, the lease is used up. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.store_token(
-  p_provider         text,
-  p_holder           text,
-  p_token_sealed     bytea,
-  p_lifetime_seconds int
-) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  p_provider text, p_holder text, p_token_sealed bytea, p_lifetime_seconds int
+) returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update mobile_money.access_tokens t
      set token_sealed = p_token_sealed, lease_holder = null, lease_until = null,
