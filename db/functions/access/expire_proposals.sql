@@ -13,8 +13,7 @@ begin
      order by c.made_at limit p_limit for update skip locked
   ), ended as (
     update access.role_changes c set state = 'withdrawn', decided_at = clock_timestamp()
-      from old where c.change_id = old.change_id returning c.user_id
-  )
+      from old where c.change_id = old.change_id returning c.user_id)
   select array_agg(e.user_id) into v_people from ended e;
   perform access.forget_proposed(p_user_id => u.user_id) from (select distinct unnest(v_people) order by 1) u(user_id);
   return coalesce(cardinality(v_people), 0);

@@ -9,8 +9,7 @@ create or replace function access.is_decidable(
       from access.role_grants g join access.permissions p using (role)
       cross join lateral access.permissions_in_force(p_user_id => g.user_id) n
      where p.api_function in ('ops.propose_enable', 'ops.decide_role_change')
-       and (n.role, n.api_function) = (g.role, p.api_function)
-  )
+       and (n.role, n.api_function) = (g.role, p.api_function))
   select exists (select from deciders m join deciders c on c.user_id <> m.user_id
                   where m.api_function = 'ops.propose_enable' and c.api_function = 'ops.decide_role_change'
                     and coalesce(p_without not in (m.user_id, c.user_id), true))

@@ -17,8 +17,7 @@ begin
   end if;
   insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, grant_id, reason, made_by)
   values ('revoke', v_grant.user_id, v_grant.role, v_grant.scope_kind, v_grant.scope_id, p_grant_id, btrim(p_reason),
-          p_made_by)
-  on conflict do nothing returning change_id into v_change;
+          p_made_by) on conflict do nothing returning change_id into v_change;
   if v_change is null then
     return jsonb_build_object('outcome', 'waiting');
   end if;

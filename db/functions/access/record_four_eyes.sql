@@ -11,8 +11,7 @@ declare
   v_part text := (select d.part from access.four_eyes_records d where d.subject = p_subject and d.user_id = p_user_id);
 begin
   if v_part is null then
-    insert into access.four_eyes_records (subject, part, user_id)
-    values (p_subject, p_part, p_user_id)
+    insert into access.four_eyes_records (subject, part, user_id) values (p_subject, p_part, p_user_id)
     on conflict do nothing returning part into v_part;
   end if;
   -- Nothing found and nothing written: somebody else was first.

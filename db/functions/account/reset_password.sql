@@ -29,8 +29,7 @@ begin
       and p_params ~ '^m=[0-9]{4,7},t=[0-9]{1,2},p=[0-9]{1,2}$') is not true then
     raise exception 'salt, parameters or verifier of a password are malformed' using errcode = 'LFV61';
   end if;
-  update accounts.users u
-     set password_salt = p_salt, password_params = p_params, password_verifier = p_verifier,
+  update accounts.users u set password_salt = p_salt, password_params = p_params, password_verifier = p_verifier,
          failed_tries = 0, locked_until = null
    where u.user_id = v_user_id;
   update accounts.devices d set failed_tries = 0, locked_until = null where d.user_id = v_user_id;

@@ -39,13 +39,11 @@ begin
      where v_device.device_id is null and u.user_id = v_user.user_id and (u.failed_tries, u.locked_until)
        is distinct from (0, null);
   elsif v_why = 'wrong password' and v_device.device_id is not null then
-    update accounts.devices d
-       set failed_tries = (d.failed_tries + 1) % v_tries,
+    update accounts.devices d set failed_tries = (d.failed_tries + 1) % v_tries,
            locked_until = case when d.failed_tries + 1 < v_tries then d.locked_until else v_until end
      where d.device_id = v_device.device_id;
   elsif v_why = 'wrong password' then
-    update accounts.users u
-       set failed_tries = (u.failed_tries + 1) % v_tries,
+    update accounts.users u set failed_tries = (u.failed_tries + 1) % v_tries,
            locked_until = case when u.failed_tries + 1 < v_tries then u.locked_until else v_until end
      where u.user_id = v_user.user_id;
   end if;

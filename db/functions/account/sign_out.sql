@@ -5,8 +5,7 @@ declare
   v_user_id bigint;
 begin
   update accounts.sessions s set revoked_at = clock_timestamp()
-   where s.session_hash = p_session and s.revoked_at is null
-  returning s.user_id into v_user_id;
+   where s.session_hash = p_session and s.revoked_at is null returning s.user_id into v_user_id;
   if found then
     perform audit.name_actor(p_user_id => v_user_id);
     perform audit.record_event(p_action => 'sign_out', p_subject => 'accounts.users:' || v_user_id, p_after => null);

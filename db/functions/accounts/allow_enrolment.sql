@@ -6,8 +6,7 @@ create or replace function accounts.allow_enrolment(p_session bytea) returns voi
 language sql as $$
   delete from accounts.second_factors s using accounts.sessions mine
    where mine.session_hash = p_session and s.user_id = mine.user_id and s.confirmed_at is null;
-  update accounts.sessions s
-     set may_enrol_until = case when s.session_hash = p_session then clock_timestamp()
+  update accounts.sessions s set may_enrol_until = case when s.session_hash = p_session then clock_timestamp()
            + config.setting(p_setting => 'second_factor_offer_minutes')::int * interval '1 minute' end
     from accounts.sessions mine
    where mine.session_hash = p_session and s.user_id = mine.user_id

@@ -11,8 +11,7 @@ begin
   with gone as (
     delete from accounts.crew_pins k
      where k.user_id = any (accounts.crew_of(p_vehicle_id => p_vehicle_id)) and k.key_id <> all (p_key_ids)
-    returning k.user_id
-  )
+    returning k.user_id)
   select array_agg(g.user_id order by g.user_id) into v_gone from gone g;
   perform messaging.enqueue(p_topic => 'sms', p_key => 'pin_gone/' || u.user_id || '/' || pg_current_xact_id(),
       p_payload => jsonb_build_object('phone_hash', encode(u.phone_hash, 'hex'), 'text',

@@ -8,8 +8,7 @@ begin
   -- Open proposals about it have no person any more.
   update access.role_changes c set state = 'withdrawn', decided_at = clock_timestamp()
    where c.state = 'proposed' and c.user_id = v_user_id;
-  update accounts.users u
-     set phone_sealed = '', phone_last3 = '000', name_sealed = null, introduced_in = null,
+  update accounts.users u set phone_sealed = '', phone_last3 = '000', name_sealed = null, introduced_in = null,
          disabled_at = coalesce(u.disabled_at, clock_timestamp()), disabled_by = null, disabled_why = null,
          password_salt = null, password_params = null, password_verifier = null
    where u.user_id = v_user_id;

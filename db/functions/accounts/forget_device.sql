@@ -14,8 +14,7 @@ begin
   end if;
   with ended as (
     update accounts.sessions s set revoked_at = clock_timestamp()
-     where s.device_id = v_device_id and s.revoked_at is null
-    returning s.session_hash
+     where s.device_id = v_device_id and s.revoked_at is null returning s.session_hash
   )
   select count(*) into v_ended from ended;
   update accounts.sessions s set device_id = null where s.device_id = v_device_id;

@@ -11,8 +11,7 @@ begin
   end if;
   update accounts.sessions s set revoked_at = clock_timestamp()
    where s.session_hash = p_previous and s.revoked_at is null;
-  insert into accounts.sessions (session_hash, user_id, idle_expires_at, expires_at)
-  values (p_session, p_user_id,
+  insert into accounts.sessions (session_hash, user_id, idle_expires_at, expires_at) values (p_session, p_user_id,
           clock_timestamp() + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute',
           clock_timestamp() + config.setting(p_setting => 'session_absolute_hours')::int * interval '1 hour');
 end $$;

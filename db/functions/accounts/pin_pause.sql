@@ -18,8 +18,7 @@ language sql stable as $$
        from setting s cross join lateral (
          select o.failed_at from accounts.pin_failures o
           where o.vehicle_id = p_vehicle_id and not o.is_known order by o.failed_at desc limit s.unknown) f
-      where not accounts.is_crew_sim(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id))
-  )
+      where not accounts.is_crew_sim(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id)))
   select coalesce(max(ceil(extract(epoch from c.newest + s.pause - p_at) / 60)), 0)::int
     from counted c cross join setting s
    where c.tries >= c.allowed and c.oldest > c.newest - c.within and p_at < c.newest + s.pause

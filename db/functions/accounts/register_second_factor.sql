@@ -4,8 +4,7 @@ create or replace function accounts.register_second_factor(p_user_id bigint, p_s
 language plpgsql as $$
 begin
   insert into accounts.second_factors (user_id, secret_sealed, confirmed_at)
-  values (p_user_id, p_secret_sealed, clock_timestamp())
-  on conflict (user_id) do update
+  values (p_user_id, p_secret_sealed, clock_timestamp()) on conflict (user_id) do update
     set secret_sealed = excluded.secret_sealed, offered_at = clock_timestamp(), confirmed_at = clock_timestamp(),
         last_step = 0, failed_tries = 0, locked_until = null;
   delete from accounts.recovery_codes r where r.user_id = p_user_id;

@@ -8,8 +8,7 @@ declare
 begin
   insert into accounts.devices as d (user_id, device_hash) values (p_user_id, p_device)
   on conflict (user_id, device_hash) do update
-    set last_seen_at = clock_timestamp(), failed_tries = 0, locked_until = null
-  returning d.* into v_device;
+    set last_seen_at = clock_timestamp(), failed_tries = 0, locked_until = null returning d.* into v_device;
   if v_device.first_seen_at >= transaction_timestamp() then
     select u.* into v_user from accounts.users u where u.user_id = p_user_id;
     perform messaging.enqueue(p_topic => 'sms', p_key => 'device/' || v_device.device_id,

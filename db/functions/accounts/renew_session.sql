@@ -7,8 +7,7 @@ begin
     raise exception 'a session must be the sha256 of a token' using errcode = 'LFV62';
   end if;
   -- The same row with another hash: a concurrent end of sessions waits for it and finds it.
-  update accounts.sessions s
-     set session_hash = p_new, proved_at = clock_timestamp(), last_seen_at = clock_timestamp(),
+  update accounts.sessions s set session_hash = p_new, proved_at = clock_timestamp(), last_seen_at = clock_timestamp(),
          idle_expires_at
            = clock_timestamp() + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute'
    where s.session_hash = p_session and s.revoked_at is null;

@@ -32,10 +32,8 @@ begin
     return 'too_often';
   end if;
   insert into accounts.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, asked_from, sent_at,
-    expires_at)
-  values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_device, v_now,
-    v_now + v_minutes::int * interval '1 minute')
-  returning code_id into v_code_id;
+    expires_at) values (p_user_id, p_purpose, p_amount_cents, p_destination, p_code_hash, v_device, v_now,
+    v_now + v_minutes::int * interval '1 minute') returning code_id into v_code_id;
   perform messaging.enqueue(p_topic => 'sms', p_key => 'code/' || v_code_id, p_payload => jsonb_build_object(
     'phone_hash', encode(v_user.phone_hash, 'hex'), 'code_sealed', encode(p_code_sealed, 'hex'),
     'text', messaging.say(p_key => 'sms_code_' || p_purpose, p_lang => v_user.lang, p_args => array['{code}', v_minutes,

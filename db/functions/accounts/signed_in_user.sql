@@ -23,8 +23,7 @@ begin
     raise exception 'the second factor is missing' using errcode = 'LFA85';
   end if;
   if v_session.last_seen_at < v_now - interval '1 minute' then
-    update accounts.sessions s
-       set last_seen_at = v_now,
+    update accounts.sessions s set last_seen_at = v_now,
            idle_expires_at = v_now + config.setting(p_setting => 'session_idle_minutes')::int * interval '1 minute'
      where s.session_hash = p_session;
   end if;

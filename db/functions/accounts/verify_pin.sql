@@ -44,8 +44,7 @@ begin
       insert into accounts.crew_sims (phone_hash, vehicle_id, user_id) values (p_phone_hash, p_vehicle_id, user_id);
     end if;
   else
-    insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at)
-    values (p_phone_hash, p_vehicle_id,
+    insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at) values (p_phone_hash, p_vehicle_id,
       accounts.is_crew_sim(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id), p_at)
     returning failure_id into v_failure;
     minutes := accounts.pin_pause(p_phone_hash => p_phone_hash, p_vehicle_id => p_vehicle_id, p_at => p_at);

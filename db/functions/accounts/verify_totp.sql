@@ -26,8 +26,7 @@ begin
     from unnest(p_codes[1:3]) with ordinality as c(code, n)
    where c.code = p_typed and c.code ~ '^[0-9]{6}$' and p_step + c.n - 2 between v_current - 1 and v_current + 1
      and p_step + c.n - 2 > v_factor.last_step;
-  update accounts.second_factors s
-     set last_step = coalesce(v_taken, s.last_step),
+  update accounts.second_factors s set last_step = coalesce(v_taken, s.last_step),
          failed_tries = case when v_taken is null and s.failed_tries + 1 < v_tries then s.failed_tries + 1 else 0 end,
          locked_until = case when v_taken is null and s.failed_tries + 1 >= v_tries
            then v_now + config.setting(p_setting => 'sign_in_pause_minutes')::int * interval '1 minute' end

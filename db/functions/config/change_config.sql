@@ -35,8 +35,7 @@ begin
          (kind, subject, phone_hash, value_before, value_after, reason, made_by, state, decided_at)
   values (p_kind, p_subject, p_phone_hash, v_now, v_value, btrim(p_reason), p_made_by,
           case when v_by_two then 'proposed' else 'changed' end, case when not v_by_two then clock_timestamp() end)
-  on conflict (kind, subject, phone_hash) where state = 'proposed' do nothing
-  returning c.change_id into v_change_id;
+  on conflict (kind, subject, phone_hash) where state = 'proposed' do nothing returning c.change_id into v_change_id;
   if v_change_id is null then
     return 'open';
   elsif v_by_two then

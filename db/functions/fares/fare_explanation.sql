@@ -9,8 +9,7 @@ create or replace function fares.fare_explanation(
   select jsonb_build_object(
     'receipt', f.receipt, 'cents', f.amount_cents, 'channel', f.channel, 'last3', f.payer_last3,
     'paid_at', f.paid_at at time zone p_zone, 'business_on', f.business_on,
-    'posted_at', j.posted_at at time zone p_zone, 'journal_id', j.journal_id,
-    'plate', v.plate, 'route', t.number,
+    'posted_at', j.posted_at at time zone p_zone, 'journal_id', j.journal_id, 'plate', v.plate, 'route', t.number,
     'commission', jsonb_build_object('cents', f.commission_cents, 'bps', r.commission_bps,
                                      'fixed_cents', r.commission_fixed_cents),
     'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'bps', p.bps, 'sub_wallet_id', p.id,

@@ -7,7 +7,6 @@ begin
   return (select r.split_rule_id
             from fares.split_rules r
            where r.vehicle_id = p_vehicle_id and r.effective_from <= p_at
-           order by r.effective_from desc, r.version desc
-           limit 1);
+           order by r.effective_from desc, r.version desc limit 1);
 end $$;
 comment on function fares.rule_in_force is 'split_rule_id in force for a vehicle at a moment, or null.';

@@ -36,8 +36,7 @@ begin
          (ledger.open_sub_wallets(p_kind => 'commission', p_sacco_id => v_vehicle.sacco_id, p_owner_id => null,
             p_vehicle_id => null, p_currency => v_currency, p_purposes => array['main']))[1],
          ledger.open_sub_wallets(p_kind => 'vehicle', p_sacco_id => v_vehicle.sacco_id, p_owner_id => v_owner_id,
-           p_vehicle_id => p_vehicle_id, p_currency => v_currency, p_purposes => p_purposes),
-         p_made_by
+           p_vehicle_id => p_vehicle_id, p_currency => v_currency, p_purposes => p_purposes), p_made_by
   returning split_rule_id into v_rule_id;
   return v_rule_id;
 end $$;

@@ -21,19 +21,16 @@ create or replace function fares.takings(
       from (select to_char(h, 'FM00') as bar from generate_series(5, 23) h where p_from = p_to
              union select d::date::text from generate_series(p_from::timestamp, p_to, '1 day') d where p_from < p_to
              union select m.bar from owned m) b
-      left join owned m on m.bar = b.bar
-     group by b.bar
+      left join owned m on m.bar = b.bar group by b.bar
   ), vehicles as (
     select m.plate, m.route, sum(m.amount_cents)::bigint as cents, count(*) as fares, max(m.local_at) as last_at
       from owned m group by m.plate, m.route
   ), latest as (
     select m.receipt, m.plate, m.amount_cents as cents, m.channel, m.local_at as at
-      from owned m order by m.paid_at desc, m.receipt desc limit 20
-  )
+      from owned m order by m.paid_at desc, m.receipt desc limit 20)
   select jsonb_build_object(
     'cents', (select coalesce(sum(m.amount_cents), 0)::bigint from owned m),
-    'fares', (select count(*) from owned m),
-    'last_at', (select max(m.local_at) from owned m),
+    'fares', (select count(*) from owned m), 'last_at', (select max(m.local_at) from owned m),
     'bars', (select jsonb_agg(to_jsonb(b) order by b.bar) from bars b),
     'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
     'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))

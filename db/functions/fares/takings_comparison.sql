@@ -34,8 +34,7 @@ begin
             from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
                                    p_from => v_from, p_to => v_to, p_horizon => p_horizon) f
             join fleet.vehicles v on v.vehicle_id = f.vehicle_id
-           where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone
-           group by v.plate) b;
+           where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone group by v.plate) b;
   return jsonb_build_object(
     'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end,
     'cents', v_cents, 'percent', fares.percent_change(p_cents => p_cents, p_before => v_cents), 'vehicles', v_each);

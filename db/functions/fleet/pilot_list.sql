@@ -4,8 +4,7 @@ returns table (pilot_entry_id bigint, kind text, subject text, phone_hash bytea,
 language sql stable as $$
   select p.pilot_entry_id, p.kind,
          case p.kind when 'vehicle' then 'vehicle:' || p.vehicle_id when 'route' then 'route:' || p.route_id else 'sim'
-           end,
-         p.phone_hash, p.valid_from
+           end, p.phone_hash, p.valid_from
     from fleet.pilot_entries p where p.valid_to is null or p_at < p.valid_to
 $$;
 comment on function fleet.pilot_list is

@@ -9,8 +9,7 @@ returns table (stage_id bigint, name text, stage_fare_id bigint, amount_cents bi
      select p.stage_fare_id, p.amount_cents
        from fleet.stage_fares p
       where p.stage_id = s.stage_id and p.band in (now_is.band, 'off_peak') and p.effective_from <= p_at
-      order by p.band = now_is.band desc, p.effective_from desc
-      limit 1) f
+      order by p.band = now_is.band desc, p.effective_from desc limit 1) f
    where s.route_id = p_route_id
    order by s.position
 $$;

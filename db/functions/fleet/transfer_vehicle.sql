@@ -28,8 +28,7 @@ begin
      where r.vehicle_id = p_vehicle_id
        and (r.effective_from > p_at
          or r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
-     order by r.effective_from, r.version
-  loop
+     order by r.effective_from, r.version loop
     perform fares.set_split_rule(p_vehicle_id => p_vehicle_id,
       p_effective_from => greatest(v_rule.effective_from, p_at),
       p_commission_bps => v_rule.commission_bps, p_commission_fixed_cents => v_rule.commission_fixed_cents,

@@ -14,8 +14,7 @@ declare
   v_new      bigint;
 begin
   select array_agg(e.sub_wallet_id order by e.line_no), array_agg(-e.amount_cents order by e.line_no),
-         array_agg(e.currency order by e.line_no)
-    into v_sub_wallet_ids, v_cents, v_currencies
+         array_agg(e.currency order by e.line_no) into v_sub_wallet_ids, v_cents, v_currencies
     from ledger.ledger_entries e where e.journal_id = p_journal_id;
   if v_sub_wallet_ids is null then
     raise exception 'no such journal' using errcode = 'LFN10';

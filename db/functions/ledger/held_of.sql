@@ -9,13 +9,11 @@ create or replace function ledger.held_of(
       from ledger.holds h
       join ledger.journals j using (journal_id)
      where h.sub_wallet_id = any (p_sub_wallet_ids) and h.held_xact < p_horizon
-       and (h.released_xact is null or h.released_xact >= p_horizon)
-     group by j.journal_id)
+       and (h.released_xact is null or h.released_xact >= p_horizon) group by j.journal_id)
   select jsonb_build_object('cents', sum(h.cents)::bigint,
            'rows', jsonb_agg(jsonb_build_object('kind', h.kind, 'reference', h.reference, 'cents', h.cents)
              order by h.journal_id))
-    from held h
-  having count(*) > 0
+    from held h having count(*) > 0
 $$;
 comment on function ledger.held_of is
   'cents held in these sub_wallets together, and rows (kind, reference, cents), oldest first; null when nothing is.';

@@ -13,8 +13,7 @@ begin
       from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id)
      where e.journal_id = any (p_journal_ids) and s.guarded
      group by e.journal_id, e.sub_wallet_id having sum(e.amount_cents) > 0
-    on conflict (sub_wallet_id, journal_id) where released_at is null do nothing
-    returning h.amount_cents)
+    on conflict (sub_wallet_id, journal_id) where released_at is null do nothing returning h.amount_cents)
   select coalesce(sum(h.amount_cents), 0) into v_cents from held h;
   return v_cents;
 end $$;

@@ -28,8 +28,7 @@ begin
        and not exists (select from ledger.journals j where j.corrects_journal_id = p_journal_id)
        and not exists (select from ledger.holds o
                         where o.journal_id = p_journal_id and o.sub_wallet_id = b.sub_wallet_id
-                          and o.released_at is null)
-    returning h.amount_cents)
+                          and o.released_at is null) returning h.amount_cents)
   select coalesce(sum(h.amount_cents), 0) into v_cents from held h;
   return v_cents;
 end $$;

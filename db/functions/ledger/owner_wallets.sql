@@ -9,8 +9,7 @@ language sql stable as $$
       from ledger.wallets w
       join ledger.sub_wallets s using (wallet_id)
       join fleet.vehicles v on v.vehicle_id = w.vehicle_id
-     where w.owner_id = any (p_owner_ids) and w.kind = 'vehicle'
-  )
+     where w.owner_id = any (p_owner_ids) and w.kind = 'vehicle')
   select p.sub_wallet_id, p.vehicle_id, p.plate, p.purpose, b.balance_cents
     from owned p
     join ledger.balances(p_sub_wallet_ids => (select array_agg(q.sub_wallet_id) from owned q), p_asof => p_horizon) b

@@ -20,8 +20,7 @@ begin
     update ledger.holds h
        set released_at = greatest(clock_timestamp(), h.held_at), released_xact = pg_current_xact_id(),
            release_reason = p_reason
-      from locked where h.hold_id = locked.hold_id
-    returning h.amount_cents)
+      from locked where h.hold_id = locked.hold_id returning h.amount_cents)
   select coalesce(sum(r.amount_cents), 0) into v_cents from released r;
   return v_cents;
 end $$;

@@ -16,8 +16,7 @@ language sql stable as $$
                   or (x.xact, x.journal_id)
                      < (split_part(p_before, '.', 1)::xid8, split_part(p_before, '.', 2)::bigint))
            group by x.xact, x.journal_id
-           order by x.xact desc, x.journal_id desc
-           limit p_limit) e
+           order by x.xact desc, x.journal_id desc limit p_limit) e
     join ledger.journals j using (journal_id)
    order by e.xact desc, e.journal_id desc
 $$;

@@ -27,8 +27,7 @@ begin
     return jsonb_build_object('outcome', 'no_scope');
   end if;
   return access.propose_grant(p_made_by => v_caller_id, p_user_id => v_person_id, p_role => p_role,
-    p_scope_id => v_scope,
-    p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
+    p_scope_id => v_scope, p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone, p_reason => p_reason);
 end $$;
 comment on function ops.propose_grant is 'Outcome of access.propose_grant, no_scope (also when more than one SACCO or '

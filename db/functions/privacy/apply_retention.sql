@@ -19,8 +19,7 @@ begin
         update mobile_money.payment_intents i set checkout_sealed = null
          where i.payment_ref in (select o.payment_ref from mobile_money.payment_intents o
                                   where o.checkout_sealed is not null and o.state in ('paid', 'failed', 'expired')
-                                    and o.created_at < v_until
-                                  limit p_limit for no key update skip locked);
+                                    and o.created_at < v_until limit p_limit for no key update skip locked);
       when 'ussd_sessions' then
         delete from ussd.ussd_sessions s where s.session_id in (select o.session_id from ussd.ussd_sessions o
           where o.ended_at is not null and o.last_at < v_until limit p_limit for update skip locked);

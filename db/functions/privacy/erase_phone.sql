@@ -43,8 +43,7 @@ begin
   -- Also for a payer who never dialled: mobile_money.body_to_keep looks here when M-Pesa reports their payments later.
   insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (v_nobody, '', '000')
   on conflict (phone_hash) do update set phone_sealed = '', phone_last3 = '000', lang = 'sw';
-  insert into privacy.erasures (erased_by, reason, removed)
-  values (p_by, p_reason,
+  insert into privacy.erasures (erased_by, reason, removed) values (p_by, p_reason,
     jsonb_build_object('messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked', v_moved));
   return jsonb_build_object('outcome', 'erased', 'messages', v_bodies, 'sessions', v_sessions, 'sms', v_sms, 'unlinked',
     v_moved);

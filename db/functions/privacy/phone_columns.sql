@@ -5,16 +5,11 @@ returns table (schema_name text, table_name text, column_name text, when_erased 
 language sql stable as $$
   select c.* from (values
     -- unlink: the row stays and belongs to nobody; delete: the row goes; person: the person's own row
-    ('privacy', 'phones', 'phone_hash', 'person'),
-    ('accounts', 'users', 'phone_hash', 'person'),
-    ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'),
-    ('mobile_money', 'payments', 'payer_hash', 'unlink'),
-    ('mobile_money', 'mpesa_callbacks', 'payer_hash', 'unlink'),
-    ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
-    ('config', 'config_changes', 'phone_hash', 'unlink'),
-    ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
-    ('messaging', 'inbound', 'phone_hash', 'delete'),
-    ('accounts', 'crew_sims', 'phone_hash', 'delete'),
+    ('privacy', 'phones', 'phone_hash', 'person'), ('accounts', 'users', 'phone_hash', 'person'),
+    ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'), ('mobile_money', 'payments', 'payer_hash', 'unlink'),
+    ('mobile_money', 'mpesa_callbacks', 'payer_hash', 'unlink'), ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
+    ('config', 'config_changes', 'phone_hash', 'unlink'), ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
+    ('messaging', 'inbound', 'phone_hash', 'delete'), ('accounts', 'crew_sims', 'phone_hash', 'delete'),
     ('accounts', 'pin_failures', 'phone_hash', 'delete')
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;

@@ -17,8 +17,7 @@ create or replace function privacy.preview_erasure(p_phone_hash bytea) returns j
              and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex')) as sms,
          (select count(*) from accounts.sessions s join account a using (user_id)) as sessions,
          (select count(*) from access.role_changes c join account a on a.user_id = c.user_id
-           where c.state = 'proposed') as proposals,
-         (select count(*) from account) as accounts)
+           where c.state = 'proposed') as proposals, (select count(*) from account) as accounts)
   select jsonb_build_object('figures', to_jsonb(f),
     'blockers', to_jsonb(array_remove(array[coalesce(privacy.erasure_blockers(p_phone_hash => p_phone_hash),
       case when f.payments + f.messages + f.menus + f.sms + f.accounts = 0

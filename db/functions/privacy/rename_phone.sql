@@ -17,8 +17,7 @@ begin
   on conflict (phone_hash) do nothing;
   for v_column in select c.* from privacy.phone_columns() c where c.when_erased <> 'person' order by 1, 2 loop
     execute format('update %I.%I set %3$I = $2 where %3$I = $1', v_column.schema_name, v_column.table_name,
-      v_column.column_name)
-      using p_from, p_to;
+      v_column.column_name) using p_from, p_to;
     get diagnostics v_moved = row_count;
     v_all := v_all + v_moved;
   end loop;

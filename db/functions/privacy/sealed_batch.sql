@@ -13,8 +13,7 @@ begin
       where ($1 is null or t.%1$I > $1::%5$s) and t.%2$I <> '''' and privacy.seal_key_id(p_sealed => t.%2$I) <> $3
       order by t.%1$I limit $2',
     v_column.key_name, v_column.column_name, v_column.schema_name, v_column.table_name, v_column.key_type)
-  using p_after, p_limit, p_key_id
-  loop
+  using p_after, p_limit, p_key_id loop
     return next;
   end loop;
 end $$;

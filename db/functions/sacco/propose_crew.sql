@@ -36,8 +36,7 @@ begin
     return jsonb_build_object('outcome', v_blocker);
   end if;
   v_person_id := accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed,
-    p_last3 => p_last3,
-                                   p_name_sealed => p_name_sealed, p_sacco_id => v_vehicle.sacco_id);
+    p_last3 => p_last3, p_name_sealed => p_name_sealed, p_sacco_id => v_vehicle.sacco_id);
   v_document := access.propose_grant(p_made_by => v_user_id, p_user_id => v_person_id, p_role => 'crew',
     p_scope_id => v_vehicle.vehicle_id, p_valid_from => v_from, p_valid_to => v_to, p_reason => p_reason);
   if v_document ->> 'outcome' <> 'proposed' then

@@ -5,8 +5,7 @@ language sql stable as $$
   select ussd.forward(p_session => p_session,
            p_state => case when o.user_id is not null
                             and not exists (select from accounts.crew_pins k where k.user_id = o.user_id)
-                           then 'pin_new' else 'pin' end,
-           p_choices => jsonb_build_object('crew',
+                           then 'pin_new' else 'pin' end, p_choices => jsonb_build_object('crew',
              jsonb_build_object('vehicle_id', v.vehicle_id, 'code', coalesce(d.door_code, v.plate))))
     from fleet.vehicles v
    cross join ussd.own_crew_id(p_session => p_session, p_vehicle_id => p_vehicle_id) as o(user_id)

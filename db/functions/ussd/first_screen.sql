@@ -14,8 +14,7 @@ begin
     p_session.context := jsonb_build_object('open', v_open.payment_ref);
     return p_session;
   end if;
-  update ussd.ussd_sessions o
-     set ended_at = coalesce(o.ended_at, p_at), end_status = 'resumed'
+  update ussd.ussd_sessions o set ended_at = coalesce(o.ended_at, p_at), end_status = 'resumed'
    where o.session_id = (select n.session_id from ussd.ussd_sessions n
                           where n.phone_hash = p_session.phone_hash and n.session_id <> p_session.session_id
                           order by n.last_at desc limit 1)

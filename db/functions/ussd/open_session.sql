@@ -25,8 +25,7 @@ begin
   end if;
   insert into ussd.ussd_sessions (session_id, phone_hash, service_code, network, lang, state, started_at, last_at)
   select p_session_id, f.phone_hash, left(p_service_code, 64), left(p_network, 16), f.lang, 'new', p_at, p_at
-    from privacy.phones f where f.phone_hash = p_phone_hash
-  on conflict (session_id) do nothing
+    from privacy.phones f where f.phone_hash = p_phone_hash on conflict (session_id) do nothing
   returning * into v_session;
   if not found then
     select s.* into strict v_session from ussd.ussd_sessions s where s.session_id = p_session_id for update;

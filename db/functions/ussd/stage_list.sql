@@ -5,8 +5,7 @@ returns table (choice int, kind text, quote jsonb) language sql immutable as $$
   with rest as (
     select q.value as quote, (q.n - 3 * (p_page - 1))::int as choice
       from jsonb_array_elements(p_quotes) with ordinality as q(value, n)
-     where q.n > 3 * (p_page - 1)
-  )
+     where q.n > 3 * (p_page - 1))
   select r.choice, 'stage', r.quote from rest r
    where r.choice <= case when (select count(*) from rest) <= 4 then 4 else 3 end
   union all

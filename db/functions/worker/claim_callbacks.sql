@@ -11,14 +11,11 @@ begin
   with due as materialized (
     select c.callback_id from mobile_money.mpesa_callbacks c
      where c.outcome = 'pending' and c.next_attempt_at <= statement_timestamp()
-     order by c.next_attempt_at
-     limit least(greatest(p_limit, 1), 100) for update skip locked)
-  update mobile_money.mpesa_callbacks c
-     set attempts = c.attempts + 1,
+     order by c.next_attempt_at limit least(greatest(p_limit, 1), 100) for update skip locked)
+  update mobile_money.mpesa_callbacks c set attempts = c.attempts + 1,
          next_attempt_at = case when c.attempts + 1 >= v_tries then 'infinity'
            else statement_timestamp() + make_interval(secs => messaging.retry_seconds(p_failures => c.attempts + 1)) end
-    from due where c.callback_id = due.callback_id
-  returning c.callback_id, c.attempts;
+    from due where c.callback_id = due.callback_id returning c.callback_id, c.attempts;
 end $$;
 comment on function worker.claim_callbacks is 'Pending messages to settle, with the number of the attempt; the last '
   'leaves next_attempt_at at infinity. Raises nothing.';

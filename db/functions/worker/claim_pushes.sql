@@ -16,8 +16,7 @@ begin
            i.payment_ref is not null and i.state = 'created' and i.created_at > v_after as is_wanted
       from messaging.claim_due(p_topic => 'stk_push', p_limit => p_limit, p_lease_seconds => p_lease_seconds) c
       left join mobile_money.payment_intents i on i.payment_ref = c.key
-      left join privacy.phones f on f.phone_hash = i.phone_hash
-  loop
+      left join privacy.phones f on f.phone_hash = i.phone_hash loop
     if v_job.is_wanted then
       return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount,
         v_job.phone_sealed;

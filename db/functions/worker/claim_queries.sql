@@ -10,13 +10,10 @@ begin
     select i.payment_ref from mobile_money.payment_intents i
      where i.state in ('pushed', 'unknown') and i.query_after <= statement_timestamp()
        and i.checkout_sealed is not null and i.result_code is distinct from '0'
-     order by i.query_after
-     limit least(greatest(p_limit, 1), 100) for update skip locked)
-  update mobile_money.payment_intents i
-     set queries = i.queries + 1,
+     order by i.query_after limit least(greatest(p_limit, 1), 100) for update skip locked)
+  update mobile_money.payment_intents i set queries = i.queries + 1,
          query_after = statement_timestamp()
            + make_interval(secs => 10 + messaging.retry_seconds(p_failures => i.queries + 1))
-    from due where i.payment_ref = due.payment_ref
-  returning i.payment_ref, i.checkout_sealed;
+    from due where i.payment_ref = due.payment_ref returning i.payment_ref, i.checkout_sealed;
 end $$;
 comment on function worker.claim_queries is 'Prompts to ask the operator about now. Raises nothing.';

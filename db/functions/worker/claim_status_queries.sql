@@ -13,8 +13,7 @@ begin
       from messaging.claim_due(p_topic => 'status_query', p_limit => p_limit, p_lease_seconds => p_lease_seconds) c
       left join mobile_money.verifications v
         on c.key = v.receipt || '/' || v.round and v.receipt = split_part(c.key, '/', 1) and v.decided_at is null
-      left join mobile_money.payments p on p.receipt = v.receipt
-  loop
+      left join mobile_money.payments p on p.receipt = v.receipt loop
     if v_job.receipt is null then
       perform worker.finish_job(p_outbox_id => v_job.outbox_id, p_attempt => v_job.attempt, p_provider_id => null);
     else

@@ -10,15 +10,13 @@ create or replace function worker.fail_job(
 declare
   v_job messaging.outbox;
 begin
-  update messaging.outbox o
-     set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int
+  update messaging.outbox o set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int
                        and o.topic <> 'stk_push' then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200),
          next_attempt_at = statement_timestamp() + make_interval(secs =>
            case when p_retry_after_seconds between 1 and 3600 then p_retry_after_seconds
                 else messaging.retry_seconds(p_failures => o.failures + 1) end)
-   where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
-  returning o.* into v_job;
+   where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased' returning o.* into v_job;
   if not found then
     return 'fenced';
   end if;

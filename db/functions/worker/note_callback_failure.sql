@@ -6,8 +6,7 @@ declare
   v_kept mobile_money.mpesa_callbacks;
 begin
   update mobile_money.mpesa_callbacks c set reason = left(p_error, 200)
-   where c.callback_id = p_callback_id and c.outcome = 'pending'
-  returning c.* into v_kept;
+   where c.callback_id = p_callback_id and c.outcome = 'pending' returning c.* into v_kept;
   if not found then
     return 'settled';
   elsif v_kept.next_attempt_at < 'infinity' then

@@ -19,8 +19,7 @@ begin
          state = case when i.state in ('created', 'unknown') then 'pushed' else i.state end,
          query_after = case when i.state in ('created', 'unknown') then statement_timestamp()
            + make_interval(secs => config.setting(p_setting => 'push_query_after_seconds')::int) end
-   where i.payment_ref = p_payment_ref and i.checkout_sealed is null
-  returning i.state into v_state;
+   where i.payment_ref = p_payment_ref and i.checkout_sealed is null returning i.state into v_state;
   if not found then
     select i.state into v_state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref;
   end if;

@@ -18,15 +18,13 @@ begin
                      where o.outbox_id = p_outbox_id and o.key = v.receipt || '/' || v.round) then
     return worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   end if;
-  update messaging.outbox o
-     set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int
+  update messaging.outbox o set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int
                       then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(coalesce(p_error, 'no answer yet'), 200),
          next_attempt_at = statement_timestamp()
            + make_interval(secs => case when p_error is null then 15 else 0 end
                                     + messaging.retry_seconds(p_failures => o.failures + 1))
-   where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
-  returning o.state into v_state;
+   where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased' returning o.state into v_state;
   if not found then
     return 'fenced';
   end if;

@@ -15,11 +15,9 @@ begin
     returning o.outbox_id, o.topic, o.key, o.attempts, o.created_at
   ), done as (
     insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at)
-    select g.outbox_id, g.topic, g.key, g.attempts, g.created_at from gone g
-    returning key)
+    select g.outbox_id, g.topic, g.key, g.attempts, g.created_at from gone g returning key)
   select coalesce(array_agg(d.key), '{}') into v_lost from done d;
-  update mobile_money.payment_intents i
-     set state = 'unknown', pushed_at = coalesce(i.pushed_at, statement_timestamp())
+  update mobile_money.payment_intents i set state = 'unknown', pushed_at = coalesce(i.pushed_at, statement_timestamp())
    where i.payment_ref = any (v_lost) and i.state = 'created';
   return cardinality(v_lost) + messaging.release_leases();
 end $$;
