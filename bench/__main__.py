@@ -134,7 +134,6 @@ def bytes_per_fare(url: str) -> float:
 
 
 def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path) -> None:
-    """Print the table and write the file."""
     value = {name: figure.value for name, figure in figures.items()}
     ratios = {
         "posting_1_over_insert": value["posting_1"] / value["insert"],

@@ -64,7 +64,6 @@ def wrk(url: str, codes: list[str], shortcode: str, *, clients: int, seconds: in
 
 
 def median(rounds: list[Figure]) -> Figure:
-    """Take the median of the rounds, of each number by itself."""
     return Figure(
         statistics.median(one.value for one in rounds),
         rounds[0].unit,
@@ -74,5 +73,4 @@ def median(rounds: list[Figure]) -> Figure:
 
 
 def describe_load() -> str:
-    """Describe how busy the machine is with other work."""
     return f"load before {os.getloadavg()[0]:.2f}, {os.cpu_count()} cores"

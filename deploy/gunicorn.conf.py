@@ -39,7 +39,6 @@ def on_starting(server: object) -> None:
 
 
 def on_exit(server: object) -> None:
-    """Remove the folder."""
     del server
     if _metrics_dir:
         shutil.rmtree(_metrics_dir, ignore_errors=True)
@@ -54,7 +53,6 @@ def child_exit(server: object, worker: Any) -> None:
 
 
 def worker_exit(server: object, worker: object) -> None:
-    """Close the connections when a worker ends."""
     del server, worker
     # Imported here: workers keep what the master has imported, even after a reload of the code.
     from web.core import db  # noqa: PLC0415

@@ -71,7 +71,6 @@ class Store:
         self.execute(sql, name, json.dumps(value))
 
     def increment(self, name: str) -> int:
-        """Add one to a counter and return it."""
         with self.transaction():
             number: int = self.get_value(name, 0) + 1
             self.set_value(name, number)

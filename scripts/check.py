@@ -76,7 +76,6 @@ def python_tests(path: PurePath, root: Path) -> set[str]:
 
 
 def imports(test: Path) -> set[str]:
-    """The modules and names that a test imports."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(test.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -131,7 +130,6 @@ def lint(files: list[str]) -> int:
 
 
 def address() -> str:
-    """The address of test_check for the owner of the tables."""
     return env.private_url("lipa_owner").replace("/lipa?", f"/{DATABASE}?")
 
 
@@ -148,7 +146,6 @@ def refresh() -> int:
 
 
 def is_there() -> bool:
-    """Whether test_check can be reached."""
     try:
         psycopg.connect(address()).close()
     except (psycopg.OperationalError, SystemExit):  # env.py exits where there is no private instance yet

@@ -22,7 +22,6 @@ def init_app(app: Flask) -> None:
 
 
 def csrf_token() -> str:
-    """The token of this person's session."""
     return _token_of(cookies.session_token())
 
 

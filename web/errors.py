@@ -48,12 +48,10 @@ class Words(NamedTuple):
 
     @property
     def sw(self) -> str:
-        """In Kiswahili."""
         return translate(self.text, "sw", **self.values)
 
     @property
     def en(self) -> str:
-        """In English."""
         return translate(self.text, "en", **self.values)
 
 
@@ -135,18 +133,15 @@ BY_STATUS = {
 
 
 def too_often(seconds: int) -> Words:
-    """The words for a caller over a rate limit."""
     return Words(N_("Too often. Try again in %(seconds)s s."), values={"seconds": seconds})
 
 
 def words(code: str) -> Words:
-    """The words of an LF code, or of an unexpected error."""
     found = ERRORS.get(code, UNKNOWN)
     return found._replace(values={"dial": live_settings.crew_dial_code()}) if DIAL in found.text else found
 
 
 def status_of(code: str) -> int:
-    """The HTTP status of a SQLSTATE."""
     if code in BUSY_STATES:
         return 503
     return ERRORS.get(code, UNKNOWN).status or (STATUS_BY_LETTER.get(code[2:3], 500) if code.startswith("LF") else 500)

@@ -108,7 +108,6 @@ def previous_page() -> str:
 
 
 def remember_language(response: Response, lang: str) -> None:
-    """Keep the chosen language in the browser."""
     response.set_cookie(i18n.LANG_COOKIE, lang, max_age=YEAR, samesite="Lax", secure=cookies.is_secure(), httponly=True)
 
 
@@ -118,7 +117,6 @@ def is_local(address: str) -> bool:
 
 
 def local_or_home(address: str) -> str:
-    """The address if it is one of ours, else the first page."""
     return address if is_local(address) else "/"
 
 
@@ -142,7 +140,6 @@ def page_path() -> str:
 
 
 def _label(family: str, key: str, **values: object) -> str:
-    """A label in the reader's language."""
     return labels.label(family, key, i18n.language(), **values)
 
 

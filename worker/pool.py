@@ -22,8 +22,6 @@ Work = dict[str, Any]
 
 
 class JobHandler(Protocol):
-    """One kind of job."""
-
     def take(self) -> Sequence[Work]:
         """Claim what is due now, under a lease; empty when nothing is."""
 
@@ -41,7 +39,6 @@ class WorkerPool:
         self._taking = threading.Lock()
 
     def start(self, stop: threading.Event) -> list[threading.Thread]:
-        """Start all threads; they run until `stop`."""
         threads = [
             threading.Thread(target=self._run, args=(stop,), name=f"{self.name}-{number}", daemon=True)
             for number in range(self._threads)

@@ -16,7 +16,6 @@ DEFAULTS = {"crew": "USSD", "sign_in_tries": "5", "sign_in_minutes": "15", "code
 
 
 def init_app(app: Flask) -> None:
-    """Begin with the defaults."""
     app.extensions["lipa.live_settings"] = (0.0, DEFAULTS)
     app.jinja_env.globals["crew_dial_code"] = crew_dial_code
 

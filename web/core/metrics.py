@@ -41,7 +41,6 @@ class Board:
             multiprocess.MultiProcessCollector(self._registry, folder)  # type: ignore[no-untyped-call]
 
     def request(self, route: str, status: int, seconds: float) -> None:
-        """Count one answered request."""
         total, spent = self._of_request.get((route, status)) or self._find(route, status)
         total.inc()
         spent.observe(seconds)
@@ -59,7 +58,6 @@ class Board:
         self._wrong_token.inc()
 
     def text(self) -> str:
-        """The page."""
         return prometheus_client.generate_latest(self._registry).decode()
 
     def _find(self, route: str, status: int) -> tuple[Counter, Histogram]:

@@ -56,7 +56,6 @@ def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
 
 @functools.cache
 def catalogue(lang: str) -> NullTranslations:
-    """The compiled texts of one language."""
     if lang == SOURCE:
         return NullTranslations()
     found = Translations.load(LOCALES, [lang])

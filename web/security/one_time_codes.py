@@ -33,7 +33,6 @@ def new_code(purpose: str, phone_hash: bytes) -> Code:
 
 
 def random_digits() -> str:
-    """Six random digits."""
     return f"{secrets.randbelow(1_000_000):06d}"
 
 

@@ -28,7 +28,6 @@ _lookup_key: _LookupKey | None = None
 
 
 def configure(settings: Settings) -> None:
-    """Set the look-up key of this process."""
     global _lookup_key  # noqa: PLW0603
     _lookup_key = _LookupKey(settings.lookup_key, settings.hash_form.encode())
 

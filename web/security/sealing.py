@@ -27,7 +27,6 @@ _key_ring: _KeyRing | None = None
 
 
 def configure(settings: Settings) -> None:
-    """Set the keys of this process."""
     global _key_ring  # noqa: PLW0603
     keys = {key_id: AESGCM(key) for key_id, key in settings.seal_keys.items()}
     _key_ring = _KeyRing(next(iter(keys)), keys)
@@ -41,7 +40,6 @@ def seal(kind: str, plain: bytes) -> bytes:
 
 
 def sealing_key_id() -> str:
-    """Id of the key that `seal` uses."""
     return _configured().first
 
 

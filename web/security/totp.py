@@ -22,7 +22,6 @@ ISSUER = "Lipa Fare"
 
 
 def new_secret() -> bytes:
-    """A random secret, sealed."""
     return sealing.seal(KIND, secrets.token_bytes(SECRET_BYTES))
 
 
