@@ -1,8 +1,7 @@
 -- Lists what a person may do now and where. Only here grants, their times and the table of permissions are joined. A
 -- disabled person may do nothing. Source: docs/decisions/roles-and-four-eyes.md.
 create or replace function access.permissions_in_force(p_user_id bigint)
-returns table (api_function text, role text, scope_kind text, scope_id bigint)
-language sql stable as $$
+returns table (api_function text, role text, scope_kind text, scope_id bigint) language sql stable as $$
   select p.api_function, p.role, g.scope_kind, g.scope_id
     from access.role_grants g join access.permissions p using (role) join accounts.users u using (user_id)
    where g.user_id = p_user_id and u.disabled_at is null

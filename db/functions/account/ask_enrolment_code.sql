@@ -1,8 +1,7 @@
 -- Sends a code by SMS to the person's own phone. They need it before they set up their first app.
 -- Locks: as accounts.send_code. Repeat: sends a newer code, or too_often. Source: docs/decisions/sign-in.md.
 create or replace function account.ask_enrolment_code(p_session bytea, p_code_hash bytea, p_code_sealed bytea)
-returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.half_signed_in_user(p_session => p_session);
   v_outcome text := 'set_up';

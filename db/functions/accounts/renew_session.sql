@@ -1,6 +1,6 @@
 -- Gives a session a new token (p_new is its sha256) after the second factor, so that a token seen before opens nothing
--- now. The absolute end of the session stays. Locks: the session's row; the first time also the device's. Repeat:
--- LFA60, the old token is used up. Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md.
+-- now. The absolute end of the session stays. Locks: the session's row; the first time also the device's.
+-- Repeat: LFA60, the old token is used up. Source: docs/decisions/roles-and-four-eyes.md, docs/decisions/sign-in.md.
 create or replace function accounts.renew_session(p_session bytea, p_new bytea) returns void language plpgsql as $$
 begin
   if p_new is null or octet_length(p_new) <> 32 then

@@ -2,8 +2,8 @@
 -- sealed text that the worker opens when it sends the SMS. Each purpose has its own limit: many requests for new
 -- passwords, which anybody can make, don't stop an enrolment. A browser that the person has signed in with also has its
 -- own, so strangers don't use up the person's. Locks: the person's row, so that concurrent requests are counted one by
--- one. Repeat: a newer code replaces the older one. Too many are not sent, which is an outcome. Source:
--- docs/decisions/sign-in.md.
+-- one. Repeat: a newer code replaces the older one. Too many are not sent, which is an outcome.
+-- Source: docs/decisions/sign-in.md.
 create or replace function accounts.send_code(
   p_user_id      bigint,
   p_purpose      text,     -- the SMS is the text sms_code_<purpose>

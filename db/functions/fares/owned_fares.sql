@@ -7,8 +7,7 @@ create or replace function fares.owned_fares(
   p_to          date,
   p_horizon     xid8       -- see ledger.as_of
 ) returns table (receipt text, vehicle_id bigint, amount_cents bigint, commission_cents bigint,
-                 paid_at timestamptz, business_on date, channel text, payer_last3 text)
-language sql stable as $$
+                 paid_at timestamptz, business_on date, channel text, payer_last3 text) language sql stable as $$
   select f.receipt, f.vehicle_id, f.amount_cents, f.commission_cents, f.paid_at, f.business_on, f.channel, f.payer_last3
     from fares.fares f
     join fares.split_rules r on r.split_rule_id = f.split_rule_id

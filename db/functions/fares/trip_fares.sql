@@ -1,7 +1,7 @@
 -- Finds the fares of a trip; a fare is on one trip at most. M-Pesa gives the second of payment, and a trip begins and
 -- ends within one: a fare is on the trip that began last by the end of its second, unless that was over before that
--- second. After a hand-over at 14:03, a fare of 14:02:59 is on the trip before and one of 14:03:00 on the next. Source:
--- docs/decisions/crews-and-trips.md. Repeat: a fare may move to a trip that begins in its very second.
+-- second. After a hand-over at 14:03, a fare of 14:02:59 is on the trip before and one of 14:03:00 on the next.
+-- Source: docs/decisions/crews-and-trips.md. Repeat: a fare may move to a trip that begins in its very second.
 create or replace function fares.trip_fares(p_trip_id bigint) returns setof fares.fares language sql stable as $$
   select f.*
     from fleet.trips t

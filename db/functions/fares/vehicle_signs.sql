@@ -1,5 +1,5 @@
--- Shows for each vehicle whether it receives fares. One without fares for long during service hours is silent. Repeat:
--- the same as of the same horizon and moment.
+-- Shows for each vehicle whether it receives fares. One without fares for long during service hours is silent.
+-- Repeat: the same as of the same horizon and moment.
 create or replace function fares.vehicle_signs(
   p_owner_ids bigint[],
   p_zone      text,          -- the market's clock

@@ -1,5 +1,5 @@
--- Shows how much of these sub_wallets is held, and which journals brought it. Source:
--- docs/decisions/holds-and-verification.md. Repeat: as of a horizon the answer is the same for ever.
+-- Shows how much of these sub_wallets is held, and which journals brought it.
+-- Source: docs/decisions/holds-and-verification.md. Repeat: as of a horizon the answer is the same for ever.
 create or replace function ledger.held_of(
   p_sub_wallet_ids bigint[],
   p_horizon        xid8       -- see ledger.as_of

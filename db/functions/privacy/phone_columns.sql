@@ -1,8 +1,7 @@
 -- The registry of columns that hold a phone's look-up hash. A repository test fails when a new one is missing: a person
 -- who was forgotten, or moved to a new look-up key, would live on in it. Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.phone_columns()
-returns table (schema_name text, table_name text, column_name text, when_erased text)
-language sql stable as $$
+returns table (schema_name text, table_name text, column_name text, when_erased text) language sql stable as $$
   select c.* from (values
     -- unlink: the row stays and belongs to nobody; delete: the row goes; person: the person's own row
     ('privacy', 'phones', 'phone_hash', 'person'), ('accounts', 'users', 'phone_hash', 'person'),

@@ -2,8 +2,7 @@
 -- of the look-up key opens the number and sees whether the hash is the one of that key.
 -- Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.phones_batch(p_after bytea, p_limit int)
-returns table (phone_hash bytea, phone_sealed bytea)
-language sql stable as $$
+returns table (phone_hash bytea, phone_sealed bytea) language sql stable as $$
   select k.phone_hash, k.phone_sealed
     from (select f.phone_hash, f.phone_sealed from privacy.phones f
           union all

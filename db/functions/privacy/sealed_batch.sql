@@ -2,8 +2,7 @@
 -- that were resealed are not found again, so an interrupted run goes on without stored state.
 -- Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.sealed_batch(p_sealed_column text, p_key_id text, p_after text, p_limit int)
-returns table (row_key text, sealed bytea)
-language plpgsql stable as $$
+returns table (row_key text, sealed bytea) language plpgsql stable as $$
 declare
   v_column record;
 begin

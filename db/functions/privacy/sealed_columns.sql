@@ -2,8 +2,7 @@
 -- would leave it behind. Keys travel as text, so their type is named, too. Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.sealed_columns()
 returns table (sealed_column text, schema_name text, table_name text, column_name text, key_name text, kind text,
-               key_type text)
-language sql stable as $$
+               key_type text) language sql stable as $$
   select concat_ws('.', c.schema_name, c.table_name, c.column_name), c.*,
          (select format_type(a.atttypid, null) from pg_catalog.pg_attribute a
            where a.attrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name)) and a.attname = c.key_name)
