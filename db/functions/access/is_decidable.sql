@@ -5,8 +5,7 @@ create or replace function access.is_decidable(
   p_without bigint   -- not counting this person; null: counting all
 ) returns boolean language sql stable as $$
   with deciders as (
-    select distinct g.user_id, n.api_function
-      from access.role_grants g join access.permissions p using (role)
+    select distinct g.user_id, n.api_function from access.role_grants g join access.permissions p using (role)
       cross join lateral access.permissions_in_force(p_user_id => g.user_id) n
      where p.api_function in ('ops.propose_enable', 'ops.decide_role_change')
        and (n.role, n.api_function) = (g.role, p.api_function))

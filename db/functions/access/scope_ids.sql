@@ -2,8 +2,7 @@
 -- like what does not exist. Source: docs/decisions/roles-and-four-eyes.md.
 create or replace function access.scope_ids(p_user_id bigint, p_function text, p_scope_kind text) returns bigint[]
 language sql stable as $$
-  select coalesce(array_agg(distinct n.scope_id), '{}')
-    from access.permissions_in_force(p_user_id => p_user_id) n
+  select coalesce(array_agg(distinct n.scope_id), '{}') from access.permissions_in_force(p_user_id => p_user_id) n
    where n.api_function = p_function and n.scope_kind = p_scope_kind
 $$;
 comment on function access.scope_ids is

@@ -30,8 +30,7 @@ begin
     raise exception 'salt, parameters or verifier of a password are malformed' using errcode = 'LFV61';
   end if;
   update accounts.users u set password_salt = p_salt, password_params = p_params, password_verifier = p_verifier,
-         failed_tries = 0, locked_until = null
-   where u.user_id = v_user_id;
+         failed_tries = 0, locked_until = null where u.user_id = v_user_id;
   update accounts.devices d set failed_tries = 0, locked_until = null where d.user_id = v_user_id;
   delete from accounts.one_time_codes c where c.user_id = v_user_id and c.purpose = 'second_factor';
   -- Marked as used, not as expired: their guesses stay counted.

@@ -25,8 +25,7 @@ begin
          case when s.confirmed_at is not null or accounts.is_enrolment_allowed(p_session => p_session)
            then s.secret_sealed end,
          floor(extract(epoch from clock_timestamp()) / 30)::bigint
-    from accounts.users u left join accounts.second_factors s using (user_id)
-   where u.user_id = v_user_id;
+    from accounts.users u left join accounts.second_factors s using (user_id) where u.user_id = v_user_id;
 end $$;
 comment on function account.second_factor is
   'One row: outcome phone (ask for a code by SMS first), enrol (show the secret) or code (ask for one), the sealed '

@@ -8,8 +8,7 @@ language sql as $$
    where mine.session_hash = p_session and s.user_id = mine.user_id and s.confirmed_at is null;
   update accounts.sessions s set may_enrol_until = case when s.session_hash = p_session then clock_timestamp()
            + config.setting(p_setting => 'second_factor_offer_minutes')::int * interval '1 minute' end
-    from accounts.sessions mine
-   where mine.session_hash = p_session and s.user_id = mine.user_id
+    from accounts.sessions mine where mine.session_hash = p_session and s.user_id = mine.user_id
      and (s.session_hash = p_session or s.may_enrol_until is not null)
 $$;
 comment on function accounts.allow_enrolment is

@@ -10,8 +10,7 @@ declare
   v_now  timestamptz := clock_timestamp();
   v_trip fleet.trips;
 begin
-  select s.user_id, s.trip_id into user_id, trip_id
-    from accounts.sessions s join accounts.users u using (user_id)
+  select s.user_id, s.trip_id into user_id, trip_id from accounts.sessions s join accounts.users u using (user_id)
    where s.session_hash = p_session and s.revoked_at is null and s.trip_id is not null and u.disabled_at is null
      and v_now < s.expires_at;
   if trip_id is null then

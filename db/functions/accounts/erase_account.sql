@@ -10,8 +10,7 @@ begin
    where c.state = 'proposed' and c.user_id = v_user_id;
   update accounts.users u set phone_sealed = '', phone_last3 = '000', name_sealed = null, introduced_in = null,
          disabled_at = coalesce(u.disabled_at, clock_timestamp()), disabled_by = null, disabled_why = null,
-         password_salt = null, password_params = null, password_verifier = null
-   where u.user_id = v_user_id;
+         password_salt = null, password_params = null, password_verifier = null where u.user_id = v_user_id;
   delete from accounts.sessions s where s.user_id = v_user_id;
   delete from accounts.second_factors s where s.user_id = v_user_id;
   delete from accounts.recovery_codes c where c.user_id = v_user_id;

@@ -6,8 +6,7 @@ declare
   v_user_id bigint;
   v_now     timestamptz := clock_timestamp();
 begin
-  select s.user_id into v_user_id
-    from accounts.sessions s join accounts.users u using (user_id)
+  select s.user_id into v_user_id from accounts.sessions s join accounts.users u using (user_id)
    where s.session_hash = p_session and s.revoked_at is null and s.trip_id is null and u.disabled_at is null
      and v_now < s.idle_expires_at and v_now < s.expires_at;
   if not found then

@@ -7,8 +7,7 @@ declare
   v_session accounts.sessions;
   v_now     timestamptz := clock_timestamp();
 begin
-  select s.* into v_session
-    from accounts.sessions s join accounts.users u using (user_id)
+  select s.* into v_session from accounts.sessions s join accounts.users u using (user_id)
    where s.session_hash = p_session and s.revoked_at is null and s.trip_id is null and u.disabled_at is null
      and v_now < s.idle_expires_at and v_now < s.expires_at;
   if not found then

@@ -26,8 +26,7 @@ begin
   end if;
   select c.* into v_newest from accounts.one_time_codes c
    where c.user_id = p_user_id and c.purpose = p_purpose and c.expires_at > clock_timestamp()
-     and c.asked_from is not distinct from v_device
-   order by c.code_id desc limit 1;
+     and c.asked_from is not distinct from v_device order by c.code_id desc limit 1;
   if v_newest.code_id is null or v_newest.used_at is not null then
     return 'wrong';
   end if;

@@ -57,8 +57,7 @@ begin
                clock_timestamp()
           from (select split_part(p_subject, ':', 1), nullif(split_part(p_subject, ':', 2), '')::bigint) s(kind, id);
       else
-        update fleet.pilot_entries e set valid_to = clock_timestamp()
-          from fleet.pilot_list(p_at => clock_timestamp()) l
+        update fleet.pilot_entries e set valid_to = clock_timestamp() from fleet.pilot_list(p_at => clock_timestamp()) l
          where l.pilot_entry_id = e.pilot_entry_id and l.subject = p_subject
            and l.phone_hash is not distinct from p_phone_hash;
       end if;

@@ -3,8 +3,7 @@
 -- second. After a hand-over at 14:03, a fare of 14:02:59 is on the trip before and one of 14:03:00 on the next.
 -- Source: docs/decisions/crews-and-trips.md. Repeat: a fare may move to a trip that begins in its very second.
 create or replace function fares.trip_fares(p_trip_id bigint) returns setof fares.fares language sql stable as $$
-  select f.*
-    from fleet.trips t
+  select f.* from fleet.trips t
     cross join lateral (select config.setting(p_setting => 'time_zone') as name) z
     left join lateral (select n.opened_at from fleet.trips n
                         where n.vehicle_id = t.vehicle_id and (n.opened_at, n.trip_id) > (t.opened_at, t.trip_id)

@@ -10,8 +10,7 @@ declare
   v_set int;
 begin
   insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from)
-  select s.stage_id, p_band, p_amounts_cents[s.position - 1], p_effective_from
-    from fleet.stages s
+  select s.stage_id, p_band, p_amounts_cents[s.position - 1], p_effective_from from fleet.stages s
    where s.route_id = p_route_id and s.position between 2 and cardinality(p_amounts_cents) + 1;
   get diagnostics v_set = row_count;
   if v_set <> cardinality(p_amounts_cents) then

@@ -6,8 +6,7 @@ returns table (stage_id bigint, name text, stage_fare_id bigint, amount_cents bi
     from (select fleet.fare_band(p_route_id => p_route_id, p_at => p_at) as band offset 0) now_is
    cross join fleet.stages s
    cross join lateral (
-     select p.stage_fare_id, p.amount_cents
-       from fleet.stage_fares p
+     select p.stage_fare_id, p.amount_cents from fleet.stage_fares p
       where p.stage_id = s.stage_id and p.band in (now_is.band, 'off_peak') and p.effective_from <= p_at
       order by p.band = now_is.band desc, p.effective_from desc limit 1) f
    where s.route_id = p_route_id

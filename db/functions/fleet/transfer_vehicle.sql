@@ -24,8 +24,7 @@ begin
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
   -- The rule in force and any planned one, which would otherwise return the fares to the seller.
   for v_rule in
-    select r.* from fares.split_rules r
-     where r.vehicle_id = p_vehicle_id
+    select r.* from fares.split_rules r where r.vehicle_id = p_vehicle_id
        and (r.effective_from > p_at
          or r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
      order by r.effective_from, r.version loop

@@ -5,8 +5,7 @@ create or replace function ledger.held_of(
   p_horizon        xid8       -- see ledger.as_of
 ) returns jsonb language sql stable as $$
   with held as (
-    select j.journal_id, j.kind, j.reference, sum(h.amount_cents)::bigint as cents
-      from ledger.holds h
+    select j.journal_id, j.kind, j.reference, sum(h.amount_cents)::bigint as cents from ledger.holds h
       join ledger.journals j using (journal_id)
      where h.sub_wallet_id = any (p_sub_wallet_ids) and h.held_xact < p_horizon
        and (h.released_xact is null or h.released_xact >= p_horizon) group by j.journal_id)

@@ -5,13 +5,11 @@ create or replace function ledger.owner_wallets(
 ) returns table (sub_wallet_id bigint, vehicle_id bigint, plate text, purpose text, balance_cents bigint)
 language sql stable as $$
   with owned as (
-    select s.sub_wallet_id, w.vehicle_id, v.plate, s.purpose
-      from ledger.wallets w
+    select s.sub_wallet_id, w.vehicle_id, v.plate, s.purpose from ledger.wallets w
       join ledger.sub_wallets s using (wallet_id)
       join fleet.vehicles v on v.vehicle_id = w.vehicle_id
      where w.owner_id = any (p_owner_ids) and w.kind = 'vehicle')
-  select p.sub_wallet_id, p.vehicle_id, p.plate, p.purpose, b.balance_cents
-    from owned p
+  select p.sub_wallet_id, p.vehicle_id, p.plate, p.purpose, b.balance_cents from owned p
     join ledger.balances(p_sub_wallet_ids => (select array_agg(q.sub_wallet_id) from owned q), p_asof => p_horizon) b
          using (sub_wallet_id)
    order by p.sub_wallet_id

@@ -14,8 +14,7 @@ begin
     select j.journal_id from ledger.journals j join descent s on j.corrects_journal_id = s.journal_id
   ), locked as materialized (
     select h.hold_id from ledger.holds h
-     where h.journal_id in (select s.journal_id from descent s) and h.released_at is null
-     order by h.hold_id for update
+     where h.journal_id in (select s.journal_id from descent s) and h.released_at is null order by h.hold_id for update
   ), released as (
     update ledger.holds h
        set released_at = greatest(clock_timestamp(), h.held_at), released_xact = pg_current_xact_id(),

@@ -21,8 +21,7 @@ begin
                  from (select p.receipt, p.bill_ref, p.amount_cents as cents, p.payer_last3 as last3,
                               p.first_seen_at at time zone v_zone as at,
                               extract(epoch from clock_timestamp() - p.first_seen_at)::bigint / 60 as age_minutes
-                         from mobile_money.payments p where p.state = 'suspense'
-                        order by p.first_seen_at limit 100) s),
+                         from mobile_money.payments p where p.state = 'suspense' order by p.first_seen_at limit 100) s),
     'messages', (select coalesce(jsonb_agg(to_jsonb(c) order by c.at desc, c.callback_id desc), '[]')
                    from (select l.callback_id, l.kind, l.outcome, l.receipt, l.reason, l.times, l.attempts, l.at,
                                 case row_number() over (partition by l.alarm_id order by l.at desc, l.callback_id desc)

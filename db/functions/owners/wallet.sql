@@ -16,8 +16,7 @@ begin
     raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
-  select o.* into v_wallet
-    from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
+  select o.* into v_wallet from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
    where o.sub_wallet_id::text = p_sub_wallet_id;
   if not found then
     return access.refuse(p_function => 'owners.wallet', p_subject => 'ledger.sub_wallets:' || p_sub_wallet_id);

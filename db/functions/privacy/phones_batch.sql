@@ -9,8 +9,7 @@ returns table (phone_hash bytea, phone_sealed bytea) language sql stable as $$
           select u.phone_hash, u.phone_sealed from accounts.users u
            where not exists (select from privacy.phones f
                               where f.phone_hash = u.phone_hash and f.phone_sealed <> '')) k
-   where k.phone_hash > p_after and k.phone_sealed <> ''
-   order by k.phone_hash limit p_limit
+   where k.phone_hash > p_after and k.phone_sealed <> '' order by k.phone_hash limit p_limit
 $$;
 comment on function privacy.phones_batch is
   'Up to p_limit phones after a hash; without those whose number was erased. Raises nothing.';

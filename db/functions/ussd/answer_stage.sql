@@ -7,8 +7,7 @@ declare
   v_quote jsonb;
 begin
   select p.kind, p.quote into v_kind, v_quote
-    from ussd.stage_list(p_quotes => p_session.context -> 'quotes', p_page => v_page) p
-   where p.choice::text = p_key;
+    from ussd.stage_list(p_quotes => p_session.context -> 'quotes', p_page => v_page) p where p.choice::text = p_key;
   return case v_kind
     when 'stage' then ussd.forward(p_session => p_session, p_state => 'seats',
                         p_choices => jsonb_build_object('stage', v_quote, 'unit_cents', v_quote -> 'amount_cents'))

@@ -9,8 +9,7 @@ declare
 begin
   select c.vehicle_id into v_vehicle from accounts.crew_sims c
    where c.phone_hash = p_session.phone_hash and c.last_seen_at > p_at - interval '30 days'
-     and (coalesce(cardinality(v_own), 0) = 0 or c.vehicle_id = any (v_own))
-   order by c.last_seen_at desc limit 1;
+     and (coalesce(cardinality(v_own), 0) = 0 or c.vehicle_id = any (v_own)) order by c.last_seen_at desc limit 1;
   if cardinality(v_own) = 1 then
     v_vehicle := v_own[1];
   end if;

@@ -11,8 +11,7 @@ returns table (choice int, kind text, quote jsonb) language sql immutable as $$
   union all
   select 4, 'more', null where (select count(*) from rest) > 4
   union all
-  select least((select count(*) from rest), 4)::int + 1, 'amount', null
-   order by 1
+  select least((select count(*) from rest), 4)::int + 1, 'amount', null order by 1
 $$;
 comment on function ussd.stage_list is
   'choice: the key; kind: stage, more or amount; quote: the stage with its price. Raises nothing.';

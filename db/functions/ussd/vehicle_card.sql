@@ -9,8 +9,7 @@ language sql stable as $$
                          else fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => p_phone_hash,
                            p_at => p_at) end)
     from fleet.vehicles v
-    join fleet.routes r on r.route_id = v.route_id
-    join fleet.saccos s on s.sacco_id = v.sacco_id
+    join fleet.routes r on r.route_id = v.route_id join fleet.saccos s on s.sacco_id = v.sacco_id
     left join fleet.door_codes d on d.vehicle_id = v.vehicle_id and d.valid_to is null
     left join lateral (select l.short_code from mobile_money.tills l
                         where l.currency = s.currency order by l.short_code limit 1) t on true
