@@ -1,6 +1,5 @@
 -- What the owner of the tables can't do to the guards.
-begin;
-select plan(27);
+begin; select plan(27);
 select is(current_user::text, 'lipa_owner', 'the owner of the tables runs these statements');
 create function pg_temp.refused(p_statement text, p_sentence text) returns text language sql as $$
   select throws_ok(p_statement, '42501', null, p_sentence) $$;
@@ -13,15 +12,13 @@ select pg_temp.refused('drop trigger guard_born_balanced on ledger.ledger_entrie
 select pg_temp.refused('alter trigger guard_born_balanced on ledger.ledger_entries rename to harmless',
   'nor rename it');
 select pg_temp.refused($$create or replace function ledger.guard_append_only() returns trigger language plpgsql
-  as 'begin return new; end'$$,
-  'nor replace its function');
+  as 'begin return new; end'$$, 'nor replace its function');
 select pg_temp.refused('alter function ledger.guard_append_only() rename to guard_nothing', 'nor rename its function');
 select pg_temp.refused('drop function ledger.guard_append_only() cascade', 'nor drop its function');
 select pg_temp.refused('create rule swallow as on insert to ledger.ledger_entries do instead nothing',
   'nor skip inserts by a rule');
 select pg_temp.refused('create trigger a_first before insert on ledger.ledger_entries for each row execute function '
-  'suppress_redundant_updates_trigger()',
-  'nor put a trigger before the guards');
+  'suppress_redundant_updates_trigger()', 'nor put a trigger before the guards');
 select pg_temp.refused('alter table ledger.cutoffs alter column closed_at type timestamptz '
   'using closed_at + interval ''1 day''', 'nor rewrite values by changing their type');
 select pg_temp.refused('alter table ledger.ledger_entries drop constraint entries_amount_not_zero',
@@ -42,8 +39,7 @@ select pg_temp.refused($$select ddl_guard.open_window(p_reason => 'I say so', p_
   'nor open a maintenance window');
 select pg_temp.refused('alter event trigger ddl_guard_checks_changes disable', 'nor disable the DDL guard');
 
-select lives_ok($$
-  create table ledger.test_of_ddl_guard (x int);
+select lives_ok($$ create table ledger.test_of_ddl_guard (x int);
   create trigger guard_append_only before update or delete or truncate on ledger.test_of_ddl_guard
     for each statement execute function ledger.guard_append_only();
   alter table ledger.test_of_ddl_guard enable always trigger guard_append_only;
@@ -55,7 +51,5 @@ select lives_ok($$
   alter table fleet.vehicles add colour text $$,
   'a migration can make guarded tables, index them, and change tables without guards');
 select is_empty($$ select rolname from pg_roles where rolname = 'lipa_owner'
-  and (rolsuper or rolcreaterole or rolreplication or rolbypassrls) $$,
-  'the owner can''t manage roles');
-select * from finish();
-rollback;
+  and (rolsuper or rolcreaterole or rolreplication or rolbypassrls) $$, 'the owner can''t manage roles');
+select finish(); rollback;

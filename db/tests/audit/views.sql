@@ -1,8 +1,7 @@
 -- The audit views have their columns and agree with each other to the cent.
 begin; select plan(27);
 \ir ../fixtures/one_vehicle.psql
-select is_empty(
-  $$ select v.view, c.col
+select is_empty($$ select v.view, c.col
        from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
                     ('wallet_balances', 'wallet_id sub_wallet_id kind owner plate purpose currency balance_cents'),
                     ('ledger', 'journal_id entry_id kind reference business_on posted_at sub_wallet_id plate purpose '

@@ -39,8 +39,7 @@ select is(array[pg_temp.validity('setting', 'nothing', '{"value": "4"}'),
 select is(array[pg_temp.validity('limit', 'form,session', '{}'), pg_temp.validity('setting', 'code_tries', '{}'),
   pg_temp.validity('setting', 'code_tries', null)], array['bad_burst', 'bad_value', 'bad_value'],
   'an empty value is refused');
-select is_empty($$ select kind, subject from (
-    select 'setting' as kind, s.setting as subject from config.settings s
+select is_empty($$ select kind, subject from (select 'setting' as kind, s.setting as subject from config.settings s
     union all select 'limit', l.limit_name || ',' || l.per from config.rate_limits l
     union all select 'retention', r.kind from privacy.retention_periods r) t
   where pg_temp.validity(t.kind, t.subject, config.config_value(t.kind, t.subject, null)) <> 'fits' $$,
