@@ -4,13 +4,11 @@ select is(current_user::text, 'lipa_owner', 'the owner of the tables runs these 
 create function pg_temp.refused(p_statement text, p_sentence text) returns text language sql as $$
   select throws_ok(p_statement, '42501', null, p_sentence) $$;
 
-select pg_temp.refused('alter table ledger.ledger_entries disable trigger guard_append_only',
-  'the owner can''t disable a guard');
+select pg_temp.refused('alter table ledger.ledger_entries disable trigger guard_append_only', 'nobody disables it');
 select pg_temp.refused('alter table ledger.ledger_entries disable trigger all', 'nor all guards');
 select pg_temp.refused('alter table ledger.ledger_entries enable trigger guard_append_only', 'nor make it weaker');
 select pg_temp.refused('drop trigger guard_born_balanced on ledger.ledger_entries', 'nor drop it');
-select pg_temp.refused('alter trigger guard_born_balanced on ledger.ledger_entries rename to harmless',
-  'nor rename it');
+select pg_temp.refused('alter trigger guard_born_balanced on ledger.ledger_entries rename to harmless', 'nor renames');
 select pg_temp.refused($$create or replace function ledger.guard_append_only() returns trigger language plpgsql
   as 'begin return new; end'$$, 'nor replace its function');
 select pg_temp.refused('alter function ledger.guard_append_only() rename to guard_nothing', 'nor rename its function');
@@ -35,8 +33,7 @@ select pg_temp.refused('drop owned by lipa_owner cascade', 'nor with all objects
 select pg_temp.refused('create table ledger.more_entries () inherits (ledger.ledger_entries)',
   'nor add unguarded rows by a child table');
 select pg_temp.refused('alter table audit.change_log disable trigger user', 'nor disable the guard of the audit log');
-select pg_temp.refused($$select ddl_guard.open_window(p_reason => 'I say so', p_minutes => 5)$$,
-  'nor open a maintenance window');
+select pg_temp.refused($$select ddl_guard.open_window(p_reason => 'I say so', p_minutes => 5)$$, 'nor open a window');
 select pg_temp.refused('alter event trigger ddl_guard_checks_changes disable', 'nor disable the DDL guard');
 
 select lives_ok($$ create table ledger.test_of_ddl_guard (x int);

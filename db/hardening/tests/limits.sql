@@ -6,8 +6,7 @@ select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
  where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
 \set listed `tail -n +2 db/actors.csv | wc -l`
 select is((select count(*) from pg_temp.limits), :listed::bigint, 'there is a row for each login role');
-select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$,
-  'each has a connection limit');
+select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$, 'each has a limit');
 select is_empty($$ select l.rolname, t.name from pg_temp.limits l
        cross join unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) as t(name)
       where not exists (select from unnest(l.config) c where c ~ ('^' || t.name || '=[1-9][0-9]*s$')) $$,

@@ -29,8 +29,7 @@ select cmp_ok(pg_temp.check('form', 'there', 'owner'), '>', 20, 'it has fewer to
 select is((select actor from audit.changes where action = 'too_often' order by change_id desc limit 1),
   'user:' || pg_temp.id('owner'), 'the refusal names the session''s person');
 update accounts.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('owner');
-select is(pg_temp.check('form', 'there', 'owner') + pg_temp.check('form', 'there', 'owner'), 0,
-  'a known device has more tokens');
+select is(pg_temp.check('form', 'there', 'owner') + pg_temp.check('form', 'there', 'owner'), 0, 'a known one has more');
 select is(pg_temp.check('form', 'there', 'nobody') + pg_temp.check('form', 'there', 'nobody'), 0,
   'an unknown session is counted like a known device');
 select is(pg_temp.check('page', 'there', 'stranger'), 0, 'so is an action without a row for new devices');

@@ -37,8 +37,7 @@ select is((select device_hash from accounts.sessions s join accounts.devices usi
 select pg_temp.try_new('0700', 'wrong', 'two') from generate_series(1, 5);
 select is(pg_temp.try_new('0700', 'right', 'seven'), 'refused', 'wrong tries on unknown devices lock unknown devices');
 select is(pg_temp.try_known('mine', 'right', 'seven'), 'open', 'but not the person''s known device');
-select is(pg_temp.try_new('0700', 'right', 'eight'), 'refused',
-  'a sign-in there does not reset the count of the others');
+select is(pg_temp.try_new('0700', 'right', 'eight'), 'refused', 'a sign-in there does not reset the others'' count');
 select pg_temp.try_known('mine', 'wrong', 'two') from generate_series(1, 5);
 select is(pg_temp.try_known('mine', 'right', 'eight'), 'refused', 'a known device has five tries, too');
 update accounts.devices set locked_until = now() - interval '1 second';

@@ -6,16 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    Vehicle,
-    confirm,
-    error_code,
-    hashed,
-    row,
-    start_until_blocked,
-    together,
-    value,
-)
+from db.tests.concurrency.vehicle import Vehicle, confirm, error_code, hashed, row, start_until_blocked, together, value
 from db.tests.database import Database
 
 ROUNDS = 15

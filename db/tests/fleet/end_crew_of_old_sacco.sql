@@ -29,8 +29,7 @@ select is(crew.home(p_session => sha256('conductor')) ->> 'outcome', 'absent', '
 select cmp_ok((select valid_to from access.role_grants where grant_id = :tomorrow), '<=', clock_timestamp(),
   'a grant that begins tomorrow ends too');
 select is((select closed_as from fleet.trips where trip_id = :trip_id), 'ended', 'the trip ends, and its links');
-select is((select count(*) from accounts.crew_sims where vehicle_id = :vehicle_id), 0::bigint,
-  'no phone is remembered for the vehicle');
+select is((select count(*)::int from accounts.crew_sims where vehicle_id = :vehicle_id), 0, 'its phones are forgotten');
 select is((select state || phone_last3 from access.role_changes join accounts.users using (user_id)
   where change_id = :change), 'withdrawn000', 'an open proposal is withdrawn, and the person only named in it erased');
 select is(pg_temp.crew_at('foreign admin'), 1::bigint, 'the new SACCO sees its own crew only');

@@ -26,8 +26,7 @@ select throws_ok(format($$select pg_temp.write('r', array[%s, %s], array[-100, 1
 select pg_temp.refused('LFV10', array[:trust, :fuel], array[-100, 99], 'a journal one cent short is refused');
 select pg_temp.refused('LFV10', array[:fuel], array[100], 'a one-sided journal is refused');
 select pg_temp.refused('23514', array[:trust, :fuel], array[0, 0], 'an entry of zero is refused');
-select pg_temp.refused('23514',
-  array[:trust, :fuel], array[-1000000000000001, 1000000000000001], 'an absurd amount is refused');
+select pg_temp.refused('23514', array[:trust, :fuel], array[-1000000000000001, 1000000000000001], 'an absurd amount');
 select pg_temp.refused('LFV13', array[:trust, :fuel], array[-100, 100], 'a foreign currency is refused', 'UGX');
 select pg_temp.refused('LFV13', array[:trust, 0], array[-100, 100], 'an unknown sub_wallet is refused');
 select pg_temp.refused('23502', array[:trust, null], array[-100, 100], 'a missing sub_wallet is refused');
@@ -53,8 +52,7 @@ select throws_ok(format('insert into ledger.ledger_entries (journal_id, line_no,
 
 -- Entries must be durable.
 set local synchronous_commit = off;
-select pg_temp.refused('LFB10',
-  array[:trust, :fuel], array[-100, 100], 'nothing is posted with synchronous_commit off');
+select pg_temp.refused('LFB10', array[:trust, :fuel], array[-100, 100], 'nothing is posted without synchronous_commit');
 set local synchronous_commit = local;
 select pg_temp.refused('LFB10', array[:trust, :fuel], array[-100, 100], 'nor with synchronous_commit local');
 set local synchronous_commit = remote_write;

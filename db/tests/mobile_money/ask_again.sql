@@ -19,8 +19,7 @@ select is((select state from messaging.outbox where topic = 'status_query' and k
   'ready', 'the query is queued');
 select is((select held_cents from audit.verifications where receipt = 'QAA0000001'),
   150000::bigint, 'the money is still held');
-select is((select acknowledged_by from messaging.alarms where kind = 'payment_differs'),
-  'user:7', 'the alarm is acknowledged');
+select is((select acknowledged_by from messaging.alarms where kind = 'payment_differs'), 'user:7', 'so is its alarm');
 select is(pg_temp.ask('QAA0000002'), 'wanted', 'after no answer, staff may ask again');
 select is((select concat_ws(' ', state, failures) from messaging.outbox where key = 'QAA0000002/1'),
   'ready 0', 'the query has all its tries');

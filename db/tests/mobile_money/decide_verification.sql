@@ -21,8 +21,7 @@ select is(pg_temp.decide('QAA0000002', 'differs', 'R000002', 'Amina Wanjiru 2541
 select is(pg_temp.stored('QAA0000002'), 'differs R000002 250000 t', 'unknown words and numbers are not stored');
 select is((select detail from messaging.alarms where kind = 'payment_differs'),
   'asked about it, the operator says: code R000002, no state, no cents', 'an alarm is raised');
-select is(pg_temp.decide('QAA0000001', 'differs', 'a code with blanks'),
-  'differs', 'M-Pesa takes its confirmation back');
+select is(pg_temp.decide('QAA0000001', 'differs', 'a code with blanks'), 'differs', 'M-Pesa takes its word back');
 select is(pg_temp.stored('QAA0000001'), 'differs other COMPLETED 150000 150000 t', 'the money is held again');
 select is(pg_temp.changed(),
   'audit.change_log ledger.holds messaging.alarms messaging.outbox mobile_money.verifications', 'nothing else changed');

@@ -16,10 +16,8 @@ select is(pg_temp.settle('QAA0000001'), 'QAA0000001 posted', 'a repeat has the s
 select is(pg_temp.times('QAA0000001'), 2, 'and is counted');
 select is(pg_temp.settle(array[pg_temp.incoming('QAA0000001', '60', ' 46-28 ', '20310101000000',
     p_body => 'other bytes')]), 'QAA0000001 posted', 'other bytes with another time are the same payment');
-select is(pg_temp.settle('QAA0000001', p_account => ''),
-  'QAA0000001 posted', 'a message without an account does not contradict');
-select is(pg_temp.settle('QAA0000001', p_kind => 'stk_result'),
-  'QAA0000001 posted', 'another source has the same outcome');
+select is(pg_temp.settle('QAA0000001', p_account => ''), 'QAA0000001 posted', 'no account is no contradiction');
+select is(pg_temp.settle('QAA0000001', p_kind => 'stk_result'), 'QAA0000001 posted', 'another source, same outcome');
 select is((select string_agg(kind || ' ' || times_received, ', ' order by kind) from mobile_money.mpesa_callbacks
     where receipt = 'QAA0000001'), 'c2b_confirmation 4, stk_result 1', 'each source has its own count');
 select is((select count(distinct journal_id)::int from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'),
@@ -37,8 +35,7 @@ select is((select (subject, times_raised)::text from messaging.alarms where kind
 select is((select (amount_cents, bill_ref, state)::text from mobile_money.payments where receipt = 'QAA0000001'),
   '(6000,4628,posted)', 'the payment stays as it was');
 
-select is(pg_temp.settle('QAA0000002', p_account => 'nobody'),
-  'QAA0000002 suspense', 'money without a vehicle goes to suspense');
+select is(pg_temp.settle('QAA0000002', p_account => 'nobody'), 'QAA0000002 suspense', 'no vehicle: suspense');
 select is(pg_temp.balance(:suspense), 6000::bigint, 'to the cent');
 select is(pg_temp.settle('QAA0000002', p_account => 'nobody'), 'QAA0000002 suspense', 'a repeat has the same outcome');
 select is(pg_temp.settle(array[pg_temp.incoming('QAA0000003', 'NaN'), pg_temp.incoming('x', '60')]),

@@ -7,8 +7,7 @@ select pg_temp.propose_crew('admin') ->> 'change_id' as change,
        pg_temp.propose('ops', 'newcomer') ->> 'change_id' as other \gset
 select is(pg_temp.page('treasurer', :'change') #>> '{change,scope}', 'KZZ 001A', 'the page names the vehicle');
 select is(pg_temp.page('foreign treasurer', :'change'), '{"outcome": "absent"}', 'another SACCO has no such page');
-select is(pg_temp.page('treasurer', :'other'), '{"outcome": "absent"}',
-  'a proposal outside the SACCO has no such page');
+select is(pg_temp.page('treasurer', :'other'), '{"outcome": "absent"}', 'one outside the SACCO has no such page');
 select is(pg_temp.page('treasurer', :'change') -> 'needs_code', 'false', 'after a second factor no code is asked for');
 select results_eq(format($$ select d ->> 'mine', d ->> 'is_party' from unnest(array['admin', 'treasurer']) w
   cross join pg_temp.page(w, %L) d $$, :'change'), $$ values ('true', 'true'), ('false', 'false') $$,

@@ -23,8 +23,7 @@ select is(pg_temp.note('QAA0000002', '500.001.1001'), 'dead', 'after eight times
 select is(pg_temp.state('QAA0000002'), 'unknown 2 f', 'the payment stays unknown');
 select is((select subject || ': ' || detail from messaging.alarms where kind = 'payment_unverified'),
   'QAA0000002: asked 2 times, no answer that says yes or no; last: 500.001.1001', 'an alarm has the cause');
-select is((select held_cents from audit.verifications where receipt = 'QAA0000002'), 250000::bigint,
-  'the money stays held');
+select is((select held_cents from audit.verifications where receipt = 'QAA0000002'), 250000::bigint, 'it stays held');
 select mobile_money.decide_verification('QAA0000001', 'verified', '0', 'Completed', '1500.00');
 select is(pg_temp.note('QAA0000001', null), 'done', 'an answer came before the report');
 select is(pg_temp.state('QAA0000001'), 'verified 1 t', 'it stands');
