@@ -18,8 +18,7 @@ select is((select count(*) from config.buckets where per = 'session' and key = s
 select pg_temp.check('sign_in', 'attacker', p_phone => '0712') \g /dev/null
 select cmp_ok(pg_temp.check('sign_in', 'attacker', p_phone => '0712'), '>', 50,
   'an address that tries somebody''s phone is stopped');
-select is(pg_temp.check('sign_in', 'home', p_phone => '0712'), 0,
-  'the owner of that phone, at another address, is not');
+select is(pg_temp.check('sign_in', 'home', p_phone => '0712'), 0, 'that phone''s owner at another address is not');
 \ir ../fixtures/signed_in.psql
 delete from config.rate_limits;
 insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('form', 'session', 2, 30000),

@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select is(accounts.crew_of(p_vehicle_id => :vehicle_id), (select array_agg(pg_temp.crew_id(w)
   order by pg_temp.crew_id(w)) from unnest(array['juma', 'asha', 'otieno']) w), 'three people are the crew');

@@ -1,5 +1,4 @@
 begin; select plan(16);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 update accounts.users set password_salt = '\x000102030405060708090a0b0c0d0e0f', password_params = 'm=19456,t=2,p=1',
   password_verifier = sha256('k');

@@ -1,5 +1,4 @@
 begin; select plan(5);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select is(accounts.is_pin(p_kept => k, p_pin => c.pin), c.expected, c.what)
   from accounts.crew_pins k, (values (pg_temp.pin('73915'), true, 'the right PIN'),

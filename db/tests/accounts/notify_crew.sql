@@ -1,5 +1,4 @@
 begin; select plan(3);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select accounts.set_pin(p_user_id => pg_temp.crew_id('asha'), p_pin => pg_temp.pin('80264')) \g /dev/null
 update accounts.users set lang = 'en' where user_id = pg_temp.crew_id('asha');

@@ -1,5 +1,4 @@
 begin; select plan(3);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create temporary table made as select (p).salt, (p).verifier, (p).key_id, p as pin
   from (select accounts.salt_pin(p_user_id => n, p_pin => pg_temp.pin('73915')) as p

@@ -1,5 +1,4 @@
 begin; select plan(22);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select is(pg_temp.verify_pin('73915'), 'right', 'the PIN is right on the owner''s phone');
 select is((select user_id from accounts.verify_pin(p_vehicle_id => :vehicle_id, p_phone_hash => sha256('sim'),

@@ -17,8 +17,7 @@ select is(pg_temp.good('password_params', array['m=47104,t=1,p=1', 'm=1,t=1,p=1'
 select is(pg_temp.good('ussd_networks', array['63902', '63902,63903', '', '63902;', '63902,']), '63902 63902,63903',
   'networks are a list of numbers');
 select is(pg_temp.good('ussd_code', array['*384*46#', '*384#', '384', '*384*46']), '*384*46# *384#', 'a USSD code');
-select is(pg_temp.good('verify_above_cents', array['0', '1000000', '1000001', '25000000']), '0 1000000',
-  'large payments are always verified');
+select is(pg_temp.good('verify_above_cents', array['0', '1000000', '1000001', '25000000']), '0 1000000', 'a USSD code');
 select is(pg_temp.form('30', '2000'), 'fits', 'a limit within its bounds fits');
 select results_eq($$ select pg_temp.form(b, r) from (values ('0', '1000'), ('1', '86400000'), ('100001', '1000'),
   ('many', '1000')) t(b, r) $$, $$ select 'bad_burst' from generate_series(1, 4) $$,

@@ -36,8 +36,7 @@ select pg_temp.refused('LFF11', array[:fuel, :trust], array[-601, 601], 'nor bel
 update ledger.holds set released_at = clock_timestamp(),
   released_xact = pg_current_xact_id(), release_reason = 'verified';
 select pg_temp.refused('LFF10', array[:profit, :fuel], array[-1, 1], 'nor by a cent from an empty sub_wallet');
-select pg_temp.refused('LFF10',
-  array[:fuel, :fuel, :trust], array[-2000, 900, 1100], 'two legs on one sub_wallet count together');
+select pg_temp.refused('LFF10', array[:fuel, :fuel, :trust], array[-2000, 900, 1100], 'both legs count together');
 select lives_ok(pg_temp.attempt('exact', array[:fuel, :fuel, :trust], array[-2000, 1000, 1000], 'KES'),
   'exactly all there is may leave');
 select is(pg_temp.balance(:fuel), 0::bigint, 'then nothing is left');

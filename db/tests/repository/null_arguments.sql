@@ -1,7 +1,6 @@
 -- A comparison with NULL is neither true nor false, so a check that is written the wrong way round lets NULL pass. This
 -- test calls every API function with NULL arguments and compares what that changes.
 begin; select plan(7);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 -- Each function has something to find: codes, an app, money without a vehicle, messages, proposals.
 insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)

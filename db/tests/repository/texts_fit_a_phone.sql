@@ -1,7 +1,6 @@
 -- A screen and an SMS segment hold 160 characters of the GSM alphabet; one letter outside it halves that. So every text
 -- is filled with the longest values that we expect, and counted.
 begin;
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 -- A full trip.
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null

@@ -1,5 +1,4 @@
 begin; select plan(13);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.answer(p_key text, p_who text default 'juma') returns text language sql as $$
   select s.state || ' ' || coalesce(s.context ->> 'hint', s.context ->> 'last_words', '')

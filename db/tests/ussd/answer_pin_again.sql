@@ -1,5 +1,4 @@
 begin; select plan(11);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.repeat_pin(p_first text, p_second text, p_who text default 'asha') returns ussd.ussd_sessions
   language plpgsql as $$

@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create temporary table inside as select s.* from ussd.enter_crew(p_session => pg_temp.crew_screen('pin',
   '{"back_stack": ["start", "crew_code"], "chosen": {}}'), p_user_id => pg_temp.crew_id('juma'), p_at => now()) s;

@@ -1,5 +1,4 @@
 begin; select plan(3);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select is(ussd.own_crew_id(p_session => t.session, p_vehicle_id => t.vehicle_id), t.user_id, t.sentence) from (values
   (pg_temp.crew_screen('pin'), :vehicle_id, pg_temp.crew_id('juma'), 'his phone, his vehicle'),
