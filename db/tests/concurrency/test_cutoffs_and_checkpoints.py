@@ -4,16 +4,8 @@ import psycopg
 import pytest
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    Vehicle,
-    balance,
-    confirm,
-    error_code,
-    move,
-    row,
-    together,
-    value,
-    wait_until_settled,
+from db.tests.concurrency.vehicle import (  # isort: skip
+    Vehicle, balance, confirm, error_code, move, row, together, value, wait_until_settled,
 )
 from db.tests.database import Database
 from web.core import release
@@ -49,9 +41,7 @@ def test_a_late_commit_is_counted(database: Database, vehicle: Vehicle, owner: C
     assert value(owner, AS_OF, vehicle.commission, before) == 100
 
 
-def test_a_reader_that_began_before_a_checkpoint_sees_its_own_moment(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_a_reader_before_a_checkpoint_sees_its_moment(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     with psycopg.connect(database.owner_url) as reader:
         reader.execute("set transaction isolation level repeatable read")
         seen = balance(reader, vehicle.commission)
