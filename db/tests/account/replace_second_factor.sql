@@ -6,7 +6,7 @@ select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256
 update accounts.sessions set proved_at = now() - interval '6 minutes' where session_hash = sha256('ops');
 select throws_ok($$ select account.replace_second_factor(p_session => sha256('elsewhere')) $$, 'LFA85', null,
   'a session without the second factor is refused');
-select throws_ok($$ select account.replace_second_factor(sha256('ops')) $$, 'LFA86', null, 'so is an old second one');
+select throws_ok($$ select account.replace_second_factor(sha256('ops')) $$, 'LFA86', null, 'or an old second factor');
 update accounts.sessions set proved_at = now() where session_hash = sha256('ops');
 select is(account.replace_second_factor(sha256('ops')) ->> 'outcome', 'enrol', 'after a code the app may be replaced');
 select is((select count(*) from accounts.second_factors) + (select count(*) from accounts.recovery_codes), 0::bigint,

@@ -20,7 +20,6 @@ select is(pg_temp.config('ops', 'retention', 'raw_bodies', '{"keep_days": "2"}')
 select is(pg_temp.vehicle('perhaps'), 'bad_listed', 'a vehicle is in the pilot or not');
 select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}', ' '), 'no_reason', 'a reason is needed');
 select is(pg_temp.changed(), 'nothing', 'none of these changes anything');
-
 -- One person changes these at once.
 select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4", "more": "x"}', ' rain '), 'changed',
   'one person changes a setting');
@@ -51,7 +50,6 @@ select throws_ok($$ select pg_temp.config('ops', 'pilot', 'driver:1', '{"listed"
 select is_empty($$ select 1 from audit.change_log where before ? 'phone_hash' or after ? 'phone_hash' $$,
   'the audit log never shows a SIM''s hash');
 select is((select count(*) from access.four_eyes_records), 0::bigint, 'there is no maker where there is no checker');
-
 -- Settings that move money.
 select is((select string_agg(setting, ' ' order by setting) from config.settings where moves_money),
   (select string_agg(setting, ' ' order by setting) from config.settings where setting like '%\_cents'),

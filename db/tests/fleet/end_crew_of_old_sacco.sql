@@ -19,7 +19,6 @@ select is(pg_temp.holds('conductor'), 'crew', 'the crew of a vehicle sold within
 select is(pg_temp.crew_at('admin'), 2::bigint, 'and the SACCO sees it');
 update fleet.vehicles set route_id = route_id, sacco_id = sacco_id where vehicle_id = :vehicle_id;
 select is(pg_temp.holds('conductor'), 'crew', 'an update to the same SACCO ends nothing');
-
 update fleet.vehicles set sacco_id = :foreign_sacco_id, route_id = :foreign_route_id where vehicle_id = :vehicle_id;
 select is(pg_temp.holds('conductor'), null, 'when it moves to another SACCO its crew ends');
 select is(pg_temp.holds('foreign conductor'), 'crew', 'the crew of other vehicles does not');

@@ -20,7 +20,6 @@ create function pg_temp.refused(p_code text,
 select pg_temp.write('start',
   array[:trust, :fuel]::bigint[], array[-1000, 1000], array['KES', 'KES']) as old_journal \gset
 select pg_temp.remember();
-
 select throws_ok(format($$select pg_temp.write('r', array[%s, %s], array[-100, 100], array['KES', 'UGX'])$$,
     :trust, :ugx), 'LFV10', null, 'currencies don''t balance each other');
 select pg_temp.refused('LFV10', array[:trust, :fuel], array[-100, 99], 'a journal one cent short is refused');
@@ -48,7 +47,6 @@ select throws_ok(format('insert into ledger.ledger_entries (journal_id, line_no,
   ('', :old_journal, '', 1, '23505', 'a line is written once'),
   ('', :old_journal, '', 0, '23514', 'lines count from 1'),
   ('', :old_journal, '', 999, '23514', 'lines count to 999')) as t("column", journal, value, line, code, sentence);
-
 -- Entries must be durable.
 set local synchronous_commit = off;
 select pg_temp.refused('LFB10', array[:trust, :fuel], array[-100, 100], 'nothing is posted without synchronous_commit');
@@ -57,7 +55,6 @@ select pg_temp.refused('LFB10', array[:trust, :fuel], array[-100, 100], 'nor wit
 set local synchronous_commit = remote_write;
 select lives_ok(pg_temp.attempt('remote', array[:trust, :fuel], array[-1, 1], 'KES'), 'remote_write is enough');
 set local synchronous_commit = on;
-
 select is((select count(*)::int from ledger.journals where kind = 'test'), 3, 'the refused journals are not stored');
 select is((select sum(amount_cents)::bigint from ledger.ledger_entries), 0::bigint, 'the ledger sums to zero');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');

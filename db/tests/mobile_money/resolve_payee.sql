@@ -11,7 +11,7 @@ create function pg_temp.payee(p_account text, p_cents bigint, p_ref text default
 select is((pg_temp.payee('4628', 6000)).split_rule_id, :split_rule_id::bigint, 'a door code leads to its rule');
 select is((pg_temp.payee('4628', 6000, p_at => '2019-12-31')).vehicle_id,
   null::bigint, 'before its first rule the vehicle has no fares');
-select is((pg_temp.payee('4628', 6000, p_currency => 'UGX')).vehicle_id, null::bigint, 'another currency is not its');
+select is((pg_temp.payee('4628', 6000, p_currency => 'UGX')).vehicle_id, null::bigint, 'nor in another currency');
 select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee('4628-AB3XY', 6000) v),
   '(ab3xy,ussd)', 'our own account number leads to the intent');
 select is((select ((v.message).payment_ref, v.flags)::text from pg_temp.payee('4628-AB3XY', 7000) v),

@@ -1,6 +1,6 @@
 -- A screen and an SMS segment hold 160 characters of the GSM alphabet; one letter outside it halves that. So every text
 -- is filled with the longest values that we expect, and counted.
-begin;
+begin; select plan(6);
 \ir ../fixtures/crew.psql
 -- A full trip.
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
@@ -101,7 +101,6 @@ select s.state, l.lang, h.key as hint,
                           when 'ussd_resumed' then s.state not in ('start', 'repeat') and s.state !~ '^(crew_|pin)'
                             else true end;
 
-select plan(6);
 select is((select string_agg(key || ': ' || pg_temp.foreign_letters(sw || en), ', ') from messaging.texts
   where pg_temp.foreign_letters(sw || en) <> ''), null, 'no text has a letter outside the GSM alphabet');
 select is((select string_agg(key, ', ') from messaging.texts where pg_temp.blanks(sw) is distinct

@@ -23,7 +23,7 @@ select is(pg_temp.confirm(array['QAA0000002'], array['60'], array['']), 'suspens
 select is(pg_temp.confirm(array['QAA0000003'], array['NaN']), 'quarantine QAA0000003', 'no amount is quarantined');
 select is(pg_temp.confirm(array['QAA0000004'], p_till => '600000'), 'quarantine QAA0000004', 'so is another PayBill');
 select is(pg_temp.confirm(array[null], array[null], array[null], null, null), 'quarantine', 'so is an empty message');
-select is(pg_temp.confirm(array['QAA0000005'], p_time => '20310101000000'), 'posted QAA0000005', 'a future one too');
+select is(pg_temp.confirm(array['QAA0000005'], p_time => '20310101000000'), 'posted QAA0000005', 'a future time too');
 select is((select (paid_at between now() and clock_timestamp(), flags)::text
     from mobile_money.payments where receipt = 'QAA0000005'), '(t,{time_replaced})', 'by our own clock, and flagged');
 select is(pg_temp.confirm(array['QAB0000001', 'QAB0000002', 'QAB0000003'],

@@ -1,7 +1,6 @@
 begin; select plan(15);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
-  pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
+select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 create temp table got as select * from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60);
 create function pg_temp.note(p_receipt text, p_error text) returns text language sql as $$
   select worker.note_status_query(p_outbox_id => g.outbox_id, p_attempt => g.attempt, p_receipt => g.receipt,
