@@ -39,7 +39,7 @@ select is(array[(select burst from config.rate_limits where limit_name = 'form' 
   (select keep_days from privacy.retention_periods where kind = 'raw_bodies')], array[30, 180], 'both are in force');
 select is(pg_temp.vehicle('yes'), 'changed', 'one person adds a vehicle to the pilot');
 select is(fleet.pilot_state(:other_vehicle_id, null, clock_timestamp()), 'not_in_pilot', 'the first excludes others');
-select is(array[pg_temp.sim('ops', 'yes'), pg_temp.sim('ops2', 'yes')], array['changed', 'same'], 'one adds it, once');
+select is(array[pg_temp.sim('ops', 'yes'), pg_temp.sim('ops2', 'yes')], array['changed', 'same'], 'one adds a SIM');
 select bag_eq($$ select kind, coalesce(vehicle_id, route_id), phone_hash from fleet.pilot_entries $$,
   format($$ values ('vehicle', %s::bigint, null::bytea), ('sim', null, sha256('1')) $$, :vehicle_id),
   'the pilot has both entries');
