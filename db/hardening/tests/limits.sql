@@ -1,16 +1,13 @@
 -- Every login role has its time-outs and its connection limit.
-begin;
-select plan(5);
+begin; select plan(5);
 create view pg_temp.limits as
 select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
   from pg_roles r left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
  where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner';
 \set listed `tail -n +2 db/actors.csv | wc -l`
 select is((select count(*) from pg_temp.limits), :listed::bigint, 'there is a row for each login role');
-select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$,
-  'each has a connection limit');
-select is_empty(
-  $$ select l.rolname, t.name from pg_temp.limits l
+select is_empty($$ select rolname from pg_temp.limits where rolconnlimit not between 1 and 100 $$, 'each has a limit');
+select is_empty($$ select l.rolname, t.name from pg_temp.limits l
        cross join unnest(array['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) as t(name)
       where not exists (select from unnest(l.config) c where c ~ ('^' || t.name || '=[1-9][0-9]*s$')) $$,
   'each has its time-outs for statements, locks and idle transactions');
@@ -19,5 +16,4 @@ select is_empty($$ select rolname from pg_temp.limits
   'the server logs no parameters of theirs');
 select is((select rolcreaterole or rolcreatedb or rolsuper from pg_roles where rolname = 'lipa_owner'), false,
   'the owner of the tables can make neither roles nor databases');
-select * from finish();
-rollback;
+select finish(); rollback;

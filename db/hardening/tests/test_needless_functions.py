@@ -24,7 +24,6 @@ STATEMENTS = (
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """One for the tests of this file."""
     with fresh("needless") as made:
         yield made
 

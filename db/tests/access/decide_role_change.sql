@@ -22,8 +22,7 @@ select is(pg_temp.decide('finance', :'change', 'declined') || coalesce(pg_temp.h
 -- Each of the two members of operations proposes that the other loses the role.
 select pg_temp.propose_revoke('ops', 'ops2') as first, pg_temp.propose_revoke('ops2', 'ops') as second \gset
 select is(pg_temp.decide('finance', :'first'), 'approved', 'of two who propose one may go');
-select throws_ok(format('select pg_temp.decide(''finance'', %L)', :'second'), 'LFC75', null,
-  'the last who proposes may not');
+select throws_ok(format('select pg_temp.decide(''finance'', %L)', :'second'), 'LFC75', null, 'the last one may not');
 select is(pg_temp.holds('ops'), 'ops', 'nothing has changed');
 -- A person is disabled again while a proposal to enable them waits.
 select accounts.disable_person(pg_temp.id('ops'), pg_temp.id('owner'), 'simu imepotea') \g /dev/null

@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.expire(p_limit int default 100) returns bigint language sql as $$
   select access.expire_proposals(p_until => now() - interval '30 days', p_limit => p_limit) $$;

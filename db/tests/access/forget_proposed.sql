@@ -1,5 +1,4 @@
 begin; select plan(11);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.forget(p_who text) returns boolean language sql
   as $$ select access.forget_proposed(p_user_id => pg_temp.id(p_who)) $$;

@@ -1,5 +1,4 @@
 begin; select plan(7);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.known(p_who text, p_sacco bigint) returns boolean language sql as $$
   select access.known_to_saccos(p_user_id => pg_temp.id(p_who), p_sacco_ids => array[p_sacco]) $$;

@@ -2,8 +2,7 @@ begin; select plan(5);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.asker(p_session text) returns text language sql as $$
   select access.name_asker(p_session => sha256(p_session::bytea), p_address => sha256('here')) $$;
-select is(pg_temp.asker('nobody'), 'address:' || left(encode(sha256('here'), 'hex'), 16),
-  'an unknown caller is an address');
+select is(pg_temp.asker('nobody'), 'address:' || left(encode(sha256('here'), 'hex'), 16), 'an unknown one: an address');
 select is(coalesce(current_setting('lipa.actor', true), ''), '', 'no actor is named');
 select is(pg_temp.asker('owner'), 'user:' || (select user_id from accounts.users
   where phone_hash = sha256('phone of owner')), 'an open session is a person');

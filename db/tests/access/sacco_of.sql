@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.sacco(p_at timestamptz) returns bigint language sql as $$
   select access.sacco_of('vehicle', (select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'), p_at) $$;

@@ -18,8 +18,7 @@ select is((select count(*) from config.buckets where per = 'session' and key = s
 select pg_temp.check('sign_in', 'attacker', p_phone => '0712') \g /dev/null
 select cmp_ok(pg_temp.check('sign_in', 'attacker', p_phone => '0712'), '>', 50,
   'an address that tries somebody''s phone is stopped');
-select is(pg_temp.check('sign_in', 'home', p_phone => '0712'), 0,
-  'the owner of that phone, at another address, is not');
+select is(pg_temp.check('sign_in', 'home', p_phone => '0712'), 0, 'that phone''s owner at another address is not');
 \ir ../fixtures/signed_in.psql
 delete from config.rate_limits;
 insert into config.rate_limits (limit_name, per, burst, refill_ms) values ('form', 'session', 2, 30000),
@@ -29,8 +28,7 @@ select cmp_ok(pg_temp.check('form', 'there', 'owner'), '>', 20, 'it has fewer to
 select is((select actor from audit.changes where action = 'too_often' order by change_id desc limit 1),
   'user:' || pg_temp.id('owner'), 'the refusal names the session''s person');
 update accounts.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('owner');
-select is(pg_temp.check('form', 'there', 'owner') + pg_temp.check('form', 'there', 'owner'), 0,
-  'a known device has more tokens');
+select is(pg_temp.check('form', 'there', 'owner') + pg_temp.check('form', 'there', 'owner'), 0, 'a known one has more');
 select is(pg_temp.check('form', 'there', 'nobody') + pg_temp.check('form', 'there', 'nobody'), 0,
   'an unknown session is counted like a known device');
 select is(pg_temp.check('page', 'there', 'stranger'), 0, 'so is an action without a row for new devices');

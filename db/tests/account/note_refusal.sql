@@ -5,8 +5,7 @@ create function pg_temp.note(p_why text, p_function text, p_session text) return
     p_session => sha256(p_session::bytea)) $$;
 create function pg_temp.newest() returns text language sql as $$
   select concat_ws(' ', actor, action, subject, after) from audit.changes order by change_id desc limit 1 $$;
-select is(pg_temp.note('reauthentication', 'ops.assign_suspense', 'ops'), 'noted',
-  'an action without a second factor is counted');
+select is(pg_temp.note('reauthentication', 'ops.assign_suspense', 'ops'), 'noted', 'no second factor: counted');
 select is(pg_temp.newest(), 'user:' || pg_temp.id('ops')
   || ' reauthentication_refused ops.assign_suspense', 'with the person who tried');
 select set_config('lipa.actor', '', true) \g /dev/null

@@ -18,13 +18,11 @@ select is((select (s.outcome, s.secret_sealed)::record
 select is((select s.phone_hash from account.second_factor(p_session => sha256('thief'), p_secret_sealed => '\x66') s),
   sha256('phone of ops'), 'but gets the phone''s hash, to which a code is bound');
 select is((select secret_sealed from accounts.second_factors), '\x01'::bytea, 'the stored secret is unchanged');
-select is(pg_temp.ask('\x02')::text, row('enrol'::text, '\x01'::bytea)::text,
-  'reloading the page shows the same secret');
+select is(pg_temp.ask('\x02')::text, row('enrol'::text, '\x01'::bytea)::text, 'reloading shows the same secret');
 update accounts.second_factors set offered_at = now() - interval '16 minutes';
 select is(pg_temp.ask('\x03')::text, row('enrol'::text, '\x03'::bytea)::text, 'after a while a new secret is offered');
 update accounts.second_factors set confirmed_at = now(), offered_at = now() - interval '1 day';
-select is(pg_temp.ask('\x04')::text, row('code'::text, '\x03'::bytea)::text,
-  'a password alone can''t replace a confirmed app');
+select is(pg_temp.ask('\x04')::text, row('code'::text, '\x03'::bytea)::text, 'a password alone can''t replace an app');
 create function pg_temp.half_minute() returns bigint language sql
   as $$ select floor(extract(epoch from clock_timestamp()) / 30)::bigint $$;
 select pg_temp.half_minute() as before \gset

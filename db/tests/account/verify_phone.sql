@@ -3,8 +3,7 @@ begin; select plan(11);
 update accounts.sessions set proved_at = null;
 create function pg_temp.verify(p_session text, p_digits text) returns text language sql as $$
   select account.verify_phone(p_session => sha256(p_session::bytea), p_code_hash => sha256(p_digits::bytea)) $$;
-select throws_ok($$
-  select pg_temp.verify('nobody', '123456') $$, 'LFA60', null, 'a session without the password is refused');
+select throws_ok($$ select pg_temp.verify('nobody', '123456') $$, 'LFA60', null, 'no password in the session: refused');
 select is(pg_temp.verify('ops', '123456'), 'refused', 'a code that was not sent is refused');
 select account.ask_enrolment_code(p_session => sha256('ops'), p_code_hash => sha256('123456'),
   p_code_sealed => '\x5ea1') \g /dev/null

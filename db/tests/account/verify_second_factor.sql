@@ -9,8 +9,7 @@ create function pg_temp.verify(p_session text, p_new text, p_typed text) returns
   p_recovery => array[sha256('paper'), sha256('more paper')]) $$;
 select accounts.allow_enrolment(p_session => sha256('ops')) \g /dev/null
 select from account.second_factor(p_session => sha256('ops'), p_secret_sealed => '\x01');
-select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA85', null,
-  'the password alone opens no page of staff');
+select throws_ok($$ select ops.home(sha256('ops')) $$, 'LFA85', null, 'the password alone opens no page of staff');
 select accounts.open_session(p_user_id => pg_temp.id('ops'), p_session => sha256('thief'),
   p_previous => null) \g /dev/null
 select is(pg_temp.verify('thief', 'x', '222222'), 'refused',
@@ -23,8 +22,7 @@ select is(pg_temp.notified('sms_second_factor_changed/%'), array[pg_temp.id('ops
   'the person is told, in case it is not their app');
 select is(ops.home(p_session => sha256('one')) ->> 'outcome', 'found', 'the new token opens the page');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA60', null, 'the old token opens nothing');
-select is((select count(*) from accounts.sessions where may_enrol_until is not null), 0::bigint,
-  'no session may set up another app');
+select is((select count(*)::int from accounts.sessions where may_enrol_until is not null), 0, 'no session may do so');
 select is((select count(*) from accounts.recovery_codes), 2::bigint, 'the recovery codes are stored');
 select is(pg_temp.verify('one', 'two', '222222'), 'refused', 'the same code again is refused');
 select is(pg_temp.verify('one', 'two', '333333'), 'open', 'the next code re-authenticates the session');

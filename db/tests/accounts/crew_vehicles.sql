@@ -1,5 +1,4 @@
 begin; select plan(5);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.vehicles(p_who text) returns bigint[] language sql as $$
   select accounts.crew_vehicles(p_user_id => pg_temp.crew_id(p_who)) $$;

@@ -1,5 +1,4 @@
 begin; select plan(5);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.hire('far', :other_vehicle_id) \g /dev/null
 select accounts.set_pin(p_user_id => pg_temp.crew_id('far'), p_pin => pg_temp.pin('84026')) \g /dev/null

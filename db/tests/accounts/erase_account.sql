@@ -19,8 +19,7 @@ insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha25
 select u.user_id as maker from accounts.users u where u.phone_hash = sha256('c') \gset
 select access.propose_enable(p_made_by => :maker, p_user_id => :user_id, p_reason => 'sababu') \g /dev/null
 select accounts.erase_account(p_phone_hash => sha256('a'));
-select is((select string_agg(state, ' ') from access.role_changes), 'withdrawn',
-  'an open proposal about it is withdrawn');
+select is((select string_agg(state, ' ') from access.role_changes), 'withdrawn', 'an open proposal is withdrawn');
 select results_eq($$ select phone_sealed, phone_last3, name_sealed, password_verifier, disabled_at is not null,
   disabled_why, introduced_in from accounts.users where phone_hash = sha256('a') $$,
   $$ values (''::bytea, '000', null::bytea, null::bytea, true, null::text, null::bigint) $$,
@@ -30,8 +29,7 @@ select is((select array[(select count(*) from accounts.devices), (select count(*
   (select count(*) from accounts.recovery_codes), (select count(*) from accounts.one_time_codes), (select count(*)
   from accounts.trip_links), (select count(*) from accounts.crew_sims), (select count(*) from accounts.crew_pins)]),
   array_fill(0::bigint, array[7]), 'so is everything else that signs in');
-select lives_ok($$ select accounts.erase_account(p_phone_hash => sha256('nobody')) $$,
-  'an unknown phone changes nothing');
+select lives_ok($$ select accounts.erase_account(sha256('nobody')) $$, 'an unknown phone changes nothing');
 select set_eq($$ select c.conrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid
   and a.attnum = c.conkey[1] where c.contype = 'f' and c.confrelid = 'accounts.users'::regclass
   and a.attname = 'user_id' $$, array['accounts.sessions', 'accounts.second_factors', 'accounts.recovery_codes',

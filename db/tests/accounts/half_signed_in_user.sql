@@ -1,8 +1,7 @@
 begin; select plan(7);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null;
-select is(accounts.half_signed_in_user(p_session => sha256('ops')),
-  pg_temp.id('ops'), 'a session by password has its person');
+select is(accounts.half_signed_in_user(sha256('ops')), pg_temp.id('ops'), 'a session by password has its person');
 select is(current_setting('lipa.actor'), 'user:' || pg_temp.id('ops'), 'who is the actor in the audit log');
 create function pg_temp.after(p_change text) returns text language plpgsql as $$
 begin

@@ -1,5 +1,4 @@
 begin; select plan(5);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.known(p_sim text, p_vehicle_id bigint) returns boolean language sql as $$
   select accounts.is_crew_sim(p_phone_hash => sha256(p_sim::bytea), p_vehicle_id => p_vehicle_id) $$;

@@ -9,14 +9,12 @@ select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sh
 update accounts.devices set first_seen_at = '2026-01-02 09:00+03', last_seen_at = '2026-01-03 10:00+03',
   locked_until = now() + interval '5 minutes' where device_id = :old;
 update accounts.sessions set device_id = :new where session_hash = sha256('owner');
-select is((pg_temp.devices() -> 0 ->> 'place'), accounts.device_key(p_device_hash => sha256('new')),
-  'the device used last comes first');
+select is((pg_temp.devices() -> 0 ->> 'place'), accounts.device_key(sha256('new')), 'the device used last comes first');
 select ok((pg_temp.devices() -> 0 ->> 'new_until')::timestamp > now() at time zone 'Africa/Nairobi' +
   interval '23 hours', 'it is new until tomorrow');
 select is((pg_temp.devices() #>> '{0,sessions}')
   || (pg_temp.devices() #>> '{0,this}'), '1true', 'it has one open session, the current one');
-select is(pg_temp.devices() -> 1 ->> 'first', '2026-01-02T09:00:00',
-  'the other one is shown in the market''s time zone');
+select is(pg_temp.devices() -> 1 ->> 'first', '2026-01-02T09:00:00', 'the other one is shown in the market''s zone');
 select is(pg_temp.devices() -> 1 ->> 'new_until', null, 'it is not new');
 select isnt(pg_temp.devices() -> 1 ->> 'locked_until', null, 'but paused');
 update accounts.devices set first_proved_at = now() where device_id = :old;

@@ -17,6 +17,5 @@ update accounts.sessions set created_at = now() where session_hash = sha256('own
 select is(pg_temp.until('owner'), null::timestamptz, 'even in a new session');
 select is(pg_temp.until('nobody'), null::timestamptz, 'an unknown session has no device');
 update accounts.devices set first_proved_at = now() - interval '1 hour';
-select is(pg_temp.until('owner'), now() + interval '23 hours',
-  'the first second factor on an old device makes it new again');
+select is(pg_temp.until('owner'), now() + interval '23 hours', 'the first second factor makes an old device new');
 select finish(); rollback;

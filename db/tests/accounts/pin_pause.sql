@@ -1,5 +1,4 @@
 begin; select plan(12);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.fail(p_sim text, p_times int, p_ago interval, p_known text default 'no') returns void language
   sql as $$ insert into accounts.pin_failures (phone_hash, vehicle_id, is_known, failed_at) select sha256(p_sim::bytea),

@@ -9,8 +9,7 @@ create function pg_temp.later(p_by interval) returns void language sql as $$
 select is(pg_temp.send('123456'), 'sent', 'a code is sent');
 select is((select payload ->> 'code_sealed' from messaging.outbox), '5ea1', 'it is sealed');
 select matches((select payload ->> 'text' from messaging.outbox), '\{code\}', 'the text has a blank for it');
-select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256('0700'), 'hex'),
-  'it goes to the person');
+select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256('0700'), 'hex'), 'to the person');
 select is(pg_temp.send('234567'), 'too_often', 'a second one within a minute is not sent');
 select pg_temp.later('61 seconds');
 select is(pg_temp.send('345678'), 'sent', 'a minute later it is');
@@ -29,6 +28,5 @@ select is((select count(*) from accounts.one_time_codes c join accounts.devices 
 select pg_temp.later('2 hours');
 select throws_ok($$ select accounts.send_code(pg_temp.person(), 'nothing_we_know', null, null, sha256('1'), '\x01',
   null) $$, 'LFN50', null, 'a purpose without a text is refused');
-select is((select count(*) from accounts.one_time_codes where code_hash = sha256('123456')), 1::bigint,
-  'no code was stored twice');
+select is((select count(*)::int from accounts.one_time_codes where code_hash = sha256('123456')), 1, 'none came twice');
 select finish(); rollback;

@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.send(p_after interval) returns text language sql as $$
   select accounts.send_trip_link(p_trip_id => (select trip_id from fleet.trips), p_user_id => pg_temp.crew_id('juma'),

@@ -1,5 +1,4 @@
 begin; select plan(12);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.set(p_who text, p_digits text) returns text language sql as $$
   select accounts.set_pin(p_user_id => pg_temp.crew_id(p_who), p_pin => pg_temp.pin(p_digits)) $$;

@@ -5,8 +5,7 @@ select is(accounts.signed_in_user(p_session => sha256('one')), pg_temp.person(),
 select is(current_setting('lipa.actor'), 'user:' || pg_temp.person(), 'who is the actor in the audit log');
 update accounts.sessions set last_seen_at = now() - interval '2 minutes', idle_expires_at = now() + interval '1 minute';
 select accounts.signed_in_user(p_session => sha256('one'));
-select ok((select idle_expires_at > now() + interval '50 minutes' from accounts.sessions),
-  'a request moves the idle end');
+select ok((select idle_expires_at > now() + interval '50 minutes' from accounts.sessions), 'a request moves that end');
 -- What the call answers after a change, which stays when the session is still accepted.
 create function pg_temp.after(p_change text) returns text language plpgsql as $$
 begin

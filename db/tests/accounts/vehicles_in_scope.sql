@@ -1,5 +1,4 @@
 begin; select plan(3);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now())
   as trip_id \gset

@@ -39,8 +39,7 @@ select pg_temp.store('678901', null, null);
 select is(pg_temp.verify('567890', null, null), 'wrong', 'a code asked for in a known browser is wrong elsewhere');
 select count(pg_temp.verify('00000' || n, null, null)) from generate_series(1, 4) n \g /dev/null
 select is(pg_temp.verify('678901', null, null), 'spent', 'unknown browsers have used up their guesses');
-select is(pg_temp.verify('678901', null, null, 'mine'), 'wrong',
-  'a code of an unknown browser is wrong in the known one');
+select is(pg_temp.verify('678901', null, null, 'mine'), 'wrong', 'a code of an unknown browser is wrong in a known');
 select is(pg_temp.verify('567890', null, null, 'mine'), 'right',
   'the person''s own code is right, whatever unknown browsers tried');
 select is((select array_agg(tries order by code_id) from accounts.one_time_codes), array[2, 5],

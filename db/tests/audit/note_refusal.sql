@@ -22,8 +22,7 @@ select pg_temp.note('sign_in_refused', 'accounts.users:1', '{"why": "wrong passw
        pg_temp.note('too_often', 'config.rate_limits:page,address', '{"from": "address:1"}'),
        pg_temp.note('too_often', 'config.rate_limits:form,address', '{"from": "address:2"}'),
        pg_temp.note('too_often', 'config.rate_limits:form,address', '{"from": "address:3"}') \g /dev/null
-select cmp_ok((select count(distinct (action, asked, detail)) from audit.refusals), '=', 5::bigint,
-  'kinds are separate');
+select cmp_ok((select count(distinct (action, asked, detail)) from audit.refusals), '=', 5::bigint, 'each its own');
 select is((select c.after ->> 'from' from audit.changes c where c.action = 'too_often'
   order by c.change_id desc limit 1), 'address:3', 'the last address is kept');
 select audit.name_actor(p_user_id => 77) \g /dev/null

@@ -1,8 +1,7 @@
 -- The audit views have their columns and agree with each other to the cent.
 begin; select plan(27);
 \ir ../fixtures/one_vehicle.psql
-select is_empty(
-  $$ select v.view, c.col
+select is_empty($$ select v.view, c.col
        from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
                     ('wallet_balances', 'wallet_id sub_wallet_id kind owner plate purpose currency balance_cents'),
                     ('ledger', 'journal_id entry_id kind reference business_on posted_at sub_wallet_id plate purpose '
@@ -19,7 +18,6 @@ select is_empty(
       where not exists (select from information_schema.columns i
                          where i.table_schema = 'audit' and i.table_name = v.view and i.column_name = c.col) $$,
   'every view has its columns');
-
 create function pg_temp.pay(p_receipt text, p_amount text, p_account text) returns text language sql as $$
   select pg_temp.confirm(pg_temp.incoming(p_receipt, p_amount, p_account)) $$;
 create function pg_temp.proof_faults() returns text language sql as $$
@@ -50,7 +48,6 @@ select is((select count(*) from audit.fares where receipt = 'QAA0000002'), 1::bi
 select isnt((select max(corrects_journal_id) from audit.ledger where kind = 'reversal'), null,
   'a reversal names the journal that it reverses');
 select is(pg_temp.proof_faults(), null, 'the ledger has no fault');
-
 -- The proof finds each kind of fault that the guards let a test make.
 select is(pg_temp.pay('QAA0000003', '80', 'nobody'), 'suspense', 'more money waits');
 update mobile_money.payments set amount_cents = 7999 where receipt = 'QAA0000003';
@@ -66,7 +63,6 @@ select is(pg_temp.pay('QAA0000004', '1500', '4628'), 'posted', 'a payment above 
 update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000004';
 select is(pg_temp.proof_faults(), 'holds that outlived their reason, fares whose journal moves another amount',
   'so is a hold that was not released');
-
 -- Rights on the views.
 select is((select string_agg(c.relname, ', ' order by 1) from pg_class c where c.relnamespace = 'audit'::regnamespace
   and c.relkind = 'v' and not has_table_privilege('lipa_auditor', c.oid, 'select')), null,

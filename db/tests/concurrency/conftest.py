@@ -19,13 +19,11 @@ def database_and_vehicle(request: pytest.FixtureRequest) -> Iterator[tuple[Datab
 
 @pytest.fixture(scope="module")
 def database(database_and_vehicle: tuple[Database, Vehicle]) -> Database:
-    """The database of the vehicle."""
     return database_and_vehicle[0]
 
 
 @pytest.fixture(scope="module")
 def vehicle(database_and_vehicle: tuple[Database, Vehicle]) -> Vehicle:
-    """The vehicle."""
     return database_and_vehicle[1]
 
 

@@ -30,9 +30,7 @@ def cents(amount: int) -> str:
     return f'{{"value": "{amount}"}}'
 
 
-def test_one_of_two_proposals_is_open_and_other_changes_follow_each_other(
-    empty: Database, people: dict[str, int]
-) -> None:
+def test_one_of_two_proposals_is_open_and_other_changes_are_in_order(empty: Database, people: dict[str, int]) -> None:
     makers, sims = (people["maker"], people["other maker"]), (hashed("one"), hashed("two"))
     with psycopg.connect(empty.owner_url, autocommit=True) as owner:
         for number in range(ROUNDS):

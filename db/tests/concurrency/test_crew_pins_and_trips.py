@@ -67,9 +67,7 @@ def test_one_phone_gets_five_guesses(database: Database, owner: Connection, crew
     assert row(owner, "select count(*) from messaging.outbox where key like 'pin\\_paused/%%'") == (1,)
 
 
-def test_unknown_phones_share_ten_guesses_and_the_crew_can_sign_in(
-    database: Database, owner: Connection, crew: dict[str, int]
-) -> None:
+def test_strangers_share_ten_guesses_beside_crew(database: Database, owner: Connection, crew: dict[str, int]) -> None:
     owner.execute("delete from accounts.pin_failures")
 
     def guess(telco: Connection, number: int) -> str:
@@ -91,9 +89,7 @@ def test_one_of_eight_who_choose_the_same_pin_gets_it(database: Database, vehicl
     assert sorted(outcomes) == ["set"] + ["taken"] * 7
 
 
-def test_trips_begun_at_once_are_one(
-    database: Database, vehicle: Vehicle, owner: Connection, crew: dict[str, int]
-) -> None:
+def test_trips_at_once_are_one(database: Database, vehicle: Vehicle, owner: Connection, crew: dict[str, int]) -> None:
     owner.execute("select fleet.end_trip(%s, now())", (vehicle.vehicle_id,))
 
     def begin(connection: Connection, number: int) -> int:
@@ -104,9 +100,7 @@ def test_trips_begun_at_once_are_one(
     assert len(set(together(database.owner_url, 16, begin))) == 1
 
 
-def test_a_link_opens_three_times(
-    database: Database, vehicle: Vehicle, owner: Connection, crew: dict[str, int]
-) -> None:
+def test_a_link_opens_3_times(database: Database, vehicle: Vehicle, owner: Connection, crew: dict[str, int]) -> None:
     trip = value(owner, "select fleet.join_trip(%s, %s, now())", vehicle.vehicle_id, crew["juma"])
     link = "insert into accounts.trip_links (trip_id, user_id, link_hash) values (%s, %s, sha256('link'))"
     owner.execute(link, (trip, crew["juma"]))

@@ -4,16 +4,8 @@ import psycopg
 import pytest
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    Vehicle,
-    balance,
-    confirm,
-    error_code,
-    move,
-    row,
-    together,
-    value,
-    wait_until_settled,
+from db.tests.concurrency.vehicle import (  # isort: skip
+    Vehicle, balance, confirm, error_code, move, row, together, value, wait_until_settled,
 )
 from db.tests.database import Database
 from web.core import release
@@ -49,9 +41,7 @@ def test_a_late_commit_is_counted(database: Database, vehicle: Vehicle, owner: C
     assert value(owner, AS_OF, vehicle.commission, before) == 100
 
 
-def test_a_reader_that_began_before_a_checkpoint_sees_its_own_moment(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_a_reader_before_a_checkpoint_sees_its_moment(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     with psycopg.connect(database.owner_url) as reader:
         reader.execute("set transaction isolation level repeatable read")
         seen = balance(reader, vehicle.commission)
@@ -80,9 +70,7 @@ def test_checkpoints_need_enough_new_entries(vehicle: Vehicle, owner: Connection
 
 
 @pytest.mark.parametrize("cents", [-1, 1, 1_000_000])
-def test_a_false_checkpoint_is_refused(
-    vehicle: Vehicle, owner: Connection, cents: int
-) -> None:
+def test_a_false_checkpoint_is_refused(vehicle: Vehicle, owner: Connection, cents: int) -> None:
     """With a false balance one could take money out, so a checkpoint must equal the settled entries."""
     sub_wallet = vehicle.sub_wallets[4]
     move(owner, f"plant {cents}", {vehicle.trust: -300, sub_wallet: 300})
@@ -107,9 +95,7 @@ def test_cutoffs_made_by_many_at_once_are_distinct_and_rising(database: Database
     assert row(owner, query) == (True, True)
 
 
-def test_a_cutoff_does_not_cover_its_own_transaction(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_a_cutoff_does_not_cover_its_own_transaction(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     before = balance(owner, vehicle.commission)
     with psycopg.connect(database.owner_url) as poster:
         move(poster, "own cutoff", {vehicle.trust: -50, vehicle.commission: 50})

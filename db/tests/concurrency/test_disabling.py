@@ -6,16 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    Vehicle,
-    confirm,
-    error_code,
-    hashed,
-    row,
-    start_until_blocked,
-    together,
-    value,
-)
+from db.tests.concurrency.vehicle import Vehicle, confirm, error_code, hashed, row, start_until_blocked, together, value
 from db.tests.database import Database
 
 ROUNDS = 15
@@ -80,9 +71,7 @@ def test_nobody_keeps_a_session_while_being_disabled(database: Database, owner: 
         assert value(owner, OPEN_SESSIONS, user) == 0
 
 
-def test_sessions_of_a_forgotten_device_end_while_the_person_signs_in_there(
-    database: Database, owner: Connection
-) -> None:
+def test_sessions_of_a_forgotten_device_end_while_they_sign_in_there(database: Database, owner: Connection) -> None:
     user = make_person(owner, "traveller", "auditor")
     phone, laptop = hashed("phone of traveller"), hashed("laptop")
     device = value(owner, "select accounts.device_key(%s)", laptop)
@@ -125,9 +114,7 @@ def test_many_tabs_assign_no_more_than_the_cap(database: Database, vehicle: Vehi
     assert set(outcomes) == {"placed", "over_cap"}
 
 
-def test_an_older_proposal_does_not_enable_a_person_who_is_being_disabled(
-    database: Database, owner: Connection
-) -> None:
+def test_an_older_proposal_enables_nobody_who_is_being_disabled(database: Database, owner: Connection) -> None:
     """An older proposal is still open when the person, enabled once, is disabled again."""
     maker, checker = make_person(owner, "ops 0", "ops"), make_person(owner, "finance 0", "finance")
     thief = make_person(owner, "thief", "auditor")

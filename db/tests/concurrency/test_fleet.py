@@ -23,9 +23,7 @@ def test_one_of_eight_vehicles_gets_a_door_code(database: Database, owner: Conne
     assert value(owner, "select count(*) from fleet.door_codes where door_code = %s", wanted) == 1
 
 
-def test_eight_rules_for_one_vehicle_become_eight_versions(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_eight_rules_for_a_vehicle_are_eight_versions(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     together(database.owner_url, 8, lambda connection, n: set_rule(connection, vehicle.vehicle_id, "1 hour", n))
     versions = """select array_agg(version order by version), count(distinct commission_bps) filter (where version > 1)
                     from fares.split_rules where vehicle_id = %s"""

@@ -46,9 +46,7 @@ def test_a_phone_that_dials_while_silent_phones_are_forgotten_is_served_and_kept
         assert sessions == (PHONES, CALLERS * DIALS)
 
 
-def test_a_number_proposed_again_while_it_is_forgotten_belongs_to_a_person(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_a_number_proposed_when_forgotten_is_a_person(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     second = register(owner, "KZZ 002B", "4631").vehicle_id
     admin, treasurer = make_user(owner, "admin"), make_user(owner, "treasurer")
     for number in range(ROUNDS):

@@ -115,9 +115,7 @@ def test_contradicting_answers_at_once_keep_the_hold(database: Database, owner: 
         value(owner, CORRECT, journal)
 
 
-def test_an_answer_and_an_assignment_at_once_leave_no_hold(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_an_answer_and_an_assignment_leave_no_hold(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     """The operator confirms a payment while it is assigned from suspense to its vehicle."""
     assign = "select mobile_money.claim_suspense(%s, %s, 'user:7')"
     for n in range(ROUNDS):
@@ -169,7 +167,6 @@ class Model:
         return sum(new.values())
 
     def release(self, journal: int) -> int:
-        """Release all of it."""
         return sum(self.held.pop(key) for key in [key for key in self.held if key[0] == journal])
 
     def correct(self, journal: int) -> str:
@@ -186,15 +183,9 @@ class Model:
         return outcome
 
 
-ACTIONS = st.lists(
-    st.tuples(
-        st.sampled_from(["fare", "fare", "hold", "release", "debit", "debit", "correct"]),
-        st.integers(0, 20),
-        st.sampled_from([4000, 99_999, 100_000, 100_001, 250_000]),
-    ),
-    min_size=3,
-    max_size=18,
-)
+KINDS = st.sampled_from(["fare", "fare", "hold", "release", "debit", "debit", "correct"])
+CENTS = st.sampled_from([4000, 99_999, 100_000, 100_001, 250_000])
+ACTIONS = st.lists(st.tuples(KINDS, st.integers(0, 20), CENTS), min_size=3, max_size=18)
 
 
 @given(actions=ACTIONS)

@@ -35,9 +35,7 @@ def insert(connection: Connection, reference: str, legs: dict[int, int]) -> None
 
 
 @pytest.mark.parametrize("post", [move, insert])
-def test_sixteen_connections_debit_one_sub_wallet(
-    database: Database, vehicle: Vehicle, owner: Connection, post: Post
-) -> None:
+def test_sixteen_debit_one_sub_wallet(database: Database, vehicle: Vehicle, owner: Connection, post: Post) -> None:
     """Each takes 7 shillings again and again: no more comes out than is in it, and no one sees a negative balance."""
     name, sub_wallet = getattr(post, "__name__", "post"), vehicle.sub_wallets[0]
     move(owner, f"fill {name}", {vehicle.trust: -100_000, sub_wallet: 100_000})
@@ -77,9 +75,7 @@ def test_credits_do_not_wait_for_a_debit(database: Database, vehicle: Vehicle, o
 
 
 @pytest.mark.parametrize("level", ["repeatable read", "serializable"])
-def test_a_debit_with_an_old_snapshot_is_refused(
-    database: Database, vehicle: Vehicle, owner: Connection, level: str
-) -> None:
+def test_a_debit_by_an_old_snapshot_fails(database: Database, vehicle: Vehicle, owner: Connection, level: str) -> None:
     """At repeatable read the old balance is seen, so the guard refuses every debit."""
     sub_wallet = vehicle.sub_wallets[2]
     move(owner, f"fill {level}", {vehicle.trust: -1000, sub_wallet: 1000})
@@ -97,9 +93,7 @@ def test_a_debit_with_an_old_snapshot_is_refused(
 
 
 @pytest.mark.parametrize(("rows", "code"), [([(1, -5), (2, 5)], "LFV12"), ([(1, -5), (2, 4)], "LFV10")])
-def test_copy_meets_the_same_guards(
-    vehicle: Vehicle, owner: Connection, rows: list[tuple[int, int]], code: str
-) -> None:
+def test_copy_meets_same_guards(vehicle: Vehicle, owner: Connection, rows: list[tuple[int, int]], code: str) -> None:
     copy_entries = "copy ledger.ledger_entries (journal_id, line_no, sub_wallet_id, amount_cents, currency) from stdin"
     with pytest.raises(psycopg.Error) as refused, owner.cursor() as cursor, cursor.copy(copy_entries) as copy:
         for line_no, cents in rows:
@@ -107,9 +101,7 @@ def test_copy_meets_the_same_guards(
     assert refused.value.sqlstate == code
 
 
-def test_overlapping_sets_of_journals_in_opposite_order_do_not_deadlock(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_overlapping_sets_in_reverse_do_not_deadlock(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     """Two callers post the same references, one backwards: each reference is posted once."""
 
     def post(connection: Connection, number: int, tag: str) -> list[int]:

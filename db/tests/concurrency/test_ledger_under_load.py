@@ -14,19 +14,8 @@ import psycopg
 import pytest
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    SECONDS,
-    Vehicle,
-    balance,
-    confirm,
-    error_code,
-    faults,
-    message,
-    move,
-    settle,
-    together,
-    value,
-    vehicle_database,
+from db.tests.concurrency.vehicle import (  # isort: skip
+    SECONDS, Vehicle, balance, confirm, error_code, faults, message, move, settle, together, value, vehicle_database,
     wait_until_settled,
 )
 from db.tests.database import Database
@@ -107,7 +96,6 @@ def load() -> Iterator[Load]:  # noqa: PLR0915  all threads of the load in one p
 
 @pytest.fixture
 def owner(load: Load) -> Iterator[Connection]:
-    """The owner of the tables."""
     with psycopg.connect(load.database.owner_url, autocommit=True) as connection:
         yield connection
 
@@ -117,9 +105,8 @@ class Sums:
 
     def __init__(self, owner: Connection) -> None:
         entries = defaultdict(list)
-        for wallet, xact, cents in owner.execute(
-            "select sub_wallet_id, xact::text::bigint, amount_cents from ledger.ledger_entries order by xact"
-        ):
+        query = "select sub_wallet_id, xact::text::bigint, amount_cents from ledger.ledger_entries order by xact"
+        for wallet, xact, cents in owner.execute(query):
             entries[wallet].append((xact, cents))
         self._xacts = {wallet: [xact for xact, _ in found] for wallet, found in entries.items()}
         self._sums = {wallet: [0, *accumulate(cents for _, cents in found)] for wallet, found in entries.items()}
@@ -133,12 +120,8 @@ def test_every_balance_read_under_load_was_right_and_stays_right(load: Load, own
     sums = Sums(owner)
     assert load.fares > 100
     assert len(load.read) > 100
-    wrong = [
-        (horizon, wallet)
-        for horizon, balances in load.read
-        for wallet, cents in balances.items()
-        if cents != sums.below(wallet, horizon)
-    ]
+    wrong = [(horizon, wallet) for horizon, balances in load.read for wallet, cents in balances.items()
+             if cents != sums.below(wallet, horizon)]
     assert wrong == []
     for horizon, balances in random.Random(1).sample(load.read, 50):
         assert dict(owner.execute(BALANCES, (list(balances), str(horizon)))) == balances
@@ -207,11 +190,8 @@ def test_a_refused_operation_changes_nothing(load: Load, owner: Connection) -> N
     first = value(owner, correct, wrong)
     before = value(owner, FINGERPRINT)
     assert value(owner, correct, wrong) == first
-    for reference, legs in (
-        ("too much", {sub_wallet: -1_000_000_000, trust: 1_000_000_000}),
-        ("spend", {sub_wallet: 1, trust: -1}),
-        ("nowhere", {0: 1, trust: -1}),
-    ):
+    too_much, spend, nowhere = {sub_wallet: -(10**9), trust: 10**9}, {sub_wallet: 1, trust: -1}, {0: 1, trust: -1}
+    for reference, legs in (("too much", too_much), ("spend", spend), ("nowhere", nowhere)):
         with pytest.raises(psycopg.Error):
             move(owner, reference, legs)
     assert error_code(owner, correct, fare) == "LFF10", "its money was spent"
@@ -226,9 +206,8 @@ def test_checkpoints_agree_with_the_entries_and_can_be_rebuilt(load: Load, owner
     value(owner, "select ledger.make_checkpoints(1)")
     assert value(owner, "select count(*) from ledger.checkpoints") >= 5
     sums = Sums(owner)
-    for wallet, horizon, cents in owner.execute(
-        "select sub_wallet_id, horizon::text::bigint, balance_cents from ledger.checkpoints"
-    ):
+    query = "select sub_wallet_id, horizon::text::bigint, balance_cents from ledger.checkpoints"
+    for wallet, horizon, cents in owner.execute(query):
         assert cents == sums.below(wallet, horizon)
     before: dict[int, int] = dict(owner.execute(BALANCES, (wallets, None)))
     assert value(owner, "select ledger.rebuild_checkpoints()") > 0

@@ -10,9 +10,8 @@ from db.tests.database import Database
 
 
 def test_a_bucket_allows_exactly_its_burst(database: Database, owner: Connection) -> None:
-    owner.execute(
-        "update config.rate_limits set burst = 7, refill_ms = 3600000 where limit_name = 'form' and per = 'address'"
-    )
+    limit = "update config.rate_limits set burst = 7, refill_ms = 3600000 where limit_name = 'form' and per = 'address'"
+    owner.execute(limit)
     check = "select account.check_rate_limit('form', %s, null, null)"
     url, address = database.url("account"), hashed("one address")
     waits: list[int] = []

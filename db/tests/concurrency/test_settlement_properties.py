@@ -12,17 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    CONFIRM,
-    KEEP,
-    PUSH_RESULT,
-    Vehicle,
-    balance,
-    kept_fields,
-    operator_time,
-    register,
-    row,
-    value,
+from db.tests.concurrency.vehicle import (  # isort: skip
+    CONFIRM, INTENT, KEEP, PUSH_RESULT, Vehicle, balance, kept_fields, operator_time, register, row, value,
 )
 from db.tests.database import Database
 
@@ -64,9 +55,7 @@ def body(*fields: object) -> tuple[bytes, bytes]:
 
 @settings(max_examples=200, deadline=None)
 @given(written=st.tuples(FIELD, FIELD, FIELD, FIELD, FIELD, FIELD, HASH, FIELD), good=st.sets(st.integers(0, 5)))
-def test_no_confirmation_raises_an_error(
-    owner: Connection, telco: Connection, written: tuple[Any, ...], good: set[int]
-) -> None:
+def test_no_confirmation_raises(owner: Connection, telco: Connection, written: tuple[Any, ...], good: set[int]) -> None:
     """Any field may contain anything. Money with enough valid fields is posted, else the message is kept."""
     right = (f"QF{next(UNIQUE):08}", "60.00", "4628", operator_time(), "400222", "1.00")
     fields = (*[right[n] if n in good else written[n] for n in range(6)], *written[6:])
@@ -84,9 +73,7 @@ def test_no_confirmation_raises_an_error(
 
 @settings(max_examples=150, deadline=None)
 @given(written=st.tuples(FIELD, FIELD, FIELD, FIELD, FIELD, HASH, FIELD), good=st.sets(st.integers(0, 4)))
-def test_no_push_result_raises_an_error(
-    owner: Connection, telco: Connection, written: tuple[Any, ...], good: set[int]
-) -> None:
+def test_no_push_result_raises(owner: Connection, telco: Connection, written: tuple[Any, ...], good: set[int]) -> None:
     right = ("nobody", "0", f"QR{next(UNIQUE):08}", "60.0", operator_time())
     fields = (*[right[n] if n in good else written[n] for n in range(5)], *written[5:])
     ref, code, receipt, amount, time_, *payer = fields
@@ -121,12 +108,7 @@ def test_the_result_does_not_depend_on_the_order(  # noqa: PLR0917
     """A push reported as lost, then as paid; its confirmation; a PayBill payment; one without a vehicle."""
     n = next(UNIQUE)
     ref, account, pushed, paybill, lost = f"o{n}", f"4628-O{n:04}", f"QO{n:08}", f"QS{n:08}", f"QL{n:08}"
-    owner.execute(
-        """insert into mobile_money.payment_intents
-             (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents, seats, lang, state)
-           values (%s, %s, %s, sha256('sim'), 6000, 1, 'sw', 'pushed')""",
-        (ref, account, vehicle.vehicle_id),
-    )
+    owner.execute(INTENT, (ref, account, vehicle.vehicle_id))
     at = operator_time()
     messages: list[tuple[str, tuple[Any, ...]]] = [
         (CONFIRM, (pushed, "60", "" if blank else account, at, "400222", "", None, None)),
@@ -152,10 +134,9 @@ def test_the_result_does_not_depend_on_the_order(  # noqa: PLR0917
     assert sum(gained) == 21000
     intent = row(owner, "select state, receipt from mobile_money.payment_intents where payment_ref = %s", ref)
     assert intent == ("paid", pushed)
-    assert owner.execute(
-        "select receipt, amount_cents, channel from fares.fares where receipt in (%s, %s, %s) order by 2",
-        (pushed, paybill, lost),
-    ).fetchall() == [(pushed, 6000, "ussd"), (paybill, 7000, "paybill")]
+    query = "select receipt, amount_cents, channel from fares.fares where receipt in (%s, %s, %s) order by 2"
+    fares = owner.execute(query, (pushed, paybill, lost)).fetchall()
+    assert fares == [(pushed, 6000, "ussd"), (paybill, 7000, "paybill")]
     assert value(owner, "select count(*) from messaging.outbox where key = %s", pushed) == 1
     assert value(owner, "select count(*) from messaging.alarms where subject in (%s, %s)", pushed, paybill) == 0
 

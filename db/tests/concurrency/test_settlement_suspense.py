@@ -6,16 +6,8 @@ import psycopg
 import pytest
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import (
-    KEEP,
-    Vehicle,
-    balance,
-    confirm,
-    kept_fields,
-    message,
-    register,
-    together,
-    value,
+from db.tests.concurrency.vehicle import (  # isort: skip
+    KEEP, Vehicle, balance, confirm, kept_fields, message, register, together, value,
 )
 from db.tests.database import Database
 
@@ -42,9 +34,7 @@ def test_one_of_two_assignments_counts(database: Database, vehicle: Vehicle, own
     assert sum(balance(owner, one.sub_wallets[0]) for one in vehicles) == 20 * 1764
 
 
-def test_a_payment_assigned_while_it_is_sent_again_is_assigned_once(
-    database: Database, vehicle: Vehicle, owner: Connection
-) -> None:
+def test_a_payment_sent_again_is_assigned_once(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
         for n in range(20):
             receipt = f"QAGAIN{n:04}"
@@ -63,9 +53,7 @@ def test_a_payment_assigned_while_it_is_sent_again_is_assigned_once(
 
 
 @pytest.mark.parametrize(("amount", "outcome"), [("60.00", "posted"), ("70.00", "conflict")])
-def test_a_kept_message_retried_while_it_is_sent_again(
-    database: Database, owner: Connection, amount: str, outcome: str
-) -> None:
+def test_a_kept_message_retried_while_resent(database: Database, owner: Connection, amount: str, outcome: str) -> None:
     """The worker settles a kept message while the same one arrives again: one fare, no deadlock."""
     for n in range(15):
         receipt = f"QKEPT{amount[0]}{n:04}"

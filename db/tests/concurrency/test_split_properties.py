@@ -111,12 +111,9 @@ def test_the_order_of_shares_does_not_matter(module_owner: Connection, amount: i
 
 @settings(max_examples=40, deadline=None)
 @given(
-    amounts=st.lists(st.one_of(st.integers(1, 300), st.integers(1, 25_000_000)), min_size=1, max_size=8),
-    rule=rules(6),
+    amounts=st.lists(st.one_of(st.integers(1, 300), st.integers(1, 25_000_000)), min_size=1, max_size=8), rule=rules(6)
 )
-def test_the_ledger_posts_the_same_division(
-    vehicle: Vehicle, module_owner: Connection, amounts: list[int], rule: Rule
-) -> None:
+def test_the_ledger_posts_the_split(vehicle: Vehicle, module_owner: Connection, amounts: list[int], rule: Rule) -> None:
     """Each journal balances, has no entries of zero, and pays the parts of the division."""
     owner, vehicle_id = module_owner, vehicle.vehicle_id
     purposes = [f"part_{'abcdef'[number]}" for number in range(len(rule.parts))]

@@ -17,12 +17,15 @@ from db.tests.database import Database
 TRIES = settings(max_examples=100, deadline=None)
 SECOND = 1_000_000
 # Microseconds from the first moment on, often at the border of a second or just beside it.
-MOMENTS = st.one_of(
-    st.integers(0, 12 * SECOND),
-    st.builds(lambda s, beside: s * SECOND + beside, st.integers(1, 12), st.integers(-2, 2)),
-)
+BESIDE = st.builds(lambda s, beside: s * SECOND + beside, st.integers(1, 12), st.integers(-2, 2))
+MOMENTS = st.one_of(st.integers(0, 12 * SECOND), BESIDE)
 BEGAN = datetime(2026, 11, 24, 23, 59, 54, tzinfo=NAIROBI)  # midnight is among the moments
 LAST = BEGAN + timedelta(days=1)
+INSERT_TRIP = """insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at, closed_at, closed_as)
+  select %s, min(user_id), %s, %s, %s, case when %s::timestamptz is not null then 'ended' end from accounts.users
+  returning trip_id"""
+INSERT_FARE = """insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents,
+  commission_cents, paid_at, business_on, channel) values (%s, 1, %s, 1, 6000, 0, %s, %s, 'paybill')"""
 
 
 class Trip(NamedTuple):
@@ -69,26 +72,13 @@ def owner(database: Database) -> Iterator[Connection]:
 def fares_by_trip(owner: Connection, vehicle_id: int, trips: list[Trip], fares: list[int]) -> list[list[int]]:
     """The fares of each trip, from the database."""
     with owner.transaction(force_rollback=True):
-        ids = [
-            value(
-                owner,
-                "insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at, closed_at, closed_as)"
-                " select %s, min(user_id), %s, %s, %s, case when %s then 'ended' end from accounts.users"
-                " returning trip_id",
-                vehicle_id, at(trip.opened), LAST, None if trip.over is None else at(trip.over), trip.over is not None,
-            )
-            for trip in trips
-        ]  # fmt: skip
+        overs = [None if trip.over is None else at(trip.over) for trip in trips]
+        ids = [value(owner, INSERT_TRIP, vehicle_id, at(trip.opened), LAST, over, over)
+               for trip, over in zip(trips, overs, strict=True)]
         for index, paid in enumerate(fares):
-            owner.execute(
-                "insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents,"
-                " commission_cents, paid_at, business_on, channel) values (%s, 1, %s, 1, 6000, 0, %s, %s, 'paybill')",
-                (str(index), vehicle_id, at(paid), at(paid).date()),
-            )
-        return [
-            sorted(int(receipt) for (receipt,) in owner.execute("select receipt from fares.trip_fares(%s)", (trip_id,)))
-            for trip_id in ids
-        ]
+            owner.execute(INSERT_FARE, (str(index), vehicle_id, at(paid), at(paid).date()))
+        query = "select receipt from fares.trip_fares(%s)"
+        return [sorted(int(receipt) for (receipt,) in owner.execute(query, (trip_id,))) for trip_id in ids]
 
 
 @TRIES

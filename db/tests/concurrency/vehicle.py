@@ -98,6 +98,9 @@ def error_code(connection: Connection, query: str, *arguments: object) -> str | 
 # In the order of mobile_money.payment_message; each an array.
 CONFIRM = """select outcome, journal_id from telco.confirm_fares(%s::text[], %s::text[], %s::text[], %s::text[],
   %s::text[], %s::text[], %s::bytea[], %s::text[], %s::bytea[], %s::bytea[])"""
+INTENT = """insert into mobile_money.payment_intents
+  (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents, seats, lang, state)
+  values (%s, %s, %s, sha256('sim'), 6000, 1, 'sw', 'pushed')"""
 PUSH_RESULT = "select outcome from telco.settle_push(%s, %s, %s)"
 KEEP = "select telco.keep_callback(%s, '40P01', %s, %s, %s)"
 

@@ -18,10 +18,8 @@ select is(pg_temp.form('60', '86400000'), 'bad_refill_ms', 'its wait is not too 
 select is(pg_temp.config('ops', 'retention', 'raw_bodies', '{"keep_days": "2"}'), 'bad_keep_days',
   'data that a dispute needs is kept');
 select is(pg_temp.vehicle('perhaps'), 'bad_listed', 'a vehicle is in the pilot or not');
-select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}', ' '), 'no_reason',
-  'a change needs a reason');
+select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}', ' '), 'no_reason', 'a reason is needed');
 select is(pg_temp.changed(), 'nothing', 'none of these changes anything');
-
 -- One person changes these at once.
 select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4", "more": "x"}', ' rain '), 'changed',
   'one person changes a setting');
@@ -40,22 +38,18 @@ select is(pg_temp.config('ops', 'retention', 'raw_bodies', '{"keep_days": "180"}
 select is(array[(select burst from config.rate_limits where limit_name = 'form' and per = 'session'),
   (select keep_days from privacy.retention_periods where kind = 'raw_bodies')], array[30, 180], 'both are in force');
 select is(pg_temp.vehicle('yes'), 'changed', 'one person adds a vehicle to the pilot');
-select is(fleet.pilot_state(:other_vehicle_id, null, clock_timestamp()), 'not_in_pilot',
-  'the first entry excludes all others');
-select is(array[pg_temp.sim('ops', 'yes'), pg_temp.sim('ops2', 'yes')], array['changed', 'same'],
-  'one adds a SIM, once');
+select is(fleet.pilot_state(:other_vehicle_id, null, clock_timestamp()), 'not_in_pilot', 'the first excludes others');
+select is(array[pg_temp.sim('ops', 'yes'), pg_temp.sim('ops2', 'yes')], array['changed', 'same'], 'one adds a SIM');
 select bag_eq($$ select kind, coalesce(vehicle_id, route_id), phone_hash from fleet.pilot_entries $$,
   format($$ values ('vehicle', %s::bigint, null::bytea), ('sim', null, sha256('1')) $$, :vehicle_id),
   'the pilot has both entries');
 select is(pg_temp.sim('ops', 'no'), 'changed', 'one person removes the SIM');
-select is((select string_agg(kind, ' ') from fleet.pilot_entries where valid_to is null), 'vehicle',
-  'the vehicle stays');
+select is((select string_agg(kind, ' ') from fleet.pilot_entries where valid_to is null), 'vehicle', 'the other stays');
 select throws_ok($$ select pg_temp.config('ops', 'pilot', 'driver:1', '{"listed": "yes"}') $$, '23514', null,
   'a pilot lists vehicles, routes and SIMs');
 select is_empty($$ select 1 from audit.change_log where before ? 'phone_hash' or after ? 'phone_hash' $$,
   'the audit log never shows a SIM''s hash');
 select is((select count(*) from access.four_eyes_records), 0::bigint, 'there is no maker where there is no checker');
-
 -- Settings that move money.
 select is((select string_agg(setting, ' ' order by setting) from config.settings where moves_money),
   (select string_agg(setting, ' ' order by setting) from config.settings where setting like '%\_cents'),
@@ -63,8 +57,7 @@ select is((select string_agg(setting, ' ' order by setting) from config.settings
 select is(pg_temp.set('ops', 'ussd_min_cents', '2000'), 'proposed', 'one person only proposes');
 select is(config.setting('ussd_min_cents'), '1000', 'nothing changes yet');
 select is(pg_temp.set('ops2', 'ussd_min_cents', '3000'), 'open', 'one proposal is open at a time');
-select is((select part from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker',
-  'the maker is recorded');
+select is((select part from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker', 'with its maker');
 select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log config.config_changes config.rate_limits '
   'fleet.pilot_entries privacy.retention_periods', 'nothing else changed');
 select finish(); rollback;

@@ -14,6 +14,5 @@ select results_eq($$ select pg_temp.consume(1000) from generate_series(1, 4) $$,
   'after a long pause the bucket still holds three');
 select is(config.consume_rate_limit(p_limit_name => 'unheard of', p_per => 'address', p_key => '\x01', p_at => now()),
   0, 'a name without a limit is not limited');
-select is((select relpersistence::text from pg_class where oid = 'config.buckets'::regclass), 'u',
-  'no call waits for a disk');
+select is((select relpersistence::text from pg_class where oid = 'config.buckets'::regclass), 'u', 'no disk is needed');
 select finish(); rollback;

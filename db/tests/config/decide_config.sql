@@ -1,8 +1,7 @@
 begin; select plan(15);
 \ir ../fixtures/configured.psql
 select pg_temp.set('ops', 'ussd_min_cents', '2000') \g /dev/null
-select throws_ok($$ select pg_temp.decide_newest('finance', 'perhaps') $$, 'LFV98', null,
-  'a decision approves or declines');
+select throws_ok($$ select pg_temp.decide_newest('finance', 'perhaps') $$, 'LFV98', null, 'another word is refused');
 select throws_ok($$ select pg_temp.decide_newest('finance', null) $$, 'LFV98', null, 'null is no decision');
 select is(pg_temp.decide_newest('ops'), 'same_person', 'the maker is not the checker');
 select is(config.decide_config(pg_temp.id('finance'), 0, 'approved'), 'gone', 'there is no such proposal');

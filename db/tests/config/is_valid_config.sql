@@ -11,24 +11,20 @@ select is(pg_temp.good('sign_in_tries', array['7', '2', '3', '20', '21', '0', '-
   ' 7', '', E'7\n']), '7 3 20', 'a number stays a number within its bounds');
 select is(pg_temp.good('reauthentication_minutes', array['0', '1']), '1', 'staff can always change it back');
 select is(pg_temp.good('service_starts', array['04:30', '24:00', '4:30', '0430']), '04:30', 'a time of day stays one');
-select is(pg_temp.good('time_zone', array['Africa/Kampala', 'Mars/Base']), 'Africa/Kampala',
-  'a time zone is a known one');
+select is(pg_temp.good('time_zone', array['Africa/Kampala', 'Mars/Base']), 'Africa/Kampala', 'time zones are known');
 select is(pg_temp.good('password_params', array['m=47104,t=1,p=1', 'm=1,t=1,p=1', 'm=1024,t=1,p=1', 'm=131072,t=1,p=1',
   'm=9999999,t=9,p=4', 'fast']), 'm=47104,t=1,p=1', 'passwords are hashed with neither too little memory nor too much');
 select is(pg_temp.good('ussd_networks', array['63902', '63902,63903', '', '63902;', '63902,']), '63902 63902,63903',
   'networks are a list of numbers');
-select is(pg_temp.good('ussd_code', array['*384*46#', '*384#', '384', '*384*46']), '*384*46# *384#',
-  'a USSD code can be dialled');
-select is(pg_temp.good('verify_above_cents', array['0', '1000000', '1000001', '25000000']), '0 1000000',
-  'large payments are always verified');
+select is(pg_temp.good('ussd_code', array['*384*46#', '*384#', '384', '*384*46']), '*384*46# *384#', 'a USSD code');
+select is(pg_temp.good('verify_above_cents', array['0', '1000000', '1000001', '25000000']), '0 1000000', 'a USSD code');
 select is(pg_temp.form('30', '2000'), 'fits', 'a limit within its bounds fits');
 select results_eq($$ select pg_temp.form(b, r) from (values ('0', '1000'), ('1', '86400000'), ('100001', '1000'),
   ('many', '1000')) t(b, r) $$, $$ select 'bad_burst' from generate_series(1, 4) $$,
   'a limit leaves enough to undo it');
 select results_eq($$ select pg_temp.form('60', r) from unnest(array['0', '86400000', '']) r $$,
   $$ select 'bad_refill_ms' from generate_series(1, 3) $$, 'its wait is not too long');
-select is(pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "180"}'), 'fits',
-  'a period within its bounds fits');
+select is(pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "180"}'), 'fits', 'one within its bounds fits');
 select is(array[pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "89"}'),
   pg_temp.validity('retention', 'raw_bodies', '{"keep_days": "36500"}')], array['bad_keep_days', 'bad_keep_days'],
   'data is kept neither shorter than a dispute takes nor for ever');
@@ -39,15 +35,13 @@ select is(array[pg_temp.validity('setting', 'nothing', '{"value": "4"}'),
 select is(array[pg_temp.validity('limit', 'form,session', '{}'), pg_temp.validity('setting', 'code_tries', '{}'),
   pg_temp.validity('setting', 'code_tries', null)], array['bad_burst', 'bad_value', 'bad_value'],
   'an empty value is refused');
-select is_empty($$ select kind, subject from (
-    select 'setting' as kind, s.setting as subject from config.settings s
+select is_empty($$ select kind, subject from (select 'setting' as kind, s.setting as subject from config.settings s
     union all select 'limit', l.limit_name || ',' || l.per from config.rate_limits l
     union all select 'retention', r.kind from privacy.retention_periods r) t
   where pg_temp.validity(t.kind, t.subject, config.config_value(t.kind, t.subject, null)) <> 'fits' $$,
   'every value in force lies within its bounds');
 update config.settings set least = null, most = null where setting = 'code_tries';
-select is(pg_temp.good('code_tries', array['0', '1', '999999999']), '1 999999999',
-  'without bounds a number is above zero');
+select is(pg_temp.good('code_tries', array['0', '1', '999999999']), '1 999999999', 'without bounds it is above zero');
 insert into config.settings (setting, value) values ('word', 'any');
 select is(pg_temp.good('word', array['some words', '', ' x', E'a\nb', repeat('x', 81)]), 'some words',
   'any other setting is one short line');

@@ -8,8 +8,7 @@ select is(pg_temp.withdraw('finance'), 'not_maker', 'nor does the checker');
 select is(config.withdraw_config(pg_temp.id('ops'), 0), 'gone', 'there is no such proposal');
 select is(pg_temp.withdraw('ops'), 'withdrawn', 'the maker withdraws');
 select is(pg_temp.withdraw('ops'), 'withdrawn', 'a second call changes nothing');
-select is((select decided_by is null and decided_at is not null from config.config_changes), true,
-  'it ended without a decision');
+select is((select decided_by is null and decided_at is not null from config.config_changes), true, 'without a checker');
 select is(pg_temp.set('ops', 'ussd_min_cents', '4000'), 'proposed', 'another can be proposed');
 select pg_temp.decide_newest('finance') \g /dev/null
 select is(pg_temp.withdraw('ops'), 'approved', 'a decision stays');

@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() as trip_id \gset
 select pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('password'),

@@ -1,5 +1,4 @@
 begin; select plan(12);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() as trip_id \gset
 select accounts.send_trip_link(p_trip_id => :trip_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
@@ -25,8 +24,7 @@ select is(pg_temp.open('late'), 'over', 'not when the trip''s time is up, also b
 update fleet.trips set ends_at = now() + interval '1 hour';
 select fleet.end_trip(p_vehicle_id => :vehicle_id, p_at => now()) \g /dev/null
 select is(pg_temp.open('f'), 'over', 'not after the trip was ended');
-select is((select sum(times) from audit.refusals where action = 'trip_link_refused'), 6::numeric,
-  'every refusal is counted');
+select is((select sum(times) from audit.refusals where action = 'trip_link_refused'), 6::numeric, 'each is counted');
 select is((select count(*) from audit.changes where action = 'crew_sign_in' and after ->> 'by' = 'link'), 3::bigint,
   'the audit log has every opening');
 select finish(); rollback;

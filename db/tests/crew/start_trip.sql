@@ -1,5 +1,4 @@
 begin; select plan(8);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() as trip_id \gset
 select pg_temp.sign_in_crew('link', :trip_id), pg_temp.sign_in_crew('other link', :trip_id),
@@ -9,8 +8,7 @@ create function pg_temp.start(p_session text, p_plate text) returns jsonb langua
   select crew.start_trip(p_session => sha256(p_session::bytea), p_plate => p_plate) $$;
 select is(pg_temp.start('link', 'KZZ 001A') ->> 'outcome', 'started', 'the next trip begins');
 select isnt((accounts.crew_session(p_session => sha256('link'))).trip_id, :trip_id::bigint, 'this browser sees it');
-select throws_ok($$ select accounts.crew_session(p_session => sha256('other link')) $$, 'LFA55', null,
-  'the others see nothing');
+select throws_ok($$ select accounts.crew_session(sha256('other link')) $$, 'LFA55', null, 'the others see nothing');
 select is(pg_temp.start('link', t.plate), '{"outcome": "absent"}', t.sentence) from (values
   ('KZZ 002B', 'by a link no other vehicle, even theirs'), (null, 'no plate'), ($$' or 1=1--$$, 'not a plate'))
   as t(plate, sentence);

@@ -13,8 +13,7 @@ insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as oth
 select (ledger.open_sub_wallets('vehicle', :sacco_id, :other_owner, :vehicle_id, 'KES', array['fuel']))[1]
   as other_fuel \gset
 select pg_temp.remember();
-select throws_ok(format('select pg_temp.rule(%L)', t.changes), t.code, null, t.sentence || ' is refused')
-  from (values
+select throws_ok(format('select pg_temp.rule(%L)', t.changes), t.code, null, t.sentence || ' is refused') from (values
   ('LFV20', '{"purposes": [], "shares_bps": [], "sub_wallet_ids": []}', 'a rule without parts'),
   ('LFV20', '{"purposes": null}', 'a rule without purposes'),
   ('LFV20', '{"shares_bps": [10000]}', 'one share for five parts'),

@@ -11,11 +11,9 @@ select is(pg_temp.owned(:owner_id, array[:vehicle_id, :other_vehicle_id]),
 select is(pg_temp.owned(:owner_id, array[:vehicle_id], '2026-11-20', '2026-11-20'),
   'TKA0000001', 'a day ends at the market''s midnight');
 select is(pg_temp.owned(:owner_id, array[:other_vehicle_id]), null, 'another owner''s vehicle shows nothing');
-select is(pg_temp.owned(:owner_id, array[:vehicle_id], p_horizon => ledger.horizon()),
-  null, 'unfinished transactions are not shown');
+select is(pg_temp.owned(:owner_id, array[:vehicle_id], p_horizon => ledger.horizon()), null, 'unfinished ones are not');
 select fleet.transfer_vehicle(p_vehicle_id => :vehicle_id,
   p_owner_id => :stranger_id, p_at => now() + interval '1 second', p_made_by => 'test');
-select is(pg_temp.owned(:stranger_id, array[:vehicle_id]),
-  null, 'a buyer does not see what the vehicle earned the seller');
+select is(pg_temp.owned(:stranger_id, array[:vehicle_id]), null, 'a buyer does not see what the seller earned');
 select is(pg_temp.owned(:owner_id, array[:vehicle_id]), 'TKA0000001 TKA0000002', 'the seller still does');
 select finish(); rollback;

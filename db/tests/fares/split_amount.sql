@@ -4,8 +4,7 @@ begin; select plan(22);
 create function pg_temp.split(p_cents bigint, p_bps int, p_fixed bigint, p_shares int[], p_home int default 1)
   returns bigint[] language sql as $$ select fares.split_amount(p_amount_cents => p_cents, p_commission_bps => p_bps,
   p_commission_fixed_cents => p_fixed, p_shares_bps => p_shares, p_home_ordinal => p_home) $$;
-select is(pg_temp.split(t.cents, t.bps, t.fixed, t.shares::int[], t.home)::text, t.parts, t.sentence)
-  from (values
+select is(pg_temp.split(t.cents, t.bps, t.fixed, t.shares::int[], t.home)::text, t.parts, t.sentence) from (values
   (6000, 200, 0, '{3000,500,1000,2000,3500}', 5, '{120,1764,294,588,1176,2058}', 'KES 60 by the demo rule is even'),
   (100, 200, 0, '{3000,500,1000,2000,3500}', 5, '{2,29,5,10,20,34}', 'KES 1 sums to KES 1'),
   (1, 200, 0, '{3000,500,1000,2000,3500}', 5, '{0,0,0,0,0,1}', 'a cent goes to the largest share'),

@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.card(p_from int, p_limit int) returns jsonb language sql as $$
   select fares.trip_card(p_vehicle_id => v.vehicle_id, p_at => now(), p_from => p_from, p_limit => p_limit)

@@ -1,5 +1,4 @@
 begin; select plan(9);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 -- Yesterday at 14:00 a trip, at 14:03:00.4 the next one, which ended at 14:05:00.5; the third at 15:00 is still open.
 create function pg_temp.at(p_after interval) returns timestamptz language sql as $$

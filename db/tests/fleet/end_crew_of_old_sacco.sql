@@ -1,5 +1,4 @@
 begin; select plan(18);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.is_named_to(p_sacco bigint) returns boolean language sql as $$
   select access.known_to_saccos(p_user_id => pg_temp.id('conductor'), p_sacco_ids => array[p_sacco]) $$;
@@ -20,7 +19,6 @@ select is(pg_temp.holds('conductor'), 'crew', 'the crew of a vehicle sold within
 select is(pg_temp.crew_at('admin'), 2::bigint, 'and the SACCO sees it');
 update fleet.vehicles set route_id = route_id, sacco_id = sacco_id where vehicle_id = :vehicle_id;
 select is(pg_temp.holds('conductor'), 'crew', 'an update to the same SACCO ends nothing');
-
 update fleet.vehicles set sacco_id = :foreign_sacco_id, route_id = :foreign_route_id where vehicle_id = :vehicle_id;
 select is(pg_temp.holds('conductor'), null, 'when it moves to another SACCO its crew ends');
 select is(pg_temp.holds('foreign conductor'), 'crew', 'the crew of other vehicles does not');
@@ -29,8 +27,7 @@ select is(crew.home(p_session => sha256('conductor')) ->> 'outcome', 'absent', '
 select cmp_ok((select valid_to from access.role_grants where grant_id = :tomorrow), '<=', clock_timestamp(),
   'a grant that begins tomorrow ends too');
 select is((select closed_as from fleet.trips where trip_id = :trip_id), 'ended', 'the trip ends, and its links');
-select is((select count(*) from accounts.crew_sims where vehicle_id = :vehicle_id), 0::bigint,
-  'no phone is remembered for the vehicle');
+select is((select count(*)::int from accounts.crew_sims where vehicle_id = :vehicle_id), 0, 'its phones are forgotten');
 select is((select state || phone_last3 from access.role_changes join accounts.users using (user_id)
   where change_id = :change), 'withdrawn000', 'an open proposal is withdrawn, and the person only named in it erased');
 select is(pg_temp.crew_at('foreign admin'), 1::bigint, 'the new SACCO sees its own crew only');

@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() \g /dev/null
 create function pg_temp.end_trip(p_after interval) returns text language sql as $$

@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() \g /dev/null
 select is(fleet.expire_trips(), 0::bigint, 'a trip whose time is not up stays');

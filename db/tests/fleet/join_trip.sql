@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() as trip_id \gset
 create function pg_temp.join_later(p_after interval) returns bigint language sql as $$

@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select is((fleet.open_trip(p_vehicle_id => :vehicle_id, p_at => now())).trip_id, null, 'on no trip');
 select pg_temp.join_trip() as trip_id \gset

@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() as trip_id \gset
 create function pg_temp.start(p_vehicle_id bigint, p_after interval) returns bigint language sql as $$

@@ -13,7 +13,6 @@ select fares.set_split_rule(:vehicle_id, now() + interval '7 days', 300, 0, arra
   'profit', 'test');
 select pg_temp.fare('QBEFORE1', :split_rule_id, now() - interval '1 hour');
 select pg_temp.remember();
-
 select is(fleet.transfer_vehicle(p_vehicle_id => :vehicle_id, p_owner_id => :buyer, p_at => now(),
   p_made_by => 'user:7'), :vehicle_id::bigint, 'a vehicle is sold');
 select is((select owner_id from fleet.vehicle_owners where vehicle_id = :vehicle_id and valid_to is null),

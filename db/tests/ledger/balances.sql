@@ -13,12 +13,9 @@ select results_eq(format('select * from ledger.balances(array[%s, %s, %s]::bigin
     :trust, :fuel, :profit), 'a balance is what came in less what went out');
 select is(pg_temp.fuel(-1, null), 0::bigint, 'an unknown sub_wallet has nothing');
 select is((select count(*)::int from ledger.balances('{}', null)), 0, 'no ids, no rows');
-select is((select count(*)::int from ledger.balances(array[:fuel, :fuel]::bigint[], null)),
-  2, 'an id given twice has two rows');
-select is(pg_temp.fuel(:fuel, pg_current_xact_id()::text),
-  0::bigint, 'as of before this transaction there was nothing');
-select is(pg_temp.fuel(:fuel, (pg_current_xact_id()::text::bigint + 1)::text),
-  700::bigint, 'as of after it there is something');
+select is((select count(*)::int from ledger.balances(array[:fuel, :fuel]::bigint[], null)), 2, 'an id twice: two rows');
+select is(pg_temp.fuel(:fuel, pg_current_xact_id()::text), 0::bigint, 'before this transaction there was nothing');
+select is(pg_temp.fuel(:fuel, (pg_current_xact_id()::text::bigint + 1)::text), 700::bigint, 'after it there is money');
 select is(pg_temp.fuel(:fuel, '4'), 0::bigint, 'as of before the first checkpoint there was nothing');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
 select finish(); rollback;

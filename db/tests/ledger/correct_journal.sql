@@ -11,10 +11,8 @@ select
     :wrong), 'the exact opposite is posted, leg by leg');
 select is((select corrects_journal_id from ledger.journals where journal_id = :back),
   :wrong::bigint, 'the reversal names the journal');
-select is((select reason from ledger.journals where journal_id = :back),
-  'paid for the vehicle behind', 'and the reason');
-select is((select business_on from ledger.journals where journal_id = :back),
-  date '2026-11-23', 'it counts for the open day');
+select is((select reason from ledger.journals where journal_id = :back), 'paid for the vehicle behind', 'and reason');
+select is((select business_on from ledger.journals where journal_id = :back), date '2026-11-23', 'on the open day');
 select is(pg_temp.balance(:fuel), 0::bigint, 'the balance is as before');
 select is(ledger.correct_journal(:wrong, 'again, by another', '2026-11-24'),
   :back::bigint, 'a second call returns the first reversal');
@@ -22,8 +20,7 @@ select is((select count(*)::int from ledger.journals where corrects_journal_id =
 select lives_ok(format($$select ledger.correct_journal(%s, 'it was right after all', '2026-11-23')$$, :back),
   'a reversal can itself be reversed');
 select is(pg_temp.balance(:fuel), 1764::bigint, 'then the money is back');
-select throws_ok($$select ledger.correct_journal(-1, 'x', '2026-11-23')$$,
-  'LFN10', null, 'an unknown journal is refused');
+select throws_ok($$select ledger.correct_journal(-1, 'x', '2026-11-23')$$, 'LFN10', null, 'an unknown one is refused');
 select pg_temp.move('spent', :fuel, :trust, 1000);
 select throws_ok(format($$select ledger.correct_journal(j.journal_id, 'x', '2026-11-23') from ledger.journals j
     where j.corrects_journal_id = %s$$, :back), 'LFF10', null, 'money that was spent since can''t go back');

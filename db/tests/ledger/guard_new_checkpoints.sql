@@ -14,8 +14,7 @@ select throws_ok(pg_temp.checkpoint(t.sub, t.horizon, t.cents), 'LFV14', null, t
   (:fuel, (pg_current_xact_id()::text::bigint + 1)::text::xid8, 1000, 'a horizon that is not settled is refused'),
   (:fuel, '18446744073709551615', 1000, 'the largest horizon is refused')) as t(sub, horizon, cents, sentence);
 select lives_ok(pg_temp.checkpoint(:fuel, ledger.horizon(), 0), 'the sum of the entries is accepted');
-select throws_ok('update ledger.checkpoints set balance_cents = 1000000',
-  'LFA10', null, 'a checkpoint is never changed');
+select throws_ok('update ledger.checkpoints set balance_cents = 1000000', 'LFA10', null, 'a checkpoint never changes');
 select throws_ok(pg_temp.checkpoint(:fuel, ledger.horizon(), 1000000) ||
   ' on conflict (sub_wallet_id, horizon) do update set balance_cents = 1000000', 'LFA10', null, 'nor by an upsert');
 select is(pg_temp.try_move(:fuel, :profit, 1001), 'LFF10', 'so a guarded sub_wallet has what its entries say');

@@ -15,8 +15,7 @@ select throws_ok(pg_temp.hold(t.journal, t.sub, t.cents), t.code, null, t.senten
   (:journal, :fuel, -5, '23514', 'a negative hold is refused')) as t(journal, sub, cents, code, sentence);
 select throws_ok(pg_temp.hold(:journal, :fuel, 1, ', released_at, released_xact, release_reason',
     ', clock_timestamp(), pg_current_xact_id(), ''verified'''), 'LFV43', null, 'a new hold is not released');
-select throws_ok(pg_temp.hold(:journal, :fuel, 1, ', held_xact', ', ''3'''),
-  'LFV43', null, 'nor of another transaction');
+select throws_ok(pg_temp.hold(:journal, :fuel, 1, ', held_xact', ', ''3'''), 'LFV43', null, 'nor of another one');
 select lives_ok(pg_temp.hold(:journal, :fuel, 4000), 'a part of the amount may be held');
 select throws_ok(pg_temp.hold(:journal, :fuel, 1000), '23505', null, 'a journal has one open hold a sub_wallet');
 select pg_temp.move('more', :trust, :fuel, 500) as more \gset

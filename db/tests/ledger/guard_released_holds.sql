@@ -9,8 +9,7 @@ select pg_temp.refused('amount_cents = 1', 'a hold does not shrink');
 select pg_temp.refused('reason = ''other''', 'its reason does not change');
 select pg_temp.refused('released_at = clock_timestamp(), released_xact = ''3'', release_reason = ''verified''',
   'it does not end in another transaction');
-select pg_temp.refused('amount_cents = 1, release_reason = ''verified'', ' || :'now',
-  'it does not shrink while it ends');
+select pg_temp.refused('amount_cents = 1, release_reason = ''verified'', ' || :'now', 'it does not shrink at its end');
 select pg_temp.refused(:'now', 'it does not end without a reason', '23514');
 select throws_ok('delete from ledger.holds', 'LFA10', null, 'it is not deleted');
 select throws_ok('truncate ledger.holds', 'LFA10', null, 'nor are all holds truncated');

@@ -8,8 +8,7 @@ select is(pg_temp.held(array[:fuel, :profit]), '5000', 'the amount is held');
 select is(ledger.held_of(array[:fuel], '18446744073709551615') -> 'rows',
   '[{"kind": "test", "cents": 5000, "reference": "first"}]', 'the journal that brought it is named');
 select is(pg_temp.held(array[:profit]), null, 'a sub_wallet without holds has none');
-select is(pg_temp.held(array[:fuel], pg_current_xact_id()::text),
-  null, 'as of before this transaction nothing was held');
+select is(pg_temp.held(array[:fuel], pg_current_xact_id()::text), null, 'before this transaction nothing was held');
 select ledger.release_holds(p_journal_id => :journal, p_reason => 'verified');
 select is(pg_temp.held(array[:fuel]), null, 'a released amount is not held');
 select is(pg_temp.held(null), null, 'no sub_wallets, no holds');

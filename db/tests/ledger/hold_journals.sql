@@ -16,9 +16,7 @@ select is(pg_temp.try_move(:fuel, :trust, 1765), 'LFF11', 'held money does not l
 select is(pg_temp.try_move(:fuel, :trust, 1764), 'moved', 'money that is not held may leave');
 select is(pg_temp.try_move(:fuel, :trust, 100000), 'LFF10', 'missing money has another code');
 select is(pg_temp.hold(null), 0::bigint, 'no journals, no holds');
-select is((select count(*) from ledger.holds where sub_wallet_id = :trust),
-  0::bigint, 'the trust account holds nothing');
+select is((select count(*)::int from ledger.holds where sub_wallet_id = :trust), 0, 'the trust account holds nothing');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
-select throws_ok(format('select pg_temp.hold(array[%s])', :small),
-  'LFF11', null, 'money that has left already can''t be held');
+select throws_ok(format('select pg_temp.hold(array[%s])', :small), 'LFF11', null, 'money that has left can''t be held');
 select finish(); rollback;

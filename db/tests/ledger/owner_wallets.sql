@@ -9,6 +9,5 @@ select is((select sum(balance_cents)::bigint from ledger.owner_wallets(array[:ow
   0::bigint, 'before the first transaction there was nothing in them');
 select is((select count(*)::int from ledger.owner_wallets(array[:stranger_id]::bigint[], :all_of_it)),
   1, 'another owner sees their own only');
-select is_empty($$ select from ledger.owner_wallets(p_owner_ids => '{}', p_horizon => null) $$,
-  'no owner sees nothing');
+select is_empty($$ select from ledger.owner_wallets(p_owner_ids => '{}', p_horizon => null) $$, 'no owner, no wallets');
 select finish(); rollback;

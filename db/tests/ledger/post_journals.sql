@@ -14,7 +14,6 @@ create function pg_temp.post_a(p_subs bigint[], p_cents bigint[]) returns bigint
   array[now()], null, null, array_fill(1, array[cardinality(p_subs)]), array(select generate_subscripts(p_subs, 1)),
   p_subs, p_cents, array_fill('KES'::text, array[cardinality(p_subs)])) $$;
 select pg_temp.post(array['a', 'b']) as posted \gset
-
 select is(cardinality(:'posted'::bigint[]), 2, 'each reference gets a journal');
 select is((select array_agg(j.reference order by p.ordinal) from unnest(:'posted'::bigint[]) with ordinality as p(id,
     ordinal) join ledger.journals j on j.journal_id = p.id), array['a', 'b'], 'in the order asked for');

@@ -11,8 +11,7 @@ select results_eq($$ select reference, amount_cents from pg_temp.page(null) $$, 
   ('TKA0000002', 1764) $$, 'the newest entries come first, as many as asked for');
 select results_eq($$ select reference from pg_temp.page(pg_temp.last(null)) $$,
   $$ values ('TKA0000001') $$, 'the next page goes on where the last one ended');
-select is_empty($$ select from pg_temp.page(pg_temp.last(pg_temp.last(null))) $$,
-  'after the last entry the page is empty');
+select is_empty($$ select from pg_temp.page(pg_temp.last(pg_temp.last(null))) $$, 'after the last there is none');
 select is_empty(format($$ select from ledger.wallet_entries(%s, ledger.horizon(), null, 10) $$, :fuel),
   'entries of a running transaction are not shown');
 select is_empty($$ select from ledger.wallet_entries(-1, '18446744073709551615'::xid8, null, 10) $$,

@@ -1,7 +1,6 @@
 begin; select plan(11);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
-  pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
+select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 create function pg_temp.ask(p_receipt text) returns text language sql as $$
   select mobile_money.ask_again(p_receipt => p_receipt, p_by => 'user:7') $$;
 select throws_ok($$ select pg_temp.ask('QAA0000001') $$, 'LFN43', null, 'an open query is not asked again');
@@ -19,8 +18,7 @@ select is((select state from messaging.outbox where topic = 'status_query' and k
   'ready', 'the query is queued');
 select is((select held_cents from audit.verifications where receipt = 'QAA0000001'),
   150000::bigint, 'the money is still held');
-select is((select acknowledged_by from messaging.alarms where kind = 'payment_differs'),
-  'user:7', 'the alarm is acknowledged');
+select is((select acknowledged_by from messaging.alarms where kind = 'payment_differs'), 'user:7', 'so is its alarm');
 select is(pg_temp.ask('QAA0000002'), 'wanted', 'after no answer, staff may ask again');
 select is((select concat_ws(' ', state, failures) from messaging.outbox where key = 'QAA0000002/1'),
   'ready 0', 'the query has all its tries');

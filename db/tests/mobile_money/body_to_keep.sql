@@ -22,8 +22,7 @@ select is(mobile_money.body_to_keep('QNONE00001', 'ref1', '\x5ea1'), '\x5ea1', '
 select is(array[pg_temp.erase('ref1'), pg_temp.erase('direct'), pg_temp.erase('large')],
   array['erased', 'erased', 'erased'], 'three payers are erased');
 select is(pg_temp.push_result('QAA0000001', 'ref1'), 'posted', 'a late result of the push has its outcome');
-select is(pg_temp.bodies('QAA0000001'),
-  'c2b_confirmation posted false, stk_result posted false', 'it brings no number back');
+select is(pg_temp.bodies('QAA0000001'), 'c2b_confirmation posted false, stk_result posted false', 'no number returns');
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000002', p_payer_hash => sha256('direct')), 'statement'),
   'posted', 'so has a statement');
 select is(pg_temp.bodies('QAA0000002'),

@@ -12,7 +12,6 @@ select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01'
 select pg_temp.remember();
 create function pg_temp.claim(p_receipt text, p_vehicle_id bigint) returns text language sql as $$
   select mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id, p_claimed_by => 'user:7') $$;
-
 select is(pg_temp.claim(t.receipt, t.vehicle), t.outcome, t.sentence)
   from (values ('QNONE00001', :vehicle_id::bigint, 'not_found', 'an unknown payment can''t be claimed'),
   ('QAA0000003', :vehicle_id, 'posted', 'nor one that was posted to its vehicle'),
@@ -20,7 +19,6 @@ select is(pg_temp.claim(t.receipt, t.vehicle), t.outcome, t.sentence)
   ('QAA0000001', -1, 'no_rule', 'nor does an unknown vehicle'), ('QAA0000001', null, 'no_rule', 'nor a missing one'),
   ('QAA0000004', :vehicle_id, 'no_rule', 'nor one of another currency')) as t(receipt, vehicle, outcome, sentence);
 select is(pg_temp.changed(), 'nothing', 'these refusals changed nothing');
-
 select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'money in suspense goes to the vehicle named');
 select is((select (state, vehicle_id, assigned_by, assigned_at = now())::text from mobile_money.payments where receipt =
     'QAA0000002'), (select ('placed', :vehicle_id, 'user:7', true)::text), 'the payment has who assigned it and when');
@@ -36,7 +34,6 @@ select is(pg_temp.balance(:fuel), 3528::bigint, 'fuel has its share');
 select is((select count(*)::int from messaging.outbox where key = 'QAA0000002'), 0, 'an unknown payer gets no message');
 select is(pg_temp.claim('QAA0000002', :vehicle_id), 'placed', 'a second claim has the same outcome');
 select is((select count(*)::int from ledger.journals where kind = 'reversal'), 1, 'there is one reversal');
-
 insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa/Nairobi')::date);
 select is(pg_temp.claim('QAA0000001', :vehicle_id), 'placed', 'money is assigned also when the day is closed');
 select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date)

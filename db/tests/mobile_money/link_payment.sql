@@ -8,13 +8,11 @@ create function pg_temp.link(p_receipt text, p_ref text, p_vehicle_id bigint) re
   select mobile_money.link_payment(p_receipt => p_receipt, p_payment_ref => p_ref, p_vehicle_id => p_vehicle_id) $$;
 create function pg_temp.intent(p_ref text) returns text language sql as $$
   select (state, receipt, query_after is null)::text from mobile_money.payment_intents where payment_ref = p_ref $$;
-select is(pg_temp.link('QAA0000001', 'ab3xy', :vehicle_id),
-  'placed', 'money in suspense goes to the vehicle of its intent');
+select is(pg_temp.link('QAA0000001', 'ab3xy', :vehicle_id), 'placed', 'suspense goes to the vehicle of its intent');
 select is(pg_temp.intent('ab3xy'), '(paid,QAA0000001,t)', 'the intent is paid');
 select is((select key from messaging.outbox), 'QAA0000001', 'the passenger gets the receipt');
 select is(pg_temp.link('QAA0000001', 'cd4xy', :vehicle_id), null, 'a payment is linked to one intent');
-select is(pg_temp.link('QAA0000002', 'cd4xy', null),
-  'suspense', 'money stays in suspense where the vehicle takes no fares');
+select is(pg_temp.link('QAA0000002', 'cd4xy', null), 'suspense', 'it stays where the vehicle takes no fares');
 select is(pg_temp.intent('cd4xy'), '(paid,QAA0000002,t)', 'but its intent is paid');
 select is(pg_temp.link('QAA0000003', 'ef5xy', :vehicle_id), 'posted', 'a posted fare is linked');
 select is((select (payment_ref, channel)::text from mobile_money.payments where receipt = 'QAA0000003'),

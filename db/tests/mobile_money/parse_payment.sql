@@ -54,8 +54,7 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => t.time))).flag
 select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => pg_temp.trans_time(now()
     + interval '4 years')))).paid_at, now(), 'a senseless time is replaced by the time it came');
 -- Which intent it answers.
-select is(pg_temp.answers('60', ' 4628-ab3xy '),
-  '(ab3xy,t,ussd,{},t)', 'an account number names its intent, vehicle and SIM');
+select is(pg_temp.answers('60', ' 4628-ab3xy '), '(ab3xy,t,ussd,{},t)', 'the account names intent, vehicle and SIM');
 select is((select ((v.message).payment_ref, (v.message).bill_ref, v.channel, (v.message).payer_hash =
     sha256('ab3xy'))::text from pg_temp.parse(pg_temp.incoming('QAA0000001', p_account => null, p_payment_ref =>
     'ab3xy')) v), '(ab3xy,4628-AB3XY,ussd,t)', 'the address of a result names its intent, account and SIM');

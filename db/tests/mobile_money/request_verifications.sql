@@ -7,8 +7,7 @@ create function pg_temp.why(p_receipt text) returns text language sql as $$ sele
   using (receipt) left join messaging.outbox o on o.key = v.receipt || '/1' where v.receipt = p_receipt $$;
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000001', '1000.00')), 'posted', 'a fare of just the limit is posted');
 select is((select count(*) from mobile_money.verifications), 0::bigint, 'it is an ordinary fare');
-select is(pg_temp.confirm(pg_temp.incoming('QAA0000002', '1000.01')),
-  'posted', 'a fare a cent above the limit is posted');
+select is(pg_temp.confirm(pg_temp.incoming('QAA0000002', '1000.01')), 'posted', 'one a cent above the limit is posted');
 select is(pg_temp.why('QAA0000002'), 'wanted {above_limit} status_query 100001', 'it is held, and M-Pesa is asked');
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000003', '61.00', p_payment_ref => 'ab3xy')),
   'posted', 'another amount than was asked for is posted');
@@ -19,8 +18,7 @@ select is(pg_temp.why('QAA0000004'), 'wanted {above_limit} status_query 200000',
 select is(pg_temp.try_move(:suspense, :trust, 1), 'LFF11', 'held money does not leave');
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000002', '1000.01')), 'posted', 'a repeat has the same outcome');
 select is((select count(*) from messaging.outbox where topic = 'status_query'), 3::bigint, 'nothing more is asked');
-select ok((select bool_and(ref ~ '^[0-9a-f]{32}$') from mobile_money.verifications),
-  'the address of the answer can''t be guessed');
+select ok((select bool_and(ref ~ '^[0-9a-f]{32}$') from mobile_money.verifications), 'the address can''t be guessed');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.outbox mobile_money.mpesa_callbacks '

@@ -12,7 +12,6 @@ create function pg_temp.keep(p_receipt text, p_amount text default '60', p_accou
 create function pg_temp.retry(p_id bigint) returns text language sql as $$
   select mobile_money.retry_callback(p_callback_id => p_id) $$;
 select pg_temp.remember();
-
 select pg_temp.keep('QAA0000001') as id \gset
 select pg_temp.keep('QAA0000001');
 select is(pg_temp.retry(:id), 'posted', 'a kept confirmation is posted');
@@ -35,8 +34,7 @@ select is((select string_agg(times_received::text, ',' order by callback_id)
     from mobile_money.mpesa_callbacks where outcome = 'conflict'), '1,2', 'each has its own count');
 select is(pg_temp.retry(pg_temp.keep('QAA0000003', 'NaN')), 'quarantine', 'an unusable message is quarantined');
 select is(pg_temp.retry(pg_temp.keep(null, null, null)), 'quarantine', 'so is an empty one');
-select is(pg_temp.retry(pg_temp.keep('QAA0000004', '60', null, 'ab3xy', '0')),
-  'posted', 'a kept result of a push is posted');
+select is(pg_temp.retry(pg_temp.keep('QAA0000004', '60', null, 'ab3xy', '0')), 'posted', 'a kept result is posted');
 select is((select (state, receipt)::text from mobile_money.payment_intents where payment_ref = 'ab3xy'),
   '(paid,QAA0000004)', 'its intent is paid');
 select is(pg_temp.retry(pg_temp.keep(null, null, null, t.ref, t.code)), t.outcome, t.sentence)
@@ -55,11 +53,9 @@ select is((select pg_temp.retry(callback_id) from mobile_money.mpesa_callbacks w
 -- What fails again stays pending.
 select pg_temp.keep('QAA0000006') as id \gset
 set local synchronous_commit = off;
-select throws_ok(format('select pg_temp.retry(%s)', :id),
-  'LFB10', null, 'the reason that it can''t be posted is raised');
+select throws_ok(format('select pg_temp.retry(%s)', :id), 'LFB10', null, 'the reason that prevents it is raised');
 set local synchronous_commit = on;
-select is((select outcome from mobile_money.mpesa_callbacks where callback_id = :id),
-  'pending', 'the message is still pending');
+select is((select outcome from mobile_money.mpesa_callbacks where callback_id = :id), 'pending', 'it is still pending');
 select is((select count(*)::int from mobile_money.payments where receipt = 'QAA0000006'), 0, 'no payment is stored');
 select is(pg_temp.retry(:id), 'posted', 'later it is posted');
 select is((select count(*)::int from mobile_money.mpesa_callbacks where outcome = 'pending'), 0, 'nothing is pending');

@@ -30,13 +30,11 @@ select is((select string_agg(reason, ', ' order by callback_id) from mobile_mone
 select is(pg_temp.state('cd4xy'), 'paid', 'the intent stays paid');
 select is(pg_temp.result('ef5xy', '9999'), 'unknown', 'an unknown code is unknown');
 select is(pg_temp.result('ef5xy', '0'), 'unknown', 'so is success without a receipt');
-select is(pg_temp.result('ef5xy', '0', 'QAA0000004', 'NaN'),
-  'quarantine QAA0000004', 'a receipt without an amount is quarantined');
+select is(pg_temp.result('ef5xy', '0', 'QAA0000004', 'NaN'), 'quarantine QAA0000004', 'no amount: quarantined');
 select is(pg_temp.state('ef5xy'), 'unknown', 'the intent stays open');
 select is(pg_temp.result('nobody', '1032'), 'quarantine', 'a result of an unknown push is quarantined');
 select is(pg_temp.result('nobody', '0', 'QAA0000005'), 'suspense QAA0000005', 'its money goes to suspense');
-select is(pg_temp.result('gh6xy', '0', 'QAA0000006', '70'),
-  'posted QAA0000006', 'another amount than was asked for is posted');
+select is(pg_temp.result('gh6xy', '0', 'QAA0000006', '70'), 'posted QAA0000006', 'another amount than asked is posted');
 select is((select (i.state, p.flags)::text
     from mobile_money.payment_intents i join mobile_money.payments p using (payment_ref) where payment_ref = 'gh6xy'),
   '(paid,{amount_differs})', 'the intent is paid, the difference is flagged');

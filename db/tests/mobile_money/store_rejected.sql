@@ -17,13 +17,11 @@ select is((select (kind, times_raised)::text from messaging.alarms where subject
 select is(pg_temp.store('failed', null, 'two', 'ab3xy'), 'failed', 'a failed push is stored');
 select is(pg_temp.store('failed', null, 'three', 'ab3xy'), 'failed', 'so is another message about it');
 select is((select count(*)::int from messaging.alarms), 1, 'a failed push raises no alarm');
-select is(pg_temp.store('conflict', 'QTWO', 'three', 'ab3xy'),
-  'conflict', 'the same bytes may contradict a payment known later');
+select is(pg_temp.store('conflict', 'QTWO', 'three', 'ab3xy'), 'conflict', 'the same bytes may contradict a later one');
 select is(pg_temp.stored('three'), '(stk_result,QTWO,conflict,because,2,ab3xy)', 'then the message becomes a conflict');
 select is(pg_temp.store('failed', null, 'three', 'ab3xy') || ' ' || pg_temp.stored('three'),
   'conflict (stk_result,QTWO,conflict,because,3,ab3xy)', 'and stays one');
-select is(pg_temp.store('conflict', repeat('Q', 5000), 'four', repeat('r', 5000)),
-  'conflict', 'a very long receipt is stored');
+select is(pg_temp.store('conflict', repeat('Q', 5000), 'four', repeat('r', 5000)), 'conflict', 'so is a very long one');
 select is(pg_temp.stored('four'),
   format('(stk_result,%s,conflict,because,1,%s)', repeat('Q', 40), repeat('r', 64)), 'its first 40 characters');
 select is((select subject from messaging.alarms where kind = 'conflict_callback' and subject <> 'QTWO'),

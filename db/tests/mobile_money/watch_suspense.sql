@@ -16,8 +16,7 @@ select is((select (acknowledged_by, acknowledged_reason, acknowledged_at is not 
 update mobile_money.payments set first_seen_at = now() - interval '31 minutes' where receipt = 'QAA0000002';
 select is(mobile_money.watch_suspense(), 1, 'another payment raises its own alarm');
 select is((select count(*)::int from messaging.alarms where acknowledged_at is null), 1, 'which is the only open one');
-select is((select count(*)::int from messaging.alarms where subject = 'QAA0000003'),
-  0, 'a posted payment never raises one');
+select is((select count(*)::int from messaging.alarms where subject = 'QAA0000003'), 0, 'a posted one never raises it');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.payments',
   'nothing else changed');

@@ -19,8 +19,7 @@ select pg_temp.confirm(pg_temp.incoming('TKS0000002', p_account => 'nowhere')),
        pg_temp.confirm(pg_temp.incoming('TKS0000003', p_account => 'nowhere')) \g /dev/null
 select is(pg_temp.act('ops', 'TKS0000002'), 'over_cap', 'a new device has a lower cap');
 select is(pg_temp.act('ops', 'TKS0000001'), 'placed', 'an assigned payment stays so');
-select is((select state from mobile_money.payments where receipt = 'TKS0000002'), 'suspense',
-  'the money stays in suspense');
+select is((select state from mobile_money.payments where receipt = 'TKS0000002'), 'suspense', 'it stays in suspense');
 select is((select after ->> 'outcome' from audit.change_log where action = 'assign_suspense'
   and subject like '%TKS0000002'), 'over_cap', 'the audit log has the refusal');
 update accounts.sessions set created_at = now() - interval '25 hours' where session_hash = sha256('ops');

@@ -4,8 +4,7 @@ create function pg_temp.act(p_who text, p_sim text default '1', p_reason text de
   p_listed text default 'yes') returns text language sql as $$
   select ops.change_pilot_sim(p_session => sha256(p_who::bytea), p_phone_hash => sha256(p_sim::bytea),
     p_phone_sealed => '\x5ea1', p_last3 => '126', p_listed => p_listed, p_reason => p_reason) ->> 'outcome' $$;
-select is(array[pg_temp.act('owner'), pg_temp.act('finance')], array['absent', 'absent'],
-  'only operations may change it');
+select is(array[pg_temp.act('owner'), pg_temp.act('finance')], array['absent', 'absent'], 'only operations change it');
 select is(pg_temp.act('ops', p_reason => ''), 'no_reason', 'a change needs a reason');
 select is((select count(*) from privacy.phones), 0::bigint, 'a refused phone is not stored');
 select is(pg_temp.act('ops'), 'changed', 'a SIM enters the pilot');

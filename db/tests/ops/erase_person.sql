@@ -8,6 +8,5 @@ select is(pg_temp.act('ops', '  '), 'no_reason', 'operations need a reason');
 select is(pg_temp.act('ops', null), 'no_reason', 'null is no reason');
 select is(pg_temp.act('ops'), 'erased', 'with a reason the person is erased');
 select is((select reason from privacy.erasures), 'asked by letter', 'the reason is stored');
-select is((select after ->> 'outcome' from audit.changes where action = 'erase_person'), 'erased',
-  'the audit log has it');
+select is((select after ->> 'outcome' from audit.changes where action = 'erase_person'), 'erased', 'the log has it');
 select finish(); rollback;

@@ -11,7 +11,6 @@ select is(pg_temp.forget('ops', 'stranger'), 'absent', 'another person has no su
 select is(pg_temp.forget('ops', 'owner'), 'forgotten', 'operations forget a device');
 select is(pg_temp.forget('ops', 'owner'), 'absent', 'once');
 update accounts.sessions set proved_at = now() - interval '6 minutes';
-select throws_ok($$ select pg_temp.forget('finance', 'owner', 'desk') $$, 'LFA86', null,
-  'later re-authentication is needed');
+select throws_ok($$ select pg_temp.forget('finance', 'owner', 'desk') $$, 'LFA86', null, 'later it is needed again');
 select is((select count(*) from accounts.devices), 1::bigint, 'the other device stays');
 select finish(); rollback;

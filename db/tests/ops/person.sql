@@ -6,8 +6,7 @@ select pg_temp.propose('ops', 'owner', 'auditor') \g /dev/null
 select is(pg_temp.person('auditor', 'owner') #>> '{changes,0,state}', 'proposed', 'it shows proposals');
 select is(pg_temp.person('auditor', 'owner') #>> '{changes,0,kind}', 'grant', 'with their kind');
 select is(pg_temp.person('owner', 'owner'), '{"outcome": "absent"}', 'an owner has no such page');
-select is(ops.person(p_session => sha256('ops'), p_user_id => '1; drop'), '{"outcome": "absent"}',
-  'there is no such person');
+select is(ops.person(p_session => sha256('ops'), p_user_id => '1; drop'), '{"outcome": "absent"}', 'no such person');
 select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sha256('phone')) \g /dev/null
 select is(pg_temp.person('auditor', 'owner') #>> '{devices,0,place}',
   accounts.device_key(p_device_hash => sha256('phone')), 'it shows devices');

@@ -9,12 +9,10 @@ select pg_temp.propose('ops2', 'newcomer') as change \gset
 select config.change_config(pg_temp.id('ops2'), 'setting', 'ussd_min_cents', null, '{"value": "2000"}', 'sababu')
   \g /dev/null
 select pg_temp.remember() \g /dev/null
-select is(pg_temp.disabling('owner') -> 'figures', '{"sessions": 1, "grants": 1, "proposals": 0}',
-  'disabling is previewed');
+select is(pg_temp.disabling('owner') -> 'figures', '{"sessions": 1, "grants": 1, "proposals": 0}', 'it is previewed');
 select is(pg_temp.disabling('owner') -> 'blockers', '[]', 'nothing stands in the way');
 select is(pg_temp.disabling('finance') -> 'blockers', '["last"]', 'the last who decides is needed');
-select is(pg_temp.disabling('ops2') #> '{figures,proposals}', '2',
-  'open proposals about roles and settings are counted');
+select is(pg_temp.disabling('ops2') #> '{figures,proposals}', '2', 'open proposals on roles and settings count');
 select is(pg_temp.changed(), 'nothing', 'a preview changes nothing');
 select pg_temp.decide('finance', :'change') \g /dev/null
 select is(pg_temp.disabling('ops2') #> '{figures,proposals}', '1', 'a decided proposal is not counted');
@@ -35,8 +33,7 @@ select accounts.remember_device(p_user_id => pg_temp.id('owner'), p_device => sh
 select is(pg_temp.page('ops', 'ops.forget_device', 'owner', accounts.device_key(p_device_hash => sha256('phone')))
   #> '{device,sessions}', '0', 'the page names the device');
 select is(pg_temp.page('ops', 'ops.forget_device', 'owner', '0123') ->> 'outcome', 'absent', 'there is no such device');
-select is(pg_temp.page('ops', 'ops.disable_person') -> 'needs_code', 'false',
-  'after a second factor no code is asked for');
+select is(pg_temp.page('ops', 'ops.disable_person') -> 'needs_code', 'false', 'with a second factor no code is asked');
 update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
 select is(pg_temp.page('ops', 'ops.disable_person') -> 'needs_code', 'true', 'an hour later one is');
 select finish(); rollback;

@@ -11,8 +11,7 @@ select is(pg_temp.ask('ops', '-1'), 'absent', 'there is no such person');
 select throws_ok($$ select pg_temp.ask('stranger', 'stranger') $$, 'LFA60', null, 'a disabled person can''t ask');
 select is(pg_temp.ask('ops', 'stranger'), 'proposed', 'operations propose');
 select is(pg_temp.page() #>> '{person,disabled_why}', 'simu imeibwa', 'the checker reads the reason for disabling');
-select isnt((select disabled_at from accounts.users where user_id = pg_temp.id('stranger')), null,
-  'nothing has changed');
+select isnt((select disabled_at from accounts.users where user_id = pg_temp.id('stranger')), null, 'nothing changed');
 select is(pg_temp.page() ->> 'maker_disabled', 'false', 'the maker is not disabled');
 select accounts.disable_person(pg_temp.id('ops2'), pg_temp.id('ops'), 'simu imeibwa') \g /dev/null
 select is(pg_temp.page() ->> 'maker_disabled', 'true', 'a disabled maker is marked');

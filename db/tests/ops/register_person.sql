@@ -1,11 +1,9 @@
-begin;
+begin; select plan(4);
 \ir ../fixtures/officials.psql
-select plan(4);
 create function pg_temp.register(p_who text) returns jsonb language sql as $$
   select ops.register_person(sha256(p_who::bytea), sha256('0799'), '\x01', '799', null) $$;
 select is(pg_temp.register('ops') ->> 'outcome', 'registered', 'operations register a person');
 select is((pg_temp.register('ops') ->> 'user_id')::bigint, (select max(user_id) from accounts.users), 'once');
 select is(pg_temp.register('finance'), '{"outcome": "absent"}', 'finance may not register');
 select is(pg_temp.register('owner'), '{"outcome": "absent"}', 'nor may an owner');
-select finish();
-rollback;
+select finish(); rollback;

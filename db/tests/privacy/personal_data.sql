@@ -24,8 +24,7 @@ insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha25
   returning user_id \gset
 update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa'
   where user_id = :user_id;
-select is(privacy.personal_data(p_phone_hash => sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa',
-  'why a disabled person was disabled');
+select is(privacy.personal_data(sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa', 'why it was disabled');
 select is_empty($$ select c.table_name from privacy.phone_columns() c
   where pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name,
   c.table_name) $$, 'no table with a phone''s hash is left out');
@@ -41,9 +40,7 @@ select access.propose_grant(p_made_by => :maker_id, p_user_id => :user_id, p_rol
   p_valid_from => null, p_valid_to => null, p_reason => 'reads our books') \g /dev/null
 select accounts.notify_person(p_user_id => :user_id, p_key => 'sms_second_factor_changed');
 select privacy.personal_data(p_phone_hash => sha256('ref1')) as held \gset
-select is(:'held'::jsonb #>> '{account,role_changes,0,reason}', 'reads our books',
-  'proposals about the person, with the reason');
-select is(:'held'::jsonb #>> '{account,audit_log,0,subject}', 'accounts.users:' || :user_id,
-  'the audit log about the person');
+select is(:'held'::jsonb #>> '{account,role_changes,0,reason}', 'reads our books', 'proposals about it, and why');
+select is(:'held'::jsonb #>> '{account,audit_log,0,subject}', 'accounts.users:' || :user_id, 'the audit log about it');
 select matches(:'held'::jsonb #>> '{sms_waiting,-1,text}', '^Lipa Fare: programu', 'SMS that wait to be sent');
 select finish(); rollback;

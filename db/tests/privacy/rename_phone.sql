@@ -10,15 +10,12 @@ select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')),
   'intent, session, account and the phone itself are moved');
 select is((select count(*) from privacy.phones where phone_hash = sha256('ref1')), 0::bigint, 'the old hash is gone');
 select is((select phone_hash from mobile_money.payment_intents), sha256('new'), 'the intent has the new one');
-select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256('new'), 'hex'),
-  'so has the SMS in the outbox');
+select is((select payload ->> 'phone_hash' from messaging.outbox), encode(sha256('new'), 'hex'), 'so has the SMS');
 select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0, 'a second call moves nothing');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x02', '126');
-select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 1,
-  'two hashes of one phone become one');
+select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 1, 'two hashes become one');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126');
-select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0,
-  'an account with the new hash is not replaced');
+select is(privacy.rename_phone(p_from => sha256('ref1'), p_to => sha256('new')), 0, 'an account there is not replaced');
 select throws_ok($$ select privacy.rename_phone(p_from => sha256('new'), p_to => '\x00') $$, 'LFV96', null,
   'a hash must have 32 bytes');
 select finish(); rollback;

@@ -8,8 +8,7 @@ select is_empty($$ select c.sealed_column from privacy.sealed_columns() c
   where not exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid
   and i.indkey::text = a.attnum::text where i.indrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name))
   and i.indisprimary and a.attname = c.key_name) $$, 'each has its table''s primary key, of one column');
-select is_empty($$ select sealed_column from privacy.sealed_columns() group by 1 having count(*) > 1 $$,
-  'each is there once');
+select is_empty($$ select sealed_column from privacy.sealed_columns() group by 1 having count(*) > 1 $$, 'each once');
 select set_eq($$ select key_type from privacy.sealed_columns() where table_name in ('users', 'phones') $$,
   array['bigint', 'bytea'], 'with the type of that key');
 select finish(); rollback;

@@ -6,24 +6,19 @@ create temporary table listed as
 select btrim(line) as api_function from string_to_table(:'listed', E'\n') as line where btrim(line) <> ''
 union select split_part(p.api_function, '.', 1) || ' ' || p.api_function from access.permissions p;
 
-select results_eq(
-  $$ select format('%s %s', replace(r.rolname, 'lipa_', ''),
+select results_eq($$ select format('%s %s', replace(r.rolname, 'lipa_', ''),
                          case when coalesce(p.proargnames[1], '') = 'p_session' then n.nspname || '.' || p.proname
                                                            else p.oid::regprocedure::text end) collate "C"
                                                              as api_function
-       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-       cross join pg_roles r
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace cross join pg_roles r
       where r.rolname like 'lipa\_%' and r.rolname not in ('lipa_owner')
         and n.nspname not in ('pg_catalog', 'information_schema')
         and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
-        and has_schema_privilege(r.oid, n.oid, 'usage')
-        and has_function_privilege(r.oid, p.oid, 'execute')
-      order by 1 $$,
-  $$ select api_function collate "C" from listed order by 1 $$,
+        and has_schema_privilege(r.oid, n.oid, 'usage') and has_function_privilege(r.oid, p.oid, 'execute')
+      order by 1 $$, $$ select api_function collate "C" from listed order by 1 $$,
   'each role may call exactly what api_functions.txt and permissions.csv list');
 
-select is_empty(
-  $$ select format('%s -> %s', r.rolname, c.oid::regclass)
+select is_empty($$ select format('%s -> %s', r.rolname, c.oid::regclass)
        from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join pg_roles r
       where r.rolname like 'lipa\_%' and r.rolname <> 'lipa_owner' and c.relkind in ('r', 'p', 'v', 'm', 'f')
         and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'

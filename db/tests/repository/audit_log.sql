@@ -15,10 +15,7 @@ update config.settings set value = '4' where setting = 'sign_in_tries';
 select is((select (before ->> 'value') || ' to ' || (after ->> 'value') from audit.changes
             where subject = 'config.settings:sign_in_tries' order by change_id desc limit 1), '5 to 4',
   'an edited setting, with the old and the new value');
-select is_empty(
-  $$ select c.subject from audit.changes c
-      where coalesce(c.before, '{}')
+select is_empty($$ select c.subject from audit.changes c where coalesce(c.before, '{}')
         || coalesce(c.after, '{}') ?| array['phone_sealed', 'phone_hash', 'name_sealed', 'password_verifier',
-        'password_salt'] $$,
-  'no value that is sealed or secret');
+        'password_salt'] $$, 'no value that is sealed or secret');
 select finish(); rollback;

@@ -17,18 +17,15 @@ select is_empty($$ select o.oid::regprocedure from pg_temp.ours o
   'every API function has search_path = pg_catalog, pg_temp');
 select is_empty($$ select o.nspname,
   o.proname from pg_temp.ours o group by 1, 2 having count(*) > 1 $$, 'no function is overloaded');
-select is_empty(
-  $$ select o.oid::regprocedure from pg_temp.ours o
+select is_empty($$ select o.oid::regprocedure from pg_temp.ours o
       where 'boolean'::regtype = any (coalesce(o.proallargtypes, o.proargtypes::oid[]))
         and (o.proargmodes is null or exists (
               select from unnest(o.proallargtypes, o.proargmodes) as a(type, mode) where a.type = 'boolean'::regtype
-                and a.mode in ('i', 'b'))) $$,
-  'no function takes a boolean');
+                and a.mode in ('i', 'b'))) $$, 'no function takes a boolean');
 select is_empty($$ select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = 'audit' and c.relkind = 'v' and length(coalesce(obj_description(c.oid, 'pg_class'), '')) < 20 $$,
   'every audit view is commented');
-select is_empty(
-  $$ select o.oid::regprocedure || ': ' || c.message
+select is_empty($$ select o.oid::regprocedure || ': ' || c.message
        from pg_temp.ours o join pg_language l on l.oid = o.prolang and l.lanname = 'plpgsql'
        left join lateral (select distinct t.tgrelid, t.tgoldtable, t.tgnewtable from pg_trigger t
                            where t.tgfoid = o.oid and o.prorettype = 'trigger'::regtype) t on true

@@ -1,9 +1,7 @@
 -- A comparison with NULL is neither true nor false, so a check that is written the wrong way round lets NULL pass. This
 -- test calls every API function with NULL arguments and compares what that changes.
-begin;
-\ir ../fixtures/officials.psql
+begin; select plan(7);
 \ir ../fixtures/sacco.psql
-select plan(7);
 -- Each function has something to find: codes, an app, money without a vehicle, messages, proposals.
 insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
 select u.user_id, p, sha256('123456'), now() + interval '1 hour' from accounts.users u,
@@ -31,8 +29,7 @@ select pg_temp.remember() \g /dev/null
 create temporary table api_functions as
 select p.oid, n.nspname || '.' || p.proname as api_function, n.nspname, p.proargnames[1:p.pronargs] as names,
        array(select format_type(t, null) from unnest(p.proargtypes::oid[]) with ordinality as x(t, k) order by k)
-         as types
-  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+         as types from pg_proc p join pg_namespace n on n.oid = p.pronamespace
  where to_regrole('lipa_' || n.nspname) is not null and p.pronargs > 0;
 -- Calls, records the answer or the SQLSTATE and what changed except the counted refusals, and undoes it.
 create function pg_temp.try(p_call text, out answer text, out changed text) language plpgsql as $$
@@ -46,10 +43,8 @@ exception
 end $$;
 -- The call of a function with NULL for every argument except a named session.
 create function pg_temp.call(p_function api_functions, p_session text) returns text language sql as $$
-  select format('%s(%s)', p_function.api_function,
-    string_agg(case when a.name = 'p_session' and p_session is not null
-    then format('p_session => sha256(%L)', p_session)
-                                                       else format('%s => null::%s', a.name, a.type) end, ', '))
+  select format('%s(%s)', p_function.api_function, string_agg(case when a.name = 'p_session' and p_session is not null
+    then format('p_session => sha256(%L)', p_session) else format('%s => null::%s', a.name, a.type) end, ', '))
     from unnest(p_function.names, p_function.types) as a(name, type) $$;
 
 create temporary table nothing as select d.api_function, k.* from api_functions d cross join
@@ -81,8 +76,7 @@ select is_empty($$ select api_function, who, answer from signed_in where answer 
   'no function fails on NULL');
 
 -- Everything is right except the secret, which is NULL.
-select results_eq(
-  $$ select (pg_temp.try(c.call)).answer from (values
+select results_eq($$ select (pg_temp.try(c.call)).answer from (values
        (1, 'account.reset_password(sha256(''phone of owner''), null, ''\x000102030405060708090a0b0c0d0e0f'', '
          '''m=19456,t=2,p=1'', sha256(''new''), null)'),
        (2, 'account.reset_password(sha256(''phone of owner''), sha256(''123456''), null, null, null, null)'),
@@ -95,5 +89,4 @@ select results_eq(
        (7, 'crew.open_link(null, sha256(''next''), null)')) c(n, call) order by c.n $$,
   $$ values ('(refused)'), ('LFV61'), ('(refused)'), ('(refused)'), ('(refused)'), ('(refused)'), ('(over)') $$,
     'NULL is nobody''s secret');
-select finish();
-rollback;
+select finish(); rollback;

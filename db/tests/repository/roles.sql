@@ -14,11 +14,9 @@ select is_empty($$ select r.rolname,
 select is_empty($$ select r.rolname from pg_temp.roles r where has_database_privilege(r.oid,
   current_database(), 'temp') or has_database_privilege(r.oid, current_database(), 'create') $$,
   'none of them can make temporary tables or schemas');
-select is_empty(
-  $$ select r.rolname, s.oid::regclass
+select is_empty($$ select r.rolname, s.oid::regclass
        from pg_temp.roles r cross join pg_class s join pg_namespace n on n.oid = s.relnamespace
       where s.relkind = 'S' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
         and has_schema_privilege(r.oid, n.oid, 'usage')
-          and has_sequence_privilege(r.oid, s.oid, 'usage, select, update') $$,
-  'none of them can use a sequence');
+          and has_sequence_privilege(r.oid, s.oid, 'usage, select, update') $$, 'none of them can use a sequence');
 select finish(); rollback;

@@ -11,6 +11,7 @@ import pytest
 from web.tests.servers import Postgres
 
 ROOT = Path(__file__).parents[3]
+OURS = ("LIPA_", "DATABASE_URL", "PG")
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +30,11 @@ def foreign_url() -> Iterator[str]:
 
 def run(*command: str, **settings: str) -> str:
     """Run a script with these settings only; its output."""
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("LIPA_", "DATABASE_URL", "PG"))
-    }
+    inherited = {name: set_to for name, set_to in os.environ.items() if not name.startswith(OURS)}
     result = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=inherited | settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+        command, cwd=ROOT, env=inherited | settings, text=True, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
     assert result.returncode == 0, result.stdout
     return result.stdout
 

@@ -24,13 +24,16 @@ PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 DOOR = re.compile(r"(?<![a-z])doors?(?! codes?(?![a-z]))")
 
 
+def git(*command: str) -> list[str]:
+    """The lines that git prints."""
+    printed = subprocess.run(["git", *command], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return printed.splitlines()
+
+
 def tracked(*endings: str) -> list[Path]:
     """Files of the project, those not yet committed included."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    paths = [ROOT / line for line in listed.stdout.splitlines() if line.endswith(endings)]
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard")
+    paths = [ROOT / line for line in listed if line.endswith(endings)]
     return [path for path in paths if path.is_file()]
 
 
@@ -85,8 +88,5 @@ def test_commit_subjects_fit_a_line() -> None:
     known = subprocess.run(["git", "cat-file", "-e", RULE_BEGINS], cwd=ROOT, check=False, capture_output=True)
     if known.returncode:
         pytest.skip("this clone does not hold the commit at which the rule begins")
-    log = subprocess.run(
-        ["git", "log", "--no-merges", "--format=%s", f"{RULE_BEGINS}..HEAD"],
-        cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert not [subject for subject in log.stdout.splitlines() if len(subject) > SUBJECT]
+    subjects = git("log", "--no-merges", "--format=%s", f"{RULE_BEGINS}..HEAD")
+    assert not [subject for subject in subjects if len(subject) > SUBJECT]

@@ -1,7 +1,6 @@
 -- A screen and an SMS segment hold 160 characters of the GSM alphabet; one letter outside it halves that. So every text
 -- is filled with the longest values that we expect, and counted.
-begin;
-\ir ../fixtures/menu.psql
+begin; select plan(6);
 \ir ../fixtures/crew.psql
 -- A full trip.
 select fleet.join_trip(p_vehicle_id => :vehicle_id, p_user_id => pg_temp.crew_id('juma'), p_at => now()) \g /dev/null
@@ -10,8 +9,7 @@ insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id,
   case n when 1 then 99900 else 50000 end, 0, now(), current_date + 1, 'ussd' from generate_series(1, 199) n;
 create function pg_temp.septets(p_text text) returns int language sql immutable as $$
   select length(p_text) + length(regexp_replace(p_text, '[^\^{}\\\[~\]|€]', '', 'g')) $$;
-create function pg_temp.foreign_letters(p_text text) returns text language sql immutable as $$
-  select translate(p_text,
+create function pg_temp.foreign_letters(p_text text) returns text language sql immutable as $$ select translate(p_text,
     E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿'
     'abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€', '') $$;
 create function pg_temp.blanks(p_text text) returns text language sql immutable as $$
@@ -54,8 +52,7 @@ insert into longest values
   ('ussd_pin_again', array['462812']),
   ('ussd_pin_paused', array['30']),
   ('ussd_crew_menu', array['462812', '07:10', '199', '99,999']),
-  ('ussd_crew_list', array['462812', '199', '99,999',
-    repeat(E'\n07:10 5,000x9 Kawangw ..126', 4) || E'\n1 Zaidi']),
+  ('ussd_crew_list', array['462812', '199', '99,999', repeat(E'\n07:10 5,000x9 Kawangw ..126', 4) || E'\n1 Zaidi']),
   ('ussd_crew_over', array['*384*46#']),
   ('sms_pin_set', array['23/11 14:36']),
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
@@ -73,14 +70,12 @@ select s.state, l.lang, h.key as hint,
             '{"last": {"vehicle": {"code": "462812", "route": "125/12"}, "stage": {"name": "Langata Cemetery 2nd"}, '
             '"unit_cents": 55000, "seats": 9}}'),
           ('stage', jsonb_build_object('page', 1, 'band', 'peak', 'vehicle',
-            '{"code": "462812", "route": "125/12"}'::jsonb,
-                     'quotes',
+            '{"code": "462812", "route": "125/12"}'::jsonb, 'quotes',
                        (select jsonb_agg(jsonb_build_object('name', 'Langata Cemetery 2nd', 'amount_cents', 55000))
                        from generate_series(1, 4)))),
           ('crew_code', '{}'), ('pin', '{"crew": {"code": "462812"}}'), ('pin_new', '{"crew": {"code": "462812"}}'),
             ('pin_again', '{"crew": {"code": "462812"}}'),
-          ('crew_menu',
-            jsonb_build_object('crew', jsonb_build_object('code', '462812', 'vehicle_id',
+          ('crew_menu', jsonb_build_object('crew', jsonb_build_object('code', '462812', 'vehicle_id',
             (select min(vehicle_id) from fleet.vehicles)))),
           ('crew_list', jsonb_build_object('page', 1, 'crew',
             jsonb_build_object('code', '462812', 'vehicle_id', (select min(vehicle_id) from fleet.vehicles)))),
@@ -106,7 +101,6 @@ select s.state, l.lang, h.key as hint,
                           when 'ussd_resumed' then s.state not in ('start', 'repeat') and s.state !~ '^(crew_|pin)'
                             else true end;
 
-select plan(6);
 select is((select string_agg(key || ': ' || pg_temp.foreign_letters(sw || en), ', ') from messaging.texts
   where pg_temp.foreign_letters(sw || en) <> ''), null, 'no text has a letter outside the GSM alphabet');
 select is((select string_agg(key, ', ') from messaging.texts where pg_temp.blanks(sw) is distinct

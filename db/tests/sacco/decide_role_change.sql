@@ -1,5 +1,4 @@
 begin; select plan(8);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.answer(p_who text, p_change text, p_decision text default 'approved') returns text language sql
   as $$ select sacco.decide_role_change(sha256(p_who::bytea), p_change, p_decision) ->> 'outcome' $$;

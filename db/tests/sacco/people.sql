@@ -1,5 +1,4 @@
 begin; select plan(5);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.page(p_who text) returns jsonb language sql
   as $$ select sacco.people(p_session => sha256(p_who::bytea)) $$;

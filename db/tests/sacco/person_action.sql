@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.page(p_by text, p_function text, p_whose text default null) returns jsonb language sql as $$
   select sacco.person_action(sha256(p_by::bytea), p_function, coalesce(pg_temp.grant_of(p_whose)::text, '')) $$;

@@ -1,5 +1,4 @@
 begin; select plan(9);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.ask(p_who text, p_reason text default 'kondakta mpya', p_by text default 'admin',
   p_vehicle text default 'KZZ 001A') returns text language sql as $$

@@ -1,5 +1,4 @@
 begin; select plan(5);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.ask(p_by text, p_whose text) returns text language sql as $$
   select sacco.propose_revoke(sha256(p_by::bytea), pg_temp.grant_of(p_whose)::text, 'ameondoka') ->> 'outcome' $$;

@@ -1,5 +1,4 @@
 begin; select plan(7);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.page(p_who text, p_change text) returns jsonb language sql as $$
   select sacco.role_change(p_session => sha256(p_who::bytea), p_change_id => p_change) $$;
@@ -7,8 +6,7 @@ select pg_temp.propose_crew('admin') ->> 'change_id' as change,
        pg_temp.propose('ops', 'newcomer') ->> 'change_id' as other \gset
 select is(pg_temp.page('treasurer', :'change') #>> '{change,scope}', 'KZZ 001A', 'the page names the vehicle');
 select is(pg_temp.page('foreign treasurer', :'change'), '{"outcome": "absent"}', 'another SACCO has no such page');
-select is(pg_temp.page('treasurer', :'other'), '{"outcome": "absent"}',
-  'a proposal outside the SACCO has no such page');
+select is(pg_temp.page('treasurer', :'other'), '{"outcome": "absent"}', 'one outside the SACCO has no such page');
 select is(pg_temp.page('treasurer', :'change') -> 'needs_code', 'false', 'after a second factor no code is asked for');
 select results_eq(format($$ select d ->> 'mine', d ->> 'is_party' from unnest(array['admin', 'treasurer']) w
   cross join pg_temp.page(w, %L) d $$, :'change'), $$ values ('true', 'true'), ('false', 'false') $$,

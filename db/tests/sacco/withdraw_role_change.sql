@@ -1,5 +1,4 @@
 begin; select plan(7);
-\ir ../fixtures/officials.psql
 \ir ../fixtures/sacco.psql
 create function pg_temp.act(p_who text, p_change text) returns text language sql as $$
   select sacco.withdraw_role_change(p_session => sha256(p_who::bytea), p_change_id => p_change) ->> 'outcome' $$;

@@ -18,16 +18,12 @@ select is((select concat_ws(' ', outcome, kind, times_received,
   'posted c2b_confirmation 1 4919700 05 t', 'the message is kept, sealed');
 select is(pg_temp.confirm(array['QAA0000001']), 'posted QAA0000001 fare', 'a repeat has the first one''s journal');
 select is(pg_temp.confirm(array['QAA0000001'], array['6000']), 'conflict QAA0000001', 'another amount is a conflict');
-select is(pg_temp.confirm(array['QAA0000001'], array['60'], array['4631']),
-  'conflict QAA0000001', 'so is another account');
-select is(pg_temp.confirm(array['QAA0000002'], array['60'], array['']),
-  'suspense QAA0000002', 'a missing account goes to suspense');
-select is(pg_temp.confirm(array['QAA0000003'], array['NaN']),
-  'quarantine QAA0000003', 'a missing amount is quarantined');
+select is(pg_temp.confirm(array['QAA0000001'], array['60'], array['4631']), 'conflict QAA0000001', 'another account');
+select is(pg_temp.confirm(array['QAA0000002'], array['60'], array['']), 'suspense QAA0000002', 'no account: suspense');
+select is(pg_temp.confirm(array['QAA0000003'], array['NaN']), 'quarantine QAA0000003', 'no amount is quarantined');
 select is(pg_temp.confirm(array['QAA0000004'], p_till => '600000'), 'quarantine QAA0000004', 'so is another PayBill');
 select is(pg_temp.confirm(array[null], array[null], array[null], null, null), 'quarantine', 'so is an empty message');
-select is(pg_temp.confirm(array['QAA0000005'], p_time => '20310101000000'),
-  'posted QAA0000005', 'a future time is posted');
+select is(pg_temp.confirm(array['QAA0000005'], p_time => '20310101000000'), 'posted QAA0000005', 'a future time too');
 select is((select (paid_at between now() and clock_timestamp(), flags)::text
     from mobile_money.payments where receipt = 'QAA0000005'), '(t,{time_replaced})', 'by our own clock, and flagged');
 select is(pg_temp.confirm(array['QAB0000001', 'QAB0000002', 'QAB0000003'],
@@ -37,8 +33,7 @@ select is(pg_temp.balance(:suspense), 11000::bigint, 'money without a vehicle is
 select is(pg_temp.confirm(array['QAB0000001', 'QAB0000004'], array['60', '70'], array['4628', '4628']),
   'posted QAB0000001 fare, posted QAB0000004', 'a repeat among new ones gets the first answer');
 select is(pg_temp.balance(:trust), -25000::bigint, 'only the new one brought money');
-select is((select times_received from mobile_money.mpesa_callbacks where receipt = 'QAB0000001'),
-  2, 'the repeat is counted');
+select is((select times_received from mobile_money.mpesa_callbacks where receipt = 'QAB0000001'), 2, 'it is counted');
 select throws_ok($$select pg_temp.confirm(array['QAB0000005', 'QUNWRITABL'],
     array['60', '60'], array['4628', '4628'])$$, '23502', null, 'one that can''t be written fails the whole batch');
 select is(pg_temp.confirm('{}', '{}', '{}'), null, 'an empty batch has no outcome');

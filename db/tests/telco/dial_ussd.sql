@@ -12,8 +12,7 @@ create function pg_temp.intents(p_sim text default 'sim')
   seats, state, payment_ref from mobile_money.payment_intents i where i.phone_hash = sha256(p_sim::bytea) $$;
 -- Scenario 1: a passenger with a feature phone.
 select is(pg_temp.dial(''), pg_temp.text('CON', 'ussd_start'), 'a new rider is asked for the door code');
-select is(pg_temp.dial(''),
-  pg_temp.text('CON', 'ussd_start'), 'scenario 10: a start that is sent twice has the same reply');
+select is(pg_temp.dial(''), pg_temp.text('CON', 'ussd_start'), 'scenario 10: a start sent twice has one reply');
 select is(pg_temp.after(t.input), t.state, t.sentence)
   from (values (1, '4628', 'stage', 'then for the stage'), (2, '4628*2', 'seats', 'then for the seats'),
   (3, '4628*2*1', 'confirm', 'then amount, vehicle and fee are shown')) as t(n, input, state, sentence);
@@ -44,8 +43,7 @@ select is(pg_temp.after('4628*60', 's4', 'regular'), 'confirm', 'direct dial sta
 select matches(pg_temp.dial('4628*60*1', 's4', 'regular'), '^END ', 'it has two screens');
 select is((select amount_cents from pg_temp.intents('regular')), 6000::bigint, 'the amount is the typed one');
 -- The language is kept for the SIM.
-select is(pg_temp.dial('98', 'l1', 'english'),
-  pg_temp.text('CON', 'ussd_start', p_lang => 'en'), '98 shows the screen in English');
+select is(pg_temp.dial('98', 'l1', 'english'), pg_temp.text('CON', 'ussd_start', p_lang => 'en'), '98 is English');
 select is(pg_temp.dial('', 'l2', 'english'),
   pg_temp.text('CON', 'ussd_start', p_lang => 'en'), 'the next session of this SIM is in English');
 -- A dropped session is resumed.
@@ -76,15 +74,13 @@ select matches(pg_temp.dial('4628', 'q1', 'quiet', 'cumulative', '00000'), '^END
 select is((select count(*) from ussd.ussd_sessions where session_id = 'q1'), 0::bigint, 'they leave no session');
 select is((select count(*) from privacy.phones where phone_hash = sha256('quiet')), 0::bigint, 'and no phone');
 select matches(pg_temp.dial('', 'q2', 'quiet', 'cumulative', ''), '^CON ', 'a gateway that names no network is served');
-select is(pg_temp.dial('', 's1', 'quiet'),
-  pg_temp.text('END', 'ussd_invalid'), 'another SIM sees nothing of a session');
+select is(pg_temp.dial('', 's1', 'quiet'), pg_temp.text('END', 'ussd_invalid'), 'another SIM sees nothing of it');
 select is((pg_temp.session('s1')).phone_hash, sha256('sim'), 'the session keeps its SIM');
 -- The price changes between the menu and the key.
 select pg_temp.dial('4628*2*1', 'c1', 'changed') \g /dev/null
 insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from) select s.stage_id,
   b, 9900, now() from fleet.stages s, unnest(array['off_peak', 'peak', 'rain']) b where s.name = 'Kawangware';
-select matches(pg_temp.dial('4628*2*1*1', 'c1', 'changed'),
-  '^END ', 'a price that changed during the session is accepted');
+select matches(pg_temp.dial('4628*2*1*1', 'c1', 'changed'), '^END ', 'a price that changed meanwhile is accepted');
 select isnt((select amount_cents from pg_temp.intents('changed')), 9900::bigint, 'and charged as it was shown');
 -- A PIN is typed like any other answer, and stored nowhere.
 \ir ../fixtures/crew.psql
@@ -129,8 +125,7 @@ update config.rate_limits set burst = 3, refill_ms = 90000 where limit_name = 'u
 select pg_temp.dial('', 'often' || n, 'often') from generate_series(1, 3) n \g /dev/null
 select is(pg_temp.dial('', 'often4', 'often'),
   pg_temp.text('END', 'ussd_too_often', array['2']), 'a SIM that dials too often reads when to come back');
-select is((select subject from audit.changes where action = 'too_often'),
-  'config.rate_limits:ussd', 'the audit log has it');
+select is((select subject from audit.changes where action = 'too_often'), 'config.rate_limits:ussd', 'it is audited');
 select is((select count(*) from ussd.ussd_sessions where session_id = 'often4'), 0::bigint, 'no session is stored');
 select matches(pg_temp.dial('', 'seldom', 'seldom'), '^CON ', 'another SIM is served');
 select finish(); rollback;

@@ -6,6 +6,5 @@ select is(pg_temp.note('AT1', 'Success'), 'Success', 'it is delivered');
 select is(pg_temp.note('AT1', 'Sent'), 'Success', 'a late "Sent" does not undo that');
 select is((select times_reported from messaging.deliveries where provider_id = 'AT1'), 3, 'every report is counted');
 select pg_temp.note('AT2', 'Failed', 'UserInBlacklist');
-select is((select reason from messaging.deliveries where provider_id = 'AT2'),
-  'UserInBlacklist', 'a failure has its reason');
+select is((select reason from messaging.deliveries where provider_id = 'AT2'), 'UserInBlacklist', 'with its reason');
 select finish(); rollback;

@@ -11,7 +11,6 @@ select matches(pg_temp.readiness('20990101000000', :'loaded'),
   '^migrations are missing', 'a process with a newer migration is too early');
 select matches(pg_temp.readiness(:'newest', repeat('0', 64)),
   '^functions are missing', 'so is one with functions that were never loaded');
-select matches(pg_temp.readiness(null, null),
-  '^migrations are missing', 'a process that names no release is not ready');
+select matches(pg_temp.readiness(null, null), '^migrations are missing', 'a process without a release is not ready');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
 select finish(); rollback;

@@ -13,8 +13,7 @@ select is((select concat_ws(' ', state, receipt) from mobile_money.payment_inten
   'paid QAA0000001', 'its intent is paid');
 select is((select concat_ws(' ', channel, payment_ref) from fares.fares), 'ussd ab3xy', 'the fare is one of the menu');
 select is(pg_temp.result('ab3xy', '0', 'QAA0000001'), 'posted QAA0000001 true', 'a repeat has the same answer');
-select is(pg_temp.result('ab3xy', '0', 'QAA0000001', '61.0'),
-  'conflict QAA0000001 false', 'another amount is a conflict');
+select is(pg_temp.result('ab3xy', '0', 'QAA0000001', '61.0'), 'conflict QAA0000001 false', 'another amount conflicts');
 select is(pg_temp.result('cd4xy', '2001'), 'failed false', 'a wrong PIN brings no money');
 select is(pg_temp.result('ef5xy', 'SURPRISE'), 'unknown false', 'an unknown code is unknown');
 select is(pg_temp.result(repeat('x', 500), '1032'), 'quarantine false', 'an unknown address is quarantined');

@@ -1,5 +1,4 @@
 begin; select plan(11);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() as trip_id \gset
 update fleet.trips set opened_at = now() - interval '10 minutes';

@@ -1,5 +1,4 @@
 begin; select plan(8);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.choose(p_key text) returns ussd.ussd_sessions language sql as $$
   select ussd.answer_pin_new(p_session => pg_temp.crew_screen('pin_new'), p_key => p_key,

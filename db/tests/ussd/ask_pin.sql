@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select is((ussd.ask_pin(p_session => s, p_vehicle_id => :vehicle_id)).state, t.state, t.sentence) from (values
   (pg_temp.crew_screen('crew_code'), 'pin', 'a crew member who has a PIN'),

@@ -1,5 +1,4 @@
 begin; select plan(4);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create temporary table inside as select s.* from ussd.enter_crew(p_session => pg_temp.crew_screen('pin',
   '{"back_stack": ["start", "crew_code"], "chosen": {}}'), p_user_id => pg_temp.crew_id('juma'), p_at => now()) s;
@@ -8,8 +7,7 @@ select is((select context from inside), jsonb_build_object('crew', jsonb_build_o
   'code', '4628', 'user_id', pg_temp.crew_id('juma'),
   'pin_set_at', (select set_at from accounts.crew_pins where user_id = pg_temp.crew_id('juma')))),
   'no key leads back to the PIN; the context says when it was set');
-select is((fleet.open_trip(p_vehicle_id => :vehicle_id, p_at => now())).opened_by, pg_temp.crew_id('juma'),
-  'a trip began');
+select is((fleet.open_trip(p_vehicle_id => :vehicle_id, p_at => now())).opened_by, pg_temp.crew_id('juma'), 'it began');
 select is((select after ->> 'phone' from audit.change_log where action = 'crew_sign_in'), 'own',
   'the audit log says whether it was their own phone');
 select finish(); rollback;

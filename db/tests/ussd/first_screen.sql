@@ -24,8 +24,7 @@ select is(pg_temp.resume(t.ago, t.quoted_ago, t.state), t.screen, t.sentence) fr
   ('301 seconds', '301 seconds', 'seats', 'start', 'after five minutes it is too late'),
   ('0', '301 seconds', 'seats', 'start', 'a price is held no longer, even if it was resumed'),
   ('0', '0', 'start', 'start', 'the first screen has nothing to resume'),
-  ('0', '0', 'end', 'start', 'a session at its end was not dropped'))
-  as t(ago, quoted_ago, state, screen, sentence);
+  ('0', '0', 'end', 'start', 'a session at its end was not dropped')) as t(ago, quoted_ago, state, screen, sentence);
 select is((select end_status from ussd.ussd_sessions), 'Failed', 'and is not marked');
 update ussd.ussd_sessions set state = 'seats' where session_id = 's1';
 select pg_temp.dial('00', 's2') \g /dev/null

@@ -1,5 +1,4 @@
 begin; select plan(12);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 select pg_temp.join_trip() \g /dev/null
 create temp table open_menu as select pg_temp.crew_screen('crew_menu') as menu;

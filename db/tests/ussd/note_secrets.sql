@@ -1,7 +1,6 @@
 begin; select plan(10);
 \ir ../fixtures/menu.psql
-create function pg_temp.note(p_keys text, p_state text, p_read int, p_input text) returns int[]
-  language plpgsql as $$
+create function pg_temp.note(p_keys text, p_state text, p_read int, p_input text) returns int[] language plpgsql as $$
 declare v ussd.ussd_sessions := pg_temp.on_screen(p_state);
 begin
   v.input := p_input;

@@ -1,5 +1,4 @@
 begin; select plan(8);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.open(p_who text) returns text language sql as $$
   select s.state || coalesce(' ' || (s.context #>> '{crew,code}'), '')

@@ -11,7 +11,6 @@ select is((select count(*) from ussd.ussd_sessions), 1::bigint, 'the same id is 
 select is((pg_temp.open('s1', 'other')).phone_hash, sha256('sim'), 'whoever asks for it');
 select is((pg_temp.open('s2', 'new')).lang, 'sw', 'a SIM that never dialled gets Kiswahili');
 select is((select phone_sealed from privacy.phones where phone_hash = sha256('new')), '\x5ea2', 'its phone is stored');
-select is((select phone_sealed from privacy.phones where phone_hash = sha256('sim')), '\x5ea1',
-  'a known one stays as it is');
+select is((select phone_sealed from privacy.phones where phone_hash = sha256('sim')), '\x5ea1', 'a known one stays');
 select throws_ok($$ select pg_temp.open('') $$, '23514', null, 'a session without an id');
 select finish(); rollback;

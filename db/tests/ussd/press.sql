@@ -1,5 +1,4 @@
 begin; select plan(28);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.press(p_key text, p_state text default 'seats') returns ussd.ussd_sessions language sql as $$
   select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_pin => null,

@@ -1,5 +1,4 @@
 begin; select plan(6);
-\ir ../fixtures/menu.psql
 \ir ../fixtures/crew.psql
 create function pg_temp.draw(p_state text, p_page int default null) returns text language sql as $$
   select ussd.screen_crew(p_at => now(),

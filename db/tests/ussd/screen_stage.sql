@@ -8,6 +8,5 @@ select ok(length(screen) <= 160, 'at most 160 characters: ' || length(screen)) f
   select ussd.screen_stage(p_session => pg_temp.on_screen('stage',
     jsonb_build_object('page', 1, 'band', 'peak', 'vehicle', '{"code": "462812", "route": "125/12"}'::jsonb,
     'quotes', (select jsonb_agg(jsonb_build_object('name', 'Langata Cemetery 2nd', 'amount_cents', 20000))
-      from generate_series(1, n))))) as screen
-    from unnest(array[4, 9]) n) s;
+      from generate_series(1, n))))) as screen from unnest(array[4, 9]) n) s;
 select finish(); rollback;

@@ -1,7 +1,6 @@
 begin; select plan(7);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
-  pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
+select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 select results_eq($$ select c.attempt, c.receipt, c.ref = v.ref, c.short_code
   from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60) c join mobile_money.verifications v
   using (receipt) order by 2 $$,

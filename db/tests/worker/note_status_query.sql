@@ -1,7 +1,6 @@
 begin; select plan(15);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.confirm(pg_temp.incoming('QAA0000001', '1500.00')),
-  pg_temp.confirm(pg_temp.incoming('QAA0000002', '2500.00'));
+select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 create temp table got as select * from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60);
 create function pg_temp.note(p_receipt text, p_error text) returns text language sql as $$
   select worker.note_status_query(p_outbox_id => g.outbox_id, p_attempt => g.attempt, p_receipt => g.receipt,
@@ -23,8 +22,7 @@ select is(pg_temp.note('QAA0000002', '500.001.1001'), 'dead', 'after eight times
 select is(pg_temp.state('QAA0000002'), 'unknown 2 f', 'the payment stays unknown');
 select is((select subject || ': ' || detail from messaging.alarms where kind = 'payment_unverified'),
   'QAA0000002: asked 2 times, no answer that says yes or no; last: 500.001.1001', 'an alarm has the cause');
-select is((select held_cents from audit.verifications where receipt = 'QAA0000002'), 250000::bigint,
-  'the money stays held');
+select is((select held_cents from audit.verifications where receipt = 'QAA0000002'), 250000::bigint, 'it stays held');
 select mobile_money.decide_verification('QAA0000001', 'verified', '0', 'Completed', '1500.00');
 select is(pg_temp.note('QAA0000001', null), 'done', 'an answer came before the report');
 select is(pg_temp.state('QAA0000001'), 'verified 1 t', 'it stands');
