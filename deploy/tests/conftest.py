@@ -38,7 +38,6 @@ NOTHING: Mapping[str, str] = {}
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """One for the tests of a file, with one vehicle."""
     with fresh("front") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
             owner.execute(FLEET.encode())
@@ -47,7 +46,6 @@ def database() -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def environment(database: Database) -> dict[str, str]:
-    """The settings of the processes behind nginx."""
     return {
         **{name: url for name, url in database.addresses.items() if name != "LIPA_SUPERUSER_URL"},
         "LIPA_MODE": "staging", "LIPA_HOSTS": HOST, "LIPA_PROXY_HOPS": "1", "LIPA_CALLBACK_TOKEN": TOKEN,
@@ -93,14 +91,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @dataclass(slots=True)
 class Answer:
-    """A response."""
-
     status: int
     headers: list[tuple[str, str]]
     body: bytes
 
     def headers_named(self, name: str) -> list[str]:
-        """Every header of that name."""
         return [value for header, value in self.headers if header.lower() == name.lower()]
 
 
@@ -129,7 +124,6 @@ class Deployment:
             return Answer(answer.status, answer.getheaders(), answer.read())
 
     def confirm(self, message: dict[str, object]) -> Answer:
-        """Send a confirmation, as an operator does."""
         path = f"/telco/{TOKEN}/c2b/confirmation"
         return self.request("POST", path, json.dumps(message).encode(), {"Content-Type": "application/json"})
 
@@ -140,7 +134,6 @@ class Deployment:
         return context
 
     def logs(self) -> dict[str, str]:
-        """The log of every process."""
         daemons = {"front": self.front, "hop": self.hop, "appending": self.appending}
         served = {"callbacks": self.callbacks, "pages": self.pages}
         return {name: of.read_log() for name, of in daemons.items()} | {
@@ -160,7 +153,6 @@ def deployment(
     environment: dict[str, str], registered_owner: None, certificate: tuple[Path, Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Deployment]:  # fmt: skip
-    """Everything, running."""
     del registered_owner
     logs = tmp_path_factory.mktemp("logs")
     with ExitStack() as stack:

@@ -39,8 +39,6 @@ def shipped(name: str, replacements: dict[str, str]) -> str:
 
 
 class Daemon:
-    """A program with its own folder, port and log."""
-
     def __init__(self, name: str, port: int = 0) -> None:
         self.home = Path(tempfile.mkdtemp(prefix=f"lipa-{name}-", dir="/tmp"))
         self.home.chmod(0o755)
@@ -51,7 +49,6 @@ class Daemon:
         self._user = ""
 
     def start(self, *command: str, user: str = "") -> None:
-        """Start it, and wait until it takes connections."""
         self._command, self._user = command, user
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -65,16 +62,13 @@ class Daemon:
         raise AssertionError(f"{command[0]} does not answer: {self.read_log()}")
 
     def read_log(self) -> str:
-        """All that it has logged."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def restart(self) -> None:
-        """Stop it, and start it again."""
         self._end()
         self.start(*self._command, user=self._user)
 
     def stop(self) -> None:
-        """Stop it and remove its folder."""
         self._end()
         shutil.rmtree(self.home, ignore_errors=True)
 
@@ -170,7 +164,6 @@ class Upstream:
                 line.sendall(self._answer)
 
     def close(self) -> None:
-        """Stop listening."""
         self._over.set()
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
@@ -191,7 +184,6 @@ def _request(line: socket.socket) -> bytes:
 
 @contextlib.contextmanager
 def upstream(answer: bytes | None) -> Iterator[Upstream]:
-    """A server in our place."""
     with contextlib.closing(Upstream(answer)) as made:
         yield made
 
@@ -226,5 +218,4 @@ def pgbouncer(superuser_url: str, size: int) -> Iterator[Daemon]:
 
 
 def with_port(url: str, port: int) -> str:
-    """The same address at another port."""
     return make_conninfo(url, port=port)

@@ -24,7 +24,6 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 def ask(
     front: Daemon, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NOTHING
 ) -> tuple[http.client.HTTPResponse, str]:
-    """Send a request; return the response and its body."""
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", front.port, timeout=30)) as line:
         line.request(method, path, body, headers)
         answer = line.getresponse()

@@ -86,7 +86,6 @@ def lipa(registered_owner: None, database: Database) -> Iterator[Flask]:
 
 @pytest.fixture(scope="module")
 def operator(lipa: Flask, database: Database) -> Operator:
-    """Sends callbacks, and reads what became of them."""
     return Operator(lipa, database)
 
 
@@ -96,7 +95,6 @@ def connect(url: str) -> Connection:
 
 
 def work(operator: Operator) -> None:
-    """Do all that is due for the worker."""
     with operator.app.app_context():
         for pool in pools(operator.app.extensions["lipa"]):
             pool.drain()

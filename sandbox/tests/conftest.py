@@ -110,7 +110,6 @@ class Daraja:
         return self.post("/mpesa/transactionstatus/v1/query", {**body, **changes})
 
     def encrypt(self, password: str) -> str:
-        """A SecurityCredential, encrypted with the operator's certificate."""
         key = x509.load_pem_x509_certificate(self.operator.credential.certificate_pem.encode()).public_key()
         assert isinstance(key, rsa.RSAPublicKey)
         return base64.b64encode(key.encrypt(password.encode(), padding.PKCS1v15())).decode()

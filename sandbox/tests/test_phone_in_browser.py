@@ -45,13 +45,11 @@ def press(browser: webdriver.Chrome, *labels: str) -> None:
 
 
 def wait_for_text(browser: webdriver.Chrome, text: str) -> None:
-    """Wait until the screen shows this text."""
     wait = WebDriverWait(browser, 10, 0.2, [NoSuchElementException, StaleElementReferenceException])
     wait.until(lambda b: text in b.find_element(By.CLASS_NAME, "screen").text)
 
 
 def fits_width(browser: webdriver.Chrome) -> bool:
-    """Whether the page needs no horizontal scrolling."""
     page = browser.find_element(By.TAG_NAME, "html")
     return str(page.get_property("scrollWidth")) == str(page.get_property("clientWidth"))
 

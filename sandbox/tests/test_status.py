@@ -12,7 +12,6 @@ from sandbox.tests.fake_lipa import FakeLipa
 
 
 def read_result(lipa: FakeLipa) -> tuple[Any, dict[str, Any]]:
-    """The code and the parameters of the result."""
     (call,) = lipa.wait_for("/status/ref1/result")
     result = call.json["Result"]
     items = result.get("ResultParameters", {}).get("ResultParameter", [])

@@ -18,13 +18,11 @@ NEXT_TOKEN = "token-of-tomorrow-9876543210"
 
 
 def key(filler: int) -> str:
-    """A key, the same in every run."""
     return base64.b64encode(bytes((filler + index * 7) % 256 for index in range(32))).decode()
 
 
 @pytest.fixture
 def environ() -> dict[str, str]:
-    """Settings of a process without a database."""
     return {
         "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_LOOKUP_KEY": key(3),
         "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}", "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
@@ -33,7 +31,6 @@ def environ() -> dict[str, str]:
 
 @pytest.fixture
 def app(environ: dict[str, str]) -> Iterator[Flask]:
-    """The application without a database."""
     made = web.create_app(environ)
     made.extensions["lipa.sources"] = {"127.0.0.1": math.inf}  # known already: tests look at other calls
     yield made
@@ -42,13 +39,11 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A client of the application."""
     return app.test_client()
 
 
 @pytest.fixture
 def keys(environ: dict[str, str]) -> None:
-    """Only the keys, without an application."""
     security.configure(config.load(environ))
 
 
@@ -74,7 +69,6 @@ class FakeDatabase:
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeDatabase:
-    """Instead of a database."""
     made = FakeDatabase()
     monkeypatch.setattr(db, "call", made.call)
     return made

@@ -20,15 +20,12 @@ ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
-    """A free port of loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 class Postgres:
-    """A small PostgreSQL with default durability."""
-
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="lipa-pg-", dir="/tmp"))
         self.port = free_port()
@@ -40,18 +37,15 @@ class Postgres:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 
     def url(self, role: str = "postgres", **options: str) -> str:
-        """The address for a role."""
         return conninfo.make_conninfo(
             "", host="127.0.0.1", port=self.port, user=role, dbname="postgres", sslmode="disable", **options
         )
 
     def start(self) -> None:
-        """Start, and wait until it accepts connections."""
         options = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c shared_buffers=32MB"
         self._run("pg_ctl", "-w", "-l", str(self.home / "log"), "-o", options, "start")
 
     def stop(self, mode: str) -> None:
-        """Mode fast or immediate; the latter is a crash, with recovery at the next start."""
         self._run("pg_ctl", "-w", "-m", mode, "stop")
 
     def signal(self, which: signal.Signals) -> None:
@@ -68,7 +62,6 @@ class Postgres:
             os.kill(connection.info.backend_pid, signal.SIGKILL)
 
     def remove(self) -> None:
-        """Stop, and delete all files."""
         with contextlib.suppress(OSError, subprocess.CalledProcessError):
             self.signal(signal.SIGCONT)
             self.stop("immediate")
@@ -95,7 +88,6 @@ class Gunicorn:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start, and wait until it answers."""
         command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "app:app"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, stdout=log, stderr=log)
@@ -107,20 +99,17 @@ class Gunicorn:
         raise TimeoutError("gunicorn does not answer")
 
     def workers(self) -> list[int]:
-        """Process ids of the workers."""
         assert self._process is not None
         master = self._process.pid
         listed = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii")
         return [int(process) for process in listed.split()]
 
     def kill_a_worker(self) -> None:
-        """Kill the oldest worker with SIGKILL; the master starts another."""
         for worker in self.workers()[:1]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
 
     def kill(self) -> None:
-        """Kill all processes with SIGKILL."""
         assert self._process is not None
         workers = self.workers()
         self._process.kill()
@@ -130,7 +119,6 @@ class Gunicorn:
                 os.kill(worker, signal.SIGKILL)
 
     def stop(self) -> None:
-        """Stop it with SIGTERM."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(30)

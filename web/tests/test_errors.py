@@ -81,8 +81,6 @@ def test_body_over_64_kb_is_413_whatever_its_type(
 
 
 def raising(error: Exception) -> object:
-    """A function that raises the error."""
-
     def fail(*_arguments: object, **_named: object) -> object:
         raise error
 

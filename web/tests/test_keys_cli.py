@@ -30,7 +30,6 @@ def number(index: int) -> str:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """A database for data under the old keys."""
     with fresh("keys") as made:
         yield made
 

@@ -33,7 +33,6 @@ class Answers:
         return answer
 
     def of(self, function: str) -> list[dict[str, Any]]:
-        """The arguments of each call of a function."""
         return [arguments for asked, _, arguments in self.asked if asked == function]
 
     def deadlines(self, function: str) -> list[float]:
@@ -42,7 +41,6 @@ class Answers:
 
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """Instead of the database."""
     made = Answers()
     monkeypatch.setattr(db, "value", made.value)
     return made
@@ -50,7 +48,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time, which only a test changes."""
     now = [1000.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now

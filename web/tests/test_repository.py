@@ -30,7 +30,6 @@ def parse_sources() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def database_calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """Every db.call(…), db.row(…) and db.value(…)."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value

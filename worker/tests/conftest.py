@@ -40,8 +40,6 @@ class _Server(ThreadingHTTPServer):
 
 
 def says(status: int, body: object = None, **headers: str) -> Reply:
-    """Answer with JSON."""
-
     def reply(handler: BaseHTTPRequestHandler) -> None:
         written = json.dumps(body).encode() if body is not None else b"<html>trouble</html>"
         handler.send_response(status)
@@ -86,7 +84,6 @@ def result(code: str) -> Reply:
 
 
 def trouble(status: int, code: str) -> Reply:
-    """An error in Daraja's form."""
     return says(status, {"requestId": "1-2", "errorCode": code, "errorMessage": "whatever"})
 
 
@@ -154,7 +151,6 @@ def operator() -> Iterator[Operator]:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """A database with one vehicle."""
     with fresh("worker") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
             owner.execute("""
@@ -168,7 +164,6 @@ def database() -> Iterator[Database]:
 
 @pytest.fixture
 def connection(database: Database) -> Iterator[psycopg.Connection]:
-    """A connection of the tables' owner to the database with one vehicle and no work."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         for table in ("messaging.outbox", "messaging.outbox_done", "mobile_money.payment_intents",
                       "mobile_money.access_tokens", "mobile_money.mpesa_callbacks", "messaging.alarms"):  # fmt: skip
@@ -177,7 +172,6 @@ def connection(database: Database) -> Iterator[psycopg.Connection]:
 
 
 def settings(operator: Operator, database: Database) -> dict[str, str]:
-    """The worker's part of the environment."""
     return {
         "LIPA_WORKER_URL": database.url("worker"), "LIPA_PUBLIC_URL": "http://lipa.test", "LIPA_SHORTCODE": "400222",
         "LIPA_PASSKEY": "passkey", "LIPA_DARAJA_URL": operator.url, "LIPA_DARAJA_KEY": "key",
@@ -200,18 +194,15 @@ class World:
         return self.app.extensions["lipa"]  # type: ignore[no-any-return]
 
     def drain(self, handler: JobHandler) -> None:
-        """Do what is due now."""
         WorkerPool("test", handler, threads=1).drain()
 
     def execute(self, query: str, *arguments: object) -> None:
         self.connection.execute(query.encode(), arguments)
 
     def one(self, query: str, *arguments: object) -> Any:
-        """The one value of a query, or its one row."""
         return one(self.connection, query, *arguments)
 
     def now(self) -> Any:
-        """The database's time; a later time is compared with it, however slow the machine."""
         return self.one("select clock_timestamp()")
 
     def make_due(self, key: str = "%") -> None:
@@ -250,7 +241,6 @@ def world(
     operator: Operator, environ: dict[str, str], database: Database, connection: psycopg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[World]:  # fmt: skip
-    """The application at the test's database and operators, with short timeouts."""
     monkeypatch.setattr(http_client, "TIMEOUT", (2.0, 2.0))
     environ = environ | settings(operator, database)
     app = web.create_app(environ)
@@ -265,7 +255,6 @@ def world(
 
 
 def one(owner: psycopg.Connection, query: str, *arguments: object) -> Any:
-    """The one value of a query, or its one row."""
     row = owner.execute(query.encode(), arguments).fetchone()
     return row[0] if row and len(row) == 1 else row
 

@@ -19,7 +19,6 @@ from .conftest import ACCEPTED, TOKEN, World, result, says, slowly
 
 
 def expire_lease(world: World) -> None:
-    """Let the lease of a failed fetch end."""
     world.execute("update mobile_money.access_tokens set lease_until = now() - interval '1 second'")
 
 

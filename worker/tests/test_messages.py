@@ -18,7 +18,6 @@ def handler(world: World) -> Messages:
 
 
 def send(world: World) -> None:
-    """Let the worker send what is due."""
     world.drain(handler(world))
 
 
@@ -140,7 +139,6 @@ def test_number_sealed_by_an_unknown_key_waits_for_the_key(world: World) -> None
 
 
 def enqueue_code(world: World, sealed: bytes) -> None:
-    """A message with a sealed one-time code."""
     world.enqueue_sms("code/1", "Lipa Fare: namba ni {code}, kwa dakika 5.")
     code = "update messaging.outbox set payload = payload || jsonb_build_object('code_sealed', %s::text)"
     world.execute(code, sealed.hex())

@@ -39,7 +39,6 @@ def held(world: World) -> World:
 
 
 def query(world: World) -> None:
-    """Let the worker query what is due."""
     world.drain(PaymentQueries(Daraja(world.settings)))
 
 

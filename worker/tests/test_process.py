@@ -39,7 +39,6 @@ def start(world: World) -> Iterator[Start]:
 
 
 def is_done(world: World, number: int) -> bool:
-    """Wait until so many jobs are done."""
     return eventually(lambda: bool(world.one("select count(*) = %s from messaging.outbox_done", number)))
 
 

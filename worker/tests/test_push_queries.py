@@ -21,7 +21,6 @@ def query(world: World, reply: Reply | None = None, state: str = "pushed") -> ob
 
 
 def state(world: World) -> str:
-    """The state of the one payment intent."""
     return str(world.one("select state from mobile_money.payment_intents"))
 
 

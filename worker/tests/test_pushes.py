@@ -17,7 +17,6 @@ EXPIRED_TOKEN = trouble(404, "404.001.03")
 
 
 def send(world: World) -> None:
-    """Let the worker send what is due."""
     world.drain(Pushes(Daraja(world.settings)))
 
 

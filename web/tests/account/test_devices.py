@@ -103,7 +103,6 @@ def test_a_new_device_may_assign_less_money(staff: FlaskClient, small_world: Wor
     assert "Leo umeweka KES 0 kati ya KES 100 unazoruhusiwa kwa siku. Kifaa hiki ni kipya hadi" in words(html)
 
     def assign(receipt: str) -> tuple[str, str]:
-        """Where the form leads, and what the page there says."""
         where = send(staff, f"/ops/suspense/{receipt}?account=KZZ+001A", vehicle_id=vehicle)
         return where, words(page(staff, where))
 

@@ -31,12 +31,10 @@ def thief(people: Flask) -> FlaskClient:
 
 
 def shows_secret(client: FlaskClient) -> bool:
-    """Whether the page has the QR code of a new app."""
     return "<svg" in client.get("/sign-in/code").text
 
 
 def try_phone_code(client: FlaskClient, code: str) -> int:
-    """Enter a code that came by SMS."""
     return client.post("/sign-in/phone/code", data={"csrf": form_token(client), "code": code}).status_code
 
 

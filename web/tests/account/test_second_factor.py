@@ -16,12 +16,10 @@ from web.tests.pages.html_text import page
 
 
 def now() -> str:
-    """What the app shows."""
     return world.APPS[world.OPS_PHONE].now()
 
 
 def enter_code(client: FlaskClient, code: str, **form: str) -> TestResponse:
-    """Send the form of the second factor."""
     return client.post("/sign-in/code", data={"csrf": form_token(client), "code": code, **form})
 
 

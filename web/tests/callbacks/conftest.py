@@ -37,23 +37,18 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Operator:
-    """Sends what an operator would, and reads the results."""
-
     app: Flask
     database: Database
     count: int = 0
 
     def receipt(self) -> str:
-        """A new receipt."""
         self.count += 1
         return f"QKX{self.count:07d}"
 
     def post(self, path: str, **options: Any) -> TestResponse:
-        """A request to one of our routes."""
         return self.app.test_client().post(f"/telco/{TOKEN}/{path}", **options)
 
     def confirm(self, receipt: str, **changes: Any) -> TestResponse:
-        """An ordinary confirmation with these changes."""
         return self.post("c2b/confirmation", json=confirmation(receipt, **changes))
 
     def at_once(self, receipts: list[str], threads: int = 16, **changes: Any) -> list[int]:
@@ -69,21 +64,17 @@ class Operator:
             return connection.execute(question.encode(), values).fetchall()
 
     def callbacks(self, receipt: str) -> list[Row]:
-        """All callbacks with this receipt, first to last."""
         return self.ask("select * from audit.callbacks where receipt = %s order by received_at, outcome", receipt)
 
     def outcome(self, receipt: str) -> str:
-        """The outcome of the only callback with this receipt."""
         (callback,) = self.callbacks(receipt)
         return str(callback["outcome"])
 
     def paid(self, receipt: str) -> list[tuple[int, str]]:
-        """(cents, plate) of each fare with this receipt."""
         rows = self.ask("select amount_cents, plate from audit.fares where receipt = %s", receipt)
         return [(row["amount_cents"], row["plate"]) for row in rows]
 
     def in_suspense(self, receipt: str) -> list[int]:
-        """Cents of each payment with this receipt in suspense."""
         rows = self.ask("select amount_cents from audit.suspense where receipt = %s and state <> 'placed'", receipt)
         return [row["amount_cents"] for row in rows]
 
@@ -93,13 +84,11 @@ class Operator:
         return [row["outcome"] for row in rows]
 
     def proof(self) -> None:
-        """The ledger balances."""
         for row in self.ask("select * from audit.trial_balance"):
             assert row["difference_cents"] == 0
 
 
 def confirmation(receipt: str, **changes: Any) -> dict[str, Any]:
-    """The body that Daraja sends."""
     now = datetime.now(UTC) + EAT
     return {
         "TransactionType": "Pay Bill", "TransID": receipt, "TransTime": now.strftime("%Y%m%d%H%M%S"),
@@ -111,7 +100,6 @@ def confirmation(receipt: str, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """One for each test file, with one vehicle."""
     with fresh("telco") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
             owner.execute(FLEET.encode())
@@ -120,7 +108,6 @@ def database() -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def telco_environ(database: Database) -> dict[str, str]:
-    """The environment of a process that serves the operators' routes."""
     return {
         "LIPA_MODE": "demo", "LIPA_TELCO_URL": database.url("telco"), "LIPA_CALLBACK_TOKEN": TOKEN,
         "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
@@ -129,7 +116,6 @@ def telco_environ(database: Database) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def telco_app(telco_environ: dict[str, str]) -> Iterator[Flask]:
-    """The application with that database."""
     yield web.create_app(telco_environ)
     db.close()
 

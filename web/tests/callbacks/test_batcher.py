@@ -160,8 +160,6 @@ def test_silent_database_is_a_timeout_for_every_item(batcher: Batcher, database:
 
 
 def failing(error: Exception) -> Callable[..., Any]:
-    """Stands in for a database that fails so."""
-
     def fail(function: str, /, within: float, **arguments: Any) -> Any:
         time.sleep(0.01)
         raise error

@@ -28,7 +28,6 @@ UNAVAILABLE = db.DatabaseUnavailableError("gone")
 
 
 def is_accepted(client: FlaskClient, path: str, body: object = FARE) -> bool:
-    """Send JSON: was it acknowledged?"""
     answer = client.post(path, json=body)
     return (answer.status_code, answer.get_json()) == (200, ACCEPTED)
 

@@ -16,7 +16,6 @@ FORM = {"sessionId": "s1", "phoneNumber": "+254712345126", "networkCode": "63902
 
 
 def dial(client: FlaskClient, query: str = "", **changes: str) -> str:
-    """The screen."""
     answer = client.post(USSD + query, data=FORM | changes)
     assert (answer.status_code, answer.mimetype) == (200, "text/plain")
     return answer.text

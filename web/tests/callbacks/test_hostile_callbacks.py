@@ -36,7 +36,6 @@ CONFIRMATIONS: list[tuple[str, list[Any], str, int]] = [
 
 @pytest.fixture(autouse=True)
 def in_balance_afterwards(operator: Operator) -> Any:
-    """The ledger balances after every test."""
     yield
     operator.proof()
 
@@ -159,7 +158,6 @@ class TestStk:
 
     @staticmethod
     def result(receipt: str, **metadata: object) -> dict[str, object]:
-        """A success in Daraja's form."""
         items = {"Amount": 60.00, "MpesaReceiptNumber": receipt, "TransactionDate": 20261123071400,
                  "PhoneNumber": 254712345126, **metadata}  # fmt: skip
         item = [{"Name": "Balance"}, *({"Name": name, "Value": value} for name, value in items.items())]

@@ -24,7 +24,6 @@ class Phone:
     path: list[str] = field(default_factory=list)
 
     def form(self, text: str) -> dict[str, str]:
-        """The gateway's form."""
         return {"sessionId": self.session, "phoneNumber": self.number, "networkCode": "63902",
                 "serviceCode": "*384*46#", "text": text}  # fmt: skip
 
@@ -40,16 +39,13 @@ class Phone:
         return screen
 
     def dial(self) -> str:
-        """The first screen."""
         return self.says("")
 
     def press(self, *keys: str) -> str:
-        """The screen after these keys."""
         self.path += keys
         return self.says("*".join(self.path))
 
     def count(self, table: str) -> int:
-        """Rows of a table that belong to this session."""
         question = f"select count(*) as n from {table} where session_id = %s"  # noqa: S608
         return int(self.operator.ask(question, self.session, as_owner=True)[0]["n"])
 

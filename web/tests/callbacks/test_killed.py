@@ -24,7 +24,6 @@ BETWEEN_KILLS = 100  # acknowledged confirmations
 
 @pytest.fixture
 def served(telco_environ: dict[str, str], tmp_path: Path) -> Iterator[Gunicorn]:
-    """gunicorn with the same database."""
     with servers.gunicorn(telco_environ | {"LIPA_METRICS_DIR": str(tmp_path)}) as server:
         yield server
 

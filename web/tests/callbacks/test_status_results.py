@@ -44,7 +44,6 @@ def doubtful(operator: Operator) -> Doubtful:
 
 
 def result(receipt: str = "?", code: Any = 0, **changes: Any) -> dict[str, Any]:
-    """As the operator documents it; DebitPartyName comes twice."""
     values = {"TransactionStatus": "Completed", "Amount": "1500.00", "ReceiptNo": receipt} | changes
     parameters = [
         {"Key": "DebitPartyName", "Value": "254711000126 - JOHN DOE"},
@@ -61,7 +60,6 @@ def result(receipt: str = "?", code: Any = 0, **changes: Any) -> dict[str, Any]:
 
 
 def failure(code: str) -> dict[str, Any]:
-    """A failure has no parameters."""
     body = result(code=code)
     del body["Result"]["ResultParameters"]
     return body

@@ -44,7 +44,6 @@ create function telco.who_am_i() returns text language sql as $$select current_u
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Postgres]:
-    """A PostgreSQL of these tests."""
     with servers.postgres() as made:
         with psycopg.connect(made.url(), autocommit=True) as connection:
             connection.execute(FUNCTIONS.encode())
@@ -53,7 +52,6 @@ def server() -> Iterator[Postgres]:
 
 @pytest.fixture(autouse=True)
 def configured(server: Postgres, environ: dict[str, str]) -> Iterator[None]:
-    """The addresses of both roles; no connection is open."""
     urls = {"LIPA_TELCO_URL": server.url("lipa_telco"), "LIPA_WORKER_URL": server.url("lipa_worker")}
     db.configure(config.load(environ | urls))
     yield
@@ -69,7 +67,6 @@ def look(server: Postgres, question: str) -> object:
 
 
 def wait_for_calls(server: Postgres, role: str, number: int = 1) -> None:
-    """Wait until so many calls of a role are in progress."""
     busy = f"select count(*) from pg_stat_activity where usename = '{role}' and wait_event = 'PgSleep'"  # noqa: S608
     deadline = time.monotonic() + 20
     while look(server, busy) != number:

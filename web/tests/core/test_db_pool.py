@@ -11,7 +11,6 @@ from web.tests.servers import free_port
 
 @pytest.fixture
 def pool(environ: dict[str, str]) -> db_pool.Pool:
-    """One slot, and no server."""
     settings = config.load(environ | {"LIPA_POOL_SIZE": "1"})
     return db_pool.Pool(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing", settings, "telco")
 

@@ -16,14 +16,12 @@ from web.tests.conftest import TOKEN
 
 @pytest.fixture
 def stream(client: FlaskClient) -> io.StringIO:
-    """What the process writes to its log."""
     written = io.StringIO()
     logs.configure(written)
     return written
 
 
 def last(stream: io.StringIO) -> dict[str, object]:
-    """The newest line."""
     line: dict[str, object] = json.loads(stream.getvalue().splitlines()[-1])
     return line
 
@@ -113,7 +111,6 @@ def test_callbacks_are_counted_by_outcome(client: FlaskClient, monkeypatch: pyte
 
 @pytest.fixture
 def several_processes(tmp_path: Path) -> Iterator[Path]:
-    """A folder in which each process stores its counters."""
     metrics.configure(["/a"], str(tmp_path / "metrics"))
     yield tmp_path / "metrics"
     metrics.configure([], "")

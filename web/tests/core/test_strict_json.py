@@ -17,7 +17,6 @@ bodies = st.recursive(
 
 
 def depth(value: object) -> int:
-    """How deep a value nests."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return (1 if isinstance(value, dict | list) else 0) + max((depth(item) for item in inner), default=0)
 

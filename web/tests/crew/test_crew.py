@@ -28,7 +28,6 @@ def crew(people: Flask, connection: Connection) -> Flask:
 
 
 def press(crew: Flask, session: str, text: str, phone: str = JUMA) -> str:
-    """One step of the menu, as the gateway sends it."""
     form = {"sessionId": session, "phoneNumber": phone, "text": text, "serviceCode": "*384*46#", "networkCode": "63902"}
     return crew.test_client().post(f"/telco/{TOKEN}/ussd", data=form).text
 
@@ -68,7 +67,6 @@ def open_link(crew: Flask, link: str) -> FlaskClient:
 
 
 def is_ended(answer: TestResponse) -> bool:
-    """Whether the page says that the trip is over."""
     return answer.status_code == 403 and "Safari imekwisha" in answer.text
 
 

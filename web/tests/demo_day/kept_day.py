@@ -56,7 +56,6 @@ class KeptDay(Day):
                 yield path.name, file.read().decode("utf-8", "replace")
 
     def dump(self) -> str:
-        """What a backup of the whole database holds."""
         address = conninfo.conninfo_to_dict(self.database.addresses["LIPA_SUPERUSER_URL"])
         server = {f"PG{name.upper()}": str(address[name]) for name in ("host", "port", "user", "password")}
         return subprocess.run(
@@ -67,7 +66,6 @@ class KeptDay(Day):
 
 @contextmanager
 def logged(day: KeptDay, name: str, *command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a process that writes its output into a file."""
     with (day.folder / f"{name}.log").open("ab") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | day.environ, stdout=file, stderr=file

@@ -59,13 +59,11 @@ class Day:
         self.environ["PORT"] = str(web)
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run one command of set-up."""
         return subprocess.run(
             command, cwd=ROOT, env=os.environ | self.environ, check=True, text=True, stdout=subprocess.PIPE
         )
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
-        """Query as the auditor."""
         with psycopg.connect(self.database.url("auditor"), row_factory=tuple_row) as auditor:
             return auditor.execute(question).fetchall()
 
@@ -85,19 +83,15 @@ class Day:
         self.create_user("--phone", PHONE, "--role", "owner", "--scope-owner", "1")
 
     def create_user(self, *arguments: str) -> None:
-        """Register a person by the command."""
         self.run(sys.executable, "-m", "flask", "--app", "app", "create-user", *arguments)
 
     def is_up(self) -> bool:
-        """Whether the web is ready and the operator answers."""
         return requests.get(f"{self.url}/readyz", timeout=2).ok and requests.get(self.sandbox, timeout=2).ok
 
     def set_faults(self, faults: dict[str, float]) -> None:
-        """Make the operator fail this often."""
         requests.post(f"{self.sandbox}/sandbox/faults", json=faults, timeout=5).raise_for_status()
 
     def read_books(self) -> dict[str, Any]:
-        """The operator's own records."""
         books: dict[str, Any] = requests.get(f"{self.sandbox}/sandbox/books.json", timeout=10).json()
         return books
 
@@ -149,7 +143,6 @@ def wait_until(happened: Callable[[], bool], within: float = 60) -> None:
 
 
 def payments(day: Day) -> dict[str, int]:
-    """Receipt to cents, as the operator has it."""
     listed = day.read_books()["payments"]
     return {payment["receipt"]: payment["amount_cents"] for payment in listed if payment["state"] == "Completed"}
 

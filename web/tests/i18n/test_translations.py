@@ -26,7 +26,6 @@ SPOKEN = re.compile(r'\b(?:title|alt|placeholder|aria-label|aria-description)="(
 
 
 def catalogue(lang: str) -> Catalog:
-    """The translated messages."""
     with (i18n.LOCALES / lang / "LC_MESSAGES/messages.po").open("rb") as source:
         return read_po(source, locale=lang)
 
@@ -40,12 +39,10 @@ def extracted() -> set[tuple[str, str]]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names in %(name)s."""
     return set(PLACEHOLDER.findall(text))
 
 
 def forms(text: str | Iterable[str] | None) -> list[str]:
-    """One text, or one for each plural form."""
     return [text] if isinstance(text, str) else list(text or ())
 
 

@@ -26,14 +26,12 @@ MOST_BYTES = 30_000
 
 @pytest.fixture
 def finance(people: Flask) -> FlaskClient:
-    """Our finance officer, signed in."""
     register(people, FINANCE_PHONE, "finance")
     return sign_in(people.test_client(), FINANCE_PHONE)
 
 
 @pytest.fixture
 def second_staff(people: Flask) -> FlaskClient:
-    """Another of our staff, signed in."""
     register(people, SECOND_OPS_PHONE, "ops")
     return sign_in(people.test_client(), SECOND_OPS_PHONE)
 
@@ -47,17 +45,14 @@ def nothing_waits(people: Flask, connection: Connection) -> Iterator[None]:
 
 
 def post(client: FlaskClient, address: str, **form: str) -> TestResponse:
-    """Send a form; return the page that it leads to."""
     return client.post(address, data={**form, "csrf": csrf_of(client)}, follow_redirects=True)
 
 
 def change(client: FlaskClient, address: str, **form: str) -> str:
-    """Send a change with a reason; return what is answered."""
     return words(post(client, address, reason="because it rains", **form).text)
 
 
 def propose(client: FlaskClient, setting: str, to: str, connection: Connection) -> str:
-    """Propose to change a setting; return the address of the proposal."""
     assert "Imependekezwa" in change(client, f"/ops/settings/{setting}", value=to)
     newest = value(connection, "select max(change_id) from config.config_changes")
     return f"/ops/config/{newest}"

@@ -39,7 +39,6 @@ def refusal(client: FlaskClient, phone: str, password: str) -> tuple[int, str]:
 
 
 def texts_to(seeded: SeededWorld, user: int) -> list[str]:
-    """The SMS to this person, oldest first."""
     rows = seeded.connection.execute(
         "select o.payload ->> 'text' from messaging.outbox o, accounts.users u"
         " where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by o.outbox_id",
@@ -49,7 +48,6 @@ def texts_to(seeded: SeededWorld, user: int) -> list[str]:
 
 
 def ask_reset_code(client: FlaskClient, seeded: SeededWorld) -> dict[str, str]:
-    """Ask for a code to set a new password; return the form that sets it."""
     seeded.connection.execute("delete from accounts.one_time_codes")
     client.post("/reset", data={"phone": world.OWNER_PHONE})
     return {"phone": world.OWNER_PHONE, "code": sent_code("reset_password"), "password": NEW}

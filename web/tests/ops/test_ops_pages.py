@@ -20,13 +20,11 @@ HOSTILE = ("<script>alert(1)</script>", "=cmd|'/c calc'!A1", "{{7*7}}", "\u202e0
 
 @pytest.fixture
 def lost(small_world: World) -> str:
-    """A payment whose account names no vehicle."""
     return small_world.pay("", 6000, small_world.at(12), account="KZZ 00IA")
 
 
 @pytest.fixture
 def dead(connection: Connection) -> Iterator[int]:
-    """A message that was given up."""
     outbox_id = world.value(
         connection,
         "insert into messaging.outbox (topic, key, payload, state, attempts, last_error)"

@@ -150,7 +150,6 @@ def test_real_names_are_kept_and_others_refused(seeded: SeededWorld, role: str, 
 def command_line(
     people: Flask, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FlaskCliRunner]:
-    """The command line, as set-up uses it."""
     for name, value in {**environment, "LIPA_NEW_PASSWORD": world.PASSWORD}.items():
         monkeypatch.setenv(name, value)
     yield people.test_cli_runner()

@@ -25,12 +25,10 @@ def stale(people: Flask, seeded: SeededWorld) -> FlaskClient:
 
 
 def now() -> str:
-    """What the app shows."""
     return world.APPS[world.OPS_PHONE].now()
 
 
 def pages_of_actions(seeded: SeededWorld) -> dict[str, str]:
-    """Every action of staff on a person, and the address of its page."""
     seeded.execute(matrix.AS_BEFORE)
     calls = matrix.action_page_calls()
     return {name: seeded.say(calls[f"GET ops {name}"].own) for party, name in ACTIONS if party == "ops"}

@@ -19,14 +19,12 @@ RIDER = "0799000126"
 
 @pytest.fixture(autouse=True)
 def _dial(staff: FlaskClient) -> None:
-    """The rider opens the menu."""
     form = {"sessionId": "privacy-1", "phoneNumber": "+254799000126", "serviceCode": "*384*46#",
             "networkCode": "63902", "text": ""}  # fmt: skip
     assert staff.post(f"/telco/{TOKEN}/ussd", data=form).status_code == 200
 
 
 def post(staff: FlaskClient, action: str, **form: str) -> TestResponse:
-    """Send a form of the page; return the page that it leads to."""
     data = {"phone": RIDER, **form, "csrf": csrf_of(staff)}
     return staff.post(f"/ops/privacy/{action}", data=data, follow_redirects=True)
 

@@ -59,7 +59,6 @@ def test_the_database_role_of_these_pages_reads_no_table(database: Database) -> 
 
 
 def hostile_addresses() -> Iterator[str]:
-    """Each field with each text."""
     for text in HOSTILE:
         for field in ("on", "period", "asof", "plate", "hour", "before"):
             yield f"/owner/fares?{field}={text}"

@@ -15,12 +15,10 @@ from web.tests.pages.world import World
 
 @pytest.fixture(scope="module")
 def large(small_world: World) -> str:
-    """A payment above the limit."""
     return small_world.pay("KZZ 001A", 150_000, small_world.at(11))
 
 
 def decide(connection: Connection, receipt: str, answer: str) -> None:
-    """Record what the operator answers about it."""
     connection.execute("select mobile_money.decide_verification(%s, %s, 'R000002', null, null)", (receipt, answer))
     world.wait_for_horizon(connection)
 

@@ -23,17 +23,14 @@ HREF = re.compile(r'href="(/(?:owner/[^"]*)?)"')
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
-    """A CSV file."""
     return list(csv.DictReader(io.StringIO(page(client, address))))
 
 
 def read(client: FlaskClient, address: str) -> str:
-    """What a person reads of a page."""
     return words(page(client, address)).replace("\xa0", " ")
 
 
 def total(fares: list[Fare]) -> str:
-    """KES as a person reads it."""
     return f"KES {formats.kes(sum(fare.cents for fare in fares))}"
 
 

@@ -26,7 +26,6 @@ from web.tests.pages.world import World
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
-    """One for the tests of a file."""
     with fresh("people") as made:
         with psycopg.connect(made.owner_url, autocommit=True) as owner:
             owner.execute("update config.rate_limits set burst = 100000")  # no person signs in as often as these tests
@@ -42,7 +41,6 @@ def connection(database: Database) -> Iterator[Connection]:
 
 @pytest.fixture(scope="module")
 def environment(database: Database) -> dict[str, str]:
-    """The settings of a process that serves these pages."""
     return {
         **database.addresses, "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
         "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
@@ -66,7 +64,6 @@ def people(environment: dict[str, str], small_world: World) -> Iterator[Flask]:
 
 @contextmanager
 def set_environment(values: dict[str, str]) -> Iterator[pytest.MonkeyPatch]:
-    """Environment variables, for a while."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in values.items():
             patch.setenv(name, value)
@@ -83,25 +80,21 @@ def register(app: Flask, phone: str, role: str, *scope: str) -> None:
 
 @pytest.fixture(scope="module")
 def small_world(database: Database) -> World:
-    """Owners, vehicles, fares."""
     return world.build(database.owner_url)
 
 
 @pytest.fixture(scope="module")
 def seeded(small_world: World, people: Flask) -> Iterator[SeededWorld]:
-    """The small world with people of every role in it."""
     made = furnish(small_world, people)
     yield made
     made.connection.close()
 
 
 def enter_password(client: FlaskClient, phone: str = world.OPS_PHONE, password: str = world.PASSWORD) -> TestResponse:
-    """Send the sign-in form."""
     return client.post("/login", data={"phone": phone, "password": password})
 
 
 def sign_in(client: FlaskClient, phone: str, password: str = world.PASSWORD) -> FlaskClient:
-    """Sign in through the forms, as a person does."""
     answer = enter_password(client, phone, password)
     assert answer.status_code == 303, answer.text
     if client.get("/").headers["Location"] == "/sign-in/code":
@@ -152,7 +145,6 @@ def sent_code(purpose: str = "second_factor") -> str:
 
 
 def csrf_in(page: str) -> str:
-    """The CSRF token that a page's own forms carry."""
     found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
     assert found
     return found[1]
@@ -165,25 +157,21 @@ def form_token(client: FlaskClient) -> str:
 
 @pytest.fixture
 def client(people: Flask) -> FlaskClient:
-    """Somebody who is not signed in."""
     return people.test_client()
 
 
 @pytest.fixture
 def owner(people: Flask) -> FlaskClient:
-    """The owner of three vehicles, signed in."""
     return sign_in(people.test_client(), world.OWNER_PHONE)
 
 
 @pytest.fixture
 def other_owner(people: Flask) -> FlaskClient:
-    """The owner of another vehicle, signed in."""
     return sign_in(people.test_client(), world.OTHER_OWNER_PHONE)
 
 
 @pytest.fixture
 def staff(people: Flask) -> FlaskClient:
-    """One of our staff, signed in."""
     return sign_in(people.test_client(), world.OPS_PHONE)
 
 

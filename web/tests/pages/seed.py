@@ -31,11 +31,9 @@ class SeededWorld:
     users: dict[str, int] = field(default_factory=dict)
 
     def filled(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """Arguments with their {words} filled in."""
         return {name: self.say(value) if isinstance(value, str) else value for name, value in arguments.items()}
 
     def say(self, text: str) -> str:
-        """A text with its {words} filled in."""
         return text.format(**self.names)
 
     def execute(self, statement: str) -> None:
@@ -44,7 +42,6 @@ class SeededWorld:
             self.connection.execute(self.say(statement).encode())
 
     def session(self, role: str) -> str:
-        """A new session of the person who holds that role, with its second factor just verified."""
         token = secrets.token_urlsafe(32)
         self.value(
             "select 1 from accounts.open_session(p_user_id => %s, p_session => %s, p_previous => null)",
@@ -54,17 +51,14 @@ class SeededWorld:
         return token
 
     def browser(self, role: str) -> FlaskClient:
-        """The person who holds that role, fully signed in."""
         client = self.app.test_client()
         client.set_cookie(SESSION_COOKIE, self.session(role))
         return client
 
     def let_second_factors_age(self) -> None:
-        """Every session verified its second factor an hour ago."""
         self.connection.execute("update accounts.sessions set proved_at = now() - interval '1 hour'")
 
     def enable_everybody(self) -> None:
-        """Nobody is disabled."""
         self.connection.execute("update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null")
 
     def refusals(self, role: str) -> list[str]:
@@ -77,7 +71,6 @@ class SeededWorld:
         return [str(function) for function, times in rows for _ in range(times)]
 
     def value(self, query: str, *values: object) -> Any:
-        """One value."""
         return world.value(self.connection, query, *values)
 
 

@@ -50,12 +50,10 @@ def person(request: pytest.FixtureRequest, people: Flask) -> FlaskClient:
 
 
 def filled(path: str, text: str) -> str:
-    """The address with this text wherever it has a blank."""
     return re.sub(r"<[^>]*>", lambda _: quote(text[:200], safe="") or "x", path)
 
 
 def is_escaped(answer_text: str, text: str) -> bool:
-    """Whether what was typed stands nowhere in the page as markup."""
     return not (re.search(r"[<>]", text) and len(text) > 3 and text in answer_text)
 
 

@@ -68,7 +68,6 @@ return [...performance.getEntriesByType('navigation'), ...performance.getEntries
 
 @pytest.fixture(scope="module")
 def address(people: Flask) -> Iterator[str]:
-    """The application on a port of its own."""
     server = make_server("127.0.0.1", 0, people, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -24,7 +24,6 @@ def send_change(client: FlaskClient, token: str, **headers: str) -> TestResponse
 
 
 def way_back(answer: TestResponse) -> str:
-    """Where the page leads back to."""
     found = re.search(r'<p class="inline"><a href="([^"]*)">', answer.text)
     assert found, answer.text
     return found[1]

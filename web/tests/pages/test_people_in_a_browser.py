@@ -41,14 +41,12 @@ def seeded(seeded: SeededWorld) -> SeededWorld:
 
 
 def pages_of_actions(seeded: SeededWorld) -> tuple[str, ...]:
-    """The page of each dangerous action."""
     seeded.execute(DEVICES)
     pages = [seeded.say(call.own) for name, call in action_page_calls().items() if name.startswith("GET ops ")]
     return (*pages, f"/ops/people/{seeded.names['leaver']}/enable", f"/ops/people/{seeded.users['finance']}/disable")
 
 
 def enter(browser: webdriver.Chrome, address: str, seeded: SeededWorld, role: str) -> None:
-    """Come with the session of somebody of that role."""
     browser.get(address + "/login")
     browser.add_cookie({"name": SESSION_COOKIE, "value": seeded.session(role)})
 

@@ -59,7 +59,6 @@ def seeded(seeded: SeededWorld) -> SeededWorld:
 
 
 def read(client: FlaskClient, address: str, lang: str, without: re.Pattern[str]) -> str:
-    """What a person reads of a page."""
     client.set_cookie("lipa_lang", lang)
     answer = client.get(address)
     assert answer.status_code == 200, address
@@ -100,7 +99,6 @@ def test_no_page_of_staff_speaks_in_code(seeded: SeededWorld) -> None:
 
 @contextmanager
 def settings(people: Flask, seeded: SeededWorld, **values: str) -> Iterator[None]:
-    """Other settings, for a while; the process has read them."""
     update = "update config.settings set value = %s where setting = %s"
     before = {name: seeded.value("select value from config.settings where setting = %s", name) for name in values}
     try:

@@ -22,8 +22,6 @@ SHARES = {"fuel": 3000, "maintenance": 500, "sacco": 1000, "insurance": 2000, "p
 
 @dataclass(frozen=True, slots=True)
 class Fare:
-    """One fare as the test knows it."""
-
     receipt: str
     plate: str
     cents: int
@@ -49,7 +47,6 @@ class World:
         ]  # fmt: skip
 
     def at(self, hour: int, minute: int = 0) -> datetime:
-        """A moment of the Sunday."""
         return datetime(*self.sunday.timetuple()[:3], hour, minute, tzinfo=EAT)
 
     def pay(self, plate: str, cents: int, paid_at: datetime, account: str = "") -> str:
@@ -63,13 +60,11 @@ class World:
         return receipt
 
     def next_receipt(self) -> str:
-        """A receipt that nothing has yet."""
         self.count += 1
         return f"TKW{self.count:07d}"
 
 
 def build(url: str) -> World:
-    """Put everything into the database and commit it."""
     today = datetime.now(EAT).date()
     world = World(url, today - timedelta(days=today.weekday() + 1))
     with psycopg.connect(url, autocommit=True) as owner:
@@ -109,7 +104,6 @@ def avoid_midnight(seconds: float = 20.0) -> None:
 
 
 def value(connection: Connection, query: str, *values: object) -> Any:
-    """The first column of the first row."""
     row = connection.execute(query.encode(), values or None).fetchone()
     assert row is not None
     return row[0]

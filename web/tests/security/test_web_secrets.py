@@ -11,7 +11,6 @@ OLD, NEW = "secret-of-yesterday-0001", "secret-of-tomorrow-0002"
 
 
 def form_token(app: Flask) -> str:
-    """The CSRF token in a form of this process."""
     with app.test_request_context("/", headers={"Cookie": f"{cookies.SESSION_COOKIE}=s"}):
         return csrf.csrf_token()
 
