@@ -90,9 +90,7 @@ def test_prompt_then_message(http: FlaskClient, daraja: Daraja, operator: Operat
 
 
 @pytest.mark.parametrize(("do", "code"), [("end", "1032"), ("ignore", "1037")])
-def test_prompt_can_be_cancelled_or_ignored(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, do: str, code: str
-) -> None:
+def test_prompt_is_cancelled_or_ignored(http: FlaskClient, lipa: FakeLipa, daraja: Daraja, do: str, code: str) -> None:
     daraja.push()
     press(http, do)
     assert lipa.wait_for("/stk/pay-1")[0].json["Body"]["stkCallback"]["ResultCode"] == int(code)

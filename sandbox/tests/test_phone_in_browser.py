@@ -54,9 +54,7 @@ def fits_width(browser: webdriver.Chrome) -> bool:
     return str(page.get_property("scrollWidth")) == str(page.get_property("clientWidth"))
 
 
-def test_passenger_dials_pays_and_reads_the_message(
-    browser: webdriver.Chrome, sandbox_url: str, daraja: Daraja, operator: Operator
-) -> None:
+def test_passenger_pays(browser: webdriver.Chrome, sandbox_url: str, daraja: Daraja, operator: Operator) -> None:
     daraja.push_after_ussd()
     browser.get(f"{sandbox_url}/?lugha=en")
     assert fits_width(browser)

@@ -16,9 +16,7 @@ def read_result(lipa: FakeLipa, number: int = 1) -> dict[str, Any]:
     return found
 
 
-def test_success_sends_result_and_confirmation(
-    http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator
-) -> None:
+def test_success_is_result_and_payment(http: FlaskClient, lipa: FakeLipa, daraja: Daraja, operator: Operator) -> None:
     asked = daraja.push().get_json()
     assert asked["ResponseCode"] == "0"
     assert answer_prompt(http, "1234") == "0"
@@ -150,10 +148,9 @@ def test_new_token_invalidates_the_old_one(daraja: Daraja) -> None:
     assert (refused.status_code, refused.get_json()["errorCode"]) == (404, "404.001.03")
 
 
-@pytest.mark.parametrize(
-    ("grant", "auth", "code"),
-    [("client_credentials", None, "01"), ("client_credentials", ("key", "wrong"), "01"), ("", ("key", "secret"), "02")],
-)
+@pytest.mark.parametrize(("grant", "auth", "code"), [
+    ("client_credentials", None, "01"), ("client_credentials", ("key", "wrong"), "01"), ("", ("key", "secret"), "02")
+])  # fmt: skip
 def test_token_needs_the_right_credentials(http: FlaskClient, grant: str, auth: Any, code: str) -> None:
     refused = http.get(f"/oauth/v1/generate?grant_type={grant}", auth=auth)
     assert (refused.status_code, refused.get_json()["errorCode"]) == (400, f"400.008.{code}")

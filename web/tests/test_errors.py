@@ -26,11 +26,10 @@ def test_every_code_has_a_status_and_texts_that_fit_a_screen(code: str) -> None:
     assert re.fullmatch("C2B0001[1-6]", texts.mpesa)
 
 
-@pytest.mark.parametrize(
-    ("code", "status"),
-    [("LFV10", 400), ("LFA10", 403), ("LFN10", 404), ("LFC10", 409), ("LFF10", 422), ("LFB10", 503),
-     ("40001", 503), ("57014", 503), ("55P03", 503), ("42883", 500), ("LFX99", 500)],
-)  # fmt: skip
+@pytest.mark.parametrize(("code", "status"), [
+    ("LFV10", 400), ("LFA10", 403), ("LFN10", 404), ("LFC10", 409), ("LFF10", 422), ("LFB10", 503), ("40001", 503),
+    ("57014", 503), ("55P03", 503), ("42883", 500), ("LFX99", 500)
+])  # fmt: skip
 def test_third_character_of_a_code_is_its_status(code: str, status: int) -> None:
     assert errors.status_of(code) == status
 
@@ -71,9 +70,7 @@ def test_person_gets_a_page_in_both_languages(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "kind", ["application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"]
 )
-def test_body_over_64_kb_is_413_whatever_its_type(
-    client: FlaskClient, fake: FakeDatabase, path: str, kind: str
-) -> None:
+def test_body_over_64_kb_is_413_of_any_type(client: FlaskClient, fake: FakeDatabase, path: str, kind: str) -> None:
     file = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + b"x" * 70_000 + b"\r\n--b--\r\n"
     body = file if "multipart" in kind else b"text=" + b"x" * 70_000
     assert client.post(path, content_type=kind, data=body).status_code == 413

@@ -78,16 +78,13 @@ def test_unavailable_rate_limit_is_no_limit_and_costs_little(client: FlaskClient
     assert answers.deadlines("account.check_rate_limit") == [rate_limits.ANSWER_WITHIN]
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "limit"),
-    [("POST", "/login", "sign_in"), ("POST", "/reset", "code"), ("POST", "/reset/password", "sign_in"),
-     ("POST", "/sign-in/phone", "code"), ("POST", "/c/x", "sign_in"), ("POST", "/sign-in/code", "form"),
-     ("POST", "/ops/people", "form"), ("POST", "/logout", "form"), ("GET", "/owner/", "page"),
-     ("HEAD", "/owner/", "page")],
-)  # fmt: skip
-def test_each_request_has_its_limit_and_phone(
-    client: FlaskClient, answers: Answers, method: str, path: str, limit: str
-) -> None:
+@pytest.mark.parametrize(("method", "path", "limit"), [
+    ("POST", "/login", "sign_in"), ("POST", "/reset", "code"), ("POST", "/reset/password", "sign_in"),
+    ("POST", "/sign-in/phone", "code"), ("POST", "/c/x", "sign_in"), ("POST", "/sign-in/code", "form"),
+    ("POST", "/ops/people", "form"), ("POST", "/logout", "form"), ("GET", "/owner/", "page"),
+    ("HEAD", "/owner/", "page")
+])  # fmt: skip
+def test_each_request_has_its_limit(client: FlaskClient, answers: Answers, method: str, path: str, limit: str) -> None:
     client.set_cookie(cookies.SESSION_COOKIE, "s")
     answers.says["account.check_rate_limit"] = 7
     assert client.open(path, method=method, data={"phone": "0712345126"}).status_code == 429
@@ -115,9 +112,7 @@ def test_retry_after_is_at_least_a_second(client: FlaskClient, answers: Answers,
     assert answer.headers["Retry-After"] == "1"
 
 
-def test_caches_of_addresses_are_bounded(
-    app: Flask, client: FlaskClient, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_caches_are_bounded(app: Flask, client: FlaskClient, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rate_limits, "MOST_REMEMBERED", 5)
     monkeypatch.setattr(callback_sources, "MOST_REMEMBERED", 5)
     answers.says["account.check_rate_limit"] = 60
@@ -132,9 +127,7 @@ def test_caches_of_addresses_are_bounded(
 @pytest.mark.parametrize(
     "failure", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["unavailable", "refused"]
 )
-def test_source_that_can_not_be_noted_is_noted_later(
-    client: FlaskClient, answers: Answers, clock: list[float], failure: Exception
-) -> None:
+def test_source_is_noted_later(client: FlaskClient, answers: Answers, clock: list[float], failure: Exception) -> None:
     answers.says["telco.note_source"] = failure
     noted = []
     for seconds in (0.0, 59.0, 2.0):

@@ -62,9 +62,7 @@ def test_wrong_token_is_404(client: FlaskClient, door: routes.Route, token: str)
 
 
 @pytest.mark.parametrize("token", [TOKEN, NEXT_TOKEN])
-def test_both_tokens_are_accepted_during_a_change(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, token: str
-) -> None:
+def test_both_tokens_count_during_a_change(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     monkeypatch.setattr(db, "value", accepted)
     answer = client.post(f"/telco/{token}/c2b/validation", json={"TransAmount": "50"})
     assert answer.get_json()["ResultCode"] == "0"

@@ -18,17 +18,13 @@ NOBODY = NewConnectionError(HTTPConnection("127.0.0.1"), "nobody there")
 POOL = PoolManager().connection_from_url("http://127.0.0.1")
 
 
-@pytest.mark.parametrize(
-    ("error", "meaning"),
-    [
-        (requests.ConnectTimeout(), NotSentError), (requests.exceptions.InvalidURL("http://"), NotSentError),
-        (requests.exceptions.InvalidHeader("a\nb"), NotSentError), (requests.ReadTimeout(), NoAnswerError),
-        (requests.ConnectionError(MaxRetryError(POOL, "/", NOBODY)), NotSentError),
-        (requests.ConnectionError(ProtocolError("hung up")), NoAnswerError),
-        (requests.ConnectionError(), NoAnswerError), (requests.exceptions.ChunkedEncodingError(), NoAnswerError),
-    ],
-    ids=lambda value: getattr(value, "__name__", None) or repr(value)[:40],
-)  # fmt: skip
+@pytest.mark.parametrize(("error", "meaning"), [
+    (requests.ConnectTimeout(), NotSentError), (requests.exceptions.InvalidURL("http://"), NotSentError),
+    (requests.exceptions.InvalidHeader("a\nb"), NotSentError), (requests.ReadTimeout(), NoAnswerError),
+    (requests.ConnectionError(MaxRetryError(POOL, "/", NOBODY)), NotSentError),
+    (requests.ConnectionError(ProtocolError("hung up")), NoAnswerError), (requests.ConnectionError(), NoAnswerError),
+    (requests.exceptions.ChunkedEncodingError(), NoAnswerError)
+], ids=lambda value: getattr(value, "__name__", None) or repr(value)[:40])  # fmt: skip
 def test_only_a_failed_connection_or_an_invalid_request_was_not_sent(
     monkeypatch: pytest.MonkeyPatch, error: Exception, meaning: type[Exception]
 ) -> None:

@@ -47,12 +47,11 @@ def test_processed_sent_and_queued_are_accepted(code: int, world: World) -> None
     assert count(world, "messaging.outbox_done") == 1
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [says(500), says(503), says(500, {"SMSMessageData": {"Recipients": [{"statusCode": 101}]}}), says(401), says(201),
-     says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent,
-     taken(401), taken(405), taken(407), taken(500), taken(501), taken(502), taken(999)],
-)  # fmt: skip
+@pytest.mark.parametrize("reply", [
+    says(500), says(503), says(500, {"SMSMessageData": {"Recipients": [{"statusCode": 101}]}}), says(401), says(201),
+    says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent, taken(401), taken(405), taken(407),
+    taken(500), taken(501), taken(502), taken(999)
+])  # fmt: skip
 def test_temporary_failure_is_tried_again_later(reply: Reply, world: World) -> None:
     world.operator.will(SMS, reply, taken(101))
     world.enqueue_sms()

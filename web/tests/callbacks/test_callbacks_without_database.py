@@ -60,9 +60,7 @@ def test_number_typed_as_account_is_masked_before_the_database(client: FlaskClie
 
 
 @pytest.mark.parametrize("failure", [db.DatabaseError("LFB10"), db.DatabaseTimeoutError("telco.confirm_fares")])
-def test_confirmation_that_can_not_be_posted_is_kept(
-    client: FlaskClient, fake: FakeDatabase, failure: Exception
-) -> None:
+def test_confirmation_that_is_not_posted_is_kept(client: FlaskClient, fake: FakeDatabase, failure: Exception) -> None:
     fake.fails["telco.confirm_fares"] = failure
     assert is_accepted(client, CONFIRMATION)
     assert fake.called == ["telco.confirm_fares", "telco.keep_callback"]
@@ -72,11 +70,9 @@ def test_confirmation_that_can_not_be_posted_is_kept(
     assert json.loads(arguments["p_message"])["receipt"] == "QKX7A1B2C3"
 
 
-@pytest.mark.parametrize(
-    ("failing", "failure", "status"),
-    [(2, db.DatabaseError("22000"), 200), (3, UNAVAILABLE, 503), (3, db.DatabaseError("42501"), 503)],
-    ids=["can't be kept", "unavailable", "not permitted"],
-)
+@pytest.mark.parametrize(("failing", "failure", "status"), [
+    (2, db.DatabaseError("22000"), 200), (3, UNAVAILABLE, 503), (3, db.DatabaseError("42501"), 503)
+], ids=["can't be kept", "unavailable", "not permitted"])  # fmt: skip
 def test_confirmation_that_can_not_be_kept_is_quarantined_or_503(
     client: FlaskClient, fake: FakeDatabase, failing: int, failure: Exception, status: int
 ) -> None:
@@ -88,12 +84,10 @@ def test_confirmation_that_can_not_be_kept_is_quarantined_or_503(
     assert (answer.mimetype == "application/problem+json") == ("Retry-After" in answer.headers) == (status == 503)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"null", b"[]", b'"text"', b"{", b"TransID=1", b"\xff\xfe{", b'{"TransID":{}}', b'{"TransID":true}',
-     b'{"TransAmount":NaN}', b'{"TransID":"1","TransID":"2"}', b'{"BillRefNumber":"A\\u0000B"}',
-     b'{"a":[[[[[[1]]]]]]}'],
-)  # fmt: skip
+@pytest.mark.parametrize("body", [
+    b"", b"null", b"[]", b'"text"', b"{", b"TransID=1", b"\xff\xfe{", b'{"TransID":{}}', b'{"TransID":true}',
+    b'{"TransAmount":NaN}', b'{"TransID":"1","TransID":"2"}', b'{"BillRefNumber":"A\\u0000B"}', b'{"a":[[[[[[1]]]]]]}'
+])  # fmt: skip
 def test_unreadable_confirmation_is_quarantined(client: FlaskClient, fake: FakeDatabase, body: bytes) -> None:
     answer = client.post(CONFIRMATION, data=body)
     assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
@@ -106,9 +100,7 @@ def test_unreadable_confirmation_is_quarantined(client: FlaskClient, fake: FakeD
 @pytest.mark.parametrize(
     ("code", "text"), [("0", "Accepted"), ("C2B00012", "Rejected"), ("C2B00013", "Rejected"), ("C2B00015", "Rejected")]
 )
-def test_validation_answers_what_the_database_decides(
-    client: FlaskClient, fake: FakeDatabase, code: str, text: str
-) -> None:
+def test_validation_is_what_the_database_decides(client: FlaskClient, fake: FakeDatabase, code: str, text: str) -> None:
     fake.gives["telco.validate_fare"] = code
     assert client.post(VALIDATION, json=FARE).get_json() == {"ResultCode": code, "ResultDesc": text}
 
@@ -119,9 +111,7 @@ def test_unreadable_validation_is_rejected(client: FlaskClient, fake: FakeDataba
 
 
 @pytest.mark.parametrize("failure", [UNAVAILABLE, db.DatabaseError("42883")])
-def test_failed_validation_leaves_it_to_the_operators_default(
-    client: FlaskClient, fake: FakeDatabase, failure: Exception
-) -> None:
+def test_failed_validation_leaves_the_default(client: FlaskClient, fake: FakeDatabase, failure: Exception) -> None:
     fake.fails["telco.validate_fare"] = failure
     assert client.post(VALIDATION, json=FARE).status_code in (500, 503)
 
@@ -161,13 +151,12 @@ def test_stk_failure_has_a_code_and_nothing_else(client: FlaskClient, fake: Fake
     assert (message["result_code"], message["receipt"], message["amount"]) == (str(code), None, None)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [{}, [], {"Body": {}}, {"Body": []}, {"Body": {"stkCallback": []}}, {"stkCallback": {"ResultCode": 0}},
-     stk_result({}), stk_result(CallbackMetadata={}), stk_result(CallbackMetadata={"Item": {}}),
-     stk_result(CallbackMetadata={"Item": ["Amount"]}),
-     stk_result(CallbackMetadata={"Item": [{"Name": "Amount", "Value": 1}, {"Name": "Amount", "Value": 2}]})],
-)  # fmt: skip
+@pytest.mark.parametrize("body", [
+    {}, [], {"Body": {}}, {"Body": []}, {"Body": {"stkCallback": []}}, {"stkCallback": {"ResultCode": 0}},
+    stk_result({}), stk_result(CallbackMetadata={}), stk_result(CallbackMetadata={"Item": {}}),
+    stk_result(CallbackMetadata={"Item": ["Amount"]}),
+    stk_result(CallbackMetadata={"Item": [{"Name": "Amount", "Value": 1}, {"Name": "Amount", "Value": 2}]})
+])  # fmt: skip
 def test_stk_result_of_unknown_form_is_quarantined(client: FlaskClient, fake: FakeDatabase, body: object) -> None:
     assert is_accepted(client, STK, body)
     assert fake.called == ["telco.quarantine_callback"]
@@ -190,9 +179,7 @@ def test_status_result_is_one_call(client: FlaskClient, fake: FakeDatabase, path
 
 
 @pytest.mark.parametrize("failure", [db.DatabaseError("55P03"), db.DatabaseTimeoutError("telco.settle_status")])
-def test_status_result_that_can_not_be_settled_is_quarantined(
-    client: FlaskClient, fake: FakeDatabase, failure: Exception
-) -> None:
+def test_unsettled_status_result_is_quarantined(client: FlaskClient, fake: FakeDatabase, failure: Exception) -> None:
     fake.fails["telco.settle_status"] = failure
     assert is_accepted(client, STATUS, {"Result": {}})
     assert fake.called == ["telco.settle_status", "telco.quarantine_callback"]

@@ -86,9 +86,7 @@ def test_any_bytes_are_answered_200_and_never_sent_back(operator: Operator, path
 
 @given(text=typed, session=typed, phone=PHONES | typed, more=typed)
 @often
-def test_any_ussd_input_is_answered_with_a_screen(
-    operator: Operator, text: str, session: str, phone: str, more: str
-) -> None:
+def test_any_ussd_input_gets_a_screen(operator: Operator, text: str, session: str, phone: str, more: str) -> None:
     form = {"sessionId": session, "phoneNumber": phone, "networkCode": "63902", "serviceCode": more, "text": text}
     answer = operator.post("ussd", data=form)
     assert answer.status_code == 200

@@ -33,9 +33,7 @@ def test_ussd_request_is_one_call_and_its_result_is_the_screen(client: FlaskClie
 
 
 @pytest.mark.parametrize(("value", "mode"), [("last_key", "last_key"), ("LAST_KEY", "cumulative"), ("", "cumulative")])
-def test_address_says_that_the_gateway_sends_the_last_key(
-    client: FlaskClient, fake: FakeDatabase, value: str, mode: str
-) -> None:
+def test_address_says_that_the_last_key_is_sent(client: FlaskClient, fake: FakeDatabase, value: str, mode: str) -> None:
     dial(client, f"?input={value}", text="1")
     assert fake.calls[-1][1]["p_input_mode"] == mode
 
@@ -56,9 +54,7 @@ INVALID = "END Ombi si sahihi. Piga tena."
     *(({"text": text}, INVALID) for text in ("*" * 1000, "1" * 10_240, "1\0")),
     *(({"sessionId": session}, INVALID) for session in ("", "s" * 129, "s\0")),
 ])  # fmt: skip
-def test_invalid_field_ends_the_session(
-    client: FlaskClient, fake: FakeDatabase, changes: dict[str, str], screen: str
-) -> None:
+def test_invalid_field_ends_it(client: FlaskClient, fake: FakeDatabase, changes: dict[str, str], screen: str) -> None:
     text = dial(client, **changes)
     assert text == screen if screen == INVALID else text.startswith(screen)
     assert fake.calls == []
@@ -106,9 +102,7 @@ def test_sms_from_a_person_is_sealed(client: FlaskClient, fake: FakeDatabase) ->
 
 
 @pytest.mark.parametrize("path", ["sms/delivery", "sms/inbound", "ussd/end"])
-def test_report_without_id_or_refused_by_the_database_is_quarantined(
-    client: FlaskClient, fake: FakeDatabase, path: str
-) -> None:
+def test_report_without_id_or_refused_is_quarantined(client: FlaskClient, fake: FakeDatabase, path: str) -> None:
     for function in ("note_delivery", "take_sms", "end_ussd"):
         fake.fails[f"telco.{function}"] = db.DatabaseError("22001")
     for form in ({"status": "x"}, {"id": "m", "sessionId": "s", "status": "x"}):

@@ -98,14 +98,10 @@ def test_call_is_committed_when_it_returns(server: Postgres) -> None:
     assert look(server, "select times from kept where key = 'committed'") == 1
 
 
-@pytest.mark.parametrize(
-    ("function", "arguments", "code"),
-    [("telco.refuse", {"p_code": "LFV10"}, "LFV10"), ("telco.keep", {"p_key": "\0"}, "22000")],
-    ids=["raised", "can't be sent"],
-)
-def test_error_has_its_code_and_stores_nothing(
-    server: Postgres, function: str, arguments: dict[str, Any], code: str
-) -> None:
+@pytest.mark.parametrize(("function", "arguments", "code"), [
+    ("telco.refuse", {"p_code": "LFV10"}, "LFV10"), ("telco.keep", {"p_key": "\0"}, "22000")
+], ids=["raised", "can't be sent"])  # fmt: skip
+def test_error_stores_nothing(server: Postgres, function: str, arguments: dict[str, Any], code: str) -> None:
     before = look(server, "select count(*) from kept")
     with pytest.raises(db.DatabaseError) as refused:
         db.call(function, **arguments)
@@ -270,17 +266,12 @@ def test_forked_process_opens_its_own_connections() -> None:
     assert db.value("telco.who_am_i") == ours
 
 
-@pytest.mark.parametrize(
-    ("texts", "blobs"),
-    [
-        (["one"], [b"1"]),
-        (["", None, 'a "quote"', "{curly}", "NULL", "back\\slash", "żółw 🐢"], [b"", None, b"\0\xff\\x00"]),
-        ([None, "after nothing"], [None, b"after nothing"]),
-        ([None, None], [None]),
-        ([str(n) for n in range(64)], [os.urandom(400) for _ in range(64)]),
-    ],
-    ids=["one", "odd ones", "the first is null", "all are null", "a full batch"],
-)
+@pytest.mark.parametrize(("texts", "blobs"), [
+    (["one"], [b"1"]),
+    (["", None, 'a "quote"', "{curly}", "NULL", "back\\slash", "żółw 🐢"], [b"", None, b"\0\xff\\x00"]),
+    ([None, "after nothing"], [None, b"after nothing"]), ([None, None], [None]),
+    ([str(n) for n in range(64)], [os.urandom(400) for _ in range(64)])
+], ids=["one", "odd ones", "the first is null", "all are null", "a full batch"])  # fmt: skip
 def test_array_arrives_unchanged(texts: list[str | None], blobs: list[bytes | None]) -> None:
     row = db.row("telco.echo", p_texts=array(texts), p_blobs=array(blobs))
     assert (row["texts"], row["blobs"]) == (texts, blobs)

@@ -128,9 +128,7 @@ def test_a_change_needs_a_fresh_second_factor(staff: FlaskClient, connection: Co
 
 
 @pytest.mark.parametrize("good", MONEY, ids=lambda good: good.address)
-def test_a_setting_that_moves_money_needs_a_second_person(
-    staff: FlaskClient, finance: FlaskClient, connection: Connection, good: Change
-) -> None:
+def test_two_decide_on_money(staff: FlaskClient, finance: FlaskClient, connection: Connection, good: Change) -> None:
     assert "Inahusu pesa" in words(page(staff, good.address))
     proposal = propose(staff, good.address.rpartition("/")[2], good.form["value"], connection)
     assert value(connection, good.query) == good.before, "nothing changes before another person agrees"
@@ -174,9 +172,7 @@ def test_only_the_maker_withdraws_a_proposal(
     assert value(connection, "select value from config.settings where setting = 'ussd_min_cents'") == "1000"
 
 
-def test_the_checker_sees_a_disabled_maker(
-    second_staff: FlaskClient, finance: FlaskClient, connection: Connection
-) -> None:
+def test_checker_sees_a_disabled_maker(second_staff: FlaskClient, finance: FlaskClient, connection: Connection) -> None:
     propose(second_staff, "ussd_min_cents", "2000", connection)
     message = "Aliyependekeza amefungiwa."
     assert message not in words(page(finance, "/ops/settings"))

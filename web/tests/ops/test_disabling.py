@@ -108,11 +108,10 @@ def test_an_open_code_is_void_after_disabling(people: Flask, seeded: SeededWorld
     assert client.post("/reset/password", data=form).status_code == 403
 
 
-@pytest.mark.parametrize(
-    ("who", "reason", "message"),
-    [("ops", "ugomvi", "Huwezi kujifungia mwenyewe."), ("finance", "ugomvi", "lazima wabaki watu wawili"),
-     ("partner", "x", "Andika sababu, herufi 3 hadi 200.")],
-)  # fmt: skip
+@pytest.mark.parametrize(("who", "reason", "message"), [
+    ("ops", "ugomvi", "Huwezi kujifungia mwenyewe."), ("finance", "ugomvi", "lazima wabaki watu wawili"),
+    ("partner", "x", "Andika sababu, herufi 3 hadi 200.")
+])  # fmt: skip
 def test_a_blocker_is_named_and_nobody_is_disabled(seeded: SeededWorld, who: str, reason: str, message: str) -> None:
     maker = seeded.browser("ops")
     form = {"csrf": csrf_of(maker), "reason": reason}

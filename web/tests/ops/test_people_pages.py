@@ -16,11 +16,10 @@ from web.tests.pages.seed import SeededWorld
 HOSTILE = ("<script>alert(1)</script>", "{{7*7}}", "\u202e064", "Ng'ang'a", "=cmd|'/c calc'!A1")
 
 
-@pytest.mark.parametrize(
-    ("role", "path", "home"),
-    [("sacco_admin", "/sacco/people/crew", "/sacco/people/crew"), ("ops", "/ops/people/new", "/ops/people"),
-     ("ops", "/ops/privacy/erase", "/ops/privacy"), ("ops", "/ops/pilot/sim", "/ops/pilot/sim")],
-)  # fmt: skip
+@pytest.mark.parametrize(("role", "path", "home"), [
+    ("sacco_admin", "/sacco/people/crew", "/sacco/people/crew"), ("ops", "/ops/people/new", "/ops/people"),
+    ("ops", "/ops/privacy/erase", "/ops/privacy"), ("ops", "/ops/pilot/sim", "/ops/pilot/sim")
+])  # fmt: skip
 def test_a_refused_form_offers_the_other_language(seeded: SeededWorld, role: str, path: str, home: str) -> None:
     client = seeded.browser(role)
     answer = client.post(path, data={"phone": "071", "csrf": csrf_of(client)})
@@ -156,26 +155,18 @@ def command_line(
     db.configure(people.extensions["lipa"])
 
 
-@pytest.mark.parametrize(
-    ("role", "scope", "is_made"),
-    [
-        ("sacco_treasurer", ["--scope-sacco", "1"], True), ("sacco_treasurer", [], False),
-        ("sacco_treasurer", ["--scope-owner", "1"], False), ("finance", ["--scope-sacco", "1"], False),
-        ("owner", ["--scope-owner", "1", "--scope-sacco", "1"], False),
-        ("sacco_admin", ["--scope-sacco", "999999"], False),
-    ],
-)  # fmt: skip
-def test_the_command_gives_a_role_only_the_scope_that_fits(
-    command_line: FlaskCliRunner, role: str, scope: list[str], is_made: bool
-) -> None:
+@pytest.mark.parametrize(("role", "scope", "is_made"), [
+    ("sacco_treasurer", ["--scope-sacco", "1"], True), ("sacco_treasurer", [], False),
+    ("sacco_treasurer", ["--scope-owner", "1"], False), ("finance", ["--scope-sacco", "1"], False),
+    ("owner", ["--scope-owner", "1", "--scope-sacco", "1"], False), ("sacco_admin", ["--scope-sacco", "999999"], False)
+])  # fmt: skip
+def test_roles_have_fitting_scopes(command_line: FlaskCliRunner, role: str, scope: list[str], is_made: bool) -> None:
     made = command_line.invoke(args=["create-user", "--phone", "0700000777", "--role", role, *scope])
     assert (made.exit_code == 0) == is_made
 
 
 @pytest.mark.parametrize(("mode", "factors"), [("staging", 0), ("demo", 1)])
-def test_only_a_demo_presets_a_second_factor(
-    command_line: FlaskCliRunner, seeded: SeededWorld, mode: str, factors: int
-) -> None:
+def test_only_a_demo_presets_an_app(command_line: FlaskCliRunner, seeded: SeededWorld, mode: str, factors: int) -> None:
     """Elsewhere a secret in the environment is nobody's second factor."""
     given = {"LIPA_MODE": mode, "LIPA_NEW_TOTP": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"}
     made = command_line.invoke(args=["create-user", "--phone", f"070000079{factors}", "--role", "auditor"], env=given)

@@ -89,12 +89,11 @@ def test_blockers_of_disabling_are_shown_and_there_is_no_button(seeded: SeededWo
     assert 'method="post" action="/ops' not in html
 
 
-@pytest.mark.parametrize(
-    ("path", "message"),
-    [("/ops/people/{ops}/disable", "Huwezi kujifungia mwenyewe."),
-     ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
-     ("/ops/people/{subject}/enable", "Hajafungiwa")],
-)  # fmt: skip
+@pytest.mark.parametrize(("path", "message"), [
+    ("/ops/people/{ops}/disable", "Huwezi kujifungia mwenyewe."),
+    ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
+    ("/ops/people/{subject}/enable", "Hajafungiwa")
+])  # fmt: skip
 def test_what_is_refused_is_the_outcome_of_the_action(seeded: SeededWorld, path: str, message: str) -> None:
     client, path = seeded.browser("ops"), path.format(**seeded.users | seeded.names)
     form = {"csrf": csrf_of(client), "reason": "kama tulivyokubaliana", "role": "auditor"}
@@ -149,11 +148,10 @@ def test_with_a_right_code_and_no_reason_the_form_can_be_sent_again(stale: Flask
     seeded.enable_everybody()
 
 
-@pytest.mark.parametrize(
-    ("role", "path", "form"),
-    [("ops", "/ops/people/{subject}/grant", {"role": "auditor"}),
-     ("sacco_admin", "/sacco/people/crew", {"phone": "0712000777", "vehicle": "KZZ 001A"})],
-)  # fmt: skip
+@pytest.mark.parametrize(("role", "path", "form"), [
+    ("ops", "/ops/people/{subject}/grant", {"role": "auditor"}),
+    ("sacco_admin", "/sacco/people/crew", {"phone": "0712000777", "vehicle": "KZZ 001A"})
+])  # fmt: skip
 def test_a_mistyped_day_loses_nothing_typed(seeded: SeededWorld, role: str, path: str, form: dict[str, str]) -> None:
     client, path = seeded.browser(role), path.format(**seeded.names)
     typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}

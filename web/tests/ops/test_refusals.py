@@ -49,9 +49,7 @@ def test_the_audit_log_names_the_address_of_a_form_without_a_session(people: Fla
     assert re.fullmatch("address:[0-9a-f]{16}", str((after or {})["from"]))
 
 
-def test_an_action_without_a_fresh_second_factor_is_logged_and_a_page_is_not(
-    staff: FlaskClient, people: Flask, connection: Connection
-) -> None:
+def test_only_actions_log_a_missing_fresh_factor(staff: FlaskClient, people: Flask, connection: Connection) -> None:
     form = {"csrf": csrf_of(staff), "value": "4", "reason": "sababu"}
     connection.execute("update accounts.sessions set proved_at = proved_at - interval '1 hour'")
     assert staff.post("/ops/settings/sign_in_tries", data=form).headers["Location"].startswith("/sign-in/code")
@@ -67,9 +65,7 @@ def test_an_action_without_a_fresh_second_factor_is_logged_and_a_page_is_not(
 @pytest.mark.parametrize(
     "trouble", [db.DatabaseUnavailableError("gone"), db.DatabaseError("57014")], ids=["away", "refused"]
 )
-def test_a_refusal_that_cannot_be_logged_is_still_a_refusal(
-    staff: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception
-) -> None:
+def test_an_unlogged_refusal_refuses(staff: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception) -> None:
     ask = db.value
 
     def fail(function: str, /, *, within: float = db.SECONDS, **arguments: object) -> object:

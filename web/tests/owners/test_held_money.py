@@ -23,10 +23,9 @@ def decide(connection: Connection, receipt: str, answer: str) -> None:
     world.wait_for_horizon(connection)
 
 
-@pytest.mark.parametrize(
-    ("lang", "message"),
-    [("sw", "KES 441 ya hizi inathibitishwa na M-Pesa:"), ("en", "KES 441 of it is being verified with M-Pesa:")],
-)
+@pytest.mark.parametrize(("lang", "message"), [
+    ("sw", "KES 441 ya hizi inathibitishwa na M-Pesa:"), ("en", "KES 441 of it is being verified with M-Pesa:")
+])  # fmt: skip
 def test_the_owner_sees_what_is_being_verified(owner: FlaskClient, large: str, lang: str, message: str) -> None:
     owner.set_cookie("lipa_lang", lang)
     wallets = page(owner, "/owner/wallets/fuel")

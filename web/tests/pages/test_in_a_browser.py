@@ -168,9 +168,7 @@ def test_an_owner_reads_to_the_last_cent(
     assert "Ingia" in look(browser)
 
 
-def test_the_second_factor_is_set_up_on_a_phone_and_asked_for_again(
-    browser: webdriver.Chrome, address: str, connection: Connection
-) -> None:
+def test_second_factor_is_set_up_on_a_phone(browser: webdriver.Chrome, address: str, connection: Connection) -> None:
     connection.execute("delete from accounts.second_factors")
     connection.execute("delete from accounts.one_time_codes")
     browser.get(address + "/ops/")

@@ -45,9 +45,7 @@ def tables_that_show_it(connection: Connection) -> list[str]:
 
 
 @pytest.mark.parametrize("number", WRITTEN)
-def test_addresses_and_forms_keep_no_number(
-    owner: FlaskClient, staff: FlaskClient, connection: Connection, number: str
-) -> None:
+def test_addresses_keep_no_number(owner: FlaskClient, staff: FlaskClient, connection: Connection, number: str) -> None:
     for client in (owner, staff):
         form = {**dict.fromkeys(FIELDS, number), "csrf": csrf_of(client)}
         for route in PERSONAL:

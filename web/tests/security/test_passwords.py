@@ -38,10 +38,9 @@ def test_invalid_parameters_are_refused(params: str) -> None:
         passwords.stretch("twiga na ndovu", b"0123456789abcdef", params)
 
 
-@pytest.mark.parametrize(
-    ("password", "default"),
-    [("twiga-na-nd", True), ("twiga-na-ndo", False), ("aabbccddeeaabb", True), ("aabbccddeeff", False),
-     ("Nenosiri-la-leo-2", True), ("la-leo-nenosiri-2", False)],
-)  # fmt: skip
+@pytest.mark.parametrize(("password", "default"), [
+    ("twiga-na-nd", True), ("twiga-na-ndo", False), ("aabbccddeeaabb", True), ("aabbccddeeff", False),
+    ("Nenosiri-la-leo-2", True), ("la-leo-nenosiri-2", False)
+])  # fmt: skip
 def test_common_password_is_a_default(password: str, default: bool) -> None:
     assert passwords.is_default(password) == default
