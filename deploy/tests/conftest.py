@@ -24,7 +24,7 @@ from deploy.tests import proxies
 from deploy.tests.proxies import Daemon
 from web.core import db
 from web.tests.callbacks.conftest import FLEET
-from web.tests.conftest import TOKEN, environ, key
+from web.tests.conftest import DEMO, TOKEN, environ
 from web.tests.pages import world
 from web.tests.pages.fixtures import set_environment
 from web.tests.servers import Gunicorn, gunicorn
@@ -48,8 +48,7 @@ def database() -> Iterator[Database]:
 def environment(database: Database) -> dict[str, str]:
     return {
         **{name: url for name, url in database.addresses.items() if name != "LIPA_SUPERUSER_URL"},
-        "LIPA_MODE": "staging", "LIPA_HOSTS": HOST, "LIPA_PROXY_HOPS": "1", "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+        **DEMO, "LIPA_MODE": "staging", "LIPA_HOSTS": HOST, "LIPA_PROXY_HOPS": "1",
         "LIPA_WEB_WORKERS": "1", "LIPA_WEB_THREADS": "8",
     }  # fmt: skip
 

@@ -22,7 +22,7 @@ from web.core.config import ACTORS
 from web.tests import servers
 from web.tests.callbacks.conftest import Operator
 from web.tests.callbacks.test_hostile_ussd import Phone, first_choice
-from web.tests.conftest import TOKEN, key
+from web.tests.conftest import DEMO, TOKEN
 from web.tests.pages import world
 from web.tests.pages.fixtures import sign_in
 from web.tests.servers import ROOT
@@ -64,12 +64,7 @@ def outside() -> Iterator[Outside]:
 @pytest.fixture(scope="module")
 def environment(through: Database, outside: Outside) -> dict[str, str]:
     """The settings of a process; nothing in them names the pooler."""
-    return {
-        **through.addresses,
-        **settings(outside, through),
-        "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }  # fmt: skip
+    return through.addresses | settings(outside, through) | DEMO
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import base64
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -21,12 +21,13 @@ def key(filler: int) -> str:
     return base64.b64encode(bytes((filler + index * 7) % 256 for index in range(32))).decode()
 
 
+DEMO = {"LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
+        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789"}  # fmt: skip
+
+
 @pytest.fixture
 def environ() -> dict[str, str]:
-    return {
-        "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_LOOKUP_KEY": key(3),
-        "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}", "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }  # fmt: skip
+    return DEMO | {"LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}"}
 
 
 @pytest.fixture
@@ -45,6 +46,13 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def keys(environ: dict[str, str]) -> None:
     security.configure(config.load(environ))
+
+
+def raising(error: Exception) -> Callable[..., Any]:
+    def fail(*_arguments: object, **_named: object) -> object:
+        raise error
+
+    return fail
 
 
 class FakeDatabase:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from web import errors
 from web.core import db
-from web.tests.conftest import TOKEN, FakeDatabase
+from web.tests.conftest import TOKEN, FakeDatabase, raising
 
 GSM7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
@@ -34,20 +34,15 @@ def test_third_character_of_a_code_is_its_status(code: str, status: int) -> None
     assert errors.status_of(code) == status
 
 
-def test_machine_gets_problem_json(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "value", raising(db.DatabaseUnavailableError("gone")))
+@pytest.mark.parametrize("trouble", [db.DatabaseUnavailableError("gone"), *map(db.DatabaseError, errors.BUSY_STATES)])
+def test_machine_is_asked_to_try_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    monkeypatch.setattr(db, "value", raising(trouble))
     answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert answer.mimetype == "application/problem+json"
-    assert answer.get_json()["status"] == 503
+    assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
+    assert (answer.get_json()["status"], answer.get_json()["detail"]) == (503, errors.AWAY.en)
     assert answer.headers["Retry-After"] == "5"
-
-
-@pytest.mark.parametrize("code", errors.BUSY_STATES)
-def test_lock_and_time_errors_ask_to_try_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    monkeypatch.setattr(db, "value", raising(db.DatabaseError(code)))
-    answer = client.get("/readyz")
-    assert (answer.status_code, answer.get_json()["detail"]) == (503, errors.AWAY.en)
 
 
 @pytest.mark.parametrize("code", [errors.NOT_SIGNED_IN, *errors.SECOND_FACTOR])
@@ -75,10 +70,3 @@ def test_body_over_64_kb_is_413_of_any_type(client: FlaskClient, fake: FakeDatab
     body = file if "multipart" in kind else b"text=" + b"x" * 70_000
     assert client.post(path, content_type=kind, data=body).status_code == 413
     assert "telco.validate_fare" not in fake.called
-
-
-def raising(error: Exception) -> object:
-    def fail(*_arguments: object, **_named: object) -> object:
-        raise error
-
-    return fail

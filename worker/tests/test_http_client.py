@@ -8,6 +8,7 @@ from urllib3.connection import HTTPConnection
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 from urllib3.poolmanager import PoolManager
 
+from web.tests.conftest import raising
 from worker import STOP_SECONDS, http_client
 from worker.http_client import NoAnswerError, NotSentError, send_request
 
@@ -28,10 +29,7 @@ POOL = PoolManager().connection_from_url("http://127.0.0.1")
 def test_only_a_failed_connection_or_an_invalid_request_was_not_sent(
     monkeypatch: pytest.MonkeyPatch, error: Exception, meaning: type[Exception]
 ) -> None:
-    def fail(*_arguments: object, **_named: object) -> object:
-        raise error
-
-    monkeypatch.setattr(requests.Session, "request", fail)
+    monkeypatch.setattr(requests.Session, "request", raising(error))
     with pytest.raises(meaning):
         send_request("POST", "http://127.0.0.1/")
 

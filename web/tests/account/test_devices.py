@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from psycopg import Connection
 
 from web.tests.pages import world
-from web.tests.pages.fixtures import csrf_in, csrf_of, send, sign_in
+from web.tests.pages.fixtures import changed_settings, csrf_in, csrf_of, send, sign_in
 from web.tests.pages.html_text import page, words
 from web.tests.pages.world import World
 
@@ -28,17 +28,9 @@ def fresh_owner(connection: Connection, people: Flask) -> FlaskClient:
 def low_caps(connection: Connection) -> Iterator[None]:
     """KES 150 a day, 100 from a new device; nobody has assigned anything yet today."""
     world.avoid_midnight()
-    connection.execute(
-        "update mobile_money.payments set assigned_at = assigned_at - interval '1 day' where assigned_at is not null"
-    )
-    before = connection.execute(
-        "select value, setting from config.settings where setting like 'assign_cap%'"
-    ).fetchall()
-    for value, setting in (("15000", "assign_cap_cents"), ("10000", "assign_cap_new_device_cents")):
-        connection.execute("update config.settings set value = %s where setting = %s", (value, setting))
-    yield
-    for row in before:
-        connection.execute("update config.settings set value = %s where setting = %s", row)
+    connection.execute("update mobile_money.payments set assigned_at = assigned_at - interval '1 day'")
+    with changed_settings(connection, assign_cap_cents="15000", assign_cap_new_device_cents="10000"):
+        yield
 
 
 def notices(connection: Connection) -> int:
@@ -82,9 +74,8 @@ def test_forgetting_ones_own_device_ends_the_session(fresh_owner: FlaskClient) -
 def test_staff_forget_somebodys_device(fresh_owner: FlaskClient, staff: FlaskClient, connection: Connection) -> None:
     user_id = world.value(connection, "select user_id from accounts.devices order by device_id limit 1")
     person = f"/ops/people/{user_id}"
-    connection.execute(
-        "update accounts.devices set locked_until = now() + interval '9 minutes' where user_id = %s", (user_id,)
-    )
+    pause = "update accounts.devices set locked_until = now() + interval '9 minutes' where user_id = %s"
+    connection.execute(pause, (user_id,))
     html = page(staff, person)
     assert "kimesimamishwa hadi" in words(html)
     device = re.findall(r'forget_device\?place=([0-9a-f]{16})"', html)[0]
@@ -117,9 +108,7 @@ def test_a_new_device_may_assign_less_money(staff: FlaskClient, small_world: Wor
 
 
 def test_a_new_device_needs_a_code_sooner(fresh_owner: FlaskClient, staff: FlaskClient, connection: Connection) -> None:
-    connection.execute(
-        "update accounts.sessions set proved_at = now() - interval '2 minutes' where proved_at is not null"
-    )
+    connection.execute("update accounts.sessions set proved_at = proved_at - interval '2 minutes'")
     action = "/ops/people/1/end_sessions"
     answer = staff.post(action, data={"csrf": csrf_of(staff)})
     assert (answer.status_code, "Muda wa namba ya programu umekwisha" in words(answer.text)) == (403, True)
@@ -132,9 +121,8 @@ def test_a_new_device_needs_a_code_sooner(fresh_owner: FlaskClient, staff: Flask
 
 def test_a_new_device_may_send_fewer_forms(people: Flask, fresh_owner: FlaskClient, connection: Connection) -> None:
     people.extensions["lipa.waiting"].clear()
-    connection.execute(
-        "update config.rate_limits set burst = 3, refill_ms = 20000 where limit_name = 'form_new_device'"
-    )
+    limit = "update config.rate_limits set burst = 3, refill_ms = 20000 where limit_name = 'form_new_device'"
+    connection.execute(limit)
     connection.execute("truncate config.buckets")
     form = {"csrf": csrf_in(page(fresh_owner, "/sessions"))}
     assert [fresh_owner.post("/sessions/end", data=form).status_code for _ in range(4)] == [303, 303, 303, 429]

@@ -13,7 +13,7 @@ from app import create_app
 from sandbox.credential import Credential
 from web.security import passwords
 from web.tests.pages import world
-from web.tests.pages.fixtures import enter_password, sent_code, set_environment, sign_in
+from web.tests.pages.fixtures import changed_settings, enter_password, sent_code, set_environment, sign_in
 from web.tests.stopwatch import take_as_long
 
 NEW = "nenosiri jipya kabisa"
@@ -34,13 +34,7 @@ def _no_codes(people: Flask, connection: Connection) -> Iterator[None]:
     connection.execute("drop table kept")
 
 
-def reset_code() -> str:
-    """The digits of the SMS, as it reaches the phone."""
-    return sent_code("reset_password")
-
-
-def set_setting(connection: Connection, setting: str, value: str) -> None:
-    connection.execute("update config.settings set value = %s where setting = %s", (value, setting))
+reset_code = functools.partial(sent_code, "reset_password")
 
 
 def ask(client: FlaskClient, phone: str = world.OWNER_PHONE) -> tuple[int, str]:
@@ -76,10 +70,9 @@ def test_known_and_unknown_phones_read_the_same(client: FlaskClient) -> None:
 
 
 def test_a_new_password_is_hashed_as_the_setting_says(client: FlaskClient, connection: Connection) -> None:
-    set_setting(connection, "password_params", "m=8192,t=3,p=1")
-    ask(client)
-    assert set_password(client, reset_code()) == 303
-    set_setting(connection, "password_params", "m=19456,t=2,p=1")
+    with changed_settings(connection, password_params="m=8192,t=3,p=1"):
+        ask(client)
+        assert set_password(client, reset_code()) == 303
     kept = connection.execute("select password_params from accounts.users where password_params <> 'm=19456,t=2,p=1'")
     assert kept.fetchall() == [("m=8192,t=3,p=1",)]
     sign_in(client, world.OWNER_PHONE, NEW)
@@ -101,14 +94,11 @@ def test_unknown_devices_use_only_their_own_codes(people: Flask, client: FlaskCl
 
 def test_known_and_unknown_phones_take_as_long(client: FlaskClient, connection: Connection) -> None:
     """Whatever the database has to do for somebody we know."""
-    for setting in ("codes_a_minute", "codes_an_hour"):
-        set_setting(connection, setting, "1000")
     known, unknown = world.OWNER_PHONE, "0799999996"
-    assert take_as_long(lambda: ask(client, known), lambda: ask(client, unknown), most=1.04)
     guess = functools.partial(set_password, client, "000000", NEW)
-    assert take_as_long(lambda: guess(known), lambda: guess(unknown), most=1.04)
-    set_setting(connection, "codes_a_minute", "1")
-    set_setting(connection, "codes_an_hour", "5")
+    with changed_settings(connection, codes_a_minute="1000", codes_an_hour="1000"):
+        assert take_as_long(lambda: ask(client, known), lambda: ask(client, unknown), most=1.04)
+        assert take_as_long(lambda: guess(known), lambda: guess(unknown), most=1.04)
 
 
 def test_what_is_missing_is_named_and_costs_no_guess(client: FlaskClient, connection: Connection) -> None:

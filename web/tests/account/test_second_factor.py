@@ -11,7 +11,15 @@ from werkzeug.test import TestResponse
 
 from web import cookies
 from web.tests.pages import world
-from web.tests.pages.fixtures import csrf_of, enter_password, form_token, pass_second_factor, sign_in, terminal
+from web.tests.pages.fixtures import (
+    changed_settings,
+    csrf_of,
+    enter_password,
+    form_token,
+    pass_second_factor,
+    sign_in,
+    terminal,
+)
 from web.tests.pages.html_text import page
 
 
@@ -26,10 +34,8 @@ def enter_code(client: FlaskClient, code: str, **form: str) -> TestResponse:
 def test_the_password_alone_opens_nothing(password_only: FlaskClient) -> None:
     for path in ("/", "/ops/", "/ops/suspense/TKX"):
         assert password_only.get(path).headers["Location"].startswith("/sign-in/code")
-    assert (
-        password_only.post("/ops/outbox/1/retry", data={"csrf": form_token(password_only)}).headers["Location"]
-        == "/sign-in/code"
-    )
+    answer = password_only.post("/ops/outbox/1/retry", data={"csrf": form_token(password_only)})
+    assert answer.headers["Location"] == "/sign-in/code"
 
 
 def test_the_language_can_be_chosen_before_the_code(password_only: FlaskClient) -> None:
@@ -51,9 +57,8 @@ def test_the_form_leads_to_no_other_site(password_only: FlaskClient, back: str) 
 
 @pytest.mark.parametrize("page", ["http://[", "//[", "http://[::1/ops/", "http://localhost:x/", "\t"])
 def test_a_referer_may_be_any_text(password_only: FlaskClient, page: str) -> None:
-    answer = password_only.post(
-        "/ops/outbox/1/retry", data={"csrf": form_token(password_only)}, headers={"Referer": page}
-    )
+    form = {"csrf": form_token(password_only)}
+    answer = password_only.post("/ops/outbox/1/retry", data=form, headers={"Referer": page})
     assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/sign-in/code")
 
 
@@ -80,12 +85,9 @@ def test_a_code_works_once_in_a_race(password_only: FlaskClient, people: Flask, 
         enter_password(client)
         crowd.append((client, form_token(client)))
     code = now()
-    connection.execute("update config.settings set value = '1000' where setting = 'sign_in_tries'")
-    with ThreadPoolExecutor(16) as pool:
+    with changed_settings(connection, sign_in_tries="1000"), ThreadPoolExecutor(16) as pool:
         posts = [pool.submit(client.post, "/sign-in/code", data={"csrf": csrf, "code": code}) for client, csrf in crowd]
-    answers = [post.result().status_code for post in posts]
-    connection.execute("update config.settings set value = '5' where setting = 'sign_in_tries'")
-    assert sorted(answers) == [303] + [403] * 15
+    assert sorted(post.result().status_code for post in posts) == [303] + [403] * 15
 
 
 def test_five_wrong_codes_in_any_sessions_pause_the_person(people: Flask, password_only: FlaskClient) -> None:
@@ -117,13 +119,9 @@ def test_the_second_factor_renews_the_session(password_only: FlaskClient, people
 
 def test_a_dangerous_action_needs_a_fresh_code(password_only: FlaskClient, connection: Connection) -> None:
     enter_code(password_only, now())
-    insert = (
-        "insert into messaging.outbox (topic, key, payload, state, attempts) values ('sms', 'TKZ', '{}', 'dead', 8)"
-    )
+    insert = "insert into messaging.outbox (topic, key, payload, state) values ('sms', 'TKZ', '{}', 'dead')"
     dead_letter = world.value(connection, insert + " returning outbox_id")
-    connection.execute(
-        "update accounts.sessions set proved_at = now() - interval '6 minutes' where proved_at is not null"
-    )
+    connection.execute("update accounts.sessions set proved_at = proved_at - interval '6 minutes'")
     action = {"path": f"/ops/outbox/{dead_letter}/retry", "headers": {"Referer": "http://localhost/ops/?x=1"}}
     answer = password_only.post(data={"csrf": csrf_of(password_only)}, **action)
     assert answer.headers["Location"] == "/sign-in/code?next=%2Fops%2F%3Fx%3D1"

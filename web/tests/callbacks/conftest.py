@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 import web
 from db.tests.database import Database, fresh
 from web.core import db
-from web.tests.conftest import TOKEN, key
+from web.tests.conftest import DEMO, TOKEN
 
 FLEET = """
 select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi');
@@ -108,10 +108,7 @@ def database() -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def telco_environ(database: Database) -> dict[str, str]:
-    return {
-        "LIPA_MODE": "demo", "LIPA_TELCO_URL": database.url("telco"), "LIPA_CALLBACK_TOKEN": TOKEN,
-        "LIPA_SEAL_KEYS": f"k1:{key(1)}", "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }  # fmt: skip
+    return DEMO | {"LIPA_TELCO_URL": database.url("telco")}
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,6 +12,8 @@ from hypothesis import strategies as st
 from web.callbacks import batcher as module
 from web.callbacks.batcher import Batcher
 from web.core import db
+from web.tests.conftest import raising
+from web.tests.pages.world import eventually
 
 
 class SlowDatabase:
@@ -76,16 +77,9 @@ def settle_while_closed(batcher: Batcher, database: SlowDatabase, receipts: list
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as aside:
         patch.setattr(module, "STUCK_SECONDS", 60.0)  # only one call is in flight
         outcomes = aside.submit(settle_all, batcher, receipts)
-        wait_until(lambda: len(batcher._waiting) == len(receipts) - 1)
+        eventually(lambda: len(batcher._waiting) == len(receipts) - 1)
         database.open.set()
         return outcomes.result()
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
 
 
 def test_item_alone_is_a_batch_of_one_at_once(batcher: Batcher, database: SlowDatabase) -> None:
@@ -117,9 +111,9 @@ def test_while_a_call_is_stuck_another_is_made(batcher: Batcher, database: SlowD
         outcomes = []
         for n in range(1, module.MAX_IN_FLIGHT + 1):
             outcomes.append(threads.submit(batcher.settle, 5.0, {"p_receipt": f"call {n}"}))
-            wait_until(lambda n=n: len(database.calls) == n)  # type: ignore[misc]
+            eventually(lambda n=n: len(database.calls) == n)  # type: ignore[misc]
             outcomes.append(threads.submit(batcher.settle, 5.0, {"p_receipt": f"in time {n}"}))
-            wait_until(lambda: len(batcher._waiting) == 1)
+            eventually(lambda: len(batcher._waiting) == 1)
             time.sleep(2 * module.STUCK_SECONDS)
         database.open.set()
         assert {outcome.result()[:6] for outcome in outcomes} == {"posted"}
@@ -159,21 +153,13 @@ def test_silent_database_is_a_timeout_for_every_item(batcher: Batcher, database:
     assert batcher.settle(2.0, {"p_receipt": "later"}) == "posted later"
 
 
-def failing(error: Exception) -> Callable[..., Any]:
-    def fail(function: str, /, within: float, **arguments: Any) -> Any:
-        time.sleep(0.01)
-        raise error
-
-    return fail
-
-
 def test_unavailable_database_is_reported_to_every_item(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "call", failing(db.DatabaseUnavailableError("can't connect")))
+    monkeypatch.setattr(db, "call", raising(db.DatabaseUnavailableError("can't connect")))
     assert set(settle_all(batcher, names(20))) == {"DatabaseUnavailableError"}
 
 
 def test_unforeseen_error_leaves_no_call_in_flight(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "call", failing(ZeroDivisionError()))
+    monkeypatch.setattr(db, "call", raising(ZeroDivisionError()))
     for _ in range(5):
         with pytest.raises(ZeroDivisionError):
             batcher.settle(1.0, {"p_receipt": "A"})

@@ -15,6 +15,7 @@ import pytest
 from web.core import config, db
 from web.core.db_arrays import Blobs, Texts, array
 from web.tests import servers
+from web.tests.pages.world import eventually
 from web.tests.servers import Postgres
 
 FUNCTIONS = """
@@ -68,10 +69,7 @@ def look(server: Postgres, question: str) -> object:
 
 def wait_for_calls(server: Postgres, role: str, number: int = 1) -> None:
     busy = f"select count(*) from pg_stat_activity where usename = '{role}' and wait_event = 'PgSleep'"  # noqa: S608
-    deadline = time.monotonic() + 20
-    while look(server, busy) != number:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    eventually(lambda: look(server, busy) == number)
 
 
 def test_statements_are_prepared() -> None:

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from web.core import db, logs, metrics
-from web.tests.conftest import TOKEN
+from web.tests.conftest import TOKEN, raising
 
 
 @pytest.fixture
@@ -56,10 +56,7 @@ def test_class_and_place_of_an_exception_are_logged_but_not_its_text(stream: io.
 def test_unforeseen_exception_is_500_and_only_its_class_is_logged(
     client: FlaskClient, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_function: str, **_arguments: object) -> object:
-        raise KeyError("JOHN")
-
-    monkeypatch.setattr(db, "value", fail)
+    monkeypatch.setattr(db, "value", raising(KeyError("JOHN")))
     answer = client.post(f"/telco/{TOKEN}/c2b/validation", json={})
     assert (answer.status_code, "JOHN" in answer.text) == (500, False)
     (line,) = map(json.loads, stream.getvalue().splitlines())
@@ -71,10 +68,7 @@ def test_unforeseen_exception_is_500_and_only_its_class_is_logged(
 def test_only_an_error_code_without_a_text_is_logged(
     client: FlaskClient, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, code: str, logged: bool
 ) -> None:
-    def refuse(_function: str, **_arguments: object) -> object:
-        raise db.DatabaseError(code, "JOHN")
-
-    monkeypatch.setattr(db, "value", refuse)
+    monkeypatch.setattr(db, "value", raising(db.DatabaseError(code, "JOHN")))
     client.post(f"/telco/{TOKEN}/c2b/validation", json={})
     assert (f"a function raised {code}" in stream.getvalue()) == logged
     assert "JOHN" not in stream.getvalue()

@@ -18,7 +18,7 @@ from db.tests.database import Database, fresh
 from web import audit_refusals, cookies, csrf
 from web.core import db
 from web.security import one_time_codes
-from web.tests.conftest import TOKEN, key
+from web.tests.conftest import DEMO
 from web.tests.pages import world
 from web.tests.pages.seed import SeededWorld, furnish
 from web.tests.pages.world import World
@@ -41,10 +41,7 @@ def connection(database: Database) -> Iterator[Connection]:
 
 @pytest.fixture(scope="module")
 def environment(database: Database) -> dict[str, str]:
-    return {
-        **database.addresses, "LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
-    }  # fmt: skip
+    return database.addresses | DEMO
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +65,21 @@ def set_environment(values: dict[str, str]) -> Iterator[pytest.MonkeyPatch]:
         for name, value in values.items():
             patch.setenv(name, value)
         yield patch
+
+
+@contextmanager
+def changed_settings(connection: Connection, **values: str) -> Iterator[None]:
+    update = "update config.settings set value = %s where setting = %s"
+    before = {
+        name: world.value(connection, "select value from config.settings where setting = %s", name) for name in values
+    }
+    try:
+        for name, value in values.items():
+            connection.execute(update, (value, name))
+        yield
+    finally:
+        for name, value in before.items():
+            connection.execute(update, (value, name))
 
 
 def register(app: Flask, phone: str, role: str, *scope: str) -> None:

@@ -2,20 +2,12 @@
 
 from psycopg.types.json import Jsonb
 
-from web.tests.pages.matrix import (
-    DEAD_LETTER,
-    DEVICES,
-    LIST,
-    OPEN_ALARM,
-    PERIOD,
-    UNVERIFIED,
-    FunctionCall,
-    action_function_calls,
-)
+from web.tests.pages import matrix
+from web.tests.pages.matrix import DEAD_LETTER, DEVICES, LIST, OPEN_ALARM, PERIOD, UNVERIFIED, FunctionCall
 
 TRIES = Jsonb({"value": "4"})
 NOTHING = "-1"
-FUNCTION_CALLS: dict[str, FunctionCall] = action_function_calls() | {
+FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z"}),
     "owners.fares": FunctionCall({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z"}),

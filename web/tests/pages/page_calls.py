@@ -1,21 +1,12 @@
 """How to call every address: one line each. matrix.py says what the words mean."""
 
 from web.ops.configuration import KINDS
-from web.tests.pages.matrix import (
-    DEAD_LETTER,
-    DECLINE,
-    DEVICES,
-    OPEN_ALARM,
-    UNVERIFIED,
-    WHY,
-    PageCall,
-    action_page_calls,
-    with_paths,
-)
+from web.tests.pages import matrix
+from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
 APPROVE = {"decision": "approved"}
 SUBJECT = {"phone": "0199000777"}
-PAGE_CALLS: dict[str, PageCall] = action_page_calls() | with_paths({
+PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /": PageCall("account.me"),
     "GET /sign-in/code": PageCall("account.second_factor"),
     "POST /sign-in/code": PageCall("account.verify_second_factor", served=(403,)),  # the form has no code

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from web import i18n
 from web.core import db, live_settings
 from web.i18n import labels
+from web.tests.conftest import raising
+from web.tests.pages.fixtures import changed_settings
 from web.tests.pages.html_text import words
 from web.tests.pages.page_calls import PAGE_CALLS
 from web.tests.pages.seed import SeededWorld
@@ -99,17 +101,10 @@ def test_no_page_of_staff_speaks_in_code(seeded: SeededWorld) -> None:
 
 @contextmanager
 def settings(people: Flask, seeded: SeededWorld, **values: str) -> Iterator[None]:
-    update = "update config.settings set value = %s where setting = %s"
-    before = {name: seeded.value("select value from config.settings where setting = %s", name) for name in values}
-    try:
-        for name, value in values.items():
-            seeded.connection.execute(update, (value, name))
+    with changed_settings(seeded.connection, **values):
         live_settings.init_app(people)
         yield
-    finally:
-        for name, value in before.items():
-            seeded.connection.execute(update, (value, name))
-        live_settings.init_app(people)
+    live_settings.init_app(people)
 
 
 def test_crews_are_told_to_dial_what_the_setting_says(people: Flask, seeded: SeededWorld) -> None:
@@ -136,11 +131,8 @@ def test_every_figure_of_a_setting_is_known_without_the_database() -> None:
 
 
 def test_without_the_database_a_page_names_no_code(people: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> object:
-        raise db.DatabaseUnavailableError("gone")
-
     live_settings.init_app(people)
-    monkeypatch.setattr(db, "value", fail)
+    monkeypatch.setattr(db, "value", raising(db.DatabaseUnavailableError("gone")))
     try:
         assert "Piga USSD kwa simu yoyote" in people.test_client().get("/login").text
     finally:

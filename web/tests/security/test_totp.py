@@ -21,9 +21,8 @@ def test_codes_are_those_of_rfc_6238(seconds: int, code: str) -> None:
 def test_codes_of_the_half_minutes_before_and_after_count() -> None:
     app = pyotp.HOTP(SECRET)
     assert totp.codes(totp.seal_secret(SECRET), 100) == [app.at(step) for step in (99, 100, 101)]
-    assert totp.codes(totp.seal_secret(SECRET), 0) == [app.at(step) for step in (0, 0, 1)], (
-        "no half minute is before the first"
-    )
+    # No half minute is before the first.
+    assert totp.codes(totp.seal_secret(SECRET), 0) == [app.at(step) for step in (0, 0, 1)]
 
 
 def test_new_secret_has_20_bytes_and_is_sealed() -> None:
