@@ -70,8 +70,8 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
         (phones.lookup_hash(person), sealing.seal("phone", person.encode()), sealing.seal("name", b"Wambui")),
     )
     owner.execute(
-        "insert into messaging.outbox (topic, key, payload) values"
-        " ('sms', 'owed', jsonb_build_object('phone_hash', encode(%s, 'hex'), 'text', 'x'))",
+        """insert into messaging.outbox (topic, key, payload) values
+            ('sms', 'owed', jsonb_build_object('phone_hash', encode(%s, 'hex'), 'text', 'x'))""",
         (known[7][0],),
     )
     owner.execute("insert into messaging.inbound (provider_id, text_sealed) values ('broken', '\\x5ea1')")
@@ -140,10 +140,8 @@ def test_rotation_survives_a_kill(
     assert owner.execute(
         "select receipt from mobile_money.payments where payer_hash is null"
     ).fetchall() == [("KEYUNKNOWN",)], "an unknown number under an old hash is deleted"  # fmt: skip
-    owed = owner.execute(
-        "select f.phone_sealed from messaging.outbox o join privacy.phones f"
-        " on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'"
-    ).fetchone()
+    owed = owner.execute("""select f.phone_sealed from messaging.outbox o join privacy.phones f
+            on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'""").fetchone()
     assert owed
     assert sealing.open_sealed("phone", owed[0]).decode() == number(7), "an SMS can still be sent"
 

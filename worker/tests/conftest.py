@@ -245,11 +245,9 @@ def world(
     environ = environ | settings(operator, database)
     app = web.create_app(environ)
     with app.app_context():
-        connection.execute(
-            "insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
-            " on conflict (phone_hash) do update set phone_sealed = excluded.phone_sealed",
-            (phones.lookup_hash(PHONE), sealing.seal("phone", PHONE.encode())),
-        )
+        connection.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, %s, '126')"
+                           " on conflict (phone_hash) do update set phone_sealed = excluded.phone_sealed",
+                           (phones.lookup_hash(PHONE), sealing.seal("phone", PHONE.encode())))  # fmt: skip
         yield World(app, operator, connection, environ)
     db.close()
 

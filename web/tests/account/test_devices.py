@@ -40,10 +40,8 @@ def notices(connection: Connection) -> int:
 
 def let_devices_age(connection: Connection) -> None:
     """A day and an hour go by for every device."""
-    connection.execute(
-        "update accounts.devices set first_seen_at = first_seen_at - interval '25 hours',"
-        " first_proved_at = first_proved_at - interval '25 hours'"
-    )
+    connection.execute("update accounts.devices set first_seen_at = first_seen_at - interval '25 hours',"
+                       " first_proved_at = first_proved_at - interval '25 hours'")  # fmt: skip
 
 
 def test_devices_are_listed_and_forgotten(people: Flask, fresh_owner: FlaskClient, connection: Connection) -> None:

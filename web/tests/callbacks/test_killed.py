@@ -55,10 +55,8 @@ class Sender:
 
 def fares(operator: Operator, receipts: list[str]) -> dict[str, tuple[int, int]]:
     """(how many fares, cents) of each receipt that has any."""
-    question = (
-        "select receipt, count(*) as fares, sum(amount_cents)::bigint as cents from audit.fares"
-        " where receipt = any (%s) group by receipt"
-    )
+    question = """select receipt, count(*) as fares, sum(amount_cents)::bigint as cents from audit.fares
+            where receipt = any (%s) group by receipt"""
     return {row["receipt"]: (row["fares"], row["cents"]) for row in operator.ask(question, receipts)}
 
 

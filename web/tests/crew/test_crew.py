@@ -71,10 +71,8 @@ def is_ended(answer: TestResponse) -> bool:
 
 
 def test_a_pin_is_kept_nowhere(crew: Flask, link: str, connection: Connection) -> None:
-    tables = connection.execute(
-        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in"
-        " ('ussd', 'accounts', 'access', 'config', 'privacy', 'audit', 'messaging')"
-    ).fetchall()
+    tables = connection.execute("""select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in
+            ('ussd', 'accounts', 'access', 'config', 'privacy', 'audit', 'messaging')""").fetchall()
     kept = f"r::text ~ '(^|[^0-9a-f.]){DIGITS}([^0-9a-f]|$)'"  # neither hex nor a fraction of a second
     for (table,) in tables:
         assert value(connection, f"select count(*) from {table} as r where {kept}") == 0, table  # noqa: S608

@@ -180,11 +180,9 @@ def agreement(day: Day, person: requests.Session) -> tuple[list[int], list[int],
     file = person.get(day.url + unescape(link[1]), timeout=10).text.lstrip("\ufeff")
     rows = list(csv.DictReader(io.StringIO(file)))
     cents = [int(row["amount_kes"].replace(".", "")) for row in rows]
-    (audited,) = day.ask(
-        "select count(*), coalesce(sum(amount_cents), 0)::bigint from audit.fares"
-        " where plate in ('KZZ 001A', 'KZZ 002B', 'KZZ 003C')"
-        " and business_on = (select min(business_on) from audit.fares)"
-    )
+    (audited,) = day.ask("select count(*), coalesce(sum(amount_cents), 0)::bigint from audit.fares"
+                         " where plate in ('KZZ 001A', 'KZZ 002B', 'KZZ 003C')"
+                         " and business_on = (select min(business_on) from audit.fares)")  # fmt: skip
     ((balance,),) = day.ask(
         "select sum(balance_cents)::bigint from audit.wallet_balances where owner = 'Demo Mmiliki 001'"
     )

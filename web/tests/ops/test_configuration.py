@@ -232,15 +232,11 @@ def test_every_page_is_small_even_when_much_waits(
     staff: FlaskClient, finance: FlaskClient, connection: Connection, address: str, lang: str
 ) -> None:
     staff.set_cookie("lipa_lang", lang)
-    connection.execute(
-        "insert into fleet.pilot_entries (kind, phone_hash)"
-        " select 'sim', sha256(n::text::bytea) from generate_series(1, 300) n"
-    )
-    connection.execute(
-        "insert into config.config_changes (kind, subject, value_before, value_after, reason, made_by)"
-        " select 'setting', setting, jsonb_build_object('value', value), '{\"value\": \"x\"}', repeat('a', 200),"
-        " (select min(user_id) from accounts.users) from config.settings"
-    )
+    connection.execute("insert into fleet.pilot_entries (kind, phone_hash)"
+                       " select 'sim', sha256(n::text::bytea) from generate_series(1, 300) n")  # fmt: skip
+    connection.execute("""insert into config.config_changes (kind, subject, value_before, value_after, reason, made_by)
+            select 'setting', setting, jsonb_build_object('value', value), '{"value": "x"}', repeat('a', 200),
+            (select min(user_id) from accounts.users) from config.settings""")
     answer = finance.get(address) if "settings" in address else staff.get(address)
     assert answer.status_code == 200
     assert len(answer.data) + len(staff.get("/static/lipa.css").data) <= MOST_BYTES

@@ -18,10 +18,8 @@ NEW = "nenosiri jipya kabisa"
 @pytest.fixture
 def owner_id(seeded: SeededWorld) -> Iterator[int]:
     """The owner who signs in with a password; enabled again when the test is over."""
-    found = seeded.value(
-        "select g.user_id from access.role_grants g join accounts.users u using (user_id)"
-        " where g.role = 'owner' and u.phone_last3 = '101'"
-    )
+    found = seeded.value("select g.user_id from access.role_grants g join accounts.users u using (user_id)"
+                         " where g.role = 'owner' and u.phone_last3 = '101'")  # fmt: skip
     seeded.connection.execute("create temporary table kept as select * from accounts.users")
     yield int(found)
     seeded.connection.execute(
@@ -39,11 +37,9 @@ def refusal(client: FlaskClient, phone: str, password: str) -> tuple[int, str]:
 
 
 def texts_to(seeded: SeededWorld, user: int) -> list[str]:
-    rows = seeded.connection.execute(
-        "select o.payload ->> 'text' from messaging.outbox o, accounts.users u"
-        " where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by o.outbox_id",
-        (user,),
-    ).fetchall()
+    rows = seeded.connection.execute("""select o.payload ->> 'text' from messaging.outbox o, accounts.users u
+            where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by o.outbox_id""",
+                                     (user,)).fetchall()  # fmt: skip
     return [text for (text,) in rows]
 
 

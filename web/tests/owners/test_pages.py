@@ -82,10 +82,8 @@ def test_the_bars_are_the_same_numbers_as_the_table_beneath(owner: FlaskClient, 
 
 
 def test_the_wallets_are_the_auditors_wallets(owner: FlaskClient, home: str, connection: Connection) -> None:
-    balances = connection.execute(
-        "select purpose, sum(balance_cents)::bigint from audit.wallet_balances"
-        " where plate = any (array['KZZ 001A', 'KZZ 002B', 'KZZ 003C']) group by purpose"
-    ).fetchall()
+    balances = connection.execute("""select purpose, sum(balance_cents)::bigint from audit.wallet_balances
+            where plate = any (array['KZZ 001A', 'KZZ 002B', 'KZZ 003C']) group by purpose""").fetchall()
     text = words(page(owner, home))
     assert len(balances) == 5
     for purpose, cents in balances:

@@ -144,12 +144,9 @@ def verify_phone(client: FlaskClient) -> str:
 def sent_code(purpose: str = "second_factor") -> str:
     """The digits of the newest SMS with a code of this purpose, as the person reads them."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as owner:
-        row = owner.execute(
-            "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o"
-            " join accounts.one_time_codes c on o.key = 'code/' || c.code_id"
-            " where c.purpose = %s order by c.code_id desc limit 1",
-            (purpose,),
-        ).fetchone()
+        row = owner.execute("select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox o"
+                            " join accounts.one_time_codes c on o.key = 'code/' || c.code_id"
+                            " where c.purpose = %s order by c.code_id desc limit 1", (purpose,)).fetchone()  # fmt: skip
     assert row is not None
     found = re.search(r"\b[0-9]{6}\b", one_time_codes.fill_in(*row))
     assert found

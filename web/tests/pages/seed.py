@@ -171,11 +171,9 @@ def _propose(seeded: SeededWorld, maker: object, user: object, role: str, scope:
 
 def _configure_something(seeded: SeededWorld) -> None:
     """Add a change of a setting that waits, and somebody in the pilot."""
-    seeded.value(
-        "select config.change_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_min_cents',"
-        " p_phone_hash => null, p_value => '{\"value\": \"1100\"}', p_reason => 'sababu')",
-        seeded.users["ops"],
-    )
+    seeded.value("select config.change_config(p_made_by => %s, p_kind => 'setting', p_subject => 'ussd_min_cents',"
+                 " p_phone_hash => null, p_value => '{\"value\": \"1100\"}', p_reason => 'sababu')",
+                 seeded.users["ops"])  # fmt: skip
     seeded.names["config_change_id"] = str(seeded.value("select change_id from config.config_changes"))
     insert = "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot'))"
     seeded.names["pilot_entry_id"] = str(seeded.value(insert + " returning pilot_entry_id"))

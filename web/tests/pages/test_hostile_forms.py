@@ -40,11 +40,9 @@ def statements() -> Iterator[set[str]]:
 
 
 def what_forms_could_change(connection: Connection) -> tuple[object, ...] | None:
-    return connection.execute(
-        "select (select count(*) from ledger.journals), (select count(*) from fares.split_rules),"
-        " (select count(*) from access.role_grants), (select count(*) from accounts.users),"
-        " (select count(*) from fleet.vehicles)"
-    ).fetchone()
+    return connection.execute("select (select count(*) from ledger.journals), (select count(*) from fares.split_rules),"
+                              " (select count(*) from access.role_grants), (select count(*) from accounts.users),"
+                              " (select count(*) from fleet.vehicles)").fetchone()  # fmt: skip
 
 
 @pytest.mark.parametrize("text", INJECTIONS)

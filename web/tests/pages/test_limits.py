@@ -17,10 +17,8 @@ def tight(connection: Connection, people: Flask) -> None:
     people.extensions["lipa.waiting"].clear()
     empty_buckets(connection)
     connection.execute("update accounts.users set failed_tries = 0, locked_until = null")
-    connection.execute(
-        "update config.rate_limits set burst = 3, refill_ms = 60000"
-        " where limit_name in ('form', 'form_new_device', 'page', 'sign_in')"
-    )
+    connection.execute("update config.rate_limits set burst = 3, refill_ms = 60000"
+                       " where limit_name in ('form', 'form_new_device', 'page', 'sign_in')")  # fmt: skip
 
 
 def empty_buckets(connection: Connection) -> None:

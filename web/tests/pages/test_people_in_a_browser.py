@@ -26,11 +26,9 @@ def seeded(seeded: SeededWorld) -> SeededWorld:
     """
     connection, leaver = seeded.connection, seeded.names["leaver"]
     connection.execute("update accounts.users set name_sealed = %s", (sealing.seal("name", b"W" * 80),))
-    connection.execute(
-        "insert into accounts.devices (user_id, device_hash, first_seen_at, locked_until)"
-        " select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from accounts.users"
-        " union all select user_id, sha256('new'), now(), null from accounts.users"
-    )
+    connection.execute("""insert into accounts.devices (user_id, device_hash, first_seen_at, locked_until)
+            select user_id, sha256('old'), now() - interval '40 days', now() + interval '9 minutes' from accounts.users
+            union all select user_id, sha256('new'), now(), null from accounts.users""")
     reason = "simu imeibwa stendi ya Nyamakima, " + "m" * 160
     seeded.value("select accounts.disable_person(%s, %s, %s)", seeded.users["finance"], leaver, reason)
     seeded.names["enabling"] = seeded.value(
