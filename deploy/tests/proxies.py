@@ -106,12 +106,10 @@ def nginx(callbacks: int, pages: int) -> Iterator[Daemon]:
     """deploy/nginx.conf in front of two local ports."""
     port = free_port()
     replacements = {
-        "server callbacks:8000": f"server 127.0.0.1:{callbacks}",
-        "server pages:8000": f"server 127.0.0.1:{pages}",
-        "listen 8080": f"listen 127.0.0.1:{port}",
-        "worker_rlimit_nofile 8192": f"worker_rlimit_nofile {FILES}",
+        "server callbacks:8000": f"server 127.0.0.1:{callbacks}", "server pages:8000": f"server 127.0.0.1:{pages}",
+        "worker_rlimit_nofile 8192": f"worker_rlimit_nofile {FILES}", "listen 8080": f"listen 127.0.0.1:{port}",
         "worker_connections 2048": f"worker_connections {CONNECTIONS}",
-    }
+    }  # fmt: skip
     with _nginx(shipped("nginx.conf", replacements), port) as daemon:
         yield daemon
 
@@ -121,12 +119,10 @@ def nginx_tls(before: int, certificate: Path, key: Path, forwarded: str = "$remo
     """deploy/nginx-tls.conf, the hop before it; `forwarded` is what it sends on about the caller's address."""
     port = free_port()
     replacements = {
-        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
-        "/etc/lipa/tls/fullchain.pem": str(certificate),
-        "/etc/lipa/tls/privkey.pem": str(key),
-        "http://127.0.0.1:8080": f"http://127.0.0.1:{before}",
+        "listen 443 ssl": f"listen 127.0.0.1:{port} ssl", "/etc/lipa/tls/fullchain.pem": str(certificate),
+        "/etc/lipa/tls/privkey.pem": str(key), "http://127.0.0.1:8080": f"http://127.0.0.1:{before}",
         "X-Forwarded-For $remote_addr": f"X-Forwarded-For {forwarded}",
-    }
+    }  # fmt: skip
     with _nginx(MAIN.format(shipped("nginx-tls.conf", replacements)), port) as daemon:
         yield daemon
 
@@ -195,10 +191,9 @@ def pgbouncer(superuser_url: str, size: int) -> Iterator[Daemon]:
     daemon = Daemon("pgbouncer")
     replacements = {
         "lipa = host=127.0.0.1 port=5432": f"* = host={server['host']} port={server['port']}",
-        "listen_port = 6432": f"listen_port = {daemon.port}",
+        "listen_port = 6432": f"listen_port = {daemon.port}", "default_pool_size = 8": f"default_pool_size = {size}",
         "/etc/pgbouncer/userlist.txt": f"{daemon.home}/userlist.txt",
-        "default_pool_size = 8": f"default_pool_size = {size}",
-    }
+    }  # fmt: skip
     ini = shipped("pgbouncer.ini", replacements)
     (question,) = re.findall(r"superuser: (select .*)", ini)
     with psycopg.connect(superuser_url) as superuser:

@@ -124,10 +124,8 @@ def test_metrics_are_not_served_outside(deployment: Deployment) -> None:
 
 
 def test_every_answer_has_an_id_of_ours(deployment: Deployment) -> None:
-    ids = [
-        deployment.request("GET", "/healthz", None, {"X-Request-Id": "f" * 16}).headers_named("X-Request-Id")
-        for _ in range(2)
-    ]
+    answers = [deployment.request("GET", "/healthz", None, {"X-Request-Id": "f" * 16}) for _ in range(2)]
+    ids = [answer.headers_named("X-Request-Id") for answer in answers]
     assert all(len(found) == 1 and re.fullmatch("[0-9a-f]{16}", found[0]) for found in ids)
     assert len({*ids[0], *ids[1], "f" * 16}) == 3
 

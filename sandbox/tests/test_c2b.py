@@ -32,11 +32,8 @@ def test_confirmation_echoes_the_validation_reference(http: FlaskClient, lipa: F
 def test_confirmation_contains_the_balance(http: FlaskClient, lipa: FakeLipa) -> None:
     paid = [pay(http, amount="60"), pay(http, amount="2000.00"), pay(http, amount="40")]
     balances = {call.json["TransID"]: call.json["OrgAccountBalance"] for call in lipa.wait_for("/c2b/confirmation", 3)}
-    assert [balances[one["receipt"]] for one in paid] == [
-        "12560.00",
-        "14560.00",
-        "14590.00",
-    ]  # the second has a charge of KES 10
+    # The second has a charge of KES 10.
+    assert [balances[one["receipt"]] for one in paid] == ["12560.00", "14560.00", "14590.00"]
 
 
 def test_receipts_have_ten_characters_and_are_unique(http: FlaskClient) -> None:

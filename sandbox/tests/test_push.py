@@ -57,10 +57,8 @@ def test_prompt_expires(lipa: FakeLipa, daraja: Daraja, operator: Operator) -> N
 
 def test_phone_that_is_off(lipa: FakeLipa, daraja: Daraja) -> None:
     daraja.push(DAUDI)
-    assert (read_result(lipa)["ResultCode"], read_result(lipa)["ResultDesc"]) == (
-        1037,
-        "DS timeout user cannot be reached",
-    )
+    result = read_result(lipa)
+    assert (result["ResultCode"], result["ResultDesc"]) == (1037, "DS timeout user cannot be reached")
 
 
 def test_amount_rules_have_their_own_codes(http: FlaskClient, daraja: Daraja) -> None:

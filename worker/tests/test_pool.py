@@ -12,11 +12,8 @@ from web.core import db, logs
 from worker import pool, report
 from worker.pool import Work, WorkerPool
 
-UNAVAILABLE, SLOW, REFUSED = (
-    db.DatabaseUnavailableError("gone"),
-    db.DatabaseTimeoutError("slow"),
-    db.DatabaseError("57014"),
-)
+UNAVAILABLE, SLOW = db.DatabaseUnavailableError("gone"), db.DatabaseTimeoutError("slow")
+REFUSED = db.DatabaseError("57014")
 ERRORS = {"unavailable": UNAVAILABLE, "slow": SLOW, "refused": REFUSED}
 
 

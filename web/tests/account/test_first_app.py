@@ -115,11 +115,10 @@ def test_all_browsers_together_have_five_guesses(without_app: FlaskClient, peopl
 def test_a_new_password_ends_the_session_of_who_used_up_the_codes(
     without_app: FlaskClient, thief: FlaskClient, connection: Connection
 ) -> None:
-    connection.execute(
-        "insert into accounts.one_time_codes (user_id, purpose, code_hash, sent_at, expires_at)"
-        " select s.user_id, 'second_factor', sha256('x'), now() - n * interval '2 minutes', now() + interval '1 minute'"
-        " from (select user_id from accounts.sessions order by created_at desc limit 1) s, generate_series(1, 5) n"
-    )
+    connection.execute("""
+        insert into accounts.one_time_codes (user_id, purpose, code_hash, sent_at, expires_at)
+        select s.user_id, 'second_factor', sha256('x'), now() - n * interval '2 minutes', now() + interval '1 minute'
+          from (select user_id from accounts.sessions order by created_at desc limit 1) s, generate_series(1, 5) n""")
     used_up = without_app.post("/sign-in/phone", data={"csrf": form_token(without_app)})
     assert i18n.translate(
         "If you did not ask for it, somebody else knows your password: set a new one, sign in, and ask again.", "sw"

@@ -55,11 +55,11 @@ def test_the_form_leads_to_no_other_site(password_only: FlaskClient, back: str) 
     assert enter_code(password_only, now(), next=back).headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("page", ["http://[", "//[", "http://[::1/ops/", "http://localhost:x/", "\t"])
+@pytest.mark.parametrize("page", ["http://[", "//[", "http://[::1/ops/", "http://x:y/", "\t", "https://evil.example/"])
 def test_a_referer_may_be_any_text(password_only: FlaskClient, page: str) -> None:
     form = {"csrf": form_token(password_only)}
     answer = password_only.post("/ops/outbox/1/retry", data=form, headers={"Referer": page})
-    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (303, "/sign-in/code")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in/code")
 
 
 def test_without_the_key_of_its_secret_an_app_is_unavailable(

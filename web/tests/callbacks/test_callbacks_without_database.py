@@ -36,11 +36,8 @@ def test_confirmation_is_one_call_with_the_fields_as_they_came(client: FlaskClie
     assert is_accepted(client, CONFIRMATION)
     ((function, arguments),) = fake.calls
     assert function == "telco.confirm_fares"
-    assert [arguments[f"p_{name}"] for name in ("receipt", "amount", "bill_ref")] == [
-        ["QKX7A1B2C3"],
-        ["60.00"],
-        ["4628"],
-    ]
+    passed = [arguments[f"p_{name}"] for name in ("receipt", "amount", "bill_ref")]
+    assert passed == [["QKX7A1B2C3"], ["60.00"], ["4628"]]
     assert (arguments["p_payer_hash"], arguments["p_payer_last3"]) == ([None], ["126"])
     (sealed,) = arguments["p_body_sealed"]
     assert b"JOHN" not in sealed

@@ -77,9 +77,8 @@ def test_confirmations_with_repeats_while_workers_and_master_are_killed(operator
     amounts = {operator.receipt(): chance.randint(30, 160) for _ in range(1400)}
     sent = list(amounts) + chance.sample(list(amounts), 600)
     chance.shuffle(sent)
-    bodies = {
-        receipt: json.dumps(confirmation(receipt, TransAmount=f"{amounts[receipt]}.00")).encode() for receipt in amounts
-    }
+    messages = {receipt: confirmation(receipt, TransAmount=f"{kes}.00") for receipt, kes in amounts.items()}
+    bodies = {receipt: json.dumps(message).encode() for receipt, message in messages.items()}
     over = threading.Event()
 
     sender = Sender(served.port)

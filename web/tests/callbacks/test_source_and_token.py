@@ -83,9 +83,8 @@ def test_same_message_with_both_tokens_is_one_fare(operator: Operator, telco_env
 
 def test_sim_that_dials_too_often_reads_when_to_dial_again(operator: Operator, database: Database) -> None:
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        owner.execute(
-            "update config.rate_limits set burst = 5, refill_ms = 30000 where limit_name = 'ussd' and per = 'sim'"
-        )
+        limit = "update config.rate_limits set burst = 5, refill_ms = 30000 where (limit_name, per) = ('ussd', 'sim')"
+        owner.execute(limit)
     form = {"phoneNumber": "+254711222333", "networkCode": "63902", "serviceCode": "*384*46#", "text": ""}
     screens = [operator.post("ussd", data=form | {"sessionId": f"often{n}"}).text for n in range(6)]
     assert {screen[:4] for screen in screens[:5]} == {"CON "}

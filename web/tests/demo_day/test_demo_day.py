@@ -72,13 +72,12 @@ class Day:
         demo = ["-v", "shortcode=400222", "-d", self.database.owner_url, "-f", "db/demo.sql"]
         self.run("psql", "-X", "-q", "-o", "/dev/null", *demo)
         with psycopg.connect(self.database.owner_url) as owner:
-            vehicles = value(
-                owner,
-                "select jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', d.door_code, 'route', r.number,"
-                " 'seats', v.seats, 'off_peak_cents', 4000, 'peak_cents', 6000) order by v.vehicle_id)::text"
-                " from fleet.vehicles v join fleet.routes r using (route_id) join fleet.door_codes d using (vehicle_id)"
-                " where v.vehicle_id <= 3",
-            )
+            query = """select jsonb_agg(jsonb_build_object(
+                'plate', v.plate, 'door_code', d.door_code, 'route', r.number,
+                'seats', v.seats, 'off_peak_cents', 4000, 'peak_cents', 6000) order by v.vehicle_id)::text
+                from fleet.vehicles v join fleet.routes r using (route_id) join fleet.door_codes d using (vehicle_id)
+                where v.vehicle_id <= 3"""
+            vehicles = value(owner, query)
         Path(self.environ["LIPA_DEMO_VEHICLES"]).write_text(vehicles, encoding="utf-8")
         self.create_user("--phone", PHONE, "--role", "owner", "--scope-owner", "1")
 
@@ -149,9 +148,8 @@ def payments(day: Day) -> dict[str, int]:
 
 def differences(day: Day) -> set[tuple[str, int]]:
     """What only one of the two knows, or knows with another amount."""
-    ours = day.ask(
-        "select receipt, amount_cents from audit.fares union all select receipt, amount_cents from audit.suspense"
-    )
+    paid, lost = (f"select receipt, amount_cents from audit.{view}" for view in ("fares", "suspense"))  # noqa: S608
+    ours = day.ask(f"{paid} union all {lost}")
     assert len({receipt for receipt, _ in ours}) == len(ours), "a receipt is in our ledger twice"
     return set(payments(day).items()) ^ set(ours)
 
@@ -236,10 +234,8 @@ def test_a_forged_confirmation_cannot_be_cashed_out(day: Day) -> None:
     wait_until(lambda: verification(day, "QFORGED001")[0] == "differs")
     assert verification(day, "QFORGED001") == ("differs", 900_000)
     with psycopg.connect(day.database.owner_url) as owner:
-        wallet = (
-            "select sub_wallet_id, balance_cents from audit.wallet_balances where plate = %s and purpose = 'profit'"
-        )
-        profit, cents = owner.execute(wallet, (plate,)).fetchone() or (0, 0)
+        own = "select sub_wallet_id, balance_cents from audit.wallet_balances where plate = %s and purpose = 'profit'"
+        profit, cents = owner.execute(own, (plate,)).fetchone() or (0, 0)
         cash_out = """select ledger.post_journals('test', array['cash out'], array[current_date], array[now()], null,
                         null, array[1, 1], array[1, 2],
                         array[%s, (select trust_sub_wallet_id from fares.split_rules limit 1)],

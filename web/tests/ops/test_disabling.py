@@ -37,10 +37,9 @@ def refusal(client: FlaskClient, phone: str, password: str) -> tuple[int, str]:
 
 
 def texts_to(seeded: SeededWorld, user: int) -> list[str]:
-    rows = seeded.connection.execute("""select o.payload ->> 'text' from messaging.outbox o, accounts.users u
-            where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by o.outbox_id""",
-                                     (user,)).fetchall()  # fmt: skip
-    return [text for (text,) in rows]
+    query = """select o.payload ->> 'text' from messaging.outbox o, accounts.users u
+               where u.user_id = %s and o.payload ->> 'phone_hash' = encode(u.phone_hash, 'hex') order by outbox_id"""
+    return [text for (text,) in seeded.connection.execute(query, (user,)).fetchall()]
 
 
 def ask_reset_code(client: FlaskClient, seeded: SeededWorld) -> dict[str, str]:

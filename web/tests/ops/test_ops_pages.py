@@ -25,11 +25,9 @@ def lost(small_world: World) -> str:
 
 @pytest.fixture
 def dead(connection: Connection) -> Iterator[int]:
-    outbox_id = world.value(
-        connection,
-        "insert into messaging.outbox (topic, key, payload, state, attempts, last_error)"
-        " values ('sms', 'TKX', '{}', 'dead', 8, 'gateway said 403') returning outbox_id",
-    )
+    insert = """insert into messaging.outbox (topic, key, payload, state, attempts, last_error)
+                values ('sms', 'TKX', '{}', 'dead', 8, 'gateway said 403') returning outbox_id"""
+    outbox_id = world.value(connection, insert)
     yield outbox_id
     connection.execute("delete from messaging.outbox where outbox_id = %s", (outbox_id,))
 
@@ -107,11 +105,8 @@ def test_a_dead_letter_is_retried_once(staff: FlaskClient, dead: int) -> None:
 
 
 def test_an_alarm_is_acknowledged_with_a_reason(staff: FlaskClient, connection: Connection) -> None:
-    alarm_id = world.value(
-        connection,
-        "insert into messaging.alarms (kind, subject, detail) values ('new_callback_source', '192.0.2.7', 'x')"
-        " returning alarm_id",
-    )
+    insert = "insert into messaging.alarms (kind, subject, detail) values ('new_callback_source', '192.0.2.7', 'x')"
+    alarm_id = world.value(connection, insert + " returning alarm_id")
     address = f"/ops/alarms/{alarm_id}"
     html = page(staff, "/ops/")
     assert "Jumbe zimetoka anwani mpya" in words(html)
@@ -127,12 +122,10 @@ def test_an_alarm_is_acknowledged_with_a_reason(staff: FlaskClient, connection: 
 
 
 def test_a_pending_callback_is_retried(staff: FlaskClient, connection: Connection) -> None:
-    callback_id = world.value(
-        connection,
-        "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,"
-        " attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'), '\\x01',"
-        " '{}', 8, now() + interval '1 hour') returning callback_id",
-    )
+    insert = """insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,
+                attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'), '\\x01',
+                '{}', 8, now() + interval '1 hour') returning callback_id"""
+    callback_id = world.value(connection, insert)
     action = f"/ops/callback/{callback_id}/retry"
     assert f'action="{action}"' in page(staff, "/ops/")
     assert "Itajaribiwa tena." in words(page(staff, send(staff, action)))

@@ -43,10 +43,8 @@ class SeededWorld:
 
     def session(self, role: str) -> str:
         token = secrets.token_urlsafe(32)
-        self.value(
-            "select 1 from accounts.open_session(p_user_id => %s, p_session => %s, p_previous => null)",
-            self.users[role], hashlib.sha256(token.encode()).digest(),
-        )  # fmt: skip
+        opened = "select 1 from accounts.open_session(p_user_id => %s, p_session => %s, p_previous => null)"
+        self.value(opened, self.users[role], hashlib.sha256(token.encode()).digest())
         self.connection.execute("update accounts.sessions set proved_at = now() where proved_at is null")
         return token
 
@@ -63,11 +61,9 @@ class SeededWorld:
 
     def refusals(self, role: str) -> list[str]:
         """The API functions that refused this person, the latest last, each as often as it refused."""
-        rows = self.connection.execute(
-            "select detail ->> 'api_function', times from audit.refusals where action = 'refused' and actor = %s"
-            " order by last_at",
-            (f"user:{self.users[role]}",),
-        ).fetchall()
+        query = """select detail ->> 'api_function', times from audit.refusals
+                    where action = 'refused' and actor = %s order by last_at"""
+        rows = self.connection.execute(query, (f"user:{self.users[role]}",)).fetchall()
         return [str(function) for function, times in rows for _ in range(times)]
 
     def value(self, query: str, *values: object) -> Any:
@@ -125,11 +121,9 @@ SAMPLES = {
 def _propose_something(seeded: SeededWorld) -> None:
     """Add somebody else, what they hold here and in another SACCO, and proposals about them that wait."""
     subject, maker = _account(seeded, "subject"), _account(seeded, "maker")
-    elsewhere = seeded.value(
-        "select fleet.register_vehicle('KZZ 800Y', fleet.register_route(%s, '111', 'Railways-Ngong',"
-        " array['Railways', 'Ngong']), (select max(owner_id) from fleet.owners), 14, now())",
-        seeded.names["their_sacco_id"],
-    )
+    register = """select fleet.register_vehicle('KZZ 800Y', fleet.register_route(%s, '111', 'Railways-Ngong',
+                  array['Railways', 'Ngong']), (select max(owner_id) from fleet.owners), 14, now())"""
+    elsewhere = seeded.value(register, seeded.names["their_sacco_id"])
     here = seeded.names["vehicle_id"]
     ops, admin, person = (seeded.users[role] for role in ("ops", "sacco_admin", "person"))
     seeded.names |= {

@@ -26,9 +26,8 @@ def empty_buckets(connection: Connection) -> None:
 
 
 def limit_addresses(connection: Connection, act: str, burst: int) -> None:
-    connection.execute(
-        "update config.rate_limits set burst = %s where (limit_name, per) = (%s, 'address')", (burst, act)
-    )
+    limit = "update config.rate_limits set burst = %s where (limit_name, per) = (%s, 'address')"
+    connection.execute(limit, (burst, act))
 
 
 def tries(client: FlaskClient, times: int, phone: str, **base: str) -> list[int]:

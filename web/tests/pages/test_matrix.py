@@ -24,12 +24,9 @@ FOREIGN = ("KZZ 900Z", "KZZ 800Y", "Baba Otieno", "Foreign Line")
 
 
 def test_every_function_has_its_line(seeded: SeededWorld) -> None:
-    functions = seeded.connection.execute(
-        "select n.nspname, n.nspname || '.' || p.proname, coalesce(p.proargnames[1], '') = 'p_session'"
-        " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-        " where n.nspname = any (%s)",
-        (list(ACTORS),),
-    ).fetchall()
+    query = """select n.nspname, n.nspname || '.' || p.proname, coalesce(p.proargnames[1], '') = 'p_session'
+                 from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = any (%s)"""
+    functions = seeded.connection.execute(query, (list(ACTORS),)).fetchall()
     assert {name for _, name, personal in functions if personal} == set(FUNCTION_CALLS)
     assert {name for schema, name, personal in functions if not personal and schema not in MACHINES} == BEFORE_SIGN_IN
     assert not [name for schema, name, personal in functions if personal and schema in MACHINES]
