@@ -57,7 +57,6 @@ class Postgres:
                 os.kill(process, which)
 
     def kill_a_backend(self) -> None:
-        """Kill one backend with SIGKILL; the server restarts itself."""
         with psycopg.connect(self.url(), autocommit=True) as connection:
             os.kill(connection.info.backend_pid, signal.SIGKILL)
 
@@ -126,7 +125,6 @@ class Gunicorn:
 
 @contextlib.contextmanager
 def postgres() -> Iterator[Postgres]:
-    """A running server; removed afterwards."""
     server = Postgres()
     try:
         server.start()

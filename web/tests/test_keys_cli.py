@@ -122,9 +122,8 @@ def test_rotation_survives_a_kill(
 
     kill_in_the_middle(run_environ, "mobile_money.mpesa_callbacks.body_sealed: ", "reseal", "--batch", "2")
     code, output = run(run_environ, "reseal", "--batch", "50")
-    assert (code, "left to reseal: 1;" in output) == (1, True), (
-        "data that no key opens is reported, and the rest is resealed"
-    )
+    # Data that no key opens is reported, and the rest is resealed.
+    assert (code, "left to reseal: 1;" in output) == (1, True)
     owner.execute("delete from messaging.inbound")
     code, output = run(run_environ, "status")
     assert (code, "everything is under k2" in output) == (0, True), output
@@ -137,9 +136,8 @@ def test_rotation_survives_a_kill(
         asked = sql.SQL("select receipt from mobile_money.{} where payer_hash = %s").format(sql.Identifier(table))
         found = owner.execute(asked, (phones.lookup_hash(number(7)),)).fetchall()
         assert found == [("KEY00007",)], "a known payer is still found"
-    assert owner.execute(
-        "select receipt from mobile_money.payments where payer_hash is null"
-    ).fetchall() == [("KEYUNKNOWN",)], "an unknown number under an old hash is deleted"  # fmt: skip
+    nameless = owner.execute("select receipt from mobile_money.payments where payer_hash is null").fetchall()
+    assert nameless == [("KEYUNKNOWN",)], "an unknown number under an old hash is deleted"
     owed = owner.execute("""select f.phone_sealed from messaging.outbox o join privacy.phones f
             on encode(f.phone_hash, 'hex') = o.payload ->> 'phone_hash' where o.key = 'owed'""").fetchone()
     assert owed

@@ -24,7 +24,6 @@ ACTOR_OF = {"callbacks": "telco"}
 
 
 def parse_sources() -> Iterator[tuple[Path, ast.Module]]:
-    """Every source file with its syntax tree."""
     for path in SOURCES:
         yield path, ast.parse(path.read_text(encoding="utf-8"))
 

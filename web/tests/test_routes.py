@@ -242,6 +242,5 @@ class TestForms:
 
 
 def named(door: routes.Route) -> auth.Handler:
-    """The handler, named after its path."""
     door.handler.__name__ = door.path.strip("/")
     return door.handler

@@ -65,8 +65,6 @@ def is_silent(handler: BaseHTTPRequestHandler) -> None:
 
 
 def slowly(reply: Reply, wait: Callable[[], object]) -> Reply:
-    """Answer after a wait."""
-
     def answer_later(handler: BaseHTTPRequestHandler) -> None:
         wait()
         reply(handler)
@@ -131,7 +129,6 @@ class Operator:
         (replies.popleft() if len(replies) > 1 else replies[0])(handler)
 
     def heard(self, part: str) -> list[dict[str, Any]]:
-        """The requests to a path, in order."""
         return [fields for path, fields, _ in self.asked if part in path]
 
     def close(self) -> None:
@@ -227,7 +224,6 @@ class World:
             self.execute("select messaging.enqueue('stk_push', %s, '{}')", ref)
 
     def age_intents(self, seconds: int) -> None:
-        """Let the payment intents be so many seconds old."""
         self.execute("update mobile_money.payment_intents set created_at = now() - interval '1 second' * %s", seconds)
 
     def enqueue_sms(self, key: str = "QK1", text: str = "Lipa Fare: KES 60 imelipwa.") -> int:

@@ -99,8 +99,6 @@ def test_payment_without_answer_to_8_queries_waits_for_staff(held: World) -> Non
 
 
 def test_answer_before_the_acknowledgement_counts(held: World) -> None:
-    """The operator's result is settled before its acknowledgement arrives."""
-
     def settle_first(handler: object) -> None:
         held.execute("select telco.settle_status('ref1', '0', %s, 'Completed', '1500.00', '\\x01', sha256('answer'))",
                      RECEIPT)  # fmt: skip

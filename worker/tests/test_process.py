@@ -70,9 +70,7 @@ def test_worker_ends_when_a_thread_died(app: Flask, monkeypatch: pytest.MonkeyPa
         def _run(self, stop: threading.Event) -> None:
             return
 
-    monkeypatch.setattr(
-        worker, "pools", lambda settings: [DyingPool("dying", PushQueries(Daraja(settings)), threads=1)]
-    )
+    monkeypatch.setattr(worker, "pools", lambda of: [DyingPool("dying", PushQueries(Daraja(of)), threads=1)])
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         with app.app_context(), pytest.raises(SystemExit, match="a thread of the worker died"):

@@ -25,7 +25,6 @@ def state(world: World) -> str:
 
 
 def is_planned(world: World, began: object) -> bool:
-    """Is another query planned, and not at once?"""
     return bool(world.one("select query_after > %s + interval '5 seconds' from mobile_money.payment_intents", began))
 
 

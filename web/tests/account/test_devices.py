@@ -34,7 +34,6 @@ def low_caps(connection: Connection) -> Iterator[None]:
 
 
 def notices(connection: Connection) -> int:
-    """How often somebody was told of a new device."""
     return int(world.value(connection, "select count(*) from messaging.outbox where key like 'device/%'"))
 
 

@@ -120,9 +120,8 @@ def test_a_new_password_ends_the_session_of_who_used_up_the_codes(
         select s.user_id, 'second_factor', sha256('x'), now() - n * interval '2 minutes', now() + interval '1 minute'
           from (select user_id from accounts.sessions order by created_at desc limit 1) s, generate_series(1, 5) n""")
     used_up = without_app.post("/sign-in/phone", data={"csrf": form_token(without_app)})
-    assert i18n.translate(
-        "If you did not ask for it, somebody else knows your password: set a new one, sign in, and ask again.", "sw"
-    ) in words(used_up.text)
+    advice = "If you did not ask for it, somebody else knows your password: set a new one, sign in, and ask again."
+    assert i18n.translate(advice, "sw") in words(used_up.text)
     assert 'href="/reset"' in used_up.text
 
     def set_password(password: str) -> None:

@@ -35,7 +35,6 @@ FIELDS = st.sampled_from(["id", "status", "failureReason", "from", "text", "sess
 
 @pytest.fixture(autouse=True)
 def only_our_functions_are_called(operator: Operator) -> Iterator[None]:
-    """The database gets only calls of our functions, and the ledger balances."""
     with recorded() as statements:
         yield
     assert only_calls(statements), statements

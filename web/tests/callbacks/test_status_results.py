@@ -46,12 +46,10 @@ def doubtful(operator: Operator) -> Doubtful:
 def result(receipt: str = "?", code: Any = 0, **changes: Any) -> dict[str, Any]:
     values = {"TransactionStatus": "Completed", "Amount": "1500.00", "ReceiptNo": receipt} | changes
     parameters = [
-        {"Key": "DebitPartyName", "Value": "254711000126 - JOHN DOE"},
-        {"Key": "DebitPartyName", "Value": "254711000126 - JOHN"},
-        {"Key": "DebitPartyCharges"},
-        {"Key": "FinalisedTime", "Value": 20261125101112},
+        *({"Key": "DebitPartyName", "Value": f"254711000126 - {name}"} for name in ("JOHN DOE", "JOHN")),
+        {"Key": "DebitPartyCharges"}, {"Key": "FinalisedTime", "Value": 20261125101112},
         *({"Key": key, "Value": value} for key, value in values.items() if value is not None),
-    ]
+    ]  # fmt: skip
     return {"Result": {
         "ResultType": 0, "ResultCode": code, "ResultDesc": "whatever", "OriginatorConversationID": "1",
         "ConversationID": "AG_1", "TransactionID": "OAK0000000", "ResultParameters": {"ResultParameter": parameters},

@@ -44,10 +44,9 @@ def link(crew: Flask, connection: Connection) -> str:
     press(crew, session, "5")
     assert "Walipaji" in press(crew, session, f"5*{DIGITS}")
     assert "SMS inakuja" in press(crew, session, f"5*{DIGITS}*6")
-    ((link_id, text),) = connection.execute(
-        "select payload ->> 'trip_link', payload ->> 'text' from messaging.outbox where key like 'trip_link/%'"
-        " order by outbox_id desc limit 1"
-    ).fetchall()
+    last = """select payload ->> 'trip_link', payload ->> 'text' from messaging.outbox where key like 'trip_link/%'
+               order by outbox_id desc limit 1"""
+    ((link_id, text),) = connection.execute(last).fetchall()
     sent = trip_links.insert_link(str(text), int(str(link_id)), "https://lipa.test")
     assert sent
     found = re.search(r"https://lipa\.test(/c/[\w-]{16}) ", sent)
@@ -171,9 +170,8 @@ def test_five_wrong_pins_pause_a_shared_phone_and_juma_is_told(crew: Flask, link
     assert message == "END Umekosea mara nyingi. Jaribu tena baada ya dakika 30."
     press(crew, "w2", "5*4628", SHARED)
     assert press(crew, "w2", f"5*4628*{DIGITS}", SHARED).startswith("END Umekosea")
-    ((text,),) = connection.execute(
-        "select payload ->> 'text' from messaging.outbox where key like 'pin_paused/%'"
-    ).fetchall()
+    sms = "select payload ->> 'text' from messaging.outbox where key like 'pin_paused/%'"
+    ((text,),) = connection.execute(sms).fetchall()
     assert text.startswith("Lipa Fare: namba ya siri ya kondakta wa 4628 imekosewa mara 5 kwa simu ..302.")
     session = datetime.now(EAT).isoformat()
     press(crew, session, "5")

@@ -181,9 +181,8 @@ def agreement(day: Day, person: requests.Session) -> tuple[list[int], list[int],
     (audited,) = day.ask("select count(*), coalesce(sum(amount_cents), 0)::bigint from audit.fares"
                          " where plate in ('KZZ 001A', 'KZZ 002B', 'KZZ 003C')"
                          " and business_on = (select min(business_on) from audit.fares)")  # fmt: skip
-    ((balance,),) = day.ask(
-        "select sum(balance_cents)::bigint from audit.wallet_balances where owner = 'Demo Mmiliki 001'"
-    )
+    total = "select sum(balance_cents)::bigint from audit.wallet_balances where owner = 'Demo Mmiliki 001'"
+    ((balance,),) = day.ask(total)
     shillings, rest = divmod(balance, 100)
     return [len(rows), sum(cents)], list(audited), f"{shillings:,}" + (f".{rest:02}" if rest else "") in home
 

@@ -117,8 +117,7 @@ def test_a_blocker_is_named_and_nobody_is_disabled(seeded: SeededWorld, who: str
 
 def test_the_audit_log_says_who_disabled_whom_and_why(seeded: SeededWorld, owner_id: int) -> None:
     send(seeded.browser("finance"), f"/ops/people/{owner_id}/disable", reason="simu imeibwa tena")
-    row = seeded.connection.execute(
-        "select actor, subject, after ->> 'reason' from audit.changes where action = 'disable_person'"
-        " order by change_id desc limit 1"
-    ).fetchone()
+    last = """select actor, subject, after ->> 'reason' from audit.changes where action = 'disable_person'
+               order by change_id desc limit 1"""
+    row = seeded.connection.execute(last).fetchone()
     assert row == (f"user:{seeded.users['finance']}", f"accounts.users:{owner_id}", "simu imeibwa tena")

@@ -43,9 +43,8 @@ def test_foreign_and_absent_are_one_answer_and_both_leave_a_trace(
 
 def test_the_trace_names_who_asked_for_what(other_owner: FlaskClient, connection: Connection) -> None:
     other_owner.get("/owner/vehicle/KZZ001A")
-    row = connection.execute(
-        "select actor, role, last_subject from audit.refusals where action = 'refused' order by last_at desc limit 1"
-    ).fetchone()
+    last = "select actor, role, last_subject from audit.refusals where action = 'refused' order by last_at desc limit 1"
+    row = connection.execute(last).fetchone()
     assert row is not None
     assert row[0].startswith("user:")
     assert row[1:] == ("lipa_owners", "fleet.vehicles:KZZ001A")

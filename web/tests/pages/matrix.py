@@ -101,7 +101,6 @@ def _address(party: str, name: str, row: Action, sample: Mapping[str, str]) -> s
 
 
 def action_function_calls() -> dict[str, FunctionCall]:
-    """A line for the function of each action."""
     return {
         row.function: FunctionCall(_arguments(party, row, OWN), _arguments(party, row, FOREIGN), AS_BEFORE)
         for (party, _), row in ACTIONS.items()

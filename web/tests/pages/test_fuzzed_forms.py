@@ -35,7 +35,6 @@ QUERY = ("on", "period", "asof", "plate", "hour", "before", "after", "next", "q"
 
 @pytest.fixture(autouse=True)
 def nothing_from_outside_is_sql() -> Iterator[None]:
-    """Whatever is typed, the server gets only calls of our functions."""
     with recorded() as statements:
         yield
     assert only_calls(statements), statements
@@ -43,7 +42,6 @@ def nothing_from_outside_is_sql() -> Iterator[None]:
 
 @pytest.fixture(params=["owner", "staff", "nobody"])
 def person(request: pytest.FixtureRequest, people: Flask) -> FlaskClient:
-    """Each of them tries everything."""
     if request.param == "nobody":
         return people.test_client()
     return sign_in(people.test_client(), world.OWNER_PHONE if request.param == "owner" else world.OPS_PHONE)

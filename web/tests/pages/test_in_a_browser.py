@@ -121,7 +121,6 @@ def link(browser: webdriver.Chrome, text: str) -> WebElement:
 
 
 def send(browser: webdriver.Chrome, button: str = "button.do", **fields: str) -> None:
-    """Fill in a form by the ids of its fields, and send it."""
     for name, value in fields.items():
         browser.find_element(By.ID, name).send_keys(value)
     follow(browser, browser.find_element(By.CSS_SELECTOR, button))

@@ -31,10 +31,8 @@ def seeded(seeded: SeededWorld) -> SeededWorld:
             union all select user_id, sha256('new'), now(), null from accounts.users""")
     reason = "simu imeibwa stendi ya Nyamakima, " + "m" * 160
     seeded.value("select accounts.disable_person(%s, %s, %s)", seeded.users["finance"], leaver, reason)
-    seeded.names["enabling"] = seeded.value(
-        "select access.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'",
-        seeded.users["ops"], leaver,
-    )  # fmt: skip
+    enable = "select access.propose_enable(%s, %s, 'simu imepatikana, amekuja ofisini') ->> 'change_id'"
+    seeded.names["enabling"] = seeded.value(enable, seeded.users["ops"], leaver)
     return seeded
 
 
@@ -50,7 +48,6 @@ def enter(browser: webdriver.Chrome, address: str, seeded: SeededWorld, role: st
 
 
 def take_picture(browser: webdriver.Chrome, name: str) -> None:
-    """The whole page, for whoever wants to see it."""
     if PICTURES:
         width, height = (browser.execute_script(f"return {of}") for of in (
             "innerWidth", "document.documentElement.scrollHeight"))  # fmt: skip

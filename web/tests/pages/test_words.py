@@ -45,14 +45,10 @@ def seeded(seeded: SeededWorld) -> SeededWorld:
     connection.execute("""insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed)
             select kind, 'TKQ000000' || n, outcome, sha256(kind::bytea), '\\x01'
             from (values ('c2b_confirmation', 1, 'quarantine'), ('stk_result', 2, 'conflict')) k(kind, n, outcome)""")
-    connection.execute(
-        "insert into messaging.outbox (topic, key, payload, state, attempts) select t, 'TKQ', '{}', 'dead', 8"
-        " from unnest(array['sms', 'stk_push', 'status_query']) t"
-    )
-    connection.execute(
-        "update access.role_grants set valid_from = now() - interval '400 days', valid_to = now() + interval '40 days'"
-        " where user_id = %s", (seeded.names["subject"],),
-    )  # fmt: skip
+    connection.execute("""insert into messaging.outbox (topic, key, payload, state, attempts)
+        select t, 'TKQ', '{}', 'dead', 8 from unnest(array['sms', 'stk_push', 'status_query']) t""")
+    connection.execute("""update access.role_grants set valid_from = now() - interval '400 days',
+        valid_to = now() + interval '40 days' where user_id = %s""", (seeded.names["subject"],))  # fmt: skip
     # Times of today, of this week, of this year and before.
     connection.execute("update accounts.users set created_at = now() - user_id * interval '9 days'")
     return seeded

@@ -114,19 +114,15 @@ def _fleet(owner: Connection, sunday: date) -> tuple[int, int]:
     since = datetime.combine(sunday - timedelta(days=60), datetime.min.time(), EAT)
     owner.execute("select mobile_money.register_till('400222', 'KES', 100, 25000000, 'Africa/Nairobi')")
     sacco_id = value(owner, "insert into fleet.saccos (name) values ('Test Line') returning sacco_id")
-    first, second = (
-        int(value(owner, "insert into fleet.owners (name) values (%s) returning owner_id", name))
-        for name in ("Ng'ang'a Motors", "Baba Otieno")
-    )
+    insert = "insert into fleet.owners (name) values (%s) returning owner_id"
+    first, second = (int(value(owner, insert, name)) for name in ("Ng'ang'a Motors", "Baba Otieno"))
     stages = ["Kencom", "Yaya", "Kawangware"]
     route_id = value(owner, "select fleet.register_route(%s, '46', 'Kencom-Kawangware', %s)", sacco_id, stages)
     for plate, owner_id in (("KZZ 001A", first), ("KZZ 002B", first), ("KZZ 003C", first), ("KZZ 900Z", second)):
         register = "select fleet.register_vehicle(%s, %s, %s, 14, %s)"
         vehicle_id = value(owner, register, plate, route_id, owner_id, since)
-        owner.execute(
-            "select fares.set_split_rule(%s, %s, 200, 0, %s, %s, 'profit', 'test')",
-            (vehicle_id, since, list(SHARES), list(SHARES.values())),
-        )
+        rule = "select fares.set_split_rule(%s, %s, 200, 0, %s, %s, 'profit', 'test')"
+        owner.execute(rule, (vehicle_id, since, list(SHARES), list(SHARES.values())))
     return first, second
 
 
