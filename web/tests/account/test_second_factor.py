@@ -55,7 +55,9 @@ def test_the_form_leads_to_no_other_site(password_only: FlaskClient, back: str) 
     assert enter_code(password_only, now(), next=back).headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("page", ["http://[", "//[", "http://[::1/ops/", "http://x:y/", "\t", "https://evil.example/"])
+@pytest.mark.parametrize("page", [
+    "http://[", "//[", "http://[::1/ops/", "http://localhost:x/", "\t", "https://evil.example/"
+])  # fmt: skip
 def test_a_referer_may_be_any_text(password_only: FlaskClient, page: str) -> None:
     form = {"csrf": form_token(password_only)}
     answer = password_only.post("/ops/outbox/1/retry", data=form, headers={"Referer": page})
