@@ -47,7 +47,7 @@ def _note(address: str) -> None:
             log.warning("operators' messages come from a new address")
     except (db.DatabaseUnavailableError, db.DatabaseError) as error:
         quiet_until[address] = now + AGAIN_AFTER_FAILURE
-        log.warning("an address was not quiet_until: %s", error)
+        log.warning("an address was not noted: %s", error)
 
 
 def _is_address(written: str) -> bool:

@@ -24,7 +24,6 @@ create trigger log_changes after insert or update or delete on config.settings
   for each row execute function audit.log_row_change('setting');
 insert into config.settings (setting, value, least, most) values
   -- The market.
-  ('time_zone', 'Africa/Nairobi', null, null),
   ('service_starts', '05:00', null, null),
   ('service_ends', '22:00', null, null),
   ('silent_after_minutes', '90', 10, 1440),
@@ -44,7 +43,6 @@ insert into config.settings (setting, value, least, most) values
   ('sign_in_tries', '5', 3, 20),
   ('sign_in_pause_minutes', '15', 1, 1440),
   ('password_params', 'm=19456,t=2,p=1', null, null),
-  ('new_device_hours', '24', 1, 168),
   ('reauthentication_minutes', '5', 1, 60),
   ('reauthentication_minutes_new_device', '1', 1, 60),
   ('second_factor_offer_minutes', '15', 5, 120),
@@ -60,13 +58,16 @@ insert into config.settings (setting, value, least, most) values
   ('pin_unknown_sim_tries', '10', 5, 100);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, what one member of staff may assign in a day, and the smallest and largest fare that
--- the menu asks for. Every other setting, limit, period and pilot entry can be changed back without a loss. No fare is
+-- the menu asks for. The zone and the hours of a new device belong to the caps: another zone begins another day. Every
+-- other setting, limit, period and pilot entry can be changed back without a loss. No fare is
 -- above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let forged payments
 -- leave unverified.
 insert into config.settings (setting, value, least, most, moves_money) values
   ('verify_above_cents', '100000', 0, 1000000, true),
   ('assign_cap_cents', '10000000', 100000, 1000000000, true),
   ('assign_cap_new_device_cents', '2000000', 100000, 1000000000, true),
+  ('time_zone', 'Africa/Nairobi', null, null, true),
+  ('new_device_hours', '24', 1, 168, true),
   ('ussd_min_cents', '1000', 100, 10000, true),
   ('ussd_max_cents', '500000', 10000, 25000000, true);
 

@@ -15,8 +15,8 @@ begin
        and not exists (select from accounts.users u where u.phone_hash = k.payer_hash);
     update mobile_money.mpesa_callbacks k set fields = k.fields - 'payer_hash'
      where k.outcome = 'pending' and k.fields ->> 'payer_hash' is not null
-       and not exists (select from privacy.phones f where f.phone_hash = decode(k.fields ->> 'payer_hash', 'hex'))
-       and not exists (select from accounts.users u where u.phone_hash = decode(k.fields ->> 'payer_hash', 'hex'));
+       and not exists (select from privacy.phones f where f.phone_hash::text = k.fields ->> 'payer_hash')
+       and not exists (select from accounts.users u where u.phone_hash::text = k.fields ->> 'payer_hash');
   end if;
   update mobile_money.payments p set payer_hash = null
    where p.receipt > p_after and p.receipt <= v_last and p.payer_hash is not null

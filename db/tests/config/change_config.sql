@@ -1,4 +1,4 @@
-begin; select plan(34);
+begin; select plan(35);
 \ir ../fixtures/configured.psql
 create function pg_temp.form(p_burst text, p_refill text) returns text language sql as $$
   select pg_temp.config('ops', 'limit', 'form,session', jsonb_build_object('burst', p_burst, 'refill_ms', p_refill)) $$;
@@ -52,12 +52,16 @@ select is_empty($$ select 1 from audit.change_log where before ? 'phone_hash' or
 select is((select count(*) from access.four_eyes_records), 0::bigint, 'there is no maker where there is no checker');
 -- Settings that move money.
 select is((select string_agg(setting, ' ' order by setting) from config.settings where moves_money),
-  (select string_agg(setting, ' ' order by setting) from config.settings where setting like '%\_cents'),
-  'settings in cents move money, and no others');
+  (select string_agg(setting, ' ' order by setting) from config.settings
+    where setting like '%\_cents' or setting in ('new_device_hours', 'time_zone')),
+  'settings in cents move money, and what the caps of a day and of a new device are counted by; no others');
+select is(array[pg_temp.set('ops', 'time_zone', 'Asia/Tokyo'), pg_temp.set('ops', 'new_device_hours', '1')],
+  array['proposed', 'proposed'], 'nobody begins a new day for their own cap, or makes their device an old one');
 select is(pg_temp.set('ops', 'ussd_min_cents', '2000'), 'proposed', 'one person only proposes');
 select is(config.setting('ussd_min_cents'), '1000', 'nothing changes yet');
 select is(pg_temp.set('ops2', 'ussd_min_cents', '3000'), 'open', 'one proposal is open at a time');
-select is((select part from access.four_eyes_records where user_id = pg_temp.id('ops')), 'maker', 'with its maker');
+select is((select string_agg(part, ' ') from access.four_eyes_records where user_id = pg_temp.id('ops')),
+  'maker maker maker', 'the maker of each proposal is recorded');
 select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log config.config_changes config.rate_limits '
   'fleet.pilot_entries privacy.retention_periods', 'nothing else changed');
 select finish(); rollback;

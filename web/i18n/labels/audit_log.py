@@ -91,10 +91,11 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "actor": {
         "demo": N_("the demo"),
+        "lipa_account": N_("sign-in and account pages"),
         "lipa_crew": N_("crew pages"),
         "lipa_ops": N_("staff pages"),
         "lipa_owner": N_("the database's owner"),
-        "lipa_owners": N_("sign-in and owner pages"),
+        "lipa_owners": N_("owner pages"),
         "lipa_sacco": N_("SACCO pages"),
         "lipa_telco": N_("addresses for operators"),
         "lipa_worker": N_("worker"),

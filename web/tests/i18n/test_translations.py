@@ -13,6 +13,7 @@ from flask import Flask
 
 import web
 from web import i18n
+from web.core.config import ACTORS
 from web.i18n import labels
 
 ROOT = Path(web.__file__).parents[1]
@@ -110,3 +111,7 @@ def test_templates_hold_no_text_outside_gettext() -> None:
         source = re.sub(r"{[{%#].*?[}%#]}|&\w+;", " ", path.read_text(encoding="utf-8"), flags=re.S)
         seen = " ".join([re.sub(r"<[^>]*>", " ", source), *SPOKEN.findall(source)])
         assert set(re.findall(r"[^\W\d_]{2,}", seen)) <= NAMES, path.name
+
+
+def test_every_login_role_has_a_name_in_the_audit_log() -> None:
+    assert {f"lipa_{actor}" for actor in ACTORS} - set(labels.LABELS["actor"]) == set()
