@@ -17,7 +17,7 @@ from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from web import audit_refusals, csrf, pages
+from web import audit_refusals, csrf, i18n, pages
 from web.auth import Auth
 from web.core import db, live_settings
 from web.i18n import N_, translate
@@ -117,15 +117,14 @@ ERRORS: dict[str, Words] = {
     "LFV97": Words(N_("There is no rule for deleting that kind of data.")),
     "LFV95": Words(N_("It isn't sealed under the new key.")),
     "LFV80": Words(N_("Approve or decline.")),
-    "LFV81": Words(N_("That isn't a day."), status=422),
+    "LFV81": Words(N_("Enter a date such as 31/12/2026."), status=422),
 }
 UNKNOWN = Words(N_("Something went wrong. Try again."))
 AWAY = Words(N_("Not reachable right now. Try again."))
-HOME = Words(N_("Back to the start"))
 BY_STATUS = {
     400: Words(N_("The request isn't right.")),
     403: Words(N_("The form was refused. Open its page again and try again.")),
-    404: Words(N_("There is no such thing.")),
+    404: Words(N_("We can't find that page, or it is not yours.")),
     405: Words(N_("That method is not allowed here.")),
     413: Words(N_("Too large: 64 KB at most.")),
     503: AWAY,
@@ -161,7 +160,8 @@ def answer(status: int, words: Words, code: str) -> Response:
     """A page for people, problem+json for machines."""
     blueprint = request.blueprint or ("people" if request.accept_mimetypes.accept_html else "")
     if blueprint in PAGES:
-        response = Response(render_template("error.html", status=status, words=words, code=code, home=HOME), status)
+        lang = i18n.language()
+        response = Response(render_template("error.html", lang=lang, message=getattr(words, lang), code=code), status)
     else:
         problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status,
                    "code": code, "detail": words.en, "detail_sw": words.sw}  # fmt: skip

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
 from psycopg.types.json import Jsonb
 
-from web import cookies, i18n
+from web import cookies, i18n, navigation
 from web.caller import session_hash
 from web.core import db, live_settings
 from web.core.masking import mask_digits
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
     env.globals |= {
         "label": _label, "notice": _notice, "settings": live_settings.settings, "link": url,
         "url_as_of_now": _url_as_of_now, "page_path": page_path,
+        "navigation": navigation.entries, "navigation_current": navigation.current,
         "css": "/static/lipa.css?v=" + _version(f"{app.static_folder}/lipa.css"),
     }  # fmt: skip
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, Flask
 
-from web import health, person_actions
+from web import about, health, person_actions
 from web.account import password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, sms, status_results, stk, ussd
@@ -58,6 +58,8 @@ ROUTES = (
     Route("POST", "/sign-in/recovery", second_factor.take_recovery_code, Auth.SESSION, "account"),
     Route("POST", "/logout", sign_in.sign_out, Auth.SESSION, "account"),
     Route("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "account"),
+    Route("GET", "/privacy", about.privacy_notice, Auth.PUBLIC, "account"),
+    Route("GET", "/styleguide", about.styleguide, Auth.PUBLIC, "account"),
     Route("GET", "/sessions", sessions.sessions, Auth.SESSION, "account"),
     Route("POST", "/sessions/end", sessions.end_session, Auth.SESSION, "account"),
     Route("POST", "/sessions/devices/forget", sessions.forget_device, Auth.SESSION, "account"),

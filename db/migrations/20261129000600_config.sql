@@ -27,6 +27,7 @@ insert into config.settings (setting, value, least, most) values
   ('service_starts', '05:00', null, null),
   ('service_ends', '22:00', null, null),
   ('silent_after_minutes', '90', 10, 1440),
+  ('help_phone', '0700 000 000', null, null),
   -- The menu.
   ('ussd_code', '*384*46#', null, null),
   ('ussd_networks', '63902,99999', null, null),

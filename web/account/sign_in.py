@@ -33,7 +33,7 @@ def sign_in() -> Response:
 def first_page(session: str) -> Response:
     """To the page that this person asked for before signing in, else to their own first page."""
     me = db.value("account.me", p_session=caller.session_hash(session))
-    homes = [f"/{home}/" for home in me["homes"]]
+    homes = [f"/{home}/" for home in me["viewer"]["homes"]]
     back = pages.local_or_home(request.args.get("next", ""))
     first = back if back != "/" or not homes else homes[0]
     response = pages.see_other(first) if homes else pages.render("no_pages.html", document=me)

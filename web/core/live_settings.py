@@ -12,17 +12,23 @@ from web.core import db
 
 ANSWER_WITHIN = 0.3
 KEEP_SECONDS, RETRY_SECONDS = 60.0, 5.0
-DEFAULTS = {"crew": "USSD", "sign_in_tries": "5", "sign_in_minutes": "15", "code_tries": "5", "code_minutes": "5"}
+DEFAULTS = {"crew": "USSD", "help_phone": "0700 000 000", "sign_in_tries": "5", "sign_in_minutes": "15", "code_tries": "5",
+            "code_minutes": "5"}  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
     app.extensions["lipa.live_settings"] = (0.0, DEFAULTS)
-    app.jinja_env.globals["crew_dial_code"] = crew_dial_code
+    app.jinja_env.globals |= {"crew_dial_code": crew_dial_code, "help_phone": help_phone}
 
 
 def crew_dial_code() -> str:
     """Such as *384*46*5#."""
     return str(settings()["crew"])
+
+
+def help_phone() -> str:
+    """The telephone number of our office, as people dial it."""
+    return str(settings()["help_phone"])
 
 
 def settings() -> dict[str, Any]:
@@ -32,7 +38,7 @@ def settings() -> dict[str, Any]:
         keep = KEEP_SECONDS
         try:
             known = DEFAULTS | db.value("account.live_settings", within=ANSWER_WITHIN)
-        except db.DatabaseUnavailableError:
+        except (db.DatabaseUnavailableError, db.DatabaseError):  # also on the page of an error
             keep = RETRY_SECONDS
         current_app.extensions["lipa.live_settings"] = (time.monotonic() + keep, known)
     return dict(known)

@@ -41,7 +41,7 @@ KINDS = {
         "limit",
         (
             Field("burst", N_("How many at once"), 6, "numeric"),
-            Field("refill_ms", N_("Milliseconds until one more"), 8, "numeric"),
+            Field("refill_ms", N_("One more allowed every … ms"), 8, "numeric"),
         ),
     ),
     "retention": Kind("retention", (Field("keep_days", N_("Days"), 5, "numeric"),)),

@@ -51,12 +51,13 @@ def test_machine_is_not_redirected_to_a_form(client: FlaskClient, monkeypatch: p
     assert answer.get_json()["code"] == code
 
 
-def test_person_gets_a_page_in_both_languages(client: FlaskClient) -> None:
+@pytest.mark.parametrize(("lang", "words"), [("sw", "haupatikani"), ("en", "We can&#39;t find that page")])
+def test_person_gets_a_page_in_their_language(client: FlaskClient, lang: str, words: str) -> None:
+    client.set_cookie("lipa_lang", lang)
     answer = client.get("/no/such/page", headers={"Accept": "text/html"})
-    assert answer.status_code == 404
-    assert answer.mimetype == "text/html"
-    assert "Haipo." in answer.text
-    assert "There is no such thing." in answer.text
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert words in answer.text
+    assert f'<html lang="{lang}">' in answer.text
 
 
 @pytest.mark.parametrize("path", ["/login", f"/telco/{TOKEN}/ussd", f"/telco/{TOKEN}/c2b/validation"])

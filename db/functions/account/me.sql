@@ -5,8 +5,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
 begin
-  return (select jsonb_build_object('lang', u.lang, 'homes', access.homes(p_user_id => u.user_id))
+  return (select jsonb_build_object('lang', u.lang, 'viewer', access.viewer(p_user_id => u.user_id))
             from accounts.users u where u.user_id = v_user_id);
 end $$;
 comment on function account.me is
-  '{"lang", "homes": first path segments of their pages}. Raises LFA60 (not signed in).';
+  '{"lang", "viewer": see access.viewer}. Raises LFA60 (not signed in).';

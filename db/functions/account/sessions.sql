@@ -5,7 +5,7 @@ declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
 begin
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
     'sessions', accounts.open_sessions(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone),
     'devices', accounts.known_devices(p_user_id => v_user_id, p_session => p_session, p_zone => v_zone));

@@ -12,6 +12,7 @@ create or replace function config.is_valid_config(
            when s.setting = 'time_zone' then exists (select from pg_catalog.pg_timezone_names z where z.name = v.value)
            when s.setting = 'ussd_networks' then v.value ~ '^[0-9]{4,6}(,[0-9]{4,6}){0,9}$'
            when s.setting = 'ussd_code' then v.value ~ '^\*[0-9]{1,6}(\*[0-9]{1,6}){0,3}#$'
+           when s.setting = 'help_phone' then v.value ~ '^[0-9+]( ?[0-9]){2,14}$'
            when s.setting = 'password_params' then v.value ~ '^m=[1-9][0-9]{3,6},t=[1-9],p=[1-4]$'
              and config.is_number_between(substring(v.value from '^m=([0-9]+),'), 7168, 65536)
            when s.value ~ '^[0-9]+$' then config.is_number_between(v.value, coalesce(s.least, 1), s.most)

@@ -24,7 +24,7 @@ begin
       p_commission_fixed_cents => v_rule.commission_fixed_cents, p_shares_bps => v_rule.shares_bps,
       p_home_ordinal => array_position(v_rule.purposes, v_rule.home_purpose));
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'room', mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,

@@ -17,7 +17,7 @@ begin
   elsif p_before !~ '^[0-9]{0,18}$' then
     raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
     'rows', audit.log_entries(
       p_actor => case when p_actor ~ '^[0-9]+$' then 'user:' || p_actor else btrim(p_actor) end,

@@ -15,7 +15,7 @@ begin
      or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.config') then
     return access.refuse(p_function => 'ops.config', p_subject => coalesce('config.item:' || p_subject, 'ops pages'));
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone, 'kind', p_kind, 'items', v_items,
     'listed', (select jsonb_build_object('vehicles', count(*) filter (where l.kind <> 'sim'),

@@ -9,7 +9,7 @@ begin
   if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.home') then
     return access.refuse(p_function => 'ops.home', p_subject => 'ops pages');
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'undecided', (select jsonb_object_agg(k.kind, k.n) from (

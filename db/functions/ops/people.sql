@@ -14,7 +14,7 @@ begin
   elsif p_before !~ '^[0-9]{0,18}$' then
     raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'),

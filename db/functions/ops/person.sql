@@ -9,7 +9,7 @@ begin
   if v_person_id is null or not access.has_permission(p_user_id => v_caller_id, p_function => 'ops.person') then
     return access.refuse(p_function => 'ops.person', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_caller_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_caller_id),
     'may', access.permitted_functions(p_user_id => v_caller_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'person', accounts.person_card(p_user_id => v_person_id, p_zone => v_zone),

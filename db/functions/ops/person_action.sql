@@ -21,7 +21,7 @@ begin
      or (p_about <> '' and num_nonnulls(v_grant, v_device) = 0) then
     return access.refuse(p_function => 'ops.person_action', p_subject => 'accounts.users:' || p_user_id);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_caller_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_caller_id),
     'now', clock_timestamp() at time zone v_zone, 'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'person', accounts.person_card(p_user_id => v_person_id, p_zone => v_zone), 'grant', v_grant, 'device', v_device,
     'roles', (select jsonb_agg(r.role order by r.role) from access.roles r where r.scope_kind <> 'self'))

@@ -8,7 +8,7 @@ begin
     return access.refuse(p_function => 'ops.preview_erasure', p_subject => 'privacy.phones');
   end if;
   return privacy.preview_erasure(p_phone_hash => p_phone_hash)
-    || jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+    || jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
          'now', clock_timestamp() at time zone config.setting(p_setting => 'time_zone'),
          'needs_code', not accounts.is_reauthenticated(p_session => p_session));
 end $$;

@@ -8,7 +8,7 @@ begin
   if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.privacy') then
     return access.refuse(p_function => 'ops.privacy', p_subject => 'ops pages');
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
     'acts', access.has_permission(p_user_id => v_user_id, p_function => 'ops.erase_person'),
     'periods', (select jsonb_agg(jsonb_build_object('kind', p.kind, 'days', p.keep_days,

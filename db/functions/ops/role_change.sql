@@ -10,7 +10,7 @@ begin
   if not found or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.role_change') then
     return access.refuse(p_function => 'ops.role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone, 'is_party', v_user_id in (v_change.made_by, v_change.user_id),
     'mine', v_change.made_by = v_user_id,

@@ -27,7 +27,7 @@ begin
   v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
     p_from => v_days.starts_on, p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
   return jsonb_build_object(
-    'outcome', 'found', 'homes', access.homes(p_user_id => v_user_id), 'asof', v_as.asof,
+    'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'plate', v_vehicle.plate,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
     'door_code', (select c.door_code from fleet.door_codes c

@@ -20,7 +20,7 @@ begin
   if v_wallets -> 'rows' = 'null' then
     return access.refuse(p_function => 'owners.wallets', p_subject => 'ledger.sub_wallets:' || coalesce(p_purpose, ''));
   end if;
-  return v_wallets || jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return v_wallets || jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'asof', v_as.asof, 'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'),
     'purpose', nullif(p_purpose, ''));
 end $$;

@@ -9,7 +9,7 @@ begin
   if v_sacco_ids = '{}' then
     return access.refuse(p_function => 'sacco.people', p_subject => 'sacco pages');
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'sacco'),
     'now', clock_timestamp() at time zone v_zone,
     'saccos', (select jsonb_agg(s.name order by s.name) from fleet.saccos s where s.sacco_id = any (v_sacco_ids)),

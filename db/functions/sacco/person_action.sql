@@ -18,7 +18,7 @@ begin
      or (p_about <> '' and v_grant.grant_id is null) then
     return access.refuse(p_function => 'sacco.person_action', p_subject => 'access.role_grants:' || p_about);
   end if;
-  return jsonb_build_object('outcome', 'found', 'homes', access.homes(p_user_id => v_user_id),
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone, 'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'grant', access.grant_card(p_grant_id => v_grant.grant_id, p_zone => v_zone),
     'person', (select jsonb_build_object('user_id', u.user_id, 'last3', u.phone_last3,

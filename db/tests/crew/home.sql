@@ -8,7 +8,7 @@ create function pg_temp.home(p_session text) returns jsonb language sql as $$
 select is(jsonb_path_query_array(pg_temp.home('link'), '$.vehicles[*].plate'), '["KZZ 001A"]', 'by a link: one');
 select is(pg_temp.home('link') #>> '{vehicles,0,cents}', '22000', 'with who has paid on the trip');
 select is(pg_temp.home('link') ->> 'by_link', 'true', 'the page knows that it was a link');
-select is(pg_temp.home('link') -> 'homes', null, 'and has no other pages');
+select is(pg_temp.home('link') -> 'viewer', null, 'and has no other pages');
 select is(jsonb_path_query_array(pg_temp.home('password'), '$.vehicles[*].plate'), '["KZZ 001A", "KZZ 002B"]',
   'by password: all of theirs');
 update access.role_grants set valid_to = clock_timestamp() where scope_id = :vehicle_id;

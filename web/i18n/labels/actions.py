@@ -4,14 +4,14 @@ from web.i18n import N_
 
 LABELS: dict[str, dict[str, str]] = {
     "action_name": {
-        "disable": N_("Disable a person"),
-        "enable": N_("Enable a person again"),
-        "end_sessions": N_("End all their sessions"),
-        "forget_device": N_("Forget a device"),
-        "grant": N_("Give a role"),
-        "revoke": N_("Take a role"),
+        "disable": N_("Suspend account"),
+        "enable": N_("Restore account"),
+        "end_sessions": N_("Sign out everywhere"),
+        "forget_device": N_("Remove a device"),
+        "grant": N_("Add role"),
+        "revoke": N_("Remove role"),
         "crew": N_("New crew"),
-        "erase": N_("Forget a person"),
+        "erase": N_("Erase personal data"),
     },
     "action_will": {
         "disable": N_(
@@ -23,7 +23,7 @@ LABELS: dict[str, dict[str, str]] = {
             "again."
         ),
         "end_sessions": N_("They are signed out everywhere now, and sign in again with their password."),
-        "forget_device": N_("Every session on this device ends now."),
+        "forget_device": N_("This device is signed out now."),
         "grant": N_("If a second person approves, this person has the role where you say and for as long as you say."),
         "revoke": N_("If a second person approves, this role ends at once."),
         "crew": N_("If the treasurer approves, this person can start trips of that vehicle and see its fares."),
@@ -33,8 +33,8 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "action_figure": {
         "disable.sessions": N_("Sessions that end"),
-        "disable.grants": N_("Roles that no longer count"),
-        "disable.proposals": N_("Their proposals that still wait"),
+        "disable.grants": N_("Their roles that stop working"),
+        "disable.proposals": N_("Their open requests"),
         "erase.messages": N_("M-Pesa messages emptied"),
         "erase.menus": N_("Menus dialled, erased"),
         "erase.sms": N_("SMS erased"),
@@ -45,13 +45,13 @@ LABELS: dict[str, dict[str, str]] = {
         "erase.cents": N_("Their sum, unchanged"),
     },
     "action_do": {
-        "disable": N_("Disable now"),
-        "enable": N_("Propose to enable"),
-        "end_sessions": N_("End the sessions now"),
-        "forget_device": N_("Forget the device now"),
-        "grant": N_("Propose the role"),
-        "revoke": N_("Propose to take it"),
+        "disable": N_("Suspend now"),
+        "enable": N_("Request to restore"),
+        "end_sessions": N_("Sign out now"),
+        "forget_device": N_("Remove the device now"),
+        "grant": N_("Request the role"),
+        "revoke": N_("Request removal"),
         "crew": N_("Propose"),
-        "erase": N_("Forget this person now"),
+        "erase": N_("Erase now"),
     },
 }

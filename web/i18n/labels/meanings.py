@@ -4,12 +4,13 @@ from web.i18n import N_
 
 LABELS: dict[str, dict[str, str]] = {
     "meaning": {
-        "setting.code_minutes": N_("For how many minutes a one-time code by SMS is valid"),
+        "setting.code_minutes": N_("SMS code valid for (minutes)"),
         "setting.code_tries": N_(
             "Guesses at one-time codes of one purpose while one is valid, from all devices together"
         ),
         "setting.codes_a_minute": N_("One-time codes sent to one person in a minute"),
         "setting.codes_an_hour": N_("One-time codes sent to one person in an hour"),
+        "setting.help_phone": N_("Telephone number of our office, at the foot of every page"),
         "setting.outbox_tries": N_("Failures in a row before a message waits for staff"),
         "setting.password_params": N_("How hard a new password is hashed: argon2id memory (KiB), passes, lanes"),
         "setting.new_device_hours": N_("How many hours a device counts as new after the first sign-in there"),
@@ -21,7 +22,7 @@ LABELS: dict[str, dict[str, str]] = {
             "From a new device: for how many minutes after a code from the app dangerous actions need no other code"
         ),
         "setting.verify_above_cents": N_(
-            "A payment above this stays held until the operator has confirmed it when we ask"
+            "Hold payments above this until M-Pesa confirms (cents)"
         ),
         "setting.trip_hours": N_("Hours after which a trip that nobody ends is over"),
         "setting.trip_link_openings": N_("How often one link to a trip can be opened"),
@@ -41,8 +42,8 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.second_factor_offer_minutes": N_(
             "Minutes for which a secret that was shown, but not confirmed, stays the same"
         ),
-        "setting.service_ends": N_("Until when vehicles are expected to take fares, market time"),
-        "setting.service_starts": N_("From when vehicles are expected to take fares, market time"),
+        "setting.service_ends": N_("Service ends (time of day)"),
+        "setting.service_starts": N_("Service begins (time of day)"),
         "setting.session_absolute_hours": N_("Hours after which a sign-in ends in any case"),
         "setting.session_idle_minutes": N_("Minutes without a click after which a sign-in ends"),
         "setting.sign_in_pause_minutes": N_("For how many minutes the pause after wrong passwords lasts"),

@@ -4,7 +4,7 @@ from web.i18n import N_, NP_
 
 LABELS: dict[str, dict[str, str]] = {
     "crew_trip": {
-        "started": N_("A new trip began."),
+        "started": N_("New trip started."),
         "ended": N_("The trip is over."),
         "none": N_("The vehicle is on no trip."),
     },
@@ -18,9 +18,9 @@ LABELS: dict[str, dict[str, str]] = {
     "vehicle_state": {
         "receiving": N_("Receiving."),
         "silent": N_("Silent."),
-        "resting": N_("Outside service hours."),
+        "resting": N_("Night: next fares are expected in the morning."),
         "closed": N_("Closed."),
-        "sold": N_("No longer yours. What it earned you stays."),
+        "sold": N_("Sold. What it earned before the sale is still yours."),
     },
     "purpose": {
         "fuel": N_("Fuel"),
@@ -35,9 +35,9 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "kind": {"fare": N_("Fare"), "reversal": N_("Correction")},
     "reported_by": {
-        "c2b_confirmation": N_("M-Pesa told us at %(at)s (%(times)s time(s))."),
-        "stk_result": N_("The result of the payment prompt arrived %(at)s (%(times)s time(s))."),
-        "status_result": N_("M-Pesa answered our query %(at)s (%(times)s time(s))."),
+        "c2b_confirmation": N_("M-Pesa confirmed %(at)s."),
+        "stk_result": N_("PIN entered %(at)s."),
+        "status_result": N_("M-Pesa answered our question %(at)s."),
     },
     "sms": {
         "none": N_("No SMS receipt: we don't know the number."),
@@ -54,15 +54,15 @@ LABELS: dict[str, dict[str, str]] = {
         "Failed": N_("Receipt sent %(at)s but not delivered."),
     },
     "flag": {
-        "late": N_("The message came over an hour late."),
+        "late": N_("M-Pesa confirmed this more than an hour late."),
         "time_replaced": N_("M-Pesa's time was wrong; ours is used."),
         "amount_differs": N_("The amount differed from what was asked."),
         "paid_again": N_("This request had been paid already."),
     },
     "channel": {"ussd": N_("USSD"), "paybill": N_("PayBill")},
     "alarm": {
-        "paid_without_receipt": N_("M-Pesa says paid, no receipt came"),
-        "wrong_token": N_("Somebody calls with a wrong token"),
+        "paid_without_receipt": N_("Paid at M-Pesa, confirmation missing"),
+        "wrong_token": N_("Callback with a wrong token"),
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
     },
@@ -72,7 +72,7 @@ LABELS: dict[str, dict[str, str]] = {
         "pending": NP_("message", "waiting"),
         "placed": N_("assigned already"),
         "posted": N_("posted at once"),
-        "no_rule": N_("the vehicle had no rule then"),
+        "no_rule": N_("the vehicle had no split then"),
         "not_found": N_("not found"),
         "absent": N_("no such vehicle"),
     },
@@ -83,9 +83,9 @@ LABELS: dict[str, dict[str, str]] = {
         "month": N_("than the month before"),
     },
     "nothing_before": {
-        "weekday": N_("no fares on %(day)s to compare with"),
-        "day": N_("no fares on %(day)s to compare with"),
-        "week": N_("no fares the week before to compare with"),
-        "month": N_("no fares the month before to compare with"),
+        "weekday": N_("nothing on %(day)s to compare with"),
+        "day": N_("nothing on %(day)s to compare with"),
+        "week": N_("nothing to compare with yet"),
+        "month": N_("nothing in the month before to compare with"),
     },
 }

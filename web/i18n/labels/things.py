@@ -3,6 +3,7 @@
 from web.i18n import N_, NP_
 
 LABELS: dict[str, dict[str, str]] = {
+    "step": {"done": N_("done"), "next": N_("next"), "later": N_("later")},
     "limit": {
         "code": N_("asking for codes by SMS"),
         "crew_number": N_("choosing a crew PIN"),

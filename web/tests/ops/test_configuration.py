@@ -111,7 +111,7 @@ MISTAKES = (
 def test_one_person_changes_it_at_once_and_back(staff: FlaskClient, connection: Connection, good: Change) -> None:
     assert "Imebadilishwa" in change(staff, good.address, **good.form)
     assert value(connection, good.query) == good.after
-    assert good.shown in words(page(staff, good.address).split("Ilivyokuwa")[1])
+    assert good.shown in words(page(staff, good.address).split("Historia")[1])
     assert "because it rains" in words(page(staff, "/".join(good.address.split("/")[:3])))
     assert "Imebadilishwa" in change(staff, good.address, **good.back)
     assert value(connection, good.query) == good.before
@@ -135,7 +135,7 @@ def test_two_decide_on_money(staff: FlaskClient, finance: FlaskClient, connectio
     assert good.shown in words(page(finance, "/ops/settings"))
     assert "Imekubaliwa" in words(post(finance, proposal, decision="approved").text)
     assert value(connection, good.query) == good.after
-    assert good.shown in words(page(staff, good.address).split("Ilivyokuwa")[1])
+    assert good.shown in words(page(staff, good.address).split("Historia")[1])
     connection.execute("update config.settings set value = %s where setting = %s", (good.before, good.address[14:]))
 
 
@@ -174,7 +174,7 @@ def test_only_the_maker_withdraws_a_proposal(
 
 def test_checker_sees_a_disabled_maker(second_staff: FlaskClient, finance: FlaskClient, connection: Connection) -> None:
     propose(second_staff, "ussd_min_cents", "2000", connection)
-    message = "Aliyependekeza amefungiwa."
+    message = "Akaunti ya aliyeomba imesimamishwa."
     assert message not in words(page(finance, "/ops/settings"))
     disable = "update accounts.users set (disabled_at, disabled_by, disabled_why) = ({}) where phone_last3 = '105'"
     connection.execute(disable.format("now(), user_id, 'simu imeibwa'").encode())

@@ -52,7 +52,7 @@ def test_one_person_disables_and_two_enable(people: Flask, seeded: SeededWorld, 
     person, place = sign_in(people.test_client(), world.OWNER_PHONE), f"/ops/people/{owner_id}"
     maker, checker = seeded.browser("ops"), seeded.browser("finance")
     text = words(page(maker, f"{place}/disable"))
-    assert "Vipindi vitakavyofungwa 1 Majukumu yatakayoacha kutumika 1" in text
+    assert "Mahali atakapotolewa 1 Majukumu yake yatakayosimama 1" in text
     assert send(maker, f"{place}/disable", reason="simu <b>imeibwa</b>") == f"{place}?done=disabled"
     assert person.get("/owner/").headers["Location"].startswith("/login")
     assert refusal(people.test_client(), world.OWNER_PHONE, world.PASSWORD)[0] == 403
@@ -62,11 +62,11 @@ def test_one_person_disables_and_two_enable(people: Flask, seeded: SeededWorld, 
     assert "imeibwa&lt;/b&gt;" in html
     assert f'href="{place}/disable"' not in html
     assert checker.get(f"{place}/enable").status_code == 404, "who decides does not propose"
-    assert "Amefungiwa." in words(page(checker, "/ops/people?role=owner"))
+    assert "Imesimamishwa." in words(page(checker, "/ops/people?role=owner"))
 
     assert send(maker, f"{place}/enable", reason="simu imepatikana") == f"{place}?done=proposed"
     change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
-    assert "kufunguliwa" in words(page(maker, "/ops/people"))
+    assert "kurudishwa" in words(page(maker, "/ops/people"))
     assert "Mwingine ndiye anayeamua" in words(page(maker, change))
     text = words(page(checker, change))
     assert "atafunguliwa, na majukumu yake yatatumika" in text
@@ -104,7 +104,7 @@ def test_an_open_code_is_void_after_disabling(people: Flask, seeded: SeededWorld
 
 
 @pytest.mark.parametrize(("who", "reason", "message"), [
-    ("ops", "ugomvi", "Huwezi kujifungia mwenyewe."), ("finance", "ugomvi", "lazima wabaki watu wawili"),
+    ("ops", "ugomvi", "Huwezi kusimamisha akaunti yako mwenyewe."), ("finance", "ugomvi", "lazima wabaki watu wawili"),
     ("partner", "x", "Andika sababu, herufi 3 hadi 200.")
 ])  # fmt: skip
 def test_a_blocker_is_named_and_nobody_is_disabled(seeded: SeededWorld, who: str, reason: str, message: str) -> None:

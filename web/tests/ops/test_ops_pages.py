@@ -43,7 +43,7 @@ def test_the_page_begins_with_what_waits(staff: FlaskClient, lost: str, dead: in
     assert f"{lost} KZZ 00IA ..126 60" in text
 
 
-@pytest.mark.parametrize(("lang", "message"), [("sw", "Kengele: 1."), ("en", "Alarms: 1.")])
+@pytest.mark.parametrize(("lang", "message"), [("sw", "Tahadhari: 1."), ("en", "Alarms: 1.")])
 def test_an_open_alarm_is_shown(staff: FlaskClient, connection: Connection, lang: str, message: str) -> None:
     staff.set_cookie("lipa_lang", lang)
     connection.execute("select messaging.raise_alarm('prompts_unsent', 'stk_push', '3 <b>prompts</b> waited')")
@@ -64,7 +64,7 @@ def test_many_alarms_of_one_kind_hide_no_other(staff: FlaskClient, connection: C
     finally:
         connection.execute("delete from messaging.alarms where kind in ('wrong_token', 'new_callback_source')")
     assert "what matters" in text
-    assert (text.count("from "), "Kengele: 61." in text, "Za aina hii zipo nyingine 55." in text) == (5, True, True)
+    assert (text.count("from "), "Tahadhari: 61." in text, "Za aina hii zipo nyingine 55." in text) == (5, True, True)
 
 
 @pytest.mark.parametrize("account", HOSTILE)
@@ -82,7 +82,7 @@ def test_staff_see_what_will_happen_before_it_does(staff: FlaskClient, lost: str
     html = page(staff, f"/ops/suspense/{lost}?account=kzz001a")
     text = words(html)
     assert f"KES 60 ({lost}) zitatoka pesa bila gari na kuingia KZZ 001A, njia 46, ya Ng'ang'a Motors" in text
-    assert "Ada ya Lipa Fare 1.20 Mafuta 17.64 Ukarabati 2.94 Sacco 5.88 Bima 11.76 Faida 20.58 Jumla 60.00" in text
+    assert "Ada ya Lipa Fare 1.20 Mafuta 17.64 Matengenezo 2.94 Sacco 5.88 Bima 11.76 Faida 20.58 Jumla 60.00" in text
     assert staff.post(f"/ops/suspense/{lost}", data={"vehicle_id": vehicle_in(html)}).status_code == 403
     for _ in range(2):
         where = send(staff, f"/ops/suspense/{lost}", vehicle_id=vehicle_in(html))

@@ -102,8 +102,8 @@ def test_two_people_of_a_sacco_make_its_crew(seeded: SeededWorld) -> None:
     )  # fmt: skip
     text = words(page(checker, change))
     seeded.enable_everybody()
-    assert "Aliyependekeza amefungiwa." in text
-    assert "Aliyependekeza amefungiwa." not in words(page(checker, change))
+    assert "Akaunti ya aliyeomba imesimamishwa." in text
+    assert "Akaunti ya aliyeomba imesimamishwa." not in words(page(checker, change))
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
 
@@ -180,7 +180,7 @@ def test_a_person_ends_their_other_sessions(seeded: SeededWorld) -> None:
     html = page(here, "/sessions")
     assert "kivinjari hiki" in words(html)
     assert send(here, "/sessions/end") == "/sessions?done=ended"
-    assert "Umeingia hapa tu." in words(page(here, "/sessions"))
+    assert "Umeingia kwa kifaa hiki tu." in words(page(here, "/sessions"))
     assert there.get("/sessions").headers["Location"].startswith("/login")
 
 

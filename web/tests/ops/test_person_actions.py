@@ -153,7 +153,7 @@ def test_a_mistyped_day_loses_nothing_typed(seeded: SeededWorld, role: str, path
     client, path = seeded.browser(role), path.format(**seeded.names)
     typed = form | {"from": "3 Desemba", "reason": "anaanza kazi mwezi ujao"}
     answer = client.post(path, data={"csrf": csrf_of(client), **typed})
-    assert (answer.status_code, "Tarehe si sahihi." in words(answer.text)) == (422, True)
+    assert (answer.status_code, "Andika tarehe, mfano 31/12/2026." in words(answer.text)) == (422, True)
     assert 'aria-describedby="from-hint from-error" aria-invalid=true' in answer.text
     for word in (value for name, value in typed.items() if name != "role"):
         assert f'value="{word}"' in answer.text
@@ -176,14 +176,14 @@ def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:
     send(client, "/ops/people/new", phone="0712000559", name="Njoki")
     form = {"csrf": csrf_of(client), "phone": "0712000559"}
     answer = client.post("/ops/privacy/preview", data=form)
-    assert "Sahau mtu: ..559" in words(answer.text)
+    assert "Futa taarifa zake: ..559" in words(answer.text)
     assert "Akaunti itakayofutwa 1" in words(answer.text)
     assert seeded.value("select count(*) from privacy.erasures") == 0
     assert client.post("/ops/privacy/erase", data=form | {"reason": "x"}).status_code == 422
     where = send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua")
     assert where == "/ops/privacy?done=erased"
     gone = client.post("/ops/privacy/preview", data=form)
-    assert "Hatuna chochote cha simu hiyo." in words(gone.text)
+    assert "Hatuna taarifa za namba hiyo." in words(gone.text)
 
 
 def test_the_admin_of_a_sacco_sees_who_leaves(seeded: SeededWorld) -> None:

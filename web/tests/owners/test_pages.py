@@ -43,7 +43,7 @@ def home(small_world: World) -> str:
 def test_the_first_sentence_names_what_is_wrong(owner: FlaskClient, home: str) -> None:
     html = page(owner, home)
     first = html[html.index("<main") :]
-    assert words(first).index("Magari 2 kati ya 3 yanapokea.") < words(first).index("KZZ 002B kimya tangu 14:10")
+    assert words(first).index("Magari 2 kati ya 3 yanapokea nauli.") < words(first).index("KZZ 002B kimya tangu 14:10")
     assert re.search(r'<a href="/owner/vehicle/KZZ002B[^"]*">KZZ 002B kimya', html)
 
 

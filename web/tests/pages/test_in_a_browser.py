@@ -134,7 +134,7 @@ def test_an_owner_reads_to_the_last_cent(
     look(browser)
     sign_in(browser, address, f"/owner/?asof={small_world.asof}")
     text = look(browser)
-    assert "Magari 2 kati ya 3 yanapokea." in text
+    assert "Magari 2 kati ya 3 yanapokea nauli." in text
     assert f"KES {formats.kes(sum(fare.cents for fare in sunday))}" in text
     browser.find_element(By.TAG_NAME, "summary").click()
     assert "07:00" in look(browser)

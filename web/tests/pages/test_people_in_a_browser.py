@@ -89,11 +89,11 @@ def test_every_page_fits_a_phone_and_a_desk(browser: webdriver.Chrome, address: 
 def test_staff_propose_by_hand(browser: webdriver.Chrome, address: str, seeded: SeededWorld) -> None:
     enter(browser, address, seeded, "ops")
     browser.get(f"{address}/ops/people/{seeded.users['owner']}")
-    follow(browser, browser.find_element(By.LINK_TEXT, "Mpe jukumu"))
+    follow(browser, browser.find_element(By.LINK_TEXT, "Ongeza jukumu"))
     browser.find_element(By.ID, "scope").send_keys("kzz 777z")
     browser.find_element(By.ID, "reason").send_keys("anaendesha mwenyewe")
     browser.find_element(By.CSS_SELECTOR, "#role option[value=crew]").click()
-    follow(browser, browser.find_element(By.XPATH, "//button[text()='Pendekeza jukumu']"))
+    follow(browser, browser.find_element(By.XPATH, "//button[text()='Omba jukumu']"))
     assert "Jukumu hilo halishikwi hapo" in browser.find_element(By.TAG_NAME, "main").text
     assert browser.find_element(By.ID, "reason").get_attribute("value") == "anaendesha mwenyewe"
 
@@ -107,7 +107,7 @@ def test_an_erasure_is_previewed_by_hand(browser: webdriver.Chrome, address: str
     browser.get(f"{address}/ops/privacy")
     browser.find_element(By.ID, "erase-phone").send_keys("0712 000 321")
     follow(browser, browser.find_element(By.XPATH, "//button[text()='Angalia kitakachotokea']"))
-    assert "Sahau mtu: ..321" in look(browser)
+    assert "Futa taarifa zake: ..321" in look(browser)
     assert browser.find_element(By.ID, "code").get_attribute("autocomplete") == "one-time-code"
     take_picture(browser, "erase")
     follow(browser, browser.find_element(By.PARTIAL_LINK_TEXT, "Rudi bila kufanya"))

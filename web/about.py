@@ -1,0 +1,17 @@
+"""Pages for anybody: the privacy notice, and in demo mode the parts that pages are made of."""
+
+from flask import Response, abort, current_app
+
+from web import pages
+
+
+def privacy_notice() -> Response:
+    """What we keep about people, in plain words."""
+    return pages.render("privacy_notice.html")
+
+
+def styleguide() -> Response:
+    """Every component of the pages on one page."""
+    if current_app.extensions["lipa"].mode != "demo":
+        abort(404)
+    return pages.render("styleguide.html")

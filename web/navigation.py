@@ -1,0 +1,47 @@
+"""The navigation of each party's pages: at most five entries, each shown to whom the database lets call its function.
+
+A new page that people should find from anywhere is one row here.
+"""
+
+from typing import Any, NamedTuple
+
+from web.i18n import N_
+
+
+class Entry(NamedTuple):
+    """A link: its text, where it leads, and the API function that decides who sees it."""
+
+    text: str
+    path: str
+    function: str
+
+
+NAVIGATION: dict[str, tuple[Entry, ...]] = {
+    "owner": (
+        Entry(N_("Today"), "/owner/", "owners.home"),
+        Entry(N_("Pots"), "/owner/wallets", "owners.wallets"),
+    ),
+    "sacco": (Entry(N_("People"), "/sacco/people", "sacco.people"),),
+    "crew": (Entry(N_("Who has paid"), "/crew/", "crew.home"),),
+    "ops": (
+        Entry(N_("Today"), "/ops/", "ops.home"),
+        Entry(N_("People"), "/ops/people", "ops.people"),
+        Entry(N_("Activity log"), "/ops/audit-log", "ops.audit_log"),
+        Entry(N_("Settings"), "/ops/settings", "ops.config"),
+        Entry(N_("Privacy"), "/ops/privacy", "ops.privacy"),
+    ),
+}
+
+
+def entries(path: str, viewer: dict[str, Any]) -> list[Entry]:
+    """The navigation of the party whose page this is; other pages have that of the viewer's first home."""
+    party = path.split("/")[1]
+    if party not in NAVIGATION:
+        party = next(iter(viewer["homes"]), "")
+    return [entry for entry in NAVIGATION.get(party, ()) if entry.function in viewer["may"]]
+
+
+def current(path: str, viewer: dict[str, Any]) -> str:
+    """The path of the entry that this page belongs to: the longest that begins its address."""
+    fitting = [entry.path for entry in entries(path, viewer) if path.startswith(entry.path)]
+    return max(fitting, key=len, default="")
