@@ -12,8 +12,10 @@ from web.core import db
 
 ANSWER_WITHIN = 0.3
 KEEP_SECONDS, RETRY_SECONDS = 60.0, 5.0
-DEFAULTS = {"crew": "USSD", "help_phone": "0700 000 000", "sign_in_tries": "5", "sign_in_minutes": "15", "code_tries": "5",
-            "code_minutes": "5"}  # fmt: skip
+DEFAULTS = {
+    "crew": "USSD", "help_phone": "0700 000 000", "sign_in_tries": "5", "sign_in_minutes": "15",
+    "code_tries": "5", "code_minutes": "5",
+}  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -1,7 +1,7 @@
 -- Says whose page it is and which pages they have: every page shows it in its header. Locks: none.
 create or replace function access.viewer(p_user_id bigint) returns jsonb
 language sql stable as $$
-  select jsonb_build_object('viewer', access.viewer(p_user_id => u.user_id), 'last3', u.phone_last3,
+  select jsonb_build_object('homes', access.homes(p_user_id => u.user_id), 'last3', u.phone_last3,
     'name_sealed', encode(u.name_sealed, 'base64'),
     'may', (select coalesce(jsonb_agg(distinct n.api_function order by n.api_function), '[]')
               from access.permissions_in_force(p_user_id => u.user_id) n where n.scope_kind <> 'self'),

@@ -9,5 +9,5 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     'code_tries', config.setting(p_setting => 'code_tries'),
     'code_minutes', config.setting(p_setting => 'code_minutes'))
 $$;
-comment on function account.live_settings is 'menu (such as *384*46#), crew (*384*46*5#), help_phone; sign_in_tries and '
-  'sign_in_minutes of the pause after them; code_tries and code_minutes. Raises nothing.';
+comment on function account.live_settings is 'menu (such as *384*46#), crew (*384*46*5#), help_phone; sign_in_tries '
+  'and sign_in_minutes of the pause after them; code_tries and code_minutes. Raises nothing.';

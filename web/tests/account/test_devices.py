@@ -54,7 +54,7 @@ def test_devices_are_listed_and_forgotten(people: Flask, fresh_owner: FlaskClien
     assert not [digits for digits in hashes if digits[:8] in html]
     before = notices(connection)
     assert send(fresh_owner, "/sessions/devices/forget", place=keys[0]) == "/sessions?done=forgotten"
-    assert "Kifaa kimesahauliwa." in words(page(fresh_owner, "/sessions?done=forgotten"))
+    assert "Kifaa kimeondolewa." in words(page(fresh_owner, "/sessions?done=forgotten"))
     assert other.get("/sessions").headers["Location"].startswith("/login")
     for _ in range(2):
         sign_in(other, world.OWNER_PHONE)
@@ -108,7 +108,7 @@ def test_a_new_device_needs_a_code_sooner(fresh_owner: FlaskClient, staff: Flask
     connection.execute("update accounts.sessions set proved_at = proved_at - interval '2 minutes'")
     action = "/ops/people/1/end_sessions"
     answer = staff.post(action, data={"csrf": csrf_of(staff)})
-    assert (answer.status_code, "Muda wa namba ya programu umekwisha" in words(answer.text)) == (403, True)
+    assert (answer.status_code, "Muda wa namba ya Authenticator umekwisha" in words(answer.text)) == (403, True)
     assert 'name="code"' in page(staff, action)
     let_devices_age(connection)
     assert 'name="code"' not in page(staff, action)

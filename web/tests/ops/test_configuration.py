@@ -164,7 +164,7 @@ def test_only_the_maker_withdraws_a_proposal(
     button = f'action="{proposal}/withdraw"'
     assert button in page(staff, "/ops/settings")
     assert button not in page(second_staff, "/ops/settings")
-    assert "Aliyependekeza tu" in words(post(second_staff, f"{proposal}/withdraw").text)
+    assert "Aliyeomba tu" in words(post(second_staff, f"{proposal}/withdraw").text)
     assert "limeondolewa" in words(post(staff, f"{proposal}/withdraw").text)
     decided = words(post(finance, proposal, decision="approved").text)
     assert "limeondolewa" in decided

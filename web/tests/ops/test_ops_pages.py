@@ -95,7 +95,7 @@ def test_an_assigned_fare_is_theirs(staff: FlaskClient, owner: FlaskClient, lost
     html = page(staff, f"/ops/suspense/{lost}?account=KZZ+001A")
     send(staff, f"/ops/suspense/{lost}", vehicle_id=vehicle_in(html))
     world.wait_for_horizon(connection)
-    assert "Pesa ilifika bila gari lililotajwa vizuri" in words(page(owner, f"/owner/fare/{lost}"))
+    assert "Ililipwa kwa akaunti isiyo sahihi" in words(page(owner, f"/owner/fare/{lost}"))
 
 
 def test_a_dead_letter_is_retried_once(staff: FlaskClient, dead: int) -> None:

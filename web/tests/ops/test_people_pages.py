@@ -36,9 +36,9 @@ def test_two_people_give_somebody_new_a_role(seeded: SeededWorld) -> None:
     place = person.partition("?")[0]
     assert send(maker, f"{place}/grant", role="auditor", reason="anakagua vitabu").endswith("?done=proposed")
     change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
-    assert "Mwingine ndiye anayeamua" in words(page(maker, change))
+    assert "Mwenzako ndiye ataidhinisha" in words(page(maker, change))
     text = words(page(checker, change))
-    assert "Wanjiku wa Majaribio ..555 atapewa jukumu: mkaguzi (mfumo wote)." in text
+    assert "Kumpa Wanjiku wa Majaribio ..555 jukumu: mkaguzi (mfumo wote)." in text
     assert "anakagua vitabu" in text
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
     assert "mkaguzi · mfumo wote" in words(page(checker, place))
@@ -62,7 +62,7 @@ def test_a_refused_form_keeps_what_was_typed(seeded: SeededWorld) -> None:
     form = {"csrf": csrf_of(maker), "role": "crew", "scope": "KZZ 777Z", "reason": "kondakta mpya"}
     answer = maker.post(f"/ops/people/{seeded.names['subject']}/grant", data=form)
     assert answer.status_code == 422
-    assert "Jukumu hilo halishikwi hapo" in words(answer.text)
+    assert "Hakuna mmiliki, SACCO au gari hilo" in words(answer.text)
     assert 'value="KZZ 777Z"' in answer.text
     assert 'value="crew" selected' in answer.text
 

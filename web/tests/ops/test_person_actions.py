@@ -89,7 +89,7 @@ def test_blockers_of_disabling_are_shown_and_there_is_no_button(seeded: SeededWo
 
 @pytest.mark.parametrize(("path", "message"), [
     ("/ops/people/{ops}/grant", "Huwezi kuamua wala kupendekeza kuhusu wewe mwenyewe"),
-    ("/ops/people/{subject}/enable", "Hajafungiwa")
+    ("/ops/people/{subject}/enable", "Haijasimamishwa")
 ])  # fmt: skip
 def test_what_is_refused_is_the_outcome_of_the_action(seeded: SeededWorld, path: str, message: str) -> None:
     client, path = seeded.browser("ops"), path.format(**seeded.users | seeded.names)
@@ -106,7 +106,7 @@ def test_the_form_of_an_action_takes_the_code_too(seeded: SeededWorld, stale: Fl
     assert (wrong.status_code, "Namba si sahihi" in words(wrong.text)) == (403, True)
     assert thief.get("/sessions").status_code == 200, "a wrong code does nothing"
     missing = stale.post(path, data={"csrf": csrf_in(html)})
-    assert (missing.status_code, "Muda wa namba ya programu umekwisha" in words(missing.text)) == (403, True)
+    assert (missing.status_code, "Muda wa namba ya Authenticator umekwisha" in words(missing.text)) == (403, True)
     before = stale.get_cookie(SESSION_COOKIE)
     done = stale.post(path, data={"csrf": csrf_in(html), "code": now()})
     assert done.headers["Location"] == f"/ops/people/{seeded.users['partner']}?done=ended"

@@ -53,10 +53,10 @@ def test_the_file_opens_what_was_sealed_if_a_key_fits(staff: FlaskClient, connec
 
 def test_an_erasure_leaves_nothing_of_the_number(staff: FlaskClient, connection: Connection) -> None:
     hashed = phones.lookup_hash(phones.parse(RIDER) or "")
-    assert "Amesahauliwa" in words(post(staff, "erase", reason="asked by letter").text)
+    assert "Taarifa zake zimefutwa" in words(post(staff, "erase", reason="asked by letter").text)
     assert connection.execute("select from privacy.phones where phone_hash = %s", (hashed,)).fetchone() is None
     assert connection.execute("select from ussd.ussd_sessions where session_id = 'privacy-1'").fetchone() is None
-    assert "Hatuna chochote" in words(post(staff, "erase", reason="asked by letter").text)
+    assert "Hatuna taarifa" in words(post(staff, "erase", reason="asked by letter").text)
 
 
 def test_what_is_no_number_is_named_beside_the_field(staff: FlaskClient) -> None:

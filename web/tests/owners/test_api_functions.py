@@ -35,7 +35,7 @@ def test_foreign_and_absent_are_one_answer_and_both_leave_a_trace(
     for theirs, nowhere in pairs:
         absent, foreign = other_owner.get(nowhere), other_owner.get(theirs)
         assert absent.status_code == foreign.status_code == 404
-        hide = re.compile(rb"404 [0-9a-f]{16}")
+        hide = re.compile(rb'404 [0-9a-f]{16}|name="next" value="[^"]*"')
         assert hide.sub(b"", absent.data) == hide.sub(b"", foreign.data)
     assert world.value(connection, traces) == before + 2 * len(pairs)
     assert "KZZ 001A" not in page(other_owner, "/owner/")

@@ -24,7 +24,8 @@ def decide(connection: Connection, receipt: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "message"), [
-    ("sw", "KES 441 ya hizi inathibitishwa na M-Pesa:"), ("en", "KES 441 of it is being verified with M-Pesa:")
+    ("sw", "KES 441 ya hizi imezuiwa hadi M-Pesa ithibitishe:"),
+    ("en", "KES 441 of this is on hold until M-Pesa confirms:"),
 ])  # fmt: skip
 def test_the_owner_sees_what_is_being_verified(owner: FlaskClient, large: str, lang: str, message: str) -> None:
     owner.set_cookie("lipa_lang", lang)
@@ -49,7 +50,7 @@ def test_staff_have_it_asked_again(staff: FlaskClient, owner: FlaskClient, conne
     text = words(page(staff, send(staff, f"/ops/verification/{large}/ask")))
     assert "Itajaribiwa tena." in text
     assert f"{large} itaulizwa" in text
-    assert "inathibitishwa" in words(page(owner, "/owner/wallets"))
+    assert "imezuiwa hadi" in words(page(owner, "/owner/wallets"))
     decide(connection, large, "verified")
     assert large not in page(staff, "/ops/")
-    assert "inathibitishwa" not in words(page(owner, "/owner/wallets"))
+    assert "imezuiwa hadi" not in words(page(owner, "/owner/wallets"))
