@@ -19,7 +19,7 @@ class Entry(NamedTuple):
 NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "owner": (
         Entry(N_("Today"), "/owner/", "owners.home"),
-        Entry(N_("Pots"), "/owner/wallets", "owners.wallets"),
+        Entry(N_("My pots"), "/owner/wallets", "owners.wallets"),
     ),
     "sacco": (Entry(N_("People"), "/sacco/people", "sacco.people"),),
     "crew": (Entry(N_("Who has paid"), "/crew/", "crew.home"),),
