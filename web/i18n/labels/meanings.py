@@ -21,9 +21,7 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.reauthentication_minutes_new_device": N_(
             "From a new device: for how many minutes after a code from the app dangerous actions need no other code"
         ),
-        "setting.verify_above_cents": N_(
-            "Hold payments above this until M-Pesa confirms (cents)"
-        ),
+        "setting.verify_above_cents": N_("Hold payments above this until M-Pesa confirms (cents)"),
         "setting.trip_hours": N_("Hours after which a trip that nobody ends is over"),
         "setting.trip_link_openings": N_("How often one link to a trip can be opened"),
         "setting.pin_tries": N_("Wrong crew PINs from one phone before a pause"),
