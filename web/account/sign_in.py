@@ -1,10 +1,12 @@
 """Signing in and out, for everyone who has pages (docs/decisions/sign-in.md)."""
 
 import secrets
+import time
 
 from flask import Response, request
 
 from web import caller, cookies, i18n, pages
+from web.account import timing
 from web.core import db
 from web.errors import NOT_SIGNED_IN, SECOND_FACTOR
 from web.security import passwords, phones
@@ -22,7 +24,9 @@ def sign_in() -> Response:
         errors = {"phone": not phone and "phone_wrong", "password": not password and "password_missing"}
         return _form({field: error for field, error in errors.items() if error}, 422)
     session, device = secrets.token_urlsafe(32), cookies.device_token() or secrets.token_urlsafe(32)
+    began = time.monotonic()
     if _open_session(phones.lookup_hash(phone), password, session, device) != "open":
+        timing.wait_since(began)
         return _form({"form": "sign_in_refused"}, 403)
     response = pages.see_other(pages.url("/", next=request.form.get("next", "")))
     cookies.set_session(response, session)

@@ -101,7 +101,7 @@ def test_refusals_of_known_and_unknown_phones_take_as_long(client: FlaskClient) 
     def refused(phone: str) -> None:
         assert client.post("/login", data={"phone": phone, "password": "not the password"}).status_code == 403
 
-    assert take_as_long(lambda: refused(world.OWNER_PHONE), lambda: refused("0799999997"), most=1.67)
+    assert take_as_long(lambda: refused(world.OWNER_PHONE), lambda: refused("0799999997"), most=1.04)
 
 
 def test_no_browser_or_spreadsheet_runs_a_download(owner: FlaskClient) -> None:
