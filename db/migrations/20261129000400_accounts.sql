@@ -110,18 +110,21 @@ create table accounts.one_time_codes (
   asked_from   bigint references accounts.devices on delete cascade,
   code_hash    bytea       not null,
   tries        int         not null default 0,
+  tried_at     timestamptz,
   sent_at      timestamptz not null default clock_timestamp(),
   expires_at   timestamptz not null,
   used_at      timestamptz,
   constraint one_time_codes_purpose_is_a_word check (purpose ~ '^[a-z]+(_[a-z]+)*$'),
   constraint one_time_codes_hash_is_hmac check (octet_length(code_hash) = 32),
+  constraint one_time_codes_tries_have_a_time check (tries = 0 or tried_at is not null),
   constraint one_time_codes_amount_positive check (amount_cents > 0)
 );
 create index one_time_codes_by_user on accounts.one_time_codes (user_id, sent_at);
+create index one_time_codes_by_try on accounts.one_time_codes (tried_at) where tried_at is not null;
 comment on table accounts.one_time_codes is
   'One-time codes by SMS: six digits for one purpose, amount and destination, for a few minutes. code_hash = HMAC of '
-  'the digits with a key that is not in the database, so a stolen row can''t be tried out. tries counts guesses from '
-  'anywhere. Only the newest code of a purpose is right.';
+  'the digits with a key that is not in the database, so a stolen row can''t be tried out. tries counts wrong '
+  'guesses from anywhere, tried_at is the time of the last one. Only the newest code of a purpose is right.';
 comment on column accounts.one_time_codes.asked_from is
   'The known browser that asked for the code, and in which alone it is right; null: any browser that is not known. So '
   'an unknown caller who asks or guesses does not use up the person''s own tries.';

@@ -49,6 +49,9 @@ insert into config.settings (setting, value, least, most) values
   ('second_factor_offer_minutes', '15', 5, 120),
   ('code_minutes', '5', 1, 30),
   ('code_tries', '5', 3, 10),
+  ('code_pause_minutes', '15', 5, 1440),
+  ('code_tries_a_day', '10', 5, 50),
+  ('guessed_accounts', '10', 3, 1000),
   ('codes_a_minute', '1', 1, 10),
   ('codes_an_hour', '5', 1, 60),
   -- Crews and trips.

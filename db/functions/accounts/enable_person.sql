@@ -14,8 +14,9 @@ begin
   if not found then
     return;
   end if;
-  update accounts.one_time_codes c set expires_at = clock_timestamp()
-   where c.user_id = p_user_id and c.expires_at > clock_timestamp();
+  update accounts.one_time_codes c
+     set expires_at = least(c.expires_at, clock_timestamp()), tries = 0, tried_at = null
+   where c.user_id = p_user_id and (c.expires_at > clock_timestamp() or c.tried_at is not null);
   update accounts.sessions s set device_id = null, revoked_at = coalesce(s.revoked_at, clock_timestamp())
    where s.user_id = p_user_id;
   delete from accounts.devices d where d.user_id = p_user_id;

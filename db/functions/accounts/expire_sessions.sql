@@ -9,7 +9,8 @@ begin
    where s.expires_at < statement_timestamp() - (select make_interval(days => r.keep_days)
      from privacy.retention_periods r where r.kind = 'sign_ins');
   get diagnostics v_removed = row_count;
-  delete from accounts.one_time_codes c where c.sent_at < statement_timestamp() - interval '1 day';
+  delete from accounts.one_time_codes c where coalesce(c.tried_at, c.sent_at)
+    < statement_timestamp() - interval '1 day';
   delete from accounts.trip_links l where l.asked_at < statement_timestamp() - interval '2 days';
   delete from accounts.pin_failures f where f.failed_at < statement_timestamp() - interval '7 days';
   delete from accounts.crew_sims c where c.last_seen_at < statement_timestamp() - interval '90 days';

@@ -1,5 +1,5 @@
 -- Stores a code that the database owner hands over by hand, because there is no SMS gateway yet or the phone is gone.
--- It is in the audit log. No page calls it.
+-- It is in the audit log, and guesses begin anew. No page calls it.
 -- Locks: the person's row. Repeat: a newer code replaces the older one. Source: docs/decisions/sign-in.md.
 create or replace function accounts.release_code(p_phone_hash bytea, p_purpose text, p_code_hash bytea) returns text
 language plpgsql as $$
@@ -15,6 +15,9 @@ begin
     and exists (select from accounts.second_factors s where s.user_id = v_user_id and s.confirmed_at is not null) then
     return 'set_up';
   end if;
+  -- Whoever guessed before must not keep the person out.
+  update accounts.one_time_codes c set tries = 0, tried_at = null
+   where c.user_id = v_user_id and c.purpose = p_purpose and c.tried_at is not null;
   insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
   values (v_user_id, p_purpose, p_code_hash, clock_timestamp() + v_minutes * interval '1 minute');
   perform audit.record_event(p_action => 'release_code', p_subject => 'accounts.users:' || v_user_id,

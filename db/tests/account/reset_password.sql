@@ -4,13 +4,14 @@ update accounts.users set failed_tries = 3, locked_until = now() + interval '1 h
 select from account.ask_password_code(p_phone_hash => sha256('phone of owner'), p_code_hash => sha256('123456'),
   p_code_sealed => '\x01', p_device => null);
 -- A code in another browser, and codes for other purposes.
-insert into accounts.one_time_codes (user_id, purpose, code_hash, tries, asked_from, expires_at)
-select u.user_id, p.purpose, sha256('777777'), 3, null, clock_timestamp() + interval '5 minutes'
+insert into accounts.one_time_codes (user_id, purpose, code_hash, tries, tried_at, asked_from, expires_at)
+select u.user_id, p.purpose, sha256('777777'), 3, now(), null, clock_timestamp() + interval '5 minutes'
   from accounts.users u, unnest(array['second_factor', 'withdraw']) p(purpose);
 insert into accounts.devices (user_id, device_hash, failed_tries) values (pg_temp.id('owner'), sha256('mine'), 3)
   returning device_id \gset
-insert into accounts.one_time_codes (user_id, purpose, code_hash, tries, asked_from, expires_at) values
-  (pg_temp.id('owner'), 'reset_password', sha256('123456'), 3, :device_id, clock_timestamp() + interval '5 minutes');
+insert into accounts.one_time_codes (user_id, purpose, code_hash, tries, tried_at, asked_from, expires_at) values
+  (pg_temp.id('owner'), 'reset_password', sha256('123456'), 3, now(), :device_id,
+    clock_timestamp() + interval '5 minutes');
 create function pg_temp.reset(p_phone text, p_code text, p_device text default null,
   p_salt bytea default '\x000102030405060708090a0b0c0d0e0f', p_params text default 'm=19456,t=2,p=1',
   p_verifier bytea default sha256('new')) returns text language sql as $$

@@ -1,4 +1,4 @@
-begin; select plan(18);
+begin; select plan(21);
 \ir ../fixtures/person.psql
 create function pg_temp.store(p_code text, p_cents bigint, p_to text) returns void language sql as $$
   insert into accounts.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, expires_at)
@@ -19,9 +19,16 @@ select is(pg_temp.verify('123456', 5000, '..126'), 'right', 'the right code for 
 select is(pg_temp.verify('123456', 5000, '..126'), 'wrong', 'but only once');
 select pg_temp.store('234567', 5000, '..126');
 select is(pg_temp.verify('123456', 5000, '..126'), 'wrong', 'an older code is wrong');
-select is(pg_temp.verify('111111', 5000, '..126'), 'wrong', 'five guesses over all codes are allowed');
+select is(pg_temp.verify(n, 5000, '..126'), 'wrong', 'five wrong ones over all codes are allowed: ' || n)
+  from unnest(array['111111', '222222']) n;
 select is(pg_temp.verify('234567', 5000, '..126'), 'spent', 'after them not even the right code is compared');
 select is((select sum(tries) from accounts.one_time_codes), 5::bigint, 'a guess that is not compared is not counted');
+-- A code lives for five minutes, the pause is longer.
+update accounts.one_time_codes set expires_at = now() - interval '1 minute', tried_at = now() - interval '14 minutes';
+select pg_temp.store('234567', 5000, '..126');
+select is(pg_temp.verify('234567', 5000, '..126'), 'spent', 'the pause outlives the code and a new one');
+update accounts.one_time_codes set tried_at = now() - interval '16 minutes' where tries > 0;
+select is(pg_temp.verify('234567', 5000, '..126'), 'right', 'after 15 minutes it is over');
 select pg_temp.forget();
 select pg_temp.store('345678', null, null);
 select is(pg_temp.verify('345678', null, null), 'right', 'a code may be about no money');
@@ -42,6 +49,6 @@ select is(pg_temp.verify('678901', null, null), 'spent', 'unknown browsers have 
 select is(pg_temp.verify('678901', null, null, 'mine'), 'wrong', 'a code of an unknown browser is wrong in a known');
 select is(pg_temp.verify('567890', null, null, 'mine'), 'right',
   'the person''s own code is right, whatever unknown browsers tried');
-select is((select array_agg(tries order by code_id) from accounts.one_time_codes), array[2, 5],
+select is((select array_agg(tries order by code_id) from accounts.one_time_codes), array[1, 5],
   'each browser''s guesses are counted apart');
 select finish(); rollback;

@@ -6,8 +6,13 @@ LABELS: dict[str, dict[str, str]] = {
     "meaning": {
         "setting.code_minutes": N_("SMS code valid for (minutes)"),
         "setting.code_tries": N_(
-            "Guesses at one-time codes of one purpose while one is valid, from all devices together"
+            "Wrong one-time codes of one purpose before a pause, from all unknown devices together"
         ),
+        "setting.code_pause_minutes": N_("For how many minutes the pause after wrong one-time codes lasts"),
+        "setting.code_tries_a_day": N_(
+            "Wrong one-time codes of one purpose in a day; after them only a known device or staff helps"
+        ),
+        "setting.guessed_accounts": N_("Accounts with wrong one-time codes within an hour that raise an alarm"),
         "setting.codes_a_minute": N_("One-time codes sent to one person in a minute"),
         "setting.codes_an_hour": N_("One-time codes sent to one person in an hour"),
         "setting.help_phone": N_("Telephone number of our office, at the foot of every page"),

@@ -65,6 +65,7 @@ LABELS: dict[str, dict[str, str]] = {
         "wrong_token": N_("Callback with a wrong token"),
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
+        "codes_guessed": N_("Somebody guesses codes of many accounts"),
     },
     "outcome": {
         "conflict": N_("conflict"),
