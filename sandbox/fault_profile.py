@@ -30,6 +30,18 @@ RESULTS = {
     "9999": "Request failed",
     "SFC_IC0003": "The operator does not exist.",
 }
+SMS_REFUSALS = {
+    "401": "RiskHold",
+    "402": "InvalidSenderId",
+    "404": "UnsupportedNumberType",
+    "405": "InsufficientBalance",
+    "406": "UserInBlacklist",
+    "407": "CouldNotRoute",
+    "409": "DoNotDisturbRejection",
+    "500": "InternalServerError",
+    "501": "GatewayError",
+    "502": "RejectedByGateway",
+}
 UNREACHABLE = "DS timeout user cannot be reached"  # the other text of 1037
 
 
@@ -51,11 +63,17 @@ class FaultProfile:
     status_twice: float = 0.0
     status_object: float = 0.0
     # faults in the answers to our requests
+    token_dropped: float = 0.0
+    token_refused: float = 0.0
     error_500: float = 0.0
+    odd_answer: float = 0.0
     answer_lost: float = 0.0
     slow: float = 0.0
     # every push ends with this result and the passenger is not asked
     push_result: str = ""
+    # money is taken late_seconds after a prompt has ended with 1037
+    paid_after_1037: float = 0.0
+    sms_refused: float = 0.0
     late_seconds: int = 60
     slow_seconds: int = 5
     # terms of service
@@ -69,12 +87,23 @@ class FaultProfile:
     similar_seconds: int = 120
     query_unready: float = 0.2
     pull_zone: str = "eat"
+    # which of its dialects the operator or the gateway speaks
+    token_refusal: str = "404.001.03"  # noqa: S105 (a code, no secret)
+    odd_answer_kind: str = "200 html"
+    expires_in: str = "number"
+    sms_refusal: str = "message"
+    sms_reports: str = "last"
 
     CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {
         "push_result": ("", *RESULTS),
         "validation": ("on", "off"),
         "msisdn": ("registered", "hashed", "masked"),
         "pull_zone": ("eat", "utc"),
+        "token_refusal": ("404.001.03", "401.003.01", "401.002.01", "400.003.01", "fault", "401"),
+        "odd_answer_kind": ("200 error", "200 html", "200 empty", "404", "405", "429", "503 html"),
+        "expires_in": ("number", "text", "missing"),
+        "sms_refusal": ("message", *SMS_REFUSALS),
+        "sms_reports": ("last", "in order", "out of order"),
     }
 
     def draw(self, fault: str, ordinal: object) -> float:

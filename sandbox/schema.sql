@@ -25,7 +25,8 @@ create table if not exists payments (
 create index if not exists payments_by_payer on payments (payer, paid_at);
 create index if not exists payments_by_time on payments (paid_at);
 
--- prompts sent to phones; with a forced_result the passenger never sees the prompt
+-- prompts sent to phones; with a forced_result the passenger never sees the prompt. One that waits with a result_code
+-- has ended for everybody, but is paid at due_at (the fault paid_after_1037).
 create table if not exists pushes (
     checkout_id text primary key,
     merchant_id text not null,

@@ -9,10 +9,17 @@ from urllib.parse import urlencode
 from sandbox import subscribers
 from sandbox.clock import format_gateway_time, nairobi_time
 from sandbox.context import Context
+from sandbox.fault_profile import SMS_REFUSALS
 from sandbox.webhook_sender import Webhook
 
 FORM = "application/x-www-form-urlencoded"
 NETWORK = "63902"
+# The states that delivery reports name, by the setting sms_reports; "" is the last one, Success or Failed.
+REPORTS = {
+    "last": ("",),
+    "in order": ("Sent", "Buffered", ""),
+    "out of order": ("Buffered", "", "Sent"),
+}
 EXTENDED = set("^{}\\[~]|€\f")
 GSM7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
@@ -48,16 +55,31 @@ class SmsGateway:
         if phone is None:
             return {"statusCode": 403, "number": to, "status": "InvalidPhoneNumber", "cost": "0", "messageId": "None"}
         self._ordinal += 1
+        profile, code = self._fault_profiles.current, self._fault_profiles.current.sms_refusal
+        if code in SMS_REFUSALS and profile.has_fault("sms_refused", self._ordinal):
+            status = SMS_REFUSALS[code]
+            return {"statusCode": int(code), "number": to, "status": status, "cost": "0", "messageId": "None"}
         number = f"ATXid_{secrets.token_hex(16)}"
         is_unreachable = not subscribers.find_sim(phone).is_on
-        has_failed = is_unreachable or self._fault_profiles.current.has_fault("sms_failed", self._ordinal)
+        has_failed = is_unreachable or profile.has_fault("sms_failed", self._ordinal)
         status = "Failed" if has_failed else "Success"
         self._store_message(number, phone, sender or "LIPAFARE", text, status)
-        report = {"id": number, "status": status, "phoneNumber": f"+{phone}", "networkCode": NETWORK}
-        report |= {"failureReason": "DeliveryFailure"} if has_failed else {}
-        self._send("sms_delivery", "delivery", {**report, "retryCount": "0"}, phone, self._ordinal)
+        for position, reported in enumerate(REPORTS[profile.sms_reports]):
+            report = {"id": number, "status": reported or status, "phoneNumber": f"+{phone}", "networkCode": NETWORK}
+            report |= {"failureReason": "DeliveryFailure"} if has_failed and not reported else {}
+            self._send(
+                "sms_delivery", "delivery", {**report, "retryCount": "0"}, phone, self._ordinal, position=position
+            )
         cost = f"KES {0.8 * count_segments(text):.4f}"
         return {"statusCode": 101, "number": to, "status": "Success", "cost": cost, "messageId": number}
+
+    def draw_refusal(self) -> dict[str, Any] | None:
+        """The answer that refuses a whole request, in words and without recipients; None when it is not drawn."""
+        profile = self._fault_profiles.current
+        if profile.sms_refusal != "message" or not profile.has_fault("sms_refused", self._ordinal + 1):
+            return None
+        self._ordinal += 1
+        return {"Message": "InvalidSenderId", "Recipients": []}
 
     def send_reply(self, phone: str, text: str) -> None:
         """Send a passenger's answer to Lipa Fare."""
@@ -65,9 +87,11 @@ class SmsGateway:
         form = {"from": f"+{phone}", "to": "LIPAFARE", "text": text[:480], "date": format_gateway_time(nairobi_time())}
         self._send("sms_inbound", "inbound", {**form, "id": number, "linkId": ""}, phone, number)
 
-    def _send(self, kind: str, path: str, form: dict[str, str], phone: str, ordinal: object) -> None:
-        """Queue a form for Lipa Fare. A delivery report comes a second later and is retried once."""
-        extra: dict[str, Any] = {"delay": 1.0, "retries": 1} if path == "delivery" else {}
+    def _send(
+        self, kind: str, path: str, form: dict[str, str], phone: str, ordinal: object, *, position: int = 0
+    ) -> None:
+        """Queue a form for Lipa Fare. A delivery report comes a second later, or more, and is retried once."""
+        extra: dict[str, Any] = {"delay": 1.0 + position, "retries": 1} if path == "delivery" else {}
         url = f"{self._callback_url}/sms/{path}"
         self._webhook_sender.send(Webhook(kind, url, urlencode(form), phone, content_type=FORM, **extra), ordinal)
 

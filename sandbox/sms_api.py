@@ -4,7 +4,7 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
-from sandbox.daraja.common import Answer, RefusedError, apply_faults
+from sandbox.daraja.common import Answer, RefusedError, apply_faults, format_refusal
 from sandbox.http_client import Reply
 from sandbox.simulated_operator import operator
 from sandbox.subscribers import parse_phone
@@ -27,7 +27,9 @@ def messaging() -> Answer:
     try:
         apply_faults("sms")
     except RefusedError as error:
-        return refuse(500, error.message)
+        return refuse(500, error.message) if error.status == 500 else format_refusal(error)
+    if refusal := operator.sms_gateway.draw_refusal():
+        return jsonify(SMSMessageData=refusal), 201
     recipients = [
         operator.sms_gateway.accept(to.strip(), form.get("from", ""), form["message"]) for to in form["to"].split(",")
     ]

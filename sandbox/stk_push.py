@@ -57,7 +57,9 @@ class StkPushes:
             self._last_id_at = at = max(now, self._last_id_at + 0.0011)
         checkout_id = f"ws_CO_{nairobi_time(at):%d%m%Y%H%M%S}{int(at * 1000) % 1000:03d}{request.phone[-9:]}"
         with self._change, self._store.transaction() as db:
-            if db.fetch_one("select 1 from pushes where phone = ? and state = 'waiting'", request.phone):
+            if db.fetch_one(
+                "select 1 from pushes where phone = ? and state = 'waiting' and result_code is null", request.phone
+            ):
                 return None
             db.insert(
                 "pushes", checkout_id=checkout_id, merchant_id=generate_conversation_id(), asked_at=now,
@@ -114,11 +116,17 @@ class StkPushes:
     def _finish(self, push: sqlite3.Row, code: str, description: str) -> bool:
         """Store the result once, record the payment on success, then inform Lipa Fare and the passenger."""
         payment: Payment | None = None
+        profile, now = self._fault_profiles.current, time.time()
+        is_first = push["result_code"] is None
+        # Ended for the passenger and for queries, but the money follows (expire).
+        is_paid_later = code == "1037" and is_first and profile.has_fault("paid_after_1037", self._ordinal(push))
         with self._store.transaction() as db:
             ended = db.execute(
-                "update pushes set state = 'done', result_code = ?, result_desc = ?, ended_at = ?"
-                " where checkout_id = ? and state = 'waiting'",
-                *(code, description, time.time(), push["checkout_id"]),
+                "update pushes set state = ?, result_code = ?, result_desc = ?, ended_at = ?, due_at = ?,"
+                " forced_result = coalesce(?, forced_result)"
+                " where checkout_id = ? and state = 'waiting' and result_code is ?",
+                *("waiting" if is_paid_later else "done", code, description, now, now + profile.late_seconds),
+                *("0" if is_paid_later else None, push["checkout_id"], push["result_code"]),
             )
             if not ended:
                 return False

@@ -1,5 +1,6 @@
 """What every Daraja route shares: authorisation, refusals, and faults in the answers."""
 
+import json
 import re
 import secrets
 import time
@@ -20,12 +21,46 @@ OUTAGES = (
 Answer = Response | tuple[Response, int]
 
 
-class RefusedError(Exception):
-    """The operator refuses a request: an HTTP status, the operator's error code and message."""
+PAGE = "<!DOCTYPE html><html><head><title>Error</title></head><body>Service unavailable</body></html>"
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+
+class RefusedError(Exception):
+    """The operator refuses a request: an HTTP status, the operator's error code and message.
+
+    With a body, exactly that is answered instead of the operator's JSON.
+    """
+
+    def __init__(self, status: int, code: str, message: str, body: str | None = None) -> None:
         super().__init__(message)
-        self.status, self.code, self.message = status, code, message
+        self.status, self.code, self.message, self.body = status, code, message, body
+
+
+def format_fault(text: str, code: str) -> str:
+    """The refusal of the gateway in front of the operator."""
+    return json.dumps({"fault": {"faultstring": text, "detail": {"errorcode": code}}})
+
+
+# A token that is old or was never given, by the setting token_refusal. An app without that product gets the same.
+TOKEN_REFUSALS = {
+    "404.001.03": RefusedError(404, "404.001.03", "Invalid Access Token"),
+    "401.003.01": RefusedError(401, "401.003.01", "Error Occurred - Invalid Access Token"),
+    "401.002.01": RefusedError(401, "401.002.01", "Error Occurred - Invalid Access Token"),
+    "400.003.01": RefusedError(400, "400.003.01", "Invalid Access Token"),
+    "fault": RefusedError(
+        401, "", "", format_fault("Invalid Access Token", "keymanagement.service.invalid_access_token")
+    ),
+    "401": RefusedError(401, "", "", ""),
+}
+# Answers that are none of the documented ones, by the setting odd_answer_kind.
+ODD_ANSWERS = {
+    "200 error": RefusedError(200, "500.001.1001", "Unable to process request"),
+    "200 html": RefusedError(200, "", "", PAGE),
+    "200 empty": RefusedError(200, "", "", ""),
+    "404": RefusedError(404, "404.001.01", "Resource not found"),
+    "405": RefusedError(405, "405.001", "Method Not Allowed"),
+    "429": RefusedError(429, "", "", format_fault("Spike arrest violation", "policies.ratelimit.SpikeArrestViolation")),
+    "503 html": RefusedError(503, "", "", PAGE),
+}
 
 
 def invalid_field(name: str) -> RefusedError:
@@ -33,6 +68,9 @@ def invalid_field(name: str) -> RefusedError:
 
 
 def format_refusal(error: RefusedError) -> Answer:
+    if error.body is not None:
+        kind = "text/html" if error.body == PAGE else "application/json"
+        return Response(error.body, error.status, content_type=kind), error.status
     request_id = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.randbelow(10**8)}-1"
     return jsonify(requestId=request_id, errorCode=error.code, errorMessage=error.message), error.status
 
@@ -64,11 +102,16 @@ def check_urls(**urls: str) -> None:
             raise invalid_field(name)
 
 
-def check_token() -> None:
+def check_token(name: str) -> None:
+    """Refuse an old token, and a good one when such a fault is drawn for the request of that name."""
+    profile = operator.fault_profiles.current
+    if profile.has_fault("token_dropped", name):
+        operator.store.set_value("token", {})
     token, given = operator.store.get_value("token", {}), request.headers.get("Authorization", "")
     is_current = token and token["until"] >= time.time()
-    if not is_current or not secrets.compare_digest(given.encode(), f"Bearer {token['value']}".encode()):
-        raise RefusedError(404, "404.001.03", "Invalid Access Token")
+    is_right = is_current and secrets.compare_digest(given.encode(), f"Bearer {token['value']}".encode())
+    if not is_right or profile.has_fault("token_refused", name):
+        raise TOKEN_REFUSALS[profile.token_refusal]
 
 
 def authorised(view: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -79,7 +122,7 @@ def authorised(view: Callable[..., Answer]) -> Callable[..., Answer]:
         start, kind = time.monotonic(), view.__name__
         try:
             ordinal = apply_faults(kind)
-            check_token()
+            check_token(f"{kind}:{ordinal}")
             answer = view(**arguments)
             if operator.fault_profiles.current.has_fault("answer_lost", f"{kind}:{ordinal}"):
                 # The work is done; only the answer is lost.
@@ -103,4 +146,12 @@ def apply_faults(kind: str) -> int:
         time.sleep(profile.slow_seconds)
     if profile.has_fault("error_500", name):
         raise RefusedError(500, *OUTAGES[int(profile.draw("which 500", name) * len(OUTAGES))])
+    answer_oddly(kind, ordinal)
     return ordinal
+
+
+def answer_oddly(kind: str, ordinal: int) -> None:
+    """Answer nothing that is documented, when that fault is drawn."""
+    profile = operator.fault_profiles.current
+    if profile.has_fault("odd_answer", f"{kind}:{ordinal}"):
+        raise ODD_ANSWERS[profile.odd_answer_kind]

@@ -6,7 +6,7 @@ import time
 from flask import jsonify, request
 
 from sandbox.daraja import daraja
-from sandbox.daraja.common import Answer, RefusedError
+from sandbox.daraja.common import Answer, RefusedError, answer_oddly
 from sandbox.http_client import Reply
 from sandbox.simulated_operator import operator
 
@@ -23,7 +23,11 @@ def generate() -> Answer:
     wanted = (settings.daraja_key, settings.daraja_secret)
     if all(wanted) and (given.username, given.password) != wanted:
         raise RefusedError(400, "400.008.01", "Invalid Authentication passed")
+    answer_oddly("oauth", operator.store.increment("count:oauth"))
     token = secrets.token_urlsafe(21)
     operator.store.set_value("token", {"value": token, "until": time.time() + LIFETIME})
     operator.trace.record("from", "oauth", reply=Reply(200, "", 0))
-    return jsonify(access_token=token, expires_in=LIFETIME)
+    spelled: dict[str, dict[str, int | str]] = {
+        "number": {"expires_in": LIFETIME}, "text": {"expires_in": str(LIFETIME)}, "missing": {},
+    }  # fmt: skip
+    return jsonify({"access_token": token} | spelled[operator.fault_profiles.current.expires_in])

@@ -78,7 +78,7 @@ def stk_query() -> Answer:
         raise system_error("The transaction does not exist")
     g.phone = push["phone"]
     code, description = push["result_code"], push["result_desc"]
-    if push["state"] == "waiting":
+    if code is None:
         ordinal: int = operator.store.get_value("count:stk_query", 0)
         if operator.fault_profiles.current.has_fault("query_unready", ordinal):
             raise system_error("The transaction is being processed")
