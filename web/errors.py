@@ -72,6 +72,7 @@ ERRORS: dict[str, Words] = {
     "LFC30": Words(N_("This door code is in use, or was within 24 hours.")),
     "LFC31": Words(N_("This plate rides for another SACCO.")),
     "LFC75": Words(N_("Then nobody would be left to propose or to decide.")),
+    "LFC76": Words(N_("That has just changed. Look at it again.")),
     "LFF10": Words(N_("Not enough money in this wallet.")),
     "LFF11": Words(N_("This money is still being verified with M-Pesa.")),
     "LFN10": Words(N_("There is no such journal.")),

@@ -87,6 +87,10 @@ ROUTES = (
             ("POST", "/<subject>", configuration.change_config),
         )
     ),
+    *(
+        Route("GET", f"/ops/{page}", configuration.proposals, Auth.SESSION, "ops", defaults={"page": page})
+        for page in configuration.PROPOSALS
+    ),
     Route("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
     Route("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
     Route("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),

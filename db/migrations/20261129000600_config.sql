@@ -61,13 +61,14 @@ insert into config.settings (setting, value, least, most) values
   ('pin_pause_minutes', '30', 5, 1440),
   ('pin_unknown_sim_tries', '10', 5, 100);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
--- it: what may leave unverified, what one member of staff may assign in a day, and the smallest and largest fare that
--- the menu asks for. The zone and the hours of a new device belong to the caps: another zone begins another day. Every
--- other setting, limit, period and pilot entry can be changed back without a loss. No fare is
--- above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let forged payments
--- leave unverified.
+-- it: what may leave unverified, what one member of staff may assign alone and in a day, and the smallest and largest
+-- fare that the menu asks for. The zone and the hours of a new device belong to the caps: another zone begins another
+-- day. Every other setting, limit, period and pilot entry can be changed back without a loss. No fare is above KES
+-- 10,000, so verify_above_cents can't be raised above that: not even two people together let forged payments leave
+-- unverified.
 insert into config.settings (setting, value, least, most, moves_money) values
   ('verify_above_cents', '100000', 0, 1000000, true),
+  ('assign_alone_cents', '100000', 0, 1000000, true),
   ('assign_cap_cents', '10000000', 100000, 1000000000, true),
   ('assign_cap_new_device_cents', '2000000', 100000, 1000000000, true),
   ('time_zone', 'Africa/Nairobi', null, null, true),
@@ -159,11 +160,12 @@ create table config.config_changes (
   made_at      timestamptz not null default clock_timestamp(),
   decided_by   bigint references accounts.users,
   decided_at   timestamptz,
-  constraint config_changes_kind_is_known check (kind in ('setting', 'limit', 'retention', 'pilot')),
+  constraint config_changes_kind_is_known
+    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure')),
   constraint config_changes_pilot_names_one_thing
     check (kind <> 'pilot' or subject ~ '^((vehicle|route):[0-9]+|sim)$'),
-  constraint config_changes_only_a_sim_has_a_phone
-    check ((phone_hash is not null) = (kind = 'pilot' and subject = 'sim')),
+  constraint config_changes_have_a_phone_if_about_one
+    check ((phone_hash is not null) = (kind = 'erasure' or (kind = 'pilot' and subject = 'sim'))),
   constraint config_changes_phone_is_a_hash check (octet_length(phone_hash) = 32),
   constraint config_changes_change_something check (value_before <> value_after),
   constraint config_changes_state_is_known
@@ -181,9 +183,11 @@ create unique index config_changes_one_open on config.config_changes (kind, subj
 create index config_changes_by_kind on config.config_changes (kind, change_id);
 comment on table config.config_changes is
   'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
-  'once. proposed, approved, declined, withdrawn: a setting that moves money. subject: a setting, limit_name,per of a '
-  'limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash). value_before, '
-  'value_after: as config.config_value says it. What was in force when is in audit.changes.';
+  'once. proposed, approved, declined, withdrawn: a setting that moves money, and what can''t be undone: a larger '
+  'payment assigned to a vehicle (assignment), a person erased (erasure). subject: a setting, limit_name,per of a '
+  'limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash), a receipt, '
+  'or person with phone_hash. value_before, value_after: as config.config_value says it. What was in '
+  'force when is in audit.changes.';
 create trigger log_changes after insert or update or delete on config.config_changes
   for each row execute function audit.log_row_change('change_id', 'phone_hash');
 

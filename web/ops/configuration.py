@@ -1,10 +1,10 @@
 """Pages of configuration: settings, rate limits, retention periods and the pilot. Each kind is one row of KINDS.
 
-A change applies at once, except for a setting that moves money: a second person decides
-(docs/decisions/configuration.md).
+A change applies at once, except for a setting that moves money: a second person decides. So it is of what can't be
+undone, a larger assignment and an erasure; their proposals are listed here too (docs/decisions/configuration.md).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Response, request
 
@@ -50,6 +50,15 @@ KINDS = {
     ),
 }
 
+# Pages of proposals only, by the word in the address.
+PROPOSALS = {"assignments": "assignment", "erasures": "erasure"}
+
+
+def proposals(session: str, page: str) -> Response:
+    """Show the proposals of one kind that wait, and those decided last."""
+    document = ask("ops.config", session, p_kind=PROPOSALS[page], p_subject=None)
+    return render("ops/config.html", document=document, pages=(), page=page, done=request.args.get("done", ""))
+
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:
     """Show all items of one kind. form: which form of the page is open; error: its error."""
@@ -81,13 +90,19 @@ def change_config(session: str, page: str, subject: str) -> Response:
 def decide_config(session: str, change_id: str) -> Response:
     """Approve or decline a proposal, as a second person."""
     document = ask("ops.decide_config", session, p_change_id=change_id, p_decision=request.form.get("decision", ""))
-    return see_other(url("/ops/settings", done=document["outcome"]))
+    return _back(document)
 
 
 def withdraw_config(session: str, change_id: str) -> Response:
     """Withdraw one's own proposal."""
     document = ask("ops.withdraw_config", session, p_change_id=change_id)
-    return see_other(url("/ops/settings", done=document["outcome"]))
+    return _back(document)
+
+
+def _back(document: dict[str, Any]) -> Response:
+    """To the list that the proposal is from."""
+    page = next((page for page, kind in PROPOSALS.items() if kind == document["kind"]), "settings")
+    return see_other(url(f"/ops/{page}", done=document["outcome"]))
 
 
 def _typed(field: str) -> str:

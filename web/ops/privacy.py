@@ -41,12 +41,12 @@ def preview_erasure(session: str) -> Response:
 
 
 def erase_person(session: str) -> Response:
-    """Erase the data of the owner of a phone."""
+    """Propose to erase the data of the owner of a phone; a second person decides."""
     phone = phones.parse_typed(request.form.get("phone", ""))
     if phone is None:
         return privacy(session, "erase")
     return confirmations.confirm(
-        session, "ops.erase_person", "erased", "/ops/privacy",
+        session, "ops.erase_person", "proposed", "/ops/privacy",
         lambda session, error, status: _erasure(session, phone, error, status), refusals="privacy.",
         p_phone_hash=phones.lookup_hash(phone), p_reason=request.form.get("reason", ""),
     )  # fmt: skip

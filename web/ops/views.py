@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from web.pages import ask, render, see_other, show, url
+from web.pages import ask, render, see_other, url
 
 
 def home(session: str) -> Response:
@@ -13,19 +13,25 @@ def home(session: str) -> Response:
     )  # fmt: skip
 
 
-def assignment(session: str, receipt: str) -> Response:
+def assignment(session: str, receipt: str, error: str = "") -> Response:
     """Preview the assignment of a payment to a vehicle."""
-    return show(
-        "ops/assignment.html", "ops.assignment", session,
-        p_receipt=receipt, p_account=request.args.get("account", ""),
+    account = request.args.get("account", "")
+    document = ask("ops.assignment", session, p_receipt=receipt, p_account=account)
+    return render(
+        "ops/assignment.html", 422 if error else 200, document=document, account=account, error=error,
+        typed=request.form,
     )  # fmt: skip
 
 
 def assign_suspense(session: str, receipt: str) -> Response:
-    """Assign a payment to a vehicle; over the day's cap, show how much may still be assigned."""
-    document = ask("ops.assign_suspense", session, p_receipt=receipt, p_vehicle_id=request.form.get("vehicle_id", ""))
+    """Assign a payment to a vehicle, or propose it; over the day's cap, show how much may still be assigned."""
+    form = request.form
+    document = ask("ops.assign_suspense", session, p_receipt=receipt, p_vehicle_id=form.get("vehicle_id", ""),
+                   p_reason=form.get("reason", "").strip())  # fmt: skip
     if document["outcome"] == "over_cap":
         return see_other(url(f"/ops/suspense/{receipt}", account=request.args.get("account", "")))
+    if document["outcome"] in ("no_reason", "open"):
+        return assignment(session, receipt, document["outcome"])
     return see_other(url("/ops/", done=document["outcome"], about=receipt))
 
 

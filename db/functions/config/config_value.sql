@@ -1,8 +1,8 @@
 -- Reads the value in force. A proposal remembers it, so that nobody approves a change of an outdated value.
 create or replace function config.config_value(
-  p_kind       text,    -- setting, limit, retention or pilot
+  p_kind       text,    -- setting, limit, retention, pilot, assignment or erasure
   p_subject    text,    -- as in config.config_changes
-  p_phone_hash bytea    -- of a SIM in the pilot; else null
+  p_phone_hash bytea    -- of a SIM in the pilot or a person; else null
 ) returns jsonb language sql stable as $$
   select case p_kind
     when 'setting' then (select jsonb_build_object('value', s.value) from config.settings s where s.setting = p_subject)
@@ -14,7 +14,13 @@ create or replace function config.config_value(
       case when exists (select from fleet.pilot_list(p_at => clock_timestamp()) l
                          where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash)
            then 'yes' else 'no' end)
+    when 'assignment' then (select jsonb_build_object('vehicle_id', p.vehicle_id::text) from mobile_money.payments p
+                             where p.receipt = p_subject and p.state <> 'posted')
+    when 'erasure' then jsonb_build_object('erased',
+      case when privacy.preview_erasure(p_phone_hash => p_phone_hash) -> 'blockers' ? 'unknown'
+           then 'yes' else 'no' end)
   end
 $$;
 comment on function config.config_value is
-  '{value}, {burst, refill_ms}, {keep_days} or {listed: yes or no}, all texts; null if unknown. Raises nothing.';
+  '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id} or '
+  '{erased: yes or no}, all texts; null if unknown. Raises nothing.';

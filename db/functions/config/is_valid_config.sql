@@ -2,7 +2,7 @@
 -- in force: a number stays a number within its bounds, a time of day stays a time of day.
 -- Source: docs/decisions/configuration.md.
 create or replace function config.is_valid_config(
-  p_kind    text,    -- setting, limit, retention or pilot
+  p_kind    text,    -- setting, limit, retention, pilot, assignment or erasure
   p_subject text,    -- as in config.config_changes
   p_value   jsonb    -- as config.config_value says it
 ) returns text language sql stable as $$
@@ -30,7 +30,16 @@ create or replace function config.is_valid_config(
                    then 'fits' else 'bad_keep_days' end
          from privacy.retention_periods r where r.kind = p_subject)
     when 'pilot' then case when p_value ->> 'listed' in ('yes', 'no') then 'fits' else 'bad_listed' end
+    when 'assignment' then
+      (select case when exists (
+           select from fleet.vehicles v join fares.split_rules r
+               on r.split_rule_id = fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p.paid_at)
+            where v.vehicle_id::text = p_value ->> 'vehicle_id' and r.currency = t.currency and p.state = 'suspense')
+         then 'fits' else 'bad_vehicle_id' end
+         from mobile_money.payments p join mobile_money.tills t using (short_code) where p.receipt = p_subject)
+    when 'erasure' then case when p_value ->> 'erased' = 'yes' then 'fits' else 'bad_erased' end
   end
 $$;
 comment on function config.is_valid_config is 'fits, or bad_ and the part of the value that does not fit: bad_value, '
-  'bad_burst, bad_refill_ms, bad_keep_days, bad_listed; null for what does not exist. Raises nothing.';
+  'bad_burst, bad_refill_ms, bad_keep_days, bad_listed, bad_vehicle_id (no rule then, or '
+  'assigned already), bad_erased; null for what does not exist. Raises nothing.';

@@ -29,6 +29,7 @@ begin
     'now', clock_timestamp() at time zone v_zone,
     'room', mobile_money.assignable_cents(p_session => p_session, p_user_id => v_user_id,
       p_amount_cents => v_payment.amount_cents),
+    'by_two', v_payment.amount_cents > config.setting(p_setting => 'assign_alone_cents')::bigint is not false,
     'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents,
     'bill_ref', v_payment.bill_ref, 'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
     'vehicle', (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number,
@@ -42,4 +43,5 @@ end $$;
 comment on function ops.assignment is
   'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go '
   '(commission_cents null: the vehicle took no fares then); room: what this person may still assign today (see '
-  'mobile_money.assignable_cents); {"outcome": "absent"} for no such payment or not allowed. Raises LFA60.';
+  'mobile_money.assignable_cents); by_two (a second person decides); {"outcome": "absent"} for no such payment '
+  'or not allowed. Raises LFA60.';

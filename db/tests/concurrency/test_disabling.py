@@ -101,7 +101,7 @@ def test_many_tabs_assign_no_more_than_the_cap(database: Database, vehicle: Vehi
         for receipt in receipts:
             confirm(telco, receipt, account="nobody")
     owner.execute("update config.settings set value = '30000' where setting = 'assign_cap_new_device_cents'")
-    query = "select ops.assign_suspense(%s, %s, %s) ->> 'outcome'"
+    query = "select ops.assign_suspense(%s, %s, %s, null) ->> 'outcome'"
 
     def assign(ops: Connection, tab: int) -> Counter[str]:
         """Each tab begins elsewhere in the list."""

@@ -1,8 +1,9 @@
-begin; select plan(17);
-\ir ../fixtures/signed_in.psql
+begin; select plan(22);
+\ir ../fixtures/configured.psql
 select set_config('test.vehicle', :'vehicle_id', true) \g /dev/null
-create function pg_temp.act(p_who text, p_receipt text, p_vehicle text default current_setting('test.vehicle')) returns
-  text language sql as $$ select ops.assign_suspense(sha256(p_who::bytea), p_receipt, p_vehicle) ->> 'outcome' $$;
+create function pg_temp.act(p_who text, p_receipt text, p_vehicle text default current_setting('test.vehicle'),
+  p_reason text default null) returns text language sql as $$
+  select ops.assign_suspense(sha256(p_who::bytea), p_receipt, p_vehicle, p_reason) ->> 'outcome' $$;
 select pg_temp.confirm(pg_temp.incoming('TKS0000001', p_account => 'nowhere')) \g /dev/null
 select is(pg_temp.act('owner', 'TKS0000001'), 'absent', 'an owner may not assign money to their own vehicle');
 select is(pg_temp.act('ops', 'TKS0000001', '99999999999999999999999'), 'absent', 'there is no such vehicle');
@@ -32,4 +33,14 @@ rollback to capped;
 update config.settings set value = '18000' where setting = 'assign_cap_cents';
 select is(pg_temp.act('ops', 'TKS0000003'), 'placed', 'a payment may reach the cap to the cent');
 select is(pg_temp.act('ops', 'TKS9999999'), 'not_found', 'an unknown receipt is not found');
+-- A larger payment takes two people, and no cap of one person.
+update config.settings set value = '5999' where setting = 'assign_alone_cents';
+select pg_temp.confirm(pg_temp.incoming('TKS0000004', p_account => 'nowhere')) \g /dev/null
+select is(pg_temp.act('ops', 'TKS0000004'), 'no_reason', 'a larger payment needs a reason');
+select is(pg_temp.act('ops', 'TKS0000004', p_reason => 'the plate was typed wrong'), 'proposed', 'and is proposed');
+select is(pg_temp.act('ops2', 'TKS0000004', p_reason => 'me too'), 'open', 'once');
+select is(pg_temp.balance(:suspense), 6000::bigint, 'the money stays in suspense');
+delete from config.settings where setting = 'assign_alone_cents';
+select pg_temp.confirm(pg_temp.incoming('TKS0000005', p_account => 'nowhere')) \g /dev/null
+select is(pg_temp.act('ops', 'TKS0000005', p_reason => 'because'), 'proposed', 'without the setting each takes two');
 select finish(); rollback;

@@ -10,9 +10,10 @@ select results_eq($$ select pg_temp.tries(w) from unnest(array['owner', 'finance
   array['absent', 'absent', 'absent'], 'only operations may change it');
 select results_eq($$ select pg_temp.act('ops', k, s, v) from (values ('setting', 'nothing', '{"value": "4"}'::jsonb),
   ('limit', 'form', '{"burst": "30", "refill_ms": "1000"}'), ('retention', 'ledger', '{"keep_days": "180"}'),
-  ('weather', 'x', '{}'), (null, null, null)) t(k, s, v) $$, $$ select 'absent' from generate_series(1, 5) $$,
+  ('weather', 'x', '{}'), ('erasure', 'person', '{"erased": "yes"}'), (null, null, null)) t(k, s, v) $$,
+  $$ select 'absent' from generate_series(1, 6) $$,
   'there is no such thing');
-select is(pg_temp.refusals(), 8::bigint, 'refusals are counted');
+select is(pg_temp.refusals(), 9::bigint, 'refusals are counted');
 select is(pg_temp.tries('ops', '0'), 'bad_value', 'people can always sign in');
 select is(pg_temp.tries('ops'), 'changed', 'one member of staff changes a setting');
 select is(config.setting('sign_in_tries'), '4', 'at once');

@@ -28,7 +28,8 @@ LABELS: dict[str, dict[str, str]] = {
         "revoke": N_("If a second person approves, this role ends at once."),
         "crew": N_("If the treasurer approves, this person can start trips of that vehicle and see its fares."),
         "erase": N_(
-            "Number, name and what they typed are erased now, and it can't be undone; the ledger of payments stays."
+            "If a second person approves, number, name and what they typed are erased, and it can't be undone;"
+            " the ledger of payments stays."
         ),
     },
     "action_figure": {
@@ -52,6 +53,6 @@ LABELS: dict[str, dict[str, str]] = {
         "grant": N_("Request the role"),
         "revoke": N_("Request removal"),
         "crew": N_("Propose"),
-        "erase": N_("Erase now"),
+        "erase": N_("Request the erasure"),
     },
 }

@@ -19,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.outbox_tries": N_("Failures in a row before a message waits for staff"),
         "setting.password_params": N_("How hard a new password is hashed: argon2id memory (KiB), passes, lanes"),
         "setting.new_device_hours": N_("How many hours a device counts as new after the first sign-in there"),
+        "setting.assign_alone_cents": N_("A payment above this is assigned to a vehicle by two people"),
         "setting.assign_cap_cents": N_("Money without a vehicle that one member of staff may assign in a day"),
         "setting.assign_cap_new_device_cents": N_(
             "Money without a vehicle that one member of staff may assign in a day from a new device"

@@ -8,6 +8,8 @@ LABELS: dict[str, dict[str, str]] = {
         "limits": N_("Rate limits"),
         "retention": N_("Retention"),
         "pilot": N_("Pilot"),
+        "assignments": N_("Unallocated payments"),
+        "erasures": N_("Erase personal data"),
     },
     "config": {
         "changed": N_("Changed. It is in force now."),
@@ -23,6 +25,7 @@ LABELS: dict[str, dict[str, str]] = {
         "bad_refill_ms": N_("Write milliseconds within the bounds."),
         "bad_keep_days": N_("Write whole days within the bounds."),
         "bad_listed": N_("Choose in or out."),
+        "bad_vehicle_id": N_("The vehicle had no rule then, or the payment is assigned already. Decline it."),
         "no_reason": N_("Give a reason of 3 to 200 letters."),
         "open": N_("A proposal is waiting already."),
         "same_person": N_("The person who proposes does not decide."),
@@ -74,7 +77,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "pilot_action": {"yes": N_("Enters the pilot"), "no": N_("Leaves the pilot")},
     "privacy": {
-        "erased": N_("Their data is erased."),
+        "open": N_("A proposal is waiting already."),
         "unknown": N_("We have no data for that number."),
         "unfinished": N_("A payment of theirs is still on its way. Try again later."),
         "holds_role": N_("They still hold a role. End it first."),

@@ -15,19 +15,13 @@ from web.ops.configuration import KINDS
 from web.security import phones
 from web.tests.pages.fixtures import csrf_of, register, sign_in
 from web.tests.pages.html_text import page, words
-from web.tests.pages.world import value
+from web.tests.pages.world import World, value
 
-FINANCE_PHONE, SECOND_OPS_PHONE = "0700000104", "0700000105"
+SECOND_OPS_PHONE = "0700000105"
 RIDER = "0799 000 126"
 ITEMS = ("/ops/settings/sign_in_tries", "/ops/limits/form,session", "/ops/retention/raw_bodies")
 PAGES = (*(f"/ops/{page}" for page in KINDS), *ITEMS)
 MOST_BYTES = 30_000
-
-
-@pytest.fixture
-def finance(people: Flask) -> FlaskClient:
-    register(people, FINANCE_PHONE, "finance")
-    return sign_in(people.test_client(), FINANCE_PHONE)
 
 
 @pytest.fixture
@@ -170,6 +164,27 @@ def test_only_the_maker_withdraws_a_proposal(
     assert "limeondolewa" in decided
     assert "imeondolewa" in decided.split("Mabadiliko yaliyopita")[1]
     assert value(connection, "select value from config.settings where setting = 'ussd_min_cents'") == "1000"
+
+
+def test_a_larger_payment_is_assigned_by_two(
+    staff: FlaskClient, finance: FlaskClient, small_world: World, connection: Connection
+) -> None:
+    receipt = small_world.pay("", 150_000, small_world.at(15), account="nowhere")
+    where = f"/ops/suspense/{receipt}?account=KZZ+001A"
+    html = page(staff, where)
+    assert "Omba KES 1,500 kwa KZZ 001A" in words(html)
+    vehicle = re.findall(r'name="vehicle_id" value="([0-9]+)"', html)[0]
+    assert post(staff, where, vehicle_id=vehicle).status_code == 422
+    assert "Imependekezwa" in words(post(staff, where, vehicle_id=vehicle, reason="aliandika vibaya").text)
+    newest = value(connection, "select max(change_id) from config.config_changes")
+    proposal = f"/ops/config/{newest}"
+    assert f'action="{proposal}"' not in page(staff, "/ops/assignments")
+    assert "/ops/assignments" in page(finance, "/ops/")
+    text = words(page(finance, "/ops/assignments"))
+    assert f"{receipt} : KES 1,500 → KZZ 001A" in text.replace(f"{receipt}:", f"{receipt} :")
+    assert "aliandika vibaya" in text
+    assert "Imekubaliwa" in words(post(finance, proposal, decision="approved").text)
+    assert value(connection, "select state from mobile_money.payments where receipt = %s", receipt) == "placed"
 
 
 def test_checker_sees_a_disabled_maker(second_staff: FlaskClient, finance: FlaskClient, connection: Connection) -> None:

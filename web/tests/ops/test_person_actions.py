@@ -181,7 +181,10 @@ def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:
     assert seeded.value("select count(*) from privacy.erasures") == 0
     assert client.post("/ops/privacy/erase", data=form | {"reason": "x"}).status_code == 422
     where = send(client, "/ops/privacy/erase", phone="0712000559", reason="ameomba kwa barua")
-    assert where == "/ops/privacy?done=erased"
+    assert where == "/ops/privacy?done=proposed"
+    change = seeded.value("select max(change_id) from config.config_changes where kind = 'erasure'")
+    assert "Akaunti itakayofutwa: 1" in words(page(seeded.browser("finance"), "/ops/erasures"))
+    send(seeded.browser("finance"), f"/ops/config/{change}", decision="approved")
     gone = client.post("/ops/privacy/preview", data=form)
     assert "Hatuna taarifa za namba hiyo." in words(gone.text)
 

@@ -11,8 +11,9 @@ from werkzeug.test import TestResponse
 from web.security import phones
 from web.tests.callbacks.conftest import confirmation
 from web.tests.conftest import TOKEN
-from web.tests.pages.fixtures import csrf_of
+from web.tests.pages.fixtures import csrf_of, send
 from web.tests.pages.html_text import page, words
+from web.tests.pages.world import value
 
 RIDER = "0799000126"
 
@@ -51,9 +52,21 @@ def test_the_file_opens_what_was_sealed_if_a_key_fits(staff: FlaskClient, connec
     assert [json.loads(message["body"])["TransID"] for message in held["messages_of_the_operator"]] == ["TKPRIVATE1"]
 
 
-def test_an_erasure_leaves_nothing_of_the_number(staff: FlaskClient, connection: Connection) -> None:
+def test_an_erasure_takes_two_and_leaves_nothing_of_the_number(
+    staff: FlaskClient, finance: FlaskClient, connection: Connection
+) -> None:
     hashed = phones.lookup_hash(phones.parse(RIDER) or "")
-    assert "Taarifa zake zimefutwa" in words(post(staff, "erase", reason="asked by letter").text)
+    assert post(staff, "erase", reason="a" * 201).status_code == 422
+    assert "Imependekezwa" in words(post(staff, "erase", reason="asked by letter").text)
+    assert "pendekezo linalosubiri" in words(post(staff, "erase", reason="asked by letter").text), "it waits already"
+    change = value(connection, "select max(change_id) from config.config_changes")
+    html = page(staff, "/ops/erasures")
+    assert "..126" in html
+    assert f'action="/ops/config/{change}"' not in html, "who proposes does not decide"
+    assert value(connection, "select count(*) from privacy.phones where phone_hash = %s", hashed) == 1
+    assert f'action="/ops/config/{change}"' in page(finance, "/ops/erasures")
+    where = send(finance, f"/ops/config/{change}", decision="approved")
+    assert where == "/ops/erasures?done=approved"
     assert connection.execute("select from privacy.phones where phone_hash = %s", (hashed,)).fetchone() is None
     assert connection.execute("select from ussd.ussd_sessions where session_id = 'privacy-1'").fetchone() is None
     assert "Hatuna taarifa" in words(post(staff, "erase", reason="asked by letter").text)

@@ -23,6 +23,8 @@ from web.tests.pages import world
 from web.tests.pages.seed import SeededWorld, furnish
 from web.tests.pages.world import World
 
+FINANCE_PHONE = "0700000104"
+
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
@@ -182,6 +184,13 @@ def other_owner(people: Flask) -> FlaskClient:
 @pytest.fixture
 def staff(people: Flask) -> FlaskClient:
     return sign_in(people.test_client(), world.OPS_PHONE)
+
+
+@pytest.fixture
+def finance(people: Flask) -> FlaskClient:
+    """Our finance officer, signed in."""
+    register(people, FINANCE_PHONE, "finance")
+    return sign_in(people.test_client(), FINANCE_PHONE)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "ops.assignment": FunctionCall(
         {"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
     "ops.assign_suspense": FunctionCall(
-        {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}"}, {"p_vehicle_id": NOTHING}),
+        {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
     "ops.retry_outbox": FunctionCall({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": NOTHING}, DEAD_LETTER),
     "ops.retry_callback": FunctionCall({"p_callback_id": "{callback_id}"}, {"p_callback_id": NOTHING}),
     "ops.acknowledge_alarm": FunctionCall(

@@ -1,0 +1,28 @@
+-- Does what two people agreed to: changes a setting, assigns a payment or erases a person. The assignment counts for
+-- nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as mobile_money.claim_suspense and
+-- privacy.erase_phone. Repeat: called once.
+create or replace function config.apply_decision(p_change config.config_changes, p_decided_by bigint) returns void
+language plpgsql as $$
+declare
+  v_done jsonb;
+begin
+  case p_change.kind
+  when 'setting' then
+    update config.settings s set value = p_change.value_after ->> 'value' where s.setting = p_change.subject;
+  when 'assignment' then
+    v_done := jsonb_build_object('vehicle_id', p_change.value_after -> 'vehicle_id', 'outcome',
+      mobile_money.claim_suspense(p_receipt => p_change.subject, p_claimed_by => 'user:' || p_decided_by,
+        p_vehicle_id => (p_change.value_after ->> 'vehicle_id')::bigint));
+    perform audit.record_event(p_action => 'assign_suspense', p_after => v_done,
+      p_subject => 'mobile_money.payments:' || p_change.subject);
+  when 'erasure' then
+    v_done := privacy.erase_phone(p_phone_hash => p_change.phone_hash, p_by => 'user:' || p_change.made_by,
+      p_reason => p_change.reason);
+    perform audit.record_event(p_action => 'erase_person', p_subject => 'privacy.erasures', p_after => v_done);
+  end case;
+  if v_done ->> 'outcome' not in ('placed', 'erased') then
+    raise exception 'what was approved can''t be done any more: %', v_done ->> 'outcome' using errcode = 'LFC76';
+  end if;
+end $$;
+comment on function config.apply_decision is
+  'Raises LFC76 (something came in between at this very moment), LFF10 (suspense lacks the money).';

@@ -1,0 +1,20 @@
+-- Shows what a proposal that can't be undone is about: the payment and the vehicle, or what an erasure would remove.
+-- Source: docs/decisions/configuration.md.
+create or replace function config.proposal_details(p_change config.config_changes) returns jsonb
+language sql stable as $$
+  select case p_change.kind
+    when 'assignment' then (select jsonb_build_object('name', p.receipt, 'cents', p.amount_cents, 'plate', v.plate)
+        from mobile_money.payments p left join fleet.vehicles v
+          on v.vehicle_id::text = p_change.value_after ->> 'vehicle_id' where p.receipt = p_change.subject)
+    when 'erasure' then jsonb_build_object('name', '..' || coalesce(
+        (select u.phone_last3 from accounts.users u where u.phone_hash = p_change.phone_hash),
+        (select f.phone_last3 from privacy.phones f where f.phone_hash = p_change.phone_hash), ''))
+      || case p_change.state when 'proposed' then privacy.preview_erasure(p_phone_hash => p_change.phone_hash)
+           else '{}' end
+    when 'pilot' then jsonb_build_object('name',
+      fleet.pilot_name(p_subject => p_change.subject, p_phone_hash => p_change.phone_hash))
+    else '{}'
+  end
+$$;
+comment on function config.proposal_details is 'name and, of an assignment, cents and plate; of an open erasure the '
+  'figures and blockers of privacy.preview_erasure; {} for a setting. Raises nothing.';
