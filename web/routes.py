@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from flask import Blueprint, Flask
 
-from web import about, health, person_actions
-from web.account import password_reset, second_factor, sessions, sign_in
+from web import health, person_actions
+from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, sms, status_results, stk, ussd
 from web.crew import views as crew

@@ -27,8 +27,8 @@ create or replace function audit.log_entries(
                      and (p_subject !~ ':[0-9]+$' or substr(l.subject, length(p_subject) + 1, 1) !~ '[0-9]'))
              and (p_from is null or l.changed_at >= p_from) and (p_to is null or l.changed_at < p_to)
              and (p_before is null or l.change_id < p_before)
-           order by l.change_id desc limit 21) c
+           order by l.change_id desc limit 17) c
 $$;
-comment on function audit.log_entries is 'The newest 21 rows of the audit log that match (the 21st says that there are '
+comment on function audit.log_entries is 'The newest 17 rows of the audit log that match (the 17th says that there are '
   'more): change_id, at, actor, role, action, subject, key (the subject behind its table, or all of it where it names '
   'none; times on the market''s clock), differs (what, before, after). Raises nothing.';
