@@ -5,7 +5,7 @@ import pytest
 from worker.jobs.push_queries import PushQueries
 from worker.providers.daraja import Daraja
 
-from .conftest import Reply, World, hangs_up, is_silent, result, says, trouble
+from .conftest import BAD_TOKENS, Reply, World, hangs_up, is_silent, result, says, trouble
 
 QUERY = "stkpushquery/v1"
 
@@ -50,6 +50,18 @@ def test_no_answer_changes_nothing_and_plans_another_query(reply: Reply, world: 
     assert (state(world), is_planned(world, began)) == ("pushed", True)
     query(world)
     assert len(world.operator.heard(QUERY)) == 1
+
+
+@pytest.mark.parametrize(("reply", "code"), BAD_TOKENS.values(), ids=BAD_TOKENS)
+def test_refused_token_is_replaced_once_and_then_an_alarm(reply: Reply, code: str, world: World) -> None:
+    world.operator.will(QUERY, reply, result("1032"))
+    world.ask_to_pay("ref0", state="pushed")
+    world.drain(PushQueries(Daraja(world.settings)))
+    assert (len(world.operator.heard("oauth")), state(world), world.refused()) == (2, "failed", [])
+    world.execute("delete from mobile_money.payment_intents")
+    query(world, reply)
+    assert state(world) == "pushed"
+    assert world.refused() == [("stkpushquery", f"the operator refuses our new token: {code}")]
 
 
 def test_success_without_a_receipt_posts_nothing_and_fails_nothing(world: World) -> None:
