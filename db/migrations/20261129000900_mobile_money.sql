@@ -94,7 +94,8 @@ comment on table mobile_money.payments is
   'Money that reached us, one row for each receipt, for ever: it prevents posting twice. posted: straight to a '
   'vehicle; suspense: waiting; placed: assigned from suspense to a vehicle. flags: time_replaced (the operator''s '
   'time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid '
-  'already).';
+  'already: held), paid_twice (same SIM, vehicle and amount within minutes), offer_back (to be offered back to the '
+  'passenger).';
 create trigger log_changes after update or delete on mobile_money.payments
   for each row execute function audit.log_row_change('receipt', 'payer_hash');
 

@@ -47,7 +47,8 @@ begin
       p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
   end if;
   update mobile_money.payments p
-     set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by
+     set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by,
+         flags = array_remove(p.flags, 'offer_back')
    where p.receipt = p_receipt;
   perform mobile_money.enqueue_receipt_sms(p_receipts => array[p_receipt]);
   return 'placed';

@@ -22,8 +22,8 @@ begin
     p_payment_ref => p_message.payment_ref, p_result_code => p_message.result_code, p_at => p_received_at);
   outcome := case
     when v_state is null then 'quarantine'
-    when v_state = 'failed' then 'failed'
-    -- A paid intent that is now reported as failed: the money stands, and staff look at it.
+    when v_state in ('failed', 'conflict') then v_state
+    -- A paid intent whose result is anything else now: the money stands, and staff look at it.
     when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
   perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
@@ -35,4 +35,4 @@ begin
 end $$;
 comment on function mobile_money.settle_message is
   'Returns the outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or '
-  'unknown (conflict when it was paid already). Raises what settle_payments raises.';
+  'unknown (conflict when it contradicts what M-Pesa said before). Raises what settle_payments raises.';

@@ -1,6 +1,6 @@
-begin; select plan(26);
+begin; select plan(29);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy']) r;
+select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00')
   returns text language sql as $$
@@ -32,6 +32,10 @@ select is(pg_temp.result('ef5xy', '9999'), 'unknown', 'an unknown code is unknow
 select is(pg_temp.result('ef5xy', '0'), 'unknown', 'so is success without a receipt');
 select is(pg_temp.result('ef5xy', '0', 'QAA0000004', 'NaN'), 'quarantine QAA0000004', 'no amount: quarantined');
 select is(pg_temp.state('ef5xy'), 'unknown', 'the intent stays open');
+select worker.note_query('jk7xy', '0') \g /dev/null
+select is(pg_temp.result('jk7xy', '1032'), 'conflict', 'cancelled after a query was told of success is a conflict');
+select is(pg_temp.state('jk7xy'), 'unknown', 'the success counts');
+select is(pg_temp.result('jk7xy', '0', 'QAA0000009'), 'posted QAA0000009', 'its money is taken when it comes');
 select is(pg_temp.result('nobody', '1032'), 'quarantine', 'a result of an unknown push is quarantined');
 select is(pg_temp.result('nobody', '0', 'QAA0000005'), 'suspense QAA0000005', 'its money goes to suspense');
 select is(pg_temp.result('gh6xy', '0', 'QAA0000006', '70'), 'posted QAA0000006', 'another amount than asked is posted');

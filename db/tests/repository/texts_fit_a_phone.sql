@@ -22,6 +22,7 @@ insert into longest values
   ('sms_receipt_stage', array['5,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/12', 'KZZ 001A',
     'Langata Cemetery 2nd']),
   ('sms_suspense', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#']),
+  ('sms_paid_again', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#']),
   ('sms_new_device', array['23/11 14:36']),
   ('sms_disabled', array['23/11 14:36']),
   ('sms_enabled', array['23/11 14:36']),
