@@ -198,7 +198,8 @@ create table mobile_money.result_codes (
 );
 comment on table mobile_money.result_codes is
   'What the operator''s codes mean, by API: the same number means different things in different ones. A code that is '
-  'not here is unknown: never charged again, resolved by query, callback or statement.';
+  'not here is unknown, and so is one that money can follow, such as 1037: never charged again, resolved by query, '
+  'callback or statement.';
 insert into mobile_money.result_codes (api, code, means, meaning) values
   ('stk', '0', 'paid', 'success'),
   ('stk', '1', 'failed', 'balance too low'),
@@ -207,11 +208,11 @@ insert into mobile_money.result_codes (api, code, means, meaning) values
   ('stk', '4', 'failed', 'over the payer''s daily limit'),
   ('stk', '8', 'failed', 'receiver''s balance limit'),
   ('stk', '17', 'failed', 'same amount by the same payer within two minutes'),
-  ('stk', '1001', 'failed', 'subscriber busy or locked'),
-  ('stk', '1019', 'failed', 'expired'),
-  ('stk', '1025', 'failed', 'prompt could not be sent'),
+  ('stk', '1001', 'unknown', 'subscriber busy: another request is under way'),
+  ('stk', '1019', 'unknown', 'expired'),
+  ('stk', '1025', 'unknown', 'prompt could not be sent'),
   ('stk', '1032', 'failed', 'cancelled by the payer'),
-  ('stk', '1037', 'failed', 'phone unreachable or no answer'),
+  ('stk', '1037', 'unknown', 'phone unreachable or no answer'),
   ('stk', '2001', 'failed', 'wrong PIN'),
   ('stk', '2028', 'failed', 'not permitted for this PayBill'),
   ('stk', '8006', 'failed', 'credential locked'),

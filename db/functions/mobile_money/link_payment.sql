@@ -1,7 +1,7 @@
 -- Links a posted payment to the intent that a push result names: the intent is paid, and money in suspense goes to its
--- vehicle. For a confirmation that came first with an unknown account. A second payment of the intent stays in suspense,
--- or is held where it was posted. Source: docs/mobile-money.md, 1.3;
--- docs/decisions/ledger.md. Locks: the payment's row, the intent's row, then suspense or sub_wallets. Repeat: linked once.
+-- vehicle. For a confirmation that came first with an unknown account. A second payment of the intent stays in
+-- suspense, or is held where it was posted. Source: docs/mobile-money.md, 1.3; docs/decisions/ledger.md. Locks: the
+-- payment's row, the intent's row, then suspense or sub_wallets. Repeat: linked once.
 create or replace function mobile_money.link_payment(
   p_receipt     text,
   p_payment_ref text,

@@ -1,6 +1,7 @@
 -- Posts payments that are reported for the first time, each to its vehicle or to suspense; keeps their messages, closes
 -- their intents, queues receipts and holds what is doubtful. The second payment of an intent goes to suspense. Source:
--- docs/decisions/holds-and-verification.md. Locks: none that two receipts share; the intent's own row. Repeat: mobile_money.settle_payments lets each receipt in once.
+-- docs/decisions/holds-and-verification.md. Locks: none that two receipts share; the intent's own row. Repeat:
+-- mobile_money.settle_payments lets each receipt in once.
 create or replace function mobile_money.post_new(
   p_kind     text,
   p_payments mobile_money.parsed_payment[]   -- of one till; receipts just entered into mobile_money.payments
@@ -13,7 +14,6 @@ declare
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_assigned    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_unassigned  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
-  v_again       text[] := array[]::text[];       -- receipts of second payments
   v_journal_ids bigint[] := array[]::bigint[];   -- of v_assigned, then of v_unassigned, in order
   v             mobile_money.parsed_payment;
 begin
@@ -22,16 +22,12 @@ begin
          coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from,
            v_verify_above_cents;
   -- In order, so that two batches with the same intents can't deadlock.
-  for v in select m.* from unnest(p_payments) as m where (m.message).payment_ref is not null
-            order by (m.message).payment_ref, m.ordinal loop
-    if mobile_money.pay_intent(p_payment_ref => (v.message).payment_ref, p_receipt => (v.message).receipt) = 'again'
-    then
-      v_again := v_again || (v.message).receipt;
+  for v in select m.* from unnest(p_payments) as m order by (m.message).payment_ref, m.ordinal loop
+    if (v.message).payment_ref is not null and mobile_money.pay_intent(
+         p_payment_ref => (v.message).payment_ref, p_receipt => (v.message).receipt) = 'again' then
+      v.vehicle_id := null;
       update mobile_money.payments p set state = 'suspense', vehicle_id = null where p.receipt = (v.message).receipt;
     end if;
-  end loop;
-  foreach v in array p_payments loop
-    if (v.message).receipt = any (v_again) then v.vehicle_id := null; end if;
     if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
     if v.amount_cents > v_verify_above_cents or 'amount_differs' = any (v.flags) then
       v_doubtful := v_doubtful || v;

@@ -1,4 +1,5 @@
--- Finds an open prompt of this SIM: the passenger waits for it and is not charged again.
+-- Finds an open prompt of this SIM: the passenger waits for it and is not charged again. A prompt that M-Pesa gave up
+-- is not open, though its money may come: mobile_money.doubtful_intent finds it.
 create or replace function mobile_money.unfinished_intent(
   p_phone_hash   bytea,
   p_vehicle_id   bigint,        -- null: whichever
@@ -13,6 +14,8 @@ language sql stable as $$
      and (p_amount_cents is null or i.amount_cents = p_amount_cents)
      and coalesce(i.pushed_at, i.created_at)
            > p_at - make_interval(secs => config.setting(p_setting => 'push_wait_seconds')::int)
+     and not exists (select from mobile_money.result_codes r
+                      where r.api = 'stk' and r.code = i.result_code and r.means = 'unknown')
    order by i.created_at desc
    limit 1
 $$;

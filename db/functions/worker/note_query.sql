@@ -1,6 +1,7 @@
 -- Records the operator's answer about a prompt. Success comes without the receipt, so nothing is posted until a
--- confirmation or a statement brings it. A code we don't know is no failure. Nothing here charges again.
--- A contradiction of what M-Pesa said before raises an alarm. Locks: the intent's row. Repeat: the same state. Source: docs/mobile-money.md, 1.3 and trap 4.
+-- confirmation or a statement brings it. A code we don't know is no failure. Nothing here charges again. A
+-- contradiction of what M-Pesa said before raises an alarm. Locks: the intent's row. Repeat: the same state. Source:
+-- docs/mobile-money.md, 1.3 and trap 4.
 create or replace function worker.note_query(p_payment_ref text, p_result_code text) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -16,4 +17,5 @@ begin
   return v_state;
 end $$;
 comment on function worker.note_query is
-  'State: pushed (still at work), unknown, failed, paid, expired, or conflict (an alarm push_contradicted); null: no such intent. Raises nothing.';
+  'State: pushed (still at work), unknown, failed, paid, expired, or conflict (an alarm push_contradicted); null: no '
+  'such intent. Raises nothing.';

@@ -31,6 +31,7 @@ insert into longest values
   ('sms_code_second_factor', array['123456', '15']),
   ('ussd_repeat', array['462812', 'Langata Cemetery x9', '5,000', 'Karibu tena. Lipa nauli:']),
   ('ussd_waiting', array['5,000', 'KZZ 001A', '2']),
+  ('ussd_doubtful', array['5,000', 'KZZ 001A']),
   ('ussd_still_waiting', array['5,000', 'KZZ 001A', '2']),
   ('ussd_amount', array['462812', '125/12', '10', '5,000']),
   ('ussd_seats', array['462812', 'Langata Cemetery', '5,000']),
