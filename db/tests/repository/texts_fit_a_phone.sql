@@ -36,6 +36,11 @@ insert into longest values
   ('ussd_amount', array['462812', '125/12', '10', '5,000']),
   ('ussd_seats', array['462812', 'Langata Cemetery', '5,000']),
   ('ussd_confirm', array['4,950 (9 x 550)', '462812', '125/12', '..01A', ', Langata Cemetery', '34']),
+  ('ussd_paid_just_now', array['250,000']),
+  ('ussd_maybe_paid', array['5,000']),
+  -- Where M-Pesa's fee is not known.
+  ('ussd_confirm_again', array['4,950 (9 x 550)', '462812', '125/12', '', ', Langata Cemetery',
+    'kama M-Pesa itakavyosema', E'Umelipa KES 250,000 sasa hivi. Ulipe tena?']),
   ('ussd_enter_pin', array['400222', '462812']),
   ('ussd_help', array['400222']),
   ('ussd_claim', array['QKX7A1B2C3']),
