@@ -17,6 +17,10 @@ begin
     perform audit.note_refusal(p_action => 'refuse_claim', p_subject => 'mobile_money.payments:' || v_receipt,
       p_after => null);
     return ussd.finish(p_session => p_session, p_key => 'ussd_claim_refused', p_args => array[v_receipt]);
+  elsif fleet.pilot_state(p_vehicle_id => (v_card ->> 'id')::bigint, p_phone_hash => p_session.phone_hash,
+                          p_at => p_at) <> 'open' then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_claim_closed',
+                       p_args => array[coalesce(v_card ->> 'code', v_card ->> 'plate')]);
   end if;
   v_outcome := mobile_money.claim_suspense(p_receipt => v_receipt, p_vehicle_id => (v_card ->> 'id')::bigint,
                                            p_claimed_by => 'passenger');

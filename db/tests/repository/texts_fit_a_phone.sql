@@ -46,6 +46,7 @@ insert into longest values
   ('ussd_claim', array['QKX7A1B2C3']),
   ('ussd_claim_placed', array['250,000', 'QKX7A1B2C3', 'KZZ 001A']),
   ('ussd_claim_known', array['QKX7A1B2C3']),
+  ('ussd_claim_closed', array['462812']),
   ('ussd_claim_refused', array['QKX7A1B2C3']),
   ('ussd_too_much', array['5,000']),
   ('ussd_route', array['125/12']),
