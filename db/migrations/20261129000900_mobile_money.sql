@@ -139,6 +139,7 @@ create table mobile_money.payment_intents (
   stage_fare_id bigint      references fleet.stage_fares,
   lang          text        not null,
   session_id    text,
+  short_code    text,
   state         text        not null default 'created',
   result_code   text,
   merchant_request_id text,
@@ -162,7 +163,8 @@ create index payment_intents_unfinished on mobile_money.payment_intents (created
 create index payment_intents_open on mobile_money.payment_intents (query_after) where state in ('pushed', 'unknown');
 comment on table mobile_money.payment_intents is
   'What a passenger asked to pay, before M-Pesa is asked. payment_ref: opaque, in the address the result is sent to; '
-  'account_ref: what M-Pesa shows and sends back as account number. checkout_sealed: the operator''s id of the push, '
+  'account_ref: what M-Pesa shows and sends back as account number. short_code: the PayBill that the prompt is sent '
+  'from; its result names none. checkout_sealed: the operator''s id of the push, '
   'needed to ask about it; sealed because it contains the phone number. unknown: we can''t tell what became of the '
   'push; late money is still taken.';
 

@@ -65,6 +65,11 @@ class Daraja:
         self._settings = settings
         self._token = SharedToken("daraja", self._fetch_token)
 
+    @property
+    def short_code(self) -> str:
+        """The PayBill that prompts are sent from."""
+        return self._settings.shortcode
+
     def push(self, phone: str, amount: str, account_ref: str, payment_ref: str) -> Outcome:
         """Prompt a phone for its PIN. `amount` is whole shillings as text; the result comes to its own address."""
         request = self._signed() | {

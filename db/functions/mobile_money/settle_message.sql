@@ -9,9 +9,13 @@ language plpgsql as $$
 declare
   v_state text;
 begin
-  -- The result of a push names no PayBill, because it is ours. A confirmation must name one.
+  -- The result of a push names no PayBill; its intent or its receipt does. Only an intent from before a PayBill was
+  -- remembered leaves a guess. A confirmation must name one.
   if p_kind = 'stk_result' and p_message.short_code is null then
-    p_message.short_code := (select t.short_code from mobile_money.tills t order by t.short_code limit 1);
+    p_message.short_code := coalesce(
+      (select i.short_code from mobile_money.payment_intents i where i.payment_ref = p_message.payment_ref),
+      (select p.short_code from mobile_money.payments p where p.receipt = p_message.receipt),
+      (select min(t.short_code) from mobile_money.tills t));
   end if;
   if p_kind <> 'stk_result' or (p_message.result_code = '0' and p_message.receipt is not null) then
     return query select s.receipt, s.outcome, s.journal_id from mobile_money.settle_payments(

@@ -1,7 +1,7 @@
 begin; select plan(7);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('fast'), pg_temp.ask('late');
-create temp table got as select * from worker.claim_pushes(10, 60);
+create temp table got as select * from worker.claim_pushes(10, 60, '400222');
 create function pg_temp.note(p_ref text) returns text language sql as $$
   select worker.note_push(p_outbox_id => outbox_id, p_attempt => attempt, p_payment_ref => p_ref,
     p_merchant_request_id => 'M-' || p_ref, p_checkout_sealed => convert_to('C-' || p_ref, 'UTF8'))
