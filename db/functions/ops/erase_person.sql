@@ -15,7 +15,8 @@ begin
   end if;
   v_document := privacy.erase_phone(p_phone_hash => p_phone_hash, p_by => 'user:' || v_user_id, p_reason => p_reason);
   perform audit.record_event(p_action => 'erase_person', p_subject => 'privacy.erasures', p_after => v_document);
+  perform access.require_permission(p_session => p_session, p_function => 'ops.erase_person');
   return v_document;
 end $$;
 comment on function ops.erase_person is
-  'Outcomes of privacy.erase_phone, no_reason, or absent (not allowed). Raises LFA60, LFA86.';
+  'Outcomes of privacy.erase_phone, no_reason, or absent (not allowed). Raises LFA60, LFA61, LFA86.';

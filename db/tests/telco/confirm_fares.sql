@@ -52,8 +52,8 @@ select is(pg_temp.confirm(array['QAD0000001', 'QAD0000002', 'QAD0000003', 'QAD00
   'posted QAD0000001, posted QAD0000002, posted QAD0000003, posted QAD0000004, suspense QAD0000005, '
   'posted QAD0000006',
   'a batch for three vehicles');
-select results_eq($$ select f.receipt, v.plate, f.commission_cents, string_agg(concat_ws(' ', o.name, w.plate, s.purpose,
-      e.amount_cents), ', ' order by e.line_no) from fares.fares f join fleet.vehicles v using (vehicle_id)
+select results_eq($$ select f.receipt, v.plate, f.commission_cents, string_agg(concat_ws(' ', o.name, w.plate,
+      s.purpose, e.amount_cents), ', ' order by e.line_no) from fares.fares f join fleet.vehicles v using (vehicle_id)
     join ledger.ledger_entries e using (journal_id) join ledger.sub_wallets s using (sub_wallet_id)
     join (select l.*, x.plate from ledger.wallets l join fleet.vehicles x using (vehicle_id)) w using (wallet_id)
     join fleet.owners o on o.owner_id = w.owner_id
