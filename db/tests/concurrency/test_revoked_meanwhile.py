@@ -93,8 +93,7 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
         ("select messaging.raise_alarm('prompts_unsent', 'x', 'y')",),
         ("select messaging.enqueue('sms', 'dead', '{}')",),
         ("update messaging.outbox set state = 'dead' where key = 'dead'",),
-        ("insert into privacy.phones (phone_hash, phone_sealed, phone_last3)"
-         " values (sha256('leaver'), '\\x01', '126')",),
+        ("insert into privacy.phones values (sha256('leaver'), '\\x01', '126')",),
         ("insert into accounts.devices (user_id, device_hash) values (%s, sha256('lost'))", target),
         ("select accounts.disable_person(%s, %s, 'ugomvi')", people["ops"], gone),
         ("select access.propose_grant(%s, %s, 'auditor', null, null, null, 'anaanza')", people["ops"], newcomer),
