@@ -6,8 +6,11 @@ create or replace function mobile_money.unfinished_intent(
   p_amount_cents bigint,        -- null: whichever
   p_at           timestamptz
 ) returns mobile_money.payment_intents
-language sql stable as $$
-  select i.*
+language plpgsql stable as $$
+declare
+  v_found mobile_money.payment_intents;
+begin
+  select i.* into v_found
     from mobile_money.payment_intents i
    where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown')
      and (p_vehicle_id is null or i.vehicle_id = p_vehicle_id)
@@ -17,8 +20,9 @@ language sql stable as $$
      and not exists (select from mobile_money.result_codes r
                       where r.api = 'stk' and r.code = i.result_code and r.means = 'unknown')
    order by i.created_at desc
-   limit 1
-$$;
+   limit 1;
+  return v_found;
+end $$;
 comment on function mobile_money.unfinished_intent is
   'The newest intent of a SIM whose prompt is younger than push_wait_seconds and has no result; null when there is '
   'none.';
