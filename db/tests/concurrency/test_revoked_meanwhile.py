@@ -68,6 +68,11 @@ TAKEN_AWAY = {
               " where user_id = %s",
 }  # fmt: skip
 
+DIAL = "select telco.dial_ussd(%s, %s, 'cumulative', sha256('sim'), '\\x01', '126', '63902', '*384*46#')"
+CREW_MENU = """update ussd.ussd_sessions set state = 'crew_menu', context = jsonb_build_object('crew',
+  (select jsonb_build_object('vehicle_id', %s::bigint, 'code', '4628', 'user_id', k.user_id, 'pin_set_at', k.set_at)
+     from accounts.crew_pins k where k.user_id = %s)) where session_id = %s"""
+
 
 @pytest.fixture(scope="module")
 def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> Callable[[str], int]:
@@ -143,14 +148,36 @@ def test_a_claim_does_not_reach_a_vehicle_that_closes_while_it_waits(
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
         confirm(telco, "QCLAIM0001", account="nobody")
     owner.execute("update mobile_money.payments set payer_hash = sha256('sim') where receipt = 'QCLAIM0001'")
-    dial = """select telco.dial_ussd('claim', %s, 'cumulative', sha256('sim'), '\\x01', '126', '63902', '*384*46#')"""
-    value(owner, dial, "4*QCLAIM0001")
+    value(owner, DIAL, "claim", "4*QCLAIM0001")
     with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
         first.execute("select from mobile_money.payments where receipt = 'QCLAIM0001' for update")
-        waiting = start(pool, owner, database.url("telco"), dial, "4*QCLAIM0001*4628")
+        waiting = start(pool, owner, database.url("telco"), DIAL, "claim", "4*QCLAIM0001*4628")
         assert not waiting.done()
         first.execute("update fleet.vehicles set state = 'closed'")
         first.commit()
         assert "4628" in waiting.result(60)
     owner.execute("update fleet.vehicles set state = 'active'")
     assert value(owner, "select state from mobile_money.payments where receipt = 'QCLAIM0001'") == "suspense"
+
+
+@pytest.mark.parametrize("key", ["4", "6", "7"])
+def test_a_crew_that_is_sent_away_while_a_key_waits_does_nothing(
+    database: Database, vehicle: Vehicle, owner: Connection, sign_in: Callable[[str], int], key: str
+) -> None:
+    """The next trip, a link by SMS, the end of the trip."""
+    user, session = sign_in("crew"), f"crew {key}"
+    pin = "insert into accounts.crew_pins values (%s, 'k', sha256('salt'), sha256('pin')) on conflict do nothing"
+    owner.execute(pin, (user,))
+    trip = value(owner, "select fleet.join_trip(%s, %s, now())", vehicle.vehicle_id, user)
+    value(owner, DIAL, session, "")
+    owner.execute(CREW_MENU.encode(), (vehicle.vehicle_id, user, session))
+    links = value(owner, "select count(*) from messaging.outbox where payload ? 'trip_link'")
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("select from fleet.vehicles for update")
+        waiting = start(pool, owner, database.url("telco"), DIAL, session, key)
+        assert not waiting.done()
+        first.execute(TAKEN_AWAY["role"].encode(), (user,))
+        first.commit()
+        assert waiting.result(60).startswith("END ")
+    assert value(owner, "select (fleet.open_trip(%s, now())).trip_id", vehicle.vehicle_id) == trip
+    assert value(owner, "select count(*) from messaging.outbox where payload ? 'trip_link'") == links
