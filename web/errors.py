@@ -60,6 +60,7 @@ ERRORS: dict[str, Words] = {
     "LFA43": Words(N_("A hold is released once, and nothing else of it changes.")),
     "LFA55": Words(N_("The trip is over. Dial %(dial)s for a link.")),
     "LFA60": Words(N_("Sign in first.")),
+    "LFA61": Words(N_("You may no longer do this. Nothing was changed.")),
     "LFA80": Words(N_("A recorded decision of a second person can't be changed.")),
     "LFA85": Words(N_("Enter a code from your app first.")),
     "LFA86": Words(N_("Enter a new code from your app.")),

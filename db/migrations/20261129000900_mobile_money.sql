@@ -94,7 +94,8 @@ comment on table mobile_money.payments is
   'Money that reached us, one row for each receipt, for ever: it prevents posting twice. posted: straight to a '
   'vehicle; suspense: waiting; placed: assigned from suspense to a vehicle. flags: time_replaced (the operator''s '
   'time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid '
-  'already).';
+  'already: held), paid_twice (same SIM, vehicle and amount within minutes), offer_back (to be offered back to the '
+  'passenger).';
 create trigger log_changes after update or delete on mobile_money.payments
   for each row execute function audit.log_row_change('receipt', 'payer_hash');
 
@@ -138,6 +139,7 @@ create table mobile_money.payment_intents (
   stage_fare_id bigint      references fleet.stage_fares,
   lang          text        not null,
   session_id    text,
+  short_code    text,
   state         text        not null default 'created',
   result_code   text,
   merchant_request_id text,
@@ -161,7 +163,8 @@ create index payment_intents_unfinished on mobile_money.payment_intents (created
 create index payment_intents_open on mobile_money.payment_intents (query_after) where state in ('pushed', 'unknown');
 comment on table mobile_money.payment_intents is
   'What a passenger asked to pay, before M-Pesa is asked. payment_ref: opaque, in the address the result is sent to; '
-  'account_ref: what M-Pesa shows and sends back as account number. checkout_sealed: the operator''s id of the push, '
+  'account_ref: what M-Pesa shows and sends back as account number. short_code: the PayBill that the prompt is sent '
+  'from; its result names none. checkout_sealed: the operator''s id of the push, '
   'needed to ask about it; sealed because it contains the phone number. unknown: we can''t tell what became of the '
   'push; late money is still taken.';
 
@@ -197,7 +200,8 @@ create table mobile_money.result_codes (
 );
 comment on table mobile_money.result_codes is
   'What the operator''s codes mean, by API: the same number means different things in different ones. A code that is '
-  'not here is unknown: never charged again, resolved by query, callback or statement.';
+  'not here is unknown, and so is one that money can follow, such as 1037: never charged again, resolved by query, '
+  'callback or statement.';
 insert into mobile_money.result_codes (api, code, means, meaning) values
   ('stk', '0', 'paid', 'success'),
   ('stk', '1', 'failed', 'balance too low'),
@@ -206,11 +210,11 @@ insert into mobile_money.result_codes (api, code, means, meaning) values
   ('stk', '4', 'failed', 'over the payer''s daily limit'),
   ('stk', '8', 'failed', 'receiver''s balance limit'),
   ('stk', '17', 'failed', 'same amount by the same payer within two minutes'),
-  ('stk', '1001', 'failed', 'subscriber busy or locked'),
-  ('stk', '1019', 'failed', 'expired'),
-  ('stk', '1025', 'failed', 'prompt could not be sent'),
+  ('stk', '1001', 'unknown', 'subscriber busy: another request is under way'),
+  ('stk', '1019', 'unknown', 'expired'),
+  ('stk', '1025', 'unknown', 'prompt could not be sent'),
   ('stk', '1032', 'failed', 'cancelled by the payer'),
-  ('stk', '1037', 'failed', 'phone unreachable or no answer'),
+  ('stk', '1037', 'unknown', 'phone unreachable or no answer'),
   ('stk', '2001', 'failed', 'wrong PIN'),
   ('stk', '2028', 'failed', 'not permitted for this PayBill'),
   ('stk', '8006', 'failed', 'credential locked'),

@@ -23,7 +23,9 @@ class Pushes:
 
     def take(self) -> Sequence[Work]:
         """One at a time: a prompt that was claimed before a crash is never sent again."""
-        return db.call("worker.claim_pushes", p_limit=1, p_lease_seconds=LEASE_SECONDS)
+        return db.call(
+            "worker.claim_pushes", p_limit=1, p_lease_seconds=LEASE_SECONDS, p_short_code=self._daraja.short_code
+        )
 
     def do(self, work: Work) -> None:
         """Send the prompt."""

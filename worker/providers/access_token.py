@@ -53,6 +53,13 @@ class SharedToken:
         except db.DatabaseUnavailableError as error:
             raise NoTokenError("the database is unavailable") from error
 
+    def note_refused(self, api: str, code: str) -> None:
+        """Tell staff that the operator refused a token that it had just given us."""
+        try:
+            db.value("worker.note_access_refused", p_api=api, p_code=code)
+        except db.DatabaseUnavailableError as error:
+            raise NoTokenError("the database is unavailable") from error
+
     def _get(self) -> tuple[str, bytes]:
         lease: dict[str, Any] = {"p_provider": self._provider, "p_holder": os.urandom(8).hex()}
         deadline = time.monotonic() + MAX_WAIT_SECONDS

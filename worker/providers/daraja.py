@@ -4,6 +4,7 @@ Codes are compared as text and decide; descriptions never do. Source: docs/mobil
 """
 
 import base64
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from worker.http_client import Answer, NoAnswerError, NotSentError, send_request
 from worker.providers.access_token import Fetched, NoTokenError, SharedToken
 
 EAT = timezone(timedelta(hours=3))
-BAD_TOKEN = "404.001.03"  # noqa: S105
+# "Bring another token", beside any 401: Daraja's codes, and the words that gateways in front of it use.
+BAD_TOKEN = re.compile(r"401\..*|400\.003\.01|404\.001\.0[34]|.*(access_?token|api_?product).*", re.IGNORECASE)
 # The operator's gateway refused the request before reading it.
 THROTTLED = ("500.003.02", "500.003.03")
 
@@ -48,12 +50,25 @@ class Unknown(NamedTuple):
 Outcome = Pushed | Refused | Unsent | Unknown
 
 
+class AccessRefusedError(NoTokenError):
+    """The operator refused our new token too, before it read the request. `code`: in its own words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Daraja:
     """One PayBill at the operator."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._token = SharedToken("daraja", self._fetch_token)
+
+    @property
+    def short_code(self) -> str:
+        """The PayBill that prompts are sent from."""
+        return self._settings.shortcode
 
     def push(self, phone: str, amount: str, account_ref: str, payment_ref: str) -> Outcome:
         """Prompt a phone for its PIN. `amount` is whole shillings as text; the result comes to its own address."""
@@ -64,6 +79,8 @@ class Daraja:
         }  # fmt: skip
         try:
             answer = self._post("/mpesa/stkpush/v1/processrequest", request)
+        except AccessRefusedError as error:
+            return Unsent(error.code)
         except (NoTokenError, NotSentError) as error:
             return Unsent(type(error).__name__)
         except NoAnswerError:
@@ -94,11 +111,13 @@ class Daraja:
         }  # fmt: skip
         try:
             answer = self._post("/mpesa/transactionstatus/v1/query", request)
+        except AccessRefusedError as error:
+            return error.code
         except (NoTokenError, NotSentError, NoAnswerError) as error:
             return type(error).__name__
         if answer.status == 200 and answer.text("ResponseCode") == "0":
             return None
-        return answer.text("errorCode") or answer.text("ResponseCode") or str(answer.status)
+        return _error_code(answer) or answer.text("ResponseCode") or str(answer.status)
 
     def _credential(self) -> str:
         """The initiator's password under the operator's public key; the padding makes it differ each time."""
@@ -108,17 +127,22 @@ class Daraja:
         return base64.b64encode(sealed).decode()
 
     def _post(self, path: str, request: dict[str, str]) -> Answer:
-        """Send with the shared token; once more with a new one if the operator calls it expired."""
+        """Send with the shared token; once more with a new one if the operator refuses it."""
         answer = self._post_with_token(path, request)
-        if answer.text("errorCode") == BAD_TOKEN:
+        if _refused_token(answer):
             answer = self._post_with_token(path, request)
+        code = _refused_token(answer)
+        if code:
+            # Wrong credentials, or an app to which the operator has not given this API.
+            self._token.note_refused(path.split("/")[2], code)
+            raise AccessRefusedError(code)
         return answer
 
     def _post_with_token(self, path: str, request: dict[str, str]) -> Answer:
         token, sealed = self._token.get()
         headers = {"Authorization": f"Bearer {token}"}
         answer = send_request("POST", self._settings.daraja_url + path, json=request, headers=headers)
-        if answer.text("errorCode") == BAD_TOKEN:
+        if _refused_token(answer):
             self._token.drop(sealed)
         return answer
 
@@ -126,10 +150,10 @@ class Daraja:
         url = self._settings.daraja_url + "/oauth/v1/generate"
         auth = (self._settings.daraja_key, self._settings.daraja_secret)
         answer = send_request("GET", url, params={"grant_type": "client_credentials"}, auth=auth)
-        seconds = answer.text("expires_in")
-        if answer.status != 200 or not answer.text("access_token") or not (seconds.isascii() and seconds.isdigit()):
+        seconds = re.fullmatch(r"([0-9]+)(\.[0-9]*)?", answer.text("expires_in").strip())
+        if answer.status != 200 or not answer.text("access_token") or not seconds:
             raise NoTokenError(f"oauth answered {answer.status}")
-        return Fetched(answer.text("access_token"), int(seconds[:6]))
+        return Fetched(answer.text("access_token"), int(seconds[1][:6]))
 
     def _signed(self) -> dict[str, str]:
         timestamp = datetime.now(UTC).astimezone(EAT).strftime("%Y%m%d%H%M%S")
@@ -142,14 +166,31 @@ class Daraja:
         return f"{base}/telco/{self._settings.callback_tokens[0]}/{path}"
 
 
+def _error_code(answer: Answer) -> str:
+    """The code of an error; gateways in front of Daraja write it in another case or inside `fault`. '' without one."""
+    fields, fault = answer.fields, answer.fields.get("fault")
+    if isinstance(fault, dict):
+        detail = fault.get("detail")
+        fields = fields | fault | (detail if isinstance(detail, dict) else {})
+    named = {name.lower(): value for name, value in fields.items()}
+    code = named.get("errorcode") or named.get("code")
+    return code.strip() if isinstance(code, str) else ""
+
+
+def _refused_token(answer: Answer) -> str:
+    """The code, or the status, with which the operator refused our token; '' when it took it."""
+    code = _error_code(answer)
+    return (code or "401") if answer.status == 401 or BAD_TOKEN.fullmatch(code) else ""
+
+
 def _classify_push(answer: Answer) -> Outcome:
     """Refused only if surely refused; Unsent only if surely not processed; else Unknown."""
-    code = answer.text("errorCode")
+    code = _error_code(answer)
     if answer.status == 200 and answer.text("ResponseCode") == "0" and answer.text("CheckoutRequestID"):
         return Pushed(answer.text("MerchantRequestID"), answer.text("CheckoutRequestID"))
     if answer.status == 200 and answer.text("ResponseCode") not in ("", "0"):
         return Refused(answer.text("ResponseCode"))
-    if answer.status == 429 or code in THROTTLED or code == BAD_TOKEN:
+    if answer.status == 429 or code in THROTTLED:
         return Unsent(code or "429")
     if 400 <= answer.status < 500:
         return Refused(code or str(answer.status))

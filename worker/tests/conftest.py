@@ -85,6 +85,27 @@ def trouble(status: int, code: str) -> Reply:
     return says(status, {"requestId": "1-2", "errorCode": code, "errorMessage": "whatever"})
 
 
+# What Daraja, and the gateways in front of it, say instead of "bring another token".
+BAD_TOKENS: dict[str, tuple[Reply, str]] = {
+    "404.001.03": (trouble(404, "404.001.03"), "404.001.03"),
+    "401.003.01": (trouble(401, "401.003.01"), "401.003.01"),
+    "400.003.01": (trouble(400, "400.003.01"), "400.003.01"),
+    "401.002.01": (trouble(401, "401.002.01"), "401.002.01"),
+    "another status": (trouble(500, " 401.003.01 "), "401.003.01"),
+    "other names": (says(200, {"ErrorCode": "401.002.01"}), "401.002.01"),
+    "bare 401": (says(401), "401"),
+    "a number": (says(401, {"fault": {"code": 900901, "message": "Invalid Credentials"}}), "900901"),
+    "nested": (
+        says(403, {"fault": {"detail": {"errorcode": "keymanagement.service.InvalidAPICallAsNoApiProductMatchFound"}}}),
+        "keymanagement.service.InvalidAPICallAsNoApiProductMatchFound",
+    ),
+    "expired": (
+        says(400, {"fault": {"detail": {"errorcode": "keymanagement.service.access_token_expired"}}}),
+        "keymanagement.service.access_token_expired",
+    ),
+}
+
+
 def taken(code: int, message_id: str = "AT1") -> Reply:
     """The SMS gateway's answer about its one recipient."""
     entry = {"statusCode": code, "number": f"+{PHONE}", "status": "whatever", "cost": "KES 0.8000"}
@@ -198,6 +219,11 @@ class World:
 
     def one(self, query: str, *arguments: object) -> Any:
         return one(self.connection, query, *arguments)
+
+    def refused(self) -> list[tuple[str, str]]:
+        """The alarms about refused tokens: API and detail."""
+        query = "select subject, detail from messaging.alarms where kind = 'access_refused' order by 1"
+        return self.connection.execute(query.encode()).fetchall()
 
     def now(self) -> Any:
         return self.one("select clock_timestamp()")

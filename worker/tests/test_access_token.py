@@ -69,13 +69,13 @@ def test_failed_fetch_lets_another_process_try(world: World) -> None:
     assert SharedToken("test", lambda: Fetched("second", 3599)).get()[0] == "second"
 
 
-@pytest.mark.parametrize("expires_in", [3599, "3599", "9" * 30])
+@pytest.mark.parametrize("expires_in", [3599, "3599", " 3599 ", "3599.0", 3599.0, "9" * 30])
 def test_lifetime_may_be_a_number_text_or_very_long(expires_in: object, world: World) -> None:
     world.operator.will("oauth", says(200, {"access_token": "t-1", "expires_in": expires_in}))
     world.operator.will("stkpushquery", result("1032"))
     assert Daraja(world.settings).query_push("C1") == "1032"
     left = "select expires_at - now() between interval '3500 s' and interval '3599 s' from mobile_money.access_tokens"
-    assert world.one(left) == (len(str(expires_in)) == 4)
+    assert world.one(left) == (len(str(expires_in)) < 30)
     path, _, headers = world.operator.asked[0]
     assert headers["Authorization"] == "Basic a2V5OnNlY3JldA=="  # key:secret
     assert path == "/oauth/v1/generate?grant_type=client_credentials"

@@ -11,7 +11,7 @@ from sandbox.credential import Credential
 from worker.jobs.payment_queries import PaymentQueries
 from worker.providers.daraja import Daraja
 
-from .conftest import Reply, World, hangs_up, is_silent, says, trouble
+from .conftest import BAD_TOKENS, Reply, World, hangs_up, is_silent, says, trouble
 
 STATUS = "transactionstatus/v1"
 TAKEN = says(200, {"ConversationID": "AG_1", "OriginatorConversationID": "1", "ResponseCode": "0"})
@@ -130,3 +130,14 @@ def test_expired_token_is_replaced(held: World) -> None:
     query(held)
     assert len(held.operator.heard("oauth")) == 2
     assert state(held)[0] == "asked"
+
+
+@pytest.mark.parametrize(("reply", "code"), BAD_TOKENS.values(), ids=BAD_TOKENS)
+def test_refused_token_is_replaced_once_and_then_an_alarm(reply: Reply, code: str, held: World) -> None:
+    held.operator.will(STATUS, reply, TAKEN, reply)
+    query(held)
+    assert (state(held)[0], held.refused()) == ("asked", [])
+    held.make_due()
+    query(held)
+    assert held.refused() == [("transactionstatus", f"the operator refuses our new token: {code}")]
+    assert held.one("select last_error from messaging.outbox where topic = 'status_query'") == code

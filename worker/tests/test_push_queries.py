@@ -5,7 +5,7 @@ import pytest
 from worker.jobs.push_queries import PushQueries
 from worker.providers.daraja import Daraja
 
-from .conftest import Reply, World, hangs_up, is_silent, result, says, trouble
+from .conftest import BAD_TOKENS, Reply, World, hangs_up, is_silent, result, says, trouble
 
 QUERY = "stkpushquery/v1"
 
@@ -28,7 +28,7 @@ def is_planned(world: World, began: object) -> bool:
     return bool(world.one("select query_after > %s + interval '5 seconds' from mobile_money.payment_intents", began))
 
 
-@pytest.mark.parametrize("code", ["1", "17", "1019", "1032", "1037", "2001", "SFC_IC0003"])
+@pytest.mark.parametrize("code", ["1", "17", "1032", "2001", "SFC_IC0003"])
 def test_failure_code_fails_the_payment(code: str, world: World) -> None:
     query(world, result(code))
     assert world.operator.heard(QUERY)[0]["CheckoutRequestID"] == "C1"
@@ -52,6 +52,18 @@ def test_no_answer_changes_nothing_and_plans_another_query(reply: Reply, world: 
     assert len(world.operator.heard(QUERY)) == 1
 
 
+@pytest.mark.parametrize(("reply", "code"), BAD_TOKENS.values(), ids=BAD_TOKENS)
+def test_refused_token_is_replaced_once_and_then_an_alarm(reply: Reply, code: str, world: World) -> None:
+    world.operator.will(QUERY, reply, result("1032"))
+    world.ask_to_pay("ref0", state="pushed")
+    world.drain(PushQueries(Daraja(world.settings)))
+    assert (len(world.operator.heard("oauth")), state(world), world.refused()) == (2, "failed", [])
+    world.execute("delete from mobile_money.payment_intents")
+    query(world, reply)
+    assert state(world) == "pushed"
+    assert world.refused() == [("stkpushquery", f"the operator refuses our new token: {code}")]
+
+
 def test_success_without_a_receipt_posts_nothing_and_fails_nothing(world: World) -> None:
     query(world, result("0"))
     assert state(world) == "unknown"
@@ -62,8 +74,9 @@ def test_success_without_a_receipt_posts_nothing_and_fails_nothing(world: World)
     assert world.one("select kind from messaging.alarms") == "paid_without_receipt"
 
 
-def test_unknown_code_is_unknown_and_sends_no_new_prompt(world: World) -> None:
-    began = query(world, result("31415"))
+@pytest.mark.parametrize("code", ["31415", "1001", "1019", "1025", "1037", "9999"])
+def test_code_that_money_may_follow_is_unknown_and_sends_no_new_prompt(code: str, world: World) -> None:
+    began = query(world, result(code))
     assert (state(world), is_planned(world, began)) == ("unknown", True)
     assert world.one("select count(*) from messaging.outbox") == 0
 

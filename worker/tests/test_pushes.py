@@ -10,10 +10,9 @@ from web.security import sealing
 from worker.jobs.pushes import Pushes
 from worker.providers.daraja import Daraja
 
-from .conftest import ACCEPTED, PHONE, TOKEN, Reply, World, hangs_up, is_silent, says, trouble
+from .conftest import ACCEPTED, BAD_TOKENS, PHONE, TOKEN, Reply, World, hangs_up, is_silent, says, trouble
 
 PUSH = "stkpush/v1"
-EXPIRED_TOKEN = trouble(404, "404.001.03")
 
 
 def send(world: World) -> None:
@@ -90,18 +89,22 @@ def test_prompt_waits_while_the_operator_is_unreachable(world: World) -> None:
     assert state(world) == ("created", True)
 
 
-def test_expired_token_is_replaced_and_the_prompt_sent_once(world: World) -> None:
+@pytest.mark.parametrize("reply", [reply for reply, _ in BAD_TOKENS.values()], ids=BAD_TOKENS)
+def test_refused_token_is_replaced_and_the_prompt_sent_once(reply: Reply, world: World) -> None:
     world.operator.will("oauth", TOKEN, says(200, {"access_token": "t-2", "expires_in": 3599}))
-    ask_and_send(world, ACCEPTED, EXPIRED_TOKEN, ACCEPTED)
+    ask_and_send(world, ACCEPTED, reply, ACCEPTED)
     ask_and_send(world, ref="ref2")
     tokens = [headers["Authorization"] for path, _, headers in world.operator.asked if PUSH in path]
     assert tokens == ["Bearer t-1", "Bearer t-1", "Bearer t-2"]
     assert state(world, "ref2")[0] == "pushed"
+    assert world.refused() == []
 
 
-def test_two_expired_tokens_in_a_row_do_not_fail_the_prompt(world: World) -> None:
-    ask_and_send(world, EXPIRED_TOKEN, EXPIRED_TOKEN, ACCEPTED)
+@pytest.mark.parametrize(("reply", "code"), BAD_TOKENS.values(), ids=BAD_TOKENS)
+def test_two_refused_tokens_leave_the_prompt_unsent_with_an_alarm(reply: Reply, code: str, world: World) -> None:
+    ask_and_send(world, reply, reply, ACCEPTED)
     assert (len(world.operator.heard(PUSH)), state(world)) == (2, ("created", True))
+    assert world.refused() == [("stkpush", f"the operator refuses our new token: {code}")]
     world.make_due()
     send(world)
     assert state(world)[0] == "pushed"

@@ -33,6 +33,25 @@ select 'fares whose journal moves another amount', count(*) from fares.fares f
  where f.amount_cents is distinct from (select sum(e.amount_cents) from ledger.ledger_entries e
                                          where e.journal_id = f.journal_id and e.amount_cents > 0)
  union all
+-- Each sub_wallet of the rule has its exact share to less than a cent (fares.split_amount), and no other has anything.
+select 'fares that are not divided by their rule', count(*)
+  from fares.fares f join fares.split_rules r using (split_rule_id),
+       lateral (select least(f.amount_cents * r.commission_bps / 10000.0 + r.commission_fixed_cents, f.amount_cents)
+                  as commission) c
+ where exists (
+   select from (select e.sub_wallet_id, sum(e.amount_cents) as cents from ledger.ledger_entries e
+                 where e.journal_id = f.journal_id group by e.sub_wallet_id) e
+     full join (select r.trust_sub_wallet_id as sub_wallet_id, -f.amount_cents as exact
+                union all select r.commission_sub_wallet_id, c.commission
+                union all select s.id, (f.amount_cents - c.commission) * s.bps / 10000
+                            from unnest(r.sub_wallet_ids, r.shares_bps) as s(id, bps)) s using (sub_wallet_id)
+    where s.sub_wallet_id is null or abs(coalesce(e.cents, 0) - s.exact) >= 1)
+ union all
+select 'fares by the rule of another vehicle than their payment names', count(*)
+  from fares.fares f join fares.split_rules r using (split_rule_id) join mobile_money.payments p using (receipt)
+ where f.vehicle_id is distinct from p.vehicle_id or r.vehicle_id is distinct from p.vehicle_id
+    or r.effective_from > f.paid_at
+ union all
 select 'payments without fare or suspense journal', count(*) from mobile_money.payments p
  where not exists (select from ledger.journals j
                     where j.kind = case p.state when 'suspense' then 'suspense' else 'fare' end

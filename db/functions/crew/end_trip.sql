@@ -8,11 +8,16 @@ declare
                p_user_id => v_crew.user_id, p_function => 'crew.end_trip', p_scope_kind => 'vehicle'));
   v_vehicle  bigint := (select v.vehicle_id from fleet.vehicles v
                          where v.plate = fleet.normal_plate(p_text => p_plate) and v.vehicle_id = any (v_vehicles));
+  v_outcome  text;
 begin
   if v_vehicle is null then
     return access.refuse(p_function => 'crew.end_trip', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
-  return jsonb_build_object('outcome', fleet.end_trip(p_vehicle_id => v_vehicle, p_at => clock_timestamp()));
+  v_outcome := fleet.end_trip(p_vehicle_id => v_vehicle, p_at => clock_timestamp());
+  perform access.require_permission(p_session => p_session, p_function => 'crew.end_trip',
+                                    p_scope_ids => array[v_vehicle]);
+  return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function crew.end_trip is 'Outcome ended, none (on no trip), or absent (no vehicle of theirs). Raises LFA55 '
-  '(trip over), LFA60 (not signed in).';
+comment on function crew.end_trip is
+  'Outcome ended, none (on no trip), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60, LFA61 (not '
+  'signed in).';

@@ -15,7 +15,10 @@ begin
   end if;
   v_trip := fleet.start_trip(p_vehicle_id => v_vehicle, p_user_id => v_crew.user_id, p_at => clock_timestamp());
   update accounts.sessions s set trip_id = v_trip where s.session_hash = p_session and s.trip_id is not null;
+  perform access.require_permission(p_session => p_session, p_function => 'crew.start_trip',
+                                    p_scope_ids => array[v_vehicle]);
   return jsonb_build_object('outcome', 'started', 'trip_id', v_trip);
 end $$;
 comment on function crew.start_trip is
-  'Outcome started (with trip_id), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60 (not signed in).';
+  'Outcome started (with trip_id), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60, LFA61 (not '
+  'signed in).';

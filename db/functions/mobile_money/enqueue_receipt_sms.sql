@@ -13,7 +13,8 @@ begin
   select 'sms', s.key, jsonb_build_object('phone_hash', encode(s.phone_hash, 'hex'), 'text', s.text)
     from (select p.receipt || case p.state when 'suspense' then '/suspense' else '' end as key, f.phone_hash,
                messaging.say(
-                 p_key => case when p.state = 'suspense' then 'sms_suspense'
+                 p_key => case when 'offer_back' = any (p.flags) and p.state = 'suspense' then 'sms_paid_again'
+                               when p.state = 'suspense' then 'sms_suspense'
                                when st.name is null then 'sms_receipt' else 'sms_receipt_stage' end,
                  p_lang => coalesce(i.lang, f.lang),
                  p_args => array[messaging.money_text(p_cents => p.amount_cents), p.receipt,

@@ -1,6 +1,7 @@
 -- Links a posted payment to the intent that a push result names: the intent is paid, and money in suspense goes to its
--- vehicle. For a confirmation that came first with an unknown account. Source: docs/mobile-money.md, 1.3;
--- docs/decisions/ledger.md. Locks: the payment's row, then suspense; the intent's row. Repeat: linked once.
+-- vehicle. For a confirmation that came first with an unknown account. A second payment of the intent stays in
+-- suspense, or is held where it was posted. Source: docs/mobile-money.md, 1.3; docs/decisions/ledger.md. Locks: the
+-- payment's row, the intent's row, then suspense or sub_wallets. Repeat: linked once.
 create or replace function mobile_money.link_payment(
   p_receipt     text,
   p_payment_ref text,
@@ -17,13 +18,13 @@ begin
   if not found then
     return null;
   end if;
-  if v_state = 'suspense' and p_vehicle_id is not null then
+  if mobile_money.pay_intent(p_payment_ref => p_payment_ref, p_receipt => p_receipt) = 'again' then
+    perform ledger.hold_remaining(p_journal_id => f.journal_id, p_reason => 'paid a second time')
+       from fares.fares f where f.receipt = p_receipt;
+  elsif v_state = 'suspense' and p_vehicle_id is not null then
     v_state := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id,
       p_claimed_by => 'stk_result');
   end if;
-  update mobile_money.payment_intents i
-     set state = 'paid', receipt = p_receipt, finished_at = now(), query_after = null
-   where i.payment_ref = p_payment_ref and i.state <> 'paid';
   return v_state;
 end $$;
 comment on function mobile_money.link_payment is

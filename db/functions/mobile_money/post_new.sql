@@ -1,6 +1,7 @@
 -- Posts payments that are reported for the first time, each to its vehicle or to suspense; keeps their messages, closes
--- their intents, queues receipts and holds what is doubtful. Source: docs/decisions/holds-and-verification.md. Locks:
--- none that two receipts share; the intent's own row. Repeat: mobile_money.settle_payments lets each receipt in once.
+-- their intents, queues receipts and holds what is doubtful. The second payment of an intent goes to suspense. Source:
+-- docs/decisions/holds-and-verification.md. Locks: none that two receipts share; the intent's own row. Repeat:
+-- mobile_money.settle_payments lets each receipt in once.
 create or replace function mobile_money.post_new(
   p_kind     text,
   p_payments mobile_money.parsed_payment[]   -- of one till; receipts just entered into mobile_money.payments
@@ -20,7 +21,13 @@ begin
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
          coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from,
            v_verify_above_cents;
-  foreach v in array p_payments loop
+  -- In order, so that two batches with the same intents can't deadlock.
+  for v in select m.* from unnest(p_payments) as m order by (m.message).payment_ref, m.ordinal loop
+    if (v.message).payment_ref is not null and mobile_money.pay_intent(
+         p_payment_ref => (v.message).payment_ref, p_receipt => (v.message).receipt) = 'again' then
+      v.vehicle_id := null;
+      update mobile_money.payments p set state = 'suspense', vehicle_id = null where p.receipt = (v.message).receipt;
+    end if;
     if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
     if v.amount_cents > v_verify_above_cents or 'amount_differs' = any (v.flags) then
       v_doubtful := v_doubtful || v;
@@ -52,13 +59,6 @@ begin
   if cardinality(v_doubtful) > 0 then
     perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_verify_above_cents);
   end if;
-  -- In order, so that two batches with the same intents can't deadlock.
-  for v in select m.* from unnest(p_payments) as m where (m.message).payment_ref is not null
-            order by (m.message).payment_ref, m.ordinal loop
-    update mobile_money.payment_intents i
-       set state = 'paid', receipt = (v.message).receipt, finished_at = now(), query_after = null
-     where i.payment_ref = (v.message).payment_ref and i.state <> 'paid';
-  end loop;
   -- M-Pesa hides most PayBill payers' numbers: they get no SMS. A payer who dialled is known by the intent.
   perform mobile_money.enqueue_receipt_sms(p_receipts => array_agg((m.message).receipt))
      from unnest(p_payments) as m

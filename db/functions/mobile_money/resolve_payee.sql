@@ -30,9 +30,6 @@ begin
       v.message.payment_ref := v_intent.payment_ref;
       v.message.payer_hash := coalesce((v.message).payer_hash, v_intent.phone_hash);
       v.channel := 'ussd';
-      if v_intent.receipt is distinct from (v.message).receipt and v_intent.receipt is not null then
-        v.flags := v.flags || 'paid_again'::text;
-      end if;
     end if;
   end if;
   -- A fare needs an active vehicle, a rule of that time, and the same currency.

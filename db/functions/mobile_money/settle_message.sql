@@ -9,9 +9,13 @@ language plpgsql as $$
 declare
   v_state text;
 begin
-  -- The result of a push names no PayBill, because it is ours. A confirmation must name one.
+  -- The result of a push names no PayBill; its intent or its receipt does. Only an intent from before a PayBill was
+  -- remembered leaves a guess. A confirmation must name one.
   if p_kind = 'stk_result' and p_message.short_code is null then
-    p_message.short_code := (select t.short_code from mobile_money.tills t order by t.short_code limit 1);
+    p_message.short_code := coalesce(
+      (select i.short_code from mobile_money.payment_intents i where i.payment_ref = p_message.payment_ref),
+      (select p.short_code from mobile_money.payments p where p.receipt = p_message.receipt),
+      (select min(t.short_code) from mobile_money.tills t));
   end if;
   if p_kind <> 'stk_result' or (p_message.result_code = '0' and p_message.receipt is not null) then
     return query select s.receipt, s.outcome, s.journal_id from mobile_money.settle_payments(
@@ -22,8 +26,8 @@ begin
     p_payment_ref => p_message.payment_ref, p_result_code => p_message.result_code, p_at => p_received_at);
   outcome := case
     when v_state is null then 'quarantine'
-    when v_state = 'failed' then 'failed'
-    -- A paid intent that is now reported as failed: the money stands, and staff look at it.
+    when v_state in ('failed', 'conflict') then v_state
+    -- A paid intent whose result is anything else now: the money stands, and staff look at it.
     when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
   perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
@@ -35,4 +39,4 @@ begin
 end $$;
 comment on function mobile_money.settle_message is
   'Returns the outcome of one message: posted, suspense, conflict, quarantine; for a push without money failed or '
-  'unknown (conflict when it was paid already). Raises what settle_payments raises.';
+  'unknown (conflict when it contradicts what M-Pesa said before). Raises what settle_payments raises.';

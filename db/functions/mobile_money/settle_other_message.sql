@@ -19,7 +19,8 @@ begin
         then format('receipt known with %s cents, now %s', v_payment.amount_cents, p_payment.amount_cents)
       when nullif(upper(regexp_replace(v_payment.bill_ref, '[\s.-]', '', 'g')), '')
            <> nullif(upper(regexp_replace(v_message.bill_ref, '[\s.-]', '', 'g')), '')
-        then 'receipt known with another account' end;
+        then 'receipt known with another account'
+      when v_payment.short_code <> v_message.short_code then 'receipt known at another PayBill' end;
   end if;
   if v_reason is not null then
     return query select a.outcome, a.journal_id from mobile_money.store_rejected(

@@ -1,21 +1,28 @@
--- Finds an open prompt of this SIM: the passenger waits for it and is not charged again.
+-- Finds an open prompt of this SIM: the passenger waits for it and is not charged again. A prompt that M-Pesa gave up
+-- is not open, though its money may come: mobile_money.doubtful_intent finds it.
 create or replace function mobile_money.unfinished_intent(
   p_phone_hash   bytea,
   p_vehicle_id   bigint,        -- null: whichever
   p_amount_cents bigint,        -- null: whichever
   p_at           timestamptz
 ) returns mobile_money.payment_intents
-language sql stable as $$
-  select i.*
+language plpgsql stable as $$
+declare
+  v_found mobile_money.payment_intents;
+begin
+  select i.* into v_found
     from mobile_money.payment_intents i
    where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown')
      and (p_vehicle_id is null or i.vehicle_id = p_vehicle_id)
      and (p_amount_cents is null or i.amount_cents = p_amount_cents)
      and coalesce(i.pushed_at, i.created_at)
            > p_at - make_interval(secs => config.setting(p_setting => 'push_wait_seconds')::int)
+     and not exists (select from mobile_money.result_codes r
+                      where r.api = 'stk' and r.code = i.result_code and r.means = 'unknown')
    order by i.created_at desc
-   limit 1
-$$;
+   limit 1;
+  return v_found;
+end $$;
 comment on function mobile_money.unfinished_intent is
   'The newest intent of a SIM whose prompt is younger than push_wait_seconds and has no result; null when there is '
   'none.';

@@ -17,8 +17,11 @@ begin
     return jsonb_build_object('outcome', 'no_reason');
   end if;
   update messaging.alarms a set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:' || v_user_id,
-         acknowledged_reason = btrim(p_reason) where a.alarm_id = v_alarm_id and a.acknowledged_at is null;
+         acknowledged_reason = btrim(p_reason)
+   where a.alarm_id = v_alarm_id and a.acknowledged_at is null;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.acknowledge_alarm');
   return jsonb_build_object('outcome', 'acknowledged');
 end $$;
-comment on function ops.acknowledge_alarm is 'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no '
-  'open alarm of that number that can be acknowledged, or not allowed). Raises LFA60, LFA86.';
+comment on function ops.acknowledge_alarm is
+  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that can be '
+  'acknowledged, or not allowed). Raises LFA60, LFA61, LFA86.';

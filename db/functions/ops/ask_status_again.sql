@@ -12,7 +12,9 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform mobile_money.ask_again(p_receipt => p_receipt, p_by => 'user:' || v_user_id);
+  perform access.require_permission(p_session => p_session, p_function => 'ops.ask_status_again');
   return jsonb_build_object('outcome', 'retried');
 end $$;
-comment on function ops.ask_status_again is 'Outcome retried, or absent (no such payment waits, or not allowed). '
-  'Raises LFA60, LFA86, LFN43 (asked again meanwhile).';
+comment on function ops.ask_status_again is
+  'Outcome retried, or absent (no such payment waits, or not allowed). Raises LFA60, LFA61, LFA86, LFN43 (asked again '
+  'meanwhile).';

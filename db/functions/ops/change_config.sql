@@ -35,8 +35,9 @@ begin
   if coalesce(v_outcome, 'absent') = 'absent' then
     return access.refuse(p_function => 'ops.change_config', p_subject => 'config.item:' || p_subject);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.change_config');
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_config is
   'Outcomes of config.change_config; unknown_vehicle or unknown_route (none, or more than one, has that name); absent '
-  '(no such thing, a pilot entry that has ended, or not allowed). Raises LFA60, LFA86.';
+  '(no such thing, a pilot entry that has ended, or not allowed). Raises LFA60, LFA61, LFA86.';

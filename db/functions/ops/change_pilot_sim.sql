@@ -23,7 +23,9 @@ begin
     insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (p_phone_hash, p_phone_sealed, p_last3)
     on conflict (phone_hash) do nothing;
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.change_pilot_sim');
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.change_pilot_sim is
-  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60, LFA86, check_violation (hash or last3).';
+  'Outcomes of config.change_config, or absent (not allowed). Raises LFA60, LFA61, LFA86, check_violation (hash or '
+  'last3).';

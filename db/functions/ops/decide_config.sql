@@ -16,7 +16,9 @@ begin
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.decide_config');
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
-comment on function ops.decide_config is 'Outcome of config.decide_config with the kind, or absent (no such proposal, '
-  'or not allowed). Raises LFA60, LFA86, LFV98 (decision).';
+comment on function ops.decide_config is
+  'Outcome of config.decide_config with the kind, or absent (no such proposal, or not allowed). Raises LFA60, LFA61, '
+  'LFA86, LFV98 (decision).';

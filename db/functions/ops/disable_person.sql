@@ -15,7 +15,9 @@ begin
   if v_document ->> 'outcome' in ('oneself', 'last') then
     perform access.refuse(p_function => 'ops.disable_person', p_subject => 'accounts.users:' || p_user_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.disable_person');
   return v_document;
 end $$;
-comment on function ops.disable_person is 'Outcome of accounts.disable_person, or absent (no such person, or not '
-  'allowed); oneself and last are refusals. Raises LFA60, LFA86.';
+comment on function ops.disable_person is
+  'Outcome of accounts.disable_person, or absent (no such person, or not allowed); oneself and last are refusals. '
+  'Raises LFA60, LFA61, LFA86.';

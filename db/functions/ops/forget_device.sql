@@ -14,7 +14,11 @@ begin
   if v_ended is null then
     return access.refuse(p_function => 'ops.forget_device', p_subject => 'accounts.devices:' || p_place);
   end if;
+  if v_person_id <> v_caller_id then
+    perform access.require_permission(p_session => p_session, p_function => 'ops.forget_device');
+  end if;
   return jsonb_build_object('outcome', 'forgotten', 'sessions', v_ended);
 end $$;
 comment on function ops.forget_device is
-  'Outcome forgotten with how many sessions ended, or absent (no such device, or not allowed). Raises LFA60, LFA86.';
+  'Outcome forgotten with how many sessions ended, or absent (no such device, or not allowed). Raises LFA60, LFA61, '
+  'LFA86.';

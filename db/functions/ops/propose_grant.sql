@@ -13,6 +13,7 @@ declare
   v_caller_id bigint := accounts.signed_in_user(p_session => p_session);
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_person_id  bigint := (select u.user_id from accounts.users u where u.user_id::text = p_user_id);
+  v_document jsonb;
   v_kind    text := (select r.scope_kind from access.roles r where r.role = p_role);
   v_scope   bigint := case v_kind
     when 'vehicle' then fleet.find_vehicle(p_account => p_scope, p_at => clock_timestamp())
@@ -26,9 +27,13 @@ begin
   elsif v_scope is null and btrim(p_scope) <> '' then
     return jsonb_build_object('outcome', 'no_scope');
   end if;
-  return access.propose_grant(p_made_by => v_caller_id, p_user_id => v_person_id, p_role => p_role,
-    p_scope_id => v_scope, p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
+  v_document := access.propose_grant(p_made_by => v_caller_id, p_user_id => v_person_id, p_role => p_role,
+    p_scope_id => v_scope,
+    p_valid_from => access.parse_day(p_text => p_from)::timestamp at time zone v_zone,
     p_valid_to => (access.parse_day(p_text => p_to) + 1)::timestamp at time zone v_zone, p_reason => p_reason);
+  perform access.require_permission(p_session => p_session, p_function => 'ops.propose_grant');
+  return v_document;
 end $$;
-comment on function ops.propose_grant is 'Outcome of access.propose_grant, no_scope (also when more than one SACCO or '
-  'owner has that name), or absent (no such person, or not allowed). Raises LFA60, LFV81 (not a day).';
+comment on function ops.propose_grant is
+  'Outcome of access.propose_grant, no_scope (also when more than one SACCO or owner has that name), or absent (no '
+  'such person, or not allowed). Raises LFA60, LFA61, LFV81 (not a day).';

@@ -12,7 +12,9 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform mobile_money.requeue_callback(p_callback_id => v_callback_id, p_by => 'user:' || v_user_id);
+  perform access.require_permission(p_session => p_session, p_function => 'ops.retry_callback');
   return jsonb_build_object('outcome', 'retried');
 end $$;
-comment on function ops.retry_callback is 'Outcome retried, or absent (no such pending message, or not allowed). '
-  'Raises LFA60, LFA86, LFN52 (settled meanwhile).';
+comment on function ops.retry_callback is
+  'Outcome retried, or absent (no such pending message, or not allowed). Raises LFA60, LFA61, LFA86, LFN52 (settled '
+  'meanwhile).';

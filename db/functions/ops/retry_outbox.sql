@@ -12,7 +12,9 @@ begin
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
   perform messaging.retry_dead(p_outbox_id => v_outbox_id, p_by => 'user:' || v_user_id);
+  perform access.require_permission(p_session => p_session, p_function => 'ops.retry_outbox');
   return jsonb_build_object('outcome', 'retried');
 end $$;
 comment on function ops.retry_outbox is
-  'Outcome retried, or absent (no such dead letter, or not allowed). Raises LFA60, LFA86, LFN51 (retried meanwhile).';
+  'Outcome retried, or absent (no such dead letter, or not allowed). Raises LFA60, LFA61, LFA86, LFN51 (retried '
+  'meanwhile).';

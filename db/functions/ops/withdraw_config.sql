@@ -15,7 +15,9 @@ begin
   if v_outcome = 'not_maker' then
     perform access.refuse(p_function => 'ops.withdraw_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.withdraw_config');
   return jsonb_build_object('outcome', v_outcome, 'kind', v_change.kind);
 end $$;
-comment on function ops.withdraw_config is 'Outcome of config.withdraw_config with the kind, or absent (no such '
-  'proposal, or not allowed); not_maker is a refusal. Raises LFA60.';
+comment on function ops.withdraw_config is
+  'Outcome of config.withdraw_config with the kind, or absent (no such proposal, or not allowed); not_maker is a '
+  'refusal. Raises LFA60, LFA61.';

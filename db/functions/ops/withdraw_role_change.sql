@@ -15,7 +15,9 @@ begin
   if v_outcome = 'not_maker' then
     perform access.refuse(p_function => 'ops.withdraw_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.withdraw_role_change');
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.withdraw_role_change is 'Outcome of access.withdraw_role_change, or absent (no such proposal, '
-  'or not allowed); not_maker is a refusal. Raises LFA60.';
+comment on function ops.withdraw_role_change is
+  'Outcome of access.withdraw_role_change, or absent (no such proposal, or not allowed); not_maker is a refusal. '
+  'Raises LFA60, LFA61.';

@@ -19,7 +19,10 @@ begin
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'sacco.decide_role_change',
+                                    p_scope_ids => v_sacco_ids);
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function sacco.decide_role_change is 'Outcome of access.decide_role_change, or absent (no such crew change, '
-  'or no treasurer). Raises LFA60, LFA86, LFV80 (decision).';
+comment on function sacco.decide_role_change is
+  'Outcome of access.decide_role_change, or absent (no such crew change, or no treasurer). Raises LFA60, LFA61, '
+  'LFA86, LFV80 (decision).';

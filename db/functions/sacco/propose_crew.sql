@@ -42,7 +42,9 @@ begin
   if v_document ->> 'outcome' <> 'proposed' then
     perform access.forget_proposed(p_user_id => v_person_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'sacco.propose_crew',
+                                    p_scope_ids => v_sacco_ids);
   return v_document;
 end $$;
 comment on function sacco.propose_crew is
-  'Outcome of access.propose_grant, or absent (no such vehicle, or no admin). Raises LFA60, LFV81 (not a day).';
+  'Outcome of access.propose_grant, or absent (no such vehicle, or no admin). Raises LFA60, LFA61, LFV81 (not a day).';

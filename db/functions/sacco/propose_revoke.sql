@@ -8,11 +8,15 @@ declare
   v_grant_id bigint := (select g.grant_id from access.role_grants g
                          where g.grant_id::text = p_grant_id and g.role = 'crew'
                            and access.sacco_of(g.scope_kind, g.scope_id, g.valid_to) = any (v_sacco_ids));
+  v_document jsonb;
 begin
   if v_grant_id is null then
     return access.refuse(p_function => 'sacco.propose_revoke', p_subject => 'access.role_grants:' || p_grant_id);
   end if;
-  return access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
+  v_document := access.propose_revoke(p_made_by => v_user_id, p_grant_id => v_grant_id, p_reason => p_reason);
+  perform access.require_permission(p_session => p_session, p_function => 'sacco.propose_revoke',
+                                    p_scope_ids => v_sacco_ids);
+  return v_document;
 end $$;
 comment on function sacco.propose_revoke is
-  'Outcome of access.propose_revoke, or absent (no crew of this SACCO, or no admin). Raises LFA60.';
+  'Outcome of access.propose_revoke, or absent (no crew of this SACCO, or no admin). Raises LFA60, LFA61.';

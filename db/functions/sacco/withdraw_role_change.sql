@@ -18,7 +18,10 @@ begin
   if v_outcome = 'not_maker' then
     perform access.refuse('sacco.withdraw_role_change', 'access.role_changes:' || p_change_id);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'sacco.withdraw_role_change',
+                                    p_scope_ids => v_sacco_ids);
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function sacco.withdraw_role_change is 'Outcome of access.withdraw_role_change, or absent (no such crew '
-  'change, or no admin); not_maker is a refusal. Raises LFA60.';
+comment on function sacco.withdraw_role_change is
+  'Outcome of access.withdraw_role_change, or absent (no such crew change, or no admin); not_maker is a refusal. '
+  'Raises LFA60, LFA61.';

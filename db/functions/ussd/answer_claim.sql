@@ -18,6 +18,13 @@ begin
       p_after => null);
     return ussd.finish(p_session => p_session, p_key => 'ussd_claim_refused', p_args => array[v_receipt]);
   end if;
+  -- The vehicle's state counts when the payment is ours to place.
+  perform from mobile_money.payments p where p.receipt = v_receipt for no key update;
+  if fleet.pilot_state(p_vehicle_id => (v_card ->> 'id')::bigint, p_phone_hash => p_session.phone_hash,
+                          p_at => p_at) <> 'open' then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_claim_closed',
+                       p_args => array[coalesce(v_card ->> 'code', v_card ->> 'plate')]);
+  end if;
   v_outcome := mobile_money.claim_suspense(p_receipt => v_receipt, p_vehicle_id => (v_card ->> 'id')::bigint,
                                            p_claimed_by => 'passenger');
   if v_outcome = 'placed' and v_payment.state = 'suspense' then

@@ -1,4 +1,5 @@
--- Screen confirm: key 1 opens a payment intent. M-Pesa asks for its PIN next; our menu never does.
+-- Screen confirm: key 1 opens a payment intent. M-Pesa asks for its PIN next; our menu never does. A payment that came
+-- in since the screen was shown is asked about first.
 -- Locks: see mobile_money.open_intent. Repeat: while the prompt is open the passenger is told so and not charged.
 create or replace function ussd.answer_confirm(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
 returns ussd.ussd_sessions language plpgsql as $$
@@ -10,6 +11,9 @@ declare
 begin
   if p_key <> '1' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+  elsif ussd.paid_lately(p_phone_hash => p_session.phone_hash,
+                         p_since => greatest(p_session.last_at, p_at - interval '60 seconds')) is not null then
+    return p_session;   -- drawn again, with the question
   end if;
   select * into v_intent from mobile_money.open_intent(
     p_phone_hash => p_session.phone_hash, p_vehicle_id => (v_vehicle ->> 'id')::bigint, p_amount_cents => v_cents,
@@ -25,5 +29,6 @@ begin
     else ussd.finish(p_session => p_session, p_key => 'ussd_' || v_intent.outcome,
       p_args => array[v_vehicle ->> 'code']) end;
 end $$;
-comment on function ussd.answer_confirm is 'The session at its end (prompt on its way, a prompt still open, or the '
-  'vehicle takes no fares), or on the same screen with a hint. Raises what mobile_money.open_intent raises.';
+comment on function ussd.answer_confirm is
+  'The session at its end (prompt on its way, a prompt still open, or the vehicle takes no fares), or on the same '
+  'screen, with a hint or the question whether to pay again. Raises what mobile_money.open_intent raises.';

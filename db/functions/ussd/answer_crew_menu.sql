@@ -1,5 +1,6 @@
--- Screen crew_menu: 1 who has paid, 4 next trip, 6 link by SMS, 7 end of the trip, 8 another PIN. Locks and repeat: see
--- fleet.start_trip, fleet.end_trip, accounts.send_trip_link. Source: docs/decisions/crews-and-trips.md.
+-- Screen crew_menu: 1 who has paid, 4 next trip, 6 link by SMS, 7 end of the trip, 8 another PIN. Locks: the vehicle's
+-- row, then it asks again who may. Repeat: see fleet.start_trip, fleet.end_trip, accounts.send_trip_link. Source:
+-- docs/decisions/crews-and-trips.md.
 create or replace function ussd.answer_crew_menu(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
 returns ussd.ussd_sessions language plpgsql as $$
 declare
@@ -8,6 +9,12 @@ declare
   v_user    bigint := (v_crew ->> 'user_id')::bigint;
 begin
   perform audit.name_actor(p_user_id => v_user);
+  -- Whoever left the crew while this waited is signed out.
+  perform from fleet.vehicles v where v.vehicle_id = v_vehicle and p_key in ('4', '6', '7') for no key update;
+  if found and ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) is not true then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
+      p_args => array[config.setting(p_setting => 'ussd_code')]);
+  end if;
   case p_key
     when '1' then
       return ussd.forward(p_session => p_session, p_state => 'crew_list', p_choices => '{"page": 1}');

@@ -1,7 +1,7 @@
--- The screen after a plain dial: an open prompt first, so that nobody pays twice; else the screen where the network
--- dropped the SIM; else the ordinary first screen. Only the newest session of the SIM is taken over, and only while the
--- price it showed holds. Crew screens never are: phones are shared, so the PIN is asked again.
--- Locks: the dropped session's row. Repeat: a session is taken over once. Source: docs/decisions/ussd-menu.md.
+-- The screen after a plain dial: an open prompt first, or one that may have been paid, so that nobody pays twice; else
+-- the screen where the network dropped the SIM; else the ordinary first screen. Only the newest session of the SIM is
+-- taken over, and only while the price it showed holds. Crew screens never are: phones are shared, so the PIN is asked
+-- again. Locks: the dropped session's row. Repeat: a session is taken over once. Source: docs/decisions/ussd-menu.md.
 create or replace function ussd.first_screen(p_session ussd.ussd_sessions, p_at timestamptz) returns ussd.ussd_sessions
 language plpgsql as $$
 declare
@@ -12,6 +12,12 @@ begin
   if v_open.payment_ref is not null then
     p_session.state := 'waiting';
     p_session.context := jsonb_build_object('open', v_open.payment_ref);
+    return p_session;
+  end if;
+  v_open := mobile_money.doubtful_intent(p_phone_hash => p_session.phone_hash, p_at => p_at);
+  if v_open.payment_ref is not null then
+    p_session.state := 'waiting';
+    p_session.context := jsonb_build_object('open', v_open.payment_ref, 'doubtful', true);
     return p_session;
   end if;
   update ussd.ussd_sessions o set ended_at = coalesce(o.ended_at, p_at), end_status = 'resumed'

@@ -1,7 +1,12 @@
 -- Claims payment prompts to send now, each once only (see worker.release_leases). Drops one that waited too long and
--- raises an alarm: the passenger has paid otherwise or dialled again, and a late prompt would charge twice.
+-- raises an alarm: the passenger has paid otherwise or dialled again, and a late prompt would charge twice. The intent
+-- remembers the PayBill before the prompt goes out, because the prompt's result doesn't name it.
 -- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/outbox-and-worker.md.
-create or replace function worker.claim_pushes(p_limit int, p_lease_seconds int)
+create or replace function worker.claim_pushes(
+  p_limit         int,
+  p_lease_seconds int,
+  p_short_code    text   -- the PayBill that this worker sends from
+)
 returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -18,6 +23,7 @@ begin
       left join mobile_money.payment_intents i on i.payment_ref = c.key
       left join privacy.phones f on f.phone_hash = i.phone_hash loop
     if v_job.is_wanted then
+      update mobile_money.payment_intents i set short_code = p_short_code where i.payment_ref = v_job.key;
       return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount,
         v_job.phone_sealed;
     else

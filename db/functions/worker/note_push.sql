@@ -15,10 +15,13 @@ begin
   update mobile_money.payment_intents i
      set merchant_request_id = left(p_merchant_request_id, 128), checkout_sealed = p_checkout_sealed,
          pushed_at = coalesce(i.pushed_at, statement_timestamp()),
-         -- unknown: the lease of this worker ran out, but it reports after all
-         state = case when i.state in ('created', 'unknown') then 'pushed' else i.state end,
-         query_after = case when i.state in ('created', 'unknown') then statement_timestamp()
-           + make_interval(secs => config.setting(p_setting => 'push_query_after_seconds')::int) end
+         -- unknown without a code: the lease of this worker ran out, but it reports after all
+         state = case when i.state = 'created' or i.state = 'unknown' and i.result_code is null
+                      then 'pushed' else i.state end,
+         query_after = case when i.state = 'created' or i.state = 'unknown' and i.result_code is null
+           then statement_timestamp()
+                + make_interval(secs => config.setting(p_setting => 'push_query_after_seconds')::int)
+           else i.query_after end
    where i.payment_ref = p_payment_ref and i.checkout_sealed is null returning i.state into v_state;
   if not found then
     select i.state into v_state from mobile_money.payment_intents i where i.payment_ref = p_payment_ref;

@@ -1,5 +1,5 @@
 -- The audit views have their columns and agree with each other to the cent.
-begin; select plan(27);
+begin; select plan(29);
 \ir ../fixtures/one_vehicle.psql
 select is_empty($$ select v.view, c.col
        from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
@@ -58,10 +58,25 @@ update mobile_money.payments set receipt = 'QAA0000003' where receipt = 'QAA0000
 insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents,
   commission_cents, paid_at, business_on, channel) select 'QFORGED001', journal_id, vehicle_id, split_rule_id,
   amount_cents + 1, commission_cents, paid_at, business_on, channel from fares.fares where receipt = 'QAA0000001';
-select is(pg_temp.proof_faults(), 'fares whose journal moves another amount', 'so is a fare that exceeds its journal');
+select is(pg_temp.proof_faults(), 'fares whose journal moves another amount, fares that are not divided by their rule',
+  'so is a fare that exceeds its journal');
+-- A journal divided by the rule of another vehicle, as it would be if a batch were divided by its first fare's rule.
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as other \gset
+select fares.set_split_rule(:other, '2020-01-01', 200, 0, array['fuel', 'profit'], array[5000, 5000], 'profit', 'test')
+  as other_rule \gset
+select pg_temp.post_fare('QFORGED002', :other_rule, 6000) \g /dev/null
+insert into fares.fares select f.receipt || 'X', f.journal_id, :vehicle_id, :split_rule_id, f.amount_cents,
+  f.commission_cents, f.paid_at, f.business_on, f.channel from fares.fares f where f.receipt = 'QFORGED002';
+select is(pg_temp.proof_faults(), 'fares whose journal moves another amount, fares that are not divided by their rule',
+  'so is a fare that another vehicle''s rule divided');
+update mobile_money.payments set vehicle_id = :other where receipt = 'QAA0000001';
+select is(pg_temp.proof_faults(), 'fares whose journal moves another amount, fares that are not divided by their rule, '
+  'fares by the rule of another vehicle than their payment names', 'so is one of another vehicle than was paid');
+update mobile_money.payments set vehicle_id = :vehicle_id where receipt = 'QAA0000001';
 select is(pg_temp.pay('QAA0000004', '1500', '4628'), 'posted', 'a payment above the limit');
 update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000004';
-select is(pg_temp.proof_faults(), 'holds that outlived their reason, fares whose journal moves another amount',
+select is(pg_temp.proof_faults(), 'holds that outlived their reason, fares whose journal moves another amount, '
+  'fares that are not divided by their rule',
   'so is a hold that was not released');
 -- Rights on the views.
 select is((select string_agg(c.relname, ', ' order by 1) from pg_class c where c.relnamespace = 'audit'::regnamespace

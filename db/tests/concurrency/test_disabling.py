@@ -6,7 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import Vehicle, confirm, error_code, hashed, row, start_until_blocked, together, value
+from db.tests.concurrency.vehicle import (
+    Vehicle,
+    confirm,
+    error_code,
+    hashed,
+    make_person,
+    row,
+    start_until_blocked,
+    together,
+    value,
+)
 from db.tests.database import Database
 
 ROUNDS = 15
@@ -16,22 +26,6 @@ SIGN_IN = "select account.sign_in(%s, 'right', %s, null, %s)"
 DECIDE = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
 ENABLED = "select count(*) from accounts.users where user_id = any (%s) and disabled_at is null"
 OPEN_SESSIONS = "select count(*) from accounts.sessions where user_id = %s and revoked_at is null"
-PERSON = """insert into accounts.users
-  (phone_hash, phone_sealed, phone_last3, password_salt, password_params, password_verifier)
-  values (%s, '\\x01', '126', %s, 'm=19456,t=2,p=1', sha256('right')) on conflict (phone_hash)
-  do update set disabled_at = null, disabled_by = null, disabled_why = null returning user_id"""
-
-
-def make_person(owner: Connection, name: str, role: str) -> int:
-    """A person with a password, a role, and an open session whose second factor was just used."""
-    user = int(value(owner, PERSON, hashed("phone of " + name), bytes(16)))
-    value(owner, "select access.grant_role(%s, %s, 'platform', null)", user, role)
-    owner.execute("delete from accounts.sessions where user_id = %s", (user,))
-    value(owner, "select 1 from accounts.open_session(%s, %s, null)", user, hashed(name))
-    owner.execute("update accounts.sessions set proved_at = now() where user_id = %s", (user,))
-    return user
-
-
 def test_two_deciders_are_left_when_all_disable_each_other(database: Database, owner: Connection) -> None:
     for _ in range(ROUNDS):
         makers = [make_person(owner, f"ops {n}", "ops") for n in range(2)]

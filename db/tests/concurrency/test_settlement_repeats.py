@@ -63,6 +63,30 @@ def test_a_push_and_its_confirmation_are_one_fare(database: Database, vehicle: V
         assert value(owner, times, receipt) == 4
 
 
+def test_of_two_receipts_for_one_intent_at_once_one_is_held(
+    database: Database, vehicle: Vehicle, owner: Connection
+) -> None:
+    """Whichever comes second waits in suspense, with an alarm."""
+    owner.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3)"
+                  " values (sha256('sim'), '\\x01', '126') on conflict do nothing")  # fmt: skip
+    for n in range(25):
+        ref, account = f"two{n}", f"4628-T{n:04}"
+        owner.execute(INTENT, (ref, account, vehicle.vehicle_id))
+
+        def send(telco: Connection, number: int, n: int = n, ref: str = ref, account: str = account) -> str:
+            receipt = f"QTWO{n:04}{number % 2}X"
+            if number < 2:
+                return confirm(telco, receipt, "60", account)[0]
+            fields = kept_fields((receipt, "60.0", None, PAID_AT, None, None, ref, "0"))
+            return str(value(telco, PUSH_RESULT, fields, b"\x01", hashed(f"{receipt}{number}")))
+
+        assert Counter(together(database.url("telco"), 4, send)) == {"posted": 2, "suspense": 2}
+        state = "select array_agg(state order by state) from mobile_money.payments where payment_ref = %s"
+        assert value(owner, state, ref) == ["posted", "suspense"]
+        alarm = "select count(*) from messaging.alarms where kind = 'paid_again' and subject like %s"
+        assert value(owner, alarm, f"QTWO{n:04}%") == 1
+
+
 TABLES = (
     "select receipt, amount_cents, bill_ref, state from mobile_money.payments order by 1",
     "select receipt, kind, outcome, times_received, body_sha256 from mobile_money.mpesa_callbacks order by 1, 5",

@@ -1,13 +1,14 @@
 """Suspense assigned by two at once, and kept messages retried while they arrive again."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 from psycopg import Connection
 
 from db.tests.concurrency.vehicle import (  # isort: skip
-    KEEP, Vehicle, balance, confirm, kept_fields, message, register, together, value,
+    KEEP, Vehicle, balance, confirm, kept_fields, message, register, start_until_blocked, together, value,
 )
 from db.tests.database import Database
 
@@ -74,3 +75,19 @@ def test_a_kept_message_retried_while_resent(database: Database, owner: Connecti
         assert value(owner, PENDING, receipt) is None
         # Kept once and received four times; the contradicted original is another row.
         assert value(owner, RECEIVED, receipt, "posted" if outcome == "conflict" else "pending") == 5
+
+
+def test_a_retry_locks_the_payment_before_its_message(database: Database, owner: Connection) -> None:
+    """A redelivery has the payment's row and then wants the kept message's: without the order they would deadlock."""
+    receipt = "QORDER0001"
+    kept = message(receipt, "70.00")
+    confirm(owner, receipt)
+    value(owner, KEEP, "c2b_confirmation", kept_fields(kept), *kept[10:])
+    retry, lock = "select mobile_money.retry_callback(%s)", "select from mobile_money.payments where receipt = %s"
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute(f"{lock} for no key update".encode(), (receipt,))
+        second = start_until_blocked(pool, owner, database.owner_url, retry, value(owner, PENDING, receipt))
+        assert confirm(first, receipt, "70.00")[0] == "pending"
+        first.commit()
+        assert second.result(60) == "conflict"
+    assert value(owner, RECEIVED, receipt, "posted") == 2

@@ -1,12 +1,13 @@
 """The menu under gateways that repeat messages and passengers who dial twice: nobody is charged twice."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import hashed, together, value
+from db.tests.concurrency.vehicle import Vehicle, hashed, start_until_blocked, together, value
 from db.tests.database import Database
 
 ROUNDS = 20
@@ -59,6 +60,22 @@ def test_eight_sessions_of_one_sim_charge_once(database: Database, owner: Connec
         assert all(screen.startswith("END ") for screen in screens)
         assert sorted((screens.count(screen) for screen in set(screens)), reverse=True) == [7, 1]
         assert prompts(owner, sim) == 1
+
+
+def test_an_intent_waits_for_another_of_its_sim(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """Also without the rate limits, which let one call of a SIM in at a time."""
+    with psycopg.connect(database.url("telco"), autocommit=True) as telco:
+        dial(telco, "lock", "lock", "")
+    intent = """select outcome from mobile_money.open_intent(p_phone_hash => %s, p_vehicle_id => %s, p_seats => 1,
+      p_amount_cents => 6000, p_stage_id => null, p_stage_fare_id => null, p_lang => 'sw', p_session_id => null,
+      p_at => now())"""
+    arguments = (hashed("lock"), vehicle.vehicle_id)
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        assert value(first, intent, *arguments) == "opened"
+        second = start_until_blocked(pool, owner, database.owner_url, intent, *arguments)
+        first.commit()
+        assert second.result(60) == "waiting"
+    assert prompts(owner, "lock") == 1
 
 
 def test_a_session_started_eight_times_is_one(database: Database, owner: Connection) -> None:

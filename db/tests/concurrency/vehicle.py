@@ -70,6 +70,24 @@ def make_user(owner: Connection, name: str) -> int:
     return int(value(owner, query, hashed(name)))
 
 
+PERSON = """insert into accounts.users
+  (phone_hash, phone_sealed, phone_last3, password_salt, password_params, password_verifier)
+  values (%s, '\\x01', '126', %s, 'm=19456,t=2,p=1', sha256('right')) on conflict (phone_hash)
+  do update set disabled_at = null, disabled_by = null, disabled_why = null returning user_id"""
+
+
+def make_person(
+    owner: Connection, name: str, role: str, scope_kind: str = "platform", scope_id: int | None = None
+) -> int:
+    """A person with a password, a role, and an open session whose second factor was just used."""
+    user = int(value(owner, PERSON, hashed("phone of " + name), bytes(16)))
+    value(owner, "select access.grant_role(%s, %s, %s, %s)", user, role, scope_kind, scope_id)
+    owner.execute("delete from accounts.sessions where user_id = %s", (user,))
+    value(owner, "select 1 from accounts.open_session(%s, %s, null)", user, hashed(name))
+    owner.execute("update accounts.sessions set proved_at = now() where user_id = %s", (user,))
+    return user
+
+
 def hashed(word: str) -> bytes:
     """Stands for a keyed hash."""
     return hashlib.sha256(word.encode()).digest()

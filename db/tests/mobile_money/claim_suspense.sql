@@ -1,4 +1,4 @@
-begin; select plan(29);
+begin; select plan(30);
 \ir ../fixtures/one_vehicle.psql
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
@@ -29,6 +29,11 @@ select is((select (f.business_on = (f.paid_at at time zone 'Africa/Nairobi')::da
 select is((select (j.kind, j.reason, c.kind, c.reference)::text
     from ledger.journals j join ledger.journals c on c.journal_id = j.corrects_journal_id),
   '(reversal,"placed by user:7",suspense,QAA0000002)', 'the entry into suspense is reversed');
+select is_empty($$ select j.business_on, sum(e.amount_cents) from ledger.journals j
+    join ledger.ledger_entries e using (journal_id) join ledger.sub_wallets using (sub_wallet_id)
+    join ledger.wallets w using (wallet_id)
+   where w.kind = 'trust' and (j.kind = 'reversal' or j.kind = 'fare' and j.reference = 'QAA0000002')
+   group by j.business_on having sum(e.amount_cents) <> 0 $$, 'the trust account moves on no day');
 select is(pg_temp.balance(:suspense), 6000::bigint, 'suspense has the other payment only');
 select is(pg_temp.balance(:fuel), 3528::bigint, 'fuel has its share');
 select is((select count(*)::int from messaging.outbox where key = 'QAA0000002'), 0, 'an unknown payer gets no message');

@@ -1,6 +1,6 @@
-begin; select plan(24);
+begin; select plan(27);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['a', 'b', 'c', 'd', 'e', 'f', 'g']) r;
+select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) r;
 select pg_temp.remember();
 create function pg_temp.finish(p_ref text, p_code text) returns text language sql as $$
   select mobile_money.finish_intent(p_payment_ref => p_ref, p_result_code => p_code, p_at => now()) $$;
@@ -18,19 +18,23 @@ select is(pg_temp.stored('b'), '(pushed,4999,f,t)', 'it is asked about later');
 select is(pg_temp.finish('b', '500.001.1001'), 'pushed', 'no answer is no failure');
 select is(pg_temp.finish('c', '0'), 'unknown', 'success without a receipt is unknown');
 select is(pg_temp.stored('c'), '(unknown,0,f,t)', 'it is asked about');
-select is(pg_temp.finish('c', '1032'), 'failed', 'a later failure counts');
+select is(array[pg_temp.finish('c', '4999'), pg_temp.finish('c', '1032'), pg_temp.finish('c', '9999')],
+  '{unknown,conflict,conflict}', 'what contradicts it is a conflict');
+select is(pg_temp.stored('c'), '(unknown,0,f,t)', 'the success counts');
+select is(array[pg_temp.finish('h', '1032'), pg_temp.finish('h', '0')], '{failed,conflict}', 'so is the reverse');
+select is(pg_temp.stored('h'), '(unknown,0,f,)', 'there may be money to find');
 select is(pg_temp.finish('d', 'GREMLIN-7'), 'unknown', 'an unknown code is no failure');
 select is(pg_temp.finish('d', null), 'unknown', 'nor is a missing one');
 select is(pg_temp.finish('e', '17'), 'failed', 'the same amount twice within two minutes fails');
 select is(pg_temp.finish('nobody', '0'), null, 'an unknown intent has no state');
 update mobile_money.payment_intents set state = 'paid',
   receipt = 'QAA0000001', query_after = null where payment_ref = 'f';
-select is(pg_temp.finish('f', '1037'), 'paid', 'a paid intent stays paid after a failure');
+select is(pg_temp.finish('f', '1032'), 'conflict', 'a failure of a paid intent is a conflict');
 select is(pg_temp.finish('f', '0'), 'paid', 'and after a success');
 select is((select (state, receipt, query_after)::text from mobile_money.payment_intents where payment_ref = 'f'),
   '(paid,QAA0000001,)', 'it is not asked about');
 update mobile_money.payment_intents set state = 'expired' where payment_ref = 'g';
-select is(pg_temp.finish('g', '1037'), 'failed', 'an expired intent may still fail');
+select is(pg_temp.finish('g', '1032'), 'failed', 'an expired intent may still fail');
 update mobile_money.payment_intents set state = 'expired',
   result_code = null, query_after = null where payment_ref = 'g';
 select is(pg_temp.finish('g', '0'), 'unknown', 'or succeed');

@@ -1,6 +1,8 @@
-begin; select plan(12);
+begin; select plan(14);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy']) r;
+select pg_temp.confirm(pg_temp.incoming(r, p_account => a)) from (values ('QAA0000004', ''), ('QAA0000005', '4628'))
+  as t(r, a);
 select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_account => '')), pg_temp.confirm(pg_temp.incoming('QAA0000002',
     p_account => '')), pg_temp.confirm(pg_temp.incoming('QAA0000003', '60'));
 select pg_temp.remember();
@@ -18,9 +20,14 @@ select is(pg_temp.link('QAA0000003', 'ef5xy', :vehicle_id), 'posted', 'a posted 
 select is((select (payment_ref, channel)::text from mobile_money.payments where receipt = 'QAA0000003'),
   '(ef5xy,paybill)', 'it stays as it was posted');
 select is(pg_temp.intent('ef5xy'), '(paid,QAA0000003,t)', 'its intent is paid');
+select is(pg_temp.link('QAA0000004', 'ab3xy', :vehicle_id), 'suspense', 'a second payment stays in suspense');
+select pg_temp.link('QAA0000005', 'ab3xy', :vehicle_id) \g /dev/null
+select is((select sum(h.amount_cents) from ledger.holds h join fares.fares f using (journal_id)
+    where f.receipt = 'QAA0000005' and released_at is null), 6000::numeric, 'one that was posted is held in full');
 select is(pg_temp.link('QNONE00001', 'ef5xy', :vehicle_id), null, 'an unknown payment is not linked');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.outbox mobile_money.payment_intents '
+  'audit.change_log fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '
+  'mobile_money.payment_intents '
   'mobile_money.payments', 'nothing else changed');
 select finish(); rollback;

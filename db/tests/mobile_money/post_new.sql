@@ -1,4 +1,4 @@
-begin; select plan(14);
+begin; select plan(15);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
@@ -40,11 +40,14 @@ select is((select payload ->> 'phone_hash' from messaging.outbox where key = 'QA
 select is((select (state, receipt, finished_at is not null, query_after is null)::text
     from mobile_money.payment_intents where payment_ref = 'ab3xy'), '(paid,QAB0000002,t,t)', 'the intent is paid');
 select is(pg_temp.post(array[pg_temp.incoming('QAB0000003', p_account => '4628-AB3XY')]),
-  'QAB0000003 posted', 'it is paid a second time');
+  'QAB0000003 suspense', 'a second payment stays away from the owner');
 select is((select receipt from mobile_money.payment_intents where payment_ref = 'ab3xy'),
   'QAB0000002', 'it keeps its first receipt');
-select is((select flags from mobile_money.payments where receipt = 'QAB0000003'),
-  '{paid_again}', 'the second payment is flagged');
+select is((select (flags, vehicle_id, state)::text from mobile_money.payments where receipt = 'QAB0000003'),
+  '("{paid_again,offer_back}",,suspense)', 'the second payment is flagged and held');
+select is((select string_agg(a.kind || ' ' || o.key, ', ') from messaging.alarms a join messaging.outbox o
+    on o.key = a.subject || '/suspense' and o.payload ->> 'text' ~ 'mara ya pili'),
+  'paid_again QAB0000003/suspense', 'staff and the payer are told');
 insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa/Nairobi')::date);
 select pg_temp.post(array[pg_temp.incoming('QAC0000001'), pg_temp.incoming('QAC0000002', p_account => 'nobody')]);
 select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date)

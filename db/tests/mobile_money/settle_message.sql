@@ -1,6 +1,7 @@
-begin; select plan(26);
+begin; select plan(33);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy']) r;
+select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy', 'mn8xy',
+  'pq9xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00')
   returns text language sql as $$
@@ -32,6 +33,10 @@ select is(pg_temp.result('ef5xy', '9999'), 'unknown', 'an unknown code is unknow
 select is(pg_temp.result('ef5xy', '0'), 'unknown', 'so is success without a receipt');
 select is(pg_temp.result('ef5xy', '0', 'QAA0000004', 'NaN'), 'quarantine QAA0000004', 'no amount: quarantined');
 select is(pg_temp.state('ef5xy'), 'unknown', 'the intent stays open');
+select worker.note_query('jk7xy', '0') \g /dev/null
+select is(pg_temp.result('jk7xy', '1032'), 'conflict', 'cancelled after a query was told of success is a conflict');
+select is(pg_temp.state('jk7xy'), 'unknown', 'the success counts');
+select is(pg_temp.result('jk7xy', '0', 'QAA0000009'), 'posted QAA0000009', 'its money is taken when it comes');
 select is(pg_temp.result('nobody', '1032'), 'quarantine', 'a result of an unknown push is quarantined');
 select is(pg_temp.result('nobody', '0', 'QAA0000005'), 'suspense QAA0000005', 'its money goes to suspense');
 select is(pg_temp.result('gh6xy', '0', 'QAA0000006', '70'), 'posted QAA0000006', 'another amount than asked is posted');
@@ -42,9 +47,21 @@ select is(pg_temp.settle('payout_result', pg_temp.incoming(null, null, null, nul
   'quarantine', 'a message of another kind is quarantined');
 select is((select string_agg(kind || ' ' || subject, ', ' order by kind, subject) from messaging.alarms
     where subject like 'QAA%'), 'quarantine_callback QAA0000004', 'an unusable message raises an alarm');
+-- Two PayBills.
+select mobile_money.register_till('300111', 'KES', 100, 25000000, 'Africa/Nairobi') \g /dev/null
+update mobile_money.payment_intents set short_code = '400222' where payment_ref = 'mn8xy';
+select is(pg_temp.result('mn8xy', '0', 'QAA0000010'), 'posted QAA0000010', 'a result is of the PayBill of its intent');
+select is((select short_code from mobile_money.payments where receipt = 'QAA0000010'), '400222', 'not of the lowest');
+select is(array[pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000010', p_account => '4628-MN8XY')),
+  pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000010', p_account => '4628-MN8XY', p_short_code => '300111',
+    p_body => 'other till'))], '{posted,conflict}', 'its confirmation at another PayBill is a conflict');
+select pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000011', p_account => '4628-PQ9XY')) \g /dev/null
+select is(pg_temp.result('pq9xy', '0', 'QAA0000011'), 'posted QAA0000011',
+  'without one, of the PayBill of its receipt');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '
-  'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments mobile_money.verifications',
+  'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments mobile_money.tills '
+  'mobile_money.verifications',
   'nothing else changed');
 select finish(); rollback;

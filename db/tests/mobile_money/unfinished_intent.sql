@@ -1,4 +1,4 @@
-begin; select plan(8);
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('aaaaa', :vehicle_id, 6000) \g /dev/null
 update mobile_money.payment_intents set created_at = now();
@@ -14,6 +14,8 @@ select is(pg_temp.find(p_at => '95 seconds'), 'aaaaa', 'the time begins when the
 create function pg_temp.find_in(p_state text) returns text language sql as $$
   update mobile_money.payment_intents set state = p_state; select pg_temp.find() $$;
 select is(pg_temp.find_in('unknown'), 'aaaaa', 'a prompt that may be on the phone is open');
+update mobile_money.payment_intents set result_code = '1037';
+select is(pg_temp.find_in('unknown'), null, 'one that M-Pesa gave up is not');
 select is(pg_temp.find_in('failed'), null, 'after a failure the passenger may try again at once');
 select is(pg_temp.find_in('paid'), null, 'a paid intent is finished');
 select finish(); rollback;

@@ -66,5 +66,5 @@ select is((select phone_sealed from privacy.phones where phone_hash = sha256('re
 select results_eq($$ select pg_temp.confirm(pg_temp.incoming('QAA0000002', '60',
   (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'))),
   (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
-  $$ values ('posted', 0::bigint) $$, 'late money of an erased person is posted, and nobody is written to');
+  $$ values ('suspense', 0::bigint) $$, 'a second payment of an erased person is held, and nobody is written to');
 select finish(); rollback;

@@ -1,5 +1,15 @@
-begin; select plan(21);
+begin; select plan(24);
 \ir ../fixtures/one_vehicle.psql
+-- Three vehicles of two owners, with four rules.
+insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as otieno \gset
+select fleet.register_vehicle('KZZ 002B', :route_id, :otieno, 33, '2020-01-01') as second \gset
+select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2020-01-01') as third \gset
+select fares.set_split_rule(v, '2020-01-01', bps, fixed, purposes, shares, 'profit', 'test') from (values
+  (:second, 300, 50, array['fuel', 'profit'], array[2500, 7500]), (:third, 0, 0, array['profit'], array[10000]))
+  as t(v, bps, fixed, purposes, shares) \g /dev/null
+select fares.set_split_rule(:vehicle_id, now(), 1000, 0, array['fuel', 'profit'], array[1000, 9000], 'profit', 'test')
+  \g /dev/null
+select pg_temp.remember() \g /dev/null
 create function pg_temp.confirm(p_receipts text[], p_amounts text[] default array['60'], p_accounts text[]
   default array['4628'], p_till text default '400222', p_time text default pg_temp.trans_time(now())) returns text
   language sql as $$ select string_agg(concat_ws(' ', c.outcome, c.receipt, j.kind), ', ' order by c.receipt)
@@ -36,6 +46,28 @@ select is(pg_temp.balance(:trust), -25000::bigint, 'only the new one brought mon
 select is((select times_received from mobile_money.mpesa_callbacks where receipt = 'QAB0000001'), 2, 'it is counted');
 select throws_ok($$select pg_temp.confirm(array['QAB0000005', 'QUNWRITABL'],
     array['60', '60'], array['4628', '4628'])$$, '23502', null, 'one that can''t be written fails the whole batch');
+select is(pg_temp.confirm(array['QAD0000001', 'QAD0000002', 'QAD0000003', 'QAD0000004', 'QAD0000005', 'QAD0000006'],
+    array['60', '60', '60', '100', '60', '60'], array['4628', 'KZZ 002B', 'KZZ 003C', 'KZZ002B', 'nobody', '4628'],
+    p_time => pg_temp.trans_time(now() + interval '1 second')),
+  'posted QAD0000001, posted QAD0000002, posted QAD0000003, posted QAD0000004, suspense QAD0000005, '
+  'posted QAD0000006',
+  'a batch for three vehicles');
+select results_eq($$ select f.receipt, v.plate, f.commission_cents, string_agg(concat_ws(' ', o.name, w.plate,
+      s.purpose, e.amount_cents), ', ' order by e.line_no) from fares.fares f join fleet.vehicles v using (vehicle_id)
+    join ledger.ledger_entries e using (journal_id) join ledger.sub_wallets s using (sub_wallet_id)
+    join (select l.*, x.plate from ledger.wallets l join fleet.vehicles x using (vehicle_id)) w using (wallet_id)
+    join fleet.owners o on o.owner_id = w.owner_id
+   where f.receipt like 'QAD%' group by 1, 2, 3 order by 1 $$, $$ values
+  ('QAD0000001', 'KZZ 001A', 600::bigint, 'Mama Njeri KZZ 001A fuel 540, Mama Njeri KZZ 001A profit 4860'),
+  ('QAD0000002', 'KZZ 002B', 230, 'Baba Otieno KZZ 002B fuel 1442, Baba Otieno KZZ 002B profit 4328'),
+  ('QAD0000003', 'KZZ 003C', 0, 'Mama Njeri KZZ 003C profit 6000'),
+  ('QAD0000004', 'KZZ 002B', 350, 'Baba Otieno KZZ 002B fuel 2412, Baba Otieno KZZ 002B profit 7238'),
+  ('QAD0000006', 'KZZ 001A', 600, 'Mama Njeri KZZ 001A fuel 540, Mama Njeri KZZ 001A profit 4860') $$,
+  'each goes to the owner and by the rule of its own vehicle');
+select pg_temp.confirm(array['QAE0000001', 'QAE0000002'], array['60', '60'], array['4628', 'KZZ 003C'],
+  p_time => pg_temp.trans_time(now() - interval '1 minute')) \g /dev/null
+select is((select array_agg(commission_cents order by receipt) from fares.fares where receipt like 'QAE%'),
+  '{120,0}', 'late ones are of the older rule');
 select is(pg_temp.confirm('{}', '{}', '{}'), null, 'an empty batch has no outcome');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),

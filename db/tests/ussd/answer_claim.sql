@@ -1,4 +1,4 @@
-begin; select plan(13);
+begin; select plan(16);
 \ir ../fixtures/menu.psql
 select outcome from mobile_money.settle_payments(p_messages => array[
   pg_temp.incoming('QSUSPENSE1', '60.00', 'nobody', p_payer_hash => sha256('sim')),
@@ -20,6 +20,15 @@ select is(pg_temp.last_words('QNOSUCH001'), pg_temp.text('ussd_claim_refused', '
   'a receipt that does not exist gets the same answer');
 select is(pg_temp.changed(), 'audit.refusals', 'the attempts are counted, nothing else changes');
 select is((select sum(times) from audit.refusals where action = 'refuse_claim'), 2::numeric, 'both of them');
+update fleet.vehicles set state = 'closed';
+select is(pg_temp.last_words('QSUSPENSE1'), pg_temp.text('ussd_claim_closed', '4628'),
+  'a closed vehicle takes no claim');
+update fleet.vehicles set state = 'active';
+insert into fleet.pilot_entries (kind, phone_hash, valid_from) values ('sim', sha256('other'), now());
+select is(pg_temp.last_words('QSUSPENSE1'), pg_temp.text('ussd_claim_closed', '4628'),
+  'nor does one outside the pilot');
+select is((select state from mobile_money.payments where receipt = 'QSUSPENSE1'), 'suspense', 'the money waits');
+delete from fleet.pilot_entries;
 select is(pg_temp.last_words('QSUSPENSE1'), pg_temp.text('ussd_claim_placed', '60', 'QSUSPENSE1', '4628'),
   'the SIM''s own payment is assigned to the vehicle');
 select is((select row(state, assigned_by)::text from mobile_money.payments where receipt = 'QSUSPENSE1'),

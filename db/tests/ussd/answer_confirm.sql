@@ -1,4 +1,4 @@
-begin; select plan(12);
+begin; select plan(14);
 \ir ../fixtures/menu.psql
 insert into ussd.ussd_sessions select (pg_temp.on_screen('confirm')).* ;
 create function pg_temp.answer(p_key text, p_choices jsonb default '{}') returns ussd.ussd_sessions language sql as $$
@@ -31,4 +31,11 @@ update fleet.vehicles set state = 'closed';
 select is((ussd.answer_confirm(p_session => :'s', p_key => '1', p_at => now())).context ->> 'last_words',
   pg_temp.text('ussd_closed', '4628'), 'a vehicle that was closed meanwhile takes no fare');
 select is((select count(*) from mobile_money.payment_intents), 2::bigint, 'two intents in all');
+update fleet.vehicles set state = 'active';
+select pg_temp.confirm(pg_temp.incoming('QAA0000001', '80', p_payer_hash => sha256('sim'))) \g /dev/null
+select is((ussd.answer_confirm(p_session => :'s', p_key => '1', p_at => now())).state, 'confirm',
+  'a payment that came in since the screen was shown is asked about');
+update mobile_money.payments set first_seen_at = now() - interval '1 second';
+select is((ussd.answer_confirm(p_session => :'s', p_key => '1', p_at => now())).state, 'end',
+  'who was asked, and wants to, pays again');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(18);
+begin; select plan(20);
 \ir ../fixtures/menu.psql
 create function pg_temp.first(p_at timestamptz default clock_timestamp()) returns ussd.ussd_sessions language sql as $$
   select ussd.first_screen(p_session => pg_temp.on_screen('new'), p_at => p_at) $$;
@@ -39,4 +39,11 @@ select is((pg_temp.first()).context, '{"open": "aaaaa"}', 'and is named');
 select is((pg_temp.first(clock_timestamp() + interval '100 seconds')).state, 'seats', 'for 90 seconds');
 update mobile_money.payment_intents set state = 'paid';
 select is((pg_temp.first()).state, 'repeat', 'once paid it is the last ride');
+update mobile_money.payment_intents set state = 'pushed';
+select mobile_money.finish_intent('aaaaa', c, now()) from unnest(array['1037', '1019', '1025', '1001']) c \g /dev/null
+select pg_temp.first(clock_timestamp() + interval '500 seconds') as s \gset
+select is(ussd.screen(:'s', now()), pg_temp.text('ussd_doubtful', '60', '4628', '2'),
+  'a prompt that M-Pesa gave up may have been paid, which the redial says');
+select is((:'s'::ussd.ussd_sessions).state || ' ' || (ussd.press(:'s', '1', null, now())).state, 'waiting start',
+  'who wants to pays all the same');
 select finish(); rollback;

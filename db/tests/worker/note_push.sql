@@ -1,7 +1,7 @@
-begin; select plan(7);
+begin; select plan(8);
 \ir ../fixtures/one_prompt.psql
-select pg_temp.ask('ref1'), pg_temp.ask('fast'), pg_temp.ask('late');
-create temp table got as select * from worker.claim_pushes(10, 60);
+select pg_temp.ask('ref1'), pg_temp.ask('fast'), pg_temp.ask('late'), pg_temp.ask('lost');
+create temp table got as select * from worker.claim_pushes(10, 60, '400222');
 create function pg_temp.note(p_ref text) returns text language sql as $$
   select worker.note_push(p_outbox_id => outbox_id, p_attempt => attempt, p_payment_ref => p_ref,
     p_merchant_request_id => 'M-' || p_ref, p_checkout_sealed => convert_to('C-' || p_ref, 'UTF8'))
@@ -17,5 +17,8 @@ update mobile_money.payment_intents set state = 'paid' where payment_ref = 'fast
 select is(pg_temp.note('fast'), 'paid', 'a result that came before the report stays');
 update mobile_money.payment_intents set state = 'unknown' where payment_ref = 'late';
 select is(pg_temp.note('late'), 'pushed', 'a worker whose lease ran out may still report');
+select mobile_money.finish_intent('lost', '1037', now()) \g /dev/null
+select is(pg_temp.note('lost') || (select query_after > now() from mobile_money.payment_intents
+  where payment_ref = 'lost')::text, 'unknowntrue', 'a prompt that was given up before the report is asked about');
 select is(worker.note_push(-1, 1, 'nobody', 'M', 'C'), null, 'no such payment');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(7);
+begin; select plan(9);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask(r) from unnest(array['wait', 'cancelled', 'paid', 'odd', 'done']) r;
 update mobile_money.payment_intents set checkout_sealed = '\xc1',
@@ -9,6 +9,11 @@ select is(worker.note_query(p_payment_ref => t.ref, p_result_code => t.code), t.
   ('cancelled', '1032', 'failed', 'cancelled by the passenger'),
   ('paid', '0', 'unknown', 'paid, but nothing is posted without its receipt'),
   ('odd', '31415', 'unknown', 'an unknown code is no failure'),
-  ('done', '1032', 'paid', 'a paid one stays paid'),
+  ('done', '31415', 'paid', 'a paid one stays paid'),
+  ('done', '1032', 'conflict', 'also after a failure, which contradicts it'),
   ('nobody', '0', null, 'no such payment')) as t(ref, code, state, sentence);
+select mobile_money.finish_intent('paid', '1032', now()), worker.note_query('paid', '1032');
+select is((select string_agg(subject || ': ' || detail, '; ' order by subject)
+    from messaging.alarms where kind = 'push_contradicted'), 'done: a query answered 1032; said before: paid, no code; '
+  'paid: a query answered 1032; said before: unknown, code 0', 'staff are told of each query that contradicts');
 select finish(); rollback;

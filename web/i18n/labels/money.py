@@ -58,6 +58,8 @@ LABELS: dict[str, dict[str, str]] = {
         "time_replaced": N_("M-Pesa's time was wrong; ours is used."),
         "amount_differs": N_("The amount differed from what was asked."),
         "paid_again": N_("This request had been paid already."),
+        "paid_twice": N_("The same SIM paid the same fare minutes before."),
+        "offer_back": N_("To be offered back to the passenger."),
     },
     "channel": {"ussd": N_("USSD"), "paybill": N_("PayBill")},
     "alarm": {
@@ -66,6 +68,10 @@ LABELS: dict[str, dict[str, str]] = {
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
         "codes_guessed": N_("Somebody guesses codes of many accounts"),
+        "access_refused": N_("M-Pesa refuses our access token"),
+        "paid_again": N_("A request was paid a second time"),
+        "paid_twice": N_("One SIM paid the same fare twice"),
+        "push_contradicted": N_("M-Pesa contradicts itself about a prompt"),
     },
     "outcome": {
         "conflict": N_("conflict"),

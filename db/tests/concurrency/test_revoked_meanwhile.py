@@ -1,0 +1,183 @@
+"""Permission is asked again after a wait: what is revoked while a click waits for a lock does not happen."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import psycopg
+import pytest
+from psycopg import Connection
+
+from db.tests.concurrency.vehicle import KEEP, Vehicle, confirm, hashed, kept_fields, make_person, message, value
+from db.tests.concurrency.vehicle import start_until_blocked as start
+from db.tests.database import Database
+
+
+class Click(NamedTuple):
+    """Who clicks, what the function gets after the session, and the table whose lock the click waits for."""
+
+    by: str
+    arguments: str
+    table: str
+
+
+NEW_PERSON = "sha256('phone of nobody yet'), '\\x01', '126', '\\x02'"
+CHANGE = "(select max(change_id)::text from access.role_changes where role = '{}' and state = 'proposed')"
+CONFIG = "(select max(change_id)::text from config.config_changes where state = 'proposed')"
+USER = "(select user_id::text from accounts.users where phone_hash = sha256('phone of {}'))"
+GRANT = "(select max(grant_id)::text from access.role_grants where role = '{}' and valid_to is null)"
+DEVICE = "(select accounts.device_key(device_hash) from accounts.devices where device_hash = sha256('lost'))"
+CLICKS = {
+    "ops.acknowledge_alarm": Click("ops", "(select max(alarm_id)::text from messaging.alarms where kind ="
+                                   " 'prompts_unsent'), 'imeonekana'", "messaging.alarms"),
+    "ops.ask_status_again": Click("ops", "'QASK000001'", "mobile_money.verifications"),
+    "ops.assign_suspense": Click("ops", "'QASSIGN001', (select max(vehicle_id)::text from fleet.vehicles)",
+                                 "accounts.users"),
+    "ops.change_config": Click("ops", "'setting', 'push_wait_seconds', '{\"value\": \"91\"}', 'majaribio'",
+                               "config.settings"),
+    "ops.change_pilot_sim": Click("ops", "sha256('sim'), '\\x01', '126', 'yes', 'majaribio'", "fleet.pilot_entries"),
+    "ops.decide_config": Click("finance", f"{CONFIG}, 'approved'", "config.config_changes"),
+    "ops.decide_role_change": Click("finance", f"{CHANGE.format('auditor')}, 'approved'", "access.role_changes"),
+    "ops.disable_person": Click("ops", f"{USER.format('target')}, 'ugomvi'", "access.roles"),
+    "ops.end_sessions": Click("ops", USER.format("target"), "accounts.sessions"),
+    "ops.erase_person": Click("ops", "sha256('leaver'), 'ameomba'", "privacy.phones"),
+    "ops.forget_device": Click("ops", f"{USER.format('target')}, {DEVICE}", "accounts.users"),
+    "ops.propose_enable": Click("ops", f"{USER.format('gone')}, 'amerudi kazini'", "access.role_changes"),
+    "ops.propose_grant": Click("ops", f"{USER.format('target')}, 'finance', '', null, null, 'anaanza'",
+                               "access.role_changes"),
+    "ops.propose_revoke": Click("ops", f"{USER.format('target')}, {GRANT.format('auditor')}, 'ameondoka'",
+                                "access.role_changes"),
+    "ops.register_person": Click("ops", NEW_PERSON, "accounts.users"),
+    "ops.retry_callback": Click("ops", "(select max(callback_id)::text from mobile_money.mpesa_callbacks"
+                                " where outcome = 'pending')", "mobile_money.mpesa_callbacks"),
+    "ops.retry_outbox": Click("ops", "(select max(outbox_id)::text from messaging.outbox where state = 'dead')",
+                              "messaging.outbox"),
+    "ops.withdraw_config": Click("ops", CONFIG, "config.config_changes"),
+    "ops.withdraw_role_change": Click("ops", CHANGE.format("auditor"), "access.role_changes"),
+    "sacco.decide_role_change": Click("sacco_treasurer", f"{CHANGE.format('crew')}, 'approved'", "access.role_changes"),
+    "sacco.propose_crew": Click("sacco_admin", f"{NEW_PERSON}, '4628', null, null, 'anaanza'", "access.role_changes"),
+    "sacco.propose_revoke": Click("sacco_admin", f"{GRANT.format('crew')}, 'ameondoka'", "access.role_changes"),
+    "sacco.withdraw_role_change": Click("sacco_admin", CHANGE.format("crew"), "access.role_changes"),
+    "crew.end_trip": Click("crew", "'KZZ 001A'", "fleet.trips"),
+    "crew.start_trip": Click("crew", "'KZZ 001A'", "fleet.trips"),
+}  # fmt: skip
+TAKEN_AWAY = {
+    "role": "update access.role_grants set valid_to = clock_timestamp() where user_id = %s and valid_to is null",
+    "session": "update accounts.sessions set revoked_at = clock_timestamp() where user_id = %s",
+    "person": "update accounts.users set disabled_at = clock_timestamp(), disabled_by = 1, disabled_why = 'test'"
+              " where user_id = %s",
+}  # fmt: skip
+
+DIAL = "select telco.dial_ussd(%s, %s, 'cumulative', sha256('sim'), '\\x01', '126', '63902', '*384*46#')"
+CREW_MENU = """update ussd.ussd_sessions set state = 'crew_menu', context = jsonb_build_object('crew',
+  (select jsonb_build_object('vehicle_id', %s::bigint, 'code', '4628', 'user_id', k.user_id, 'pin_set_at', k.set_at)
+     from accounts.crew_pins k where k.user_id = %s)) where session_id = %s"""
+
+
+@pytest.fixture(scope="module")
+def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> Callable[[str], int]:
+    """Something for each click to find; signs in one who clicks, with the role of that name."""
+    owner = module_owner
+    sacco = int(value(owner, "select sacco_id from fleet.saccos"))
+    scopes = {"sacco_admin": ("sacco", sacco), "sacco_treasurer": ("sacco", sacco),
+              "crew": ("vehicle", vehicle.vehicle_id)}  # fmt: skip
+
+    def make(role: str) -> int:
+        return make_person(owner, role, role, *scopes.get(role, ()))
+
+    people = {role: make(role) for role in ("ops", "finance", "sacco_admin", "sacco_treasurer", "crew")}
+    gone, newcomer = make_person(owner, "gone", "auditor"), make_person(owner, "newcomer", "ops")
+    target = make_person(owner, "target", "auditor")
+    with psycopg.connect(database.url("telco"), autocommit=True) as telco:
+        confirm(telco, "QASSIGN001", account="nobody")
+        confirm(telco, "QASK000001", "5000", "nobody")
+        fields = message("QKEPT00001")
+        telco.execute(KEEP, ("c2b_confirmation", kept_fields(fields), *fields[-2:]))
+    for query, *arguments in (
+        ("update mobile_money.verifications set state = 'unknown'",),
+        ("select messaging.raise_alarm('prompts_unsent', 'x', 'y')",),
+        ("select messaging.enqueue('sms', 'dead', '{}')",),
+        ("update messaging.outbox set state = 'dead' where key = 'dead'",),
+        ("insert into privacy.phones values (sha256('leaver'), '\\x01', '126')",),
+        ("insert into accounts.devices (user_id, device_hash) values (%s, sha256('lost'))", target),
+        ("select accounts.disable_person(%s, %s, 'ugomvi')", people["ops"], gone),
+        ("select access.propose_grant(%s, %s, 'auditor', null, null, null, 'anaanza')", people["ops"], newcomer),
+        ("select access.propose_grant(%s, %s, 'crew', %s, null, null, 'anaanza')", people["sacco_admin"], newcomer,
+         vehicle.vehicle_id),
+        ("select ops.change_config(sha256('ops'), 'setting', 'ussd_min_cents', '{\"value\": \"1100\"}', 'majaribio')",),
+    ):  # fmt: skip
+        owner.execute(query.encode(), arguments or None)
+    return make
+
+
+def test_every_function_that_changes_something_is_tried(database: Database, owner: Connection) -> None:
+    """The functions that ask again are those of this table."""
+    query = """select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where p.prosrc like '%access.require_permission(%' order by 1"""
+    assert [name for (name,) in owner.execute(query)] == sorted(CLICKS)
+
+
+@pytest.mark.parametrize("taken", TAKEN_AWAY)
+@pytest.mark.parametrize("function", CLICKS)
+def test_what_is_taken_away_while_a_click_waits_counts(
+    database: Database, owner: Connection, sign_in: Callable[[str], int], function: str, taken: str
+) -> None:
+    click = CLICKS[function]
+    user = sign_in(click.by)
+    url = database.url(function.split(".", maxsplit=1)[0])
+    call = owner.execute(f"select {click.arguments}".encode()).fetchone()
+    assert call is not None
+    query = f"select {function}(%s, {', '.join(['%s'] * len(call))}) ->> 'outcome'"
+    with psycopg.connect(url) as once:
+        assert value(once, query, hashed(click.by), *call) != "absent", "the click would do something"
+        once.rollback()
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute(f"lock table {click.table} in exclusive mode".encode())
+        waiting = start(pool, owner, url, query, hashed(click.by), *call)
+        assert not waiting.done()
+        first.execute(TAKEN_AWAY[taken].encode(), (user,))
+        first.commit()
+        with pytest.raises(psycopg.Error) as refused:
+            waiting.result(60)
+    assert refused.value.sqlstate in ("LFA60", "LFA61")
+
+
+def test_a_claim_does_not_reach_a_vehicle_that_closes_while_it_waits(
+    database: Database, vehicle: Vehicle, owner: Connection
+) -> None:
+    with psycopg.connect(database.url("telco"), autocommit=True) as telco:
+        confirm(telco, "QCLAIM0001", account="nobody")
+    owner.execute("update mobile_money.payments set payer_hash = sha256('sim') where receipt = 'QCLAIM0001'")
+    value(owner, DIAL, "claim", "4*QCLAIM0001")
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("select from mobile_money.payments where receipt = 'QCLAIM0001' for update")
+        waiting = start(pool, owner, database.url("telco"), DIAL, "claim", "4*QCLAIM0001*4628")
+        assert not waiting.done()
+        first.execute("update fleet.vehicles set state = 'closed'")
+        first.commit()
+        assert "4628" in waiting.result(60)
+    owner.execute("update fleet.vehicles set state = 'active'")
+    assert value(owner, "select state from mobile_money.payments where receipt = 'QCLAIM0001'") == "suspense"
+
+
+@pytest.mark.parametrize("key", ["4", "6", "7"])
+def test_a_crew_that_is_sent_away_while_a_key_waits_does_nothing(
+    database: Database, vehicle: Vehicle, owner: Connection, sign_in: Callable[[str], int], key: str
+) -> None:
+    """The next trip, a link by SMS, the end of the trip."""
+    user, session = sign_in("crew"), f"crew {key}"
+    pin = "insert into accounts.crew_pins values (%s, 'k', sha256('salt'), sha256('pin')) on conflict do nothing"
+    owner.execute(pin, (user,))
+    trip = value(owner, "select fleet.join_trip(%s, %s, now())", vehicle.vehicle_id, user)
+    value(owner, DIAL, session, "")
+    owner.execute(CREW_MENU.encode(), (vehicle.vehicle_id, user, session))
+    links = value(owner, "select count(*) from messaging.outbox where payload ? 'trip_link'")
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("select from fleet.vehicles for update")
+        waiting = start(pool, owner, database.url("telco"), DIAL, session, key)
+        assert not waiting.done()
+        first.execute(TAKEN_AWAY["role"].encode(), (user,))
+        first.commit()
+        assert waiting.result(60).startswith("END ")
+    assert value(owner, "select (fleet.open_trip(%s, now())).trip_id", vehicle.vehicle_id) == trip
+    assert value(owner, "select count(*) from messaging.outbox where payload ? 'trip_link'") == links
