@@ -59,7 +59,7 @@ def end() -> Response:
 def _dial(phone: str) -> str:
     form = request.form
     # Only the database knows whether the last answer is a crew PIN, and it must not store a PIN. So it gets hashes.
-    key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2].strip(" #\t\r\n")) or (None, None)
+    key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2]) or (None, None)
     reply: str = db.value(
         "telco.dial_ussd",
         p_session_id=form["sessionId"],

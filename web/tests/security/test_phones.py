@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -18,19 +17,19 @@ PHONE = "254712345126"
 SHA256 = hashlib.sha256(PHONE.encode()).hexdigest()
 
 
-@pytest.mark.parametrize(("parse", "number", "written"), [
-    *((phones.parse, PHONE, written) for written in
-      ("0712345126", "254712345126", "+254712345126", " 254712345126", "+254712345126 ")),
-    (phones.parse, "254110345126", "0110345126"),
-    *((phones.parse, None, written) for written in
-      ("", " ", "abc", "0812345126", "07123451265", "071234512", "+1712345126", "25471234512", "0712345126\n",
-       "٠٧١٢٣٤٥١٢٦", "0712_345126", "0712 345 126", "++254712345126", "254254712345126", SHA256, "7" * 5000)),
-    *((phones.parse_typed, PHONE, written) for written in
-      ("0712 345 126", "+254 712 345126", "0712-345-126", "0712345126")),
-    *((phones.parse_typed, None, written) for written in ("", "0712 345", " " * 100 + "0712345126", "0712\n345126")),
+@pytest.mark.parametrize(("number", "written"), [
+    *((PHONE, written) for written in
+      ("0712345126", "254712345126", "+254712345126", " 254712345126", "+254712345126 ", "00254712345126", "712345126",
+       "0712 345 126", "0712-345-126", "(0712) 345.126", "+254 (0) 712 345126", "0712345126\n", "0712_345126",
+       "0712\u00a0345\u200b126\t", "\u202a+254712345126\u202c", "0712\u2011345\u2011126\ufeff")),
+    ("254110345126", "0110345126"),
+    *((None, written) for written in
+      ("", " ", "abc", "0812345126", "07123451265", "071234512", "+1712345126", "25471234512", "+0254712345126",
+       "٠٧١٢٣٤٥١٢٦", "O712345126", "０712345126", "254254712345126", SHA256, "7" * 5000, " " * 100 + "0712345126",
+       "07***12345126")),
 ])  # fmt: skip
-def test_every_form_is_one_number_or_none(parse: Callable[[str], str | None], number: str | None, written: str) -> None:
-    assert parse(written) == number
+def test_every_form_is_one_number_or_none(number: str | None, written: str) -> None:
+    assert phones.parse(written) == number
 
 
 @pytest.mark.parametrize(("is_hashed", "last3", "written"), [
