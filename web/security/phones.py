@@ -10,14 +10,18 @@ import re
 from dataclasses import dataclass
 
 from web.core.config import Settings
+from web.core.masking import mask_digits
 from web.security.typed import clean_typed
 
+_LETTERS = str.maketrans("0123456789abcdef", "ABCDEFGHJKLMNPQR")
 LONGEST = 100  # as a person writes a number, with all that was pasted around it
 
 # ASCII digits only: \d takes every script's digits. fullmatch: $ takes a trailing newline.
 _NUMBER = re.compile(r"(?:(?:00)?254)?0?([17][0-9]{8})", re.ASCII)
 _PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+_REF = re.compile(r"[0-9a-f]{32}", re.ASCII)  # a reference of ours, in an address
+_RECEIPT = re.compile(r"[A-Z0-9]{6,20}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 
 
@@ -77,6 +81,17 @@ def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
         return lookup_hash(phone), last3(phone)
     masked = _MASKED.fullmatch(written)
     return None, masked[1] if masked else None
+
+
+def mask_id(written: str) -> str:
+    """An operator's id; if digits in it may be a phone number, a keyed name for it instead, always the same.
+
+    The name is of letters, so that it holds no number itself; it is well-formed as a receipt if the id was.
+    """
+    if mask_digits(written) == written or _REF.fullmatch(written):
+        return written
+    digest = hmac.digest(_configured().key, b"id:" + written.encode("utf-8", "replace"), "sha256")
+    return ("X" if _RECEIPT.fullmatch(written) else "x") + digest.hex()[:17].translate(_LETTERS)
 
 
 def _keyed(sha256_hex: str) -> bytes:

@@ -71,6 +71,20 @@ def test_numbers_in_text_are_masked(written: str, kept: str) -> None:
     assert masking.mask_digits(written) == kept
 
 
+@pytest.mark.parametrize("written", ["TKW0000123", "RKTQDM7W6S", "ATUid_13baf0f2b1ad", "ref1", "0123456789" * 3 + "ab"])
+def test_id_without_a_number_stays(written: str) -> None:
+    assert phones.mask_id(written) == written
+
+
+@pytest.mark.parametrize(
+    "written", ["0712345126", "254712345126", "ATXid_712345126", "+254 712-345-126", "ref\ud800712345126"]
+)
+def test_id_with_a_number_has_a_name_of_letters(written: str) -> None:
+    assert re.fullmatch(r"[Xx][A-R]{17}", phones.mask_id(written))
+    assert phones.mask_id(written) == phones.mask_id(written) != phones.mask_id(written + "7")
+    assert phones.mask_id(written)[0] == ("X" if written.isalnum() and written == written.upper() else "x")
+
+
 @given(st.text())
 def test_masked_text_holds_no_number(written: str) -> None:
     assert not re.search(r"[0-9]{9}", masking.mask_digits(written))
