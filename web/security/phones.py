@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from web.core.config import Settings
-from web.core.masking import mask_digits
 from web.security.typed import clean_typed
 
 _LETTERS = str.maketrans("0123456789abcdef", "ABCDEFGHJKLMNPQR")
@@ -21,6 +20,7 @@ _NUMBER = re.compile(r"(?:(?:00)?254)?0?([17][0-9]{8})", re.ASCII)
 _PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _REF = re.compile(r"[0-9a-f]{32}", re.ASCII)  # a reference of ours, in an address
+_LONG_RUN = re.compile(r"\d{9}")  # in any script
 _RECEIPT = re.compile(r"[A-Z0-9]{6,20}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 
@@ -88,7 +88,7 @@ def mask_id(written: str) -> str:
 
     The name is of letters, so that it holds no number itself; it is well-formed as a receipt if the id was.
     """
-    if mask_digits(written) == written or _REF.fullmatch(written):
+    if not _LONG_RUN.search(clean_typed(written)) or _REF.fullmatch(written):
         return written
     digest = hmac.digest(_configured().key, b"id:" + written.encode("utf-8", "replace"), "sha256")
     return ("X" if _RECEIPT.fullmatch(written) else "x") + digest.hex()[:17].translate(_LETTERS)

@@ -77,7 +77,8 @@ def test_id_without_a_number_stays(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["0712345126", "254712345126", "ATXid_712345126", "+254 712-345-126", "ref\ud800712345126"]
+    "written",
+    ["0712345126", "254712345126", "ATXid_712345126", "+254 712-345-126", "ref\ud800712345126", "0!7:1:2=3;4+5&1|2~6"],
 )
 def test_id_with_a_number_has_a_name_of_letters(written: str) -> None:
     assert re.fullmatch(r"[Xx][A-R]{17}", phones.mask_id(written))
@@ -128,3 +129,13 @@ def test_old_key_opens_but_does_not_seal(environ: dict[str, str]) -> None:
     security.configure(config.load(environ | {"LIPA_SEAL_KEYS": new}))
     with pytest.raises(sealing.DecryptionError):
         sealing.open_sealed("phone", sealed)
+
+
+@pytest.mark.parametrize("typed", ["73915", "73 915", "73915#\r\n", "\u200b73-915", "73\u00a0915."])
+def test_pin_is_read_however_it_is_typed(typed: str) -> None:
+    assert phones.pin_hashes(typed) == phones.pin_hashes("73915") is not None
+
+
+@pytest.mark.parametrize("typed", ["", "7391", "739155", "7391S", "\u0667\u0663\u0669\u0661\u0665"])
+def test_other_text_is_no_pin(typed: str) -> None:
+    assert phones.pin_hashes(typed) is None
