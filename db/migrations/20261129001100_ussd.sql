@@ -30,7 +30,8 @@ comment on table ussd.ussd_sessions is
   'recognised and gets the same reply again); context: choices made; state: the screen being shown.';
 comment on column ussd.ussd_sessions.secret_at is 'Positions in input of PINs, which are replaced by a dash.';
 comment on column ussd.ussd_sessions.dialled is
-  'Our service code as this gateway puts it before the answers (384*46, 46); no part of input. Empty: it does not.';
+  'Our service code as this gateway puts it before the answers (384*46, 46); no part of input. +4628: '
+  'answers that stand in its service code only. Empty: neither.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -17,7 +17,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_at      constant timestamptz := clock_timestamp();
   v_session ussd.ussd_sessions;
-  v_input   text;     -- p_input without our own code
+  v_input   text;     -- p_input without our own code; null: a repeated dial
   v_path    text;     -- everything typed so far
   v_keys    text[];
   v_wait    int;
@@ -45,13 +45,14 @@ begin
   elsif v_session.reply is null then
     v_session.dialled := ussd.dialled_code(p_input => p_input, p_service_code => p_service_code);
   end if;
-  v_input := coalesce(ussd.without_code(p_session => v_session, p_input => p_input, p_input_mode => p_input_mode), '');
+  v_input := ussd.without_code(p_session => v_session, p_input => coalesce(p_input, ''), p_input_mode => p_input_mode);
   v_path := case when p_input_mode = 'last_key' and v_session.input <> '' then v_session.input || '*' || v_input
                  else v_input end;
   if length(v_path) > 400 or length(v_path) - length(replace(v_path, '*', '')) > 60 then
     return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
   end if;
-  v_keys := ussd.new_keys(p_session => v_session, p_input => v_input, p_input_mode => p_input_mode, p_at => v_at);
+  v_keys := case when v_input is not null then
+    ussd.new_keys(p_session => v_session, p_input => v_input, p_input_mode => p_input_mode, p_at => v_at) end;
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;

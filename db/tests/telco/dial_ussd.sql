@@ -76,6 +76,8 @@ select is(pg_temp.state('g9'), 'seats', 'it may repeat the code in each text');
 select pg_temp.dial(k, 'ga', 'gates') from unnest(array['384*46', '4628', '4628*2']) k \g /dev/null
 select is(pg_temp.state('ga'), 'seats', 'or send it once');
 select pg_temp.dial(k, 'gb', 'crew', 'last_key') from unnest(array['*384*46#', '*384*46#', '4628', '2']) k \g /dev/null
+update ussd.ussd_sessions set last_at = now() - interval '5 seconds' where session_id = 'gb';
+select pg_temp.dial('*384*46*4628#', 'gb', 'crew', 'last_key') \g /dev/null
 select is(pg_temp.state('gb') || (pg_temp.session('gb')).input, 'seats4628*2', 'or send the dial twice');
 -- The path of a gateway that sends the last answer only is bounded like that of the others.
 update config.rate_limits set burst = 500 where limit_name = 'ussd';

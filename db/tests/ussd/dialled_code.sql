@@ -1,4 +1,4 @@
-begin; select plan(16);
+begin; select plan(19);
 \ir ../fixtures/menu.psql
 select is(ussd.dialled_code(p_input => t.input, p_service_code => t.service), t.code, t.sentence) from (values
   ('*384*46#', '*384*46#', '384*46', 'the whole code'), (' 384*46# ', '', '384*46', 'without its star'),
@@ -10,5 +10,7 @@ select is(ussd.dialled_code(p_input => t.input, p_service_code => t.service), t.
   ('*483*77*4628#', '*483*77#', '483*77', 'another code that the gateway names'),
   ('77', '*483*77#', '77', 'or its end'),
   ('4628', '*483*4628#', '', 'a last part that may be a door code'),
+  ('', '*384*46*4628*60#', '+4628*60', 'answers in the service code only'),
+  ('', '*384*46*5*73915#', '', 'but no PIN'), ('', '*384*460*4628#', '', 'nor of another code'),
   ('0799000873', '*0799000873#', '', 'a phone number')) as t(input, service, code, sentence);
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(8);
+begin; select plan(12);
 \ir ../fixtures/menu.psql
 create function pg_temp.rest(p_input text, p_dialled text, p_mode text, p_reply text) returns text
   language plpgsql as $$
@@ -12,8 +12,11 @@ select is(pg_temp.rest(t.input, t.dialled, t.mode, t.reply), t.rest, t.sentence)
   ('*384*46*4628*60#', '384*46', 'cumulative', null, '4628*60', 'a dial with its path'),
   ('384*46*4628', '384*46', 'cumulative', 'CON', '4628', 'the code is repeated'),
   ('4628*2', '384*46', 'cumulative', 'CON', '4628*2', 'or it is not'),
-  ('*384*46#', '384*46', 'last_key', 'CON', '', 'a repeated dial'),
+  ('*384*46*4628#', '384*46', 'last_key', 'CON', null, 'a repeated dial'),
   ('46', '46', 'last_key', 'CON', '46', 'an answer that looks like the end of the code'),
   ('384*460', '384*46', 'cumulative', null, '384*460', 'a longer number'),
+  ('', '+4628*60', 'last_key', null, '4628*60', 'answers of the service code'),
+  ('1', '+4628', 'cumulative', 'CON', '4628*1', 'before those of the text'),
+  ('', '+4628', 'last_key', 'CON', '', 'no answer'), ('1', '+4628', 'last_key', 'CON', '1', 'a last answer'),
   ('*1#', '', 'cumulative', null, '*1#', 'nothing to take away')) as t(input, dialled, mode, reply, rest, sentence);
 select finish(); rollback;
