@@ -99,7 +99,7 @@ def read_fields(fields: tuple[str, ...]) -> tuple[dict[str, Any], str]:
     for field in fields:
         typed = request.form.get(field, "")
         if field == "phone":
-            phone = phones.parse_typed(typed)
+            phone = phones.parse(typed)
             if not phone:
                 return {}, "phone_wrong"
             arguments["p_phone_hash"] = phones.lookup_hash(phone)

@@ -45,7 +45,7 @@ def check_rate_limit() -> Response | None:
     if not limit:
         return None
     session = cookies.session_token() if route.auth is Auth.SESSION else ""
-    phone = phones.parse_typed(request.form.get("phone", "")) if limit in LIMITS_WITH_A_PHONE else None
+    phone = phones.parse(request.form.get("phone", "")) if limit in LIMITS_WITH_A_PHONE else None
     wait = seconds_to_wait(
         "account.check_rate_limit", p_limit_name=limit, p_address=caller.address_hash(),
         p_session=caller.session_hash(session) if session else None,

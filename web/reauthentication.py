@@ -7,6 +7,7 @@ from flask import request
 from web import caller, cookies
 from web.core import db
 from web.security import totp
+from web.security.typed import clean_typed
 
 
 def due(session: str) -> db.Row:
@@ -19,7 +20,7 @@ def verify_code(session: str, needed: db.Row, new: str, recovery: list[str]) -> 
     sealed = needed["secret_sealed"]
     outcome: str = db.value(
         "account.verify_second_factor", p_session=caller.session_hash(session), p_new=caller.session_hash(new),
-        p_typed=request.form.get("code", "").replace(" ", "").replace("\0", ""),
+        p_typed=clean_typed(request.form.get("code", "")),
         p_step=needed["step"], p_codes=totp.codes(sealed, needed["step"]) if sealed else [],
         p_recovery=[totp.recovery_hash(code) for code in recovery],
     )  # fmt: skip

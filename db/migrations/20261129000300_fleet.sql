@@ -1,11 +1,13 @@
 -- migrate:up
--- SACCOs, owners, vehicles with their door codes, routes with their stages and prices.
+-- SACCOs, owners, vehicles with their door codes, routes with their stages and prices. Names that reach phones hold
+-- only letters of one SMS segment: messaging.gsm_text brings them into that form.
 
 create table fleet.saccos (
   sacco_id bigint generated always as identity primary key,
   name     text not null unique,
   currency text not null default 'KES',
-  constraint saccos_currency_is_a_code check (currency ~ '^[A-Z]{3}$')
+  constraint saccos_currency_is_a_code check (currency ~ '^[A-Z]{3}$'),
+  constraint saccos_name_fits_an_sms check (name !~ '[^ !"#$%&''()*+,./0-9:;<=>?@A-Z_a-z-]')
 );
 comment on table fleet.saccos is
   'A SACCO runs routes with its members'' vehicles. It is also the shard: no fare reads across two.';
@@ -40,7 +42,9 @@ create table fleet.routes (
   sacco_id bigint not null references fleet.saccos,
   number   text   not null,
   corridor text   not null,
-  unique (sacco_id, number)
+  unique (sacco_id, number),
+  constraint routes_number_fits_an_sms
+    check (length(number) between 1 and 12 and number !~ '[^ !"#$%&''()*+,./0-9:;<=>?@A-Z_a-z-]')
 );
 comment on table fleet.routes is 'A SACCO''s route: its public number (46, 17B) and corridor.';
 create trigger log_changes after insert or update or delete on fleet.routes
@@ -52,7 +56,8 @@ create table fleet.stages (
   position int    not null,
   name     text   not null,
   unique (route_id, position),
-  constraint stages_name_fits_a_menu check (length(name) between 1 and 20)
+  constraint stages_name_fits_a_menu check (length(name) between 1 and 20),
+  constraint stages_name_fits_an_sms check (name !~ '[^ !"#$%&''()*+,./0-9:;<=>?@A-Z_a-z-]')
 );
 comment on table fleet.stages is 'Stops along a route in order; position 1 is where the trip starts.';
 create trigger log_changes after insert or update or delete on fleet.stages

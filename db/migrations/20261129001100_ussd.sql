@@ -19,6 +19,7 @@ create table ussd.ussd_sessions (
   end_status   text,
   payment_ref  text,
   secret_at    int[]       not null default '{}',
+  dialled      text        not null default '',
   constraint ussd_sessions_id_is_short check (length(session_id) between 1 and 128),
   constraint ussd_sessions_lang_is_known check (lang in ('sw', 'en'))
 );
@@ -28,6 +29,9 @@ comment on table ussd.ussd_sessions is
   'One row for each gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated step is '
   'recognised and gets the same reply again); context: choices made; state: the screen being shown.';
 comment on column ussd.ussd_sessions.secret_at is 'Positions in input of PINs, which are replaced by a dash.';
+comment on column ussd.ussd_sessions.dialled is
+  'Our service code as this gateway puts it before the answers (384*46, 46); no part of input. +4628: '
+  'answers that stand in its service code only. Empty: neither.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

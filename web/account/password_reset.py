@@ -20,7 +20,7 @@ def forgotten() -> Response:
 def send_code() -> Response:
     """Send a code if the phone is known, and show the form for it."""
     typed = request.form.get("phone", "")
-    phone = phones.parse_typed(typed)
+    phone = phones.parse(typed)
     if phone is None:
         return pages.render("reset.html", 422, error="phone_wrong", phone=typed[:20])
     began, known = time.monotonic(), phones.lookup_hash(phone)
@@ -35,7 +35,7 @@ def send_code() -> Response:
 
 def set_password() -> Response:
     """Check the code and set the new password."""
-    phone, password = phones.parse_typed(request.form.get("phone", "")), request.form.get("password", "")
+    phone, password = phones.parse(request.form.get("phone", "")), request.form.get("password", "")
     if phone is None or not passwords.has_valid_length(password):
         return _form("phone_wrong" if phone is None else "password_short", 422)
     began = time.monotonic()

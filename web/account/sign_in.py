@@ -19,7 +19,7 @@ def login() -> Response:
 
 def sign_in() -> Response:
     """Check phone and password. Every refusal shows the same text and takes the same time."""
-    phone, password = phones.parse_typed(request.form.get("phone", "")), request.form.get("password", "")
+    phone, password = phones.parse(request.form.get("phone", "")), request.form.get("password", "")
     if not phone or not password:
         errors = {"phone": not phone and "phone_wrong", "password": not password and "password_missing"}
         return _form({field: error for field, error in errors.items() if error}, 422)

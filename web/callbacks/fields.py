@@ -4,6 +4,7 @@ from typing import Any
 
 from web.core import masking
 from web.core.strict_json import InvalidPayloadError
+from web.security import phones
 
 LONGEST = 128
 
@@ -29,6 +30,12 @@ def text(value: Any, name: str) -> str | None:
 def clean_text(written: str) -> str:
     """A code or name in a form's field, cut to a sane length, without NULs and phone numbers."""
     return masking.mask_digits(written[:LONGEST].replace("\0", ""))
+
+
+def id_text(value: Any, name: str) -> str | None:
+    """The id or code under this name, without a phone number in clear."""
+    written = text(value, name)
+    return None if written is None else phones.mask_id(written)
 
 
 def is_id(written: str) -> bool:

@@ -6,7 +6,7 @@ Amounts and times stay the text that was sent; only the database parses them.
 import json
 from typing import Any
 
-from web.callbacks.fields import member, text
+from web.callbacks.fields import id_text, member, text
 from web.core import masking
 from web.core.strict_json import InvalidPayloadError
 from web.security import phones
@@ -18,7 +18,7 @@ def read_confirmation(body: Any) -> PaymentMessage:
     """A C2B confirmation."""
     payer_hash, payer_last3 = phones.payer(text(body, "MSISDN"))
     return {
-        "receipt": text(body, "TransID"),
+        "receipt": id_text(body, "TransID"),
         "amount": text(body, "TransAmount"),
         "bill_ref": masking.mask_digits(text(body, "BillRefNumber") or ""),
         "trans_time": text(body, "TransTime"),
@@ -35,9 +35,9 @@ def read_push_result(payment_ref: str, body: Any) -> PaymentMessage:
     paid = _items(result)
     payer_hash, payer_last3 = phones.payer(paid.get("PhoneNumber"))
     return {
-        "payment_ref": payment_ref,
-        "result_code": text(result, "ResultCode"),
-        "receipt": paid.get("MpesaReceiptNumber"),
+        "payment_ref": phones.mask_id(payment_ref),
+        "result_code": id_text(result, "ResultCode"),
+        "receipt": id_text(paid, "MpesaReceiptNumber"),
         "amount": paid.get("Amount"),
         "trans_time": paid.get("TransactionDate"),
         "payer_hash": payer_hash,

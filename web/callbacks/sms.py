@@ -14,7 +14,7 @@ def delivery() -> Response:
     if not is_id(form.get("id", "")):
         return receive_unusable("sms_delivery", "no message id")
     arguments = {
-        "p_message_id": form["id"],
+        "p_message_id": phones.mask_id(form["id"]),
         "p_status": clean_text(form.get("status", "")),
         "p_failure_reason": clean_text(form.get("failureReason", "")) or None,
     }
@@ -29,7 +29,7 @@ def inbound() -> Response:
         return receive_unusable("sms_inbound", "no message id")
     sender = phones.parse(form.get("from", ""))
     arguments = {
-        "p_message_id": form["id"],
+        "p_message_id": phones.mask_id(form["id"]),
         "p_phone_hash": phones.lookup_hash(sender) if sender else None,
         "p_phone_last3": phones.last3(sender) if sender else None,
         "p_text_sealed": sealing.seal("sms", form.get("text", "").encode()),

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Response
 
-from web.callbacks.fields import member, text
+from web.callbacks.fields import id_text, member, text
 from web.callbacks.receive import Arguments, receive_answer
 from web.core.strict_json import InvalidPayloadError
+from web.security import phones
 
 
 def status_result(ref: str) -> Response:
@@ -23,18 +24,19 @@ def status_timeout(ref: str) -> Response:
 def _read_status(ref: str, body: Any) -> Arguments:
     result = member(body, "Result")
     parameters = _parameters(result)
+    said = {name: _single_value(parameters, name) for name in ("ReceiptNo", "TransactionStatus", "Amount")}
     return {
-        "p_ref": ref,
-        "p_result_code": text(result, "ResultCode"),
-        "p_said_receipt": _single_value(parameters, "ReceiptNo"),
-        "p_said_status": _single_value(parameters, "TransactionStatus"),
-        "p_said_amount": _single_value(parameters, "Amount"),
+        "p_ref": phones.mask_id(ref),
+        "p_result_code": id_text(result, "ResultCode"),
+        "p_said_receipt": id_text(said, "ReceiptNo"),
+        "p_said_status": id_text(said, "TransactionStatus"),
+        "p_said_amount": said["Amount"],
     }
 
 
 def _read_timeout(ref: str, _body: Any) -> Arguments:
     nothing = dict.fromkeys(("p_said_receipt", "p_said_status", "p_said_amount"))
-    return {"p_ref": ref, "p_result_code": "timeout", **nothing}
+    return {"p_ref": phones.mask_id(ref), "p_result_code": "timeout", **nothing}
 
 
 def _parameters(result: dict[str, Any]) -> list[tuple[str | None, str | None]]:

@@ -49,7 +49,7 @@ def end() -> Response:
     if not is_id(form.get("sessionId", "")):
         return receive_unusable("ussd", "no session id")
     arguments = {
-        "p_session_id": form["sessionId"],
+        "p_session_id": phones.mask_id(form["sessionId"]),
         "p_status": clean_text(form.get("status", "")),
         "p_error": clean_text(form.get("errorMessage", "")) or None,
     }
@@ -59,10 +59,10 @@ def end() -> Response:
 def _dial(phone: str) -> str:
     form = request.form
     # Only the database knows whether the last answer is a crew PIN, and it must not store a PIN. So it gets hashes.
-    key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2].strip(" #\t\r\n")) or (None, None)
+    key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2]) or (None, None)
     reply: str = db.value(
         "telco.dial_ussd",
-        p_session_id=form["sessionId"],
+        p_session_id=phones.mask_id(form["sessionId"]),
         # A phone number typed instead of a key is masked by x, because the star separates keys.
         p_input=masking.mask_digits(form.get("text", ""), "x"),
         # Most gateways repeat the whole path (4625*2*1); the address of one that sends only the last key says so.

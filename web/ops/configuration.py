@@ -119,7 +119,7 @@ def _page(session: str, page: str, subject: str | None, template: str, error: st
 
 def _change_pilot_sim(session: str) -> str:
     """A SIM enters or leaves the pilot. Its number is sealed here."""
-    phone = phones.parse_typed(request.form.get("phone", ""))
+    phone = phones.parse(request.form.get("phone", ""))
     if not phone:
         return "phone_wrong"
     outcome: str = ask(

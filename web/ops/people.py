@@ -18,7 +18,7 @@ def people(session: str, phone_hash: bytes | None = None, error: str = "") -> Re
 
 def find_person(session: str) -> Response:
     """Find a person by phone. It is a POST so that no number appears in an address."""
-    phone = phones.parse_typed(request.form.get("phone", ""))
+    phone = phones.parse(request.form.get("phone", ""))
     return people(session, phones.lookup_hash(phone) if phone else b"", "" if phone else "phone_wrong")
 
 

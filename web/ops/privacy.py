@@ -23,7 +23,7 @@ def privacy(session: str, wrong: str = "") -> Response:
 
 def export_person(session: str) -> Response:
     """Download all data about the owner of a phone, for that person."""
-    phone = phones.parse_typed(request.form.get("phone", ""))
+    phone = phones.parse(request.form.get("phone", ""))
     if phone is None:
         return privacy(session, "export")
     document = ask("ops.export_person", session, p_phone_hash=phones.lookup_hash(phone))
@@ -36,13 +36,13 @@ def export_person(session: str) -> Response:
 
 def preview_erasure(session: str) -> Response:
     """Show what an erasure deletes and keeps. It is a POST so that no number appears in an address."""
-    phone = phones.parse_typed(request.form.get("phone", ""))
+    phone = phones.parse(request.form.get("phone", ""))
     return _erasure(session, phone) if phone else privacy(session, "erase")
 
 
 def erase_person(session: str) -> Response:
     """Propose to erase the data of the owner of a phone; a second person decides."""
-    phone = phones.parse_typed(request.form.get("phone", ""))
+    phone = phones.parse(request.form.get("phone", ""))
     if phone is None:
         return privacy(session, "erase")
     return confirmations.confirm(

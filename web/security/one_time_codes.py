@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flask import current_app
 
 from web.security import sealing
+from web.security.typed import clean_typed
 
 KIND = "code"
 PLACEHOLDER = "{code}"  # the worker replaces it in the text by the digits
@@ -38,7 +39,7 @@ def random_digits() -> str:
 
 def hash_code(purpose: str, phone_hash: bytes, typed: str) -> bytes:
     """The keyed hash of what was typed; anything but six digits counts as nothing."""
-    digits = typed.replace(" ", "")
+    digits = clean_typed(typed)
     digits = digits if _DIGITS.fullmatch(digits) else ""
     key: bytes = current_app.extensions["lipa"].web_secret
     return hmac.digest(

@@ -10,11 +10,18 @@ import re
 from dataclasses import dataclass
 
 from web.core.config import Settings
+from web.security.typed import clean_typed
+
+_LETTERS = str.maketrans("0123456789abcdef", "ABCDEFGHJKLMNPQR")
+LONGEST = 100  # as a person writes a number, with all that was pasted around it
 
 # ASCII digits only: \d takes every script's digits. fullmatch: $ takes a trailing newline.
-_NUMBER = re.compile(r"(?:\+?254|0)([17][0-9]{8})", re.ASCII)
+_NUMBER = re.compile(r"(?:(?:00)?254)?0?([17][0-9]{8})", re.ASCII)
 _PIN = re.compile(r"[0-9]{5}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+_REF = re.compile(r"[0-9a-f]{32}", re.ASCII)  # a reference of ours, in an address
+_LONG_RUN = re.compile(r"\d{9}")  # in any script
+_RECEIPT = re.compile(r"[A-Z0-9]{6,20}", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 
 
@@ -34,14 +41,8 @@ def configure(settings: Settings) -> None:
 
 def parse(written: str) -> str | None:
     """2547XXXXXXXX or 2541XXXXXXXX from the forms that people and gateways write, or None."""
-    # A form that does not encode its + sends a space: "+254…" arrives as " 254…".
-    match = _NUMBER.fullmatch(written.strip(" "))
+    match = _NUMBER.fullmatch(clean_typed(written)) if len(written) <= LONGEST else None
     return f"254{match[1]}" if match else None
-
-
-def parse_typed(written: str) -> str | None:
-    """The same for a form, where people put spaces or hyphens into a number; a gateway must not."""
-    return parse(written.replace(" ", "").replace("-", "")) if len(written) < 30 else None
 
 
 def last3(phone: str) -> str:
@@ -64,9 +65,10 @@ def pin_hashes(typed: str) -> tuple[list[str], list[bytes]] | None:
 
     With the key, all hundred thousand PINs can be tried in a moment; without it, none can.
     """
-    if not _PIN.fullmatch(typed):
+    digits = clean_typed(typed)
+    if not _PIN.fullmatch(digits):
         return None
-    return [lookup_key_id()], [hmac.digest(_configured().key, b"crew:" + typed.encode(), "sha256")]
+    return [lookup_key_id()], [hmac.digest(_configured().key, b"crew:" + digits.encode(), "sha256")]
 
 
 def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
@@ -79,6 +81,17 @@ def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
         return lookup_hash(phone), last3(phone)
     masked = _MASKED.fullmatch(written)
     return None, masked[1] if masked else None
+
+
+def mask_id(written: str) -> str:
+    """An operator's id; if digits in it may be a phone number, a keyed name for it instead, always the same.
+
+    The name is of letters, so that it holds no number itself; it is well-formed as a receipt if the id was.
+    """
+    if not _LONG_RUN.search(clean_typed(written)) or _REF.fullmatch(written):
+        return written
+    digest = hmac.digest(_configured().key, b"id:" + written.encode("utf-8", "replace"), "sha256")
+    return ("X" if _RECEIPT.fullmatch(written) else "x") + digest.hex()[:17].translate(_LETTERS)
 
 
 def _keyed(sha256_hex: str) -> bytes:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from web.core.config import Settings
+from web.security import phones
 from worker.http_client import NoAnswerError, NotSentError, send_request
 
 ACCEPTED = ("100", "101", "102")
@@ -51,7 +52,7 @@ class SmsGateway:
         if answer.status != 201 or not isinstance(code, str):
             return Failed(f"http {answer.status}", answer.retry_after)
         if code in ACCEPTED:
-            return Sent(str(recipient.get("messageId", "")))
+            return Sent(phones.mask_id(str(recipient.get("messageId", ""))))
         return Rejected(f"sms {code}") if code in REJECTED else Failed(f"sms {code}")
 
 

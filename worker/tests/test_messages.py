@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from web.security import sealing
+from web.security import phones, sealing
 from worker.jobs.messages import Messages
 from worker.providers.africastalking import SmsGateway
 
@@ -37,6 +37,14 @@ def test_message_is_sent_as_the_gateway_documents(world: World) -> None:
     done = world.one("select key, attempts, provider_id from messaging.outbox_done where outbox_id = %s", job)
     assert done == ("QK1", 1, "AT-77")
     assert count(world, "messaging.outbox") == 0
+
+
+def test_message_id_with_a_number_is_kept_as_its_delivery_report_is(world: World) -> None:
+    world.operator.will(SMS, taken(101, f"ATXid_{PHONE}"))
+    job = world.enqueue_sms("QK1", "Lipa Fare")
+    send(world)
+    kept = world.one("select provider_id from messaging.outbox_done where outbox_id = %s", job)
+    assert kept == phones.mask_id(f"ATXid_{PHONE}") != f"ATXid_{PHONE}"
 
 
 @pytest.mark.parametrize("code", [100, 101, 102])

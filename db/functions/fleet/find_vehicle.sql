@@ -6,12 +6,12 @@ create or replace function fleet.find_vehicle(
 declare
   v_code text;
 begin
-  if p_account is null or length(p_account) > 40 then
+  if p_account is null or length(p_account) > 100 then
     return null;
   end if;
-  -- An account number that we issued is <door code>-<tag>; the tag is for the intent only.
-  v_code := fleet.valid_door_code(p_text => translate(
-    regexp_replace(upper(btrim(p_account)), '^([0-9]{3,6})-[0-9A-Z]{5}$', '\1'), ' -', ''));
+  -- An account number that we issued is <door code>-<tag> (mobile_money.account_tag); the tag is for the intent only.
+  v_code := fleet.valid_door_code(p_text => regexp_replace(
+    fleet.clean_typed(p_text => p_account), '^([0-9]{3,6})[A-HJKMNP-TV-Z][0-9A-HJKMNP-TV-Z]{4}$', '\1'));
   if v_code is not null then
     return (select d.vehicle_id from fleet.door_codes d
              where d.door_code = v_code and d.valid_from <= p_at and (d.valid_to is null or p_at < d.valid_to));

@@ -2,12 +2,10 @@
 -- Source: docs/mobile-money.md, 5.
 create or replace function fleet.normal_plate(p_text text) returns text language plpgsql immutable as $$
 declare
-  v_plate text := upper(translate(p_text, E' \t.-', ''));
+  v_plate text := case when length(p_text) <= 100 then fleet.clean_typed(p_text => p_text) end;
 begin
-  if p_text ~ E'^[A-Za-z0-9 .\t-]{6,20}$' and v_plate ~ '^K[A-HJ-NP-Z]{2}[0-9]{3}[A-HJ-NP-Z]?$' then
-    return left(v_plate, 3) || ' ' || substr(v_plate, 4);
-  end if;
-  return null;
+  return case when v_plate ~ '^K[A-HJ-NP-Z]{2}[0-9]{3}[A-HJ-NP-Z]?$'
+              then left(v_plate, 3) || ' ' || substr(v_plate, 4) end;
 end $$;
 comment on function fleet.normal_plate is
   'The plate (KZZ 001A); null when the text is not a Kenyan plate. Raises nothing.';

@@ -14,9 +14,10 @@ begin
     select i.* into v_intent from mobile_money.payment_intents i where i.payment_ref = v_push_ref;
     v.message.payment_ref := null;
     v.message.bill_ref := coalesce(v_intent.account_ref, (v.message).bill_ref);
-  elsif (v.message).bill_ref like '%-%' then
-    select i.* into v_intent from mobile_money.payment_intents i
-     where i.account_ref = upper(btrim((v.message).bill_ref));
+  elsif (v.message).bill_ref ~ '[A-Za-z]' then   -- our own account numbers, and plates
+    select i.* into v_intent from mobile_money.payment_intents i where i.account_ref in ((v.message).bill_ref,
+      regexp_replace(fleet.clean_typed(p_text => (v.message).bill_ref),
+        '^([0-9]{3,6})([A-Z][0-9A-Z]{4})$', '\1-\2'));
   end if;
   if v_intent.payment_ref is null then
     v.vehicle_id := fleet.find_vehicle(p_account => (v.message).bill_ref, p_at => v.paid_at);

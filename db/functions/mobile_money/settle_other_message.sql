@@ -17,8 +17,8 @@ begin
     v_reason := case
       when v_payment.amount_cents <> p_payment.amount_cents
         then format('receipt known with %s cents, now %s', v_payment.amount_cents, p_payment.amount_cents)
-      when nullif(upper(regexp_replace(v_payment.bill_ref, '[\s.-]', '', 'g')), '')
-           <> nullif(upper(regexp_replace(v_message.bill_ref, '[\s.-]', '', 'g')), '')
+      when nullif(fleet.clean_typed(p_text => v_payment.bill_ref), '')
+           <> nullif(fleet.clean_typed(p_text => v_message.bill_ref), '')
         then 'receipt known with another account'
       when v_payment.short_code <> v_message.short_code then 'receipt known at another PayBill' end;
   end if;

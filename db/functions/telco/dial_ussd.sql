@@ -17,6 +17,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_at      constant timestamptz := clock_timestamp();
   v_session ussd.ussd_sessions;
+  v_input   text;     -- p_input without our own code; null: a repeated dial
+  v_path    text;     -- everything typed so far
   v_keys    text[];
   v_wait    int;
 begin
@@ -38,10 +40,19 @@ begin
     p_phone_sealed => p_phone_sealed, p_phone_last3 => p_phone_last3, p_network => p_network,
     p_service_code => regexp_replace(coalesce(p_service_code, ''), '[0-9]{5,}', '-', 'g'), p_at => v_at);
   if v_session.phone_hash <> p_phone_hash then
+    perform audit.note_refusal(p_action => 'session_refused', p_subject => 'ussd.ussd_sessions', p_after => null);
+    return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
+  elsif v_session.reply is null then
+    v_session.dialled := ussd.dialled_code(p_input => p_input, p_service_code => p_service_code);
+  end if;
+  v_input := ussd.without_code(p_session => v_session, p_input => coalesce(p_input, ''), p_input_mode => p_input_mode);
+  v_path := case when p_input_mode = 'last_key' and v_session.input <> '' then v_session.input || '*' || v_input
+                 else v_input end;
+  if length(v_path) > 400 or length(v_path) - length(replace(v_path, '*', '')) > 60 then
     return 'END ' || messaging.say(p_key => 'ussd_invalid', p_lang => 'sw', p_args => '{}');
   end if;
-  v_keys := ussd.new_keys(p_session => v_session, p_input => coalesce(p_input, ''), p_input_mode => p_input_mode,
-    p_at => v_at);
+  v_keys := case when v_input is not null then
+    ussd.new_keys(p_session => v_session, p_input => v_input, p_input_mode => p_input_mode, p_at => v_at) end;
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
@@ -49,10 +60,8 @@ begin
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
      set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
-         input = ussd.mask_secrets(p_secret_at => v_session.secret_at,
-           p_input => case when p_input_mode = 'last_key' and s.input <> '' then s.input || '*' || p_input
-             else coalesce(p_input, '') end),
-         secret_at = v_session.secret_at,
+         input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
+         secret_at = v_session.secret_at, dialled = v_session.dialled,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end
                  || ussd.screen(p_session => v_session, p_at => v_at),
          last_at = v_at, payment_ref = v_session.payment_ref,
@@ -63,6 +72,6 @@ begin
 end $$;
 comment on function telco.dial_ussd is
   'Returns the whole reply: "CON …" (the menu goes on) or "END …". Answers END and stores nothing for input over 400 '
-  'characters or 60 parts, a session of another SIM, a SIM or session over its rate limit, and a network that can''t '
-  'pay by M-Pesa. Raises LFB40, LFB90, LFV41, LFV42 (see mobile_money.open_intent), LFF10 (see '
-  'mobile_money.claim_suspense).';
+  'characters or 60 parts (also of a whole session), a session of another SIM (a counted refusal), a SIM or session '
+  'over its rate limit, and a network that can''t pay by M-Pesa. Raises LFB40, LFB90, LFV41, LFV42 (see '
+  'mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';

@@ -1,5 +1,5 @@
 -- Handles one key. 0 (back), 00 (leave) and 98 (other language, also for later sessions and messages) mean the same on
--- every screen; any other key is for the screen that is shown.
+-- every screen; any other key is for the screen that is shown, cleaned but for an amount, where a dot or dash counts.
 -- Locks: the SIM's row for 98; see the answer_ functions. Repeat: ussd.new_keys recognises a repeated request.
 create or replace function ussd.press(
   p_session ussd.ussd_sessions,
@@ -8,6 +8,9 @@ create or replace function ussd.press(
   p_at      timestamptz
 ) returns ussd.ussd_sessions language plpgsql as $$
 begin
+  if p_session.state <> 'amount' then
+    p_key := coalesce(nullif(fleet.clean_typed(p_text => p_key), ''), p_key);
+  end if;
   if p_session.state in ('crew_menu', 'crew_list')
     and ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) is not true then
     return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
@@ -46,9 +49,9 @@ begin
     when 'waiting' then   -- a prompt is open; 1 pays another fare
       if p_key = '1' then return ussd.first_menu(p_session => p_session, p_at => p_at); end if;
     when 'help' then      -- asks for the receipt of a payment that reached no vehicle
-      if p_key ~ '^[A-Za-z0-9]{10}$' then
+      if p_key ~ '^[A-Z0-9]{10}$' then
         return ussd.forward(p_session => p_session, p_state => 'claim',
-          p_choices => jsonb_build_object('receipt', upper(p_key)));
+          p_choices => jsonb_build_object('receipt', p_key));
       end if;
     when 'crew_list' then   -- 1 is the next page of who has paid
       if p_key = '1' then

@@ -1,4 +1,4 @@
-begin; select plan(7);
+begin; select plan(9);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 select pg_temp.remember();
@@ -14,6 +14,8 @@ select is((pg_temp.payee('4628', 6000, p_at => '2019-12-31')).vehicle_id,
 select is((pg_temp.payee('4628', 6000, p_currency => 'UGX')).vehicle_id, null::bigint, 'nor in another currency');
 select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee('4628-AB3XY', 6000) v),
   '(ab3xy,ussd)', 'our own account number leads to the intent');
+select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee(typed, 6000) v),
+  '(ab3xy,ussd)', 'also typed otherwise') from unnest(array['4628 ab3xy.', E'4628\u2011AB3XY\u200b']) typed;
 select is((select ((v.message).payment_ref, v.flags)::text from pg_temp.payee('4628-AB3XY', 7000) v),
   '(,{amount_differs})', 'unless the amount differs');
 select is(((pg_temp.payee(null, 7000, 'ab3xy')).message).payment_ref, 'ab3xy', 'a result always leads to its intent');

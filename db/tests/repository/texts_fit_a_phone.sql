@@ -18,8 +18,8 @@ create function pg_temp.blanks(p_text text) returns text language sql immutable 
 -- The longest of each kind: amount, door code (a plate stands in its place at most), receipt, stage, route.
 create temporary table longest (key text primary key, args text[]);
 insert into longest values
-  ('sms_receipt', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/12', 'KZZ 001A']),
-  ('sms_receipt_stage', array['5,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/12', 'KZZ 001A',
+  ('sms_receipt', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/126 EX 2', 'KZZ 001A']),
+  ('sms_receipt_stage', array['5,000', 'QKX7A1B2C3', '07:14', '*384*46#', '125/126 EX 2', 'KZZ 001A',
     'Langata Cemetery 2nd']),
   ('sms_suspense', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#']),
   ('sms_paid_again', array['250,000', 'QKX7A1B2C3', '07:14', '*384*46#']),

@@ -1,4 +1,4 @@
-begin; select plan(66);
+begin; select plan(90);
 \ir ../fixtures/menu.psql
 create function pg_temp.text(p_kind text, p_key text, p_args text[] default '{}', p_lang text default 'sw') returns text
   language sql as $$ select p_kind || ' ' || messaging.say(p_key => p_key, p_lang => p_lang, p_args => p_args) $$;
@@ -63,6 +63,28 @@ select pg_temp.dial(k, 'k1', 'other', 'last_key') from unnest(array['', '4628', 
 select is((select row(seats, count(*))::text from pg_temp.intents('other') group by seats),
   '(3,1)', 'a gateway that sends the last answer only pays once too');
 select is((pg_temp.session('k1')).input, '4628*2*3*1', 'its path is stored');
+-- A gateway that puts our own code into the first text: the dial, and what follows it.
+select is(pg_temp.dial(t.input, mode || t.input, mode || t.input, mode), case t.answers when '' then
+    pg_temp.text('CON', 'ussd_start') else pg_temp.dial(t.answers, mode || 'p' || t.input, mode || 'p' || t.input) end,
+    mode || ' ' || t.input)
+  from unnest(array['cumulative', 'last_key']) as mode, (values ('*384*46#', ''), ('*384*46', ''), ('384*46', ''),
+    ('384*46#', ''), ('46', ''), ('*384*46*4628#', '4628'), ('46*4628', '4628'), ('384*46*4628', '4628'),
+    ('*384*46*4628*60#', '4628*60')) as t(input, answers);
+select pg_temp.dial(k, 'g9', 'gate') from unnest(array['384*46', '384*46', '384*46*4628', '384*46*4628*2']) k
+  \g /dev/null
+select is(pg_temp.state('g9'), 'seats', 'it may repeat the code in each text');
+select pg_temp.dial(k, 'ga', 'gates') from unnest(array['384*46', '4628', '4628*2']) k \g /dev/null
+select is(pg_temp.state('ga'), 'seats', 'or send it once');
+select pg_temp.dial(k, 'gb', 'crew', 'last_key') from unnest(array['*384*46#', '*384*46#', '4628', '2']) k \g /dev/null
+update ussd.ussd_sessions set last_at = now() - interval '5 seconds' where session_id = 'gb';
+select pg_temp.dial('*384*46*4628#', 'gb', 'crew', 'last_key') \g /dev/null
+select is(pg_temp.state('gb') || (pg_temp.session('gb')).input, 'seats4628*2', 'or send the dial twice');
+-- The path of a gateway that sends the last answer only is bounded like that of the others.
+update config.rate_limits set burst = 500 where limit_name = 'ussd';
+select pg_temp.dial(k, 'long', 'patient', 'last_key')
+  from (select case n % 2 when 1 then '4628' else '0' end as k from generate_series(1, 80) n) k \g /dev/null
+select is((select cardinality(string_to_array((pg_temp.session('long')).input, '*'))), 61, 'a session has 61 answers');
+select is(pg_temp.dial('4628', 'long', 'patient', 'last_key'), pg_temp.text('END', 'ussd_invalid'), 'then it ends');
 -- Hostile inputs.
 select pg_temp.dial('4628*3', 'h', 'hostile') \g /dev/null
 select is(pg_temp.dial('4628*3*' || k, 'h' || n, 'hostile'), pg_temp.text('CON', 'ussd_hint') || E'\n' ||
@@ -76,6 +98,7 @@ select is((select count(*) from privacy.phones where phone_hash = sha256('quiet'
 select matches(pg_temp.dial('', 'q2', 'quiet', 'cumulative', ''), '^CON ', 'a gateway that names no network is served');
 select is(pg_temp.dial('', 's1', 'quiet'), pg_temp.text('END', 'ussd_invalid'), 'another SIM sees nothing of it');
 select is((pg_temp.session('s1')).phone_hash, sha256('sim'), 'the session keeps its SIM');
+select is((select sum(times)::int from audit.refusals where action = 'session_refused'), 1, 'the refusal is counted');
 -- The price changes between the menu and the key.
 select pg_temp.dial('4628*2*1', 'c1', 'changed') \g /dev/null
 insert into fleet.stage_fares (stage_id, band, amount_cents, effective_from) select s.stage_id,

@@ -1,4 +1,4 @@
-begin; select plan(27);
+begin; select plan(31);
 \ir ../fixtures/one_vehicle.psql
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01') as ruleless \gset
 select fleet.register_vehicle('KZZ 003C', :route_id, :owner_id, 33, '2020-01-01') as closed \gset
@@ -9,7 +9,8 @@ create function pg_temp.validate(p_account text, p_amount text default '60', p_t
   returns text language sql as $$
   select telco.validate_fare(p_bill_ref => p_account, p_amount => p_amount, p_short_code => p_till) $$;
 select is(pg_temp.validate(t.account), t.answer, format('%L: %s', t.account, t.answer))
-  from (values ('4628', '0'), (' kzz-001a ', '0'), ('4628-AB3XY', '0'),
+  from (values ('4628', '0'), (' kzz-001a ', '0'), ('4628-AB3XY', '0'), ('4628.', '0'), ('4628#', '0'),
+  (E'\u200b4628\t', '0'), (E'KZZ\u00a0001A', '0'),
   ('4682', 'C2B00012'), ('KZZ 009A', 'C2B00012'), ('КZZ 001A', 'C2B00012'), ('', 'C2B00012'), (null, 'C2B00012'),
   ('🚐', 'C2B00012'), ('%', 'C2B00012'), ('KZZ 002B', 'C2B00012'), ('KZZ 003C', 'C2B00012')) as t(account, answer);
 select is(pg_temp.validate('4628', t.amount), t.answer, format('%L shillings: %s', left(t.amount, 20), t.answer))

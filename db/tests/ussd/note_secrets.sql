@@ -1,4 +1,4 @@
-begin; select plan(10);
+begin; select plan(11);
 \ir ../fixtures/menu.psql
 create function pg_temp.note(p_keys text, p_state text, p_read int, p_input text) returns int[] language plpgsql as $$
 declare v ussd.ussd_sessions := pg_temp.on_screen(p_state);
@@ -15,7 +15,7 @@ select is(pg_temp.note(t.keys, t.state, t.read, '5*4628'), t.secret_at::int[], t
   ('1*2', 'stage', 1, '{}', 'what is too short is stored'),
   ('12*345', 'pin', 0, '{3,4}', 'a PIN with a star in it was not read, and neither half is stored'),
   ('73915', 'crew_code', 1, '{3}', 'a PIN typed too early, for a door code'),
-  ('73915', 'crew_menu', 1, '{3}', 'or too late'),
+  ('73915', 'crew_menu', 1, '{3}', 'or too late'), ('73-915 ', 'crew_menu', 1, '{3}', 'however it is written'),
   ('4628', 'crew_code', 1, '{}', 'a door code is stored')) as t(keys, state, read, secret_at, sentence);
 select is(pg_temp.note('5*4628*73915', 'new', 2, ''), '{3}', 'a PIN dialled with the path to it was not read');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(28);
+begin; select plan(32);
 \ir ../fixtures/crew.psql
 create function pg_temp.press(p_key text, p_state text default 'seats') returns ussd.ussd_sessions language sql as $$
   select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_pin => null,
@@ -27,6 +27,9 @@ select is((ussd.press(p_session => pg_temp.on_screen('waiting', '{"open": "bbbbb
 select is((pg_temp.press('1', 'waiting')).state, 'start', 'with an open prompt, 1 pays another fare');
 select is((pg_temp.press('2', 'waiting')).state, 'waiting', 'and no other key does');
 select is((pg_temp.press('qkx7a1b2c3', 'help')).context ->> 'receipt', 'QKX7A1B2C3', 'help: a receipt, in capitals');
+select is((pg_temp.press(E'QKX7 A1B2\u200bC3.', 'help')).context ->> 'receipt', 'QKX7A1B2C3', 'as it was pasted');
+select is((pg_temp.press(E'2.\u00a0')).state, 'confirm', 'a choice with what was pasted around it');
+select is((pg_temp.press('5.5', 'amount')).state, 'amount', 'an amount is not cleaned: 5.5 is not 55');
 select is((pg_temp.press('QKX7A1B2C3', 'help')).state, 'claim', 'then which vehicle it was');
 select is((pg_temp.press(k, 'help')).state, 'help', 'not a receipt: ' || k)
   from unnest(array['QKX7A1B2C', 'QKX7''1B2C3']) k;
@@ -35,6 +38,7 @@ create function pg_temp.press_code(p_key text) returns text language sql as $$
     from ussd.press(p_session => pg_temp.on_screen('crew_code'), p_key => p_key, p_pin => null, p_at => now()) s $$;
 select is(pg_temp.press_code('4628'), 'pin 4628', 'crew: a door code leads to the PIN');
 select is(pg_temp.press_code('kzz 001a'), 'pin 4628', 'or a plate');
+select is(pg_temp.press_code(E'46\u00a028.'), 'pin 4628', 'as it was pasted');
 select is(pg_temp.press_code('4682'), 'crew_code ' || pg_temp.text('ussd_not_found_unnamed'), 'not a typing error');
 select pg_temp.join_trip() \g /dev/null
 create function pg_temp.press_list(p_key text) returns ussd.ussd_sessions language sql as $$

@@ -16,6 +16,7 @@ LABELS: dict[str, dict[str, str]] = {
         "crew_sign_in_refused": N_("crew PIN refused"),
         "trip_link_refused": N_("trip's link refused"),
         "refuse_claim": N_("claim to a payment refused"),
+        "session_refused": N_("USSD session of another phone refused"),
         "sign_in": N_("signed in"),
         "crew_sign_in": N_("crew signed in"),
         "sign_out": N_("signed out"),

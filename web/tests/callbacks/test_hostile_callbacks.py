@@ -23,10 +23,12 @@ CONFIRMATIONS: list[tuple[str, list[Any], str, int]] = [
     ("TransAmount", [
         "NaN", "Infinity", "1e400", "-50.00", "0", "0.00", "", "abc", "5,000", "10.001", ARABIC_FIFTY, "5 0", "1_0",
         "0x32", "9223372036854775807", "9" * 5000, "250000.01", -50, 0, 1e300, None], "quarantine", 0),
-    ("BillRefNumber", [" kzz 001a ", "KZZ001A", "kzz-001a", "KZZ  001A", "4628", " 4628", "4628 "], "posted", 6000),
+    ("BillRefNumber", [" kzz 001a ", "KZZ001A", "kzz-001a", "KZZ  001A", "4628", " 4628", "4628 ", "4628.", "4628#",
+                       "*4628#", "\u200b4628\t", "KZZ\u00a0001A", "KZZ001A.", "4628 ab3xy"], "posted", 6000),
     ("BillRefNumber", [
         "NOSUCH99", "", " ", "A" * 200, "\N{BUS}", LOOK_ALIKE, "4629", "0712345126", "%", "_", "KZZ%", None,
-        "x' or 1=1--", "KZZ 001A'; DROP TABLE ledger.journals--"], "suspense", 6000),
+        "x' or 1=1--", "KZZ 001A'; DROP TABLE ledger.journals--",
+        "\uff14628", "KZZ 00\u0661A"], "suspense", 6000),
     (NAMES, ["<script>alert(1)</script>", "{{7*7}}", '=HYPERLINK("http://x")', "\u202eevil", "Ng'ang'a", "", None,
              "x" * 10_000], "posted", 6000),
     ("MSISDN", ["2547 ***** 126", "25470****149", "a" * 64, "254712345126", "", None, "x"], "posted", 6000),

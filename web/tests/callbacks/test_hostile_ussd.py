@@ -116,6 +116,23 @@ def test_gateway_that_sends_the_last_key_reaches_the_same_end(phone: Phone) -> N
     assert pushes(phone) == 1
 
 
+@pytest.mark.parametrize("mode", ["", "?input=last_key"])
+@pytest.mark.parametrize(("text", "screen"), [
+    ("*384*46#", "Lipa Fare. Weka"), ("*384*46", "Lipa Fare. Weka"), ("384*46", "Lipa Fare. Weka"),
+    ("*384*46*4628#", "4628 Njia 46"), ("46*4628", "4628 Njia 46"), ("*384*46*4628*60#", "Lipa KES 60"),
+])  # fmt: skip
+def test_our_own_code_in_the_first_text_is_the_dial(phone: Phone, text: str, screen: str, mode: str) -> None:
+    answer = phone.operator.post(f"ussd{mode}", data=phone.form(text) | {"serviceCode": ""})
+    assert answer.text.startswith(MENU + screen)
+
+
+@pytest.mark.parametrize("mode", ["", "?input=last_key"])
+def test_answers_in_the_service_code_only_are_dialled(phone: Phone, mode: str) -> None:
+    form = phone.form("") | {"serviceCode": "*384*46*4628#"}
+    assert phone.operator.post(f"ussd{mode}", data=form).text.startswith(MENU + "4628 Njia 46")
+    assert "watu wangapi" in phone.operator.post(f"ussd{mode}", data=form | {"text": "1"}).text
+
+
 # Texts after the first screen, and how the next screen begins.
 TEXTS = {
     INVALID: ["*" * 999, "1*" * 500, "1" * 10_240, "x" * 401, "1\0"],

@@ -232,11 +232,20 @@ def test_it_has_a_name_and_a_header(owner: FlaskClient, small_world: World) -> N
     assert answer.get_data(as_text=True).splitlines()[0] == ",".join(csv_file.HEADER)
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@x", "\tx", "\rx", "=cmd|'/c calc'!A1"])
-def test_a_formula_is_text(text: str) -> None:
+@pytest.mark.parametrize("text", [
+    "=HYPERLINK(1)", "+1", "-1", "@x", "\tx", "\rx", "=cmd|'/c calc'!A1", "\uff1d1+1",
+    "007", "6/9", "12E4567890", "0012345678", "1.5", "3-4-26", "7:15", "5MAR", "Sept 2026", "TRUE",
+])  # fmt: skip
+def test_a_spreadsheet_leaves_text_as_it_is(text: str) -> None:
     fare = {"local_at": "2026-11-22T21:42:07", "receipt": text, "plate": text, "route": text, "channel": text,
             "payer_last3": text, "amount_cents": 100, "commission_cents": 2,
             "business_on": "2026-11-22"}  # fmt: skip
     document = {"rows": [fare], "days": {"period": "day", "starts_on": "2026-11-22"}}
     (row,) = csv.DictReader(io.StringIO(csv_file.download(document).get_data(as_text=True), newline=""))
-    assert {row[name] for name in ("receipt", "plate", "route", "channel", "payer_last3")} == {f"'{text}"}
+    assert {row[name] for name in ("receipt", "plate", "channel")} == {f"'{text}"}
+    assert (row["route"], row["payer_last3"]) == (f"Njia {text}", f"..{text}")
+
+
+@pytest.mark.parametrize("text", ["TKW0000123", "KZZ 001A", "ussd", "SEP1A2B3C4"])
+def test_a_cell_that_is_text_stays(text: str) -> None:
+    assert csv_file._cell(text) == text

@@ -58,6 +58,35 @@ def test_addresses_keep_no_number(owner: FlaskClient, staff: FlaskClient, connec
     assert tables_that_show_it(connection) == []
 
 
+@pytest.mark.parametrize("number", [*WRITTEN, "254799000873", "X799000873", "799000873"])
+def test_ids_of_operators_keep_no_number_and_still_match(
+    staff: FlaskClient, connection: Connection, number: str
+) -> None:
+    body = {"TransID": number, "TransAmount": "60", "BusinessShortCode": "400222", "BillRefNumber": "4628",
+            "MSISDN": "2547 ***** 126", "TransTime": "20261123071400"}  # fmt: skip
+    paid = [{"Name": "MpesaReceiptNumber", "Value": number}, {"Name": "Amount", "Value": 60}]
+    push = {"Body": {"stkCallback": {"ResultCode": 0, "CallbackMetadata": {"Item": paid}}}}
+    status = {"Result": {"ResultCode": number, "ResultParameters": {"ResultParameter": [
+        {"Key": "ReceiptNo", "Value": number}, {"Key": "TransactionStatus", "Value": number}]}}}  # fmt: skip
+    path = number.replace("/", "")
+    count = "select count(*), sum(times_received) from mobile_money.mpesa_callbacks where kind = 'c2b_confirmation'"
+    before = connection.execute(count.encode()).fetchone() or (0, 0)
+    for address, sent in (("c2b/confirmation", body), ("c2b/confirmation", body), (f"stk/{path}", push),
+                          (f"stk/{path}", {"Body": {"stkCallback": {"ResultCode": number}}}),
+                          (f"status/{path}/result", status), (f"status/{path}/timeout", status)):  # fmt: skip
+        assert staff.post(f"/telco/{TOKEN}/{address}", json=sent).status_code == 200
+    after = connection.execute(count.encode()).fetchone() or (0, 0)
+    assert (after[0] - before[0], after[1] - (before[1] or 0)) == (1, 2)
+    for address in ("sms/delivery", "sms/inbound"):
+        assert staff.post(f"/telco/{TOKEN}/{address}", data={"id": number, "from": "0712000126"}).status_code == 200
+    form = {"sessionId": number, "phoneNumber": "+254799000126", "serviceCode": "*384*46#", "text": ""}
+    assert staff.post(f"/telco/{TOKEN}/ussd", data=form).text.startswith("CON")
+    assert staff.post(f"/telco/{TOKEN}/ussd/end", data={"sessionId": number, "status": "Success"}).status_code == 200
+    ended = "select end_status from ussd.ussd_sessions order by started_at desc limit 1"
+    assert connection.execute(ended.encode()).fetchone() == ("Success",)
+    assert tables_that_show_it(connection) == []
+
+
 @pytest.mark.parametrize("number", WRITTEN)
 @pytest.mark.parametrize("mode", ["", "?input=last_key"])
 def test_menu_and_reports_keep_no_number(staff: FlaskClient, connection: Connection, number: str, mode: str) -> None:

@@ -20,7 +20,8 @@ def app_context(app: Flask) -> Iterator[None]:
 
 def test_code_is_for_one_person_and_one_purpose() -> None:
     hashed = one_time_codes.hash_code("second_factor", MINE, "012345")
-    assert hashed == one_time_codes.hash_code("second_factor", MINE, "012 345")
+    for typed in ("012 345", "012\u00a0345", "012-345", "012345\t", "(012345).", "\u200b012345\n"):
+        assert hashed == one_time_codes.hash_code("second_factor", MINE, typed)
     assert hashed != one_time_codes.hash_code("reset_password", MINE, "012345")
     assert hashed != one_time_codes.hash_code("second_factor", THEIRS, "012345")
     assert hashed != one_time_codes.hash_code("second_factor", MINE, "012346")
@@ -33,7 +34,9 @@ def test_code_hash_depends_on_our_secret(environ: dict[str, str]) -> None:
     db.close()
 
 
-@pytest.mark.parametrize("typed", ["1", "abcdef", "0123456", "01234\n", "٠١٢٣٤٥", "0" * 10_000, "\0"])
+@pytest.mark.parametrize(
+    "typed", ["1", "abcdef", "0123456", "01234\n", "٠١٢٣٤٥", "O12345", "***012345", "0" * 10_000, "\0"]
+)
 def test_invalid_code_hashes_like_an_empty_one(typed: str) -> None:
     assert one_time_codes.hash_code("second_factor", MINE, typed) == one_time_codes.hash_code("second_factor", MINE, "")
 

@@ -1,0 +1,28 @@
+"""What a person typed or pasted: a phone number, a code, a PIN.
+
+The database does the same for door codes, plates, accounts and receipts (fleet.clean_typed). Letters and digits of
+other alphabets stay, so that a look-alike is refused; a masked number keeps its stars, so that it is no number.
+"""
+
+import re
+import unicodedata
+
+_MASK = re.compile(r"(\*{3,})")
+# Symbols beside numbers, and invisible letters and marks.
+_OTHERS = frozenset("$+<=>^`|~\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u180b\u180c\u180d\u180e\u180f") | {
+    chr(selector) for selector in range(0xFE00, 0xFE10)
+}
+
+
+def clean_typed(written: str) -> str:
+    """The text without spaces, invisible characters and punctuation."""
+    return "".join(part if part.startswith("***") else _clean(part) for part in _MASK.split(written))
+
+
+def _clean(written: str) -> str:
+    return "".join(letter for letter in written if letter not in _OTHERS and not _is_dropped(letter))
+
+
+def _is_dropped(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category[0] in "ZP" or category in ("Cc", "Cf", "Cn")
