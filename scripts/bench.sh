@@ -11,5 +11,5 @@ set -a
 eval "$("$PYTHON" scripts/env.py)"
 eval "$assignments"
 set +a
-psql -X -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -d "$DATABASE_URL" -f db/demo.sql
+psql_at DATABASE_URL -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
 PATH="$(pg_bin):$PATH" python -m bench "$@"

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 # For a PostgreSQL that DATABASE_URL names: no server is started here, and its administrators may withhold rights.
-query_foreign() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -c "$1"; }
+query_foreign() { psql_at DATABASE_URL -At -c "$1"; }
 use_foreign() {
   local actor variable missing=()
   for actor in "${ACTORS[@]}"; do

@@ -30,6 +30,15 @@ PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PRO
              "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
 
 
+def forget_other_programs() -> None:
+    """As scripts/lib.sh does: our own umask, no libpq variables of others, no proxy before loopback."""
+    os.umask(0o022)
+    for name in [name for name in os.environ if name.startswith(("PG", "DBMATE_"))]:
+        del os.environ[name]
+    others = os.environ.get("no_proxy") or os.environ.get("NO_PROXY", "")
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = f"127.0.0.1,localhost,::1,{others}"
+
+
 def read_setting(name: str) -> str:
     """A setting from the environment or from the file that it names."""
     path = os.environ.get(f"{name}_FILE")
@@ -161,5 +170,6 @@ def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    forget_other_programs()
     for setting, value in settings().items():
         print(f"{setting}={shlex.quote(value)}")

@@ -13,8 +13,13 @@ PYTHON=/usr/bin/python3
 # shellcheck disable=SC2034  # used by the scripts that source this
 mapfile -t ACTORS < <(tail -n +2 db/actors.csv | cut -d, -f1)
 export PATH="$VENV/bin:$PATH"
-# The caller's libpq settings must not decide which server we use.
-unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGSSLMODE PGPASSFILE
+# The caller's umask, libpq and dbmate settings and proxy are for other programs. The server's user must be able to
+# enter our directories; what is secret is made with a umask of its own.
+umask 022
+unset "${!PG@}" "${!DBMATE_@}"
+export PGCLIENTENCODING=UTF8
+export no_proxy="127.0.0.1,localhost,::1,${no_proxy:-${NO_PROXY:-}}"
+export NO_PROXY=$no_proxy
 
 say() { printf '%s\n' "$*" >&2; }
 die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
@@ -83,7 +88,15 @@ pg_url() {
   echo "postgresql://$1:$(secret "$1" new_password)@127.0.0.1:$(pg_port)/${2:-lipa}?sslmode=disable"
 }
 
-# psql as superuser of the private instance, for set-up only. The password does not appear in the process list.
+# psql at the address in a variable: psql_at DATABASE_URL [argument …]. The process list shows arguments, not variables.
+psql_at() {
+  local login
+  login=$(python scripts/login.py "$1") || return 1
+  shift
+  (eval "$login"; exec psql -X -q -v ON_ERROR_STOP=1 "$@")
+}
+
+# psql as superuser of the private instance, for set-up only.
 super() {
   PGPASSWORD=$(secret postgres new_password) PGHOST=127.0.0.1 PGPORT=$(pg_port) PGUSER=postgres PGSSLMODE=disable \
     psql -X -q -v ON_ERROR_STOP=1 "$@"

@@ -11,7 +11,7 @@ load_settings
 if [ "$LIPA_MODE" = demo ]; then
   scripts/demo.sh
   load_settings
-elif [ "$(psql -X -At -d "$DATABASE_URL" -c 'select count(*) from mobile_money.tills')" = 0 ]; then
+elif [ "$(psql_at DATABASE_URL -At -c 'select count(*) from mobile_money.tills')" = 0 ]; then
   # In production a person decides which PayBill is ours; elsewhere the one of the settings is registered.
   [ "$LIPA_MODE" != production ] || die "no PayBill is registered; scripts/till.sh $LIPA_SHORTCODE registers ours"
   scripts/till.sh
