@@ -144,7 +144,7 @@ def settings() -> dict[str, str]:
 def own_keys() -> dict[str, str]:
     """Our own keys, which seal and sign."""
     return {
-        "LIPA_CALLBACK_TOKEN": keep_secret("callback_token", lambda: secrets.token_urlsafe(24)),
+        "LIPA_CALLBACK_TOKEN": keep_secret("callback_token", secrets.token_hex),
         "LIPA_SEAL_KEYS": keep_secret("seal_keys", lambda: f"k1:{new_key()}"),
         "LIPA_LOOKUP_KEY": keep_secret("lookup_key", new_key),
         "LIPA_WEB_SECRET": keep_secret("web_secret", new_key),
