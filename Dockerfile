@@ -1,7 +1,7 @@
-# One image for three processes, named by its argument: web (default), worker, migrate.
+# One image for all processes, named by its argument: callbacks, pages, web (both, the default), worker, migrate.
 #   docker build -t lipa-fare .
-#   docker run --rm --env-file production.env lipa-fare migrate
-#   docker run --env-file production.env -p 8000:8000 lipa-fare
+#   docker run --rm --env-file migrate.env lipa-fare migrate
+#   docker run --env-file callbacks.env --env-file pages.env -p 8000:8000 lipa-fare
 FROM python:3.11-slim-bookworm
 
 # psql is for the migrate job only (scripts/migrate.sh, db/load/load.sh).

@@ -88,6 +88,20 @@ pg_url() {
   echo "postgresql://$1:$(secret "$1" new_password)@127.0.0.1:$(pg_port)/${2:-lipa}?sslmode=disable"
 }
 
+# Runs a process with the settings of one part of the service only (web/core/parts.csv): as_part PART COMMAND…
+# web is callbacks and pages in one process.
+as_part() {
+  local part=$1 name needed
+  shift
+  needed=$(awk -F, -v part="$part" 'NR == 1 { for (i = 2; i <= NF; i++) if (part == $i || (part == "web" && $i ~ /^(callbacks|pages)$/)) use[i] }
+    { for (i in use) if ($i == "x") print $1 }' web/core/parts.csv)
+  for name in "${!LIPA_@}" "${!DATABASE_URL@}" "${!PG@}"; do
+    case $'\n'"$needed"$'\n' in *$'\n'"${name%_FILE}"$'\n'*) ;; *) unset "$name" ;; esac
+  done
+  export LIPA_PART=$part
+  exec "$@"
+}
+
 # psql at the address in a variable: psql_at DATABASE_URL [argument …]. The process list shows arguments, not variables.
 psql_at() {
   local login

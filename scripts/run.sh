@@ -62,12 +62,11 @@ supervisors=()
 echo $$ > "$LOCAL/running/main"
 trap stop_all EXIT
 trap 'exit 0' INT TERM
-# The serving processes do not get the address of the tables' owner.
-supervise web env -u DATABASE_URL -u LIPA_SUPERUSER_URL gunicorn --config deploy/gunicorn.conf.py app:app
-supervise worker env -u DATABASE_URL -u LIPA_SUPERUSER_URL flask --app app worker
+supervise web as_part web gunicorn --config deploy/gunicorn.conf.py app:app
+supervise worker as_part worker flask --app app worker
 if [ "$LIPA_MODE" = demo ]; then
-  supervise sandbox python -m sandbox
-  supervise traffic python -m sandbox.traffic
+  supervise sandbox as_part sandbox python -m sandbox
+  supervise traffic as_part sandbox python -m sandbox.traffic
 fi
 
 ready() { "$PYTHON" -c 'import sys, urllib.request as u; sys.exit(u.urlopen(sys.argv[1] + "/readyz", timeout=2).status != 200)' "$LIPA_URL" 2>/dev/null; }

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from web.core import addresses
+from web.core import addresses, parts
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -20,8 +20,16 @@ class Reader:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
         self.problems: list[str] = []
+        self.part = "all"
+        self.part = self.one_of("LIPA_PART", parts.PARTS)
+
+    def needs(self, name: str) -> bool:
+        """Whether this part of the service needs it: what it doesn't need is not read."""
+        return parts.is_needed(name, self.part)
 
     def text(self, name: str, default: str = "") -> str:
+        if not self.needs(name):
+            return default
         path = self.environ.get(f"{name}_FILE")
         if name in self.environ or not path:
             return self.environ.get(name, default).strip()
@@ -33,7 +41,7 @@ class Reader:
 
     def required(self, name: str) -> str:
         value = self.text(name)
-        if not value:
+        if not value and self.needs(name):
             self.problems.append(f"{name} (or {name}_FILE) is not set.")
         return value
 
