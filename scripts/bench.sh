@@ -3,6 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 scripts/packages.sh wrk
+unset DATABASE_URL DATABASE_URL_FILE  # demo data goes into the private instance
 scripts/database.sh
 name=bench_$$
 assignments=$(scripts/newdb.sh "$name")

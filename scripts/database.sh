@@ -6,6 +6,9 @@
 
 # For a PostgreSQL that DATABASE_URL names: no server is started here, and its administrators may withhold rights.
 query_foreign() { psql_at DATABASE_URL -At -c "$1"; }
+mark_it() {
+  query_foreign "do \$\$ begin execute format('alter database %I set lipa.made_by = %L', current_database(), '$(mark)'); end \$\$"
+}
 use_foreign() {
   local actor variable missing=()
   for actor in "${ACTORS[@]}"; do
@@ -24,7 +27,11 @@ use_foreign() {
   if [ -z "${LIPA_SUPERUSER_URL:-}" ] && [ "$(query_foreign 'select rolsuper from pg_roles where rolname = current_user')" = t ]; then
     export LIPA_SUPERUSER_URL=$DATABASE_URL
   fi
+  # Before the migration, so that one that fails does not hide who began; after it where the database is not there yet.
+  local new=
+  if is_absent; then new=yes; elif is_empty; then mark_it; fi
   scripts/migrate.sh
+  [ -z "$new" ] || mark_it
   [ ${#missing[@]} -eq 0 ] || say "the passwords of these roles were set elsewhere; put ${missing[*]} in the environment"
 }
 
@@ -47,4 +54,5 @@ else
     scripts/build.sh lipa || die "the private database could not be brought up to date; if its migrations are older than these, make fresh starts with an empty one"
     super -d postgres -c "comment on database lipa is '$hash'"
   fi
+  super -d postgres -c "alter database lipa set lipa.made_by = '$(mark)'"
 fi

@@ -5,6 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 
 [ "$LIPA_MODE" = demo ] || die "demo data belongs in LIPA_MODE=demo only"
+stop_unless_made_here
 query() { psql_at DATABASE_URL -At "$@"; }
 
 if [ -e "$LOCAL/demo.json" ]; then chmod 0600 "$LOCAL/demo.json"; fi  # older ones were readable by all

@@ -1,9 +1,11 @@
 """Prints the settings of this clone's instance as shell assignments: `eval "$(make -s env)"`.
 
-`make run` starts its processes with the same settings. A setting that is in the environment (as NAME or NAME_FILE)
-is passed on unchanged. Our own passwords and keys are random and kept in .local/secrets, readable by their owner only;
-in production only the passwords of the private instance are. The operator of the demo is the sandbox.
-Uses the standard library only, because it must work before there is a virtual environment.
+`make run` starts its processes with the same settings. While it runs, `env.py --running` prints those, whatever this
+shell has set: it starts from the environment of that process, so that no key is kept in one more file. A setting that
+is in the environment (as NAME or NAME_FILE) is passed on unchanged. Our own passwords and keys are random and kept in
+.local/secrets, readable by their owner only; in production only the passwords of the private instance are. The
+operator of the demo is the sandbox. Uses the standard library only, because it must work before there is a virtual
+environment.
 """
 
 from __future__ import annotations
@@ -103,19 +105,26 @@ def url_on_same_server(owner: str, role: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{role}:{quote(password.read_text().strip())}@{place}"))
 
 
-def ports() -> tuple[str, str]:
-    """The ports in the environment, else those of the running instance, else the defaults."""
-    started = LOCAL / "run.json"
-    running = json.loads(started.read_text()) if started.exists() else {}
-    return (
-        os.environ.get("PORT") or running.get("PORT", "8000"),
-        os.environ.get("LIPA_SANDBOX_PORT") or running.get("LIPA_SANDBOX_PORT", "8010"),
-    )
+def take_running_environment() -> None:
+    """Work with the environment that make run was started with, if it runs; its supervisors have the same."""
+    for started in sorted((LOCAL / "running").glob("*")):
+        process = Path("/proc") / (started.read_text().strip() or "none")
+        try:
+            if b"scripts/run.sh" in (process / "cmdline").read_bytes() and (process / "cwd").readlink() == ROOT:
+                entries = (process / "environ").read_bytes().split(b"\0")
+                os.environ.clear()
+                os.environ.update(os.fsdecode(entry).split("=", 1) for entry in entries if b"=" in entry)
+                return
+        except PermissionError:
+            sys.exit("set-up: another user runs this clone, so what runs can't be read; ask as that user")
+        except OSError:  # it has ended, and its file stayed
+            continue
 
 
 def settings() -> dict[str, str]:
     """All settings, in the order in which they are printed."""
-    port, sandbox_port = ports()
+    port = read_setting("PORT") or "8000"
+    sandbox_port = read_setting("LIPA_SANDBOX_PORT") or "8010"
     web, sandbox = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}"
     mode = read_setting("LIPA_MODE") or "demo"
     known = databases() | {
@@ -170,6 +179,8 @@ def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--running"]:
+        take_running_environment()
     forget_other_programs()
     for setting, value in settings().items():
         print(f"{setting}={shlex.quote(value)}")

@@ -30,6 +30,7 @@ from_file() { # NAME: takes NAME_FILE if NAME is not set
   if [ -z "${!1:-}" ] && [ -n "${!file:-}" ]; then export "$1=$(cat "${!file}")"; fi
 }
 from_file DATABASE_URL
+from_file LIPA_SUPERUSER_URL
 
 # The newest PostgreSQL (15 or newer) whose server is installed.
 pg_bin() {
@@ -102,7 +103,7 @@ as_part() {
   exec "$@"
 }
 
-# psql at the address in a variable: psql_at DATABASE_URL [argument …]. The process list shows arguments, not variables.
+# psql at the address in a variable: psql_at DATABASE_URL [argument …]. The process list shows arguments only.
 psql_at() {
   local login
   login=$(python scripts/login.py "$1") || return 1
@@ -121,6 +122,24 @@ foreign_database() {
   [ -n "${DATABASE_URL:-}" ] || return 1
   [ -s "$SECRETS/lipa_owner" ] || return 0
   [[ "$DATABASE_URL" != postgresql://lipa_owner:"$(cat "$SECRETS/lipa_owner")"@127.0.0.1:*/lipa* ]]
+}
+
+# Which clone made a database: a mark in the database, the same as one in .local. Demo data and demo sign-ins go nowhere
+# else. A database without anything of ours is made by the clone that marks it.
+mark() { secret mark new_password; }
+MARKED="select coalesce((select split_part(c, '=', 2) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase,
+  unnest(s.setconfig) c where s.setrole = 0 and d.datname = current_database() and c like 'lipa.made_by=%'), '')"
+is_made_here() { [ "$(psql_at DATABASE_URL -At -c "$MARKED")" = "$(mark)" ]; }
+is_empty() { [ "$(psql_at DATABASE_URL -At -c "select to_regnamespace('mobile_money') is null")" = t ]; }
+# The superuser may make the database of DATABASE_URL, with its owner.
+is_absent() {
+  [ -n "${LIPA_SUPERUSER_URL:-}" ] || return 1
+  [ "$(psql_at LIPA_SUPERUSER_URL -d postgres -At -v name="$(eval "$(python scripts/login.py DATABASE_URL)"; echo "${PGDATABASE:-}")" \
+    <<< "select exists (select from pg_database where datname = :'name')")" = f ]
+}
+stop_unless_made_here() {
+  is_made_here || die "this clone did not make the database that DATABASE_URL names: no demo there; \
+unset DATABASE_URL for a demo of its own, or set LIPA_MODE=staging to serve that database"
 }
 
 # Takes the lock that keeps two set-ups of one clone apart. Scripts that call each other share it; processes that they

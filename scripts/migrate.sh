@@ -8,7 +8,6 @@
 # for the pending migrations only, logged, and closed in any case.
 . "$(dirname "$0")/lib.sh"
 
-from_file LIPA_SUPERUSER_URL
 export DATABASE_URL=${DATABASE_URL:?migrate.sh needs the address of the database}
 SUPER=${LIPA_SUPERUSER_URL:-}
 as_super() { psql_at LIPA_SUPERUSER_URL "$@"; }

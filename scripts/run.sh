@@ -4,6 +4,13 @@
 # that the next start is quick; make stop stops it.
 . "$(dirname "$0")/lib.sh"
 
+from_file LIPA_MODE
+if [ "${LIPA_MODE:-demo}" = demo ] && foreign_database; then
+  # Asked before anything is loaded there.
+  scripts/packages.sh
+  scripts/venv.sh requirements.txt
+  is_absent || is_empty || stop_unless_made_here
+fi
 scripts/database.sh
 mkdir -p "$LOCAL/metrics" "$LOCAL/log" "$LOCAL/running"
 load_settings() { set -a; eval "$("$PYTHON" scripts/env.py)"; set +a; }
@@ -51,13 +58,12 @@ stop_all() {
   trap - EXIT
   kill -TERM "${supervisors[@]}" 2>/dev/null || true
   wait "${supervisors[@]}" 2>/dev/null || true
-  rm -rf "$LOCAL/run.json" "$LOCAL/running"
+  rm -rf "$LOCAL/running"
   say "stopped; the private PostgreSQL stays up (make stop stops it)"
 }
 
 for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
 rm -f "$LOCAL"/metrics/* 2>/dev/null || true
-printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
 supervisors=()
 echo $$ > "$LOCAL/running/main"
 trap stop_all EXIT

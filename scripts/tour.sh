@@ -4,6 +4,7 @@
 #   tour.sh --check    compares it with db/tests/tour/one_fare.out
 . "$(dirname "$0")/lib.sh"
 
+unset DATABASE_URL DATABASE_URL_FILE  # demo data goes into the private instance
 scripts/database.sh
 name=tour_$$
 assignments=$(scripts/newdb.sh "$name")

@@ -29,7 +29,7 @@ def test_valid_production_environment_starts(environ: dict[str, str]) -> None:
     ("LIPA_DARAJA_URL", ""), ("LIPA_SMS_URL", "https://api.sandbox.africastalking.com"),
     ("LIPA_SMS_USERNAME", "sandbox"), ("LIPA_SHORTCODE", "174379"), ("LIPA_SHORTCODE", "600638"),
     ("LIPA_PASSKEY", config.DARAJA_SANDBOX_PASSKEY), ("LIPA_PASSKEY", ""), ("LIPA_WEB_SECRET", "short"),
-    ("LIPA_WEB_SECRET", "changeme-changeme-changeme"), ("LIPA_CALLBACK_TOKEN", "u3Hf8sKq1Lw0zXc9Vb7n,demo-0123456789"),
+    ("LIPA_WEB_SECRET", "changeme-changeme-changeme"), ("LIPA_CALLBACK_TOKEN", "u3Hf8sKq1Lw0zXc9Vb7n,demo-01234567890"),
     ("LIPA_LOOKUP_KEY", "A" * 43 + "="), ("LIPA_SEAL_KEYS", "k1:" + "A" * 43 + "="),
     ("LIPA_PUBLIC_URL", "http://fare.example.org"), ("LIPA_PUBLIC_URL", ""), ("LIPA_DARAJA_CERT", ""),
     ("LIPA_DARAJA_INITIATOR", ""), ("LIPA_DARAJA_INITIATOR", "testapi"), ("LIPA_DARAJA_INITIATOR_PASSWORD", ""),

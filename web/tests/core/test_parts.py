@@ -69,7 +69,7 @@ def names(process: int) -> set[str]:
 
 @pytest.mark.parametrize("part", HAS)
 def test_a_process_of_the_image_holds_nothing_else(whole: dict[str, str], part: str) -> None:
-    given = whole | {"DATABASE_URL": "postgresql://o:pw@127.0.0.1:1/lipa", "LIPA_SUPERUSER_URL": "postgresql://s:pw@h/d",
+    given = whole | {"DATABASE_URL": "postgresql://o:pw@127.0.0.1:1/lipa", "LIPA_SUPERUSER_URL": "postgresql://s@h/d",
                      "LIPA_SEAL_KEYS_FILE": "/dev/null", "PGPASSWORD": "pw", "PORT": str(free_port())}  # fmt: skip
     process = subprocess.Popen(["deploy/entry.sh", part], cwd=ROOT, env=os.environ | given)
     try:
