@@ -1,4 +1,4 @@
-"""make run in a clone of its own: what its processes hold, what make env prints meanwhile, and a second clone's demo."""
+"""make run in a clone of its own: what its processes hold, what make env prints, and a second clone's demo."""
 
 import contextlib
 import os
@@ -87,6 +87,14 @@ def environments(clone: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 yield command, dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
 
+def readable_secrets(clone: Path) -> list[Path]:
+    """The files that other users can read and that hold a secret of ours."""
+    secrets = [path.read_bytes().strip() for path in (clone / ".local" / "secrets").iterdir() if path.suffix != ".pem"]
+    files = [path for path in (clone / ".local").rglob("*") if path.is_file() and "pg" not in path.parts]
+    shown = [path for path in files if path.stat().st_mode & 0o004 and path.parent.stat().st_mode & 0o005]
+    return [path for path in shown if any(secret in path.read_bytes() for secret in secrets)]
+
+
 def test_what_runs(clone: Path) -> None:
     settings = {"LIPA_MODE": "staging", "LIPA_SHORTCODE": "400333", **KEYS}
     with running(clone, **settings):
@@ -109,6 +117,11 @@ def test_what_runs(clone: Path) -> None:
             assert stopped.returncode != 0
             assert "LIPA_MODE=staging" in stopped.stderr
             assert not (second / ".local" / "demo.json").exists()
+    lay_out = 'set -a; eval "$(python3 scripts/env.py)"; scripts/demo.sh'
+    laid_out = run(clone, "bash", "-c", lay_out, LIPA_MODE="demo")
+    assert laid_out.returncode == 0, laid_out.stderr
+    assert (clone / ".local" / "demo.json").stat().st_mode & 0o777 == 0o600
+    assert readable_secrets(clone) == []
     printed = run(clone, "make", "-s", "env", LIPA_SHORTCODE="400444").stdout
     assert "LIPA_MODE=demo" in printed
     assert "LIPA_SHORTCODE=400444" in printed
