@@ -111,9 +111,9 @@ def take_running_environment() -> None:
         process = Path("/proc") / (started.read_text().strip() or "none")
         try:
             if b"scripts/run.sh" in (process / "cmdline").read_bytes() and (process / "cwd").readlink() == ROOT:
-                entries = (process / "environ").read_bytes().split(b"\0")
+                entries = [entry.partition(b"=") for entry in (process / "environ").read_bytes().split(b"\0")]
                 os.environ.clear()
-                os.environ.update(os.fsdecode(entry).split("=", 1) for entry in entries if b"=" in entry)
+                os.environ.update({os.fsdecode(name): os.fsdecode(value) for name, sign, value in entries if sign})
                 return
         except PermissionError:
             sys.exit("set-up: another user runs this clone, so what runs can't be read; ask as that user")

@@ -50,7 +50,7 @@ pg_bin() {
 }
 
 # PostgreSQL refuses to run as root; for root it runs as the distribution's user for it.
-PG_USER=$(id -un)
+PG_USER=$(id -un 2> /dev/null || id -u)  # a container may run under a number without a name
 [ "$(id -u)" -ne 0 ] || PG_USER=postgres
 as_pg() {
   if [ "$(id -u)" -eq 0 ]; then runuser -u "$PG_USER" -- "$@"; else "$@"; fi
