@@ -7,7 +7,8 @@
 # For a PostgreSQL that DATABASE_URL names: no server is started here, and its administrators may withhold rights.
 query_foreign() { psql_at DATABASE_URL -At -c "$1"; }
 mark_it() {
-  query_foreign "do \$\$ begin execute format('alter database %I set lipa.made_by = %L', current_database(), '$(mark)'); end \$\$"
+  query_foreign "do \$\$ begin execute format('comment on database %I is %L', current_database(),
+    concat_ws(' ', ($COMMENT), '$(mark)')); end \$\$"
 }
 use_foreign() {
   local actor variable missing=()
@@ -50,9 +51,8 @@ else
   fi
   # Nothing to do when the sources are those of the last run.
   hash=$(find db/actors.csv db/migrations db/functions db/load db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)
-  if [ "$(super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa'")" != "$hash" ]; then
+  if [ "$(super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa'")" != "$hash $(mark)" ]; then
     scripts/build.sh lipa || die "the private database could not be brought up to date; if its migrations are older than these, make fresh starts with an empty one"
-    super -d postgres -c "comment on database lipa is '$hash'"
+    super -d postgres -c "comment on database lipa is '$hash $(mark)'"
   fi
-  super -d postgres -c "alter database lipa set lipa.made_by = '$(mark)'"
 fi

@@ -124,12 +124,11 @@ foreign_database() {
   [[ "$DATABASE_URL" != postgresql://lipa_owner:"$(cat "$SECRETS/lipa_owner")"@127.0.0.1:*/lipa* ]]
 }
 
-# Which clone made a database: a mark in the database, the same as one in .local. Demo data and demo sign-ins go nowhere
+# Which clone made a database: a mark in its comment, the same as one in .local. Demo data and demo sign-ins go nowhere
 # else. A database without anything of ours is made by the clone that marks it.
 mark() { secret mark new_password; }
-MARKED="select coalesce((select split_part(c, '=', 2) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase,
-  unnest(s.setconfig) c where s.setrole = 0 and d.datname = current_database() and c like 'lipa.made_by=%'), '')"
-is_made_here() { [ "$(psql_at DATABASE_URL -At -c "$MARKED")" = "$(mark)" ]; }
+COMMENT="select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+is_made_here() { [[ "$(psql_at DATABASE_URL -At -c "$COMMENT")" == *"$(mark)" ]]; }
 is_empty() { [ "$(psql_at DATABASE_URL -At -c "select to_regnamespace('mobile_money') is null")" = t ]; }
 # The superuser may make the database of DATABASE_URL, with its owner.
 is_absent() {

@@ -175,3 +175,13 @@ def test_the_images_health_check_asks_no_proxy() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         run(sys.executable, *check[1:], PORT=str(server.server_address[1]), http_proxy="http://127.0.0.1:9")
         server.shutdown()
+
+
+def test_only_a_database_that_this_clone_made_carries_its_mark(foreign_url: str) -> None:
+    run("scripts/migrate.sh", DATABASE_URL=foreign_url)
+    with psycopg.connect(foreign_url.replace("manager", "postgres"), autocommit=True) as superuser:
+        superuser.execute("create database empty owner manager")
+    asked = ". scripts/lib.sh; if is_made_here; then echo yes; else echo no; fi"
+    for url, ours in ((foreign_url, "no"), (foreign_url.replace("/ledger", "/empty"), "yes")):
+        run("scripts/database.sh", DATABASE_URL=url)
+        assert run("bash", "-c", asked, "scripts/ask", DATABASE_URL=url).strip() == ours
