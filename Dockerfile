@@ -1,7 +1,7 @@
-# One image for three processes, named by its argument: web (default), worker, migrate.
+# One image for all processes, named by its argument: callbacks, pages, web (both, the default), worker, migrate.
 #   docker build -t lipa-fare .
-#   docker run --rm --env-file production.env lipa-fare migrate
-#   docker run --env-file production.env -p 8000:8000 lipa-fare
+#   docker run --rm --env-file migrate.env lipa-fare migrate
+#   docker run --env-file callbacks.env --env-file pages.env -p 8000:8000 lipa-fare
 FROM python:3.11-slim-bookworm
 
 # psql is for the migrate job only (scripts/migrate.sh, db/load/load.sh).
@@ -18,12 +18,14 @@ COPY app.py ./
 COPY db ./db
 COPY web ./web
 COPY worker ./worker
-RUN pybabel -q compile -d web/i18n/locales
 COPY deploy/entry.sh deploy/gunicorn.conf.py ./deploy/
-COPY scripts/migrate.sh scripts/lib.sh scripts/roles.py ./scripts/
+COPY scripts/migrate.sh scripts/lib.sh scripts/login.py scripts/roles.py ./scripts/
 
+# A clone made under another umask has files that only its owner may read.
 # The process can write to one folder only: the metrics of the web.
-RUN useradd --system --no-create-home --uid 10001 lipa \
+RUN pybabel -q compile -d web/i18n/locales \
+    && chmod -R a+rX . \
+    && useradd --system --no-create-home --uid 10001 lipa \
     && install -d -o lipa /run/lipa
 USER 10001
 ENV LIPA_MODE=production \
@@ -33,6 +35,6 @@ ENV LIPA_MODE=production \
     PYTHONUNBUFFERED=1
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
-    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+    CMD ["python", "-c", "import os, http.client as h; c = h.HTTPConnection('127.0.0.1', int(os.environ.get('PORT', 8000)), timeout=2); c.request('GET', '/healthz'); exit(c.getresponse().status != 200)"]
 ENTRYPOINT ["deploy/entry.sh"]
 CMD ["web"]

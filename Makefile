@@ -24,8 +24,8 @@ audit: ## look for vulnerabilities and secrets, also in the packages we use
 translations: ## add new texts of the pages to the catalogues for translators
 	@scripts/translations.sh update
 
-env: ## print the settings as shell assignments: eval "$$(make -s env)"
-	@/usr/bin/env python3 scripts/env.py
+env: ## print the settings of what runs, else of what would run, as shell assignments: eval "$$(make -s env)"
+	@/usr/bin/env python3 scripts/env.py --running
 
 db: ## bring the database up to date: private PostgreSQL (or DATABASE_URL), migrations, functions, guards
 	@scripts/database.sh

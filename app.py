@@ -1,11 +1,17 @@
 """Entry point: `gunicorn app:app` for the web, `flask worker` and `flask jobs` for the worker, and other commands."""
 
+import os
+
 import click
 from flask import Flask
 
 import web
 from web.account.cli import create_user, forget_second_factor, second_factor_code
 from web.keys_cli import keys
+
+# Also where no script of ours starts the process: libpq would mix these with the addresses in our settings.
+for _name in [name for name in os.environ if name.startswith("PG")]:
+    del os.environ[_name]
 
 
 def create_app() -> Flask:

@@ -1,25 +1,24 @@
 #!/usr/bin/env bash
-# The entry point of the image: entry.sh web | worker | migrate. Settings come from the environment, each as NAME or NAME_FILE.
-set -euo pipefail
-cd "$(dirname "$0")/.."
+# The entry point of the image: entry.sh web | callbacks | pages | worker | migrate. Settings come from the environment,
+# each as NAME or NAME_FILE; a process keeps those of its part only (web/core/parts.csv). web: callbacks and pages.
+. "$(dirname "$0")/../scripts/lib.sh"
 
-# Only the migration needs the address of the tables' owner; the other processes do not get it.
-[ "${1:-web}" = migrate ] || unset DATABASE_URL DATABASE_URL_FILE LIPA_SUPERUSER_URL LIPA_SUPERUSER_URL_FILE
-
-case "${1:-web}" in
-  web)
-    python -W ignore::RuntimeWarning:runpy -m web.core.config
-    exec gunicorn --config deploy/gunicorn.conf.py app:app
+part=${1:-web}
+check() { (as_part "$part" python -W ignore::RuntimeWarning:runpy -m web.core.config); }
+case "$part" in
+  web|callbacks|pages)
+    check
+    as_part "$part" gunicorn --config deploy/gunicorn.conf.py app:app
     ;;
   worker)
-    python -W ignore::RuntimeWarning:runpy -m web.core.config
-    exec flask --app app worker
+    check
+    as_part worker flask --app app worker
     ;;
   migrate)
-    exec scripts/migrate.sh
+    as_part migrate scripts/migrate.sh
     ;;
   *)
-    echo "usage: entry.sh web | worker | migrate" >&2
+    echo "usage: entry.sh web | callbacks | pages | worker | migrate" >&2
     exit 64
     ;;
 esac

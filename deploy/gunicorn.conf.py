@@ -1,7 +1,9 @@
 """How gunicorn serves Lipa Fare. nginx in front of it handles slow clients by buffering requests."""
 
+import ctypes
 import os
 import shutil
+import signal
 import tempfile
 from typing import Any
 
@@ -28,6 +30,7 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 _metrics_dir = ""
+PR_SET_PDEATHSIG = 1
 
 
 def on_starting(server: object) -> None:
@@ -36,6 +39,17 @@ def on_starting(server: object) -> None:
     global _metrics_dir  # noqa: PLW0603
     if not os.environ.get("LIPA_METRICS_DIR"):
         _metrics_dir = os.environ["LIPA_METRICS_DIR"] = tempfile.mkdtemp(prefix="lipa-metrics-")
+
+
+def post_fork(server: object, worker: Any) -> None:
+    """End with the master, in whatever way it ends: an orphan would keep the port for up to 26 seconds.
+
+    Nothing is lost that was answered: a request that breaks off is like one of a machine that fails.
+    """
+    del server
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != worker.ppid:  # it ended before that call
+        os._exit(1)
 
 
 def on_exit(server: object) -> None:

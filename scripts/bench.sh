@@ -3,6 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 
 scripts/packages.sh wrk
+unset DATABASE_URL DATABASE_URL_FILE  # demo data goes into the private instance
 scripts/database.sh
 name=bench_$$
 assignments=$(scripts/newdb.sh "$name")
@@ -11,5 +12,5 @@ set -a
 eval "$("$PYTHON" scripts/env.py)"
 eval "$assignments"
 set +a
-psql -X -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -d "$DATABASE_URL" -f db/demo.sql
+psql_at DATABASE_URL -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
 PATH="$(pg_bin):$PATH" python -m bench "$@"

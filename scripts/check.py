@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATABASE = "test_check"
 STATE = ROOT / ".local" / "check.sha256"
 TEMPLATE_FILES = ("db/actors.csv", "db/migrations/*", "db/hardening/*", "db/load/*",
-                  "scripts/template.sh", "scripts/migrate.sh", "scripts/build.sh")  # fmt: skip
+                  "scripts/template.sh", "scripts/migrate.sh", "scripts/build.sh", "scripts/roles.py")  # fmt: skip
 LINTERS = {
     ".py": (("ruff", "check", "--quiet"), ("ruff", "format", "--check", "--quiet")),
     ".sh": (("shellcheck", "--external-sources", "--source-path=SCRIPTDIR"),),
@@ -93,6 +93,7 @@ def found(root: Path, folder: str, pattern: str) -> set[str]:
 def main(files: list[str]) -> int:
     """Run the quick checks first and stop at the first that fails."""
     began = time.monotonic()
+    env.forget_other_programs()
     if missing := [file for file in files if not (ROOT / file).is_file()]:
         print(f"no such file: {', '.join(missing)}", file=sys.stderr)
         return 2

@@ -16,6 +16,7 @@ make_directories() {
     die "$HOME_DIR exists and belongs to another user"
   fi
   mkdir -p "$HOME_DIR" "$HOME_DIR/socket" "$LOG"
+  if [ "$HOME_DIR" = "$LOCAL/pg" ]; then chmod a+x "$LOCAL"; fi  # it may be older than this script
   chmod 0755 "$HOME_DIR" "$HOME_DIR/socket"
   chmod 0750 "$LOG"
   if [ "$(id -u)" -eq 0 ]; then

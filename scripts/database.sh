@@ -5,7 +5,11 @@
 . "$(dirname "$0")/lib.sh"
 
 # For a PostgreSQL that DATABASE_URL names: no server is started here, and its administrators may withhold rights.
-query_foreign() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -c "$1"; }
+query_foreign() { psql_at DATABASE_URL -At -c "$1"; }
+mark_it() {
+  query_foreign "do \$\$ begin execute format('comment on database %I is %L', current_database(),
+    concat_ws(' ', ($COMMENT), '$(mark)')); end \$\$"
+}
 use_foreign() {
   local actor variable missing=()
   for actor in "${ACTORS[@]}"; do
@@ -24,7 +28,11 @@ use_foreign() {
   if [ -z "${LIPA_SUPERUSER_URL:-}" ] && [ "$(query_foreign 'select rolsuper from pg_roles where rolname = current_user')" = t ]; then
     export LIPA_SUPERUSER_URL=$DATABASE_URL
   fi
+  # Before the migration, so that one that fails does not hide who began; after it where the database is not there yet.
+  local new=
+  if is_absent; then new=yes; elif is_empty; then mark_it; fi
   scripts/migrate.sh
+  [ -z "$new" ] || mark_it
   [ ${#missing[@]} -eq 0 ] || say "the passwords of these roles were set elsewhere; put ${missing[*]} in the environment"
 }
 
@@ -43,8 +51,8 @@ else
   fi
   # Nothing to do when the sources are those of the last run.
   hash=$(find db/actors.csv db/migrations db/functions db/load db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)
-  if [ "$(super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa'")" != "$hash" ]; then
+  if [ "$(super -At -d postgres -c "select shobj_description(oid, 'pg_database') from pg_database where datname = 'lipa'")" != "$hash $(mark)" ]; then
     scripts/build.sh lipa || die "the private database could not be brought up to date; if its migrations are older than these, make fresh starts with an empty one"
-    super -d postgres -c "comment on database lipa is '$hash'"
+    super -d postgres -c "comment on database lipa is '$hash $(mark)'"
   fi
 fi

@@ -5,7 +5,10 @@
 . "$(dirname "$0")/lib.sh"
 
 [ "$LIPA_MODE" = demo ] || die "demo data belongs in LIPA_MODE=demo only"
-query() { psql -X -At -v ON_ERROR_STOP=1 -d "$DATABASE_URL" "$@"; }
+stop_unless_made_here
+query() { psql_at DATABASE_URL -At "$@"; }
+
+if [ -e "$LOCAL/demo.json" ]; then chmod 0600 "$LOCAL/demo.json"; fi  # older ones were readable by all
 
 # The operator's key and certificate, with which we authenticate when we ask about a payment.
 [ -s "$SECRETS/operator_cert.pem" ] || python -m sandbox.credential "$SECRETS"
@@ -18,7 +21,7 @@ if grep -qs LIPA_DEMO_CREW "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/de
 if [ -s "$LOCAL/demo-of" ]; then rm -rf "$LOCAL/sandbox"; fi
 
 say "making demo data: routes, vehicles, owners"
-query -q -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
+query -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
 
 query > "$LOCAL/demo-vehicles.json" <<'SQL'
 select jsonb_pretty(jsonb_agg(jsonb_build_object('plate', v.plate, 'door_code', d.door_code, 'route', r.number,
@@ -53,6 +56,7 @@ person() { # NAME PHONE DISPLAY-NAME ROLE [OPTIONS]
   LIPA_NEW_PASSWORD=$password flask --app app create-user --phone "$2" --name "$3" --role "$4" "${@:5}" >&2
   printf '"LIPA_DEMO_%s": "%s:%s"' "${1^^}" "$2" "$password"
 }
+install -m 0600 /dev/null "$LOCAL/demo.json.new"  # it holds passwords
 {
   printf '{"LIPA_DEMO_DOOR_CODE": "%s", ' "$code"
   person owner 0199000001 "Demo Mmiliki 001" owner --scope-owner "$owner"

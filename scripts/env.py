@@ -1,9 +1,11 @@
 """Prints the settings of this clone's instance as shell assignments: `eval "$(make -s env)"`.
 
-`make run` starts its processes with the same settings. A setting that is in the environment (as NAME or NAME_FILE)
-is passed on unchanged. Our own passwords and keys are random and kept in .local/secrets, readable by their owner only;
-in production only the passwords of the private instance are. The operator of the demo is the sandbox.
-Uses the standard library only, because it must work before there is a virtual environment.
+`make run` starts its processes with the same settings. While it runs, `env.py --running` prints those, whatever this
+shell has set: it starts from the environment of that process, so that no key is kept in one more file. A setting that
+is in the environment (as NAME or NAME_FILE) is passed on unchanged. Our own passwords and keys are random and kept in
+.local/secrets, readable by their owner only; in production only the passwords of the private instance are. The
+operator of the demo is the sandbox. Uses the standard library only, because it must work before there is a virtual
+environment.
 """
 
 from __future__ import annotations
@@ -28,6 +30,15 @@ PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PRO
              "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY",
              "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_CALLBACK_TOKEN",
              "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
+
+
+def forget_other_programs() -> None:
+    """As scripts/lib.sh does: our own umask, no libpq variables of others, no proxy before loopback."""
+    os.umask(0o022)
+    for name in [name for name in os.environ if name.startswith(("PG", "DBMATE_"))]:
+        del os.environ[name]
+    others = os.environ.get("no_proxy") or os.environ.get("NO_PROXY", "")
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = f"127.0.0.1,localhost,::1,{others}"
 
 
 def read_setting(name: str) -> str:
@@ -94,19 +105,26 @@ def url_on_same_server(owner: str, role: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{role}:{quote(password.read_text().strip())}@{place}"))
 
 
-def ports() -> tuple[str, str]:
-    """The ports in the environment, else those of the running instance, else the defaults."""
-    started = LOCAL / "run.json"
-    running = json.loads(started.read_text()) if started.exists() else {}
-    return (
-        os.environ.get("PORT") or running.get("PORT", "8000"),
-        os.environ.get("LIPA_SANDBOX_PORT") or running.get("LIPA_SANDBOX_PORT", "8010"),
-    )
+def take_running_environment() -> None:
+    """Work with the environment that make run was started with, if it runs; its supervisors have the same."""
+    for started in sorted((LOCAL / "running").glob("*")):
+        process = Path("/proc") / (started.read_text().strip() or "none")
+        try:
+            if b"scripts/run.sh" in (process / "cmdline").read_bytes() and (process / "cwd").readlink() == ROOT:
+                entries = [entry.partition(b"=") for entry in (process / "environ").read_bytes().split(b"\0")]
+                os.environ.clear()
+                os.environ.update({os.fsdecode(name): os.fsdecode(value) for name, sign, value in entries if sign})
+                return
+        except PermissionError:
+            sys.exit("set-up: another user runs this clone, so what runs can't be read; ask as that user")
+        except OSError:  # it has ended, and its file stayed
+            continue
 
 
 def settings() -> dict[str, str]:
     """All settings, in the order in which they are printed."""
-    port, sandbox_port = ports()
+    port = read_setting("PORT") or "8000"
+    sandbox_port = read_setting("LIPA_SANDBOX_PORT") or "8010"
     web, sandbox = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox_port}"
     mode = read_setting("LIPA_MODE") or "demo"
     known = databases() | {
@@ -135,7 +153,7 @@ def settings() -> dict[str, str]:
 def own_keys() -> dict[str, str]:
     """Our own keys, which seal and sign."""
     return {
-        "LIPA_CALLBACK_TOKEN": keep_secret("callback_token", lambda: secrets.token_urlsafe(24)),
+        "LIPA_CALLBACK_TOKEN": keep_secret("callback_token", secrets.token_hex),
         "LIPA_SEAL_KEYS": keep_secret("seal_keys", lambda: f"k1:{new_key()}"),
         "LIPA_LOOKUP_KEY": keep_secret("lookup_key", new_key),
         "LIPA_WEB_SECRET": keep_secret("web_secret", new_key),
@@ -161,5 +179,8 @@ def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--running"]:
+        take_running_environment()
+    forget_other_programs()
     for setting, value in settings().items():
         print(f"{setting}={shlex.quote(value)}")

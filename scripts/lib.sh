@@ -13,8 +13,13 @@ PYTHON=/usr/bin/python3
 # shellcheck disable=SC2034  # used by the scripts that source this
 mapfile -t ACTORS < <(tail -n +2 db/actors.csv | cut -d, -f1)
 export PATH="$VENV/bin:$PATH"
-# The caller's libpq settings must not decide which server we use.
-unset PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS PGHOSTADDR PGSSLMODE PGPASSFILE
+# The caller's umask, libpq and dbmate settings and proxy are for other programs. The server's user must be able to
+# enter our directories; what is secret is made with a umask of its own.
+umask 022
+unset "${!PG@}" "${!DBMATE_@}"
+export PGCLIENTENCODING=UTF8
+export no_proxy="127.0.0.1,localhost,::1,${no_proxy:-${NO_PROXY:-}}"
+export NO_PROXY=$no_proxy
 
 say() { printf '%s\n' "$*" >&2; }
 die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
@@ -25,6 +30,7 @@ from_file() { # NAME: takes NAME_FILE if NAME is not set
   if [ -z "${!1:-}" ] && [ -n "${!file:-}" ]; then export "$1=$(cat "${!file}")"; fi
 }
 from_file DATABASE_URL
+from_file LIPA_SUPERUSER_URL
 
 # The newest PostgreSQL (15 or newer) whose server is installed.
 pg_bin() {
@@ -44,7 +50,7 @@ pg_bin() {
 }
 
 # PostgreSQL refuses to run as root; for root it runs as the distribution's user for it.
-PG_USER=$(id -un)
+PG_USER=$(id -un 2> /dev/null || id -u)  # a container may run under a number without a name
 [ "$(id -u)" -ne 0 ] || PG_USER=postgres
 as_pg() {
   if [ "$(id -u)" -eq 0 ]; then runuser -u "$PG_USER" -- "$@"; else "$@"; fi
@@ -83,7 +89,29 @@ pg_url() {
   echo "postgresql://$1:$(secret "$1" new_password)@127.0.0.1:$(pg_port)/${2:-lipa}?sslmode=disable"
 }
 
-# psql as superuser of the private instance, for set-up only. The password does not appear in the process list.
+# Runs a process with the settings of one part of the service only (web/core/parts.csv): as_part PART COMMAND…
+# web is callbacks and pages in one process.
+as_part() {
+  local part=$1 name needed
+  shift
+  needed=$(awk -F, -v part="$part" 'NR == 1 { for (i = 2; i <= NF; i++) if (part == $i || (part == "web" && $i ~ /^(callbacks|pages)$/)) use[i] }
+    { for (i in use) if ($i == "x") print $1 }' web/core/parts.csv)
+  for name in "${!LIPA_@}" "${!DATABASE_URL@}" "${!PG@}"; do
+    case $'\n'"$needed"$'\n' in *$'\n'"${name%_FILE}"$'\n'*) ;; *) unset "$name" ;; esac
+  done
+  export LIPA_PART=$part
+  exec "$@"
+}
+
+# psql at the address in a variable: psql_at DATABASE_URL [argument …]. The process list shows arguments only.
+psql_at() {
+  local login
+  login=$(python scripts/login.py "$1") || return 1
+  shift
+  (eval "$login"; exec psql -X -q -v ON_ERROR_STOP=1 "$@")
+}
+
+# psql as superuser of the private instance, for set-up only.
 super() {
   PGPASSWORD=$(secret postgres new_password) PGHOST=127.0.0.1 PGPORT=$(pg_port) PGUSER=postgres PGSSLMODE=disable \
     psql -X -q -v ON_ERROR_STOP=1 "$@"
@@ -94,6 +122,23 @@ foreign_database() {
   [ -n "${DATABASE_URL:-}" ] || return 1
   [ -s "$SECRETS/lipa_owner" ] || return 0
   [[ "$DATABASE_URL" != postgresql://lipa_owner:"$(cat "$SECRETS/lipa_owner")"@127.0.0.1:*/lipa* ]]
+}
+
+# Which clone made a database: a mark in its comment, the same as one in .local. Demo data and demo sign-ins go nowhere
+# else. A database without anything of ours is made by the clone that marks it.
+mark() { secret mark new_password; }
+COMMENT="select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+is_made_here() { [[ "$(psql_at DATABASE_URL -At -c "$COMMENT")" == *"$(mark)" ]]; }
+is_empty() { [ "$(psql_at DATABASE_URL -At -c "select to_regnamespace('mobile_money') is null")" = t ]; }
+# The superuser may make the database of DATABASE_URL, with its owner.
+is_absent() {
+  [ -n "${LIPA_SUPERUSER_URL:-}" ] || return 1
+  [ "$(psql_at LIPA_SUPERUSER_URL -d postgres -At -v name="$(eval "$(python scripts/login.py DATABASE_URL)"; echo "${PGDATABASE:-}")" \
+    <<< "select exists (select from pg_database where datname = :'name')")" = f ]
+}
+stop_unless_made_here() {
+  is_made_here || die "this clone did not make the database that DATABASE_URL names: no demo there; \
+unset DATABASE_URL for a demo of its own, or set LIPA_MODE=staging to serve that database"
 }
 
 # Takes the lock that keeps two set-ups of one clone apart. Scripts that call each other share it; processes that they

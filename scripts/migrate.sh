@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings one database up to date: migrate.sh [url]   (else DATABASE_URL, or DATABASE_URL_FILE)
+# Brings one database up to date: migrate.sh   (DATABASE_URL, or DATABASE_URL_FILE)
 #   1. roles and their passwords; with LIPA_SUPERUSER_URL also the owner and the database (scripts/roles.py);
 #   2. pending migrations (dbmate), as the owner of the tables;
 #   3. functions, texts and rights (db/load/load.sh);
@@ -8,10 +8,9 @@
 # for the pending migrations only, logged, and closed in any case.
 . "$(dirname "$0")/lib.sh"
 
-from_file LIPA_SUPERUSER_URL
-export DATABASE_URL=${1:-${DATABASE_URL:?migrate.sh needs a url as its argument or in DATABASE_URL}}
+export DATABASE_URL=${DATABASE_URL:?migrate.sh needs the address of the database}
 SUPER=${LIPA_SUPERUSER_URL:-}
-as_super() { psql -X -q -v ON_ERROR_STOP=1 -d "$SUPER" "$@"; }
+as_super() { psql_at LIPA_SUPERUSER_URL "$@"; }
 
 python scripts/roles.py
 
@@ -42,7 +41,7 @@ if [ -n "$pending" ]; then
 fi
 rm -f "$log"
 
-db/load/load.sh "$DATABASE_URL"
+db/load/load.sh
 
 if [ ! -f db/hardening/ddl_guard.sql ]; then
   say "guards absent: no folder db/hardening, so neither the DDL guard nor limits of roles are set up"
@@ -51,6 +50,6 @@ elif [ -n "$SUPER" ]; then
   as_super -o /dev/null -f db/hardening/role_limits.sql
 else
   say "guards absent: no LIPA_SUPERUSER_URL, so the DDL guard can't be set up here (docs/decisions/ddl-guard.md)"
-  psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$DATABASE_URL" -f db/hardening/role_limits.sql 2> /dev/null \
+  psql_at DATABASE_URL -o /dev/null -f db/hardening/role_limits.sql 2> /dev/null \
     || say "limits absent: this login may not alter the login roles; have an administrator run db/hardening/role_limits.sql"
 fi

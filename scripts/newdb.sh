@@ -24,6 +24,7 @@ fi
   # Rights on the database itself are not cloned.
   echo "revoke all on database $name from public;"
   for actor in "${ACTORS[@]}"; do printf 'grant connect on database %s to lipa_%s;\n' "$name" "$actor"; done
+  echo "comment on database $name is '$(mark)';"
   # The owner's sessions find pgTAP.
   echo "alter role lipa_owner in database $name set search_path = public, tap;"
 } | super -d postgres > /dev/null 2> "$LOCAL/log/newdb-$name.log" || { cat "$LOCAL/log/newdb-$name.log" >&2; die "could not make $name"; }

@@ -1,8 +1,9 @@
 """Makes the login roles of db/actors.csv and sets their passwords, before the migrations.
 
 The passwords are those in the addresses that the processes use: LIPA_TELCO_URL holds that of role lipa_telco.
-A role that can already log in keeps its password. With LIPA_SUPERUSER_URL it also makes the owner of the tables
-(the user in DATABASE_URL) and the database. Each setting is read as NAME or NAME_FILE.
+A role that can already log in keeps its password. The roles also carry every setting that changes how values look as
+text or how text is read, so that no default of somebody else's server decides it. With LIPA_SUPERUSER_URL it also makes
+the owner of the tables (the user in DATABASE_URL) and the database. Each setting is read as NAME or NAME_FILE.
 """
 
 import csv
@@ -15,6 +16,13 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 ROOT = Path(__file__).parents[1]
+TEXT_SETTINGS = {
+    "client_encoding": "UTF8", "DateStyle": "ISO, DMY", "IntervalStyle": "postgres", "TimeZone": "UTC",
+    "standard_conforming_strings": "on", "backslash_quote": "safe_encoding", "bytea_output": "hex",
+    "extra_float_digits": "1", "array_nulls": "on", "transform_null_equals": "off", "quote_all_identifiers": "off",
+    "lc_monetary": "C", "lc_numeric": "C", "lc_time": "C", "xmlbinary": "base64", "xmloption": "content",
+    "default_transaction_isolation": "read committed", "default_transaction_read_only": "off",
+}  # fmt: skip
 ACTORS = [row["actor"] for row in csv.DictReader((ROOT / "db" / "actors.csv").read_text(encoding="utf-8").splitlines())]
 
 
@@ -38,6 +46,19 @@ def set_password(connection: psycopg.Connection, role: str, password: str) -> No
     connection.execute(sql.SQL("alter role {} login password {}").format(sql.Identifier(role), sql.Literal(verifier)))
 
 
+def keep_text_settings(connection: psycopg.Connection, role: str, search_path: str, database: str = "") -> None:
+    """Give them to a role; in one database only, if its sessions elsewhere are not ours."""
+    row = connection.execute(
+        "select s.setconfig from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase"
+        " where s.setrole = %s::regrole and coalesce(d.datname, '') = %s", [f'"{role}"', database],
+    ).fetchone()  # fmt: skip
+    place = sql.SQL("in database {}").format(sql.Identifier(database)) if database else sql.SQL("")
+    for name, value in (TEXT_SETTINGS | {"search_path": search_path}).items():
+        if not row or f"{name}={value}" not in row[0]:
+            alter = sql.SQL("alter role {} {} set {} to {}")
+            connection.execute(alter.format(sql.Identifier(role), place, sql.Identifier(name), sql.Literal(value)))
+
+
 def make_roles(connection: psycopg.Connection) -> None:
     """Make the role of each actor; set its password if its address is known and it can't log in yet."""
     connection.execute("select pg_advisory_lock(hashtext('lipa roles'))")
@@ -48,6 +69,10 @@ def make_roles(connection: psycopg.Connection) -> None:
         password = str(conninfo_to_dict(url).get("password") or "") if url else ""
         if password and can_log_in(connection, role) is False:
             set_password(connection, role, password)
+        try:
+            keep_text_settings(connection, role, "pg_catalog")
+        except psycopg.errors.InsufficientPrivilege:
+            print(f"settings absent: this login may not alter {role} (scripts/README.md)", file=sys.stderr)
 
 
 def make_owner_and_database(superuser: str, owner: str) -> None:
@@ -63,6 +88,7 @@ def make_owner_and_database(superuser: str, owner: str) -> None:
         if not connection.execute("select from pg_database where datname = %s", [database]).fetchall():
             create = sql.SQL("create database {} owner {} template template0")
             connection.execute(create.format(sql.Identifier(database), sql.Identifier(role)))
+        keep_text_settings(connection, role, "public", database)
 
 
 def main() -> None:
@@ -74,6 +100,7 @@ def main() -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
         try:
             make_roles(connection)
+            keep_text_settings(connection, connection.info.user, "public", connection.info.dbname)
         except psycopg.errors.InsufficientPrivilege:
             sys.exit(
                 "set-up: this login may not make roles with passwords; an administrator has to (scripts/README.md)"

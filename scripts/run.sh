@@ -4,6 +4,13 @@
 # that the next start is quick; make stop stops it.
 . "$(dirname "$0")/lib.sh"
 
+from_file LIPA_MODE
+if [ "${LIPA_MODE:-demo}" = demo ] && foreign_database; then
+  # Asked before anything is loaded there.
+  scripts/packages.sh
+  scripts/venv.sh requirements.txt
+  is_absent || is_empty || stop_unless_made_here
+fi
 scripts/database.sh
 mkdir -p "$LOCAL/metrics" "$LOCAL/log" "$LOCAL/running"
 load_settings() { set -a; eval "$("$PYTHON" scripts/env.py)"; set +a; }
@@ -11,7 +18,7 @@ load_settings
 if [ "$LIPA_MODE" = demo ]; then
   scripts/demo.sh
   load_settings
-elif [ "$(psql -X -At -d "$DATABASE_URL" -c 'select count(*) from mobile_money.tills')" = 0 ]; then
+elif [ "$(psql_at DATABASE_URL -At -c 'select count(*) from mobile_money.tills')" = 0 ]; then
   # In production a person decides which PayBill is ours; elsewhere the one of the settings is registered.
   [ "$LIPA_MODE" != production ] || die "no PayBill is registered; scripts/till.sh $LIPA_SHORTCODE registers ours"
   scripts/till.sh
@@ -51,23 +58,22 @@ stop_all() {
   trap - EXIT
   kill -TERM "${supervisors[@]}" 2>/dev/null || true
   wait "${supervisors[@]}" 2>/dev/null || true
-  rm -rf "$LOCAL/run.json" "$LOCAL/running"
+  rm -rf "$LOCAL/running"
   say "stopped; the private PostgreSQL stays up (make stop stops it)"
 }
 
+install -d -m 0700 "$LOCAL/sandbox"  # its books have phone numbers, and our addresses with the token
 for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
 rm -f "$LOCAL"/metrics/* 2>/dev/null || true
-printf '{"PORT": "%s", "LIPA_SANDBOX_PORT": "%s"}\n' "$PORT" "$LIPA_SANDBOX_PORT" > "$LOCAL/run.json"
 supervisors=()
 echo $$ > "$LOCAL/running/main"
 trap stop_all EXIT
 trap 'exit 0' INT TERM
-# The serving processes do not get the address of the tables' owner.
-supervise web env -u DATABASE_URL -u LIPA_SUPERUSER_URL gunicorn --config deploy/gunicorn.conf.py app:app
-supervise worker env -u DATABASE_URL -u LIPA_SUPERUSER_URL flask --app app worker
+supervise web as_part web gunicorn --config deploy/gunicorn.conf.py app:app
+supervise worker as_part worker flask --app app worker
 if [ "$LIPA_MODE" = demo ]; then
-  supervise sandbox python -m sandbox
-  supervise traffic python -m sandbox.traffic
+  supervise sandbox as_part sandbox python -m sandbox
+  supervise traffic as_part sandbox python -m sandbox.traffic
 fi
 
 ready() { "$PYTHON" -c 'import sys, urllib.request as u; sys.exit(u.urlopen(sys.argv[1] + "/readyz", timeout=2).status != 200)' "$LIPA_URL" 2>/dev/null; }

@@ -12,5 +12,5 @@ stop() {
 for file in "$LOCAL"/running/main "$LOCAL"/running/supervisor-*; do
   if [ -s "$file" ]; then stop "$(cat "$file")"; fi
 done
-rm -rf "$LOCAL/running" "$LOCAL/run.json"
+rm -rf "$LOCAL/running"
 scripts/cluster.sh stop

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 sources() {
-  find db/actors.csv db/migrations db/functions db/load db/hardening scripts/template.sh scripts/migrate.sh scripts/build.sh -type f \
+  find db/actors.csv db/migrations db/functions db/load db/hardening scripts/{template,migrate,build}.sh scripts/roles.py -type f \
     2>/dev/null | LC_ALL=C sort || true
 }
 hash=$(sources | xargs sha256sum | sha256sum | cut -c1-24)

@@ -19,6 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from scripts import env  # noqa: E402
+
 OUT = ROOT / ".local" / "test"
 VENV = ROOT / ".venv" / "bin"
 SOURCES = ("app.py", "bench", "db", "deploy", "sandbox", "scripts", "web", "worker")
@@ -220,6 +223,7 @@ def set_up(asked: list[str]) -> None:
 
 def main(asked: list[str]) -> int:
     """Run the stages asked for."""
+    env.forget_other_programs()
     if unknown := [name for name in asked if name not in STAGES | EXTRA]:
         print(f"no such stage: {', '.join(unknown)}; there are {', '.join(STAGES | EXTRA)}", file=sys.stderr)
         return 2

@@ -9,7 +9,7 @@ set -a
 eval "$("$PYTHON" scripts/env.py)"
 set +a
 [[ "$LIPA_SHORTCODE" =~ ^[0-9]{5,7}$ ]] || die "a PayBill has 5 to 7 digits; this is $LIPA_SHORTCODE"
-psql -X -q -At -v ON_ERROR_STOP=1 -v shortcode="$LIPA_SHORTCODE" -d "$DATABASE_URL" <<'SQL'
+psql_at DATABASE_URL -At -v shortcode="$LIPA_SHORTCODE" <<'SQL'
 select format('PayBill %s is registered', mobile_money.register_till(p_short_code => :'shortcode', p_currency => 'KES',
   p_min_cents => 100, p_max_cents => 25000000, p_time_zone => 'Africa/Nairobi'));
 SQL

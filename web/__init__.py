@@ -37,8 +37,9 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     logs.configure()
     db.configure(settings)
     security.configure(settings)
-    metrics.configure((route.path for route in routes.ROUTES), settings.metrics_dir)
-    routes.register_routes(app)
+    served = routes.of_part(settings.part)
+    metrics.configure((route.path for route in served), settings.metrics_dir)
+    routes.register_routes(app, served)
     for module in (csrf, errors, i18n, pages, live_settings):
         module.init_app(app)
     # Flask runs what comes after a request in the reverse order: the middleware first, then the session cookie.

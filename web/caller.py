@@ -21,4 +21,4 @@ def address_hash() -> bytes:
         network = written
     else:
         network = str(ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False))
-    return hmac.digest(current_app.extensions["lipa"].web_secret, b"address:" + network.encode(), "sha256")
+    return hmac.digest(current_app.extensions["lipa"].lookup_key, b"address:" + network.encode(), "sha256")

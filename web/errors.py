@@ -21,7 +21,7 @@ from web import audit_refusals, csrf, i18n, pages
 from web.auth import Auth
 from web.core import db, live_settings
 from web.i18n import N_, translate
-from web.security import sealing
+from web.security import passwords, sealing
 
 STATUS_BY_LETTER = {"V": 400, "A": 403, "N": 404, "C": 409, "F": 422, "B": 503}
 # Statement or lock time-out, and transactions that lost every race: the same call may be made later.
@@ -153,6 +153,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(csrf.StaleFormError, _stale_form)
     app.register_error_handler(db.DatabaseError, _database_error)
     app.register_error_handler(db.DatabaseUnavailableError, _database_unavailable)
+    app.register_error_handler(passwords.BusyError, _busy)
     app.register_error_handler(sealing.DecryptionError, _decryption_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
@@ -189,6 +190,11 @@ def _database_error(error: db.DatabaseError) -> ResponseReturnValue:
 def _database_unavailable(error: db.DatabaseUnavailableError) -> Response:
     log.error("the database is away: %s", error)
     return answer(503, AWAY, "away")
+
+
+def _busy(_error: passwords.BusyError) -> Response:
+    log.warning("too many passwords at once")
+    return answer(503, ERRORS["LFB11"], "busy")
 
 
 def _decryption_error(error: sealing.DecryptionError) -> Response:

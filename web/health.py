@@ -13,9 +13,9 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Answer ready if the database has the migrations and functions that this code needs."""
     known = current_app.extensions["lipa.release"]
-    state = db.value(
-        "telco.readiness", within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256
-    )
+    # Each part asks as a role of its own.
+    function = "account.readiness" if current_app.extensions["lipa"].part == "pages" else "telco.readiness"
+    state = db.value(function, within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256)
     return Response(f"{state}\n", 200 if state == "ready" else 503, mimetype="text/plain")
 
 

@@ -125,6 +125,15 @@ ROUTES = (
 )
 
 
+def of_part(part: str) -> tuple[Route, ...]:
+    """The routes that a process serves: callbacks and pages may be two, so that neither holds the other's keys."""
+    if part not in ("callbacks", "pages"):
+        return ROUTES
+    return tuple(
+        route for route in ROUTES if route.actor == "none" or (route.auth is Auth.TOKEN) == (part == "callbacks")
+    )
+
+
 def register_routes(app: Flask, routes: Iterable[Route] = ROUTES) -> None:
     """Register every route on its actor's blueprint, behind its guard. Its endpoint is actor.handler_name."""
     blueprints: dict[str, Blueprint] = {}

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Loads every function and audit view. Usage: db/load/load.sh [url], by default DATABASE_URL. It guarantees:
+# Loads every function and audit view. The database is that of DATABASE_URL. It guarantees:
 #   - one transaction: a load that fails leaves the old functions in place;
 #   - the path is the name: a file defines exactly the function (or audit view) of its path;
 #   - no strays: a function in our schemas without a file is refused, and so is an overload;
 #   - every body is compiled, though files may call each other in any order;
 #   - rights follow from folders: lipa_telco may call telco.*, and no other role may.
-set -euo pipefail
-cd "$(dirname "$0")/../.."
-url=${1:-${DATABASE_URL:?load.sh needs a url as its argument or in DATABASE_URL}}
+. "$(dirname "$0")/../../scripts/lib.sh"
+: "${DATABASE_URL:?load.sh needs the address of the database}"
 shopt -s nullglob
 
 files=(db/functions/*/*.sql)
@@ -30,6 +29,7 @@ script() {
 begin;
 set local client_min_messages = warning;
 set local lock_timeout = '10s';
+set local statement_timeout = '60s';
 set local search_path = pg_catalog;
 -- Two loads at once run one after the other.
 select pg_advisory_xact_lock(hashtext('load lipa functions'));
@@ -74,8 +74,7 @@ explain() {
 }
 
 script > "$work/script"
-if ! PGOPTIONS="${PGOPTIONS:-} -c statement_timeout=60s" \
-     psql -X -q -v ON_ERROR_STOP=1 -o /dev/null -d "$url" -f "$work/script" 2> "$work/err"; then
+if ! psql_at DATABASE_URL -o /dev/null -f "$work/script" 2> "$work/err"; then
   explain
   exit 1
 fi

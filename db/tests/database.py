@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from psycopg.conninfo import conninfo_to_dict
+
 # Prints shell assignments: DATABASE_URL for the owner, LIPA_<ACTOR>_URL for each login role.
 MAKER = os.environ.get("LIPA_TEST_NEWDB", "scripts/newdb.sh")
 
@@ -24,6 +26,13 @@ class Database:
     def owner_url(self) -> str:
         """The address of the owner of the tables."""
         return self.addresses["DATABASE_URL"]
+
+    @property
+    def login(self) -> dict[str, str]:
+        """The same for a program: its arguments, but not its variables, are in the process list."""
+        address = conninfo_to_dict(self.owner_url)
+        names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "DATABASE"}
+        return {f"PG{variable}": str(address[name]) for name, variable in names.items()}
 
     def url(self, actor: str) -> str:
         """The address of an actor's login role."""

@@ -5,8 +5,6 @@ need not appear in a process list. All errors are reported at once, by name, nev
 `python -m web.core.config` checks the environment and prints its errors.
 """
 
-import base64
-import binascii
 import csv
 import ipaddress
 import os
@@ -16,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import rsa
+from web.core import addresses
+from web.core.config_reader import Network, Reader
 
 # One login role per outside party; blueprint and schema have the same name.
 _ACTORS_FILE = Path(__file__).parents[2] / "db" / "actors.csv"
@@ -33,8 +31,6 @@ DEFAULT_WORDS = ("changeme", "change-me", "default", "demo", "example", "secret"
 INITIATOR_DEFAULTS = (*DEFAULT_WORDS, "safaricom", "password")
 ON = ("1", "true", "yes", "on")
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
 
 class ConfigError(Exception):
     """The environment has errors; each argument is one sentence."""
@@ -47,6 +43,7 @@ class ConfigError(Exception):
 class Settings:
     """The settings of this process. Its repr leaves out secrets."""
 
+    part: str
     mode: str
     database_urls: Mapping[str, str] = field(repr=False)
     callback_tokens: tuple[str, ...] = field(repr=False)
@@ -77,122 +74,52 @@ class Settings:
     sms_from: str = ""
 
 
-class _Reader:
-    """Reads settings by name and collects their errors."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-        self.problems: list[str] = []
-
-    def text(self, name: str, default: str = "") -> str:
-        path = self.environ.get(f"{name}_FILE")
-        if name in self.environ or not path:
-            return self.environ.get(name, default).strip()
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            self.problems.append(f"{name}_FILE names a file that can't be read.")
-            return default
-
-    def required(self, name: str) -> str:
-        value = self.text(name)
-        if not value:
-            self.problems.append(f"{name} (or {name}_FILE) is not set.")
-        return value
-
-    def number(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not (value.isascii() and value.isdigit()):
-            self.problems.append(f"{name} is not a whole number.")
-            return default
-        return int(value)
-
-    def one_of(self, name: str, choices: tuple[str, ...]) -> str:
-        value = self.text(name, choices[0])
-        if value not in choices:
-            self.problems.append(f"{name} is none of {', '.join(choices)}.")
-        return value
-
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(word.strip() for word in self.text(name).split(",") if word.strip())
-
-    def key(self, name: str, encoded: str) -> bytes:
-        try:
-            key = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
-            key = b""
-        if encoded and len(key) != 32:
-            self.problems.append(f"{name} is not the base64 of 32 bytes.")
-        return key
-
-    def key_ring(self, name: str) -> dict[str, bytes]:
-        """`k1:base64,k0:base64`: the first key seals, the others only open what they once sealed."""
-        ring: dict[str, bytes] = {}
-        for item in self.required(name).split(","):
-            key_id, _, encoded = item.strip().partition(":")
-            if item and not (encoded and key_id.isascii() and 1 <= len(key_id) <= 32 and key_id not in ring):
-                self.problems.append(f"{name} is not written as id:key,id:key with ids that differ.")
-            ring[key_id] = self.key(name, encoded)
-        return ring
-
-    def certificate(self, name: str) -> str:
-        """The operator's X.509 certificate in PEM; its key encrypts the initiator password."""
-        pem = self.text(name)
-        try:
-            valid = not pem or isinstance(x509.load_pem_x509_certificate(pem.encode()).public_key(), rsa.RSAPublicKey)
-        except ValueError:
-            valid = False
-        if not valid:
-            self.problems.append(f"{name} is not an X.509 certificate with an RSA key, in PEM.")
-        return pem
-
-    def networks(self, name: str) -> tuple[Network, ...]:
-        try:
-            return tuple(ipaddress.ip_network(word) for word in self.words(name))
-        except ValueError:
-            self.problems.append(f"{name} is not a list of addresses or networks.")
-            return ()
-
-
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read every setting, or raise ConfigError with all errors."""
     environ = os.environ if environ is None else environ
-    read = _Reader(environ)
-    urls = {actor: read.text(f"LIPA_{actor.upper()}_URL") for actor in ACTORS}
-    tokens = tuple(token.strip() for token in read.required("LIPA_CALLBACK_TOKEN").split(",") if token.strip())
+    read = Reader(environ)
+    urls = {
+        actor: read.checked(f"LIPA_{actor.upper()}_URL", addresses.is_database, "the address of a database")
+        for actor in ACTORS
+    }
+    for port in ("PORT", "LIPA_SANDBOX_PORT"):
+        read.checked(port, addresses.is_port, "a port")
+    read.checked("LIPA_BIND", addresses.HOST.fullmatch, "an address to listen on")
+    read.checked("LIPA_USSD_CODE", addresses.USSD_CODE.fullmatch, "a code like *384*46#")
     web_secret, _, web_secret_before = read.required("LIPA_WEB_SECRET").partition(",")
     settings = Settings(
+        part=read.part,
         mode=read.one_of("LIPA_MODE", MODES),
         database_urls={actor: url for actor, url in urls.items() if url},
-        callback_tokens=tokens,
+        callback_tokens=read.callback_tokens("LIPA_CALLBACK_TOKEN"),
         seal_keys=read.key_ring("LIPA_SEAL_KEYS"),
         lookup_key=read.key("LIPA_LOOKUP_KEY", read.required("LIPA_LOOKUP_KEY")),
         web_secret=web_secret.strip().encode(),
         web_secret_before=web_secret_before.strip().encode(),
-        shortcode=read.text("LIPA_SHORTCODE", "400222"),
-        public_url=read.text("LIPA_PUBLIC_URL"),
-        url=read.text("LIPA_URL"),
-        hosts=read.words("LIPA_HOSTS"),
+        shortcode=read.checked("LIPA_SHORTCODE", addresses.SHORTCODE.fullmatch, "5 to 7 digits", "400222"),
+        public_url=read.public_site("LIPA_PUBLIC_URL"),
+        url=read.site("LIPA_URL"),
+        hosts=read.hosts("LIPA_HOSTS"),
         callback_sources=read.networks("LIPA_CALLBACK_SOURCES"),
         proxy_hops=read.number("LIPA_PROXY_HOPS", 0),
         pool_size=read.number("LIPA_POOL_SIZE", 8),
         prepare=read.one_of("LIPA_PREPARE", ("on", "off")) == "on",
         hash_form=read.one_of("LIPA_HASH_FORM", HASH_FORMS),
         metrics_dir=read.text("LIPA_METRICS_DIR"),
-        daraja_url=read.text("LIPA_DARAJA_URL"),
+        daraja_url=read.site("LIPA_DARAJA_URL", path=True),
         daraja_key=read.text("LIPA_DARAJA_KEY"),
         daraja_secret=read.text("LIPA_DARAJA_SECRET"),
         passkey=read.text("LIPA_PASSKEY"),
         initiator=read.text("LIPA_DARAJA_INITIATOR"),
         initiator_password=read.text("LIPA_DARAJA_INITIATOR_PASSWORD"),
         operator_certificate=read.certificate("LIPA_DARAJA_CERT"),
-        sms_url=read.text("LIPA_SMS_URL"),
+        sms_url=read.site("LIPA_SMS_URL", path=True),
         sms_username=read.text("LIPA_SMS_USERNAME"),
         sms_key=read.text("LIPA_SMS_KEY"),
         sms_from=read.text("LIPA_SMS_FROM"),
     )
     if settings.mode == "production":
-        read.problems += errors_of_production(settings, environ)
+        read.problems += [error for error in errors_of_production(settings, environ) if read.needs(error.split()[0])]
     if read.problems:
         raise ConfigError(*read.problems)
     return settings
@@ -222,8 +149,8 @@ def errors_of_production(settings: Settings, environ: Mapping[str, str]) -> list
     for name, secret in [*secrets.items(), *named_tokens]:
         if len(secret) < 16 or secret.lower().startswith(DEFAULT_WORDS):
             found.append(f"{name} is missing, short or a default.")
-    if any(len(set(key)) < 8 for key in (settings.lookup_key, *settings.seal_keys.values())):
-        found.append("LIPA_LOOKUP_KEY or a key of LIPA_SEAL_KEYS is a default, not a random one.")
+    keys = [("LIPA_LOOKUP_KEY", settings.lookup_key), *(("LIPA_SEAL_KEYS", key) for key in settings.seal_keys.values())]
+    found += [f"{name} is a default, not a random one." for name, key in keys if len(set(key)) < 8]
     if any(environ.get(flag, "").lower() in ON for flag in ("FLASK_DEBUG", "LIPA_DEBUG", "PYTHONDEVMODE")):
         found.append("A debug flag is set (FLASK_DEBUG, LIPA_DEBUG or PYTHONDEVMODE).")
     return found

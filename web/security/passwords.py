@@ -7,6 +7,7 @@ reads a verifier, and a verifier read from the database is not enough to sign in
 import hashlib
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from argon2.low_level import Type, hash_secret_raw
@@ -18,7 +19,16 @@ DEFAULTS = (
     "letmein",
 )  # fmt: skip
 
+# Each key takes 19 MB, and a thread keeps what it took. Two threads do all, so that many wrong sign-ins at once can't
+# fill the memory; the rest wait for them, but not long.
+WAIT_SECONDS = 2.0
+_threads = ThreadPoolExecutor(2, thread_name_prefix="argon2")
+
 _PARAMS = re.compile(r"m=([0-9]{4,7}),t=([0-9]{1,2}),p=([0-9]{1,2})", re.ASCII)
+
+
+class BusyError(Exception):
+    """Too many passwords at once: the same may be tried again in a moment."""
 
 
 class Verifier(NamedTuple):
@@ -35,10 +45,15 @@ def stretch(password: str, salt: bytes, params: str) -> bytes:
     if match is None:
         raise ValueError("not argon2id parameters")
     memory, passes, lanes = (int(number) for number in match.groups())
-    return hash_secret_raw(
-        password[:LONGEST].encode("utf-8", "replace"), salt, time_cost=passes, memory_cost=memory,
+    key = _threads.submit(
+        hash_secret_raw, password[:LONGEST].encode("utf-8", "replace"), salt, time_cost=passes, memory_cost=memory,
         parallelism=lanes, hash_len=32, type=Type.ID,
     )  # fmt: skip
+    try:
+        return key.result(WAIT_SECONDS)
+    except TimeoutError:
+        key.cancel()
+        raise BusyError from None
 
 
 def is_default(password: str) -> bool:

@@ -117,6 +117,12 @@ class Gunicorn:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(worker, signal.SIGKILL)
 
+    def kill_only_the_master(self) -> None:
+        """Kill it with SIGKILL; nobody tells the workers."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()

@@ -12,7 +12,7 @@ import web
 from web import callback_sources, caller, cookies, rate_limits
 from web.callbacks import c2b
 from web.core import db
-from web.tests.conftest import TOKEN
+from web.tests.conftest import TOKEN, key
 
 VALIDATION = f"/telco/{TOKEN}/c2b/validation"
 
@@ -65,7 +65,7 @@ def sign_in(client: FlaskClient, address: str = "198.51.100.1") -> int:
 def test_address_is_hashed_with_our_secret(environ: dict[str, str], app: Flask) -> None:
     """Without a key all four billion addresses could be hashed in minutes."""
     hashed = []
-    for made in (app, web.create_app(environ | {"LIPA_WEB_SECRET": "another-secret-for-tests"})):
+    for made in (app, web.create_app(environ | {"LIPA_LOOKUP_KEY": key(4)})):
         with made.test_request_context(environ_base={"REMOTE_ADDR": "198.51.100.1"}):
             hashed.append(caller.address_hash())
     assert hashed[0] != hashed[1]

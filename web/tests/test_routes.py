@@ -101,9 +101,15 @@ def test_forwarded_proto_counts_only_behind_our_proxy(environ: dict[str, str], h
     assert ("Strict-Transport-Security" in headers) == bool(hops)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost:80:80", "", "localhost@evil"])
-def test_foreign_host_header_is_refused(client: FlaskClient, host: str) -> None:
-    assert client.get("/healthz", headers={"Host": host}).status_code == 400
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost:80:80", "", "localhost@evil", "10.0.3.7:8000"]
+)
+def test_foreign_host_header_is_refused_but_not_to_a_probe(client: FlaskClient, host: str) -> None:
+    """A load balancer calls each server by its address."""
+    assert client.get("/login", headers={"Host": host}).status_code == 400
+    for probe, status in (("/healthz", 200), ("/readyz", 503), ("/metrics", 200)):
+        for header in ("Host", "X-Forwarded-Host"):
+            assert client.get(probe, headers={header: host}).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,7 @@ def test_foreign_host_header_is_refused(client: FlaskClient, host: str) -> None:
 )
 def test_our_host_names_are_accepted(environ: dict[str, str], host: str) -> None:
     environ |= {"LIPA_PUBLIC_URL": "https://fare.example.org", "LIPA_HOSTS": "10.0.0.9"}
-    assert web.create_app(environ).test_client().get("/healthz", headers={"Host": host}).status_code == 200
+    assert web.create_app(environ).test_client().get("/login", headers={"Host": host}).status_code == 200
 
 
 def test_every_answer_has_security_headers(client: FlaskClient) -> None:

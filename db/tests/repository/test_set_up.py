@@ -1,17 +1,36 @@
 """Set-up on a server without superuser and TLS, its address in the environment or in a file."""
 
+import contextlib
+import http.server
+import json
 import os
+import re
+import shutil
+import socketserver
 import subprocess
+import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import pq
+from psycopg.conninfo import conninfo_to_dict
 
 from web.tests.servers import Postgres
 
 ROOT = Path(__file__).parents[3]
 OURS = ("LIPA_", "DATABASE_URL", "PG")
+
+
+class Healthy(http.server.BaseHTTPRequestHandler):
+    """Answers /healthz."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/healthz" else 404)
+        self.end_headers()
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +80,108 @@ def test_the_address_may_be_in_a_file(foreign_url: str, tmp_path: Path) -> None:
     assert run("bash", "-c", script, "scripts/ask", DATABASE_URL_FILE=str(file)).strip() == foreign_url
     assert run("bash", "-c", script, "scripts/ask", DATABASE_URL=foreign_url).strip() == foreign_url
     assert run("bash", "-c", script, "scripts/ask").strip() == "ours"
+
+
+LIBPQ = [option.envvar.decode() for option in pq.Conninfo.get_defaults() if option.envvar]
+
+
+def test_other_programs_settings_change_nothing(foreign_url: str) -> None:
+    """Not the variables of libpq, not those of dbmate."""
+    nonsense = dict.fromkeys([*LIBPQ, "PGLOCALEDIR", "DBMATE_MIGRATIONS_TABLE"], "nonsense")
+    run("scripts/migrate.sh", DATABASE_URL=foreign_url, **nonsense)
+    run("deploy/entry.sh", "migrate", DATABASE_URL=foreign_url, PGCLIENTENCODING="LATIN1", PGOPTIONS="-c search_path=x")
+    asked = "import app, os; print([name for name in os.environ if name.startswith('PG')])"
+    assert run(sys.executable, "-c", asked, **nonsense).strip() == "[]"
+
+
+def test_sessions_of_our_roles_write_text_as_we_read_it(foreign_url: str) -> None:
+    odd = {"datestyle": "SQL, MDY", "intervalstyle": "iso_8601", "timezone": "Asia/Tokyo", "bytea_output": "escape",
+           "standard_conforming_strings": "off", "extra_float_digits": "-10", "search_path": "nowhere"}  # fmt: skip
+    shown = (
+        "select timestamptz '2026-11-29 21:30+00', interval '1 day 2 h', '\\x41'::bytea::text, '\\', 0.1::float8 * 3"
+    )
+    run("scripts/migrate.sh", DATABASE_URL=foreign_url)
+    with psycopg.connect(foreign_url, autocommit=True) as owner:
+        for name, value in odd.items():
+            owner.execute(f"alter database ledger set {name} to {value if name == 'search_path' else repr(value)}")
+    try:
+        run("scripts/migrate.sh", DATABASE_URL=foreign_url)
+        for role in ("manager", "lipa_telco", "lipa_auditor"):
+            command = ("psql", "-X", "-At", "-F", " | ", "-h", "127.0.0.1", "-U", role, "-d", "ledger", "-c", shown)
+            port = {"PGPORT": str(conninfo_to_dict(foreign_url)["port"])}
+            if role != "manager":
+                run("psql", "-X", "-q", "-d", foreign_url, "-c", f"alter role {role} login")
+            assert (
+                run(*command, **port).strip()
+                == "2026-11-29 21:30:00+00 | 1 day 02:00:00 | \\x41 | \\ | 0.30000000000000004"
+            )
+    finally:
+        with psycopg.connect(foreign_url, autocommit=True) as owner:
+            owner.execute("alter database ledger reset all")
+
+
+def test_no_password_is_in_the_process_list_during_a_migration(foreign_url: str) -> None:
+    """The superuser's, and that of the tables' owner, as libpq takes them."""
+    secret = "never-in-the-list-4628"
+    place = foreign_url.removeprefix("postgresql://manager").replace("ledger", "guarded")
+    for owner in (f"postgresql://manager:{secret}{place}", f"postgresql://manager{place}?password={secret}"):
+        stop, seen = threading.Event(), set[bytes]()
+
+        def watch(stop: threading.Event = stop, seen: set[bytes] = seen) -> None:
+            while not stop.is_set():
+                for file in Path("/proc").glob("[0-9]*/cmdline"):
+                    with contextlib.suppress(OSError):
+                        seen.add(file.read_bytes())
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            run("scripts/migrate.sh", DATABASE_URL=owner, LIPA_SUPERUSER_URL=f"postgresql://postgres:{secret}{place}")
+        finally:
+            stop.set()
+            watcher.join()
+        assert any(b"psql" in line for line in seen)
+        assert not [line for line in seen if secret.encode() in line]
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o027, 0o777])
+def test_a_private_server_starts_under_any_umask(mask: int) -> None:
+    """Also in a folder that was made under it."""
+    clone = Path(tempfile.mkdtemp(prefix="lipa-clone-", dir="/var/tmp"))  # where the server's user may enter
+    try:
+        clone.chmod(0o755)
+        shutil.copytree(ROOT / "scripts", clone / "scripts")
+        (clone / "db").mkdir()
+        shutil.copy(ROOT / "db" / "actors.csv", clone / "db")
+        if os.getuid() == 0:
+            (clone / ".local").mkdir(mode=0o700)
+        run("bash", "-c", f"cd {clone} && umask {mask:o} && scripts/cluster.sh start && scripts/cluster.sh remove")
+    finally:
+        shutil.rmtree(clone)
+
+
+def test_no_proxy_stands_before_loopback() -> None:
+    asked = ("import requests, sys, urllib.request as u; at = 'http://127.0.0.1:9/';"
+             "print(u.proxy_bypass('127.0.0.1:9'), requests.utils.get_environ_proxies(at))")  # fmt: skip
+    proxy = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"), "http://127.0.0.1:9")
+    for more in ({}, {"no_proxy": "example.org"}, {"NO_PROXY": "example.org"}):
+        command = ("bash", "-c", f'. scripts/lib.sh; python -c "{asked}"', "scripts/ask")
+        assert run(*command, **proxy, **more).split() == ["True", "{}"]
+
+
+def test_the_images_health_check_asks_no_proxy() -> None:
+    check = json.loads(re.findall(r"CMD (\[.*http.*\])", (ROOT / "Dockerfile").read_text())[0])
+    with socketserver.TCPServer(("127.0.0.1", 0), Healthy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        run(sys.executable, *check[1:], PORT=str(server.server_address[1]), http_proxy="http://127.0.0.1:9")
+        server.shutdown()
+
+
+def test_only_a_database_that_this_clone_made_carries_its_mark(foreign_url: str) -> None:
+    run("scripts/migrate.sh", DATABASE_URL=foreign_url)
+    with psycopg.connect(foreign_url.replace("manager", "postgres"), autocommit=True) as superuser:
+        superuser.execute("create database empty owner manager")
+    asked = ". scripts/lib.sh; if is_made_here; then echo yes; else echo no; fi"
+    for url, ours in ((foreign_url, "no"), (foreign_url.replace("/ledger", "/empty"), "yes")):
+        run("scripts/database.sh", DATABASE_URL=url)
+        assert run("bash", "-c", asked, "scripts/ask", DATABASE_URL=url).strip() == ours

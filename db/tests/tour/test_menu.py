@@ -12,8 +12,8 @@ HERE = Path(__file__).parent
 def test_the_menu_is_that_of_menu_out() -> None:
     with fresh("menu_tour") as database:
         played = subprocess.run(
-            ["psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", database.owner_url, "-f", "menu.sql"],
-            cwd=HERE, capture_output=True, text=True, check=False,
+            ["psql", "-X", "-v", "ON_ERROR_STOP=1", "-f", "menu.sql"],
+            cwd=HERE, env=os.environ | database.login, capture_output=True, text=True, check=False,
         )  # fmt: skip
     failure = played.stderr if played.returncode else ""
     assert not failure

@@ -118,6 +118,16 @@ def test_confirmations_with_repeats_while_workers_and_master_are_killed(operator
     operator.proof()
 
 
+def test_when_only_the_master_was_killed_the_next_one_takes_over_at_once(operator: Operator, served: Gunicorn) -> None:
+    sender, orphans = Sender(served.port), served.workers()
+    assert sender.send(json.dumps(confirmation(operator.receipt())).encode()) == 200  # and its connection stays open
+    served.kill_only_the_master()
+    time.sleep(0.2)
+    assert not [orphan for orphan in orphans if Path(f"/proc/{orphan}/exe").exists()]
+    served.start()
+    assert Sender(served.port).send(json.dumps(confirmation(operator.receipt())).encode()) == 200
+
+
 @pytest.mark.parametrize("size", [70_000, 3_000_000, 8_388_608])
 def test_large_body_is_413_and_not_a_broken_connection(served: Gunicorn, size: int) -> None:
     sender = Sender(served.port)

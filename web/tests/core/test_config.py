@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.credential import Credential
 from web.core import config
-from web.tests.conftest import key
+from web.tests.conftest import TOKEN, key
 
 CERTIFICATE = Credential().certificate_pem
 PRODUCTION = {
@@ -29,7 +29,7 @@ def test_valid_production_environment_starts(environ: dict[str, str]) -> None:
     ("LIPA_DARAJA_URL", ""), ("LIPA_SMS_URL", "https://api.sandbox.africastalking.com"),
     ("LIPA_SMS_USERNAME", "sandbox"), ("LIPA_SHORTCODE", "174379"), ("LIPA_SHORTCODE", "600638"),
     ("LIPA_PASSKEY", config.DARAJA_SANDBOX_PASSKEY), ("LIPA_PASSKEY", ""), ("LIPA_WEB_SECRET", "short"),
-    ("LIPA_WEB_SECRET", "changeme-changeme-changeme"), ("LIPA_CALLBACK_TOKEN", "u3Hf8sKq1Lw0zXc9Vb7n,demo"),
+    ("LIPA_WEB_SECRET", "changeme-changeme-changeme"), ("LIPA_CALLBACK_TOKEN", "u3Hf8sKq1Lw0zXc9Vb7n,demo-01234567890"),
     ("LIPA_LOOKUP_KEY", "A" * 43 + "="), ("LIPA_SEAL_KEYS", "k1:" + "A" * 43 + "="),
     ("LIPA_PUBLIC_URL", "http://fare.example.org"), ("LIPA_PUBLIC_URL", ""), ("LIPA_DARAJA_CERT", ""),
     ("LIPA_DARAJA_INITIATOR", ""), ("LIPA_DARAJA_INITIATOR", "testapi"), ("LIPA_DARAJA_INITIATOR_PASSWORD", ""),
@@ -49,13 +49,43 @@ def test_production_refuses_sandbox_credentials_and_debug_flags(environ: dict[st
     ("LIPA_SEAL_KEYS", ",".join([f"k1:{key(1)}"] * 2)), ("LIPA_LOOKUP_KEY", "not base64!"), ("LIPA_LOOKUP_KEY", ""),
     ("LIPA_POOL_SIZE", "٨"), ("LIPA_PROXY_HOPS", "-1"), ("LIPA_PREPARE", "maybe"), ("LIPA_HASH_FORM", "7"),
     ("LIPA_DARAJA_CERT", "MIIB not a certificate"), ("LIPA_CALLBACK_SOURCES", "196.201.214.0/33"),
-    ("LIPA_WEB_SECRET", "")
+    ("LIPA_WEB_SECRET", ""),
+    *(("LIPA_CALLBACK_TOKEN", token) for token in (
+        "token/of/a/path/0001", "token#fragment-0001", "token?question-001", "token%2Fescaped-01",
+        "15-characters-x",
+        "token with blanks 01", "tökên-not-ascii-0001", "token.with.dots.01", f"{TOKEN},a/b/c/d/e/f/g/h/i/j",
+        "my-mpesa-token-0001", "0123456789abcEXE", "0123456789-cmd-01", "mySQL-0123456789", "a-query-0123456789")),
+    *((name, url) for name in ("LIPA_PUBLIC_URL", "LIPA_URL", "LIPA_DARAJA_URL", "LIPA_SMS_URL") for url in (
+        "fare.example.org", "ftp://fare.example.org", "https://fare.example.org?x=1", "https://fare.example.org#x",
+        "https://a:b@fare.example.org", "https://fare example.org", "https://fare.example.org:70000", "https://",
+        "https://fare.example.org:port", "https://-fare.example.org", "https://fare.example.org/a b",
+        "https://fare.example.org\n.evil.example")),
+    ("LIPA_PUBLIC_URL", "https://fare.example.org/lipa"), ("LIPA_PUBLIC_URL", "https://mpesa.example.org"),
+    ("LIPA_PUBLIC_URL", "https://a1b2.ngrok.io"), ("LIPA_PUBLIC_URL", "https://mysql.example.org"),
+    ("LIPA_HOSTS", "fare.example.org:443"), ("LIPA_HOSTS", "https://fare.example.org"), ("LIPA_HOSTS", "*"),
+    ("LIPA_SHORTCODE", "4002"), ("LIPA_SHORTCODE", "40022200"), ("LIPA_SHORTCODE", "400 222"),
+    ("LIPA_SHORTCODE", "٤٠٠٢٢٢"), ("LIPA_USSD_CODE", "384#46"), ("LIPA_USSD_CODE", "*384*46#1"),
+    ("PORT", "0"), ("PORT", "65536"), ("PORT", "8000/tcp"), ("LIPA_SANDBOX_PORT", "tcp://10.0.0.1:8010"),
+    ("LIPA_BIND", "0.0.0.0/0"), ("LIPA_TELCO_URL", "https://db/lipa"),
 ])  # fmt: skip
 def test_invalid_setting_is_named_and_its_value_is_not_shown(environ: dict[str, str], name: str, value: str) -> None:
     with pytest.raises(config.ConfigError) as refused:
         config.load(environ | {name: value})
     assert name in str(refused.value)
     assert not value or value not in str(refused.value)
+
+
+def test_addresses_as_people_write_them(environ: dict[str, str]) -> None:
+    written = {
+        "LIPA_PUBLIC_URL": "https://Fare.Example.org/", "LIPA_URL": "http://[::1]:8000", "LIPA_BIND": "[::]",
+        "LIPA_DARAJA_URL": "https://gate.internal:8443/safaricom/v1/", "LIPA_HOSTS": "fare.example.org, [::1],lipa_web",
+        "LIPA_TELCO_URL": "postgresql://lipa_telco:a%2Fb@db:5432/lipa?sslmode=require", "PORT": "8000",
+        "LIPA_USSD_CODE": "*384*46#", "LIPA_SHORTCODE": "174379",
+    }  # fmt: skip
+    settings = config.load(environ | written)
+    assert settings.public_url == "https://Fare.Example.org"
+    assert settings.daraja_url == "https://gate.internal:8443/safaricom/v1"
+    assert settings.hosts == ("fare.example.org", "[::1]", "lipa_web")
 
 
 def test_all_errors_are_reported_together() -> None:

@@ -60,8 +60,9 @@ class Day:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=ROOT, env=os.environ | self.environ, check=True, text=True, stdout=subprocess.PIPE
-        )
+            command, cwd=ROOT, env=os.environ | self.database.login | self.environ, check=True, text=True,
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
 
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database.url("auditor"), row_factory=tuple_row) as auditor:
@@ -69,8 +70,7 @@ class Day:
 
     def prepare(self) -> None:
         """Load demo data, the vehicles that the traffic pays, and an owner who can sign in."""
-        demo = ["-v", "shortcode=400222", "-d", self.database.owner_url, "-f", "db/demo.sql"]
-        self.run("psql", "-X", "-q", "-o", "/dev/null", *demo)
+        self.run("psql", "-X", "-q", "-o", "/dev/null", "-v", "shortcode=400222", "-f", "db/demo.sql")
         with psycopg.connect(self.database.owner_url) as owner:
             query = """select jsonb_agg(jsonb_build_object(
                 'plate', v.plate, 'door_code', d.door_code, 'route', r.number,

@@ -1,11 +1,29 @@
 """Passwords: argon2id, a random salt, and their length."""
 
 import hashlib
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask.testing import FlaskClient
 
+from web.core import db
 from web.security import passwords
 
+# The highest memory of a process before and after 120 passwords in 16 threads, in MB.
+MANY = """
+from concurrent.futures import ThreadPoolExecutor
+from web.security import passwords
+def highest():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) // 1024
+passwords.WAIT_SECONDS = 60
+before = highest()
+with ThreadPoolExecutor(16) as threads:
+    list(threads.map(lambda n: passwords.stretch(f"wrong-{n}", b"0123456789abcdef", "m=19456,t=2,p=1"), range(120)))
+print(highest() - before)
+"""
 PARAMS = "m=1024,t=2,p=1"
 
 
@@ -44,3 +62,24 @@ def test_invalid_parameters_are_refused(params: str) -> None:
 ])  # fmt: skip
 def test_common_password_is_a_default(password: str, default: bool) -> None:
     assert passwords.is_default(password) == default
+
+
+def test_many_passwords_at_once_take_the_memory_of_two() -> None:
+    taken = subprocess.run([sys.executable, "-c", MANY], check=True, stdout=subprocess.PIPE, text=True).stdout
+    assert int(taken) < 2 * 19 + 20
+
+
+def test_who_would_wait_too_long_is_told_to_try_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    freed = threading.Event()
+    threads = ThreadPoolExecutor(1)
+    monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(passwords, "_threads", threads)
+    answers = {"account.sign_in_salt": {"salt": b"0123456789abcdef", "params": PARAMS},
+               "account.live_settings": {"settings": {}}}  # fmt: skip
+    monkeypatch.setattr(db, "call", lambda function, **_: [answers.get(function, {"wait": 0})])
+    threads.submit(freed.wait, 5)
+    form = {"phone": "0712345126", "password": "twiga na ndovu"}
+    busy = client.post("/login", data=form, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (busy.status_code, busy.headers.get("Retry-After"), "Mfumo una kazi nyingi" in busy.text) == (503, "5", True)
+    freed.set()
+    threads.shutdown()
