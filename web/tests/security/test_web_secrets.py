@@ -21,7 +21,7 @@ def test_old_form_is_accepted_while_its_secret_is_known(
 ) -> None:
     old = form_token(web.create_app(environ | {"LIPA_WEB_SECRET": OLD}))
     app = web.create_app(environ | {"LIPA_WEB_SECRET": secret})
-    monkeypatch.setattr(db, "call", lambda function, **arguments: [{"value": None}])
+    monkeypatch.setattr(db, "call", lambda function, **arguments: [{"value": {}}])
     person = app.test_client()
     person.set_cookie(cookies.SESSION_COOKIE, "s")
     assert person.post("/logout", data={"csrf": old}).status_code == status
