@@ -78,7 +78,7 @@ def test_permanent_failure_is_a_dead_letter_at_once(code: int, world: World) -> 
     world.enqueue_sms()
     send(world)
     assert world.one("select state, last_error from messaging.outbox") == ("dead", f"sms {code}")
-    alarm = ("dead_letter", "sms:QK1", f"sms {code}")
+    alarm = ("dead_letter", f"sms: sms {code}", "refused for good")
     assert world.one("select kind, subject, detail from messaging.alarms") == alarm
 
 

@@ -15,8 +15,8 @@ select ok((select next_attempt_at between now() + interval '120 seconds'
 update messaging.outbox set failures = 7 where outbox_id = :id;
 select pg_temp.claim();
 select is(worker.fail_job(:id, 3, 'http 503', null), 'dead', 'the eighth failure in a row is the last');
-select is((select detail from messaging.alarms where kind = 'dead_letter' and subject = 'test:a'), 'http 503',
-  'an alarm has the cause');
+select is((select detail from messaging.alarms where kind = 'dead_letter' and subject = 'test: http 503'),
+  'failed 8 times', 'an alarm has the cause');
 select is(pg_temp.claim(), 0::bigint, 'and it is not tried again');
 select messaging.enqueue('stk_push', 'ref', '{}') as push \gset
 update messaging.outbox set state = 'leased', lease_until = now(), attempts = 1, failures = 40 where outbox_id = :push;
