@@ -14,6 +14,7 @@ log = logging.getLogger("lipa.worker.scheduled_jobs")
 EVERY_SECONDS = {
     "release_leases": 5.0,
     "make_checkpoints": 15.0,
+    "watch_horizon": 15.0,
     "expire_intents": 30.0,
     "close_cutoff": 60.0,
     "watch_callbacks": 60.0,

@@ -73,6 +73,7 @@ LABELS: dict[str, dict[str, str]] = {
         "paid_again": N_("A request was paid a second time"),
         "paid_twice": N_("One SIM paid the same fare twice"),
         "push_contradicted": N_("M-Pesa contradicts itself about a prompt"),
+        "horizon_held": N_("New money is not shown: a transaction stays open"),
         "messages_expired": N_("SMS were not sent in time and dropped"),
     },
     "outcome": {
