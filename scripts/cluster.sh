@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Manages the clone's private PostgreSQL: cluster.sh start | stop | remove
+# Manages the clone's private PostgreSQL: cluster.sh start | stop | remove | advance
 . "$(dirname "$0")/lib.sh"
 
 HOME_DIR=$(pg_home)
@@ -120,6 +120,17 @@ stop() {
   fi
 }
 
+# Moves the transaction counter above a ledger that was restored here: docs/runbooks/restored_ledger.md
+advance() {
+  local epoch
+  # shellcheck disable=SC2016  # the marks of a block of code, nothing to expand
+  epoch=$(sed -n '/```sql/,/```/{/```/!p}' docs/runbooks/restored_ledger.md | super -At -d lipa)
+  stop
+  (cd / && as_pg "$(pg_bin)/pg_resetwal" --epoch="$epoch" -D "$DATA") > "$LOCAL/log/pg_resetwal.log" 2>&1 \
+    || die "the counter was not moved (.local/log/pg_resetwal.log)"
+  start
+}
+
 remove() {
   stop
   case "$HOME_DIR" in
@@ -133,5 +144,6 @@ case "${1:-}" in
   start) start ;;
   stop) stop ;;
   remove) remove ;;
-  *) die "usage: cluster.sh start | stop | remove" ;;
+  advance) advance ;;
+  *) die "usage: cluster.sh start | stop | remove | advance" ;;
 esac

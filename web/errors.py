@@ -66,6 +66,7 @@ ERRORS: dict[str, Words] = {
     "LFA86": Words(N_("Enter a new code from your app.")),
     "LFB10": Words(N_("Not ready for money. Try again.")),
     "LFB11": Words(N_("Busy. Try again.")),
+    "LFB12": Words(N_("Not ready for money. Try again.")),
     "LFB40": Words(N_("Busy. Dial again.")),
     "LFB90": Words(N_("Too many prompts for this vehicle. Dial again in 1 min.")),
     "LFC10": Words(N_("This reference is already used for something else.")),

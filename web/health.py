@@ -4,6 +4,11 @@ from flask import Response, current_app
 
 from web.core import db, metrics
 
+HORIZON_AGE = """# HELP lipa_horizon_age_seconds Age of the oldest writing transaction, which hides new money.
+# TYPE lipa_horizon_age_seconds gauge
+lipa_horizon_age_seconds {:.3f}
+"""
+
 
 def healthz() -> Response:
     """Answer ok: the process is alive."""
@@ -20,5 +25,9 @@ def readyz() -> Response:
 
 
 def metrics_text() -> Response:
-    """Metrics as Prometheus text."""
-    return Response(metrics.board.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    """Metrics as Prometheus text; the horizon's age as long as the database answers."""
+    try:
+        horizon = HORIZON_AGE.format(db.value("telco.horizon_age", within=0.3))
+    except (db.DatabaseError, db.DatabaseUnavailableError):
+        horizon = ""
+    return Response(metrics.board.text() + horizon, content_type="text/plain; version=0.0.4; charset=utf-8")

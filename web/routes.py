@@ -76,6 +76,7 @@ ROUTES = (
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
     Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),
+    Route("POST", "/ops/callbacks/<cause>/retry", ops.retry_callbacks, Auth.SESSION, "ops"),
     Route("POST", "/ops/verification/<receipt>/ask", ops.ask_status_again, Auth.SESSION, "ops"),
     Route("POST", "/ops/alarms/<alarm_id>", ops.acknowledge_alarm, Auth.SESSION, "ops"),
     *(

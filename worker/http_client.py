@@ -29,11 +29,13 @@ class NoAnswerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer. `fields` is its JSON object with numbers as text, empty when the body is no object."""
+    """A whole answer. `fields` is its JSON object with numbers as text, empty when the body is no object; then `plain`
+    is the beginning of the body."""
 
     status: int
     fields: dict[str, Any]
     retry_after: int | None
+    plain: str = ""
 
     def text(self, name: str) -> str:
         """A field as text, '' when it is missing or no plain value."""
@@ -53,7 +55,9 @@ def send_request(method: str, url: str, **options: Any) -> Answer:
         if _is_never_sent(error):
             raise NotSentError from error
         raise NoAnswerError from error
-    return Answer(response.status_code, _parse_object(body), _retry_after(response.headers))
+    fields = _parse_object(body)
+    plain = "" if fields else body[:200].decode("ascii", "replace")
+    return Answer(response.status_code, fields, _retry_after(response.headers), plain)
 
 
 def _session() -> requests.Session:

@@ -93,6 +93,14 @@ declare
 begin
   select f.fault into v_fault
     from (select case
+                   -- A server that counts below a closed position, or below a journal that is committed: the ledger was
+                   -- restored there. The newest journal of others is enough, because none is let in after it.
+                   when pg_current_xact_id() < (select max(c.horizon) from ledger.cutoffs c)
+                        or exists (select from (select j.xact from ledger.journals j
+                                                 where j.journal_id < (select min(m.journal_id) from new_journals m)
+                                                 order by j.journal_id desc limit 1) newest
+                                    where newest.xact > pg_current_xact_id()
+                                      and newest.xact >= pg_snapshot_xmax(pg_current_snapshot())) then 'LFB12'
                    when n.xact <> pg_current_xact_id()
                         or (select e.line_no from ledger.ledger_entries e
                              where e.journal_id = n.journal_id limit 1) is null then 'LFV11'
@@ -103,14 +111,15 @@ begin
    limit 1;
   if v_fault is not null then
     raise exception '%', case v_fault
+      when 'LFB12' then 'this server counts its transactions below the ledger: docs/runbooks/restored_ledger.md'
       when 'LFV11' then 'a journal is written in its own transaction, with its entries'
       else 'that day is closed' end using errcode = v_fault;
   end if;
   return null;
 end $$;
 comment on function ledger.guard_new_journals is
-  'Every new journal carries this transaction''s id, has entries by the end of its statement, and counts for a day '
-  'that is open. Raises LFV11, LFC11.';
+  'Every new journal carries this transaction''s id, which is above every closed position, has entries by the end of '
+  'its statement, and counts for a day that is open. Raises LFB12, LFV11, LFC11.';
 create trigger guard_born_whole after insert on ledger.journals
   referencing new table as new_journals
   for each statement execute function ledger.guard_new_journals();

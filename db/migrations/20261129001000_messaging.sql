@@ -43,11 +43,14 @@ create table messaging.outbox_done (
   created_at  timestamptz not null,
   done_at     timestamptz not null default clock_timestamp(),
   provider_id text,
-  unique (topic, key)
+  outcome     text        not null default 'done',
+  unique (topic, key),
+  constraint outbox_done_outcome_is_known check (outcome in ('done', 'expired'))
 );
 create index outbox_done_by_provider_id on messaging.outbox_done (provider_id) where provider_id is not null;
 comment on table messaging.outbox_done is
-  'Outbox rows that were sent, without their payload. provider_id: the gateway''s own id for it.';
+  'Outbox rows that were sent (done) or dropped because they outlived their use (expired), without their payload. '
+  'provider_id: the gateway''s own id for it.';
 
 create table messaging.deliveries (
   provider_id text primary key,

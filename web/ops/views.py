@@ -53,6 +53,12 @@ def retry_callback(session: str, callback_id: str) -> Response:
     return see_other(url("/ops/", done="retried"))
 
 
+def retry_callbacks(session: str, cause: str) -> Response:
+    """Try to settle all stored messages of one cause again."""
+    ask("ops.retry_callbacks", session, p_cause=cause)
+    return see_other(url("/ops/", done="retried"))
+
+
 def acknowledge_alarm(session: str, alarm_id: str) -> Response:
     """Acknowledge an alarm, with a reason."""
     document = ask("ops.acknowledge_alarm", session, p_alarm_id=alarm_id, p_reason=request.form.get("reason", ""))

@@ -14,8 +14,10 @@ log = logging.getLogger("lipa.worker.scheduled_jobs")
 EVERY_SECONDS = {
     "release_leases": 5.0,
     "make_checkpoints": 15.0,
+    "watch_horizon": 15.0,
     "expire_intents": 30.0,
     "close_cutoff": 60.0,
+    "watch_callbacks": 60.0,
     "watch_suspense": 60.0,
     "expire_ussd_sessions": 60.0,
     "delete_full_buckets": 60.0,

@@ -55,11 +55,15 @@ def test_processed_sent_and_queued_are_accepted(code: int, world: World) -> None
     assert count(world, "messaging.outbox_done") == 1
 
 
-@pytest.mark.parametrize("reply", [
-    says(500), says(503), says(500, {"SMSMessageData": {"Recipients": [{"statusCode": 101}]}}), says(401), says(201),
-    says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent, taken(401), taken(405), taken(407),
-    taken(500), taken(501), taken(502), taken(999)
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "reply",
+    [says(500), says(503), says(500, {"SMSMessageData": {"Recipients": [{"statusCode": 101}]}}), says(401), says(201),
+     says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent,
+     taken(401), taken(405), taken(407), taken(500), taken(501), taken(502), taken(999),
+     says(201, {"SMSMessageData": {"Message": "InsufficientBalance", "Recipients": []}}), says(401, {"Message": "x"}),
+     says(403), says(404), says(429, {"Message": "InvalidSenderId"}),
+     says(503, {"Message": "InvalidSenderId"})],
+)  # fmt: skip
 def test_temporary_failure_is_tried_again_later(reply: Reply, world: World) -> None:
     world.operator.will(SMS, reply, taken(101))
     world.enqueue_sms()
@@ -72,14 +76,33 @@ def test_temporary_failure_is_tried_again_later(reply: Reply, world: World) -> N
     assert world.one("select attempts from messaging.outbox_done") == 2
 
 
-@pytest.mark.parametrize("code", [402, 403, 404, 406])
-def test_permanent_failure_is_a_dead_letter_at_once(code: int, world: World) -> None:
-    world.operator.will(SMS, taken(code))
+def told(message: str, http: int = 201, **entry: str) -> Reply:
+    """An answer in words; with an entry of the one recipient."""
+    return says(http, {"SMSMessageData": {"Message": message, "Recipients": [entry] if entry else []}})
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [*((taken(code), f"sms {code} whatever") for code in (402, 403, 404, 406, 409)),
+     (told("InvalidSenderId"), "http 201 InvalidSenderId"),
+     (says(201, {"Message": "InvalidSenderId", "Recipients": []}), "http 201 InvalidSenderId"),
+     (told("", statusCode="409", status="DoNotDisturbRejection"), "sms 409 DoNotDisturbRejection"),
+     (told("Sent to 0/1", status="DoNotDisturbRejection"), "http 201 DoNotDisturbRejection"),
+     (told("", statusCode="408", status="UserInBlacklist"), "sms 408 UserInBlacklist"),
+     (says(201, {"SMSMessageData": "InvalidSenderId"}), "http 201 InvalidSenderId"),
+     (says(201, {"status": "UserInBlacklist", "statusCode": "406"}), "http 201 UserInBlacklist"),
+     (told("Invalid phone number +254700000126"), "http 201 Invalid phone number"),
+     (told("InvalidSenderId", 200), "http 200 InvalidSenderId"),
+     (told("UserInBlacklist", 403), "http 403 UserInBlacklist"),
+     (told("DoNotDisturbRejection", 409), "http 409 DoNotDisturbRejection"),
+     (says(400, {"errorMessage": "Bad Request"}), "http 400 Bad Request"), (says(409), "http 409")],
+)  # fmt: skip
+def test_refusal_is_a_dead_letter_at_once_in_the_words_of_the_gateway(reply: Reply, reason: str, world: World) -> None:
+    world.operator.will(SMS, reply)
     world.enqueue_sms()
     send(world)
-    assert world.one("select state, last_error from messaging.outbox") == ("dead", f"sms {code}")
-    alarm = ("dead_letter", "sms:QK1", f"sms {code}")
-    assert world.one("select kind, subject, detail from messaging.alarms") == alarm
+    assert world.one("select state, last_error from messaging.outbox") == ("dead", reason)
+    assert world.one("select kind, subject from messaging.alarms") == ("dead_letter", f"sms: {reason}")
 
 
 def test_8_failures_are_a_dead_letter_that_staff_can_send_again(world: World) -> None:

@@ -4,8 +4,8 @@ select o.topic, o.state, sum(o.attempts)::bigint as attempts, now() - min(o.crea
   from messaging.outbox o
  group by o.topic, o.state
  union all
-select d.topic, 'done', sum(d.attempts)::bigint, null, count(*)
+select d.topic, d.outcome, sum(d.attempts)::bigint, null, count(*)
   from messaging.outbox_done d
- group by d.topic;
+ group by d.topic, d.outcome;
 comment on view audit.outbox is
-  'One row per topic and state (ready, leased, dead, done): jobs, the sum of attempts, the age of the oldest.';
+  'One row per topic and state (ready, leased, dead, done, expired): jobs, the sum of attempts, the age of the oldest.';

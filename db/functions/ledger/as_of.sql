@@ -2,8 +2,10 @@
 -- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position stays valid for ever.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
-) returns table (horizon xid8, moment timestamptz, asof text) language plpgsql stable as $$
+) returns table (horizon xid8, moment timestamptz, asof text, held_since timestamptz)
+language plpgsql stable as $$
 declare
+  v_now   timestamptz := clock_timestamp();
   v_given text[] := regexp_match(p_asof, '^([0-9]{1,19})(?:-([0-9]{1,10}))?$');
 begin
   if p_asof <> '' and v_given is null then
@@ -11,9 +13,17 @@ begin
   end if;
   -- The future is not settled, so a future position is read as the present one.
   horizon := least(v_given[1]::xid8, ledger.horizon());
-  moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), clock_timestamp()));
+  moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), v_now));
+  if v_given is null then
+    -- The figures are as old as the oldest transaction that still writes: nothing that committed after it began is in
+    -- them, so nothing may be called silent since.
+    moment := date_trunc('second', least(v_now, (select h.since from ledger.horizon_holder(p_horizon => horizon) h)));
+    held_since := case when moment < v_now - interval '60 seconds' then moment end;
+  end if;
   asof := horizon || '-' || extract(epoch from moment)::bigint;
   return next;
 end $$;
-comment on function ledger.as_of is 'One row: horizon (entries of transactions below it count), moment (the time that '
-  'partial periods are compared up to), asof (both, for links). Raises LFV64 (not a position).';
+comment on function ledger.as_of is
+  'One row: horizon (entries of transactions below it count), moment (the time that partial periods are compared up '
+  'to), asof (both, for links), held_since (moment, when the present position is over a minute old). Raises LFV64 '
+  '(not a position).';

@@ -23,6 +23,10 @@ begin
                            and e.xact < v_horizon) t
    where t.entries >= greatest(p_least_entries, 1);
   get diagnostics v_made = row_count;
+  -- A cutoff above them lets the guard on new journals protect checkpoints too, at the price of one look.
+  if v_made > 0 then
+    perform ledger.close_cutoff();
+  end if;
   return v_made;
 end $$;
 comment on function ledger.make_checkpoints is 'Writes checkpoints for sub_wallets with at least p_least_entries '

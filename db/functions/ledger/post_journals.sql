@@ -57,4 +57,4 @@ begin
   return v_known;
 end $$;
 comment on function ledger.post_journals is 'Posts balanced journals; returns their ids in the order given. Raises '
-  'LFC10 (reference known with other legs) and what the guards raise: LFV10 to LFV13, LFF10, LFB10, LFB11.';
+  'LFC10 (reference known with other legs) and what the guards raise: LFV10 to LFV13, LFF10, LFB10 to LFB12.';

@@ -1,5 +1,6 @@
--- Leases due messages to a worker. Two workers never hold the same one; a dead worker's lease runs out. Source:
--- docs/decisions/outbox-and-worker.md. Locks: the rows it takes; skips those of others. Repeat: takes the next ones.
+-- Leases due messages to a worker. Two workers never hold the same one; a dead worker's lease runs out. What outlived
+-- its use is dropped instead. Source: docs/decisions/outbox-and-worker.md.
+-- Locks: the rows it takes; skips those of others. Repeat: takes the next ones.
 create or replace function messaging.claim_due(
   p_topic         text,
   p_limit         int,    -- how many at most, 1 to 100
@@ -11,10 +12,20 @@ begin
   if (p_limit between 1 and 100 and p_lease_seconds between 5 and 900) is not true then
     raise exception 'claim 1 to 100 messages for 5 to 900 seconds' using errcode = 'LFV50';
   end if;
+  -- The oldest tells whether some outlived their use; then all of them go first.
+  if exists (select from (select o.topic, o.key, o.created_at from messaging.outbox o
+                           where o.topic = p_topic and o.state = 'ready' and o.next_attempt_at <= statement_timestamp()
+                           order by o.next_attempt_at limit 1) f
+              where f.created_at < statement_timestamp()
+                    - make_interval(secs => messaging.useful_seconds(p_topic => f.topic, p_key => f.key))) then
+    perform messaging.expire_useless(p_topic => p_topic);
+  end if;
   return query
   with due as materialized (
     select o.outbox_id from messaging.outbox o
      where o.topic = p_topic and o.state = 'ready' and o.next_attempt_at <= statement_timestamp()
+       and (o.created_at < statement_timestamp()
+            - make_interval(secs => messaging.useful_seconds(p_topic => o.topic, p_key => o.key))) is not true
      order by o.next_attempt_at
      limit p_limit for update skip locked)
   update messaging.outbox o

@@ -22,8 +22,8 @@ begin
   loop
     v_released := v_released + 1;
     if v_job.state = 'dead' then
-      perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_job.topic || ':' || v_job.key,
-        p_detail => v_job.last_error);
+      perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_job.topic || ': ' || v_job.last_error,
+        p_detail => 'failed ' || v_job.failures || ' times');
     end if;
   end loop;
   return v_released;

@@ -15,7 +15,8 @@ language sql stable as $$
                       where v.receipt = p.receipt and v.state <> 'verified'),
     'seats', i.seats, 'stage', s.name,
     'sms', coalesce(
-      (select jsonb_build_object('state', coalesce(d.status, 'sent'), 'at', o.done_at at time zone p_zone)
+      (select jsonb_build_object('state', coalesce(d.status, replace(o.outcome, 'done', 'sent')),
+                                 'at', o.done_at at time zone p_zone)
          from messaging.outbox_done o left join messaging.deliveries d on d.provider_id = o.provider_id
         where o.topic = 'sms' and o.key = p.receipt),
       (select jsonb_build_object('state', case b.state when 'dead' then 'dead' else 'waiting' end,
@@ -29,5 +30,5 @@ language sql stable as $$
 $$;
 comment on function mobile_money.payment_story is
   'told (messages: kind, times, at), flags, verification (its state while the money is held), assigned_at, seats and '
-  'stage of the intent, sms (state: none, waiting, dead, sent or the gateway''s delivery status); null for an unknown '
-  'receipt.';
+  'stage of the intent, sms (state: none, waiting, dead, expired, sent or the gateway''s delivery status); null for an '
+  'unknown receipt.';

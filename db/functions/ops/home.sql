@@ -34,6 +34,10 @@ begin
                                     and m.subject = coalesce(k.receipt, encode(k.body_sha256, 'hex'))
                                   where k.outcome in ('conflict', 'quarantine', 'pending') and m.acknowledged_at is null
                                   order by k.last_received_at desc limit 50) l) c),
+    'causes', (select coalesce(jsonb_agg(to_jsonb(w) order by w.at), '[]')
+                 from (select c.reason as cause, count(*) as messages, min(c.received_at) at time zone v_zone as at
+                         from mobile_money.mpesa_callbacks c where c.outcome = 'pending' and c.reason is not null
+                        group by c.reason) w),
     'dead', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at), '[]')
                from (select o.outbox_id, o.topic, o.key, o.attempts, o.last_error as error,
                             o.created_at at time zone v_zone as at
@@ -54,5 +58,6 @@ comment on function ops.home is
   'may (API functions of ops that this person may call), undecided (open proposals: people, and by kind of '
   'configuration), suspense (cents, payments), the oldest 100 of them, the newest 50 messages in quarantine or '
   'conflict (until their alarm is acknowledged; the newest of those that share an alarm has its alarm_id) or pending, '
+  'causes (why messages are pending, how many, the oldest), '
   'the oldest 100 dead letters of the outbox, the oldest 50 payments whose money is held until M-Pesa confirms them, '
   'alarms and alarms_n (see messaging.open_alarms); {"outcome": "absent"} when not allowed. Raises LFA60.';

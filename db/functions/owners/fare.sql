@@ -15,6 +15,7 @@ begin
     return access.refuse(p_function => 'owners.fare', p_subject => 'fares.fares:' || p_receipt);
   end if;
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+    'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'fare', v_fare,
     'story', mobile_money.payment_story(p_receipt => p_receipt, p_zone => v_zone));
 end $$;

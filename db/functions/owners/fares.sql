@@ -46,6 +46,7 @@ begin
              < (to_timestamp(split_part(p_before, ' ', 1)::bigint / 1000000.0), split_part(p_before, ' ', 2))
        order by m.paid_at desc, m.receipt desc limit p_limit + 1)
     select jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+      'held_since', v_as.held_since at time zone v_zone,
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days),
       'cents', coalesce(sum(m.amount_cents), 0)::bigint, 'fares', count(*),
       'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at}'::text[]

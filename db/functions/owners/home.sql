@@ -28,6 +28,7 @@ begin
     p_horizon => v_as.horizon, p_moment => v_as.moment);
   return jsonb_build_object(
     'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+    'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
     'vehicles', (
       select coalesce(jsonb_agg(to_jsonb(r) order by r.plate), '[]')

@@ -28,6 +28,7 @@ begin
     p_from => v_days.starts_on, p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
   return jsonb_build_object(
     'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+    'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'plate', v_vehicle.plate,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
     'door_code', (select c.door_code from fleet.door_codes c

@@ -22,6 +22,7 @@ begin
     return access.refuse(p_function => 'owners.wallet', p_subject => 'ledger.sub_wallets:' || p_sub_wallet_id);
   end if;
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+    'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone,
     'sub_wallet_id', v_wallet.sub_wallet_id, 'plate', v_wallet.plate, 'purpose', v_wallet.purpose,
     'cents', v_wallet.balance_cents,

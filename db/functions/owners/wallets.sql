@@ -21,7 +21,8 @@ begin
     return access.refuse(p_function => 'owners.wallets', p_subject => 'ledger.sub_wallets:' || coalesce(p_purpose, ''));
   end if;
   return v_wallets || jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
-    'asof', v_as.asof, 'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'),
+    'asof', v_as.asof, 'held_since', v_as.held_since at time zone config.setting(p_setting => 'time_zone'),
+    'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'),
     'purpose', nullif(p_purpose, ''));
 end $$;
 comment on function owners.wallets is 'cents, held (see ledger.held_of) and rows (sub_wallet_id, plate, purpose, '

@@ -12,7 +12,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     when not exists (select from config.loaded_functions f where f.sha256 = p_functions_sha256)
       then 'functions are missing: those of this release were never loaded here'
     when not exists (select from mobile_money.tills) then 'no PayBill is set up'
-    when exists (select from (select j.xact from ledger.journals j order by j.journal_id desc limit 1) newest
+    -- The same test as of the guard on new journals, so that no fare can end this state.
+    when (select max(c.horizon) from ledger.cutoffs c) > pg_snapshot_xmax(pg_current_snapshot())
+      or exists (select from (select j.xact from ledger.journals j order by j.journal_id desc limit 1) newest
                   where newest.xact >= pg_snapshot_xmax(pg_current_snapshot()))
       then 'the ledger was restored from another server: see docs/runbooks/restored_ledger.md'
     else 'ready' end

@@ -9,11 +9,11 @@ begin
   update messaging.outbox o
      set state = 'dead', failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200)
    where o.outbox_id = p_outbox_id and o.attempts = p_attempt and o.state = 'leased'
-  returning o.topic || ':' || o.key into v_subject;
+  returning o.topic || ': ' || o.last_error into v_subject;
   if not found then
     return 'fenced';
   end if;
-  perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_subject, p_detail => left(p_error, 200));
+  perform messaging.raise_alarm(p_kind => 'dead_letter', p_subject => v_subject, p_detail => 'refused for good');
   return 'dead';
 end $$;
 comment on function worker.dead_letter_job is

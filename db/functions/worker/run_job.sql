@@ -16,6 +16,8 @@ begin
     when 'expire_ussd_sessions' then v_done := ussd.expire_sessions();
     when 'expire_sign_ins'      then v_done := accounts.expire_sessions();
     when 'apply_retention'      then v_done := privacy.apply_retention(p_at => clock_timestamp(), p_limit => 2000);
+    when 'watch_callbacks'      then v_done := mobile_money.watch_callbacks();
+    when 'watch_horizon'        then v_done := ledger.watch_horizon();
     when 'watch_suspense'       then v_done := mobile_money.watch_suspense();
     when 'delete_full_buckets'  then v_done := config.delete_full_buckets(p_at => clock_timestamp());
     when 'expire_trips'         then v_done := fleet.expire_trips();

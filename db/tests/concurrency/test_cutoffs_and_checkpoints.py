@@ -62,6 +62,8 @@ def test_checkpoints_need_enough_new_entries(vehicle: Vehicle, owner: Connection
     wait_until_settled(owner)
     assert value(owner, "select ledger.make_checkpoints(11)") == 0
     assert value(owner, "select ledger.make_checkpoints(5)") == 2  # the trust account has ten, the first sub_wallet six
+    covered = "select max(k.horizon) <= (select max(horizon) from ledger.cutoffs) from ledger.checkpoints k"
+    assert value(owner, covered), "the guard on new journals protects closed positions, so checkpoints are covered"
     assert value(owner, "select ledger.make_checkpoints(5)") == 0
     assert value(owner, "select ledger.make_checkpoints(4)") == 1
     for number in range(10):

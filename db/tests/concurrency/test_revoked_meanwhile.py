@@ -50,6 +50,7 @@ CLICKS = {
     "ops.register_person": Click("ops", NEW_PERSON, "accounts.users"),
     "ops.retry_callback": Click("ops", "(select max(callback_id)::text from mobile_money.mpesa_callbacks"
                                 " where outcome = 'pending')", "mobile_money.mpesa_callbacks"),
+    "ops.retry_callbacks": Click("ops", "'40P01'", "mobile_money.mpesa_callbacks"),
     "ops.retry_outbox": Click("ops", "(select max(outbox_id)::text from messaging.outbox where state = 'dead')",
                               "messaging.outbox"),
     "ops.withdraw_config": Click("ops", CONFIG, "config.config_changes"),

@@ -8,8 +8,8 @@ create function pg_temp.job(p_key text) returns text language sql as $$ select c
 select is(messaging.release_leases(), 2, 'two leases ran out');
 select is(pg_temp.job('a'), 'ready 1 1', 'one message is ready for another worker; its attempt is still counted');
 select is(pg_temp.job('b'), 'dead 1 8', 'one failed for the eighth time');
-select is((select detail from messaging.alarms where kind = 'dead_letter' and subject = 'test:b'),
-  'the worker never reported', 'it raises an alarm');
+select is((select subject from messaging.alarms where kind = 'dead_letter'), 'test: the worker never reported',
+  'it raises an alarm');
 select is(pg_temp.job('c'), 'leased 1 0', 'a running lease stays');
 select is(pg_temp.job('p'), 'leased 1 0', 'so does a payment prompt');
 select finish(); rollback;

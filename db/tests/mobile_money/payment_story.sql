@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.story(p_receipt text default 'TKA0000001') returns jsonb language sql as $$
   select mobile_money.payment_story(p_receipt => p_receipt, p_zone => 'Africa/Nairobi') $$;
@@ -11,6 +11,9 @@ select is(pg_temp.story() #>> '{sms,state}', 'waiting', 'a queued SMS waits');
 delete from messaging.outbox where key = 'TKA0000001';
 insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, provider_id)
   values (-1, 'sms', 'TKA0000001', 1, now(), 'ATXid_1');
+update messaging.outbox_done set outcome = 'expired', provider_id = null where key = 'TKA0000001';
+select is(pg_temp.story() #>> '{sms,state}', 'expired', 'one that came too late was dropped');
+update messaging.outbox_done set outcome = 'done', provider_id = 'ATXid_1' where key = 'TKA0000001';
 insert into messaging.deliveries (provider_id, status) values ('ATXid_1', 'Success');
 select is(pg_temp.story() #>> '{sms,state}', 'Success', 'a sent SMS has the gateway''s status');
 select pg_temp.confirm(pg_temp.incoming('TKA0000002', '1500'));

@@ -4,7 +4,7 @@ create function pg_temp.page(p_who text, p_plate text default null, p_hour text 
   p_before text default null) returns jsonb language sql as $$
   select owners.fares(p_session => sha256(p_who::bytea), p_plate => p_plate, p_period => 'day', p_on => '2026-11-20',
     p_hour => p_hour, p_before => p_before, p_limit => 50, p_asof => null) $$;
-select is(pg_temp.page('owner') - '{asof,now,days,viewer}'::text[],
+select is(pg_temp.page('owner') - '{asof,now,held_since,days,viewer}'::text[],
   '{"outcome": "found", "cents": 0, "fares": 0, "rows": []}', 'a day without fares is an empty list');
 select is(pg_temp.page('owner', 'KZZ 002B'), '{"outcome": "absent"}', 'another owner''s vehicle is refused');
 select is(pg_temp.page('ops'), '{"outcome": "absent"}', 'a person without a vehicle has no list');

@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(17);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 create temp table got as select * from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60);
@@ -18,6 +18,9 @@ select is(pg_temp.state('QAA0000002'), 'wanted 1 f', 'the question is not asked 
 update messaging.outbox set failures = 7, next_attempt_at = statement_timestamp() where topic = 'status_query';
 delete from got;
 insert into got select * from worker.claim_status_queries(p_limit => 10, p_lease_seconds => 60);
+select is((select worker.note_status_query(g.outbox_id, g.attempt - 1, g.receipt, null) from got g
+  where g.receipt = 'QAA0000002'), 'fenced', 'a late report does not free what another worker asks now');
+select is(pg_temp.state('QAA0000002'), 'wanted 1 f', 'nor does it count');
 select is(pg_temp.note('QAA0000002', '500.001.1001'), 'dead', 'after eight times it waits for staff');
 select is(pg_temp.state('QAA0000002'), 'unknown 2 f', 'the payment stays unknown');
 select is((select subject || ': ' || detail from messaging.alarms where kind = 'payment_unverified'),

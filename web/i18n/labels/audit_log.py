@@ -44,6 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "ask_again": N_("M-Pesa asked again"),
         "retry_dead": N_("failed work tried again"),
         "requeue_callback": N_("kept message tried again"),
+        "requeue_callbacks": N_("kept messages of one cause tried again"),
     },
     "audit_subject": {
         "audit.change_log": N_("the activity log"),

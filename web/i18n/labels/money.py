@@ -43,6 +43,7 @@ LABELS: dict[str, dict[str, str]] = {
         "none": N_("No SMS receipt: we don't know the number."),
         "waiting": N_("SMS receipt is waiting to be sent."),
         "dead": N_("SMS receipt could not be sent."),
+        "expired": N_("SMS receipt could not be sent in time."),
         "sent": N_("Receipt sent %(at)s."),
         "Success": N_("Receipt reached the phone (%(at)s)."),
         "Sent": N_("Receipt sent %(at)s."),
@@ -72,6 +73,8 @@ LABELS: dict[str, dict[str, str]] = {
         "paid_again": N_("A request was paid a second time"),
         "paid_twice": N_("One SIM paid the same fare twice"),
         "push_contradicted": N_("M-Pesa contradicts itself about a prompt"),
+        "horizon_held": N_("New money is not shown: a transaction stays open"),
+        "messages_expired": N_("SMS were not sent in time and dropped"),
     },
     "outcome": {
         "conflict": N_("conflict"),

@@ -92,6 +92,12 @@ def test_items_that_come_during_a_call_are_one_batch(batcher: Batcher, database:
     assert sorted(len(call) for call in database.calls) == [1, 29]
 
 
+def test_no_call_is_larger_than_the_largest_batch(batcher: Batcher, database: SlowDatabase) -> None:
+    receipts = names(1 + module.MAX_BATCH + 6)
+    assert settle_while_closed(batcher, database, receipts) == posted(receipts)
+    assert [len(call) for call in database.calls] == [1, module.MAX_BATCH, 6]
+
+
 def test_no_call_has_a_receipt_twice(batcher: Batcher, database: SlowDatabase) -> None:
     receipts = ["X", "Y", *["A"] * 5, *["B"] * 3, *[""] * 2]
     assert settle_while_closed(batcher, database, receipts) == posted(receipts)
@@ -151,6 +157,30 @@ def test_silent_database_is_a_timeout_for_every_item(batcher: Batcher, database:
     assert time.monotonic() - began < 3.0
     database.open.set()
     assert batcher.settle(2.0, {"p_receipt": "later"}) == "posted later"
+
+
+def test_item_that_gave_up_is_given_no_lead(batcher: Batcher, database: SlowDatabase) -> None:
+    database.open.clear()
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as aside:
+        patch.setattr(module, "STUCK_SECONDS", 60.0)
+        first = aside.submit(batcher.settle, 20.0, {"p_receipt": "A"})
+        eventually(lambda: bool(database.calls))
+        with pytest.raises(db.DatabaseTimeoutError):
+            batcher.settle(0.05, {"p_receipt": "gives up"})
+        database.open.set()
+        assert first.result() == "posted A"
+        assert (batcher._in_flight, batcher._waiting) == (0, [])
+        assert batcher.settle(2.0, {"p_receipt": "B"}) == "posted B"
+    assert database.calls == [["A"], ["B"]]
+
+
+def test_item_that_gives_up_as_it_is_given_the_lead_passes_it_on(batcher: Batcher, database: SlowDatabase) -> None:
+    item, successor = (module._PendingItem({"p_receipt": name}, time.monotonic()) for name in "AB")
+    batcher._in_flight, batcher._waiting = 1, [successor]
+    batcher._give_lead(item)
+    assert batcher._wait(item)
+    batcher._settle_batch(item)
+    assert (database.calls, successor.outcome, batcher._in_flight) == ([["A", "B"]], "posted B", 0)
 
 
 def test_unavailable_database_is_reported_to_every_item(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
+from psycopg.pq import TransactionStatus
 
 from web.core import config, db_pool
 from web.tests.servers import free_port
@@ -19,6 +21,33 @@ def test_failed_connection_gives_its_slot_back(pool: db_pool.Pool) -> None:
     for _ in range(3):
         with pytest.raises(db_pool.DatabaseUnavailableError, match="can't connect"):
             pool.take(time.monotonic() + 0.05)
+
+
+class Connection:
+    """Stands in for a connection that comes back in this state and at this age."""
+
+    def __init__(self, status: TransactionStatus, age: float) -> None:
+        self.pgconn = SimpleNamespace(transaction_status=status)
+        self.opened_at = time.monotonic() - age
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("status", "age", "is_kept"),
+    [(status, 0.0, status == TransactionStatus.IDLE) for status in TransactionStatus]
+    + [(TransactionStatus.IDLE, db_pool.LIFETIME_SECONDS - 1, True),
+       (TransactionStatus.IDLE, db_pool.LIFETIME_SECONDS + 1, False)],
+)  # fmt: skip
+def test_only_a_young_connection_between_two_calls_is_used_again(
+    pool: db_pool.Pool, status: TransactionStatus, age: float, is_kept: bool
+) -> None:
+    pool._slots.take(time.monotonic())
+    connection = Connection(status, age)
+    pool.give(connection)  # type: ignore[arg-type]
+    assert (len(pool._idle), connection.closed, pool._slots._free) == (is_kept, not is_kept, 1)
 
 
 def test_only_so_many_threads_wait() -> None:
@@ -38,3 +67,12 @@ def test_only_so_many_threads_wait() -> None:
     for thread in threads:
         thread.join(10)
     assert not any(thread.is_alive() for thread in threads)
+
+
+def test_thread_that_gave_up_leaves_no_slot_taken() -> None:
+    slots = db_pool._Slots(1)
+    slots.take(time.monotonic())
+    with pytest.raises(db_pool.DatabaseUnavailableError, match="became free"):
+        slots.take(time.monotonic() + 0.01)
+    slots.give()
+    assert slots._free == 1

@@ -100,7 +100,16 @@ def test_requests_are_counted_by_route_and_status(client: FlaskClient) -> None:
 def test_callbacks_are_counted_by_outcome(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(db, "call", lambda function, **arguments: [{"outcome": "conflict"}])
     client.post(f"/telco/{TOKEN}/c2b/confirmation", json={"TransID": "QKX7A1B2C3"})
+    monkeypatch.undo()
     assert 'lipa_callbacks_total{kind="c2b_confirmation",outcome="conflict"} 1' in client.get("/metrics").text
+
+
+def test_age_of_the_horizon_is_measured_while_the_database_answers(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "lipa_horizon_age_seconds" not in client.get("/metrics").text
+    monkeypatch.setattr(db, "value", lambda function, **arguments: 61.25)
+    assert "\nlipa_horizon_age_seconds 61.250\n" in client.get("/metrics").text
 
 
 @pytest.fixture

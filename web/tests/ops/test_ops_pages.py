@@ -131,6 +131,25 @@ def test_a_pending_callback_is_retried(staff: FlaskClient, connection: Connectio
     assert "Itajaribiwa tena." in words(page(staff, send(staff, action)))
 
 
+@pytest.mark.parametrize(("lang", "button"), [("sw", "Jaribu tena zote za sababu hii"),
+                                              ("en", "Try all of this cause again")])  # fmt: skip
+def test_all_callbacks_of_a_cause_are_retried(
+    staff: FlaskClient, connection: Connection, lang: str, button: str
+) -> None:
+    staff.set_cookie("lipa_lang", lang)
+    connection.execute(
+        "insert into mobile_money.mpesa_callbacks (kind, outcome, reason, body_sha256, body_sealed, fields, attempts,"
+        " next_attempt_at) select 'c2b_confirmation', 'pending', 'too slow', sha256(n::text::bytea), '\\x01', '{}', 9,"
+        " now() + interval '1 hour' from generate_series(1, 200) n on conflict do nothing"
+    )
+    html = page(staff, "/ops/")
+    assert re.search(rf"too slow .*\b200\b.*{button}", words(html))
+    assert 'action="/ops/callbacks/too%20slow/retry"' in html
+    send(staff, "/ops/callbacks/too%20slow/retry")
+    gone = "delete from mobile_money.mpesa_callbacks where reason = 'too slow' and next_attempt_at <= now()"
+    assert connection.execute(gone.encode()).rowcount == 200
+
+
 @pytest.mark.parametrize("vehicle", ["", "x", "9" * 30, "1; drop table fares", "-1"])
 def test_a_form_with_another_vehicle_assigns_nothing(staff: FlaskClient, lost: str, vehicle: str) -> None:
     form = {"csrf": csrf_of(staff), "vehicle_id": vehicle}

@@ -46,6 +46,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
     "ops.retry_outbox": FunctionCall({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": NOTHING}, DEAD_LETTER),
     "ops.retry_callback": FunctionCall({"p_callback_id": "{callback_id}"}, {"p_callback_id": NOTHING}),
+    "ops.retry_callbacks": FunctionCall({"p_cause": "55P03"}, {"p_cause": NOTHING}),
     "ops.acknowledge_alarm": FunctionCall(
         {"p_alarm_id": "{alarm_id}", "p_reason": "sababu"}, {"p_alarm_id": NOTHING}, OPEN_ALARM),
     "ops.ask_status_again": FunctionCall({"p_receipt": "{doubtful}"}, {"p_receipt": "{mine}"}, UNVERIFIED),

@@ -59,6 +59,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "POST /ops/outbox/<outbox_id>/retry": PageCall("ops.retry_outbox", "{outbox_id}", "0", {}, DEAD_LETTER),
     "POST /ops/verification/<receipt>/ask": PageCall("ops.ask_status_again", "{doubtful}", "{mine}", {}, UNVERIFIED),
     "POST /ops/callback/<callback_id>/retry": PageCall("ops.retry_callback", "{callback_id}", "0"),
+    "POST /ops/callbacks/<cause>/retry": PageCall("ops.retry_callbacks", "55P03", "0"),
 })  # fmt: skip
 
 # Of each page of configuration something that is there, and a change of it.

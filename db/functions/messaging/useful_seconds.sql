@@ -1,0 +1,11 @@
+-- Says how long a message is worth sending, by its key. A code ends with its validity. A receipt is worth an hour: then
+-- the ride is over, and M-Pesa's own SMS says the same. What a person must still hear (a new device, a changed PIN, how
+-- to claim money) is worth a day. Prompts end by push_send_seconds; questions to M-Pesa do not age.
+create or replace function messaging.useful_seconds(p_topic text, p_key text) returns int
+language sql stable as $$
+  select case when p_topic <> 'sms' then null
+              when p_key like 'code/%' then 60 * config.setting(p_setting => 'code_minutes')::int
+              when p_key like '%/%' then 86400
+              else 3600 end
+$$;
+comment on function messaging.useful_seconds is 'Seconds from its creation; null: for ever.';
