@@ -31,7 +31,7 @@ CLICKS = {
     "ops.acknowledge_alarm": Click("ops", "(select max(alarm_id)::text from messaging.alarms where kind ="
                                    " 'prompts_unsent'), 'imeonekana'", "messaging.alarms"),
     "ops.ask_status_again": Click("ops", "'QASK000001'", "mobile_money.verifications"),
-    "ops.assign_suspense": Click("ops", "'QASSIGN001', (select max(vehicle_id)::text from fleet.vehicles)",
+    "ops.assign_suspense": Click("ops", "'QASSIGN001', (select max(vehicle_id)::text from fleet.vehicles), null",
                                  "accounts.users"),
     "ops.change_config": Click("ops", "'setting', 'push_wait_seconds', '{\"value\": \"91\"}', 'majaribio'",
                                "config.settings"),
@@ -40,7 +40,7 @@ CLICKS = {
     "ops.decide_role_change": Click("finance", f"{CHANGE.format('auditor')}, 'approved'", "access.role_changes"),
     "ops.disable_person": Click("ops", f"{USER.format('target')}, 'ugomvi'", "access.roles"),
     "ops.end_sessions": Click("ops", USER.format("target"), "accounts.sessions"),
-    "ops.erase_person": Click("ops", "sha256('leaver'), 'ameomba'", "privacy.phones"),
+    "ops.erase_person": Click("ops", "sha256('leaver'), 'ameomba'", "config.config_changes"),
     "ops.forget_device": Click("ops", f"{USER.format('target')}, {DEVICE}", "accounts.users"),
     "ops.propose_enable": Click("ops", f"{USER.format('gone')}, 'amerudi kazini'", "access.role_changes"),
     "ops.propose_grant": Click("ops", f"{USER.format('target')}, 'finance', '', null, null, 'anaanza'",
