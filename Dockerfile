@@ -22,15 +22,18 @@ COPY deploy/entry.sh deploy/gunicorn.conf.py ./deploy/
 COPY scripts/migrate.sh scripts/lib.sh scripts/login.py scripts/roles.py ./scripts/
 
 # A clone made under another umask has files that only its owner may read.
-# The process can write to one folder only: the metrics of the web.
+# The process can write to two folders only: the metrics of the web, and its spool, which must outlive the container.
 RUN pybabel -q compile -d web/i18n/locales \
     && chmod -R a+rX . \
     && useradd --system --no-create-home --uid 10001 lipa \
-    && install -d -o lipa /run/lipa
+    && install -d -o lipa /run/lipa \
+    && install -d -o lipa -m 0700 /var/lib/lipa/spool
+VOLUME /var/lib/lipa/spool
 USER 10001
 ENV LIPA_MODE=production \
     LIPA_BIND=0.0.0.0 \
     LIPA_METRICS_DIR=/run/lipa \
+    LIPA_SPOOL_DIR=/var/lib/lipa/spool \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 EXPOSE 8000

@@ -1,7 +1,7 @@
 # The commands of this project. `make help` lists them; the work is done in scripts/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench tour lint window packages audit
+.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench outage tour lint window packages audit
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,10 @@ code: ## print the current second-factor code of the demo's staff and SACCO offi
 
 bench: ## print the benchmark table, write .local/bench.json
 	@scripts/bench.sh
+
+outage: ## stop a PostgreSQL under load, with and without killing the web: make outage [FOR=60] [RATE=100]
+	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt \
+	  && .venv/bin/python -m web.tests.outage_run $(or $(FOR),60) $(or $(RATE),100)
 
 tour: ## narrate one fare, step by step
 	@scripts/tour.sh

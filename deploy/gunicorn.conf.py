@@ -66,6 +66,13 @@ def child_exit(server: object, worker: Any) -> None:
     multiprocess.mark_process_dead(worker.pid, os.environ["LIPA_METRICS_DIR"])  # type: ignore[no-untyped-call]
 
 
+def post_worker_init(worker: Any) -> None:
+    """Start the thread that empties the spool."""
+    from web.callbacks import emptying  # noqa: PLC0415 (as in worker_exit)
+
+    emptying.start(worker.wsgi)
+
+
 def worker_exit(server: object, worker: object) -> None:
     del server, worker
     # Imported here: workers keep what the master has imported, even after a reload of the code.

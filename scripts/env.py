@@ -136,6 +136,7 @@ def settings() -> dict[str, str]:
         "LIPA_SHORTCODE": read_setting("LIPA_SHORTCODE") or "400222",
         "LIPA_USSD_CODE": read_setting("LIPA_USSD_CODE") or "*384*46#",
         "LIPA_METRICS_DIR": read_setting("LIPA_METRICS_DIR") or str(LOCAL / "metrics"),
+        "LIPA_SPOOL_DIR": read_setting("LIPA_SPOOL_DIR") or str(LOCAL / "spool"),
     }
     if mode != "production":
         known |= own_keys()

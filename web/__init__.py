@@ -22,6 +22,7 @@ from web import (
     routes,
     security,
 )  # fmt: skip
+from web.callbacks import misaddressed, outage
 from web.core import config, db, live_settings, logs, metrics, release
 from web.core.strict_json import MAX_BYTES
 
@@ -39,6 +40,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     security.configure(settings)
     served = routes.of_part(settings.part)
     metrics.configure((route.path for route in served), settings.metrics_dir)
+    outage.configure(settings)
     routes.register_routes(app, served)
     for module in (csrf, errors, i18n, pages, live_settings):
         module.init_app(app)
@@ -46,5 +48,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     for module in (callback_sources, audit_refusals, cookies):
         module.init_app(app)
     middleware.init_app(app, settings)
+    misaddressed.init_app(app)
     rate_limits.init_app(app)
     return app

@@ -27,9 +27,13 @@ def init_app(app: Flask) -> None:
 
 
 def note_source(response: Response) -> Response:
-    """After an operator's message: record its address, if this process has not seen it lately."""
+    """After an operator's message: record its address, if this process has not seen it lately.
+
+    Not after a spooled one: the database is away.
+    """
     route = current_app.extensions["lipa.routes"].get(request.endpoint or "")
-    if route is not None and route.auth is Auth.TOKEN and response.status_code == 200:
+    taken = response.status_code == 200 and "lipa.spooled" not in request.environ
+    if route is not None and route.auth is Auth.TOKEN and taken:
         _note(request.remote_addr or "")
     return response
 

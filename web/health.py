@@ -16,11 +16,18 @@ def healthz() -> Response:
 
 
 def readyz() -> Response:
-    """Answer ready if the database has the migrations and functions that this code needs."""
+    """Answer ready if the database has the migrations and functions that this code needs, and takes writes."""
     known = current_app.extensions["lipa.release"]
     # Each part asks as a role of its own.
-    function = "account.readiness" if current_app.extensions["lipa"].part == "pages" else "telco.readiness"
-    state = db.value(function, within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256)
+    actor = "account" if current_app.extensions["lipa"].part == "pages" else "telco"
+    state = db.value(
+        f"{actor}.readiness", within=1.0, p_migration=known.migration, p_functions_sha256=known.functions_sha256
+    )
+    if state == "ready":
+        try:
+            db.value(f"{actor}.try_write", within=1.5)
+        except (db.DatabaseError, db.DatabaseUnavailableError) as error:
+            state = f"the database takes no writes ({error})"
     return Response(f"{state}\n", 200 if state == "ready" else 503, mimetype="text/plain")
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from web import health, person_actions
 from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
-from web.callbacks import c2b, sms, status_results, stk, ussd
+from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
 from web.crew import views as crew
 from web.ops import configuration, people, privacy
 from web.ops import views as ops
@@ -44,6 +44,8 @@ ROUTES = (
     Route("POST", "/telco/<token>/ussd/end", ussd.end, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/sms/delivery", sms.delivery, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/sms/inbound", sms.inbound, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/", misaddressed.unknown_address, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/<path:rest>", misaddressed.unknown_address, Auth.TOKEN, "telco"),
     Route("GET", "/", sign_in.first_page, Auth.SESSION, "account"),
     Route("GET", "/login", sign_in.login, Auth.PUBLIC, "account"),
     Route("POST", "/login", sign_in.sign_in, Auth.PUBLIC, "account", "sign_in"),

@@ -76,6 +76,14 @@ insert into config.settings (setting, value, least, most, moves_money) values
   ('ussd_min_cents', '1000', 100, 10000, true),
   ('ussd_max_cents', '500000', 10000, 25000000, true);
 
+create table config.write_tries (
+  is_only  text primary key default 'only',
+  tried_at timestamptz not null default '-infinity',
+  constraint write_tries_is_one_row check (is_only = 'only')
+);
+comment on table config.write_tries is 'One row, which telco.try_write updates to learn whether the disk takes writes.';
+insert into config.write_tries default values;
+
 create table config.rate_limits (
   limit_name     text not null,
   per            text not null,

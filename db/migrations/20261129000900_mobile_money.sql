@@ -29,6 +29,7 @@ create table mobile_money.mpesa_callbacks (
   payment_ref       text,
   payer_hash        bytea,
   org_balance_cents bigint,
+  amount_cents      bigint,
   body_sha256       bytea       not null,
   body_sealed       bytea       not null,
   fields            jsonb,
@@ -58,6 +59,8 @@ comment on table mobile_money.mpesa_callbacks is
   'the worker retries), failed and unknown (push results without money; answers that say nothing), verified and '
   'differs (answers about a payment, see mobile_money.verifications). fields: what is not personal, while pending '
   'only.';
+comment on column mobile_money.mpesa_callbacks.amount_cents is
+  'What a message that became no payment says was paid, as far as it can be read.';
 comment on column mobile_money.mpesa_callbacks.payer_hash is
   'Look-up hash of the payer, for messages that became no payment (conflict, quarantine); null: not said, or the '
   'payment has it.';
@@ -95,7 +98,7 @@ comment on table mobile_money.payments is
   'vehicle; suspense: waiting; placed: assigned from suspense to a vehicle. flags: time_replaced (the operator''s '
   'time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid '
   'already: held), paid_twice (same SIM, vehicle and amount within minutes), offer_back (to be offered back to the '
-  'passenger).';
+  'passenger), field_replaced (a field that nobody needs could not be read).';
 create trigger log_changes after update or delete on mobile_money.payments
   for each row execute function audit.log_row_change('receipt', 'payer_hash');
 
@@ -276,11 +279,13 @@ create type mobile_money.payment_message as (
   payer_hash   bytea,
   payer_last3  text,
   body_sealed  bytea,
-  body_sha256  bytea
+  body_sha256  bytea,
+  received_at  timestamptz,
+  flag         text
 );
 comment on type mobile_money.payment_message is
   'A payment message as the operator wrote it: amount and trans_time are still text; payment_ref and result_code only '
-  'from an STK result.';
+  'from an STK result; received_at only when it came earlier than now; flag: field_replaced, or null.';
 
 create type mobile_money.parsed_payment as (
   message           mobile_money.payment_message,

@@ -12,6 +12,7 @@ import threading
 import time
 from typing import Any
 
+from web.callbacks import outage
 from web.core import db
 from web.core.db_arrays import array
 
@@ -112,11 +113,13 @@ class Batcher:
         """Give each message its outcome or error, or neither if the batch was refused and it must be called alone."""
         arrays = {name: array([item.arguments[name] for item in batch]) for name in batch[0].arguments}
         try:
-            rows = db.call(self._function, within=batch[0].deadline - time.monotonic(), **arrays)
+            outage.check()  # whoever waited behind a call that found the database away need not find out again
+            rows = db.call(self._function, within=batch[0].deadline - time.monotonic(), connect_within=0.0, **arrays)
         except db.DatabaseError as error:
             if len(batch) == 1:
                 batch[0].error = error
         except db.DatabaseUnavailableError as error:
+            outage.begin(error)
             for item in batch:
                 item.error = error
         else:

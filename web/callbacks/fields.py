@@ -27,14 +27,23 @@ def text(value: Any, name: str) -> str | None:
     return inner
 
 
+def readable(value: dict[str, Any], name: str, replaced: set[str]) -> str | None:
+    """The text under this name; None if it is anything else, which is noted in `replaced`."""
+    inner = value.get(name)
+    if inner is None or isinstance(inner, str):
+        return inner
+    replaced.add(name)
+    return None
+
+
 def clean_text(written: str) -> str:
     """A code or name in a form's field, cut to a sane length, without NULs and phone numbers."""
     return masking.mask_digits(written[:LONGEST].replace("\0", ""))
 
 
-def id_text(value: Any, name: str) -> str | None:
-    """The id or code under this name, without a phone number in clear."""
-    written = text(value, name)
+def readable_id(value: dict[str, Any], name: str, replaced: set[str]) -> str | None:
+    """The id or code under this name, if it is readable, without a phone number in clear."""
+    written = readable(value, name, replaced)
     return None if written is None else phones.mask_id(written)
 
 

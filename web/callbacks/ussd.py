@@ -5,6 +5,7 @@ import logging
 from flask import Response, current_app, request
 
 from web import errors
+from web.callbacks import outage
 from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.core import db, masking
@@ -57,6 +58,7 @@ def end() -> Response:
 
 
 def _dial(phone: str) -> str:
+    outage.check()
     form = request.form
     # Only the database knows whether the last answer is a crew PIN, and it must not store a PIN. So it gets hashes.
     key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2]) or (None, None)

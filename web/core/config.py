@@ -18,7 +18,8 @@ from web.core import addresses
 from web.core.config_reader import Network, Reader
 
 # One login role per outside party; blueprint and schema have the same name.
-_ACTORS_FILE = Path(__file__).parents[2] / "db" / "actors.csv"
+_ROOT = Path(__file__).parents[2]
+_ACTORS_FILE = _ROOT / "db" / "actors.csv"
 ACTORS = tuple(row["actor"] for row in csv.DictReader(_ACTORS_FILE.read_text("utf-8").splitlines()) if row["schema"])
 MODES = ("demo", "staging", "production")
 # How the operator writes a number before hashing it for a C2B v1 callback: not verified yet, so a setting.
@@ -61,6 +62,7 @@ class Settings:
     prepare: bool = True
     hash_form: str = "254"
     metrics_dir: str = ""
+    spool_dir: str = ""
     daraja_url: str = ""
     daraja_key: str = field(default="", repr=False)
     daraja_secret: str = field(default="", repr=False)
@@ -106,6 +108,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         prepare=read.one_of("LIPA_PREPARE", ("on", "off")) == "on",
         hash_form=read.one_of("LIPA_HASH_FORM", HASH_FORMS),
         metrics_dir=read.text("LIPA_METRICS_DIR"),
+        spool_dir=read.text("LIPA_SPOOL_DIR") or str(_ROOT / ".local" / "spool"),
         daraja_url=read.site("LIPA_DARAJA_URL", path=True),
         daraja_key=read.text("LIPA_DARAJA_KEY"),
         daraja_secret=read.text("LIPA_DARAJA_SECRET"),

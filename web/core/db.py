@@ -10,6 +10,7 @@ the database did not answer. web/errors.py turns both into answers.
 """
 
 import functools
+import math
 import random
 import re
 import time
@@ -67,8 +68,13 @@ def close() -> None:
         _pools.close()
 
 
-def call(function: str, /, *, within: float = SECONDS, **arguments: object) -> list[Row]:
-    """Call one function by its full name and return its rows."""
+def call(
+    function: str, /, *, within: float = SECONDS, connect_within: float = math.inf, **arguments: object
+) -> list[Row]:
+    """Call one function by its full name and return its rows.
+
+    A server that refuses connections may be starting: it is asked again, for `connect_within` seconds at most.
+    """
     if _pools is None:
         raise RuntimeError("db.configure(settings) has not been called")
     statement, actor = _statement(function, tuple(arguments))
@@ -76,7 +82,7 @@ def call(function: str, /, *, within: float = SECONDS, **arguments: object) -> l
     pool = _pools.of(actor)
     deadline = time.monotonic() + within
     for tries_left in range(TRIES - 1, -1, -1):
-        connection = pool.take(deadline)
+        connection = pool.take(deadline, time.monotonic() + connect_within)
         try:
             return connection.execute(statement, values).fetchall()
         except psycopg.Error as error:
@@ -89,15 +95,15 @@ def call(function: str, /, *, within: float = SECONDS, **arguments: object) -> l
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def row(function: str, /, *, within: float = SECONDS, **arguments: object) -> Row:
+def row(function: str, /, **arguments: Any) -> Row:
     """The one row of a function that returns exactly one."""
-    (only,) = call(function, within=within, **arguments)
+    (only,) = call(function, **arguments)
     return only
 
 
-def value(function: str, /, *, within: float = SECONDS, **arguments: object) -> Any:
+def value(function: str, /, **arguments: Any) -> Any:
     """The one value of a function that returns a scalar."""
-    (only,) = row(function, within=within, **arguments).values()
+    (only,) = row(function, **arguments).values()
     return only
 
 

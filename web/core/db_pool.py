@@ -5,6 +5,7 @@ connection without a round trip, waits while the server restarts, serves waiting
 has a deadline. docs/decisions/connection-pool.md.
 """
 
+import math
 import os
 import select
 import threading
@@ -84,10 +85,10 @@ class Pool:
         self._idle: list[PooledConnection] = []
         self._slots = _Slots(settings.pool_size)
 
-    def take(self, deadline: float) -> PooledConnection:
+    def take(self, deadline: float, connect_deadline: float = math.inf) -> PooledConnection:
         self._slots.take(deadline)
         try:
-            connection = self._newest_alive() or self._open(deadline)
+            connection = self._newest_alive() or self._open(deadline, min(deadline, connect_deadline))
         except BaseException:
             self._slots.give()
             raise
@@ -116,7 +117,7 @@ class Pool:
                 return connection
             connection.close()
 
-    def _open(self, deadline: float) -> PooledConnection:
+    def _open(self, deadline: float, connect_deadline: float) -> PooledConnection:
         """Connect; while the server is starting up, which after a crash takes a second, try again."""
         while True:
             try:
@@ -129,7 +130,7 @@ class Pool:
                     connection.prepare_threshold = None
                 return connection
             except psycopg.OperationalError as error:
-                if time.monotonic() + 0.1 > deadline:
+                if time.monotonic() + 0.1 > connect_deadline:
                     raise DatabaseUnavailableError(f"can't connect ({error.sqlstate or 'no answer'})") from error
                 time.sleep(0.1)
 

@@ -5,15 +5,22 @@ dead workers (prometheus_client's multi-process mode). Without one, a scrape sho
 """
 
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Histogram, multiprocess, values
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from web.core.spool import Spool
 
 STATUSES = ("2xx", "3xx", "400", "401", "403", "404", "405", "413", "429", "4xx", "500", "503", "5xx")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-OUTCOMES = ("posted", "suspense", "conflict", "quarantine", "pending", "failed", "unknown", "other")
+OUTCOMES = (
+    "posted", "suspense", "conflict", "quarantine", "pending", "failed", "unknown", "spooled", "refused", "other",
+)  # fmt: skip
 
 
 class Board:
@@ -57,6 +64,10 @@ class Board:
         """Count a call of an operator's route without the right token, or from the wrong address."""
         self._wrong_token.inc()
 
+    def watch(self, spool: Spool) -> None:
+        """Tell of this spool at every scrape. All processes of a machine share it."""
+        self._registry.register(_SpoolCollector(spool))
+
     def text(self) -> str:
         return prometheus_client.generate_latest(self._registry).decode()
 
@@ -66,6 +77,18 @@ class Board:
         shown = exact if exact in STATUSES else f"{status // 100}xx"
         found = self._of_request[route, status] = (self._requests.labels(name, shown), self._seconds.labels(name))
         return found
+
+
+class _SpoolCollector(Collector):
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        oldest = self._spool.oldest()
+        age = max(0.0, time.time() - oldest / 1e9) if oldest else 0.0
+        yield GaugeMetricFamily("lipa_spool_bytes", "Messages that wait for the database.", self._spool.waiting_bytes())
+        yield GaugeMetricFamily("lipa_spool_age_seconds", "How long the oldest of them waits.", age)
+        yield GaugeMetricFamily("lipa_spool_damaged_bytes", "What can't be read.", self._spool.damaged_bytes())
 
 
 board = Board(())

@@ -2,7 +2,10 @@
 
 import base64
 import math
+import os
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +25,14 @@ def key(filler: int) -> str:
 
 
 DEMO = {"LIPA_MODE": "demo", "LIPA_CALLBACK_TOKEN": TOKEN, "LIPA_SEAL_KEYS": f"k1:{key(1)}",
-        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789"}  # fmt: skip
+        "LIPA_LOOKUP_KEY": key(3), "LIPA_WEB_SECRET": "secret-for-tests-0123456789",
+        "LIPA_SPOOL_DIR": f"{tempfile.gettempdir()}/lipa-spool-{os.getpid()}"}  # fmt: skip
 
 
 @pytest.fixture
-def environ() -> dict[str, str]:
-    return DEMO | {"LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}"}
+def environ(tmp_path: Path) -> dict[str, str]:
+    return DEMO | {"LIPA_CALLBACK_TOKEN": f"{TOKEN},{NEXT_TOKEN}", "LIPA_SEAL_KEYS": f"k2:{key(2)},k1:{key(1)}",
+                   "LIPA_SPOOL_DIR": str(tmp_path / "spool")}  # fmt: skip
 
 
 @pytest.fixture
@@ -62,9 +67,12 @@ class FakeDatabase:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.fails: dict[str, Exception] = {}
         self.gives: dict[str, Any] = {"telco.validate_fare": "0", "telco.dial_ussd": "CON Lipa Fare.",
-                                      "account.live_settings": {"crew": "*384*46*5#"}}  # fmt: skip
+                                      "account.live_settings": {"crew": "*384*46*5#"},
+                                      "telco.horizon_age": 0.0}  # fmt: skip
 
-    def call(self, function: str, /, within: float = 0.0, **arguments: Any) -> list[dict[str, Any]]:
+    def call(
+        self, function: str, /, within: float = 0.0, connect_within: float = 0.0, **arguments: Any
+    ) -> list[dict[str, Any]]:
         self.calls.append((function, arguments))
         if function in self.fails:
             raise self.fails[function]

@@ -37,9 +37,9 @@ class Postgres:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
 
     def url(self, role: str = "postgres", **options: str) -> str:
-        return conninfo.make_conninfo(
-            "", host="127.0.0.1", port=self.port, user=role, dbname="postgres", sslmode="disable", **options
-        )
+        known: dict[str, str | int] = {"host": "127.0.0.1", "port": self.port, "user": role, "dbname": "postgres",
+                                       "sslmode": "disable"}  # fmt: skip
+        return conninfo.make_conninfo("", **known | options)
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c shared_buffers=32MB"

@@ -10,7 +10,8 @@ declare
   v_time timestamptz;
   v      mobile_money.parsed_payment;
 begin
-  v.message := p_message; v.ordinal := p_ordinal; v.flags := '{}'; v.channel := 'paybill';
+  v.message := p_message; v.ordinal := p_ordinal; v.channel := 'paybill';
+  v.flags := array_remove(array[p_message.flag], null);
   v.amount_cents := mobile_money.parse_cents(p_text => p_message.amount);
   -- The PayBill's balance may be negative. It is compared, never posted.
   v.org_balance_cents := case

@@ -52,9 +52,9 @@ begin
       from unnest(v_assigned || v_unassigned) with ordinality as m
   ), kept as (
     insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
-                                                   org_balance_cents, body_sha256, body_sealed)
+                                                   org_balance_cents, body_sha256, body_sealed, received_at)
     select p_kind, (b.message).receipt, b.outcome, b.journal_id, (b.message).payment_ref, b.org_balance_cents,
-           (b.message).body_sha256, (b.message).body_sealed from posted b)
+           (b.message).body_sha256, (b.message).body_sealed, least((b.message).received_at, now()) from posted b)
   select b.ordinal, (b.message).receipt, b.outcome, b.journal_id from posted b;
   if cardinality(v_doubtful) > 0 then
     perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_verify_above_cents);

@@ -9,6 +9,7 @@ language plpgsql as $$
 declare
   v_state text;
 begin
+  p_received_at := least(p_message.received_at, p_received_at);
   -- The result of a push names no PayBill; its intent or its receipt does. Only an intent from before a PayBill was
   -- remembered leaves a guess. A confirmation must name one.
   if p_kind = 'stk_result' and p_message.short_code is null then
@@ -30,11 +31,12 @@ begin
     -- A paid intent whose result is anything else now: the money stands, and staff look at it.
     when v_state = 'paid' and p_message.result_code is distinct from '0' then 'conflict'
     else 'unknown' end;
-  perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => null,
+  perform mobile_money.store_rejected(p_kind => p_kind, p_outcome => outcome, p_receipt => p_message.receipt,
     p_reason => case when v_state is null then 'no such payment'
                      else coalesce('result code ' || p_message.result_code, 'without a result code') end,
     p_payment_ref => p_message.payment_ref, p_payer_hash => p_message.payer_hash,
-    p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256);
+    p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256, p_received_at => p_received_at,
+    p_amount_cents => mobile_money.parse_cents(p_text => p_message.amount));
   return next;
 end $$;
 comment on function mobile_money.settle_message is

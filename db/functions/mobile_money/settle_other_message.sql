@@ -27,7 +27,8 @@ begin
       p_kind => p_kind, p_outcome => case when p_payment.fault is null then 'conflict' else 'quarantine' end,
       p_receipt => v_message.receipt, p_reason => v_reason, p_payment_ref => v_message.payment_ref,
       p_payer_hash => v_message.payer_hash, p_body_sealed => v_message.body_sealed,
-      p_body_sha256 => v_message.body_sha256) as a;
+      p_body_sha256 => v_message.body_sha256, p_amount_cents => p_payment.amount_cents,
+      p_received_at => v_message.received_at) as a;
     return;
   end if;
   if v_message.payment_ref is not null and v_payment.payment_ref is null then
@@ -51,13 +52,12 @@ begin
   end if;
   return query
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref,
-                                                 org_balance_cents, body_sha256, body_sealed)
-  select p_kind, v_message.receipt, s.outcome, s.journal_id, v_message.payment_ref,
-         p_payment.org_balance_cents, v_message.body_sha256,
-         mobile_money.body_to_keep(p_receipt => v_message.receipt, p_payment_ref => v_message.payment_ref,
-                                   p_body_sealed => v_message.body_sealed)
-    from (select 'posted' as outcome, f.journal_id from fares.fares f where f.receipt = v_message.receipt
-           union all
+                                                 org_balance_cents, body_sha256, body_sealed, received_at)
+  select p_kind, v_message.receipt, s.outcome, s.journal_id, v_message.payment_ref, p_payment.org_balance_cents,
+         v_message.body_sha256, mobile_money.body_to_keep(p_receipt => v_message.receipt,
+           p_payment_ref => v_message.payment_ref, p_body_sealed => v_message.body_sealed),
+         least(v_message.received_at, now())
+    from (select 'posted' as outcome, f.journal_id from fares.fares f where f.receipt = v_message.receipt union all
           select 'suspense', j.journal_id from ledger.journals j
            where j.kind = 'suspense' and j.reference = v_message.receipt
            limit 1) s

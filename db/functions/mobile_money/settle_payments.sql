@@ -5,7 +5,7 @@
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
   p_messages    mobile_money.payment_message[],
-  p_received_at timestamptz
+  p_received_at timestamptz                  -- of messages that say no earlier time
 ) returns table (ordinal int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
@@ -17,7 +17,8 @@ declare
 begin
   for i in 1 .. cardinality(p_messages) loop
     v_parsed := v_parsed || mobile_money.parse_payment(
-      p_message => p_messages[i], p_ordinal => i, p_received_at => p_received_at);
+      p_message => p_messages[i], p_ordinal => i,
+      p_received_at => least((p_messages[i]).received_at, p_received_at));
   end loop;
   -- A receipt is inserted once, for ever. In order, so that two batches can't deadlock.
   with entered as (

@@ -8,7 +8,9 @@ create or replace function mobile_money.store_rejected(
   p_payment_ref text,
   p_payer_hash  bytea,    -- for requests of that person; null: unknown, or the receipt or payment names it
   p_body_sealed bytea,
-  p_body_sha256 bytea
+  p_body_sha256 bytea,
+  p_amount_cents bigint     default null,   -- as far as readable
+  p_received_at  timestamptz default null   -- when it came, if that was earlier
 ) returns table (outcome text, journal_id bigint)
 language plpgsql as $$
 #variable_conflict use_column
@@ -19,9 +21,10 @@ begin
      and p_outcome in ('conflict', 'quarantine');
   return query
   insert into mobile_money.mpesa_callbacks
-    as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed)
+    as c (kind, receipt, outcome, reason, payment_ref, payer_hash, body_sha256, body_sealed, amount_cents, received_at)
   values (p_kind, left(p_receipt, 40), p_outcome, p_reason, left(p_payment_ref, 64),
-          case when octet_length(p_payer_hash) = 32 then p_payer_hash end, p_body_sha256, p_body_sealed)
+          case when octet_length(p_payer_hash) = 32 then p_payer_hash end, p_body_sha256, p_body_sealed,
+          p_amount_cents, least(p_received_at, clock_timestamp()))
   on conflict (body_sha256, kind) where outcome not in ('posted', 'suspense')
   do update set times_received = c.times_received + 1, last_received_at = clock_timestamp()
   returning c.outcome, c.journal_id;

@@ -24,9 +24,10 @@ begin
                          from mobile_money.payments p where p.state = 'suspense' order by p.first_seen_at limit 100) s),
     'messages', (select coalesce(jsonb_agg(to_jsonb(c) order by c.at desc, c.callback_id desc), '[]')
                    from (select l.callback_id, l.kind, l.outcome, l.receipt, l.reason, l.times, l.attempts, l.at,
+                                l.cents,
                                 case row_number() over (partition by l.alarm_id order by l.at desc, l.callback_id desc)
                                   when 1 then l.alarm_id end as alarm_id
-                           from (select k.callback_id, k.kind, k.outcome, k.receipt, k.reason,
+                           from (select k.callback_id, k.kind, k.outcome, k.receipt, k.amount_cents as cents, k.reason,
                                         k.times_received as times, k.attempts,
                                         k.last_received_at at time zone v_zone as at, m.alarm_id
                                    from mobile_money.mpesa_callbacks k

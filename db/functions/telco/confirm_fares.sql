@@ -11,7 +11,9 @@ create or replace function telco.confirm_fares(
   p_payer_hash  bytea[],   -- keyed hash of the payer's number, or null
   p_payer_last3 text[],    -- last three digits of it, or null
   p_body_sealed bytea[],
-  p_body_sha256 bytea[]
+  p_body_sha256 bytea[],
+  p_received_at timestamptz[] default null,   -- when it came, if that was earlier (the web's spool)
+  p_flag        text[] default null           -- field_replaced where a field could not be read
 ) returns table (outcome text, receipt text, journal_id bigint)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -21,7 +23,7 @@ begin
   for i in 1 .. cardinality(p_receipt) loop
     v_messages[i] := row(p_receipt[i], p_amount[i], p_bill_ref[i], p_trans_time[i], p_short_code[i], p_org_balance[i],
                          null, null, p_payer_hash[i], p_payer_last3[i], p_body_sealed[i],
-                         p_body_sha256[i])::mobile_money.payment_message;
+                         p_body_sha256[i], p_received_at[i], p_flag[i])::mobile_money.payment_message;
   end loop;
   return query select s.outcome, s.receipt, s.journal_id from mobile_money.settle_payments(
     p_kind => 'c2b_confirmation', p_messages => v_messages, p_received_at => clock_timestamp()) as s;

@@ -9,10 +9,11 @@ create or replace function telco.keep_callback(
 ) returns text
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, reason, payment_ref, body_sha256, body_sealed,
-                                                 fields, next_attempt_at)
+                                                 fields, next_attempt_at, received_at)
   values (p_kind, left(p_message ->> 'receipt', 64), 'pending', left(p_reason, 200),
           left(p_message ->> 'payment_ref', 64), p_body_sha256, p_body_sealed, p_message,
-          clock_timestamp() + interval '1 second')
+          clock_timestamp() + interval '1 second',
+          least((p_message ->> 'received_at')::timestamptz, clock_timestamp()))
   on conflict (body_sha256, kind) where outcome not in ('posted', 'suspense')
   do update set times_received = c.times_received + 1, last_received_at = clock_timestamp()
   returning c.outcome

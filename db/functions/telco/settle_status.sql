@@ -9,7 +9,8 @@ create or replace function telco.settle_status(
   p_said_status  text,    -- TransactionStatus, or null
   p_said_amount  text,    -- Amount as sent, or null
   p_body_sealed  bytea,
-  p_body_sha256  bytea
+  p_body_sha256  bytea,
+  p_received_at  timestamptz default null   -- when it came, if that was earlier (the web's spool)
 ) returns table (outcome text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -39,7 +40,7 @@ begin
       when 'quarantine' then 'no enquiry waits for this'
       when 'conflict' then format('answered %s before, now %s', v.state, v_answer)
       else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
-    p_payment_ref => p_ref, p_payer_hash => null, p_body_sha256 => p_body_sha256,
+    p_payment_ref => p_ref, p_payer_hash => null, p_body_sha256 => p_body_sha256, p_received_at => p_received_at,
     p_body_sealed => mobile_money.body_to_keep(
       p_receipt => v.receipt, p_payment_ref => null, p_body_sealed => p_body_sealed));
   if outcome = 'conflict' or (v.decided_at is null and outcome in ('verified', 'differs')) then

@@ -152,7 +152,7 @@ def kept_fields(fields: tuple[Any, ...]) -> Jsonb:
 
 def settle(owner: Connection, messages: list[tuple[Any, ...]]) -> dict[str, set[str]]:
     """A batch of confirmations in one transaction: the outcomes of each receipt."""
-    item = "row(%s, %s, %s, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s)::mobile_money.payment_message"
+    item = "row(%s, %s, %s, %s, %s, %s, %s, %s, %s::bytea, %s, %s, %s, null, null)::mobile_money.payment_message"
     query = f"""select receipt, outcome from mobile_money.settle_payments(p_kind => 'c2b_confirmation',
                   p_messages => array[{", ".join([item] * len(messages))}], p_received_at => now())"""  # noqa: S608
     outcomes: dict[str, set[str]] = {}

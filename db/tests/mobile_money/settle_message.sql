@@ -1,4 +1,4 @@
-begin; select plan(33);
+begin; select plan(35);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy', 'mn8xy',
   'pq9xy']) r;
@@ -58,6 +58,9 @@ select is(array[pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000010'
 select pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000011', p_account => '4628-PQ9XY')) \g /dev/null
 select is(pg_temp.result('pq9xy', '0', 'QAA0000011'), 'posted QAA0000011',
   'without one, of the PayBill of its receipt');
+select is(pg_temp.result('nobody', null, 'QAA0000008', '42'), 'quarantine', 'money without a code is quarantined');
+select is((select concat_ws(' ', receipt, amount_cents) from mobile_money.mpesa_callbacks
+    where receipt = 'QAA0000008'), 'QAA0000008 4200', 'with its receipt and amount');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '

@@ -1,4 +1,4 @@
-begin; select plan(24);
+begin; select plan(26);
 \ir ../fixtures/one_vehicle.psql
 -- Three vehicles of two owners, with four rules.
 insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as otieno \gset
@@ -69,6 +69,19 @@ select pg_temp.confirm(array['QAE0000001', 'QAE0000002'], array['60', '60'], arr
 select is((select array_agg(commission_cents order by receipt) from fares.fares where receipt like 'QAE%'),
   '{120,0}', 'late ones are of the older rule');
 select is(pg_temp.confirm('{}', '{}', '{}'), null, 'an empty batch has no outcome');
+select is((select string_agg(outcome, ' ') from telco.confirm_fares(p_receipt => array['QAC0000001', 'QAC0000002'],
+    p_amount => array['60', '60'], p_bill_ref => array['4628', '4628'], p_trans_time => array[null, null],
+    p_short_code => array['400222', '400222'], p_org_balance => array[null, null],
+    p_payer_hash => array[null, null]::bytea[], p_payer_last3 => array[null, null],
+    p_body_sealed => array['\x05', '\x05']::bytea[],
+    p_body_sha256 => array[sha256('c1'), sha256('c2')], p_flag => array['field_replaced', null],
+    p_received_at => array['2026-01-01 00:00+03', null]::timestamptz[])),
+  'posted posted', 'a message may say that it came earlier, and that a field was replaced');
+select results_eq($$ select p.flags, p.paid_at = '2026-01-01 00:00+03', c.received_at = '2026-01-01 00:00+03'
+    from mobile_money.payments p join mobile_money.mpesa_callbacks c using (receipt)
+   where p.receipt like 'QAC%' order by 1 $$,
+  $$ values ('{field_replaced,time_replaced}'::text[], true, true), ('{time_replaced}', false, false) $$,
+  'that time is when it came, and stands for a time that makes no sense');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks '

@@ -61,6 +61,7 @@ LABELS: dict[str, dict[str, str]] = {
         "paid_again": N_("This request had been paid already."),
         "paid_twice": N_("The same SIM paid the same fare minutes before."),
         "offer_back": N_("To be offered back to the passenger."),
+        "field_replaced": N_("A part of M-Pesa's message could not be read."),
     },
     "channel": {"ussd": N_("USSD"), "paybill": N_("PayBill")},
     "alarm": {
@@ -75,6 +76,7 @@ LABELS: dict[str, dict[str, str]] = {
         "push_contradicted": N_("M-Pesa contradicts itself about a prompt"),
         "horizon_held": N_("New money is not shown: a transaction stays open"),
         "messages_expired": N_("SMS were not sent in time and dropped"),
+        "spool": N_("Messages waited outside the database"),
     },
     "outcome": {
         "conflict": N_("conflict"),

@@ -41,6 +41,7 @@ LABELS: dict[str, dict[str, str]] = {
         "stk_result": N_("Answer to a prompt"),
         "status_result": N_("Answer to a question"),
         "status_timeout": N_("Question without an answer"),
+        "unknown_address": N_("Message at an unknown address"),
         "sms_delivery": N_("Report about an SMS"),
         "sms_inbound": NP_("kind of message", "SMS that came in"),
     },

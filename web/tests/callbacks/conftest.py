@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 import web
 from db.tests.database import Database, fresh
+from web.callbacks import outage
 from web.core import db
 from web.tests.conftest import DEMO, TOKEN
 
@@ -98,6 +99,11 @@ def confirmation(receipt: str, **changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _database_is_there() -> None:
+    outage.end()
+
+
 @pytest.fixture(scope="module")
 def database() -> Iterator[Database]:
     with fresh("telco") as made:
@@ -107,8 +113,9 @@ def database() -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def telco_environ(database: Database) -> dict[str, str]:
-    return DEMO | {"LIPA_TELCO_URL": database.url("telco")}
+def telco_environ(database: Database, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    spool = str(tmp_path_factory.mktemp("spool") / "spool")
+    return DEMO | {"LIPA_TELCO_URL": database.url("telco"), "LIPA_SPOOL_DIR": spool}
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,11 @@ def only_our_functions_are_called(operator: Operator) -> Iterator[None]:
 
 
 def test_description_has_every_operators_route_and_no_other() -> None:
-    paths = {route.path.replace("<", "{").replace(">", "}") for route in ROUTES if route.auth is Auth.TOKEN}
+    paths = {
+        route.path.replace("<path:", "{").replace("<", "{").replace(">", "}")
+        for route in ROUTES
+        if route.auth is Auth.TOKEN
+    }
     assert set(DESCRIPTION["paths"]) == paths
 
 

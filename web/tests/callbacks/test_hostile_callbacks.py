@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from web.callbacks import misaddressed
 from web.tests.callbacks.conftest import Operator, confirmation
+from web.tests.conftest import TOKEN
 
 ARABIC_FIFTY = "\u0665\u0660"
 LOOK_ALIKE = "\u041aZZ 001\u0410"  # KZZ 001A, with Cyrillic letters at both ends
@@ -95,9 +97,8 @@ def invalid_bodies() -> list[bytes]:
     receipts = ["", None, "short", "x' or 1=1--", "A" * 300, "QKX 123456", WIDE]
     return [
         b"not JSON", b"", b"null", b"[]", b'"x"', b"{", b"{}", b"\x00\xff", text[:100].encode(), text.encode("utf-16"),
-        gzip.compress(text.encode(), mtime=0), b"\xef\xbb\xbf" + text.encode(), b"TransID=QKX9999999&TransAmount=60.00",
+        gzip.compress(text.encode(), mtime=0), b"TransID=QKX9999999&TransAmount=60.00",
         f"[{text}]".encode(), text.replace("}", ', "TransID": "QKX9999998"}').encode(),
-        text.replace("JOHN", "\\u0000").encode(), text.replace("JOHN", "\\ud800").encode(),
         b'{"a":' * 5000 + b"1" + b"}" * 5000, b"[" * 30_000,
         *(text.replace('"60.00"', value).encode() for value in
           ('["60.00"]', "true", "NaN", "Infinity", "-Infinity", "1e400")),
@@ -112,6 +113,72 @@ def test_invalid_body_is_quarantined_as_it_came(operator: Operator, body: bytes)
         assert operator.kept(body) == ["quarantine"]
         (row,) = operator.ask("select times_received from audit.callbacks where body_sha256 = sha256(%s)", body)
         assert row["times_received"] == times
+
+
+@pytest.mark.parametrize(
+    ("written", "flags"),
+    [(b"A\\u0000B", ["field_replaced"]), (b"\\ud800", ["field_replaced"]), (b"Caf\xe9", ["field_replaced"]),
+     (b'A","FirstName":"B', ["field_replaced"]), (b'A","more":[[[[[[[[{}]]]]]]]],"b":"', [])],
+)  # fmt: skip
+def test_unreadable_name_is_posted_flagged_and_kept_as_it_came(
+    operator: Operator, written: bytes, flags: list[str]
+) -> None:
+    receipt = operator.receipt()
+    body = json.dumps(confirmation(receipt)).encode().replace(b"JOHN", written)
+    assert operator.post("c2b/confirmation", data=b"\xef\xbb\xbf" + body).get_json() == ACCEPTED
+    assert operator.paid(receipt) == FARE
+    found = "select flags from mobile_money.payments where receipt = %s"
+    assert operator.ask(found, receipt, as_owner=True) == [{"flags": flags}]
+    assert operator.kept(b"\xef\xbb\xbf" + body) == ["posted"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "cents"),
+    [({"BusinessShortCode": []}, 6000), ({"BusinessShortCode": "600638"}, 6000),
+     ({"TransAmount": "250000.01"}, 25000001), ({"TransAmount": [60]}, None)],
+    ids=repr,
+)  # fmt: skip
+def test_what_can_not_be_posted_keeps_receipt_and_amount(
+    operator: Operator, changes: dict[str, Any], cents: int | None
+) -> None:
+    receipt = operator.receipt()
+    operator.confirm(receipt, **changes)
+    (callback,) = operator.callbacks(receipt)
+    assert (callback["outcome"], callback["amount_cents"]) == ("quarantine", cents)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/c2b/confirmation/", "//c2b/confirmation", "/c2b//confirmation//", "/C2B/Confirmation", "/c2b/confirmation%20",
+     "/c2b/%2563onfirmation", "/c2b%252Fconfirmation", "/%2e/c2b/confirmation.", "/c2b/confirmation?x=/y/"],
+)  # fmt: skip
+@pytest.mark.parametrize("telco", ["/telco", "/TELCO"])
+def test_nearly_right_address_has_the_same_handler(operator: Operator, telco: str, path: str) -> None:
+    receipt = operator.receipt()
+    answer = operator.app.test_client().post(f"{telco}/{TOKEN}{path}", json=confirmation(receipt))
+    assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
+    assert operator.paid(receipt) == FARE
+    elsewhere = {"REMOTE_ADDR": "198.51.100.99"}
+    wrong = operator.app.test_client().post(f"{telco}/wrong{path}", json={}, environ_base=elsewhere)
+    assert wrong.status_code in (404, 429)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "/c2b", "/c2b/confirmation/x", "/c2b/confirm", "/stk", "/nothing/0712345126"]
+)
+def test_message_at_an_unknown_address_is_quarantined_with_an_alarm(operator: Operator, path: str) -> None:
+    receipt = operator.receipt()
+    answer = operator.app.test_client().post(f"/telco/{TOKEN}{path}", json=confirmation(receipt))
+    assert (answer.status_code, answer.get_json()) == (200, ACCEPTED)
+    (callback,) = operator.callbacks(receipt)
+    assert (callback["kind"], callback["outcome"], callback["amount_cents"]) == ("unknown_address", "quarantine", 6000)
+    alarm = "select detail from messaging.alarms where kind = 'quarantine_callback' and subject = %s"
+    assert operator.ask(alarm, receipt, as_owner=True) == [{"detail": "unknown_address: no such address"}]
+
+
+def test_reference_of_a_nearly_right_address_keeps_its_case() -> None:
+    assert misaddressed.corrected("/Telco/ToKeN/STK//RefEr/") == "/telco/ToKeN/stk/RefEr"
+    assert misaddressed.corrected("/owner/telco/x/stk") == ""
 
 
 @pytest.mark.parametrize("size", [65_537, 10_000_000])

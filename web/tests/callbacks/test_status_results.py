@@ -115,10 +115,10 @@ def test_state_after_a_result(doubtful: Doubtful, body: Any, state: tuple[str, i
     assert len(doubtful.operator.kept(sent)) == 1
 
 
-def test_key_with_two_values_is_quarantined(doubtful: Doubtful) -> None:
+def test_key_with_two_values_is_asked_again(doubtful: Doubtful) -> None:
     body = result()
     body["Result"]["ResultParameters"]["ResultParameter"].append({"Key": "Amount", "Value": "15.00"})
-    assert doubtful.operator.kept(doubtful.send(body)) == ["quarantine"]
+    assert doubtful.operator.kept(doubtful.send(body)) == ["unknown"]
     assert doubtful.state() == WANTED
 
 

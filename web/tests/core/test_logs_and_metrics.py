@@ -27,7 +27,8 @@ def last(stream: io.StringIO) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("path", "route"), [("c2b/validation", "/telco/<token>/c2b/validation"), ("nothing/0712345126", "none")]
+    ("path", "route"),
+    [("c2b/validation", "/telco/<token>/c2b/validation"), ("nothing/0712345126", "/telco/<token>/<path:rest>")],
 )
 def test_request_is_one_json_line_with_its_route_and_not_its_path(
     client: FlaskClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, path: str, route: str

@@ -21,7 +21,8 @@ ROLES = ("person", "passenger", "crew", "owner", "sacco_admin", "sacco_treasurer
 # API functions of people's schemas that are open before anybody is signed in.
 BEFORE_SIGN_IN = {
     "account.ask_password_code", "account.reset_password", "account.live_settings", "account.check_rate_limit",
-    "account.note_refusal", "account.readiness", "account.sign_in", "crew.open_link", "account.sign_in_salt",
+    "account.note_refusal", "account.readiness", "account.try_write", "account.sign_in", "crew.open_link",
+    "account.sign_in_salt",
 }  # fmt: skip
 # Parties that are machines: known by their login role and, over HTTP, by the token in the path.
 MACHINES = {"telco", "worker"}

@@ -1,12 +1,13 @@
 """Ready means: this database has the migrations and functions that this process was written for."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from psycopg import Connection
 
-from web.core import release
+from web.core import db, release
 from web.core.release import Release
 
 
@@ -41,3 +42,18 @@ def test_without_functions_it_is_not_ready(people: Flask, tmp_path: Path, monkey
     monkeypatch.setattr(release, "DB", tmp_path / "db")
     people.extensions["lipa.release"] = release.current()
     assert readiness(people) == (503, "functions are missing")
+
+
+@pytest.mark.parametrize("error", [db.DatabaseUnavailableError("53100"), db.DatabaseError("53100")])
+def test_without_writes_it_is_not_ready(people: Flask, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """53100: the disk is full."""
+    value = db.value
+
+    def refuse(function: str, /, **arguments: Any) -> Any:
+        if function == "telco.try_write":
+            raise error
+        return value(function, **arguments)
+
+    monkeypatch.setattr(db, "value", refuse)
+    assert readiness(people) == (503, "the database takes no writes (53100)")
+    assert people.test_client().get("/healthz").status_code == 200

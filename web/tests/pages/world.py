@@ -142,7 +142,7 @@ def _settle(owner: Connection, fares: list[Fare], account: str) -> None:
     for fare in fares:
         owner.execute(
             "select mobile_money.settle_payments('c2b_confirmation', array[row(%s, %s, %s, %s, '400222', null, null,"
-            " null, null, '126', '\\x01', sha256(%s::bytea))::mobile_money.payment_message], %s)",
+            " null, null, '126', '\\x01', sha256(%s::bytea), null, null)::mobile_money.payment_message], %s)",
             (fare.receipt, f"{fare.cents // 100}.{fare.cents % 100:02d}", account or fare.plate,
              fare.paid_at.strftime("%Y%m%d%H%M%S"), fare.receipt, fare.paid_at + timedelta(seconds=2)),
         )  # fmt: skip
