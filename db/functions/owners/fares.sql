@@ -49,11 +49,16 @@ begin
       'held_since', v_as.held_since at time zone v_zone,
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days),
       'cents', coalesce(sum(m.amount_cents), 0)::bigint, 'fares', count(*),
-      'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at}'::text[]
+      'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at,journal_id,owner_id,payment_ref}'::text[]
+                                           || jsonb_build_object('seats', i.seats, 'stage', g.name, 'parts', p.parts)
                                          order by s.paid_at desc, s.receipt desc), '[]')
-                 from newest s))
+                 from newest s
+                cross join lateral fares.parts_of(p_journal_id => s.journal_id) as p(parts)
+                 left join mobile_money.payment_intents i on i.payment_ref = s.payment_ref
+                 left join fleet.stages g on g.stage_id = i.stage_id))
       from matching m);
 end $$;
 comment on function owners.fares is
   'cents and fares of all that match, and the newest p_limit + 1 rows of them after p_before (the last says that '
-  'there are more). {"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65, LFV66.';
+  'there are more), each with its parts (cents by purpose), seats and stage. {"outcome": "absent"} for a plate of '
+  'somebody else. Raises LFA60, LFV64, LFV65, LFV66.';
