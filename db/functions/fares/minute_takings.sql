@@ -1,4 +1,5 @@
--- Finds what vehicles took for their owners by the minute: stored totals of closed days, and the fares of the days after them.
+-- Finds what vehicles took for their owners by the minute: stored totals of closed days, and the fares of the days
+-- after them.
 -- Source: docs/decisions/owner-pages.md. Repeat: the same as of the same horizon.
 create or replace function fares.minute_takings(
   p_owner_ids   bigint[],
@@ -6,13 +7,15 @@ create or replace function fares.minute_takings(
   p_from        date,      -- first and last market day
   p_to          date,
   p_horizon     xid8       -- see ledger.as_of
-) returns table (vehicle_id bigint, business_on date, minute timestamptz, cents bigint, fares int) language plpgsql stable as $$
+) returns table (vehicle_id bigint, business_on date, minute timestamptz, cents bigint, fares int)
+language plpgsql stable as $$
 declare
   v_until date := fares.stored_until(p_horizon => p_horizon);
 begin
   return query
   select t.vehicle_id, t.business_on, m.minute, m.cents, m.fares
-    from fares.day_totals t cross join lateral unnest(t.minutes, t.cents_by_minute, t.fares_by_minute) as m(minute, cents, fares)
+    from fares.day_totals t cross join lateral unnest(t.minutes, t.cents_by_minute, t.fares_by_minute)
+           as m(minute, cents, fares)
    where t.vehicle_id = any (p_vehicle_ids) and t.owner_id = any (p_owner_ids)
      and t.business_on between p_from and least(p_to, v_until);
   if p_to > v_until then

@@ -1,4 +1,5 @@
--- Finds what vehicles took for their owners by purpose: stored totals of closed days, and the fares of the days after them.
+-- Finds what vehicles took for their owners by purpose: stored totals of closed days, and the fares of the days
+-- after them.
 -- Source: docs/decisions/owner-pages.md. Repeat: the same as of the same horizon.
 create or replace function fares.purpose_takings(
   p_owner_ids   bigint[],

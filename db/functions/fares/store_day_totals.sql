@@ -1,5 +1,5 @@
--- Stores the totals of days that were closed. A day that is marked now is stored by a later call, when every transaction
--- has ended that began before the mark: no fare of that day can come any more. Locks: one caller at a time.
+-- Stores the totals of days that were closed. A day that is marked now is stored by a later call, when every
+-- transaction has ended that began before the mark: no fare of that day can come any more. Locks: one caller at a time.
 -- Repeat: nothing newly closed, nothing stored. Source: docs/decisions/owner-pages.md.
 create or replace function fares.store_day_totals(
   p_horizon xid8   -- ledger.horizon()

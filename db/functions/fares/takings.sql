@@ -10,7 +10,8 @@ create or replace function fares.takings(
 ) returns jsonb language sql stable as $$
   with owned as materialized (
     select m.*, v.plate, r.number as route, m.minute at time zone p_zone as local_at,
-           case when p_from = p_to then to_char(m.minute at time zone p_zone, 'HH24') else m.business_on::text end as bar
+           case when p_from = p_to then to_char(m.minute at time zone p_zone, 'HH24')
+                else m.business_on::text end as bar
       from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from,
                                 p_to => p_to, p_horizon => p_horizon) m
       join fleet.vehicles v on v.vehicle_id = m.vehicle_id

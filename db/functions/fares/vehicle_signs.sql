@@ -1,5 +1,5 @@
--- Tells for each vehicle whether it can take fares, and does. One without fares for long during service hours is silent.
--- The reasons why it can't are those of the passenger's menu: no split rule, not in the pilot.
+-- Tells for each vehicle whether it can take fares, and does. One without fares for long during service hours is
+-- silent. The reasons why it can't are those of the passenger's menu: no split rule, not in the pilot.
 -- Repeat: the same as of the same horizon and moment.
 create or replace function fares.vehicle_signs(
   p_owner_ids bigint[],
@@ -34,5 +34,5 @@ create or replace function fares.vehicle_signs(
    where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
 $$;
 comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (closed, no_rule, '
-  'not_in_pilot, receiving, resting: outside service hours, silent, no_fares_yet: since service began or it was bought) '
-  'and the market time of its last fare, null when there was none.';
+  'not_in_pilot, receiving, resting: outside service hours, silent, no_fares_yet: since service began or it was '
+  'bought) and the market time of its last fare, null when there was none.';

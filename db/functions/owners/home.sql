@@ -15,7 +15,7 @@ declare
   v_days    record;
   v_takings jsonb;
   v_before  jsonb;
-  v_pots    jsonb;
+  v_money    jsonb;
 begin
   if v_owners = '{}' then
     return access.refuse(p_function => 'owners.home', p_subject => 'owner pages');
@@ -27,15 +27,15 @@ begin
   v_before := fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
     p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
     p_horizon => v_as.horizon, p_moment => v_as.moment);
-  v_pots := ledger.pots(p_owner_ids => v_owners, p_horizon => v_as.horizon);
-  return v_pots || jsonb_build_object(
+  v_money := ledger.owner_money(p_owner_ids => v_owners, p_horizon => v_as.horizon);
+  return v_money || jsonb_build_object(
     'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
     'service_starts', config.setting(p_setting => 'service_starts'),
     'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
       p_to => v_days.ends_on, p_horizon => v_as.horizon),
-    'held_takings_cents', fares.held_takings(p_held => v_pots -> 'held', p_vehicle_ids => v_fleet,
+    'held_takings_cents', fares.held_takings(p_held => v_money -> 'held', p_vehicle_ids => v_fleet,
       p_from => v_days.starts_on, p_to => v_days.ends_on),
     'vehicles', (
       select coalesce(jsonb_agg(to_jsonb(r) - 'place' order by r.place, r.cents::numeric / nullif(r.usual_cents, 0),
@@ -62,5 +62,6 @@ end $$;
 comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
   'takings, compared, yours_cents (after our fee and the SACCO''s part), held_takings_cents (of the fares), vehicles '
   '(what needs attention first; sold: took fares for this owner, but is no longer theirs; last_at: of all, '
-  'period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all of ledger.pots}; '
-  'money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+  'period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all of '
+  'ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '
+  'fares.period_days).';

@@ -47,5 +47,5 @@ begin
                  from taken t)));
 end $$;
 comment on function owners.statement is 'days, cents, fares, parts (cents by purpose; fee: ours), purposes (all of the '
-  'owner''s) and rows (on, cents, fares, parts) for days with fares. {"outcome": "absent"} for a plate of somebody else. '
-  'Raises LFA60, LFV64, LFV65.';
+  'owner''s) and rows (on, cents, fares, parts) for days with fares. {"outcome": "absent"} for a plate of '
+  'somebody else. Raises LFA60, LFV64, LFV65.';

@@ -53,6 +53,6 @@ begin
                           p_horizon => v_as.horizon) q
                   where q.purpose = v_wallet.purpose) t on true));
 end $$;
-comment on function owners.wallet is 'Balance in cents, held (see ledger.held_of), the newest p_limit + 1 entries after '
-  'p_before (the last says that there are more), each with the balance after it, and days: what the fares of their days '
-  'brought into it. Or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';
+comment on function owners.wallet is 'Balance in cents, held (see ledger.held_of), the newest p_limit + 1 entries '
+  'after p_before (the last says that there are more), each with the balance after it, and days: what the fares of '
+  'their days brought into it. Or {"outcome": "absent"}. Raises LFA60, LFV64, LFV66.';

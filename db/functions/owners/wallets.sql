@@ -18,7 +18,7 @@ begin
            'rows', jsonb_agg(to_jsonb(o) order by o.plate, o.sub_wallet_id),
            'vehicles', (select jsonb_agg(to_jsonb(v) order by v.plate)
                           from (select w.plate, sum(w.balance_cents)::bigint as cents,
-                                       jsonb_object_agg(w.purpose, to_jsonb(w)) as pots
+                                       jsonb_object_agg(w.purpose, to_jsonb(w)) as wallets
                                   from owned w group by w.plate) v),
            'purposes', (select jsonb_agg(to_jsonb(q) order by q.place)
                           from (select w.purpose, min(w.sub_wallet_id) as place, sum(w.balance_cents)::bigint as cents
@@ -35,5 +35,5 @@ begin
     (v_wallets ->> 'cents')::bigint - coalesce((v_wallets #>> '{held,cents}')::bigint, 0));
 end $$;
 comment on function owners.wallets is 'cents, held (see ledger.held_of), available_cents, and this person''s '
-  'sub_wallets three times: rows (sub_wallet_id, plate, purpose, balance_cents), vehicles (plate, cents, pots by '
+  'sub_wallets three times: rows (sub_wallet_id, plate, purpose, balance_cents), vehicles (plate, cents, wallets by '
   'purpose), purposes (purpose, cents); or {"outcome": "absent"}. Raises LFA60, LFV64.';

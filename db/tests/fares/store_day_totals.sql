@@ -10,7 +10,8 @@ select is(fares.store_day_totals(ledger.horizon()), 0, 'and waits while a transa
 select is(fares.store_day_totals(:all_of_it), 1, 'then it is stored: one row for a vehicle, owner and day');
 select is((select t.cents_by_minute from fares.day_totals t), array[8050]::bigint[], 'with what each minute took');
 select is((select t.fares_by_minute from fares.day_totals t), array[2], 'from how many fares');
-select is((select sum(c)::int from fares.day_totals t, unnest(t.cents_by_purpose) c), 8050, 'and what each purpose got');
+select is((select sum(c)::int from fares.day_totals t, unnest(t.cents_by_purpose) c), 8050,
+  'and what each purpose got');
 select is((select t.until_on from fares.totals_until t where t.horizon is not null), '2026-11-20', 'up to that day');
 select is(fares.store_day_totals(:all_of_it), 0, 'once');
 select finish(); rollback;

@@ -14,7 +14,8 @@ select pg_temp.fare('TKA0000002', :split_rule_id, 6000, '2026-11-21 01:00');
 select is(pg_temp.sign('2026-11-21 01:16'), 'receiving', 'at night a vehicle that takes fares is not resting');
 select is(pg_temp.sign('2026-11-21 05:10'), 'no_fares_yet', 'in the morning it has none yet');
 select is(pg_temp.sign('2019-12-31 12:00'), 'no_rule', 'without a split rule it takes none, whatever the time');
-insert into fleet.pilot_entries (kind, vehicle_id, valid_from) values ('vehicle', :other_vehicle_id, '2026-11-20 12:00+03');
+insert into fleet.pilot_entries (kind, vehicle_id, valid_from) values ('vehicle', 
+  :other_vehicle_id, '2026-11-20 12:00+03');
 select is(pg_temp.sign('2026-11-20 07:15'), 'receiving', 'a pilot that has not begun keeps nobody out');
 select is(pg_temp.sign('2026-11-20 12:00'), 'not_in_pilot', 'once others are in the pilot it takes none');
 update fleet.pilot_entries set valid_to = '2026-11-20 12:00+03'::timestamptz + interval '1 second';

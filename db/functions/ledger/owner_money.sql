@@ -1,6 +1,6 @@
 -- Adds up an owner's sub_wallets by purpose, and says what of them is free, what is held, and where the money lies.
 -- Repeat: the same as of the same horizon.
-create or replace function ledger.pots(
+create or replace function ledger.owner_money(
   p_owner_ids bigint[],
   p_horizon   xid8       -- see ledger.as_of
 ) returns jsonb language sql stable as $$
@@ -17,5 +17,5 @@ create or replace function ledger.pots(
     'paybill', (select string_agg(t.short_code, ', ' order by t.short_code) from mobile_money.tills t))
     from held h cross join (select coalesce(sum(o.balance_cents), 0)::bigint as cents from owned o) c
 $$;
-comment on function ledger.pots is 'wallets (purpose, cents), wallets_cents, held (see ledger.held_of), available_cents '
-  '(what is not held), paybill (the shortcodes that hold the money). Raises nothing.';
+comment on function ledger.owner_money is 'wallets (purpose, cents), wallets_cents, held (see ledger.held_of), '
+  'available_cents (what is not held), paybill (the shortcodes that hold the money). Raises nothing.';
