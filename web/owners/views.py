@@ -1,5 +1,6 @@
 """Pages for vehicle owners. Every figure links to the rows behind it, and each page says as of when it is."""
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -35,7 +36,9 @@ def fares(session: str) -> Response:
 def fares_csv(session: str) -> Response:
     """Download the same fares for a spreadsheet, with their split."""
     statement = _statement(session)
-    return csv_file.download(statement, _rows(session, statement, p_hour=request.args.get("hour", "")))
+    rows = _rows(session, statement, p_hour=request.args.get("hour", ""))
+    first = list(itertools.islice(rows, 1))  # what is wrong with the address is said before the file begins
+    return csv_file.download(statement, itertools.chain(first, rows))
 
 
 def fares_xlsx(session: str) -> Response:
