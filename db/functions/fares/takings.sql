@@ -8,12 +8,17 @@ create or replace function fares.takings(
   p_zone        text,      -- the market's clock
   p_horizon     xid8       -- see ledger.as_of
 ) returns jsonb language sql stable as $$
-  with owned as materialized (
-    select m.*, v.plate, r.number as route, m.minute at time zone p_zone as local_at,
-           case when p_from = p_to then to_char(m.minute at time zone p_zone, 'HH24')
-                else m.business_on::text end as bar
+  with taken as (
+    select m.vehicle_id, m.minute, m.cents, m.fares, to_char(m.minute at time zone p_zone, 'HH24') as bar
       from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from,
-                                p_to => p_to, p_horizon => p_horizon) m
+                                p_to => p_to, p_horizon => p_horizon) m where p_from = p_to
+    union all
+    select d.vehicle_id, d.last_minute, d.cents, d.fares, d.business_on::text
+      from fares.day_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from, p_to => p_to,
+                             p_horizon => p_horizon) d where p_from < p_to
+  ), owned as materialized (
+    select m.cents, m.fares, m.bar, v.plate, r.number as route, m.minute at time zone p_zone as local_at
+      from taken m
       join fleet.vehicles v on v.vehicle_id = m.vehicle_id
       join fleet.routes r on r.route_id = v.route_id
   ), bars as (

@@ -18,6 +18,7 @@ declare
   v_local   timestamp := date_trunc('minute', p_moment at time zone p_zone);
   v_is_over boolean := v_local >= p_from + ('1 ' || p_period)::interval;
   v_against text := case p_period when 'day' then 'weekday' else p_period end;
+  v_cut     timestamp;   -- up to which it is compared
   v_taken   jsonb;
 begin
   if p_period = 'day' and not exists (
@@ -28,12 +29,22 @@ begin
     v_to := v_from;
     v_against := 'day';
   end if;
+  v_cut := v_local - v_back;
+  -- Of the day that the cut-off is in, the minutes before it; of other days their sums.
   with taken as materialized (
-    select v.plate, m.cents, v_is_over or m.minute < (v_local - v_back) at time zone p_zone as counts,
-           case p_period when 'day' then to_char(m.minute at time zone p_zone, 'HH24')
-                         else (p_from + (m.business_on - v_from))::text end as bar
-      from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
-                                p_from => v_from, p_to => v_to, p_horizon => p_horizon) m
+    select v.plate, m.cents, m.counts, m.bar
+      from (select d.vehicle_id, d.cents, v_is_over or d.business_on < v_cut::date as counts,
+                   (p_from + (d.business_on - v_from))::text as bar
+              from fares.day_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from,
+                                     p_to => v_to, p_horizon => p_horizon) d
+             where p_period <> 'day'
+            union all
+            select n.vehicle_id, n.cents, v_is_over or n.minute < v_cut at time zone p_zone,
+                   case p_period when 'day' then to_char(n.minute at time zone p_zone, 'HH24') end
+              from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
+                     p_from => case p_period when 'day' then v_from else v_cut::date end,
+                     p_to => case p_period when 'day' then v_from else v_cut::date end, p_horizon => p_horizon) n
+             where p_period = 'day' or not v_is_over) m
       join fleet.vehicles v on v.vehicle_id = m.vehicle_id)
   select jsonb_build_object(
     'cents', (select coalesce(sum(t.cents), 0)::bigint from taken t where t.counts),
@@ -41,9 +52,10 @@ begin
                    from (select t.plate, sum(t.cents)::bigint as cents from taken t where t.counts
                           group by t.plate) e),
     'bars', (select coalesce(jsonb_object_agg(e.bar, e.cents), '{}')
-               from (select t.bar, sum(t.cents)::bigint as cents from taken t group by t.bar) e)) into v_taken;
+               from (select t.bar, sum(t.cents)::bigint as cents from taken t
+                       where t.bar is not null group by t.bar) e)) into v_taken;
   return v_taken || jsonb_build_object(
-    'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end,
+    'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_cut end,
     'percent', fares.percent_change(p_cents => p_cents, p_before => (v_taken ->> 'cents')::bigint));
 end $$;
 comment on function fares.takings_comparison is 'against (weekday, day, week, month), from (first day of the other '

@@ -26,8 +26,8 @@ begin
   return (
     with taken as materialized (
       select m.business_on as day, sum(m.cents)::bigint as cents, sum(m.fares)::int as fares
-        from fares.minute_takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
-                                  p_to => v_days.ends_on, p_horizon => v_as.horizon) m group by m.business_on
+        from fares.day_takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
+                               p_to => v_days.ends_on, p_horizon => v_as.horizon) m group by m.business_on
     ), parts as materialized (
       select q.business_on as day, q.purpose, sum(q.cents)::bigint as cents
         from fares.purpose_takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
