@@ -1,5 +1,5 @@
--- Adds up what fares brought to each purpose and to our fee. Fares of one amount under one rule are all divided alike, so
--- each such amount is divided once, which spares seven entries a fare. Pages call fares.purpose_takings.
+-- Adds up what fares brought to each purpose and to our fee. Fares of one amount under one rule are all divided alike,
+-- so each such amount is divided once, which spares seven entries a fare. Pages call fares.purpose_takings.
 create or replace function fares.raw_purposes(
   p_owner_ids   bigint[],
   p_vehicle_ids bigint[],

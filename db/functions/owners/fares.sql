@@ -52,8 +52,9 @@ begin
       'held_since', v_as.held_since at time zone v_zone,
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days),
       'cents', t.cents, 'fares', t.fares,
-      'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at,journal_id,owner_id,payment_ref,split_rule_id}'::text[]
-                                           || jsonb_build_object('seats', i.seats, 'stage', g.name, 'parts', p.parts)
+      'rows', (select coalesce(jsonb_agg(
+                 to_jsonb(s) - '{vehicle_id,paid_at,journal_id,owner_id,payment_ref,split_rule_id}'::text[]
+                   || jsonb_build_object('seats', i.seats, 'stage', g.name, 'parts', p.parts)
                                          order by s.paid_at desc, s.receipt desc), '[]')
                  from newest s
                 cross join lateral fares.parts_of(p_journal_id => s.journal_id) as p(parts)

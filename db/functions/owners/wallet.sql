@@ -37,7 +37,8 @@ begin
                  with ordinality as w(place, journal_id, kind, reference, value_at, business_on, amount_cents,
                                       corrects_journal_id, reason, n)) e;
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
-    'held_since', v_as.held_since at time zone v_zone, 'now', v_as.moment at time zone v_zone, 'sub_wallet_id', v_wallet.sub_wallet_id, 'plate', v_wallet.plate,
+    'held_since', v_as.held_since at time zone v_zone, 'now', v_as.moment at time zone v_zone,
+    'sub_wallet_id', v_wallet.sub_wallet_id, 'plate', v_wallet.plate,
     'purpose', v_wallet.purpose, 'cents', v_wallet.balance_cents,
     'held', ledger.held_of(p_sub_wallet_ids => array[v_wallet.sub_wallet_id], p_horizon => v_as.horizon),
     'rows', v_rows,

@@ -157,9 +157,9 @@ def test_an_owner_reads_to_the_last_cent(
     assert len(lines) == len(sunday) + 1
 
     before = small_world.sunday - timedelta(days=7)
-    for path in ("/owner/wallets?", *(f"/owner/{page}on={on}&" for on in (before, small_world.sunday) for page in
-                 ("?", "fares?", "?period=week&", "fares?period=week&", "?period=month&", "vehicle/KZZ001A?"))):  # fmt: skip
-        browser.get(f"{address}{path}asof={small_world.asof}")
+    pages = ("?", "fares?", "?period=week&", "fares?period=week&", "?period=month&", "vehicle/KZZ001A?")
+    for path in ("wallets?", *(f"{path}on={on}&" for path in pages for on in (before, small_world.sunday))):
+        browser.get(f"{address}/owner/{path}asof={small_world.asof}")
         look(browser)
     browser.get(f"{address}/owner/wallets/fuel?asof={small_world.asof}")
     look(browser)
