@@ -113,5 +113,35 @@ create trigger guard_append_only before update or delete or truncate on fares.fa
   for each statement execute function fares.guard_append_only();
 alter table fares.fares enable always trigger guard_append_only;
 
+create table fares.totals_until (
+  until_on date primary key references ledger.closed_days,
+  xact     xid8 not null default pg_current_xact_id(),
+  horizon  xid8
+);
+comment on table fares.totals_until is
+  'Up to which closed day totals are stored. horizon: from this position of the ledger on they are complete; null '
+  'until every transaction has ended that could not see yet that the day is closed (those before xact).';
+
+create table fares.day_totals (
+  vehicle_id   bigint   not null references fleet.vehicles,
+  owner_id     bigint   not null references fleet.owners,
+  business_on  date     not null,
+  minutes      timestamptz[] not null,
+  cents_by_minute bigint[] not null,
+  fares_by_minute int[]    not null,
+  purposes     text[]   not null,
+  cents_by_purpose bigint[] not null,
+  primary key (vehicle_id, owner_id, business_on),
+  constraint day_totals_lists_fit check (
+    cardinality(cents_by_minute) = cardinality(minutes) and cardinality(fares_by_minute) = cardinality(minutes)
+    and cardinality(cents_by_purpose) = cardinality(purposes))
+);
+comment on table fares.day_totals is
+  'What a vehicle took for an owner on a closed day: cents and number of fares of each minute that had some, and what '
+  'of it went to our fee and to each purpose. Stored once, so that no page adds up the fares of a closed day.';
+create trigger guard_append_only before update or delete or truncate on fares.day_totals
+  for each statement execute function fares.guard_append_only();
+alter table fares.day_totals enable always trigger guard_append_only;
+
 -- migrate:down
 -- Forward only: a later migration corrects this one.

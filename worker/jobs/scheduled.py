@@ -23,6 +23,7 @@ EVERY_SECONDS = {
     "delete_full_buckets": 60.0,
     "expire_trips": 60.0,
     "expire_sign_ins": 3600.0,
+    "store_day_totals": 300.0,
     "apply_retention": 600.0,
 }
 LONGEST_SECONDS = 120.0

@@ -15,29 +15,48 @@ declare
   v_back    interval := case p_period when 'month' then interval '1 month' else interval '7 days' end;
   v_from    date := (p_from - v_back)::date;
   v_to      date := case p_period when 'day' then v_from else p_from - 1 end;
-  v_local   timestamp := p_moment at time zone p_zone;
+  v_local   timestamp := date_trunc('minute', p_moment at time zone p_zone);
   v_is_over boolean := v_local >= p_from + ('1 ' || p_period)::interval;
   v_against text := case p_period when 'day' then 'weekday' else p_period end;
-  v_cents   bigint;
-  v_each    jsonb;
+  v_cut     timestamp;   -- up to which it is compared
+  v_taken   jsonb;
 begin
   if p_period = 'day' and not exists (
-       select from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
-                                     p_from => v_from, p_to => v_from, p_horizon => p_horizon)) then
+       select from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
+                                        p_from => v_from, p_to => v_from, p_horizon => p_horizon)) then
     v_back := interval '1 day';
     v_from := p_from - 1;
     v_to := v_from;
     v_against := 'day';
   end if;
-  select coalesce(sum(b.cents), 0), coalesce(jsonb_object_agg(b.plate, b.cents), '{}') into v_cents, v_each
-    from (select v.plate, sum(f.amount_cents)::bigint as cents
-            from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
-                                   p_from => v_from, p_to => v_to, p_horizon => p_horizon) f
-            join fleet.vehicles v on v.vehicle_id = f.vehicle_id
-           where v_is_over or f.paid_at < (v_local - v_back) at time zone p_zone group by v.plate) b;
-  return jsonb_build_object(
-    'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_local - v_back end,
-    'cents', v_cents, 'percent', fares.percent_change(p_cents => p_cents, p_before => v_cents), 'vehicles', v_each);
+  v_cut := v_local - v_back;
+  -- Of the day that the cut-off is in, the minutes before it; of other days their sums.
+  with taken as materialized (
+    select v.plate, m.cents, m.counts, m.bar
+      from (select d.vehicle_id, d.cents, v_is_over or d.business_on < v_cut::date as counts,
+                   (p_from + (d.business_on - v_from))::text as bar
+              from fares.day_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from,
+                                     p_to => v_to, p_horizon => p_horizon) d
+             where p_period <> 'day'
+            union all
+            select n.vehicle_id, n.cents, v_is_over or n.minute < v_cut at time zone p_zone,
+                   case p_period when 'day' then to_char(n.minute at time zone p_zone, 'HH24') end
+              from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
+                     p_from => case p_period when 'day' then v_from else v_cut::date end,
+                     p_to => case p_period when 'day' then v_from else v_cut::date end, p_horizon => p_horizon) n
+             where p_period = 'day' or not v_is_over) m
+      join fleet.vehicles v on v.vehicle_id = m.vehicle_id)
+  select jsonb_build_object(
+    'cents', (select coalesce(sum(t.cents), 0)::bigint from taken t where t.counts),
+    'vehicles', (select coalesce(jsonb_object_agg(e.plate, e.cents), '{}')
+                   from (select t.plate, sum(t.cents)::bigint as cents from taken t where t.counts
+                          group by t.plate) e),
+    'bars', (select coalesce(jsonb_object_agg(e.bar, e.cents), '{}')
+               from (select t.bar, sum(t.cents)::bigint as cents from taken t
+                       where t.bar is not null group by t.bar) e)) into v_taken;
+  return v_taken || jsonb_build_object(
+    'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_cut end,
+    'percent', fares.percent_change(p_cents => p_cents, p_before => (v_taken ->> 'cents')::bigint));
 end $$;
 comment on function fares.takings_comparison is 'against (weekday, day, week, month), from (first day of the other '
   'period), until (market time up to which it is compared, null: all of it), cents, percent (signed; null when nothing '

@@ -1,4 +1,5 @@
--- Shows for each vehicle whether it receives fares. One without fares for long during service hours is silent.
+-- Tells for each vehicle whether it can take fares, and does. One without fares for long during service hours is
+-- silent. The reasons why it can't are those of the passenger's menu: no split rule, not in the pilot.
 -- Repeat: the same as of the same horizon and moment.
 create or replace function fares.vehicle_signs(
   p_owner_ids bigint[],
@@ -8,10 +9,14 @@ create or replace function fares.vehicle_signs(
 ) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp) language sql stable as $$
   select v.vehicle_id, v.plate, r.number,
          case when v.state <> 'active' then 'closed'
+              when fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p_moment) is null then 'no_rule'
+              when fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => null, p_at => p_moment) <> 'open'
+                then 'not_in_pilot'
+              when p_moment - l.paid_at <= c.longest then 'receiving'   -- at night, too: night routes exist
               when c.local_at::time not between c.starts and c.ends then 'resting'
               when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
                    > c.longest then 'silent'
-              else 'receiving' end,
+              else 'no_fares_yet' end,
          l.paid_at at time zone p_zone
     from fleet.vehicle_owners o
     join fleet.vehicles v on v.vehicle_id = o.vehicle_id
@@ -28,5 +33,6 @@ create or replace function fares.vehicle_signs(
        order by f.business_on desc, f.paid_at desc limit 1) l on true
    where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
 $$;
-comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (receiving, silent, '
-  'resting: outside service hours, closed) and the market time of its last fare, null when there was none.';
+comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (closed, no_rule, '
+  'not_in_pilot, receiving, resting: outside service hours, silent, no_fares_yet: since service began or it was '
+  'bought) and the market time of its last fare, null when there was none.';

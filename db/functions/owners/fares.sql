@@ -31,29 +31,38 @@ begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
   return (
-    with matching as materialized (
+    with taken as (
+      select coalesce(sum(m.cents), 0)::bigint as cents, coalesce(sum(m.fares), 0)::int as fares
+        from fares.minute_takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
+                                  p_to => v_days.ends_on, p_horizon => v_as.horizon) m
+       where coalesce(p_hour, '') = '' or to_char(m.minute at time zone v_zone, 'HH24') = p_hour
+    ), newest as (
       select f.*, v.plate, r.number as route, f.paid_at at time zone v_zone as local_at,
              (extract(epoch from f.paid_at) * 1000000)::bigint || ' ' || f.receipt as place
         from fares.owned_fares(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
                                p_to => v_days.ends_on, p_horizon => v_as.horizon) f
         join fleet.vehicles v on v.vehicle_id = f.vehicle_id
         join fleet.routes r on r.route_id = v.route_id
-       where coalesce(p_hour, '') = '' or to_char(f.paid_at at time zone v_zone, 'HH24') = p_hour
-    ), newest as (
-      select m.* from matching m
-       where coalesce(p_before, '') = ''
-          or (m.paid_at, m.receipt)
-             < (to_timestamp(split_part(p_before, ' ', 1)::bigint / 1000000.0), split_part(p_before, ' ', 2))
-       order by m.paid_at desc, m.receipt desc limit p_limit + 1)
+       where (coalesce(p_hour, '') = '' or to_char(f.paid_at at time zone v_zone, 'HH24') = p_hour)
+         and (coalesce(p_before, '') = ''
+              or (f.paid_at, f.receipt)
+                 < (to_timestamp(split_part(p_before, ' ', 1)::bigint / 1000000.0), split_part(p_before, ' ', 2)))
+       order by f.paid_at desc, f.receipt desc limit p_limit + 1)
     select jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
       'held_since', v_as.held_since at time zone v_zone,
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days),
-      'cents', coalesce(sum(m.amount_cents), 0)::bigint, 'fares', count(*),
-      'rows', (select coalesce(jsonb_agg(to_jsonb(s) - '{vehicle_id,paid_at}'::text[]
+      'cents', t.cents, 'fares', t.fares,
+      'rows', (select coalesce(jsonb_agg(
+                 to_jsonb(s) - '{vehicle_id,paid_at,journal_id,owner_id,payment_ref,split_rule_id}'::text[]
+                   || jsonb_build_object('seats', i.seats, 'stage', g.name, 'parts', p.parts)
                                          order by s.paid_at desc, s.receipt desc), '[]')
-                 from newest s))
-      from matching m);
+                 from newest s
+                cross join lateral fares.parts_of(p_journal_id => s.journal_id) as p(parts)
+                 left join mobile_money.payment_intents i on i.payment_ref = s.payment_ref
+                 left join fleet.stages g on g.stage_id = i.stage_id))
+      from taken t);
 end $$;
 comment on function owners.fares is
   'cents and fares of all that match, and the newest p_limit + 1 rows of them after p_before (the last says that '
-  'there are more). {"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65, LFV66.';
+  'there are more), each with its parts (cents by purpose), seats and stage. {"outcome": "absent"} for a plate of '
+  'somebody else. Raises LFA60, LFV64, LFV65, LFV66.';

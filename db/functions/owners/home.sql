@@ -15,6 +15,7 @@ declare
   v_days    record;
   v_takings jsonb;
   v_before  jsonb;
+  v_money    jsonb;
 begin
   if v_owners = '{}' then
     return access.refuse(p_function => 'owners.home', p_subject => 'owner pages');
@@ -26,30 +27,41 @@ begin
   v_before := fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
     p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
     p_horizon => v_as.horizon, p_moment => v_as.moment);
-  return jsonb_build_object(
+  v_money := ledger.owner_money(p_owner_ids => v_owners, p_horizon => v_as.horizon);
+  return v_money || jsonb_build_object(
     'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
+    'service_starts', config.setting(p_setting => 'service_starts'),
+    'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
+      p_to => v_days.ends_on, p_horizon => v_as.horizon),
+    'held_takings_cents', fares.held_takings(p_held => v_money -> 'held', p_vehicle_ids => v_fleet,
+      p_from => v_days.starts_on, p_to => v_days.ends_on),
     'vehicles', (
-      select coalesce(jsonb_agg(to_jsonb(r) order by r.plate), '[]')
+      select coalesce(jsonb_agg(to_jsonb(r) - 'place' order by r.place, r.cents::numeric / nullif(r.usual_cents, 0),
+                                r.plate), '[]')
         from (select plate, coalesce(s.route, t.route) as route, coalesce(s.sign, 'sold') as sign,
-                     coalesce(s.last_at, t.last_at) as last_at,
-                     -- A period that is over shows its own last fare.
-                     coalesce(t.last_at, case when v_days.after_on is null then s.last_at end) as period_last_at,
-                     coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares,
+                     -- What needs attention comes first, what can't come to anything last.
+                     coalesce(array_position(array['no_rule', 'not_in_pilot', 'silent', 'no_fares_yet', 'receiving',
+                                                   'resting', 'closed'], s.sign), 9) as place,
+                     coalesce(s.last_at, t.last_at) as last_at, t.last_at as period_last_at,
+                     coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares, u.usual_cents,
                      fares.percent_change(p_cents => coalesce(t.cents, 0),
                                           p_before => (v_before #>> array['vehicles', plate])::bigint) as percent
                 from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
                                          p_moment => v_as.moment) s
                 full join jsonb_to_recordset(v_takings -> 'vehicles')
-                     as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)) r))
-    || (select jsonb_build_object('wallets', coalesce(jsonb_agg(to_jsonb(w) order by w.place), '[]'),
-                                  'wallets_cents', coalesce(sum(w.cents), 0)::bigint)
-          from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents
-                  from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
-                 group by o.purpose) w);
+                     as t(plate text, route text, cents bigint, fares bigint, last_at timestamp) using (plate)
+                left join (select v.plate, m.usual_cents
+                             from fares.usual_takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet,
+                                    p_on => v_days.starts_on, p_zone => v_zone, p_horizon => v_as.horizon,
+                                    p_moment => v_as.moment) m
+                             join fleet.vehicles v on v.vehicle_id = m.vehicle_id
+                            where v_days.period = 'day') u using (plate)) r));
 end $$;
 comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
-  'takings, compared, vehicles (sold: took fares for this owner, but is no longer theirs; last_at: of all, '
-  'period_last_at: within the period, or of all while it lasts), wallets (by purpose), wallets_cents}; money in cents, '
-  'times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, fares.period_days).';
+  'takings, compared, yours_cents (after our fee and the SACCO''s part), held_takings_cents (of the fares), vehicles '
+  '(what needs attention first; sold: took fares for this owner, but is no longer theirs; last_at: of all, '
+  'period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all of '
+  'ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '
+  'fares.period_days).';

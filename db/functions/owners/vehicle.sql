@@ -31,6 +31,15 @@ begin
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'plate', v_vehicle.plate,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
+    'service_starts', config.setting(p_setting => 'service_starts'),
+    'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
+      p_from => v_days.starts_on, p_to => v_days.ends_on, p_horizon => v_as.horizon),
+    'held_takings_cents', fares.held_takings(p_held => ledger.owner_money(p_owner_ids => v_owners,
+      p_horizon => v_as.horizon) -> 'held', p_vehicle_ids => array[v_vehicle.vehicle_id],
+      p_from => v_days.starts_on, p_to => v_days.ends_on),
+    'usual_cents', (select u.usual_cents from fares.usual_takings(p_owner_ids => v_owners,
+      p_vehicle_ids => array[v_vehicle.vehicle_id], p_on => v_days.starts_on, p_zone => v_zone,
+      p_horizon => v_as.horizon, p_moment => v_as.moment) u where v_days.period = 'day'),
     'door_code', (select c.door_code from fleet.door_codes c
                    where c.vehicle_id = v_vehicle.vehicle_id and c.valid_to is null),
     'compared', fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
@@ -45,5 +54,6 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
-comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, route, door_code, its sign (null '
-  'once sold) and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises LFA60, LFV64, LFV65.';
+comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, route, door_code, '
+  'its sign (null once sold) and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises LFA60, '
+  'LFV64, LFV65.';

@@ -3,8 +3,10 @@ begin; select plan(7);
 create function pg_temp.page(p_who text, p_on text default null) returns jsonb language sql as $$
   select owners.home(p_session => sha256(p_who::bytea), p_period => 'day', p_on => p_on, p_asof => null) $$;
 select is((select array_agg(k order by k) from jsonb_object_keys(pg_temp.page('owner')) k),
-  array['asof', 'compared', 'days', 'held_since', 'now', 'outcome', 'takings', 'vehicles', 'viewer', 'wallets',
-    'wallets_cents'], 'one answer has the whole page');
+  array['asof', 'available_cents', 'compared', 'days', 'held', 'held_since',
+    'held_takings_cents', 'now', 'outcome', 'paybill', 'service_starts',
+    'takings', 'vehicles', 'viewer', 'wallets', 'wallets_cents', 'yours_cents'],
+  'one answer has the whole page');
 select is(jsonb_path_query_array(pg_temp.page('owner'), '$.vehicles[*].plate'), '["KZZ 001A"]', 'an owner sees theirs');
 select is(jsonb_path_query_array(pg_temp.page('stranger'), '$.vehicles[*].plate'), '["KZZ 002B"]', 'and no others');
 select is(jsonb_path_query_array(pg_temp.page('owner'), '$.wallets[*].purpose'),

@@ -1,7 +1,7 @@
 begin; select plan(8);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.page(p_who text, p_id text, p_before text default null) returns jsonb language sql as $$
-  select owners.wallet(sha256(p_who::bytea), p_id, p_before => p_before, p_asof => null) $$;
+  select owners.wallet(sha256(p_who::bytea), p_id, p_before => p_before, p_limit => 50, p_asof => null) $$;
 select is(pg_temp.page('owner', :'fuel') ->> 'purpose', 'fuel', 'an owner sees their own sub_wallet');
 select is(pg_temp.page('owner', :'fuel') -> 'rows', '[]', 'without entries yet');
 select is(pg_temp.page('stranger', :'fuel'), '{"outcome": "absent"}', 'another owner''s sub_wallet is refused');

@@ -22,7 +22,7 @@ TRANSLATED = [lang for lang in i18n.LANGS if lang != i18n.SOURCE]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 KEYWORDS = DEFAULT_KEYWORDS | parse_keywords(["NP_:1c,2"])
 # Names, which read the same in every language.
-NAMES = {"Lipa", "Fare", "KES", "CSV", "EAT"}
+NAMES = {"Lipa", "Fare", "KES", "CSV", "EAT", "Excel"}
 SPOKEN = re.compile(r'\b(?:title|alt|placeholder|aria-label|aria-description)="([^"]*)"')
 
 

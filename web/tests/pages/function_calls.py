@@ -11,10 +11,11 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z"}),
     "owners.fares": FunctionCall({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z"}),
+    "owners.statement": FunctionCall({"p_plate": "", **PERIOD}, {"p_plate": "KZZ 900Z"}),
     "owners.fare": FunctionCall({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{theirs}"}),
     "owners.wallets": FunctionCall({"p_purpose": "", "p_asof": ""}, {"p_purpose": "loan"}),
     "owners.wallet": FunctionCall(
-        {"p_sub_wallet_id": "{my_sub_wallet}", "p_before": "", "p_asof": ""},
+        {"p_sub_wallet_id": "{my_sub_wallet}", "p_before": "", "p_limit": 9, "p_asof": ""},
         {"p_sub_wallet_id": "{their_sub_wallet}"}),
     "account.me": FunctionCall(),
     "account.choose_lang": FunctionCall({"p_lang": "en"}),
