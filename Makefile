@@ -1,7 +1,7 @@
 # The commands of this project. `make help` lists them; the work is done in scripts/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench outage tour lint window packages audit
+.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench outage tour lint window packages audit mutants
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,9 @@ test: ## set everything up and run all tests
 
 check: ## run the checks and tests of some files: make check FILE=db/functions/fares/split_amount.sql
 	@scripts/venv.sh requirements-dev.txt && .venv/bin/python -m scripts.check $(FILE)
+
+mutants: ## make small faults in code about money and see whether tests fail: make mutants ONLY=db/functions/ledger
+	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt && .venv/bin/python -m scripts.mutants $(ONLY)
 
 lint: ## run only the checks that need no database
 	@scripts/packages.sh --tests && scripts/test.py lint

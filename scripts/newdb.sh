@@ -20,7 +20,7 @@ fi
   echo "drop database if exists $name with (force);"
   # A shared lock: clones are made side by side, and wait only while the template is being replaced.
   echo "select pg_advisory_lock_shared(hashtext('lipa template'));"
-  echo "create database $name template lipa_template_test owner lipa_owner;"
+  echo "create database $name template ${LIPA_TEST_TEMPLATE:-lipa_template_test} owner lipa_owner;"
   # Rights on the database itself are not cloned.
   echo "revoke all on database $name from public;"
   for actor in "${ACTORS[@]}"; do printf 'grant connect on database %s to lipa_%s;\n' "$name" "$actor"; done

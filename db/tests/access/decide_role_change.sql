@@ -1,4 +1,4 @@
-begin; select plan(21);
+begin; select plan(22);
 \ir ../fixtures/officials.psql
 select pg_temp.propose('ops', 'newcomer') as change \gset
 select is(pg_temp.decide('ops', :'change'), 'same_person', 'the maker is not the checker');
@@ -15,6 +15,10 @@ select is(pg_temp.holds('newcomer'), null, 'it is revoked at once');
 select pg_temp.propose('ops', 'newcomer', 'auditor', p_from => now() + interval '1 day') as change \gset
 select is(pg_temp.decide('finance', :'change'), 'approved', 'a role may begin tomorrow');
 select is(pg_temp.holds('newcomer'), null, 'it does not begin today');
+select pg_temp.propose('ops', 'newcomer', 'finance', p_to => clock_timestamp() + interval '10 milliseconds') as change,
+  pg_sleep(0.02) \gset
+select is(pg_temp.decide('finance', :'change'), 'bad_time', 'a proposal whose time is over is not approved');
+select pg_temp.decide('finance', :'change', 'declined') \g /dev/null
 select is(pg_temp.decide('finance', '{"change_id": -1}'), 'gone', 'there is no such proposal');
 select pg_temp.propose('ops', 'newcomer', 'finance') as change \gset
 select is(pg_temp.decide('finance', :'change', 'declined') || coalesce(pg_temp.holds('newcomer'), ', nothing'),

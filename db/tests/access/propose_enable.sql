@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(12);
 \ir ../fixtures/officials.psql
 create function pg_temp.ask(p_by text, p_who text, p_why text default 'simu imepatikana') returns jsonb language sql
   as $$ select access.propose_enable(pg_temp.id(p_by), pg_temp.id(p_who), p_why) $$;
@@ -16,4 +16,7 @@ select is(pg_temp.decide('finance', :'change'), 'approved', 'another person appr
 select is((select disabled_at from accounts.users where user_id = pg_temp.id('owner')), null, 'the person is enabled');
 select is((select count(*) from access.role_grants where user_id = pg_temp.id('owner')), 1::bigint,
   'with the roles held before, and nothing more');
+select accounts.disable_person(pg_temp.id('finance'), pg_temp.id('owner'), 'ameacha kazi') \g /dev/null
+update accounts.users set phone_sealed = '' where user_id = pg_temp.id('owner');
+select is(pg_temp.ask('ops', 'owner') ->> 'outcome', 'not_disabled', 'an erased person is not enabled');
 select finish(); rollback;

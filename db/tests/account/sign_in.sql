@@ -1,4 +1,4 @@
-begin; select plan(24);
+begin; select plan(25);
 select accounts.register_user(p_phone_hash => sha256('0700'), p_phone_sealed => '\x01', p_last3 => '126',
   p_name_sealed => null, p_lang => 'sw', p_salt => '\x000102030405060708090a0b0c0d0e0f', p_params => 'm=19456,t=2,p=1',
   p_verifier => sha256('right'));
@@ -41,6 +41,12 @@ select pg_temp.try_known('mine', 'wrong', 'two') from generate_series(1, 5);
 select is(pg_temp.try_known('mine', 'right', 'eight'), 'refused', 'a known device has five tries, too');
 update accounts.devices set locked_until = now() - interval '1 second';
 select is(pg_temp.try_known('mine', 'right', 'eight'), 'open', 'and a pause of its own');
+update accounts.users set disabled_at = now(), disabled_by = user_id, disabled_why = 'ameiba', locked_until = null,
+  failed_tries = 0;
+update accounts.devices set locked_until = null;
+select is(array[pg_temp.try_new('0700', 'right', 'gone'), pg_temp.try_known('mine', 'right', 'gone too')],
+  '{refused,refused}', 'a disabled person signs in nowhere');
+update accounts.users set disabled_at = null, disabled_by = null, disabled_why = null;
 -- A person who never signed in, or was enabled again, has no password.
 select is(pg_temp.try_new('0700', null, 'nine'), 'refused', 'a null password is refused');
 update accounts.users set password_salt = null, password_params = null, password_verifier = null, locked_until = null;

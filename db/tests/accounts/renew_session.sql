@@ -1,4 +1,4 @@
-begin; select plan(10);
+begin; select plan(11);
 \ir ../fixtures/signed_in.psql
 update accounts.sessions set proved_at = null, expires_at = now() + interval '2 hours'
   where session_hash = sha256('ops');
@@ -25,4 +25,6 @@ select is((select first_proved_at from accounts.devices), now() - interval '3 da
 update accounts.sessions set revoked_at = now() where session_hash = sha256('newer');
 select throws_ok($$ select accounts.renew_session(p_session => sha256('newer'), p_new => sha256('back')) $$, 'LFA60',
   null, 'an ended session can''t be renewed');
+select throws_ok($$ select accounts.renew_session(p_session => sha256('x'), p_new => '\x00' || sha256('y')) $$, 'LFV62',
+  null, 'a hash of another length is no session');
 select finish(); rollback;

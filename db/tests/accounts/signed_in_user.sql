@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(16);
 \ir ../fixtures/person.psql
 select accounts.open_session(p_user_id => pg_temp.person(), p_session => sha256('one'), p_previous => null);
 select is(accounts.signed_in_user(p_session => sha256('one')), pg_temp.person(), 'an open session has its person');
@@ -24,6 +24,8 @@ insert into access.role_grants (user_id, role, scope_kind) values (pg_temp.perso
 select is(pg_temp.after('select 1'), 'LFA85', 'a person with such a role is refused without it');
 update access.role_grants set valid_from = now() - interval '2 days', valid_to = now() - interval '1 day';
 select is(pg_temp.after('select 1'), 'open', 'not when the role has ended');
+update access.role_grants set valid_to = now() + interval '1 day';
+select is(pg_temp.after('select 1'), 'LFA85', 'a role that will end demands it until then');
 update access.role_grants set valid_from = now() + interval '1 day', valid_to = null;
 select is(pg_temp.after('select 1'), 'open', 'nor before it begins');
 insert into accounts.second_factors (user_id, secret_sealed) values (pg_temp.person(), '\x01');

@@ -1,4 +1,4 @@
-begin; select plan(21);
+begin; select plan(22);
 \ir ../fixtures/person.psql
 create function pg_temp.store(p_code text, p_cents bigint, p_to text) returns void language sql as $$
   insert into accounts.one_time_codes (user_id, purpose, amount_cents, destination, code_hash, expires_at)
@@ -51,4 +51,6 @@ select is(pg_temp.verify('567890', null, null, 'mine'), 'right',
   'the person''s own code is right, whatever unknown browsers tried');
 select is((select array_agg(tries order by code_id) from accounts.one_time_codes), array[1, 5],
   'each browser''s guesses are counted apart');
+select pg_temp.forget(), pg_temp.store('345678', 5000, '..126') \g /dev/null
+select is(pg_temp.verify(null, 5000, '..126'), 'wrong', 'a missing code is wrong');
 select finish(); rollback;

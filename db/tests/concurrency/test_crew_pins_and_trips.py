@@ -7,11 +7,13 @@ import psycopg
 import pytest
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import Vehicle, hashed, make_user, row, together, value
+from db.tests.concurrency.vehicle import Vehicle, hashed, make_user, register, row, together, value
 from db.tests.database import Database
 
 GUESSES, CONNECTIONS = 400, 20
 SET_PIN = "select accounts.set_pin(%s, row(array['k'], array[%s::bytea])::accounts.typed_pin)"
+VERIFY = """select outcome from accounts.verify_pin(p_vehicle_id => %s, p_phone_hash => %s,
+  p_pin => row(array['k'], array[%s::bytea])::accounts.typed_pin, p_at => clock_timestamp())"""
 DIAL = """select telco.dial_ussd(p_session_id => %s, p_input => %s, p_input_mode => 'cumulative', p_phone_hash => %s,
   p_phone_sealed => '\\x01', p_phone_last3 => '777', p_network => '63902', p_service_code => '*384*46#',
   p_pin_key_ids => %s::text[], p_pin_hashes => %s::bytea[])"""
@@ -81,6 +83,21 @@ def test_strangers_share_ten_guesses_beside_crew(database: Database, owner: Conn
 
     assert together(database.url("telco"), CONNECTIONS, guess)[0] == "CON"
     assert row(owner, "select count(*), bool_or(is_known) from accounts.pin_failures") == (10, False)
+
+
+def test_one_phone_gets_five_guesses_over_two_vehicles(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    owner.execute("delete from accounts.pin_failures")
+    owner.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (%s, '\\x01', '777')",
+                  (hashed("prober"),))
+    vehicles = (vehicle.vehicle_id, register(owner, "KZZ 002B", "4631").vehicle_id)
+
+    def guess(connection: Connection, number: int) -> None:
+        for n in range(5):
+            pin = pin_hash(str(40000 + 10 * number + n))
+            value(connection, VERIFY, vehicles[number % 2], hashed("prober"), pin)
+
+    together(database.owner_url, 8, guess)
+    assert row(owner, "select count(*) from accounts.pin_failures") == (5,)
 
 
 def test_one_of_eight_who_choose_the_same_pin_gets_it(database: Database, vehicle: Vehicle, owner: Connection) -> None:

@@ -33,6 +33,8 @@ def test_a_late_commit_is_counted(database: Database, vehicle: Vehicle, owner: C
         assert balance(owner, vehicle.commission) == 110
         late.commit()
     assert balance(owner, vehicle.commission) == 1110
+    move(owner, "all of it", {vehicle.commission: -1110, vehicle.trust: 1110})  # the guard counts it, too
+    move(owner, "and back", {vehicle.trust: -1110, vehicle.commission: 1110})
     assert value(owner, AS_OF, vehicle.commission, before) == 100
     after = close_cutoff(owner)
     assert value(owner, AS_OF, vehicle.commission, after) == 1110
@@ -98,10 +100,12 @@ def test_cutoffs_made_by_many_at_once_are_distinct_and_rising(database: Database
 
 
 def test_a_cutoff_does_not_cover_its_own_transaction(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    move(owner, "before own cutoff", {vehicle.trust: -5, vehicle.commission: 5})
     before = balance(owner, vehicle.commission)
     with psycopg.connect(database.owner_url) as poster:
         move(poster, "own cutoff", {vehicle.trust: -50, vehicle.commission: 50})
         horizon = close_cutoff(poster, value(poster, XACT))
+        assert value(poster, "select ledger.make_checkpoints(1)") > 0  # nor do its checkpoints
         poster.commit()
     assert value(owner, AS_OF, vehicle.commission, horizon) == before
     assert value(owner, AS_OF, vehicle.commission, close_cutoff(owner)) == before + 50

@@ -46,6 +46,23 @@ def test_two_deciders_are_left_when_all_disable_each_other(database: Database, o
         assert outcomes["disabled"] == 4 - value(owner, ENABLED, people) >= 1
 
 
+def test_two_makers_are_not_revoked_at_the_same_moment(database: Database, owner: Connection) -> None:
+    grant = "select max(grant_id) from access.role_grants where user_id = %s and valid_to is null"
+    propose = "select access.propose_revoke(%s, %s, 'ugomvi') ->> 'change_id'"
+    for _ in range(ROUNDS):
+        makers = [make_person(owner, f"ops {n}", "ops") for n in range(2)]
+        checkers = [make_person(owner, f"finance {n}", "finance") for n in range(2)]
+        changes = [value(owner, propose, makers[1 - n], value(owner, grant, makers[n])) for n in range(2)]
+
+        def decide(connection: Connection, number: int, checkers: list[int] = checkers,
+                   changes: list[str] = changes) -> str | None:
+            return error_code(connection, DECIDE, checkers[number], changes[number])
+
+        assert set(together(database.owner_url, 2, decide)) == {None, "LFC75"}
+        owner.execute("update access.role_changes set state = 'declined', decided_at = now(), decided_by = %s"
+                      " where state = 'proposed'", (checkers[0],))
+
+
 def test_nobody_keeps_a_session_while_being_disabled(database: Database, owner: Connection) -> None:
     staff = make_person(owner, "ops 0", "ops")
     renew = "select 1 from accounts.renew_session(%s, %s)"

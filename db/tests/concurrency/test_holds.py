@@ -133,6 +133,20 @@ def test_an_answer_and_an_assignment_leave_no_hold(database: Database, vehicle: 
     assert value(owner, OPEN, vehicle.suspense) == 0
 
 
+def test_verified_money_is_not_held_when_its_reversal_is_reversed(database: Database, owner: Connection) -> None:
+    """What a page showed before the answer stays as it was."""
+    journal = pay(database, "QVERIFIED1")
+    held = """select ledger.held_of(array[sub_wallet_id], %s::text::xid8) from ledger.holds where journal_id = %s"""
+    with owner.transaction():
+        answer(owner, "QVERIFIED1", "0")
+        before = value(owner, "select pg_current_xact_id()::text")
+        assert value(owner, held, before, journal) is not None
+    later = str(int(before) + 1)
+    assert (value(owner, held, before, journal) is None, value(owner, held, later, journal)) == (False, None)
+    restored = value(owner, CORRECT, value(owner, CORRECT, journal))
+    assert row(owner, "select from ledger.holds where journal_id = %s", restored) is None
+
+
 @dataclass(slots=True)
 class Model:
     """The rules in plain Python: the balance and holds of each sub_wallet, and what each journal brought."""

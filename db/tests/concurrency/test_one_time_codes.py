@@ -3,7 +3,7 @@
 import psycopg
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import hashed, make_user, row, together, value
+from db.tests.concurrency.vehicle import hashed, make_user, query_together, row, together, value
 from db.tests.database import Database
 
 GUESSES, CONNECTIONS = 10_000, 20
@@ -55,3 +55,18 @@ def test_the_right_code_sent_many_times_at_once_counts_once(empty: Database) -> 
         ask(owner, "777777")
         outcomes = together(empty.url("account"), 16, lambda account, _: guess(account, "777777"))
         assert sorted(outcomes) == ["refused"] * 15 + ["reset"]
+
+
+def test_one_code_of_the_app_is_right_once_and_guesses_at_once_are_counted(empty: Database) -> None:
+    verify = "select accounts.verify_totp(%s, %s, %s, array['111111', '222222', '333333'])"
+    with psycopg.connect(empty.owner_url, autocommit=True) as owner:
+        user = make_user(owner, "app")
+        owner.execute("insert into accounts.second_factors (user_id, secret_sealed) values (%s, '\\x01')", (user,))
+        for _ in range(5):
+            owner.execute("update accounts.second_factors set last_step = 0, failed_tries = 0, locked_until = null")
+            step = value(owner, "select floor(extract(epoch from clock_timestamp()) / 30)::bigint")
+            right, wrong = [(verify, (user, code, step)) for code in ("222222", "000000")]
+            outcomes = query_together(empty.owner_url, [right] * 8)
+            assert outcomes.count("right") == 1
+            owner.execute("update accounts.second_factors set failed_tries = 0, locked_until = null")
+            assert sorted(query_together(empty.owner_url, [wrong] * 8)) == ["paused"] * 3 + ["wrong"] * 5

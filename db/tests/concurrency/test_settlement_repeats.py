@@ -27,6 +27,17 @@ def test_one_confirmation_sent_200_times_over_20_connections(database: Database,
     assert value(owner, "select count(*) from fares.fares where receipt = 'QRACE00001'") == 1
 
 
+def test_unusable_messages_in_any_order_do_not_deadlock(database: Database, owner: Connection) -> None:
+    for n in range(5):
+        messages = [message(f"QBAD{n}{i:05}", "NaN") for i in range(30)]
+
+        def send(connection: Connection, number: int, messages: list[tuple[Any, ...]] = messages) -> None:
+            settle(connection, messages[:: 1 if number % 2 else -1])
+
+        together(database.owner_url, 4, send)
+    assert value(owner, "select count(*) from mobile_money.mpesa_callbacks where receipt like 'QBAD%%'") == 150
+
+
 def test_of_two_contradicting_confirmations_one_counts(database: Database, vehicle: Vehicle, owner: Connection) -> None:
     for n in range(25):
         receipt, before = f"QCONF{n:05}", balance(owner, vehicle.trust)

@@ -6,13 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 from psycopg import Connection
+from psycopg.types.json import Jsonb
 
 from db.tests.concurrency.vehicle import (  # isort: skip
-    KEEP, Vehicle, balance, confirm, kept_fields, message, register, start_until_blocked, together, value,
+    KEEP, Vehicle, balance, confirm, kept_fields, make_user, message, register, start_until_blocked, together, value,
 )
 from db.tests.database import Database
 
 ASSIGN = "select mobile_money.claim_suspense(%s, %s, %s)"
+PROPOSE = """select config.change_config(p_made_by => %s, p_kind => 'assignment', p_subject => %s,
+  p_phone_hash => null, p_value => %s, p_reason => 'typed wrongly')"""
+DECIDE = "select config.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
 RECEIVED = "select sum(times_received) from mobile_money.mpesa_callbacks where receipt = %s and outcome <> %s"
 PENDING = "select max(callback_id) from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'"
 
@@ -33,6 +37,18 @@ def test_one_of_two_assignments_counts(database: Database, vehicle: Vehicle, own
             assert value(owner, "select count(*) from ledger.journals where kind = 'reversal'") == n + 1
     assert balance(owner, vehicle.suspense) == 0
     assert sum(balance(owner, one.sub_wallets[0]) for one in vehicles) == 20 * 1764
+
+
+def test_a_decision_waits_for_a_claim_and_is_outdated(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """The passenger claims the payment while a second person approves its assignment."""
+    confirm(owner, "QSTALE0001", account="nobody")
+    proposed = value(owner, PROPOSE, make_user(owner, "maker"), "QSTALE0001", Jsonb({"vehicle_id": vehicle.vehicle_id}))
+    change, checker = value(owner, "select max(change_id) from config.config_changes"), make_user(owner, "checker")
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.owner_url) as passenger:
+        assert value(passenger, ASSIGN, "QSTALE0001", vehicle.vehicle_id, "passenger") == "placed"
+        decision = start_until_blocked(pool, owner, database.owner_url, DECIDE, checker, change)
+        passenger.commit()
+        assert (proposed, decision.result()) == ("proposed", "stale")
 
 
 def test_a_payment_sent_again_is_assigned_once(database: Database, vehicle: Vehicle, owner: Connection) -> None:

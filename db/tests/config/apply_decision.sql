@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(8);
 \ir ../fixtures/configured.psql
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('rider'), '\x01', '126');
 select pg_temp.confirm(pg_temp.incoming('TKS0000001', p_account => 'nowhere')) \g /dev/null
@@ -21,4 +21,9 @@ select throws_ok($$ select pg_temp.apply('erasure', 'person', '{"erased": "yes"}
   'what can''t be done any more is refused');
 select throws_ok($$ select pg_temp.apply('assignment', 'TKS9999999', '{"vehicle_id": "1"}') $$, 'LFC76', null,
   'so is a payment that is not there');
+select pg_temp.confirm(pg_temp.incoming('TKS0000002')), pg_temp.confirm(pg_temp.incoming('TKS0000003',
+  p_account => 'nowhere')) \g /dev/null
+select throws_ok(format($$ select pg_temp.apply('assignment', %L, '{"vehicle_id": "-1"}') $$, t.receipt), 'LFC76', null,
+  t.sentence || ' is refused') from (values ('TKS0000002', 'a payment that has its vehicle'),
+  ('TKS0000003', 'a vehicle without a rule')) t(receipt, sentence);
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(35);
+begin; select plan(37);
 \ir ../fixtures/configured.psql
 create function pg_temp.form(p_burst text, p_refill text) returns text language sql as $$
   select pg_temp.config('ops', 'limit', 'form,session', jsonb_build_object('burst', p_burst, 'refill_ms', p_refill)) $$;
@@ -18,7 +18,9 @@ select is(pg_temp.form('60', '86400000'), 'bad_refill_ms', 'its wait is not too 
 select is(pg_temp.config('ops', 'retention', 'raw_bodies', '{"keep_days": "2"}'), 'bad_keep_days',
   'data that a dispute needs is kept');
 select is(pg_temp.vehicle('perhaps'), 'bad_listed', 'a vehicle is in the pilot or not');
-select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}', ' '), 'no_reason', 'a reason is needed');
+select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4"}', t.reason), 'no_reason',
+  'a reason is needed')
+  from (values (' '), (null), ('ab')) t(reason);
 select is(pg_temp.changed(), 'nothing', 'none of these changes anything');
 -- One person changes these at once.
 select is(pg_temp.config('ops', 'setting', 'sign_in_tries', '{"value": "4", "more": "x"}', ' rain '), 'changed',

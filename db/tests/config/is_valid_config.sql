@@ -1,4 +1,4 @@
-begin; select plan(19);
+begin; select plan(23);
 create function pg_temp.validity(p_kind text, p_subject text, p_value jsonb) returns text language sql as $$
   select config.is_valid_config(p_kind => p_kind, p_subject => p_subject, p_value => p_value) $$;
 create function pg_temp.form(p_burst text, p_refill text) returns text language sql as $$
@@ -45,4 +45,19 @@ select is(pg_temp.good('code_tries', array['0', '1', '999999999']), '1 999999999
 insert into config.settings (setting, value) values ('word', 'any');
 select is(pg_temp.good('word', array['some words', '', ' x', E'a\nb', repeat('x', 81)]), 'some words',
   'any other setting is one short line');
+-- An assignment: the vehicle has a rule of the time of the payment, in its currency.
+\ir ../fixtures/one_vehicle.psql
+create function pg_temp.assignable(p_receipt text, p_at timestamptz, p_account text default 'nowhere',
+  p_short_code text default '400222') returns text language sql as $$
+  select outcome from mobile_money.settle_payments('c2b_confirmation', array[pg_temp.incoming(p_receipt, p_time =>
+    pg_temp.trans_time(p_at), p_account => p_account, p_short_code => p_short_code)], p_at);
+  select pg_temp.validity('assignment', p_receipt, jsonb_build_object('vehicle_id', (select vehicle_id::text
+    from fleet.vehicles))) $$;
+select mobile_money.register_till('400999', 'UGX', 100, 25000000, 'Africa/Nairobi') \g /dev/null
+select is(pg_temp.assignable(t.receipt, t.at, t.account, t.till), t.validity, t.sentence)
+  from (values ('TKS0000001', now(), 'nowhere', '400222', 'fits', 'a payment in suspense may be assigned'),
+  ('TKS0000002', '2019-12-31 12:00+03', 'nowhere', '400222', 'bad_vehicle_id', 'not one from before its first rule'),
+  ('TKS0000003', now(), 'nowhere', '400999', 'bad_vehicle_id', 'nor one in another currency'),
+  ('TKS0000004', now(), '4628', '400222', 'bad_vehicle_id', 'nor one that has its vehicle'))
+  as t(receipt, at, account, till, validity, sentence);
 select finish(); rollback;

@@ -1,5 +1,5 @@
 -- A rule that can't divide every fare exactly is never stored, not even by direct SQL.
-begin; select plan(29);
+begin; select plan(30);
 \ir ../fixtures/one_vehicle.psql
 -- Copies the rule in force with some columns replaced; p_shares as SQL writes them, for what jsonb can't say.
 create function pg_temp.rule(p_changes jsonb, p_shares text default null) returns void language sql as $$
@@ -9,6 +9,9 @@ create function pg_temp.rule(p_changes jsonb, p_shares text default null) return
   n.commission_fixed_cents, n.purposes, coalesce(p_shares::int[], n.shares_bps), n.home_purpose, n.trust_sub_wallet_id,
   n.commission_sub_wallet_id, n.sub_wallet_ids, n.made_by from fares.split_rules r, jsonb_populate_record(r,
   jsonb_build_object('version', 2, 'effective_from', now()) || p_changes) as n where r.version = 1 $$;
+select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 14, now() - interval '1 year') as second \gset
+select (ledger.open_sub_wallets('vehicle', :sacco_id, :owner_id, :second, 'KES', array['fuel']))[1]
+  as second_fuel \gset
 insert into fleet.owners (name) values ('Baba Otieno') returning owner_id as other_owner \gset
 select (ledger.open_sub_wallets('vehicle', :sacco_id, :other_owner, :vehicle_id, 'KES', array['fuel']))[1]
   as other_fuel \gset
@@ -31,6 +34,8 @@ select throws_ok(format('select pg_temp.rule(%L)', t.changes), t.code, null, t.s
   ('LFV23', format('{"owner_id": %s}', :other_owner), 'another owner''s rule over this owner''s sub_wallets'),
   ('LFV23', format('{"purposes": ["fuel"], "shares_bps": [10000], "home_purpose": "fuel", "sub_wallet_ids": [%s]}',
     :other_fuel), 'this owner''s rule over another''s sub_wallet'),
+  ('LFV23', format('{"purposes": ["fuel"], "shares_bps": [10000], "home_purpose": "fuel", "sub_wallet_ids": [%s]}',
+    :second_fuel), 'a sub_wallet of the same owner''s other vehicle'),
   ('LFV23', '{"currency": "UGX"}', 'a foreign currency'),
   ('LFV23', format('{"trust_sub_wallet_id": %s}', :fuel), 'a trust account that is none'),
   ('LFV23', format('{"commission_sub_wallet_id": %s}', :trust), 'a commission that goes elsewhere'),

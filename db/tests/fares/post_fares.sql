@@ -1,4 +1,4 @@
-begin; select plan(17);
+begin; select plan(18);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.fares(p_receipts text[], p_rules bigint[], p_cents bigint[]) returns bigint[] language sql as $$
   select fares.post_fares(p_receipts => p_receipts, p_split_rule_ids => p_rules, p_amounts_cents => p_cents,
@@ -43,6 +43,9 @@ select pg_temp.fares(array['QAB4'], array[:none_ours]::bigint[], array[1]) \g /d
 select is((select array_agg((e.amount_cents, e.sub_wallet_id) order by e.line_no)::text from ledger.ledger_entries e
     join fares.fares f using (journal_id) where f.receipt = 'QAB4'), (array[(-1::bigint, :trust::bigint),
     (1::bigint, :profit::bigint)])::text, 'a fare of one cent goes to the home purpose, in two legs');
+select pg_temp.fares(array['QAB5', 'QAB6'], array[:all_ours, :none_ours]::bigint[], array[500, 500]) \g /dev/null
+select is((select array_agg(commission_cents order by receipt) from fares.fares where receipt in ('QAB5', 'QAB6')),
+  '{500,0}', 'in one batch each fare is split by its own rule');
 select throws_ok(format('select pg_temp.fares(%L, %L, %L)', t.receipts, t.rules, t.cents), t.code, null, t.sentence)
   from (values ('{QAA1}', array[:split_rule_id], '{6000}', '23505', 'a receipt is posted once'),
   ('{QAA1}', array[:split_rule_id], '{7000}', 'LFC10', 'with another amount it is a contradiction'),

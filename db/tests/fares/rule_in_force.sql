@@ -1,8 +1,9 @@
-begin; select plan(9);
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
-create function pg_temp.rule(p_vehicle_id bigint, p_bps int) returns bigint language sql as $$
+create function pg_temp.rule(p_vehicle_id bigint, p_bps int, p_in interval default '1 day') returns bigint
+  language sql as $$
   select fares.set_split_rule(p_vehicle_id => p_vehicle_id,
-  p_effective_from => now() + interval '1 day', p_commission_bps => p_bps, p_commission_fixed_cents => 0,
+  p_effective_from => now() + p_in, p_commission_bps => p_bps, p_commission_fixed_cents => 0,
   p_purposes => array['profit'], p_shares_bps => array[10000], p_home_purpose => 'profit', p_made_by => 'test') $$;
 select pg_temp.rule(:vehicle_id, 300) as tomorrow \gset
 select pg_temp.remember();
@@ -17,5 +18,8 @@ select is(fares.rule_in_force(p_vehicle_id => t.vehicle, p_at => t.moment), t.ru
 select pg_temp.rule(:vehicle_id, 500) as corrected \gset
 select is(fares.rule_in_force(:vehicle_id, now() + interval '2 days'),
   :corrected::bigint, 'of two with the same start the later version counts');
+select pg_temp.rule(:vehicle_id, 700, '12 hours') \g /dev/null
+select is(fares.rule_in_force(:vehicle_id, now() + interval '2 days'),
+  :corrected::bigint, 'a later version that starts earlier does not outlast it');
 select is(pg_temp.changed(), 'audit.change_log fares.split_rules', 'nothing else changed');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(19);
+begin; select plan(20);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.rule(p_vehicle_id bigint, p_from interval default '0',
   p_purposes text[] default array['fuel', 'crew'], p_shares int[] default array[0, 10000], p_home text default 'crew',
@@ -31,7 +31,10 @@ select throws_ok(format('select pg_temp.rule(%s)', t.args), t.code, null, t.sent
   (:'vehicle_id' || ', p_purposes => ''{}'', p_shares => ''{}''', 'LFV20', 'a rule without parts'),
   (:'vehicle_id' || ', p_purposes => null', 'LFV20', 'a rule without purposes'),
   (:'vehicle_id' || ', p_bps => 10001', '23514', 'a commission above the fare')) as t(args, code, sentence);
+update fleet.vehicle_owners set valid_to = now() + interval '1 day' where vehicle_id = :vehicle_id;
+select throws_ok(format('select pg_temp.rule(%s, ''1 day'')', :vehicle_id), 'LFN20', null,
+  'nobody owns it from the moment on at which its owner''s time ends');
 select is((select count(*)::int from ledger.sub_wallets where purpose = 'church'), 0, 'a refused rule opens none');
 select is(pg_temp.changed(),
-  'audit.change_log fares.split_rules ledger.sub_wallets ledger.wallets', 'nothing else changed');
+  'audit.change_log fares.split_rules fleet.vehicle_owners ledger.sub_wallets ledger.wallets', 'nothing else changed');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(17);
+begin; select plan(20);
 \ir ../fixtures/one_vehicle.psql
 select fleet.register_route(:sacco_id, '23', 'Odeon-Kangemi', array['Odeon', 'Kangemi']) as other_route \gset
 select fleet.register_vehicle('KZZ 002B', :other_route, :owner_id, 33, '2020-01-01') as second \gset
@@ -10,6 +10,8 @@ select is(pg_temp.state(:vehicle_id, sha256('1')), 'open', 'to every SIM');
 select is(pg_temp.state(-1), 'closed', 'a vehicle that does not exist is closed');
 select is(pg_temp.state(null), 'closed', 'and no vehicle is');
 insert into fleet.pilot_entries (kind, vehicle_id, valid_from) values ('vehicle', :vehicle_id, now());
+select is(pg_temp.state(:second, null, now() - interval '1 second'), 'open',
+  'before the first entry begins none counts');
 select is(pg_temp.state(:vehicle_id), 'open', 'a vehicle on the list is open');
 select is(pg_temp.state(:second), 'not_in_pilot', 'another is not');
 insert into fleet.pilot_entries (kind, route_id, valid_from) values ('route', :other_route, now());
@@ -19,7 +21,9 @@ select is(pg_temp.state(:vehicle_id, sha256('1')), 'open', 'a SIM on the list ma
 select is(pg_temp.state(:vehicle_id, sha256('2')), 'not_in_pilot', 'another may not');
 select is(pg_temp.state(:vehicle_id), 'open', 'a PayBill payer, whose SIM is not known, may');
 update fleet.pilot_entries set valid_to = now() + interval '1 hour';
+select is(pg_temp.state(:vehicle_id, sha256('2')), 'not_in_pilot', 'entries that will end count until then');
 select is(pg_temp.state(:vehicle_id, sha256('2'), now() + interval '1 hour'), 'open', 'when they end, every SIM may');
+select is(pg_temp.state(:second, null, now() + interval '1 hour'), 'open', 'and every vehicle');
 select is(pg_temp.state(:second, null, now() - interval '1 day'), 'open', 'and before they began');
 update fleet.vehicles set state = 'closed' where vehicle_id = :vehicle_id;
 select is(pg_temp.state(:vehicle_id, sha256('1')), 'closed', 'a closed vehicle is closed, on the list or not');

@@ -1,4 +1,4 @@
-begin; select plan(17);
+begin; select plan(19);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.post_fare('QAA1', :split_rule_id, 6000) as wrong \gset
 select pg_temp.remember();
@@ -35,6 +35,16 @@ select is((select release_reason from ledger.holds where journal_id = :doubtful 
   'taken back', 'the hold has the reason');
 select pg_temp.move('spent too', :fuel, :trust, 764);
 select is(pg_temp.balance(:fuel), 400::bigint, 'only what is held is left');
+select pg_temp.move('doubtful once more', :trust, :fuel, 50) as again \gset
+select ledger.hold_journals(p_journal_ids => array[:again], p_reason => 'not verified');
+select ledger.correct_journal(:again, 'forged', '2026-11-23') as taken \gset
+select ledger.correct_journal(:taken, 'not forged', '2026-11-23') as restored \gset
+select is((select sum(amount_cents) from ledger.holds where journal_id = :restored and released_at is null),
+  50::numeric, 'what a reversal released is held again when it is reversed');
+select ledger.release_holds(p_journal_id => :restored, p_reason => 'verified');
+select ledger.correct_journal(:taken, 'not forged', '2026-11-23');
+select is((select count(*)::int from ledger.holds where journal_id = :restored and released_at is null),
+  0, 'but not once more by a repeat, after its verification');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'ledger.holds ledger.journals ledger.ledger_entries', 'nothing else changed');
 select finish(); rollback;

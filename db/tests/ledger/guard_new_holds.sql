@@ -1,5 +1,5 @@
 -- What a hold may be, by direct SQL, to the owner of the tables.
-begin; select plan(12);
+begin; select plan(13);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.move('first', :trust, :fuel, 5000) as journal \gset
 create function pg_temp.hold(p_journal bigint,
@@ -18,8 +18,10 @@ select throws_ok(pg_temp.hold(:journal, :fuel, 1, ', released_at, released_xact,
 select throws_ok(pg_temp.hold(:journal, :fuel, 1, ', held_xact', ', ''3'''), 'LFV43', null, 'nor of another one');
 select lives_ok(pg_temp.hold(:journal, :fuel, 4000), 'a part of the amount may be held');
 select throws_ok(pg_temp.hold(:journal, :fuel, 1000), '23505', null, 'a journal has one open hold a sub_wallet');
+select pg_temp.move('paid out', :fuel, :trust, 10) as paid \gset
+select throws_ok(pg_temp.hold(:paid, :trust, 1), 'LFV43', null, 'not even of what comes back to it');
 select pg_temp.move('more', :trust, :fuel, 500) as more \gset
-select pg_temp.move('out', :fuel, :trust, 1200);
+select pg_temp.move('out', :fuel, :trust, 1190);
 select throws_ok(pg_temp.hold(:more, :fuel, 301), 'LFF11', null, 'a hold is no more than is left beside other holds');
 select lives_ok(pg_temp.hold(:more, :fuel, 300), 'all that is left may be held');
 select finish(); rollback;

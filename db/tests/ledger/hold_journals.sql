@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.post_fare('QAA1', :split_rule_id, 150000) as big,
   pg_temp.post_fare('QAA2', :split_rule_id, 6000) as small \gset
@@ -15,6 +15,8 @@ select is(pg_temp.changed(), 'ledger.holds', 'only holds changed');
 select is(pg_temp.try_move(:fuel, :trust, 1765), 'LFF11', 'held money does not leave');
 select is(pg_temp.try_move(:fuel, :trust, 1764), 'moved', 'money that is not held may leave');
 select is(pg_temp.try_move(:fuel, :trust, 100000), 'LFF10', 'missing money has another code');
+select is(pg_temp.hold(array[pg_temp.move('back', :profit, :trust, 1)]), 0::bigint,
+  'what a journal takes out, or brings to the trust account, is not held');
 select is(pg_temp.hold(null), 0::bigint, 'no journals, no holds');
 select is((select count(*)::int from ledger.holds where sub_wallet_id = :trust), 0, 'the trust account holds nothing');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');

@@ -1,4 +1,4 @@
-begin; select plan(25);
+begin; select plan(26);
 \ir ../fixtures/one_vehicle.psql
 create temporary table known as select :trust::bigint as trust, :fuel::bigint as fuel, :profit::bigint as profit;
 -- Posts two journals in one call: by default 1,000 cents to fuel; 300 to fuel and 700 to profit.
@@ -51,6 +51,9 @@ select is(ledger.post_journals('test', '{}', '{}', '{}', null, null, '{}', '{}',
 select isnt((ledger.post_journals('other', array['a'], array[current_date], array[now()],
     null, null, array[1, 1], array[1, 2], array[:trust, :fuel]::bigint[], array[-5, 5], array['KES', 'KES']))[1],
   (:'posted'::bigint[])[1], 'another kind has its own references');
+select is(ledger.post_journals('other', array['a'], array[current_date], array[now()], null, null, array[1, 1],
+    array[1, 2], array[:trust, :fuel]::bigint[], array[-5, 5], array['KES', 'KES']), (select array_agg(journal_id)
+    from ledger.journals where kind = 'other'), 'and its own repeats');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'ledger.journals ledger.ledger_entries', 'nothing else changed');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 create function pg_temp.ask(p_receipt text) returns text language sql as $$
@@ -22,6 +22,10 @@ select is((select acknowledged_by from messaging.alarms where kind = 'payment_di
 select is(pg_temp.ask('QAA0000002'), 'wanted', 'after no answer, staff may ask again');
 select is((select concat_ws(' ', state, failures) from messaging.outbox where key = 'QAA0000002/1'),
   'ready 0', 'the query has all its tries');
+savepoint answered;
+update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000001';
+select throws_ok($$ select pg_temp.ask('QAA0000001') $$, 'LFN43', null, 'what was confirmed is not asked again');
+rollback to answered;
 select is((select count(*) from audit.change_log where action = 'ask_again'), 2::bigint, 'the audit log has who asked');
 select is(pg_temp.changed(),
   'audit.change_log messaging.alarms messaging.outbox mobile_money.verifications', 'nothing else changed');

@@ -1,4 +1,4 @@
-begin; select plan(46);
+begin; select plan(49);
 \ir ../fixtures/one_vehicle.psql
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 select pg_temp.intent('ab3xy', :vehicle_id, 6000), pg_temp.intent('other', :vehicle_id, 9000);
@@ -16,7 +16,8 @@ create function pg_temp.answers(p_amount text, p_account text, p_ref text defaul
 -- What makes a message unusable.
 select is((pg_temp.parse(pg_temp.incoming(t.receipt))).fault, 'bad receipt', t.sentence || ' is refused')
   from (values (null, 'a missing receipt'),
-  ('', 'an empty receipt'), ('qaa0000001', 'a receipt in small letters'), ('QAA 000001', 'a receipt with a space'),
+  ('', 'an empty receipt'), ('QAA01', 'a receipt of five characters'),
+  ('qaa0000001', 'a receipt in small letters'), ('QAA 000001', 'a receipt with a space'),
   (E'QAA0000001\n', 'a receipt with a line break'), (repeat('Q', 21), 'a receipt of 21 characters'),
   ('QАA000001', 'a receipt with a Cyrillic letter')) as t(receipt, sentence);
 select is((pg_temp.parse(pg_temp.incoming('QAA0000001', t.amount))).fault, t.fault, t.sentence)
@@ -45,7 +46,8 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => t.time))).flag
   from (values (pg_temp.trans_time(now()), '{}'::text[], 'a time of now is accepted'),
   (pg_temp.trans_time(now() + interval '4 minutes'), '{}', 'so is one a little ahead'),
   (pg_temp.trans_time(now() + interval '6 minutes'), '{time_replaced}', 'one too far ahead is replaced'),
-  (pg_temp.trans_time(now() - interval '2 hours'), '{late}', 'two hours ago is late'),
+  (pg_temp.trans_time(now() - interval '59 minutes'), '{}', 'one within the hour is in time'),
+  (pg_temp.trans_time(now() - interval '61 minutes'), '{late}', 'one before is late'),
   (pg_temp.trans_time(now() - interval '47 hours'), '{late}', 'so is two days ago'),
   (pg_temp.trans_time(now() - interval '72 hours'), '{time_replaced}', 'three days ago is replaced'),
   ('20310101000000', '{time_replaced}', 'so is 2031'),
@@ -53,6 +55,9 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => t.time))).flag
   (null, '{time_replaced}', 'and a missing time')) as t("time", flags, sentence);
 select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => pg_temp.trans_time(now()
     + interval '4 years')))).paid_at, now(), 'a senseless time is replaced by the time it came');
+select is((select array_agg((pg_temp.parse(jsonb_populate_record(pg_temp.incoming('QAA0000001'),
+  jsonb_build_object('org_balance', b)))).org_balance_cents) from unnest(array['-12.50', '12.50', '-', 'x']) b),
+  '{-1250,1250,NULL,NULL}', 'the PayBill''s balance may be below zero');
 -- Which intent it answers.
 select is(pg_temp.answers('60', ' 4628-ab3xy '), '(ab3xy,t,ussd,{},t)', 'the account names intent, vehicle and SIM');
 select is((select ((v.message).payment_ref, (v.message).bill_ref, v.channel, (v.message).payer_hash =

@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(18);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
@@ -48,6 +48,20 @@ select is((select (flags, vehicle_id, state)::text from mobile_money.payments wh
 select is((select string_agg(a.kind || ' ' || o.key, ', ') from messaging.alarms a join messaging.outbox o
     on o.key = a.subject || '/suspense' and o.payload ->> 'text' ~ 'mara ya pili'),
   'paid_again QAB0000003/suspense', 'staff and the payer are told');
+select date_trunc('day', now() at time zone 'Africa/Nairobi' - interval '1 hour') + interval '30 minutes' as night \gset
+select pg_temp.post(array[pg_temp.incoming(r.receipt, p_account => r.account,
+  p_time => pg_temp.trans_time(timestamp :'night'
+    at time zone 'Africa/Nairobi'))]) from (values ('QAD0000001', '4628'), ('QAD0000002', 'nobody')) r(receipt, account)
+\g /dev/null
+select is((select array_agg(distinct business_on) from ledger.journals where reference like 'QAD%'),
+  array[:'night'::date], 'half past midnight is of the new day, by the market''s clock');
+update config.settings set value = '6000' where setting = 'verify_above_cents';
+select pg_temp.post(array[pg_temp.incoming('QAE0000001', '60'), pg_temp.incoming('QAE0000002', '60.01')]) \g /dev/null
+select is((select array_agg(receipt) from mobile_money.verifications), '{QAE0000002}',
+  'what is above the limit is held');
+delete from config.settings where setting = 'verify_above_cents';
+select pg_temp.post(array[pg_temp.incoming('QAE0000003', '1')]) \g /dev/null
+select is((select max(receipt) from mobile_money.verifications), 'QAE0000003', 'without a limit everything is held');
 insert into ledger.closed_days (business_on) values ((now() at time zone 'Africa/Nairobi')::date);
 select pg_temp.post(array[pg_temp.incoming('QAC0000001'), pg_temp.incoming('QAC0000002', p_account => 'nobody')]);
 select is((select array_agg(distinct business_on - (now() at time zone 'Africa/Nairobi')::date)

@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(13);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 select pg_temp.remember();
@@ -16,8 +16,15 @@ select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee(
   '(ab3xy,ussd)', 'our own account number leads to the intent');
 select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee(typed, 6000) v),
   '(ab3xy,ussd)', 'also typed otherwise') from unnest(array['4628 ab3xy.', E'4628\u2011AB3XY\u200b']) typed;
-select is((select ((v.message).payment_ref, v.flags)::text from pg_temp.payee('4628-AB3XY', 7000) v),
-  '(,{amount_differs})', 'unless the amount differs');
+select is((select ((v.message).payment_ref, v.flags)::text from pg_temp.payee('4628-AB3XY', cents) v),
+  '(,{amount_differs})', 'unless the amount differs') from unnest(array[5000, 7000]) cents;
+select is(((pg_temp.payee(null, 6000, 'nobody')).message).payment_ref, null, 'an unknown address leads to none');
 select is(((pg_temp.payee(null, 7000, 'ab3xy')).message).payment_ref, 'ab3xy', 'a result always leads to its intent');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');
+update mobile_money.payment_intents set account_ref = '46280-AB3XY';
+select is(((pg_temp.payee('46280 ab3xy', 6000)).message).payment_ref, 'ab3xy', 'door codes have 3 to 6 digits');
+select fares.set_split_rule(:vehicle_id, now(), 300, 0, array['profit'], array[10000], 'profit', 'test') as newer \gset
+select is(array[(pg_temp.payee('4628', 6000)).split_rule_id, (pg_temp.payee('4628', 6000, 
+  p_at => now() - interval '1 s')).split_rule_id], array[:newer, :split_rule_id]::bigint[],
+  'the rule is that of the time it was paid');
 select finish(); rollback;

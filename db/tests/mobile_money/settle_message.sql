@@ -1,4 +1,4 @@
-begin; select plan(35);
+begin; select plan(37);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy', 'mn8xy',
   'pq9xy']) r;
@@ -18,10 +18,13 @@ select is(pg_temp.state('ab3xy'), 'paid', 'its intent is paid');
 select is(pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000002', p_account => '4628-AB3XY')),
   'posted', 'the confirmation of the same receipt is the same money');
 select is((select count(*)::int from fares.fares where receipt = 'QAA0000002'), 1, 'there is one fare');
+select is(pg_temp.result('cd4xy', '1032', 'QAA0000020'), 'failed', 'a failure brings none, whatever receipt it names');
 select is(pg_temp.result('cd4xy', '1032'), 'failed', 'a cancelled prompt brings no money');
+select is(pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000021', p_short_code => null)), 'quarantine',
+  'nor does a confirmation that names no PayBill');
 select is(pg_temp.state('cd4xy'), 'failed', 'its intent failed');
-select is((select (outcome, reason, payment_ref)::text from mobile_money.mpesa_callbacks where payment_ref = 'cd4xy'),
-  '(failed,"result code 1032",cd4xy)', 'the message is kept');
+select is((select min((outcome, reason, payment_ref)::text) from mobile_money.mpesa_callbacks
+    where payment_ref = 'cd4xy'), '(failed,"result code 1032",cd4xy)', 'the message is kept');
 select is(pg_temp.result('cd4xy', '0', 'QAA0000003'), 'posted QAA0000003', 'money that comes later is taken');
 select is(pg_temp.state('cd4xy'), 'paid', 'then the intent is paid');
 select is(pg_temp.result('cd4xy', '1037'), 'conflict', 'a failure of a paid intent is a conflict');
@@ -46,7 +49,8 @@ select is((select (i.state, p.flags)::text
 select is(pg_temp.settle('payout_result', pg_temp.incoming(null, null, null, null)),
   'quarantine', 'a message of another kind is quarantined');
 select is((select string_agg(kind || ' ' || subject, ', ' order by kind, subject) from messaging.alarms
-    where subject like 'QAA%'), 'quarantine_callback QAA0000004', 'an unusable message raises an alarm');
+    where subject like 'QAA%'), 'quarantine_callback QAA0000004, quarantine_callback QAA0000021',
+  'an unusable message raises an alarm');
 -- Two PayBills.
 select mobile_money.register_till('300111', 'KES', 100, 25000000, 'Africa/Nairobi') \g /dev/null
 update mobile_money.payment_intents set short_code = '400222' where payment_ref = 'mn8xy';

@@ -1,4 +1,4 @@
-begin; select plan(21);
+begin; select plan(23);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 create function pg_temp.note(p_message mobile_money.payment_message, p_kind text default 'c2b_confirmation')
@@ -12,7 +12,8 @@ select pg_temp.remember();
 select is(pg_temp.note(pg_temp.incoming('QAA0000001')), '(posted,fare)', 'a repeat has the outcome of the first');
 select is(pg_temp.note(pg_temp.incoming('QAA0000002', p_account => 'Nobody')), '(suspense,suspense)', 'in suspense');
 select is(pg_temp.note(pg_temp.incoming('QAA0000001'), 'statement'), '(posted,fare)', 'also from another source');
-select is(pg_temp.note(pg_temp.incoming('QAA0000001', '61')), '(conflict,)', 'another amount is a conflict');
+select is(pg_temp.note(pg_temp.incoming('QAA0000001', a)), '(conflict,)', 'another amount is a conflict: ' || a)
+  from unnest(array['59.99', '61']) a;
 select is(pg_temp.note(pg_temp.incoming('QAA0000001', p_account => t.account)), t.outcome, t.sentence)
   from (values ('4631', '(conflict,)', 'another account is a conflict'),
   (null, '(posted,fare)', 'a missing account is none'), (' - ', '(posted,fare)', 'nor is a blank one'),
@@ -49,4 +50,9 @@ select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00', null, p_paymen
 update mobile_money.payments set payment_ref = null where receipt = 'QAA0000004';
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '61.00', null, p_payment_ref => 'cd4xy'),
     'stk_result') || ' ' || pg_temp.doubt(), 'posted wanted {amount_differs} status_query 6100', 'once');
+select pg_temp.intent('ef5xy', :vehicle_id, 6000), pg_temp.confirm(pg_temp.incoming('QAA0000005', '61.00', ''));
+select mobile_money.claim_suspense('QAA0000005', :vehicle_id, 'user:1');
+select pg_temp.confirm(pg_temp.incoming('QAA0000005', '61.00', null, p_payment_ref => 'ef5xy'), 'stk_result');
+select is((select j.kind from mobile_money.verifications v join ledger.journals j using (journal_id)
+    where v.receipt = 'QAA0000005'), 'fare', 'what was assigned is held where it went');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(18);
+begin; select plan(19);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.store(p_outcome text, p_receipt text,
   p_body text, p_ref text default null, p_payer bytea default sha256('payer')) returns text language sql as $$
@@ -32,4 +32,8 @@ select pg_temp.store('quarantine', null, 'five', null, '\x0102') \g /dev/null
 select is((select row(outcome, payer_hash)::text from mobile_money.mpesa_callbacks where body_sha256 = sha256('five')),
   '(quarantine,)', 'a payer''s hash of another length is not stored, the message is');
 select is(pg_temp.changed(), 'audit.change_log messaging.alarms mobile_money.mpesa_callbacks', 'nothing else changed');
+select pg_temp.confirm(pg_temp.incoming('QAA0000001', p_body => 'six'), 'stk_result'),
+  pg_temp.store('conflict', 'QAA0000001', 'six') \g /dev/null
+select is((select array_agg(outcome order by outcome) from mobile_money.mpesa_callbacks
+  where body_sha256 = sha256('six')), '{conflict,posted}', 'what was posted stays posted');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(22);
+begin; select plan(24);
 \ir ../fixtures/configured.psql
 select set_config('test.vehicle', :'vehicle_id', true) \g /dev/null
 create function pg_temp.act(p_who text, p_receipt text, p_vehicle text default current_setting('test.vehicle'),
@@ -34,8 +34,10 @@ update config.settings set value = '18000' where setting = 'assign_cap_cents';
 select is(pg_temp.act('ops', 'TKS0000003'), 'placed', 'a payment may reach the cap to the cent');
 select is(pg_temp.act('ops', 'TKS9999999'), 'not_found', 'an unknown receipt is not found');
 -- A larger payment takes two people, and no cap of one person.
-update config.settings set value = '5999' where setting = 'assign_alone_cents';
 select pg_temp.confirm(pg_temp.incoming('TKS0000004', p_account => 'nowhere')) \g /dev/null
+update config.settings set value = '6000' where setting = 'assign_alone_cents';
+select is(pg_temp.act('ops', 'TKS0000004'), 'over_cap', 'one of just that amount takes one');
+update config.settings set value = '5999' where setting = 'assign_alone_cents';
 select is(pg_temp.act('ops', 'TKS0000004'), 'no_reason', 'a larger payment needs a reason');
 select is(pg_temp.act('ops', 'TKS0000004', p_reason => 'the plate was typed wrong'), 'proposed', 'and is proposed');
 select is(pg_temp.act('ops2', 'TKS0000004', p_reason => 'me too'), 'open', 'once');
@@ -43,4 +45,6 @@ select is(pg_temp.balance(:suspense), 6000::bigint, 'the money stays in suspense
 delete from config.settings where setting = 'assign_alone_cents';
 select pg_temp.confirm(pg_temp.incoming('TKS0000005', p_account => 'nowhere')) \g /dev/null
 select is(pg_temp.act('ops', 'TKS0000005', p_reason => 'because'), 'proposed', 'without the setting each takes two');
+update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');
+select throws_ok($$ select pg_temp.act('ops', 'TKS0000001') $$, 'LFA86', null, 'it takes a fresh second factor');
 select finish(); rollback;

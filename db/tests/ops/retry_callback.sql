@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(7);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.act(p_who text, p_id text) returns text language sql as $$
   select ops.retry_callback(p_session => sha256(p_who::bytea), p_callback_id => p_id) ->> 'outcome' $$;
@@ -13,4 +13,7 @@ select ok((select attempts = 8 and next_attempt_at <= clock_timestamp() from mob
   where callback_id = :callback_id), 'it is due at once');
 select is(pg_temp.refused(), format('mobile_money.mpesa_callbacks:%s, mobile_money.mpesa_callbacks:***999',
   :'callback_id'), 'refusals are counted');
+select pg_temp.confirm(pg_temp.incoming('TKS0000002')) \g /dev/null
+select is(pg_temp.act('ops', (select callback_id::text from mobile_money.mpesa_callbacks where outcome = 'posted')),
+  'absent', 'a settled message is none to retry');
 select finish(); rollback;

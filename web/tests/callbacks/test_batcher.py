@@ -23,6 +23,8 @@ class SlowDatabase:
     def __init__(self) -> None:
         self.calls: list[list[str]] = []
         self.bad: set[str] = set()
+        self.left_out = "none"  # a receipt that is only answered alone
+        self.is_down = False
         self.open = threading.Event()
         self.open.set()
         self.seconds = 0.0
@@ -33,9 +35,12 @@ class SlowDatabase:
         if not self.open.wait(within):
             raise db.DatabaseTimeoutError(function)
         time.sleep(self.seconds)
+        if self.is_down:
+            raise db.DatabaseUnavailableError(function)
         if self.bad & set(receipts):
             raise db.DatabaseError("23502")
-        return [{"receipt": receipt, "outcome": f"posted {receipt}"} for receipt in reversed(receipts)]
+        named = [receipt for receipt in receipts if receipt != self.left_out or len(receipts) == 1]
+        return [{"receipt": receipt, "outcome": f"posted {receipt}"} for receipt in reversed(named)]
 
 
 @pytest.fixture
@@ -112,6 +117,39 @@ def test_bad_item_is_refused_alone(batcher: Batcher, database: SlowDatabase) -> 
     assert outcomes == ["DatabaseError" if name == "R7" else f"posted {name}" for name in names(20)]
 
 
+def test_item_that_a_batch_leaves_out_is_called_alone(batcher: Batcher, database: SlowDatabase) -> None:
+    database.left_out = "R7"
+    assert settle_while_closed(batcher, database, names(20)) == posted(names(20))
+    assert ["R7"] in database.calls
+
+
+def test_waiting_item_needs_no_end_of_an_older_call(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = {receipt: threading.Event() for receipt in "ABC"}
+    ends["C"].set()
+
+    def call(_function: str, /, within: float, **arguments: Any) -> list[dict[str, str]]:
+        (receipt,) = arguments["p_receipt"]
+        assert ends[receipt].wait(within)
+        return [{"receipt": receipt, "outcome": f"posted {receipt}"}]
+
+    monkeypatch.setattr(db, "call", call)
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(batcher.settle, 20.0, {"p_receipt": "A"})
+        eventually(lambda: batcher._in_flight == 1)
+        time.sleep(2 * module.STUCK_SECONDS)
+        second = threads.submit(batcher.settle, 20.0, {"p_receipt": "B"})
+        eventually(lambda: batcher._in_flight == 2)
+        batcher._last_start = time.monotonic() + 1  # the third waits, however slow this machine is
+        third = threads.submit(batcher.settle, 5.0, {"p_receipt": "C"})
+        eventually(lambda: len(batcher._waiting) == 1)
+        batcher._last_start = 0.0
+        ends["B"].set()
+        assert (second.result(), third.result()) == ("posted B", "posted C")
+        assert not first.done()
+        ends["A"].set()
+        assert first.result() == "posted A"
+
+
 def test_while_a_call_is_stuck_another_is_made(batcher: Batcher, database: SlowDatabase) -> None:
     database.open.clear()
     with ThreadPoolExecutor(10) as threads:
@@ -122,6 +160,9 @@ def test_while_a_call_is_stuck_another_is_made(batcher: Batcher, database: SlowD
             outcomes.append(threads.submit(batcher.settle, 5.0, {"p_receipt": f"in time {n}"}))
             eventually(lambda: len(batcher._waiting) == 1)
             time.sleep(2 * module.STUCK_SECONDS)
+        outcomes.append(threads.submit(batcher.settle, 5.0, {"p_receipt": "one too many"}))
+        eventually(lambda: len(batcher._waiting) == 2 or len(database.calls) > module.MAX_IN_FLIGHT)
+        assert len(database.calls) == module.MAX_IN_FLIGHT
         database.open.set()
         assert {outcome.result()[:6] for outcome in outcomes} == {"posted"}
     first = [call[0] for call in database.calls[: module.MAX_IN_FLIGHT]]
@@ -185,9 +226,11 @@ def test_item_that_gives_up_as_it_is_given_the_lead_passes_it_on(batcher: Batche
     assert (database.calls, successor.outcome, batcher._in_flight) == ([["A", "B"]], "posted B", 0)
 
 
-def test_unavailable_database_is_reported_to_every_item(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "call", raising(db.DatabaseUnavailableError("can't connect")))
-    assert set(settle_all(batcher, names(20))) == {"DatabaseUnavailableError"}
+def test_unavailable_database_is_reported_to_every_item(batcher: Batcher, database: SlowDatabase) -> None:
+    database.is_down = True
+    assert set(settle_while_closed(batcher, database, names(20))) == {"DatabaseUnavailableError"}
+    asked = [receipt for call in database.calls for receipt in call]
+    assert len(asked) == len(set(asked)), "none asks again alone"
 
 
 def test_unforeseen_error_leaves_no_call_in_flight(batcher: Batcher, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 from psycopg.pq import TransactionStatus
 
 from web.core import config, db_pool
+from web.tests.pages.world import eventually
 from web.tests.servers import free_port
 
 
@@ -76,3 +77,22 @@ def test_thread_that_gave_up_leaves_no_slot_taken() -> None:
         slots.take(time.monotonic() + 0.01)
     slots.give()
     assert slots._free == 1
+
+
+def test_who_waited_longest_is_next() -> None:
+    slots = db_pool._Slots(1)
+    slots.take(time.monotonic())
+    served: list[int] = []
+
+    def wait(number: int) -> None:
+        slots.take(time.monotonic() + 60)
+        served.append(number)
+
+    threads = [threading.Thread(target=wait, args=(number,)) for number in (1, 2)]
+    for number, thread in enumerate(threads, 1):
+        thread.start()
+        eventually(lambda number=number: len(slots._queue) == number)  # type: ignore[misc]
+    for number in (1, 2):
+        slots.give()
+        eventually(lambda number=number: len(served) == number)  # type: ignore[misc]
+    assert served == [1, 2]
