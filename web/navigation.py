@@ -16,15 +16,20 @@ class Entry(NamedTuple):
     function: str
 
 
+MOST = 5
 NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "owner": (
         Entry(N_("Today"), "/owner/", "owners.home"),
         Entry(N_("My pots"), "/owner/wallets", "owners.wallets"),
     ),
-    "sacco": (Entry(N_("People"), "/sacco/people", "sacco.people"),),
+    "sacco": (
+        Entry(N_("Today"), "/sacco/", "sacco.home"),
+        Entry(N_("People"), "/sacco/people", "sacco.people"),
+    ),
     "crew": (Entry(N_("Who has paid"), "/crew/", "crew.home"),),
     "ops": (
         Entry(N_("Today"), "/ops/", "ops.home"),
+        Entry(N_("Money"), "/ops/finance/", "ops.finance"),
         Entry(N_("People"), "/ops/people", "ops.people"),
         Entry(N_("Activity log"), "/ops/audit-log", "ops.audit_log"),
         Entry(N_("Settings"), "/ops/settings", "ops.config"),
@@ -37,8 +42,8 @@ def entries(path: str, viewer: dict[str, Any]) -> list[Entry]:
     """The navigation of the party whose page this is; other pages have that of the viewer's first home."""
     party = path.split("/")[1]
     if party not in NAVIGATION:
-        party = next(iter(viewer["homes"]), "")
-    return [entry for entry in NAVIGATION.get(party, ()) if entry.function in viewer["may"]]
+        party = next(iter(viewer["homes"]), "").split("/")[0]
+    return [entry for entry in NAVIGATION.get(party, ()) if entry.function in viewer["may"]][:MOST]
 
 
 def current(path: str, viewer: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
 from web.crew import views as crew
-from web.ops import configuration, people, privacy
+from web.ops import configuration, finance, people, privacy
 from web.ops import views as ops
 from web.owners import views as owners
 from web.sacco import views as sacco
@@ -76,6 +76,8 @@ ROUTES = (
     Route("GET", "/owner/wallet/<sub_wallet_id>", owners.wallet, Auth.SESSION, "owners"),
     Route("GET", "/owner/wallet/<sub_wallet_id>/entries.csv", owners.wallet_csv, Auth.SESSION, "owners"),
     Route("GET", "/ops/", ops.home, Auth.SESSION, "ops"),
+    Route("GET", "/ops/finance/", finance.finance, Auth.SESSION, "ops"),
+    Route("GET", "/ops/finance/days.csv", finance.finance_csv, Auth.SESSION, "ops"),
     Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
@@ -115,9 +117,14 @@ ROUTES = (
     Route("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
     Route("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
     Route("GET", "/crew/", crew.home, Auth.SESSION, "crew"),
+    Route("GET", "/crew/trip", crew.new_trip, Auth.SESSION, "crew"),
+    Route("GET", "/crew/trip/end", crew.last_stop, Auth.SESSION, "crew"),
     Route("POST", "/crew/trip", crew.start_trip, Auth.SESSION, "crew"),
     Route("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
     Route("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/vehicles.csv", sacco.vehicles_csv, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/vehicle/<plate>", sacco.vehicle, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/vehicle/<plate>", sacco.set_target, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/people/<action>", person_actions.person_action, Auth.SESSION, "sacco"),
     Route("POST", "/sacco/people/<action>", person_actions.do_person_action, Auth.SESSION, "sacco"),

@@ -109,12 +109,15 @@ create table fleet.vehicles (
   seats          int    not null,
   state          text   not null default 'active',
   registered_at  timestamptz not null default clock_timestamp(),
+  target_cents   bigint,
+  constraint vehicles_target_is_positive check (target_cents > 0),
   constraint vehicles_plate_is_normal check (plate ~ '^K[A-HJ-NP-Z]{2} [0-9]{3}[A-HJ-NP-Z]?$'),
   constraint vehicles_seats_are_real check (seats between 1 and 100),
   constraint vehicles_state_is_known check (state in ('active', 'closed'))
 );
 comment on table fleet.vehicles is
   'Vehicles. plate is kept as people read it: KZZ 001A. closed: no longer takes fares (scrapped, left the SACCO).';
+comment on column fleet.vehicles.target_cents is 'What it is expected to take on a day; null: nobody said.';
 comment on column fleet.vehicles.in_sacco_since is
   'When it came over from another SACCO; null: it has always been in this one. See fleet.end_crew_of_old_sacco.';
 create trigger log_changes after insert or update or delete on fleet.vehicles

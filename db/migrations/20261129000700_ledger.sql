@@ -78,6 +78,8 @@ create table ledger.journals (
 );
 create sequence ledger.journal_ids owned by ledger.journals.journal_id;
 create index journals_by_corrected on ledger.journals (corrects_journal_id) where corrects_journal_id is not null;
+-- Finds what came in or went out by anything but a fare; day totals have the fares.
+create index journals_but_fares on ledger.journals (business_on) where kind <> 'fare';
 comment on table ledger.journals is
   'Head of one set of entries. (kind, reference) is unique for ever, so the same fare can''t be posted twice. '
   'value_at: when the money moved; business_on: the market''s day it counts for; xact: the transaction that wrote it, '

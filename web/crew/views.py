@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Response, request
+from flask import Response, abort, request
 
 from web import caller, cookies
 from web.core import db
@@ -38,13 +38,36 @@ def home(session: str) -> Response:
     )  # fmt: skip
 
 
+def new_trip(session: str) -> Response:
+    """Ask before a new trip closes the list."""
+    return _confirm(session, "start")
+
+
+def last_stop(session: str) -> Response:
+    """Ask before the trip ends."""
+    return _confirm(session, "end")
+
+
 def start_trip(session: str) -> Response:
-    """Start a trip."""
-    document = ask("crew.start_trip", session, p_plate=request.form.get("plate", ""))
+    """Start a trip, after the one that the page showed."""
+    document = ask("crew.start_trip", session, **_trip())
     return see_other(url("/crew/", done=document["outcome"]))
 
 
 def end_trip(session: str) -> Response:
     """End the trip; a session opened by a link ends with it."""
-    document = ask("crew.end_trip", session, p_plate=request.form.get("plate", ""))
+    document = ask("crew.end_trip", session, **_trip())
     return see_other(url("/crew/", done=document["outcome"]))
+
+
+def _trip() -> dict[str, str]:
+    return {"p_plate": request.form.get("plate", ""), "p_trip_id": request.form.get("trip", "")}
+
+
+def _confirm(session: str, act: str) -> Response:
+    document = ask("crew.home", session)
+    asked = request.args.get("plate", "")
+    vehicle = next((vehicle for vehicle in document["vehicles"] if vehicle["plate"] == asked), None)
+    if vehicle is None:
+        abort(404)
+    return render("crew/confirm.html", document=document, vehicle=vehicle, act=act)

@@ -1,9 +1,12 @@
--- Names the home pages that a person has, staff's first.
+-- Names the home pages that a person has, staff's first. Who is of finance only begins with finance's figures.
 create or replace function access.homes(p_user_id bigint) returns text[] language sql stable as $$
-  select coalesce(array_agg(distinct h.home order by h.home), '{}')
-    from access.permissions_in_force(p_user_id => p_user_id) n
-    join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.people'), ('crew', 'crew.home'))
-      h(home, api_function) using (api_function)
+  with held as materialized (
+    select n.api_function, n.role from access.permissions_in_force(p_user_id => p_user_id) n)
+  select coalesce(array_agg(distinct s.home order by s.home), '{}')
+    from (select case when h.home <> 'ops' or exists (select from held where role in ('ops', 'auditor')) then h.home
+                      else 'ops/finance' end as home
+            from held join (values ('ops', 'ops.home'), ('owner', 'owners.home'), ('sacco', 'sacco.home'),
+                                   ('crew', 'crew.home')) h(home, api_function) using (api_function)) s
 $$;
 comment on function access.homes is
-  'First path segments of the pages a person has, in the order to offer them; empty for none. Raises nothing.';
+  'Paths of the first pages a person has, in the order to offer them; empty for none. Raises nothing.';

@@ -14,10 +14,12 @@ begin
   return jsonb_build_object('outcome', 'found', 'now', v_now at time zone config.setting(p_setting => 'time_zone'),
     'by_link', v_crew.trip_id is not null, 'vehicles',
     (select jsonb_agg(fares.trip_card(p_vehicle_id => w.vehicle_id, p_at => v_now, p_from => 1, p_limit => 60)
-              order by w.vehicle_id) from unnest(v_vehicles) as w(vehicle_id)))
+              || jsonb_build_object('day', fares.crew_day(p_vehicle_id => w.vehicle_id, p_at => v_now)) order by
+                w.vehicle_id) from unnest(v_vehicles) as w(vehicle_id)))
     || case when v_crew.trip_id is null
             then jsonb_build_object('viewer', access.viewer(p_user_id => v_crew.user_id)) else '{}' end;
 end $$;
 comment on function crew.home is
-  'now, by_link (came by a trip''s link), vehicles (see fares.trip_card), and viewer for a sign-in by password; '
+  'now, by_link (came by a trip''s link), vehicles (see fares.trip_card; day: see fares.crew_day), and viewer for a '
+    'sign-in by password; '
   '{"outcome": "absent"} for anyone who is no crew. Raises LFA55 (the trip is over), LFA60 (not signed in).';

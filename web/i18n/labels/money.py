@@ -6,7 +6,8 @@ LABELS: dict[str, dict[str, str]] = {
     "crew_trip": {
         "started": N_("New trip started."),
         "ended": N_("The trip is over."),
-        "none": N_("The vehicle is on no trip."),
+        "already": N_("The new trip has begun already."),
+        "none": N_("That trip is over already."),
     },
     "verification_state": {
         "wanted": N_("not asked yet"),
@@ -43,6 +44,18 @@ LABELS: dict[str, dict[str, str]] = {
         "savings": N_("Savings"),
         "loan": N_("Loan"),
         "main": N_("Main"),
+    },
+    "target": {
+        "target_set": N_("The target is saved."),
+        "target_wrong": N_("Type whole shillings, from 100 to 9,999,999, such as 4500."),
+    },
+    "band": {"off_peak": N_("Off-peak"), "peak": N_("Peak"), "rain": N_("Rain")},
+    "movement": {"suspense": N_("Payments without a vehicle"), "reversal": N_("Corrections and assignments")},
+    "wallet_kind": {
+        "trust": N_("Trust wallet"),
+        "vehicle": N_("Wallets of vehicles"),
+        "suspense": N_("Suspense"),
+        "commission": N_("Our commission"),
     },
     "kind": {"fare": N_("Fare"), "reversal": N_("Correction")},
     "reported_by": {

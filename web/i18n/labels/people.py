@@ -56,5 +56,11 @@ LABELS: dict[str, dict[str, str]] = {
         "gone": N_("It is no longer there."),
         "not_maker": N_("Only the person who asked can withdraw it."),
     },
-    "home": {"sacco": N_("My SACCO"), "crew": N_("Trip"), "owner": N_("My vehicles"), "ops": N_("Operations")},
+    "home": {
+        "sacco": N_("My SACCO"),
+        "crew": N_("Trip"),
+        "owner": N_("My vehicles"),
+        "ops": N_("Operations"),
+        "ops/finance": N_("Money"),
+    },
 }

@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 from psycopg import Connection
 from werkzeug.test import TestResponse
 
+from web.i18n import formats
 from web.tests.conftest import TOKEN
-from web.tests.pages.fixtures import csrf_in, enter_password, register
+from web.tests.pages.fixtures import csrf_in, enter_password, register, send
+from web.tests.pages.html_text import words
 from web.tests.pages.world import EAT, World, value
 from worker.jobs import trip_links
 
@@ -65,6 +67,13 @@ def open_link(crew: Flask, link: str) -> FlaskClient:
     return client
 
 
+def trip_in(client: FlaskClient, act: str = "") -> str:
+    """The trip that the page which asks first would end."""
+    found = re.search(r'name="trip" value="([0-9]*)"', client.get(f"/crew/trip{act}?plate=KZZ+001A").text)
+    assert found
+    return found[1]
+
+
 def is_ended(answer: TestResponse) -> bool:
     return answer.status_code == 403 and "Safari imekwisha" in answer.text
 
@@ -92,6 +101,39 @@ def test_the_page_shows_who_has_paid_on_this_trip_only(crew: Flask, link: str, s
     assert len(page) < 30_000
 
 
+def test_the_page_asks_before_the_list_closes(
+    crew: Flask, link: str, small_world: World, connection: Connection
+) -> None:
+    client = open_link(crew, link)
+    connection.execute("update fleet.vehicles set target_cents = null")
+    now = datetime.now(EAT)
+    small_world.pay("KZZ 001A", 6000, now)
+    page = words(client.get("/crew/").text)
+    assert "lengo" not in page
+    connection.execute("update fleet.vehicles set target_cents = 450000 where plate = 'KZZ 001A'")
+    page = client.get("/crew/").text
+    paid = small_world.of("KZZ 001A", now.date())
+    total = formats.kes(sum(fare.cents for fare in paid))
+    assert re.search(rf"Leo: safari [0-9]+, walipaji {len(paid)}, KES {total} · lengo 4,500", words(page))
+    assert 'method="post" action="/crew/trip' not in page
+    for path, question in (("/crew/trip", "Safari mpya?"), ("/crew/trip/end", "Maliza safari?")):
+        asked = words(client.get(f"{path}?plate=KZZ+001A").text)
+        assert question in asked
+        assert re.search(r"Orodha ya sasa itafungwa: walipaji [1-9], KES [0-9,]+\.", asked)
+        assert client.get(f"{path}?plate=KZZ+003C").status_code == 404
+    assert "safari ilianza" in words(client.get("/crew/").text)  # asking ends nothing
+
+
+def test_the_last_trip_stays_on_the_page(crew: Flask, link: str, small_world: World, connection: Connection) -> None:
+    client = open_link(crew, link)
+    small_world.pay("KZZ 001A", 7000, datetime.now(EAT))
+    connection.execute("update fleet.trips set opened_at = now() - interval '2 minutes' where closed_at is null")
+    send(client, "/crew/trip", plate="KZZ 001A", trip=trip_in(client))
+    assert re.search(
+        r"Safari iliyopita [0-9:]{5} hadi [0-9:]{5}: walipaji [0-9]+, KES", words(client.get("/crew/").text)
+    )
+
+
 def test_the_session_of_a_link_opens_nothing_else(crew: Flask, link: str) -> None:
     client = open_link(crew, link)
     for path in ("/owner/", "/ops/", "/sacco/people", "/sessions", "/", "/sign-in/code"):
@@ -114,8 +156,7 @@ def test_a_closed_page_says_how_to_come_back(crew: Flask) -> None:
 
 def test_a_link_ends_with_the_trip(crew: Flask, link: str) -> None:
     first, second = open_link(crew, link), open_link(crew, link)
-    page = first.get("/crew/").text
-    assert first.post("/crew/trip/end", data={"csrf": csrf_in(page), "plate": "KZZ 001A"}).status_code == 303
+    assert send(first, "/crew/trip/end", plate="KZZ 001A", trip=trip_in(first, "/end")) == "/crew/?done=ended"
     assert is_ended(first.get("/crew/?done=ended"))
     assert is_ended(second.get("/crew/"))
     answer = crew.test_client().post(link)
@@ -126,9 +167,12 @@ def test_a_link_ends_with_the_trip(crew: Flask, link: str) -> None:
 def test_only_the_session_that_starts_the_next_trip_stays(crew: Flask, link: str, connection: Connection) -> None:
     first, second = open_link(crew, link), open_link(crew, link)
     connection.execute("update fleet.trips set opened_at = now() - interval '10 minutes' where closed_at is null")
-    page = first.get("/crew/").text
-    answer = first.post("/crew/trip", data={"csrf": csrf_in(page), "plate": "KZZ 001A"})
-    assert answer.headers["Location"] == "/crew/?done=started"
+    shown = trip_in(first)
+    assert send(first, "/crew/trip", plate="KZZ 001A", trip=shown) == "/crew/?done=started"
+    began = value(connection, "select trip_id from fleet.trips where closed_at is null")
+    connection.execute("update fleet.trips set opened_at = now() - interval '10 minutes' where closed_at is null")
+    assert send(first, "/crew/trip", plate="KZZ 001A", trip=shown) == "/crew/?done=already"  # a second click
+    assert value(connection, "select trip_id from fleet.trips where closed_at is null") == began
     assert "Safari mpya imeanza" in first.get("/crew/?done=started").text
     assert is_ended(second.get("/crew/"))
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from psycopg import Connection
 
 import web
+from web.core import csv_rows
 from web.i18n import formats, labels
 from web.owners import csv_file
 from web.tests.pages.html_text import page, words
@@ -258,4 +259,4 @@ def test_a_spreadsheet_leaves_text_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["TKW0000123", "KZZ 001A", "ussd", "SEP1A2B3C4"])
 def test_a_cell_that_is_text_stays(text: str) -> None:
-    assert csv_file._cell(text) == text
+    assert csv_rows.cell(text) == text

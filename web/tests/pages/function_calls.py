@@ -31,8 +31,11 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "account.sessions": FunctionCall(),
     "account.end_session": FunctionCall({"p_place": ""}, {"p_place": "0123456789abcdef"}),
     "crew.home": FunctionCall(),
-    "crew.start_trip": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
-    "crew.end_trip": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
+    "crew.start_trip": FunctionCall({"p_plate": "KZZ 001A", "p_trip_id": ""}, {"p_plate": "KZZ 800Y"}),
+    "crew.end_trip": FunctionCall({"p_plate": "KZZ 001A", "p_trip_id": ""}, {"p_plate": "KZZ 800Y"}),
+    "sacco.home": FunctionCall(PERIOD),
+    "sacco.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 800Y"}),
+    "sacco.set_target": FunctionCall({"p_plate": "KZZ 001A", "p_target": "4500"}, {"p_plate": "KZZ 800Y"}),
     "sacco.people": FunctionCall(),
     "sacco.person_action": FunctionCall(
         {"p_function": "sacco.propose_revoke", "p_about": "{my_crew}"}, {"p_about": "{their_crew}"}),
@@ -41,6 +44,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_change_id": "{my_change}", "p_decision": "declined"}, {"p_change_id": "{their_change}"}),
     "sacco.withdraw_role_change": FunctionCall({"p_change_id": "{admin_change}"}, {"p_change_id": "{their_change}"}),
     "ops.home": FunctionCall(),
+    "ops.finance": FunctionCall(PERIOD),
     "ops.assignment": FunctionCall(
         {"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
     "ops.assign_suspense": FunctionCall(
