@@ -23,5 +23,5 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function crew.end_trip is
-  'Outcome ended, none (that trip is over), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60, LFA61 (not '
-  'signed in).';
+  'Outcome ended, none (that trip is over), or absent (no vehicle of theirs). Raises LFA55 (trip over), LFA60, LFA61 '
+  '(not signed in).';
