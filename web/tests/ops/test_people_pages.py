@@ -105,7 +105,7 @@ def test_two_people_of_a_sacco_make_its_crew(seeded: SeededWorld) -> None:
     assert "Akaunti ya aliyeomba imesimamishwa." in text
     assert "Akaunti ya aliyeomba imesimamishwa." not in words(page(checker, change))
     assert send(checker, change, decision="approved") == f"{change}?done=approved"
-    assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/"))
+    assert "Kamau ..557 kondakta au dereva · KZZ 001A" in words(page(maker, "/sacco/people"))
 
 
 def test_proposing_a_phone_for_a_crew_does_not_show_the_name_of_its_person(seeded: SeededWorld) -> None:
