@@ -21,14 +21,17 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(N_("Today"), "/owner/", "owners.home"),
         Entry(N_("My pots"), "/owner/wallets", "owners.wallets"),
     ),
-    "sacco": (Entry(N_("People"), "/sacco/people", "sacco.people"),),
+    "sacco": (
+        Entry(N_("People"), "/sacco/people", "sacco.people"),
+        Entry(N_("Vehicles"), "/sacco/fleet", "sacco.fleet"),
+    ),
     "crew": (Entry(N_("Who has paid"), "/crew/", "crew.home"),),
     "ops": (
         Entry(N_("Today"), "/ops/", "ops.home"),
+        Entry(N_("SACCOs and vehicles"), "/ops/fleet", "ops.fleet"),
         Entry(N_("People"), "/ops/people", "ops.people"),
         Entry(N_("Activity log"), "/ops/audit-log", "ops.audit_log"),
         Entry(N_("Settings"), "/ops/settings", "ops.config"),
-        Entry(N_("Privacy"), "/ops/privacy", "ops.privacy"),
     ),
 }
 

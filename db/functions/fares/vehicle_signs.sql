@@ -1,4 +1,5 @@
--- Shows for each vehicle whether it receives fares. One without fares for long during service hours is silent.
+-- Shows for each vehicle whether it receives fares, or why it can't be paid. One without fares for long during service
+-- hours is silent.
 -- Repeat: the same as of the same horizon and moment.
 create or replace function fares.vehicle_signs(
   p_owner_ids bigint[],
@@ -8,6 +9,11 @@ create or replace function fares.vehicle_signs(
 ) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp) language sql stable as $$
   select v.vehicle_id, v.plate, r.number,
          case when v.state <> 'active' then 'closed'
+              when fares.rule_in_force(v.vehicle_id, p_moment) is null then 'no_split'
+              when fleet.pilot_state(v.vehicle_id, null, p_moment) = 'not_in_pilot' then 'not_in_pilot'
+              -- Without a code only who knows the plate can pay.
+              when l.paid_at is null and not exists (select from fleet.door_codes d where d.vehicle_id = v.vehicle_id
+                     and (d.valid_to is null or p_moment < d.valid_to)) then 'no_code'
               when c.local_at::time not between c.starts and c.ends then 'resting'
               when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
                    > c.longest then 'silent'
@@ -29,4 +35,5 @@ create or replace function fares.vehicle_signs(
    where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
 $$;
 comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (receiving, silent, '
-  'resting: outside service hours, closed) and the market time of its last fare, null when there was none.';
+  'resting: outside service hours, closed, no_split, not_in_pilot, no_code: nobody can pay it yet) and the market '
+  'time of its last fare, null when there was none.';

@@ -20,6 +20,9 @@ LABELS: dict[str, dict[str, str]] = {
         "silent": N_("Silent."),
         "resting": N_("Night: next fares are expected in the morning."),
         "closed": N_("Closed."),
+        "no_split": N_("It can't take fares yet: owner and SACCO have not agreed the split."),
+        "not_in_pilot": N_("It can't take fares yet: it is not in the pilot."),
+        "no_code": N_("It can't take fares yet: it has no door code."),
         "sold": N_("Sold. What it earned before the sale is still yours."),
     },
     "purpose": {
