@@ -11,7 +11,7 @@ declare
   v_owner_id   bigint := (select m.owner_id from fleet.sacco_memberships m
                            where m.owner_id::text = p_typed ->> 'owner_id' and m.sacco_id = p_sacco_id
                              and m.valid_to is null);
-  v_code       text := btrim(coalesce(p_typed ->> 'door_code', ''));
+  v_code       text := coalesce(fleet.clean_typed(p_text => p_typed ->> 'door_code'), '');
   v_vehicle_id bigint;
   v_outcome    text := case
     when v_plate is null then 'plate_wrong'

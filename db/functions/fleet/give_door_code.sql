@@ -9,7 +9,7 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtext('fleet.give_door_code'));
   perform fleet.issue_door_code(p_vehicle_id => p_vehicle_id, p_at => v_now,
-    p_door_code => coalesce(nullif(btrim(p_typed), ''), fleet.free_door_code(p_at => v_now)));
+    p_door_code => coalesce(nullif(fleet.clean_typed(p_text => p_typed), ''), fleet.free_door_code(p_at => v_now)));
   return 'given';
 exception
   when sqlstate 'LFV30' then return 'code_wrong';

@@ -22,8 +22,9 @@ begin
     v_new := v_new + fleet.import_outcome(v_document);
     v_route_id := (v_document ->> 'route_id')::bigint;
   elsif jsonb_array_length(v_route -> 'stages') > 0
-    and (v_route -> 'stages' <> (select jsonb_agg(s.name order by s.position) from fleet.stages s
-                                  where s.route_id = v_route_id)
+    and ((select jsonb_agg(messaging.gsm_text(p_text => t.name) order by t.n)
+            from jsonb_array_elements_text(v_route -> 'stages') with ordinality t(name, n))
+           <> (select jsonb_agg(s.name order by s.position) from fleet.stages s where s.route_id = v_route_id)
       or exists (select from unnest(array['off_peak', 'peak', 'rain']) band,
                    coalesce(fleet.parse_fares(v_route -> band, jsonb_array_length(v_route -> 'stages') - 1),
                             '{0}'::bigint[]) typed

@@ -4,7 +4,7 @@ create or replace function fleet.lay_route(p_sacco_id bigint, p_typed jsonb) ret
 declare
   v_number   text := upper(btrim(p_typed ->> 'number'));
   v_corridor text := btrim(p_typed ->> 'corridor');
-  v_stages   text[] := array(select btrim(s) from jsonb_array_elements_text(p_typed -> 'stages')
+  v_stages   text[] := array(select messaging.gsm_text(p_text => s) from jsonb_array_elements_text(p_typed -> 'stages')
                                with ordinality x(s, n) order by n);
   v_hours    text := replace(coalesce(p_typed ->> 'peak_hours', ''), ' ', '');
   v_route_id bigint;
@@ -12,7 +12,8 @@ declare
     when v_number ~ '^[0-9A-Z/]{1,8}$' is not true then 'number_wrong'
     when length(v_corridor) between 3 and 60 is not true then 'corridor_wrong'
     when cardinality(v_stages) not between 2 and 20
-      or exists (select from unnest(v_stages) s where length(s) not between 1 and 20) then 'stages_wrong'
+      or exists (select from unnest(v_stages) s where length(s) not between 1 and 20
+           or s ~ '[^ !"#$%&''()*+,./0-9:;<=>?@A-Z_a-z-]') then 'stages_wrong'
     when (select count(distinct lower(s)) from unnest(v_stages) s) <> cardinality(v_stages) then 'stages_twice'
     when fleet.parse_fares(p_typed -> 'off_peak', cardinality(v_stages) - 1) = '{}'
       or exists (select from unnest(array['off_peak', 'peak', 'rain']) b
@@ -34,5 +35,7 @@ begin
   return jsonb_build_object('outcome', 'registered', 'route_id', v_route_id);
 end $$;
 comment on function fleet.lay_route is
-  'Outcome registered (with route_id), number_wrong, corridor_wrong, stages_wrong (2 to 20, each of 1 to 20 letters), '
+  'Outcome registered (with route_id), number_wrong, corridor_wrong, stages_wrong (2 to 20, each of 1 to 20 letters '
+  'that an '
+  'SMS can show), '
   'stages_twice, fares_wrong, hours_wrong or number_taken. Raises nothing.';

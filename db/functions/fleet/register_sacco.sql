@@ -1,10 +1,11 @@
 -- Registers a SACCO. Locks: the name it inserts. Repeat: the name is taken. Source: docs/decisions/onboarding.md.
 create or replace function fleet.register_sacco(p_name text) returns jsonb language plpgsql as $$
 declare
-  v_name     text := regexp_replace(btrim(p_name), '\s+', ' ', 'g');
+  v_name     text := messaging.gsm_text(p_text => p_name);
   v_sacco_id bigint;
 begin
-  if length(v_name) between 3 and 60 is not true then
+  if length(v_name) between 3 and 60 is not true
+     or v_name ~ '[^ !"#$%&''()*+,./0-9:;<=>?@A-Z_a-z-]' then
     return jsonb_build_object('outcome', 'name_wrong');
   elsif not exists (select from fleet.saccos s where lower(s.name) = lower(v_name)) then
     insert into fleet.saccos (name) values (v_name)
@@ -14,4 +15,5 @@ begin
               else jsonb_build_object('outcome', 'registered', 'sacco_id', v_sacco_id) end;
 end $$;
 comment on function fleet.register_sacco is
-  'Outcome registered (with sacco_id), name_wrong (3 to 60 letters) or name_taken. Raises nothing.';
+  'Outcome registered (with sacco_id), name_wrong (3 to 60 letters that an SMS can show) or name_taken. Raises '
+  'nothing.';

@@ -20,7 +20,8 @@ begin
   if v_document ->> 'outcome' = 'absent' then
     return access.refuse(p_function => 'ops.change_fleet', p_subject => 'fleet:' || p_action);
   end if;
+  perform access.require_permission(p_session => p_session, p_function => 'ops.change_fleet');
   return v_document;
 end $$;
 comment on function ops.change_fleet is
-  'Outcome of fleet.change_fleet, or absent (no such thing, or not theirs). Raises LFA60, LFA86, LFN30, LFC31.';
+  'Outcome of fleet.change_fleet, or absent (no such thing, or not theirs). Raises LFA60, LFA61, LFA86, LFN30, LFC31.';

@@ -6,6 +6,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id    bigint := accounts.signed_in_user(p_session => p_session);
   v_owner_ids  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.propose_split', p_scope_kind => 'owner');
+  v_document   jsonb;
   v_vehicle_id bigint := (select v.vehicle_id from fleet.vehicles v
                            where v.plate = fleet.normal_plate(p_text => p_plate)
                              and exists (select from fleet.vehicle_owners o
@@ -15,8 +16,11 @@ begin
   if v_vehicle_id is null then
     return access.refuse(p_function => 'owners.propose_split', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
-  return fares.propose_split(p_made_by => v_user_id, p_side => 'owner', p_vehicle_id => v_vehicle_id,
+  v_document := fares.propose_split(p_made_by => v_user_id, p_side => 'owner', p_vehicle_id => v_vehicle_id,
                              p_shares => p_shares, p_step => p_step);
+  perform access.require_permission(p_session => p_session, p_function => 'owners.propose_split',
+                                    p_scope_ids => v_owner_ids);
+  return v_document;
 end $$;
 comment on function owners.propose_split is
-  'Outcomes of fares.propose_split, or absent (no such vehicle, or not theirs). Raises LFA60.';
+  'Outcomes of fares.propose_split, or absent (no such vehicle, or not theirs). Raises LFA60, LFA61.';

@@ -66,7 +66,7 @@ insert into longest values
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
   ('sms_pin_paused', array['462812', '5', '126', '30']),
   ('sms_pin_gone', array['*384*46*5#']),
-  ('sms_let_in', array['lipa-fare.example.co.ke']),
+  ('sms_let_in', array[repeat('a', 30)]),
   ('sms_let_in_crew', array['*384*46*5#']),
   ('sms_transferred', array['KZZ 001A', '0700 000 000']);
 

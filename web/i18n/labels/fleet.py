@@ -20,7 +20,7 @@ LABELS: dict[str, dict[str, str]] = {
         "transferred": N_("The vehicle has another owner now."),
     },
     "fleet_not": {
-        "name_wrong": N_("The name is too short or too long."),
+        "name_wrong": N_("The name is too short or too long, or has letters that an SMS can't show."),
         "name_taken": N_("A SACCO of this name is there already."),
         "phone_wrong": N_("This is not a Kenyan phone number. Write it like 0712 000 000."),
         "id_number_wrong": N_("An id number has 5 to 20 letters and digits."),
