@@ -41,8 +41,12 @@ def _person() -> tuple[Typed, str]:
     }, error
 
 
+def _person_if_any() -> tuple[Typed, str]:
+    return _person() if request.form.get("phone", "").strip() else ({}, "")
+
+
 def _sacco() -> tuple[Typed, str]:
-    person, error = _person() if request.form.get("phone", "").strip() else ({}, "")
+    person, error = _person_if_any()
     return {**person, "sacco": request.form.get("sacco", "")}, error
 
 
@@ -67,7 +71,9 @@ def _fares() -> tuple[Typed, str]:
 
 
 def _vehicle() -> tuple[Typed, str]:
-    return {name: request.form.get(name, "") for name in ("plate", "seats", "route_id", "owner_id", "door_code")}, ""
+    person, error = _person_if_any()
+    names = ("plate", "seats", "route_id", "owner_id", "door_code")
+    return person | {name: request.form.get(name, "") for name in names}, error
 
 
 def _change() -> tuple[Typed, str]:

@@ -13,8 +13,11 @@ CHANGES = {"close": "closed", "move": "moved", "transfer": "transferred"}
 
 
 def fleet(session: str, error: str = "") -> Response:
-    """Show the SACCOs."""
-    return _page(session, "fleet/saccos.html", "", error)
+    """Show the SACCOs; to the official of one, that one."""
+    document = ask(f"{request.blueprint}.fleet", session, p_sacco="", p_find="", p_after="")
+    if request.blueprint == "sacco" and len(document["saccos"]) == 1:
+        return see_other(_path("saccos", document["saccos"][0]["sacco_id"]))
+    return _render("fleet/saccos.html", document, error)
 
 
 def add_sacco(session: str) -> Response:
@@ -115,6 +118,10 @@ def _page(session: str, template: str, sacco_id: str, error: str = "") -> Respon
         f"{request.blueprint}.fleet", session, p_sacco=sacco_id, p_find=request.args.get("find", ""),
         p_after=request.args.get("after", ""),
     )  # fmt: skip
+    return _render(template, document, error)
+
+
+def _render(template: str, document: dict[str, Any], error: str) -> Response:
     return render(
         template, 422 if error else 200, document=document, error=error, typed=request.form or request.args,
         home=_path(), party=request.blueprint, bands=fields.BANDS,

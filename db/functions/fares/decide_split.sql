@@ -11,6 +11,7 @@ declare
   v_proposal fares.split_proposals;
   v_part     text;
   v_rule_id  bigint;
+  v_from     timestamptz;
 begin
   if p_decision is null or p_decision not in ('agreed', 'declined', 'withdrawn') then
     raise exception 'agreed, declined or withdrawn' using errcode = 'LFV80';
@@ -39,7 +40,12 @@ begin
     return v_part;
   end if;
   if p_decision = 'agreed' then
-    v_rule_id := fares.set_split_rule(p_vehicle_id => v_proposal.vehicle_id, p_effective_from => clock_timestamp(),
+    -- A payment's time has no fractions of a second, so a first rule begins with the second.
+    v_from := case when exists (select from fares.split_rules r where r.vehicle_id = v_proposal.vehicle_id)
+                   then clock_timestamp()
+                   else greatest(date_trunc('second', clock_timestamp()), (select max(o.valid_from)
+                          from fleet.vehicle_owners o where o.vehicle_id = v_proposal.vehicle_id)) end;
+    v_rule_id := fares.set_split_rule(p_vehicle_id => v_proposal.vehicle_id, p_effective_from => v_from,
       p_commission_bps => v_proposal.commission_bps, p_commission_fixed_cents => v_proposal.commission_fixed_cents,
       p_purposes => v_proposal.purposes, p_shares_bps => v_proposal.shares_bps,
       p_home_purpose => v_proposal.home_purpose, p_made_by => 'user:' || p_decided_by);

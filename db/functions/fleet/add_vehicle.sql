@@ -1,8 +1,12 @@
--- Registers a vehicle of a SACCO from what was typed, with its door code. Locks: as fleet.register_vehicle. Repeat: the
+-- Registers a vehicle of a SACCO from what was typed, with its door code, and proposes its first conductor, if a phone
+-- was typed. Locks: as fleet.register_vehicle. Repeat: the
 -- plate is taken. Source: docs/decisions/onboarding.md.
 create or replace function fleet.add_vehicle(
+  p_made_by  bigint,   -- null: the command line
   p_sacco_id bigint,
-  p_typed    jsonb     -- plate, seats, route_id, owner_id; door_code: blank: the next free one
+  p_typed    jsonb,    -- plate, seats, route_id, owner_id; door_code: blank: the next free one; conductor: as for
+                       -- fleet.propose_person
+  p_party    text      -- staff, or the SACCO's own admin (sacco)
 ) returns jsonb language plpgsql as $$
 declare
   v_plate      text := fleet.normal_plate(p_text => p_typed ->> 'plate');
@@ -29,6 +33,8 @@ begin
   v_vehicle_id := fleet.register_vehicle(p_plate => v_plate, p_route_id => v_route_id, p_owner_id => v_owner_id,
     p_seats => (p_typed ->> 'seats')::int, p_at => clock_timestamp());
   v_outcome := fleet.give_door_code(p_vehicle_id => v_vehicle_id, p_typed => v_code);
+  perform fleet.propose_person(p_made_by => p_made_by, p_typed => p_typed, p_role => 'crew',
+    p_scope_id => v_vehicle_id, p_sacco_id => case p_party when 'sacco' then p_sacco_id end);
   return jsonb_build_object('outcome', 'registered', 'vehicle_id', v_vehicle_id, 'plate', v_plate,
                             'code', v_outcome);
 end $$;

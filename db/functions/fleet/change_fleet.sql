@@ -11,6 +11,7 @@ declare
   v_vehicle  fleet.vehicles;
   v_route    fleet.routes;
   v_sacco_id bigint;
+  v_party    text := case when p_sacco_ids is null then 'staff' else 'sacco' end;
 begin
   if p_action = 'sacco' and p_sacco_ids is null then
     return fleet.start_sacco(p_made_by => p_made_by, p_typed => p_typed);
@@ -28,9 +29,8 @@ begin
   end if;
   case p_action
     when 'route' then return fleet.lay_route(p_sacco_id => v_sacco_id, p_typed => p_typed);
-    when 'owner' then return fleet.register_owner(p_made_by => p_made_by, p_sacco_id => v_sacco_id, p_typed => p_typed,
-                               p_party => case when p_sacco_ids is null then 'staff' else 'sacco' end);
-    when 'vehicle' then return fleet.add_vehicle(p_sacco_id => v_sacco_id, p_typed => p_typed);
+    when 'owner' then return fleet.register_owner(p_made_by, v_sacco_id, p_typed, v_party);
+    when 'vehicle' then return fleet.add_vehicle(p_made_by, v_sacco_id, p_typed, v_party);
     when 'fares' then return jsonb_build_object('outcome', fleet.change_fares(v_route.route_id, p_typed));
     else return fleet.change_vehicle(p_made_by => p_made_by, p_sacco_ids => p_sacco_ids, p_action => p_action,
                                      p_vehicle_id => v_vehicle.vehicle_id, p_typed => p_typed);

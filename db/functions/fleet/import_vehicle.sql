@@ -37,8 +37,8 @@ begin
   v_new := v_new + fleet.import_outcome(v_document);
   select v.* into v_vehicle from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => v_typed ->> 'plate');
   if not found then
-    v_document := fleet.add_vehicle(p_sacco_id => v_sacco_id, p_typed => v_typed
-      || jsonb_build_object('route_id', v_route_id::text, 'owner_id', v_document ->> 'owner_id'));
+    v_document := fleet.add_vehicle(p_made_by => null, p_sacco_id => v_sacco_id, p_party => 'staff',
+      p_typed => v_typed || jsonb_build_object('route_id', v_route_id::text, 'owner_id', v_document ->> 'owner_id'));
     return v_new + fleet.import_outcome(v_document);
   elsif (v_vehicle.sacco_id, v_vehicle.route_id, v_vehicle.seats::text, v_vehicle.state)
           is distinct from (v_sacco_id, v_route_id, v_typed ->> 'seats', 'active')

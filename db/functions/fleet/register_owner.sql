@@ -12,7 +12,6 @@ declare
   v_name       text := regexp_replace(btrim(p_typed ->> 'name'), '\s+', ' ', 'g');
   v_phone_hash bytea := decode(p_typed ->> 'phone_hash', 'hex');
   v_owner      fleet.owners;
-  v_user_id    bigint;
   v_outcome    text := 'registered';
 begin
   if length(v_name) between 2 and 80 is not true then
@@ -33,12 +32,9 @@ begin
   end if;
   insert into fleet.sacco_memberships (sacco_id, owner_id) values (p_sacco_id, v_owner.owner_id)
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
-  if v_outcome = 'registered' and p_made_by is not null then
-    v_user_id := accounts.ensure_user(p_phone_hash => v_phone_hash, p_phone_sealed => v_owner.phone_sealed,
-      p_last3 => v_owner.phone_last3, p_name_sealed => decode(p_typed ->> 'name_sealed', 'hex'),
-      p_sacco_id => case p_party when 'sacco' then p_sacco_id end);
-    perform access.propose_grant(p_made_by => p_made_by, p_user_id => v_user_id, p_role => 'owner',
-      p_scope_id => v_owner.owner_id, p_valid_from => null, p_valid_to => null, p_reason => 'new owner');
+  if v_outcome = 'registered' then
+    perform fleet.propose_person(p_made_by => p_made_by, p_typed => p_typed, p_role => 'owner',
+      p_scope_id => v_owner.owner_id, p_sacco_id => case p_party when 'sacco' then p_sacco_id end);
   end if;
   return jsonb_build_object('outcome', v_outcome, 'owner_id', v_owner.owner_id);
 end $$;
