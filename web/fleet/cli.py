@@ -78,7 +78,7 @@ def _take(row: dict[str, Any], by_hash: bytes | None) -> str:
 
 
 def _owner(row: dict[str, str]) -> tuple[dict[str, Any], str]:
-    phone, name = phones.parse_typed(row["owner_phone"]), forms.parse_name(row["owner_name"])
+    phone, name = phones.parse(row["owner_phone"]), forms.parse_name(row["owner_name"])
     number = seal_id_number(row["owner_id_number"])
     if not phone or not name or number is None:
         return {}, "phone_wrong" if not phone else "id_number_wrong" if number is None else "name_wrong"

@@ -16,7 +16,7 @@ PAY, DIAL, PAYBILL = N_("Pay your fare by phone"), N_("Dial %(dial)s"), N_("PayB
 
 def draw(vehicle: dict[str, Any]) -> bytes:
     """The sticker of a vehicle as fleet.vehicle_page shows it."""
-    pdf = FPDF(orientation="landscape", unit="mm", format="A5")
+    pdf = FPDF(unit="mm", format=(WIDTH, HEIGHT))
     pdf.set_auto_page_break(auto=False)
     pdf.set_title(f"{vehicle['plate']} {vehicle['door_code']}")
     pdf.add_page()
@@ -28,7 +28,7 @@ def draw(vehicle: dict[str, Any]) -> bytes:
     for lang in LANGS:
         _line(pdf, translate(PAY, lang), 17)
     pdf.set_y(48)
-    _line(pdf, vehicle["door_code"], 110, bold=True)
+    _line(pdf, vehicle["door_code"], min(110, 560 // len(vehicle["door_code"])), bold=True)
     pdf.set_y(92)
     _line(pdf, f"{vehicle['plate']} · {vehicle['route']}", 24, bold=True)
     for lang in LANGS:
