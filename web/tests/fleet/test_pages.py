@@ -1,4 +1,4 @@
-"""Pages of onboarding: errors beside their fields, the sticker, owners of one name, and what ends or moves a vehicle."""
+"""Pages of onboarding: errors beside fields, the sticker, owners of one name, and what ends or moves a vehicle."""
 
 import re
 import zlib
