@@ -7,6 +7,7 @@ from flask import Flask
 
 import web
 from web.account.cli import create_user, forget_second_factor, second_factor_code
+from web.fleet.cli import import_fleet
 from web.keys_cli import keys
 
 # Also where no script of ours starts the process: libpq would mix these with the addresses in our settings.
@@ -17,7 +18,7 @@ for _name in [name for name in os.environ if name.startswith("PG")]:
 def create_app() -> Flask:
     """The web application with its commands."""
     application = web.create_app()
-    for command in (worker, jobs, create_user, forget_second_factor, second_factor_code, keys):
+    for command in (worker, jobs, create_user, forget_second_factor, second_factor_code, keys, import_fleet):
         application.cli.add_command(command)
     return application
 

@@ -102,6 +102,7 @@ ERRORS: dict[str, Words] = {
     "LFV30": Words(N_("The door code's check digit is wrong."), "C2B00012"),
     "LFV31": Words(N_("That isn't a number plate."), "C2B00012"),
     "LFV32": Words(N_("One price for each stage after the first.")),
+    "LFV33": Words(N_("A row of the file does not fit what is recorded.")),
     "LFV40": Words(N_("The menu does not take that amount.")),
     "LFV41": Words(N_("Whole shillings only.")),
     "LFV42": Words(N_("That isn't the quoted fare. Dial again.")),

@@ -25,15 +25,16 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "sacco": (
         Entry(N_("Today"), "/sacco/", "sacco.home"),
         Entry(N_("People"), "/sacco/people", "sacco.people"),
+        Entry(N_("Vehicles"), "/sacco/fleet", "sacco.fleet"),
     ),
     "crew": (Entry(N_("Who has paid"), "/crew/", "crew.home"),),
     "ops": (
         Entry(N_("Today"), "/ops/", "ops.home"),
         Entry(N_("Money"), "/ops/finance/", "ops.finance"),
+        Entry(N_("SACCOs and vehicles"), "/ops/fleet", "ops.fleet"),
         Entry(N_("People"), "/ops/people", "ops.people"),
         Entry(N_("Activity log"), "/ops/audit-log", "ops.audit_log"),
         Entry(N_("Settings"), "/ops/settings", "ops.config"),
-        Entry(N_("Privacy"), "/ops/privacy", "ops.privacy"),
     ),
 }
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,8 @@ def show(template: str, function: str, session: str, /, **arguments: Any) -> Res
 def ask(function: str, session: str, /, **arguments: Any) -> dict[str, Any]:
     """What an API function answers to this person."""
     for name, value in arguments.items():
-        typed = value.values() if isinstance(value, dict) else (value,)
-        if any("\0" in text for text in typed if isinstance(text, str)):
+        typed = json.dumps(value) if isinstance(value, dict) else value
+        if isinstance(typed, str) and ("\0" in typed or "\\u0000" in typed):
             abort(400)  # the database can't store a NUL, and no name, plate or receipt has one
         if isinstance(value, dict):
             arguments[name] = Jsonb(value)

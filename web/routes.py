@@ -11,6 +11,8 @@ from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
 from web.crew import views as crew
+from web.fleet import pages as fleet
+from web.fleet import splits
 from web.ops import configuration, finance, people, privacy
 from web.ops import views as ops
 from web.owners import views as owners
@@ -33,6 +35,26 @@ class Route(NamedTuple):
     limit: str = ""
     defaults: Mapping[str, str] = MappingProxyType({})
 
+
+# What is registered for a SACCO on a page of its own; and what only staff do with a vehicle.
+FORMS = ("route", "owner", "vehicle")
+STAFF_ONLY = (("sacco", "/vehicles/<plate>/transfer"),)
+
+# Onboarding, for staff and for SACCOs: method, path, handler, its defaults.
+FLEET: tuple[tuple[str, str, Handler, dict[str, str]], ...] = (
+    ("GET", "", fleet.fleet, {}),
+    ("GET", "/saccos/<sacco_id>", fleet.sacco, {}),
+    *(("GET", f"/saccos/<sacco_id>/{form}", fleet.fleet_form, {"form": form}) for form in FORMS),
+    *(("POST", f"/saccos/<sacco_id>/{form}", fleet.add_to_fleet, {"form": form}) for form in FORMS),
+    ("GET", "/routes/<route_id>", fleet.fleet_route, {}),
+    ("POST", "/routes/<route_id>", fleet.set_fares, {}),
+    ("GET", "/vehicles/<plate>", fleet.fleet_vehicle, {}),
+    ("POST", "/vehicles/<plate>/code", fleet.give_code, {}),
+    ("GET", "/vehicles/<plate>/sticker.pdf", fleet.print_sticker, {}),
+    ("GET", "/vehicles/<plate>/split", splits.split, {}),
+    *(("GET", f"/vehicles/<plate>/{name}", fleet.vehicle_change, {"action": name}) for name in fleet.CHANGES),
+    *(("POST", f"/vehicles/<plate>/{name}", fleet.change_vehicle, {"action": name}) for name in fleet.CHANGES),
+)
 
 ROUTES = (
     Route("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
@@ -131,6 +153,18 @@ ROUTES = (
     Route("GET", "/sacco/changes/<change_id>", person_actions.role_change, Auth.SESSION, "sacco"),
     Route("POST", "/sacco/changes/<change_id>", person_actions.decide_role_change, Auth.SESSION, "sacco"),
     Route("POST", "/sacco/changes/<change_id>/withdraw", person_actions.withdraw_role_change, Auth.SESSION, "sacco"),
+    *(
+        Route(methods, f"/{party}/fleet{path}", handler, Auth.SESSION, party, defaults=defaults)
+        for party in ("ops", "sacco")
+        for methods, path, handler, defaults in FLEET
+        if (party, path) not in STAFF_ONLY
+    ),
+    Route("POST", "/ops/fleet", fleet.add_sacco, Auth.SESSION, "ops"),
+    Route("POST", "/sacco/fleet/vehicles/<plate>/split", splits.propose_split, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "sacco"),
+    Route("GET", "/owner/vehicle/<plate>/split", splits.split, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vehicle/<plate>/split", splits.propose_split, Auth.SESSION, "owners"),
+    Route("POST", "/owner/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "owners"),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

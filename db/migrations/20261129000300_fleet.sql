@@ -15,14 +15,22 @@ create trigger log_changes after insert or update or delete on fleet.saccos
   for each row execute function audit.log_row_change('sacco_id');
 
 create table fleet.owners (
-  owner_id   bigint generated always as identity primary key,
-  name       text not null,
-  created_at timestamptz not null default clock_timestamp()
+  owner_id         bigint generated always as identity primary key,
+  name             text not null,
+  phone_hash       bytea unique,
+  phone_sealed     bytea,
+  phone_last3      text,
+  id_number_sealed bytea,
+  created_at timestamptz not null default clock_timestamp(),
+  constraint owners_phone_is_whole check (num_nonnulls(phone_hash, phone_sealed, phone_last3) in (0, 3)),
+  constraint owners_phone_is_a_hash check (octet_length(phone_hash) = 32),
+  constraint owners_last3_is_three_digits check (phone_last3 ~ '^[0-9]{3}$')
 );
 comment on table fleet.owners is
-  'Who owns vehicles and the money in their wallets: a person or a business, under its trade name.';
+  'Who owns vehicles and the money in their wallets: a person or a business, under its trade name. One phone, one '
+  'owner; names repeat. Phone and id number are sealed.';
 create trigger log_changes after insert or update or delete on fleet.owners
-  for each row execute function audit.log_row_change('owner_id');
+  for each row execute function audit.log_row_change('owner_id', 'phone_hash', 'phone_sealed', 'id_number_sealed');
 
 create table fleet.sacco_memberships (
   membership_id bigint generated always as identity primary key,

@@ -28,6 +28,8 @@ insert into config.settings (setting, value, least, most) values
   ('service_ends', '22:00', null, null),
   ('silent_after_minutes', '90', 10, 1440),
   ('help_phone', '0700 000 000', null, null),
+  ('pages_address', 'lipafare.example', null, null),
+  ('split_proposal_days', '14', 1, 90),
   -- The menu.
   ('ussd_code', '*384*46#', null, null),
   ('ussd_networks', '63902,99999', null, null),
@@ -61,13 +63,14 @@ insert into config.settings (setting, value, least, most) values
   ('pin_pause_minutes', '30', 5, 1440),
   ('pin_unknown_sim_tries', '10', 5, 100);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
--- it: what may leave unverified, what one member of staff may assign alone and in a day, and the smallest and largest
--- fare that the menu asks for. The zone and the hours of a new device belong to the caps: another zone begins another
--- day. Every other setting, limit, period and pilot entry can be changed back without a loss. No fare is above KES
--- 10,000, so verify_above_cents can't be raised above that: not even two people together let forged payments leave
--- unverified.
+-- it: what may leave unverified, our commission in new splits, what one member of staff may assign alone and in a day,
+-- and the smallest and largest fare that the menu asks for. The zone and the hours of a new device belong to the caps:
+-- another zone begins another day. Every other setting, limit, period and pilot entry can be changed back without a
+-- loss. No fare is above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let
+-- forged payments leave unverified.
 insert into config.settings (setting, value, least, most, moves_money) values
   ('verify_above_cents', '100000', 0, 1000000, true),
+  ('commission_bps', '200', 0, 1000, true),
   ('assign_alone_cents', '100000', 0, 1000000, true),
   ('assign_cap_cents', '10000000', 100000, 1000000000, true),
   ('assign_cap_new_device_cents', '2000000', 100000, 1000000000, true),

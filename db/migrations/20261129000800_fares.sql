@@ -143,5 +143,58 @@ create trigger guard_append_only before update or delete or truncate on fares.da
   for each statement execute function fares.guard_append_only();
 alter table fares.day_totals enable always trigger guard_append_only;
 
+-- A split is proposed by the owner or the SACCO and agreed by a person of the other side.
+create table fares.split_proposals (
+  proposal_id  bigint generated always as identity primary key,
+  vehicle_id   bigint      not null references fleet.vehicles,
+  owner_id     bigint      not null references fleet.owners,
+  sacco_id     bigint      not null references fleet.saccos,
+  side         text        not null,
+  commission_bps int       not null,
+  commission_fixed_cents bigint not null,
+  purposes     text[]      not null,
+  shares_bps   int[]       not null,
+  home_purpose text        not null,
+  state        text        not null default 'proposed',
+  made_by      bigint      not null references accounts.users,
+  made_at      timestamptz not null default clock_timestamp(),
+  expires_at   timestamptz not null,
+  decided_by   bigint references accounts.users,
+  decided_at   timestamptz,
+  split_rule_id bigint references fares.split_rules,
+  constraint split_proposals_side_is_known check (side in ('owner', 'sacco')),
+  constraint split_proposals_state_is_known
+    check (state in ('proposed', 'agreed', 'declined', 'withdrawn', 'expired')),
+  constraint split_proposals_end_is_whole
+    check (case when state = 'proposed' then num_nonnulls(decided_by, decided_at) = 0
+                when state in ('agreed', 'declined') then num_nonnulls(decided_by, decided_at) = 2
+                else decided_at is not null end),
+  constraint split_proposals_agreed_makes_a_rule check ((state = 'agreed') = (split_rule_id is not null)),
+  constraint split_proposals_two_people check (state not in ('agreed', 'declined') or made_by <> decided_by)
+);
+create unique index split_proposals_one_open on fares.split_proposals (vehicle_id) where state = 'proposed';
+create index split_proposals_by_vehicle on fares.split_proposals (vehicle_id, proposal_id);
+comment on table fares.split_proposals is
+  'Splits of a vehicle''s fares that its owner or its SACCO (side) proposed, and what became of them. Agreed by a '
+  'person of the other side, which makes the split rule. expired: nobody decided until expires_at; withdrawn: by its '
+  'maker, or because the vehicle changed hands.';
+create trigger log_changes after insert or update or delete on fares.split_proposals
+  for each row execute function audit.log_row_change('proposal_id');
+
+-- What the seller or the old SACCO proposed does not bind the next one, however the vehicle was moved.
+create function fares.withdraw_split_proposals() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  update fares.split_proposals p set state = 'withdrawn', decided_at = clock_timestamp()
+   where p.vehicle_id = new.vehicle_id and p.state = 'proposed';
+  return new;
+end $$;
+comment on function fares.withdraw_split_proposals is
+  'Withdraws the open split proposal of a vehicle that changes its owner or SACCO, or is closed. Raises nothing.';
+create trigger withdraw_split_proposals after insert on fleet.vehicle_owners
+  for each row execute function fares.withdraw_split_proposals();
+create trigger withdraw_split_proposals after update of sacco_id, state on fleet.vehicles
+  for each row execute function fares.withdraw_split_proposals();
+
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -10,7 +10,13 @@ from web.pages import ask, render
 from web.security import phones, sealing
 
 # For which purpose each value of the export was sealed.
-KINDS = {"phone_sealed": "phone", "name_sealed": "name", "text_sealed": "sms", "body_sealed": "body"}
+KINDS = {
+    "phone_sealed": "phone",
+    "name_sealed": "name",
+    "id_number_sealed": "id_number",
+    "text_sealed": "sms",
+    "body_sealed": "body",
+}
 
 
 def privacy(session: str, wrong: str = "") -> Response:

@@ -11,6 +11,7 @@ begin
     insert into access.role_grants (user_id, role, scope_kind, scope_id, valid_from, valid_to, granted_by)
     values (p_change.user_id, p_change.role, p_change.scope_kind, p_change.scope_id,
             greatest(p_change.valid_from, v_now), p_change.valid_to, p_decided_by);
+    perform accounts.notify_let_in(p_user_id => p_change.user_id, p_role => p_change.role);
   when 'enable' then
     perform accounts.enable_person(p_user_id => p_change.user_id);
   when 'revoke' then

@@ -13,6 +13,7 @@ create or replace function config.is_valid_config(
            when s.setting = 'ussd_networks' then v.value ~ '^[0-9]{4,6}(,[0-9]{4,6}){0,9}$'
            when s.setting = 'ussd_code' then v.value ~ '^\*[0-9]{1,6}(\*[0-9]{1,6}){0,3}#$'
            when s.setting = 'help_phone' then v.value ~ '^[0-9+]( ?[0-9]){2,14}$'
+           when s.setting = 'pages_address' then v.value ~ '^[a-z0-9-]+(\.[a-z0-9-]+)+$' and length(v.value) <= 30
            when s.setting = 'password_params' then v.value ~ '^m=[1-9][0-9]{3,6},t=[1-9],p=[1-4]$'
              and config.is_number_between(substring(v.value from '^m=([0-9]+),'), 7168, 65536)
            when s.value ~ '^[0-9]+$' then config.is_number_between(v.value, coalesce(s.least, 1), s.most)

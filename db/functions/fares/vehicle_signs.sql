@@ -13,6 +13,9 @@ create or replace function fares.vehicle_signs(
               when fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => null, p_at => p_moment) <> 'open'
                 then 'not_in_pilot'
               when p_moment - l.paid_at <= c.longest then 'receiving'   -- at night, too: night routes exist
+              -- Without a code only who knows the plate can pay.
+              when l.paid_at is null and not exists (select from fleet.door_codes d where d.vehicle_id = v.vehicle_id
+                     and (d.valid_to is null or p_moment < d.valid_to)) then 'no_code'
               when c.local_at::time not between c.starts and c.ends then 'resting'
               when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
                    > c.longest then 'silent'
@@ -34,5 +37,5 @@ create or replace function fares.vehicle_signs(
    where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
 $$;
 comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (closed, no_rule, '
-  'not_in_pilot, receiving, resting: outside service hours, silent, no_fares_yet: since service began or it was '
+  'not_in_pilot, no_code, receiving, resting: outside service hours, silent, no_fares_yet: since service began or it was '
   'bought) and the market time of its last fare, null when there was none.';

@@ -17,8 +17,11 @@ begin
     'change', access.role_change_card(p_change_id => v_change.change_id, p_sacco_ids => null, p_zone => v_zone),
     'maker_disabled', (select u.disabled_at is not null from accounts.users u where u.user_id = v_change.made_by),
     'needs_code', not accounts.is_reauthenticated(p_session => p_session),
-    'person', accounts.person_card(p_user_id => v_change.user_id, p_zone => v_zone));
+    'person', accounts.person_card(p_user_id => v_change.user_id, p_zone => v_zone),
+    'next', (select access.next_role_change(p_user_id => v_user_id, p_after => v_change.change_id)
+              where access.has_permission(p_user_id => v_user_id, p_function => 'ops.decide_role_change')));
 end $$;
 comment on function ops.role_change is 'change (see access.role_change_card), mine (the caller made it), is_party (the '
   'caller made it or is concerned), person (see accounts.person_card), whether the maker is disabled by now, '
-  'needs_code (re-authentication is needed), or {"outcome": "absent"}. Raises LFA60.';
+  'needs_code (re-authentication is needed), next (see access.next_role_change), or {"outcome": "absent"}. Raises '
+  'LFA60.';

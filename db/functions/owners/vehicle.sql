@@ -45,6 +45,8 @@ begin
     'compared', fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
       p_period => v_days.period, p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint,
       p_zone => v_zone, p_horizon => v_as.horizon, p_moment => v_as.moment),
+    'crew', (select fleet.vehicle_crew(p_vehicle_id => o.vehicle_id, p_zone => v_zone) from fleet.vehicle_owners o
+              where o.vehicle_id = v_vehicle.vehicle_id and o.valid_to is null and o.owner_id = any (v_owners)),
     'sign', (select to_jsonb(s) - 'vehicle_id'
                from fares.vehicle_signs(p_owner_ids => v_owners, p_zone => v_zone, p_horizon => v_as.horizon,
                                         p_moment => v_as.moment) s
@@ -55,5 +57,5 @@ begin
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
 comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, route, door_code, '
-  'its sign (null once sold) and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises LFA60, '
+  'its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises LFA60, '
   'LFV64, LFV65.';

@@ -35,6 +35,8 @@ begin
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');
   update mobile_money.payment_intents i set checkout_sealed = null where i.phone_hash = p_phone_hash
     and i.checkout_sealed is not null;
+  update fleet.owners w set name = '-', phone_sealed = '', phone_last3 = '000', id_number_sealed = null
+   where w.phone_hash = p_phone_hash;
   perform accounts.erase_account(p_phone_hash => p_phone_hash);
   v_moved := privacy.rename_phone(p_from => p_phone_hash, p_to => v_nobody);
   if v_moved + v_bodies + v_sessions + v_sms = 0 then
@@ -49,4 +51,5 @@ begin
     v_moved);
 end $$;
 comment on function privacy.erase_phone is 'Outcome erased (how many rows of what), unknown (we hold nothing), '
-  'unfinished (a payment is on its way) or holds_role (end the person''s roles first). Raises 23514 (no reason).';
+  'unfinished (a payment is on its way), holds_role (end the person''s roles first) or owns_vehicle (transfer or close '
+  'it first). Raises 23514 (no reason).';

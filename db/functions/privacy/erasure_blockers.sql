@@ -13,7 +13,12 @@ create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns 
     when exists (select from access.role_grants g join accounts.users u using (user_id)
                   where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp()))
                     then 'holds_role'
+    when exists (select from fleet.owners w join fleet.vehicle_owners h using (owner_id)
+                    join fleet.vehicles v using (vehicle_id)
+                  where w.phone_hash = p_phone_hash and h.valid_to is null and v.state = 'active') then 'owns_vehicle'
   end
 $$;
 comment on function privacy.erasure_blockers is
-  'unfinished (a payment is on its way), holds_role (end the person''s roles first), or null: nothing. Raises nothing.';
+  'unfinished (a payment is on its way), holds_role (end the person''s roles first), owns_vehicle (transfer or close '
+  'it '
+  'first), or null: nothing. Raises nothing.';

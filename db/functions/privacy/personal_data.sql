@@ -26,6 +26,12 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
         'sign_ins', (select coalesce(jsonb_agg(s.created_at order by s.created_at), '[]')
           from accounts.sessions s where s.user_id = u.user_id))
       from accounts.users u where u.phone_hash = p_phone_hash),
+    'owner', (select jsonb_build_object('name', w.name, 'phone_sealed', w.phone_sealed,
+        'id_number_sealed', w.id_number_sealed, 'created_at', w.created_at,
+        'vehicles', (select coalesce(jsonb_agg(jsonb_build_object('vehicle', v.plate, 'from', h.valid_from,
+            'to', h.valid_to) order by h.valid_from), '[]')
+          from fleet.vehicle_owners h join fleet.vehicles v using (vehicle_id) where h.owner_id = w.owner_id))
+      from fleet.owners w where w.phone_hash = p_phone_hash),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('receipt', p.receipt, 'cents', p.amount_cents,
         'paid_at', p.paid_at, 'account', p.bill_ref, 'vehicle', p.plate, 'state', p.state) order by p.paid_at), '[]')
       from paid p),

@@ -5,6 +5,7 @@ returns table (schema_name text, table_name text, column_name text, when_erased 
   select c.* from (values
     -- unlink: the row stays and belongs to nobody; delete: the row goes; person: the person's own row
     ('privacy', 'phones', 'phone_hash', 'person'), ('accounts', 'users', 'phone_hash', 'person'),
+    ('fleet', 'owners', 'phone_hash', 'person'),
     ('mobile_money', 'payment_intents', 'phone_hash', 'unlink'), ('mobile_money', 'payments', 'payer_hash', 'unlink'),
     ('mobile_money', 'mpesa_callbacks', 'payer_hash', 'unlink'), ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
     ('config', 'config_changes', 'phone_hash', 'unlink'), ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),

@@ -8,7 +8,12 @@ returns table (phone_hash bytea, phone_sealed bytea) language sql stable as $$
           union all
           select u.phone_hash, u.phone_sealed from accounts.users u
            where not exists (select from privacy.phones f
-                              where f.phone_hash = u.phone_hash and f.phone_sealed <> '')) k
+                              where f.phone_hash = u.phone_hash and f.phone_sealed <> '')
+          union all
+          select w.phone_hash, w.phone_sealed from fleet.owners w
+           where not exists (select from accounts.users u where u.phone_hash = w.phone_hash)
+             and not exists (select from privacy.phones f
+                              where f.phone_hash = w.phone_hash and f.phone_sealed <> '')) k
    where k.phone_hash > p_after and k.phone_sealed <> '' order by k.phone_hash limit p_limit
 $$;
 comment on function privacy.phones_batch is

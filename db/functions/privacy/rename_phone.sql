@@ -25,6 +25,10 @@ begin
    where u.phone_hash = p_from and not exists (select from accounts.users o where o.phone_hash = p_to);
   get diagnostics v_moved = row_count;
   v_all := v_all + v_moved;
+  update fleet.owners w set phone_hash = p_to
+   where w.phone_hash = p_from and not exists (select from fleet.owners o where o.phone_hash = p_to);
+  get diagnostics v_moved = row_count;
+  v_all := v_all + v_moved;
   update messaging.outbox o set payload = jsonb_set(o.payload, '{phone_hash}', to_jsonb(encode(p_to, 'hex')))
    where o.payload ->> 'phone_hash' = encode(p_from, 'hex');
   update mobile_money.mpesa_callbacks k set fields = jsonb_set(k.fields, '{payer_hash}', to_jsonb(p_to::text))

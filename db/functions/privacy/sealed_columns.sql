@@ -11,6 +11,8 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
       ('accounts', 'users', 'phone_sealed', 'user_id', 'phone'),
       ('accounts', 'users', 'name_sealed', 'user_id', 'name'),
       ('privacy', 'phones', 'phone_sealed', 'phone_hash', 'phone'),
+      ('fleet', 'owners', 'phone_sealed', 'owner_id', 'phone'),
+      ('fleet', 'owners', 'id_number_sealed', 'owner_id', 'id_number'),
       ('accounts', 'second_factors', 'secret_sealed', 'user_id', 'totp'),
       ('mobile_money', 'payment_intents', 'checkout_sealed', 'payment_ref', 'checkout'),
       ('mobile_money', 'access_tokens', 'token_sealed', 'provider', 'token'),

@@ -3,6 +3,7 @@
 create or replace function privacy.silent_phones(p_phones bytea[]) returns bytea[] language sql stable as $$
   select array_agg(l.phone_hash) from unnest(p_phones) l(phone_hash)
    where not exists (select from accounts.users u where u.phone_hash = l.phone_hash)
+     and not exists (select from fleet.owners w where w.phone_hash = l.phone_hash)
      and not exists (select from mobile_money.payment_intents i where i.phone_hash = l.phone_hash)
      and not exists (select from mobile_money.payments p where p.payer_hash = l.phone_hash)
      and not exists (select from mobile_money.mpesa_callbacks k where k.payer_hash = l.phone_hash)

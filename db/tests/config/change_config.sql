@@ -55,8 +55,9 @@ select is((select count(*) from access.four_eyes_records), 0::bigint, 'there is 
 -- Settings that move money.
 select is((select string_agg(setting, ' ' order by setting) from config.settings where moves_money),
   (select string_agg(setting, ' ' order by setting) from config.settings
-    where setting like '%\_cents' or setting in ('new_device_hours', 'time_zone')),
-  'settings in cents move money, and what the caps of a day and of a new device are counted by; no others');
+    where setting like '%\_cents' or setting in ('commission_bps', 'new_device_hours', 'time_zone')),
+  'settings in cents move money, our commission, and what the caps of a day and of a new device are counted by; no '
+  'others');
 select is(array[pg_temp.set('ops', 'time_zone', 'Asia/Tokyo'), pg_temp.set('ops', 'new_device_hours', '1')],
   array['proposed', 'proposed'], 'nobody begins a new day for their own cap, or makes their device an old one');
 select is(pg_temp.set('ops', 'ussd_min_cents', '2000'), 'proposed', 'one person only proposes');

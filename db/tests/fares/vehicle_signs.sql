@@ -22,6 +22,16 @@ update fleet.pilot_entries set valid_to = '2026-11-20 12:00+03'::timestamptz + i
 update fleet.vehicles set state = 'closed' where vehicle_id = :vehicle_id;
 select is(pg_temp.sign('2026-11-20 12:00'), 'closed', 'a closed vehicle is not silent');
 update fleet.vehicles set state = 'active' where vehicle_id = :vehicle_id;
+insert into fleet.pilot_entries (kind, vehicle_id, valid_from) values ('vehicle', :other_vehicle_id, '2026-11-21');
+select is(pg_temp.sign('2026-11-22 12:00'), 'not_in_pilot', 'one that a pilot keeps out says so');
+delete from fleet.pilot_entries;
+select is(pg_temp.sign('2019-11-20 12:00'), 'no_split', 'without a split rule nobody can pay it');
+insert into fleet.owners (name) values ('Mama Njeri 2') returning owner_id as second_id \gset
+select fleet.register_vehicle('KZZ 003C', :route_id, :second_id, 14, '2020-01-01 00:00+03') as third_id \gset
+select fares.set_split_rule(:third_id, '2020-01-01 00:00+03', 200, 0, array['profit'], array[10000], 'profit', 'test')
+  \g /dev/null
+select is((select s.sign from fares.vehicle_signs(array[:second_id], 'Africa/Nairobi', '18446744073709551615'::xid8,
+  '2026-11-20 12:00+03') s), 'no_code', 'without a door code and never paid');
 update fleet.vehicle_owners set valid_to = now() where vehicle_id = :vehicle_id;
 select is(pg_temp.sign('2026-11-20 12:00'), null, 'a sold vehicle is not shown');
 select finish(); rollback;

@@ -1,5 +1,5 @@
 -- A passenger with fares is erased: sealed data is gone, the ledger is unchanged.
-begin; select plan(21);
+begin; select plan(24);
 \ir ../fixtures/signed_in.psql
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref', p_payer_hash => sha256('ref1'))),
@@ -67,4 +67,13 @@ select results_eq($$ select pg_temp.confirm(pg_temp.incoming('QAA0000002', '60',
   (select account_ref from mobile_money.payment_intents where payment_ref = 'ref1'))),
   (select count(*) from messaging.outbox where key like 'QAA0000002%') $$,
   $$ values ('suspense', 0::bigint) $$, 'a second payment of an erased person is held, and nobody is written to');
+-- An owner.
+insert into fleet.owners (name, phone_hash, phone_sealed, phone_last3, id_number_sealed)
+  values ('Jane', sha256('jane'), '\x01', '126', '\x02') returning owner_id as jane_id \gset
+select fleet.transfer_vehicle(:vehicle_id, :jane_id, now(), 'test') \g /dev/null
+select is(pg_temp.erase('jane') ->> 'outcome', 'owns_vehicle', 'who owns a vehicle is not erased');
+select fleet.transfer_vehicle(:vehicle_id, :stranger_id, clock_timestamp(), 'test') \g /dev/null
+select is(pg_temp.erase('jane') ->> 'outcome', 'erased', 'who has sold it is');
+select is((select row(name, phone_sealed, phone_last3, id_number_sealed)::text from fleet.owners
+  where owner_id = :jane_id), '(-,"\\x",000,)', 'name, phone and id number are gone');
 select finish(); rollback;

@@ -65,7 +65,10 @@ insert into longest values
   ('sms_pin_set', array['23/11 14:36']),
   ('sms_trip_link', array['462812', 'https://lipa-fare.example.co.ke/c/0123456789abcdef']),
   ('sms_pin_paused', array['462812', '5', '126', '30']),
-  ('sms_pin_gone', array['*384*46*5#']);
+  ('sms_pin_gone', array['*384*46*5#']),
+  ('sms_let_in', array[repeat('a', 30)]),
+  ('sms_let_in_crew', array['*384*46*5#']),
+  ('sms_transferred', array['KZZ 001A', '0700 000 000']);
 
 -- Every screen with its longest choices, under every hint that it can have.
 create temporary table screens as

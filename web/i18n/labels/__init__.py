@@ -1,10 +1,11 @@
 """English texts whose key comes from the database or a handler. All other texts are in the templates."""
 
 from web.i18n import translate
-from web.i18n.labels import actions, audit_log, meanings, money, notices, people, settings, things
+from web.i18n.labels import actions, audit_log, fleet, meanings, money, notices, people, settings, things
 
 LABELS: dict[str, dict[str, str]] = {
     **actions.LABELS,
+    **fleet.LABELS,
     **meanings.LABELS,
     **money.LABELS,
     **notices.LABELS,

@@ -12,6 +12,9 @@ LABELS: dict[str, dict[str, str]] = {
         "revoke": N_("Remove role"),
         "crew": N_("New crew"),
         "erase": N_("Erase personal data"),
+        "close_vehicle": N_("Close the vehicle"),
+        "move_vehicle": N_("Move the vehicle"),
+        "transfer_vehicle": N_("Transfer to another owner"),
     },
     "action_will": {
         "disable": N_(
@@ -30,6 +33,18 @@ LABELS: dict[str, dict[str, str]] = {
         "erase": N_(
             "If a second person approves, number, name and what they typed are erased, and it can't be undone;"
             " the ledger of payments stays."
+        ),
+        "close_vehicle": N_(
+            "From this moment it takes no fares: its door code is freed, its trip and its crew's roles end. What it "
+            "earned stays with its owner. It can't be undone."
+        ),
+        "move_vehicle": N_(
+            "From this moment it has the fares of the other route. In another SACCO its crew stays behind, and an open "
+            "split proposal ends; the split itself stays."
+        ),
+        "transfer_vehicle": N_(
+            "From this moment its fares go to the buyer, divided as before. What it earned stays with the seller. "
+            "Seller and buyer are told by SMS."
         ),
     },
     "action_figure": {
@@ -54,5 +69,8 @@ LABELS: dict[str, dict[str, str]] = {
         "revoke": N_("Request removal"),
         "crew": N_("Propose"),
         "erase": N_("Request the erasure"),
+        "close_vehicle": N_("Close it now"),
+        "move_vehicle": N_("Move it now"),
+        "transfer_vehicle": N_("Transfer it now"),
     },
 }

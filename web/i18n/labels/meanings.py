@@ -27,6 +27,9 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.reauthentication_minutes_new_device": N_(
             "From a new device: for how many minutes after a code from the app dangerous actions need no other code"
         ),
+        "setting.commission_bps": N_("Our fee in new splits, in hundredths of a percent of the fare"),
+        "setting.pages_address": N_("Where people sign in, as an SMS writes it"),
+        "setting.split_proposal_days": N_("Days in which the other side can agree to a proposed split"),
         "setting.verify_above_cents": N_("Hold payments above this until M-Pesa confirms (cents)"),
         "setting.trip_hours": N_("Hours after which a trip that nobody ends is over"),
         "setting.trip_link_openings": N_("How often one link to a trip can be opened"),

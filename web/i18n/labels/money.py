@@ -19,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
     "vehicle_state": {
         "no_rule": N_("split not set"),
         "not_in_pilot": N_("not in the pilot"),
+        "no_code": N_("no door code"),
         "silent": N_("no fares now"),
         "closed": N_("closed"),
         "sold": N_("sold"),
@@ -29,6 +30,7 @@ LABELS: dict[str, dict[str, str]] = {
         "never": N_("%(plate)s has not taken a fare yet"),
         "no_rule": N_("%(plate)s can't take fares yet: its split is not set."),
         "not_in_pilot": N_("%(plate)s can't take fares yet: it is not in the pilot."),
+        "no_code": N_("%(plate)s can't take fares yet: it has no door code."),
         "no_fares_yet": N_("%(plate)s: no fares yet today."),
         "resting": N_("%(plate)s: night. Fares are expected again from %(starts)s."),
         "closed": N_("%(plate)s is closed."),

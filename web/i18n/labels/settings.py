@@ -81,6 +81,7 @@ LABELS: dict[str, dict[str, str]] = {
         "unknown": N_("We have no data for that number."),
         "unfinished": N_("A payment of theirs is still on its way. Try again later."),
         "holds_role": N_("They still hold a role. End it first."),
+        "owns_vehicle": N_("They still own a vehicle. Transfer or close it first."),
         "no_reason": N_("Write the reason."),
     },
 }

@@ -7,6 +7,10 @@ from web.tests.pages.matrix import DEAD_LETTER, DEVICES, LIST, OPEN_ALARM, PERIO
 
 TRIES = Jsonb({"value": "4"})
 NOTHING = "-1"
+SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
+ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
+SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
+DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z"}),
@@ -43,6 +47,22 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "sacco.decide_role_change": FunctionCall(
         {"p_change_id": "{my_change}", "p_decision": "declined"}, {"p_change_id": "{their_change}"}),
     "sacco.withdraw_role_change": FunctionCall({"p_change_id": "{admin_change}"}, {"p_change_id": "{their_change}"}),
+    **{
+        f"{party}.{name}": FunctionCall(own, foreign)
+        for party, sacco, route, plate in (
+            ("ops", NOTHING, NOTHING, "KZZ 999Z"), ("sacco", "{their_sacco_id}", "{their_route_id}", "KZZ 800Y"))
+        for name, own, foreign in (
+            ("fleet", SACCO, {"p_sacco": sacco}),
+            ("fleet_route", {"p_route_id": "{route_id}"}, {"p_route_id": route}),
+            ("fleet_vehicle", {"p_plate": "KZZ 001A", "p_find": ""}, {"p_plate": plate}),
+            ("change_fleet", ROUTE, {"p_subject": sacco}))
+    },
+    **{f"{party}.propose_split": FunctionCall(SPLIT, {"p_plate": "KZZ 800Y"}) for party in ("owners", "sacco")},
+    **{
+        f"{party}.decide_split": FunctionCall(DECISION, {"p_proposal_id": "{their_split}"})
+        for party in ("owners", "sacco")
+    },
+    "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),
     "ops.assignment": FunctionCall(

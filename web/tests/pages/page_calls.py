@@ -1,10 +1,13 @@
 """How to call every address: one line each. matrix.py says what the words mean."""
 
+from web.fleet.pages import CHANGES
 from web.ops.configuration import KINDS
+from web.routes import FORMS, STAFF_ONLY
 from web.tests.pages import matrix
 from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
 APPROVE = {"decision": "approved"}
+DECLINE_SPLIT = {"decision": "declined"}
 SUBJECT = {"phone": "0199000777"}
 PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /": PageCall("account.me"),
@@ -72,19 +75,51 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "POST /ops/callbacks/<cause>/retry": PageCall("ops.retry_callbacks", "55P03", "0"),
 })  # fmt: skip
 
+PERSON = {"phone": "0700000996", "name": "Jane", "sacco": "x"}
+WRONG = (422,)  # a form without what it asks for
+for party, sacco, route, plate in (("ops", "0", "0", "KZZ999Z"), ("sacco", "{their_sacco_id}", "{their_route_id}",
+                                                                  "KZZ800Y")):  # fmt: skip
+    look, change = f"{party}.fleet", f"{party}.change_fleet"
+    PAGE_CALLS |= with_paths({
+        f"GET /{party}/fleet": PageCall(look),
+        f"GET /{party}/fleet/saccos/<sacco_id>": PageCall(look, "{sacco_id}", sacco),
+        **{f"GET /{party}/fleet/saccos/<sacco_id>/{form}": PageCall(look, "{sacco_id}", sacco) for form in FORMS},
+        **{f"POST /{party}/fleet/saccos/<sacco_id>/{form}": PageCall(
+            change, "{sacco_id}", sacco, PERSON, served=(303, 422)) for form in FORMS},
+        f"GET /{party}/fleet/routes/<route_id>": PageCall(f"{look}_route", "{route_id}", route),
+        f"POST /{party}/fleet/routes/<route_id>": PageCall(change, "{route_id}", route, served=WRONG),
+        f"GET /{party}/fleet/vehicles/<plate>": PageCall(f"{look}_vehicle", "KZZ001A", plate),
+        f"GET /{party}/fleet/vehicles/<plate>/sticker.pdf": PageCall(f"{look}_vehicle", "KZZ001A", plate),
+        f"GET /{party}/fleet/vehicles/<plate>/split": PageCall(f"{look}_vehicle", "KZZ001A", plate),
+        f"POST /{party}/fleet/vehicles/<plate>/code": PageCall(
+            change, "KZZ002B", plate, {"door_code": "1"}, served=WRONG),
+        **{f"GET /{party}/fleet/vehicles/<plate>/{name}": PageCall(f"{look}_vehicle", "KZZ001A", plate)
+           for name in CHANGES if (party, f"/vehicles/<plate>/{name}") not in STAFF_ONLY},
+        **{f"POST /{party}/fleet/vehicles/<plate>/{name}": PageCall(change, "KZZ001A", plate, served=WRONG)
+           for name in CHANGES if (party, f"/vehicles/<plate>/{name}") not in STAFF_ONLY},
+    })  # fmt: skip
+PAGE_CALLS |= with_paths({
+    "POST /ops/fleet": PageCall("ops.change_fleet", form={"sacco": "x"}, served=WRONG),
+    "POST /sacco/fleet/vehicles/<plate>/split": PageCall("sacco.propose_split", "KZZ001A", "KZZ800Y", served=WRONG),
+    "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
+    "GET /owner/vehicle/<plate>/split": PageCall("owners.split", "KZZ001A", "KZZ900Z"),
+    "POST /owner/vehicle/<plate>/split": PageCall("owners.propose_split", "KZZ001A", "KZZ900Z", served=WRONG),
+    "POST /owner/splits/<proposal_id>": PageCall("owners.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
+})  # fmt: skip
+
 # Of each page of configuration something that is there, and a change of it.
-CHANGES: dict[str, tuple[str, dict[str, str]]] = {
+CONFIGURED: dict[str, tuple[str, dict[str, str]]] = {
     "settings": ("trip_hours", {"value": "5"}),
     "limits": ("crew_number,sim", {"burst": "5", "refill_ms": "700000"}),
     "retention": ("sms_reports", {"keep_days": "31"}),
     "pilot": ("vehicle", {"name": "KZZ 999Z", "listed": "yes"}),  # there is no such vehicle: 422
 }
 for kind in KINDS:
-    subject, change = CHANGES[kind]
+    subject, typed = CONFIGURED[kind]
     PAGE_CALLS |= with_paths({
         f"GET /ops/{kind}": PageCall("ops.config"),
         f"GET /ops/{kind}/<subject>": PageCall("ops.config", subject, "nothing"),
         f"POST /ops/{kind}/<subject>": PageCall(
-            "ops.change_config", subject, "nothing", {**change, "reason": "tena"},
+            "ops.change_config", subject, "nothing", {**typed, "reason": "tena"},
             served=(422 if kind == "pilot" else 303,)),
     })  # fmt: skip

@@ -107,6 +107,7 @@ def furnish(small_world: World, app: Flask) -> SeededWorld:
 SAMPLES = {
     "sacco_id": "select sacco_id from fleet.saccos where name = 'Test Line'",
     "their_sacco_id": "insert into fleet.saccos (name) values ('Foreign Line') returning sacco_id",
+    "route_id": "select route_id from fleet.routes",
     "vehicle_id": "select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'",
     "outbox_id": "insert into messaging.outbox (topic, key, payload, state)"
                  " values ('scheduled_job', 'matrix', '{}', 'dead') returning outbox_id",
@@ -125,6 +126,12 @@ def _propose_something(seeded: SeededWorld) -> None:
                   array['Railways', 'Ngong']), (select max(owner_id) from fleet.owners), 14, now())"""
     elsewhere = seeded.value(register, seeded.names["their_sacco_id"])
     here = seeded.names["vehicle_id"]
+    split = "select fares.propose_split(%s, 'sacco', %s, '{\"fuel\": \"100\"}', 'propose') ->> 'proposal_id'"
+    seeded.names |= {
+        "their_route_id": str(seeded.value("select max(route_id) from fleet.routes")),
+        "my_split": str(seeded.value(split, maker, here)),
+        "their_split": str(seeded.value(split, maker, elsewhere)),
+    }
     ops, admin, person = (seeded.users[role] for role in ("ops", "sacco_admin", "person"))
     seeded.names |= {
         "subject": str(subject),

@@ -1,0 +1,1 @@
+"""Onboarding, shared by staff and SACCOs (and owners, for the split): docs/decisions/onboarding.md."""

@@ -1,0 +1,81 @@
+"""Onboarding: steps of a vehicle, what was done, and what was not."""
+
+from web.i18n import N_
+
+LABELS: dict[str, dict[str, str]] = {
+    "fleet_step": {
+        "fares": N_("route with fares"),
+        "vehicle": N_("vehicle registered"),
+        "owner": N_("owner can sign in"),
+        "code": N_("door code"),
+        "split": N_("agree the split"),
+        "crew": N_("conductor"),
+        "pilot": N_("take part in the pilot"),
+        "first_fare": N_("first fare"),
+    },
+    "fleet_done": {
+        "given": N_("The vehicle has this door code. Print the sticker."),
+        "closed": N_("The vehicle is closed."),
+        "moved": N_("The vehicle was moved."),
+        "transferred": N_("The vehicle has another owner now."),
+    },
+    "fleet_not": {
+        "name_wrong": N_("The name is too short or too long, or has letters that an SMS can't show."),
+        "name_taken": N_("A SACCO of this name is there already."),
+        "phone_wrong": N_("This is not a Kenyan phone number. Write it like 0712 000 000."),
+        "id_number_wrong": N_("An id number has 5 to 20 letters and digits."),
+        "other_name": N_("This phone belongs to an owner under another name. Check the number, or call our office."),
+        "number_wrong": N_("A route's number has 1 to 8 letters and digits, such as 17B."),
+        "number_taken": N_("The SACCO has a route of this number."),
+        "corridor_wrong": N_("Write where the route goes, in 3 to 60 letters."),
+        "stages_wrong": N_("A route has 2 to 20 stages, each with a name of at most 20 letters, without gaps."),
+        "stages_twice": N_("Two stages have the same name."),
+        "fares_wrong": N_(
+            "Every stage after the first needs an off-peak fare in whole shillings; peak and rain have one for each "
+            "stage or none."
+        ),
+        "hours_wrong": N_("Write peak hours like 06:00-09:00, 16:00-20:00."),
+        "plate_wrong": N_("That isn't a number plate."),
+        "plate_taken": N_("This plate is registered already."),
+        "seats_wrong": N_("A vehicle has 1 to 99 seats."),
+        "no_route": N_("Choose a route of this SACCO."),
+        "no_owner": N_("Choose an owner."),
+        "code_wrong": N_("The door code's check digit is wrong."),
+        "code_taken": N_("This door code is in use, or was within 24 hours."),
+        "closed_already": N_("The vehicle is closed."),
+        "same": N_("It is so already."),
+        "no_reason": N_("Give a reason of 3 to 200 letters."),
+        "route_differs": N_("The route has other stages or fares."),
+        "vehicle_differs": N_("The vehicle has another SACCO, route, owner or number of seats, or is closed."),
+        "code_differs": N_("The vehicle has another door code."),
+        "split_differs": N_("The vehicle has another split."),
+        "columns": N_("A column is missing or there are too many."),
+        "bad_share": N_("A share is a percentage, such as 30 or 12.5."),
+        "not_100": N_("The shares don't sum to 100 %%."),
+    },
+    "split_side": {"owner": N_("the owner"), "sacco": N_("the SACCO")},
+    "split_state": {
+        "agreed": N_("agreed"),
+        "declined": N_("declined"),
+        "withdrawn": N_("withdrawn"),
+        "expired": N_("not decided in time"),
+    },
+    "split_done": {
+        "proposed": N_("Proposed. The other side sees it and agrees or declines."),
+        "agreed": N_("Agreed. From now on every fare is divided like this."),
+        "declined": N_("Declined. Nothing changes."),
+        "withdrawn": N_("Withdrawn. Nothing changes."),
+    },
+    "split_not": {
+        "bad_share": N_("A share is a percentage, such as 30 or 12.5."),
+        "not_100": N_("The shares don't sum to 100 %%."),
+        "closed": N_("The vehicle is closed."),
+        "same": N_("This split is in force already."),
+        "waiting": N_("Another proposal is open. It is decided first."),
+        "same_side": N_("The other side decides this."),
+        "same_person": N_("Who proposed a split can't agree to it for the other side."),
+        "expired": N_("Nobody decided in time. Propose it again."),
+        "gone": N_("That proposal is not there any more."),
+    },
+    "band": {"off_peak": N_("Off-peak"), "peak": N_("Peak"), "rain": N_("Rain")},
+}
