@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+import rcssmin  # type: ignore[import-untyped]
 from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request
 from psycopg.types.json import Jsonb
 
@@ -33,11 +34,14 @@ def init_app(app: Flask) -> None:
     for name in ("when", "when_seconds", "day", "weekday", "period", "until", "yesterday", "audit_value", "since"):
         env.globals[f"in_{name}"] = getattr(formats, name)
     env.filters["opened_name"] = opened_name
+    # Pages on 2G: without comments and spaces the sheet is a fifth smaller.
+    sheet = rcssmin.cssmin(Path(f"{app.static_folder}/lipa.css").read_text(encoding="utf-8"))
+    app.add_url_rule("/static/lipa.css", "stylesheet", lambda: _stylesheet(sheet))
     env.globals |= {
         "label": _label, "notice": _notice, "settings": live_settings.settings, "link": url,
         "url_as_of_now": _url_as_of_now, "page_path": page_path,
         "navigation": navigation.entries, "navigation_current": navigation.current,
-        "css": "/static/lipa.css?v=" + _version(f"{app.static_folder}/lipa.css"),
+        "css": "/static/lipa.css?v=" + hashlib.sha256(sheet.encode()).hexdigest()[:8],
     }  # fmt: skip
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = YEAR
 
@@ -156,5 +160,8 @@ def _url_as_of_now() -> str:
     return url(quote(request.path), **asked)
 
 
-def _version(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
+def _stylesheet(sheet: str) -> Response:
+    """The style sheet of all pages; its address changes with its text."""
+    response = Response(sheet, mimetype="text/css")
+    response.cache_control.public, response.cache_control.max_age = True, YEAR
+    return response
