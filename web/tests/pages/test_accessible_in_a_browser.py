@@ -32,7 +32,7 @@ WIDE = """return document.documentElement.scrollWidth <= innerWidth ? [] :
 LOOKS = (("sw", "light", (1280, 360)), ("en", "dark", (360, 320)))
 ANYBODY = [route.path for route in routes.ROUTES
            if route.auth is Auth.PUBLIC and route.methods == "GET" and "<" not in route.path
-           and route.path not in ("/healthz", "/readyz")]  # fmt: skip
+           and route.path not in ("/healthz", "/readyz", "/metrics")]  # fmt: skip
 
 
 def pages(role: str) -> Iterator[tuple[str, str]]:
