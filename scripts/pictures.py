@@ -37,9 +37,10 @@ def open_browser() -> webdriver.Chrome:
 
 
 def picture(browser: webdriver.Chrome, width: int, tallest: int = TALLEST) -> bytes:
-    for height in (800, min(tallest, int(browser.execute_script(HEIGHT)))):
-        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    screen = {"width": width, "height": 400, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    screen["height"] = min(tallest, int(browser.execute_script(HEIGHT)))  # as high as this width makes it
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
     taken = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     return base64.b64decode(taken["data"])
 
@@ -71,9 +72,13 @@ def walk(browser: webdriver.Chrome, start: str) -> dict[str, list[bytes]]:
         kind = NAMES.sub("*", urlsplit(address).path)
         if kind in kinds or SKIPPED.search(kind) or urlsplit(address).netloc != urlsplit(start).netloc:
             continue
-        kinds.add(kind)
         browser.get(address)
-        taken[urlsplit(address).path] = [picture(browser, width) for width in WIDTHS]
+        path = urlsplit(browser.current_url).path
+        kinds.add(kind)
+        if path != urlsplit(address).path and NAMES.sub("*", path) in kinds:
+            continue  # it led to a page that is there
+        kinds.add(NAMES.sub("*", path))
+        taken[path] = [picture(browser, width) for width in WIDTHS]
         waiting += [urljoin(address, link).partition("#")[0] for link in browser.execute_script(LINKS)]
     return taken
 
