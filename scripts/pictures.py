@@ -22,7 +22,7 @@ ROLES = ("owner", "ops", "finance", "sacco", "treasurer", "crew")
 WIDTHS = (360, 1280)
 MOST_PAGES, TALLEST, QUALITY = 40, 2400, 35
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files")
-LINKS = "return [...document.querySelectorAll('a[href]')].map(link => link.href)"
+LINKS = "return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
 HEIGHT = "return document.documentElement.scrollHeight"
 NAMES = re.compile(r"(?<=/)([0-9]+|[A-Z0-9]*[0-9][A-Z0-9]*|K[A-Z]{2}%20[0-9]{3}[A-Z])(?=/|$)")
 SKIPPED = re.compile(r"\.csv$|^/static/|^/logout|^/lang|^/c/")

@@ -1,7 +1,8 @@
 -- Queues the passenger's receipt as one SMS: paid, for how many people, which vehicle (door code and plate), which
 -- M-Pesa reference. Only a SIM that has dialled us gets one: M-Pesa hides the number of a direct PayBill payer. Money
 -- in suspense gets a text that says how to claim it. Source: docs/decisions/ussd-menu.md. Called in the transaction
--- that settles the payments. Locks: its own new rows. Repeat: one SMS a receipt, and one more when suspense is assigned.
+-- that settles the payments. Locks: its own new rows. Repeat: one SMS a receipt, and one more when suspense is
+-- assigned.
 create or replace function mobile_money.enqueue_receipt_sms(
   p_receipts text[]    -- already in mobile_money.payments
 ) returns int

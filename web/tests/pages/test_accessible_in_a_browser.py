@@ -1,4 +1,4 @@
-"""Every page of every role, in both languages: axe finds nothing, in light and dark; it fits every screen; it is light."""
+"""Every page of every role, in both languages: axe finds nothing, in light and dark; it fits; it is light."""
 
 import importlib.metadata
 from collections.abc import Iterator
