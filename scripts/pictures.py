@@ -24,7 +24,9 @@ MOST_PAGES, TALLEST, QUALITY = 40, 2400, 35
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files")
 LINKS = "return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
 HEIGHT = "return document.documentElement.scrollHeight"
-NAMES = re.compile(r"(?<=/)([0-9]+|[A-Z0-9]*[0-9][A-Z0-9]*|K[A-Z]{2}%20[0-9]{3}[A-Z])(?=/|$)")
+NAMES = re.compile(
+    r"(?<=/)((?<=ings/|mits/|tion/)[^/]+|[0-9]+|[A-Z0-9]*[0-9][A-Z0-9]*|K[A-Z]{2}%20[0-9]{3}[A-Z])(?=/|$)"
+)
 SKIPPED = re.compile(r"\.csv$|^/static/|^/logout|^/lang|^/c/")
 
 
@@ -66,7 +68,8 @@ def sign_in(browser: webdriver.Chrome, address: str, login: str) -> None:
 
 def walk(browser: webdriver.Chrome, start: str) -> dict[str, list[bytes]]:
     """A picture of each width by path: the page at this address, and one of each kind that its links lead to."""
-    waiting, kinds, taken = [start], set(), {}
+    waiting, kinds = [start], set()
+    taken: dict[str, list[bytes]] = {}
     while waiting and len(taken) < MOST_PAGES:
         address = waiting.pop(0)
         kind = NAMES.sub("*", urlsplit(address).path)

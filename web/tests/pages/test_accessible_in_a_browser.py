@@ -2,6 +2,7 @@
 
 import importlib.metadata
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from selenium import webdriver
@@ -62,7 +63,7 @@ def test_axe_finds_nothing_on_any_page(
     browser: webdriver.Chrome, address: str, seeded: SeededWorld, looks: tuple[str, str, tuple[int, ...]]
 ) -> None:
     lang, scheme, widths = looks
-    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": AXE.read_text(encoding="utf-8")})
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": Path(AXE).read_text(encoding="utf-8")})
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     found, roles = {}, {"nobody": [(path, "") for path in ANYBODY]} | {role: list(pages(role)) for role in ROLES}
