@@ -1,7 +1,7 @@
 # The commands of this project. `make help` lists them; the work is done in scripts/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code bench outage tour lint window packages audit mutants
+.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code pictures bench outage tour lint window packages audit mutants
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ dropdb: ## drop it: make dropdb NAME=mine
 
 code: ## print the current second-factor code of the demo's staff and SACCO officials
 	@scripts/code.sh
+
+pictures: ## take a picture of every page of the running demo, into docs/pictures
+	@set -a && eval "$$(/usr/bin/env python3 scripts/env.py --running)" && .venv/bin/python -m scripts.pictures
 
 bench: ## print the benchmark table, write .local/bench.json
 	@scripts/bench.sh

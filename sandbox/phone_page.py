@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox import subscribers
+from sandbox import scenarios, subscribers
 from sandbox.books import format_shillings, payer_fee
-from sandbox.c2b import PaymentRequest
 from sandbox.clock import nairobi_time
+from sandbox.demo_links import legs
 from sandbox.simulated_operator import operator
-from sandbox.stk_push import WRONG_PIN, is_valid_pin, paid_message
+from sandbox.stk_push import WRONG_PIN, is_valid_pin
 from sandbox.texts import describe_exchange, get_language, get_texts
 from sandbox.ussd import SCREEN_CHARACTERS, Handset
 
@@ -26,6 +26,8 @@ KEYS = {
     "1": "", "2": "abc", "3": "def", "4": "ghi", "5": "jkl", "6": "mno",
     "7": "pqrs", "8": "tuv", "9": "wxyz", "*": "", "0": "+", "#": "",
 }  # fmt: skip
+# The words of a screen in the other language than the page's, by the page's language: 98 changes it.
+OTHER_LANGUAGE = (("98 Kiswahili", "0 Back"), ("98 English", "0 Rudi"))
 RELOAD_SECONDS = 75  # how long the page reloads itself while something is expected
 RELOAD_AFTER_MPESA = 15  # after M-PESA's message; Lipa Fare's receipt can still come
 RELOAD_AFTER_RECEIPT = 6  # after Lipa Fare's receipt; its delivery report can still come
@@ -55,15 +57,17 @@ def show_phone() -> str:
     push = operator.stk_pushes.open_prompt(number)
     if push is None:
         open_new_message(handset)
-    screen = current_screen(handset, push, texts)
+    reload = has_to_reload(handset, push)
+    screen = current_screen(handset, push, texts, reload)
     notice, handset.notice = handset.notice, ""
     exchanges = [describe_exchange(row, lang) for row in operator.trace.latest(number)]
+    paid = next((exchange["receipt"] for exchange in exchanges if exchange["receipt"]), "")
     return render_template(
         "phone.html", t=texts, lang=lang, number=number, sims=subscribers.SIMS, format_local=subscribers.format_local,
         handset=handset, screen=screen, keys=KEYS, notice=notice, limit=SCREEN_CHARACTERS, exchanges=exchanges,
         messages=[(f"{nairobi_time(row['at']):%H:%M}", row) for row in operator.sms_gateway.inbox(number)],
-        paid=next((exchange["receipt"] for exchange in exchanges if exchange["receipt"]), ""),
-        reload=has_to_reload(handset, push), wrong="" if parsed else given, operator=operator,
+        paid=paid, legs=[(texts.get(f"leg_{name}", name), format_shillings(cents)) for name, cents in legs(paid)],
+        reload=reload, is_waiting=reload and is_expecting(handset), wrong="" if parsed else given, operator=operator,
         door_code=get_door_code(), now=nairobi_time(),
     )  # fmt: skip
 
@@ -79,9 +83,10 @@ def open_new_message(handset: Handset) -> None:
 
 
 def has_to_reload(handset: Handset, push: sqlite3.Row | None) -> bool:
-    """Whether something is expected and nobody is typing."""
+    """Whether something is expected and the screen takes no text, which a reload would wipe."""
     session, since = handset.session, handset.waiting_since
-    if push is not None or handset.buffer or handset.view == "paybill" or (session is not None and session.is_open):
+    is_typing = handset.buffer or handset.view in ("paybill", "home") or (session is not None and session.is_open)
+    if push is not None or is_typing or not since:
         return False
     from_any, from_lipa = operator.sms_gateway.latest_times(handset.number)
     if from_lipa > since:
@@ -89,7 +94,12 @@ def has_to_reload(handset: Handset, push: sqlite3.Row | None) -> bool:
     return time.time() < since + (RELOAD_AFTER_MPESA if from_any > since else RELOAD_SECONDS)
 
 
-def current_screen(handset: Handset, push: sqlite3.Row | None, texts: dict[str, str]) -> Screen:
+def is_expecting(handset: Handset) -> bool:
+    """Whether Lipa Fare's receipt is still to come."""
+    return operator.sms_gateway.latest_times(handset.number)[1] <= handset.waiting_since
+
+
+def current_screen(handset: Handset, push: sqlite3.Row | None, texts: dict[str, str], reload: bool = False) -> Screen:
     if push is not None:
         text = texts["prompt"].format(amount=format_shillings(push["amount_cents"]), account=push["account"])
         return Screen(text, texts["send"], is_secret=True, is_prompt=True)
@@ -99,7 +109,7 @@ def current_screen(handset: Handset, push: sqlite3.Row | None, texts: dict[str, 
     if handset.view == "paybill":
         return bill_screen(handset.bill, texts)
     if handset.view == "sms":
-        return Screen("", texts["send"])
+        return Screen("", texts["ok" if reload else "send"], has_input=not reload)
     if handset.view == "wait":
         return Screen(texts["wait"], texts["ok"], has_input=False)
     return Screen(texts["home_text"].format(code=operator.handsets.code), texts["call"])
@@ -124,29 +134,33 @@ def press() -> Response:
         handset.buffer = typed[:-1]
     else:
         handset.buffer = ""
-        press_button(handset, request.form.get("do", ""), typed, get_texts(lang))
+        press_button(handset, request.form.get("do", ""), typed, lang)
     query = urlencode({"simu": number, **({"lugha": "en"} if lang else {})})
     return redirect(f"/?{query}#simu", 303)
 
 
-def press_button(handset: Handset, button: str, typed: str, texts: dict[str, str]) -> None:
+def press_button(handset: Handset, button: str, typed: str, lang: int) -> None:
     """What the button does depends on what the screen shows. An open prompt comes first."""
-    pushes, handsets, number = operator.stk_pushes, operator.handsets, handset.number
+    pushes, handsets, number, texts = operator.stk_pushes, operator.handsets, handset.number, get_texts(lang)
     if pushes.open_prompt(number) and button in ("call", "end", "cancel", "ignore"):
         show_waiting(handset)
         pushes.answer(number, {"call": typed or WRONG_PIN, "ignore": "ignore"}.get(button, "cancel"))
     elif button == "call":
-        press_green_key(handset, typed, texts)
+        press_green_key(handset, typed, lang)
     elif button.startswith("dial:"):
-        dial(handset, button.removeprefix("dial:"))
+        dial(handset, button.removeprefix("dial:"), lang)
+    elif button.startswith("play:"):
+        handsets.hang_up(number)
+        show_waiting(handset)
+        tell_refusal(handset, scenarios.play(button.removeprefix("play:"), handset, get_door_code()), texts)
     elif button in ("end", "home", "sms", "paybill"):
         handsets.hang_up(number)
         handset.view, handset.bill = ("home" if button == "end" else button), {}
         handset.waiting_since = 0.0
 
 
-def press_green_key(handset: Handset, typed: str, texts: dict[str, str]) -> None:
-    session = handset.session
+def press_green_key(handset: Handset, typed: str, lang: int) -> None:
+    session, texts = handset.session, get_texts(lang)
     if handset.view == "ussd" and session and session.is_open:
         answered = operator.handsets.enter(handset.number, typed)
         if answered and not answered.is_open:
@@ -158,11 +172,14 @@ def press_green_key(handset: Handset, typed: str, texts: dict[str, str]) -> None
     elif handset.view in ("ussd", "wait", "sms"):
         handset.view = "home"
     else:
-        dial(handset, typed or operator.handsets.code)
+        dial(handset, typed or operator.handsets.code, lang)
 
 
-def dial(handset: Handset, code: str) -> None:
+def dial(handset: Handset, code: str, lang: int) -> None:
+    """Dial; where the SIM's language is not the page's, change it as a passenger would."""
     session = operator.handsets.dial(handset.number, code)
+    if session.is_open and any(words in session.screen for words in OTHER_LANGUAGE[lang]):
+        session = operator.handsets.enter(handset.number, "98") or session
     handset.waiting_since = 0.0 if session.is_open else time.time()
 
 
@@ -193,15 +210,13 @@ def pay_bill(handset: Handset, pin: str, texts: dict[str, str]) -> None:
         handset.notice = texts["too_poor"]
     else:
         show_waiting(handset)
-        payment = operator.c2b.pay(PaymentRequest(number, account, cents))
-        is_completed = payment.state == "Completed"
-        receipt = payment.receipt if is_completed else None
-        operator.trace.record("person", "paid", number, amount=cents // 100, account=account, receipt=receipt)
-        if is_completed:
-            operator.sms_gateway.store_mpesa_message(number, paid_message(payment))
-        else:
-            handset.view, handset.waiting_since = "home", 0.0
-            handset.notice = texts["refused"].format(reason=payment.reason)
+        tell_refusal(handset, scenarios.pay_bill(number, account, cents), texts)
+
+
+def tell_refusal(handset: Handset, reason: str, texts: dict[str, str]) -> None:
+    if reason:
+        handset.view, handset.waiting_since = "home", 0.0
+        handset.notice = texts["refused"].format(reason=reason)
 
 
 def get_door_code() -> str:

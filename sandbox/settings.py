@@ -39,7 +39,8 @@ class Settings:
     books: Path
     vehicles: Path
     door_code: str = ""  # a vehicle to try
-    demo_owner: str = ""  # user:password, shown beside the link to the owner's page
+    demo_owner: str = ""  # phone:password, in the demo only; the link to the owner's page signs in with it
+    auditor_url: str = ""  # in the demo only: the ledger, to show how a fare was split
 
     @property
     def callback_url(self) -> str:
@@ -51,6 +52,7 @@ class Settings:
         def get(name: str, default: str = "") -> str:
             return read_setting(env, name, default)
 
+        is_demo = get("LIPA_MODE") == "demo"
         web = get("LIPA_URL") or f"http://127.0.0.1:{get('PORT', '8000')}"
         return cls(
             port=int(get("LIPA_SANDBOX_PORT", "8010")),
@@ -71,5 +73,6 @@ class Settings:
             books=Path(get("LIPA_SANDBOX_BOOKS", str(ROOT / ".local" / "sandbox" / "books.sqlite3"))),
             vehicles=Path(get("LIPA_DEMO_VEHICLES", str(ROOT / ".local" / "demo-vehicles.json"))),
             door_code=get("LIPA_DEMO_DOOR_CODE"),
-            demo_owner=get("LIPA_DEMO_OWNER"),
+            demo_owner=get("LIPA_DEMO_OWNER") if is_demo else "",
+            auditor_url=get("LIPA_AUDITOR_URL") if is_demo else "",
         )

@@ -17,8 +17,12 @@ mkdir -p "$LOCAL/log"
 if [ ! -x "$VENV/bin/python" ]; then
   "$PYTHON" -m venv "$VENV" || die "venv failed; apt-get install python3-venv would install it"
 fi
+install() {
+  "$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-virtualenv -r "$@" > "$LOCAL/log/pip.log" 2>&1 \
+    || { tail -20 "$LOCAL/log/pip.log" >&2; die "pip install -r $1 failed (.local/log/pip.log)"; }
+}
 say "installing Python packages of $wanted"
-"$VENV/bin/python" -m pip install -q --disable-pip-version-check --require-virtualenv -r "$wanted" > "$LOCAL/log/pip.log" 2>&1 \
-  || { tail -20 "$LOCAL/log/pip.log" >&2; die "pip install -r $wanted failed (.local/log/pip.log)"; }
+install "$wanted"
+[ "$wanted" != requirements-dev.txt ] || install requirements-axe.txt --no-deps
 echo "$hash" > "$stamp"
 exec scripts/translations.sh

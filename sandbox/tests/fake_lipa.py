@@ -33,7 +33,7 @@ def usual_answer(call: Call) -> tuple[int, str]:
     if call.path.endswith("/c2b/validation"):
         return 200, '{"ResultCode":"0","ResultDesc":"Accepted","ThirdPartyTransID":"T1"}'
     if call.path.endswith("/ussd"):
-        text = call.form["text"]
+        text = call.form["text"].removeprefix("98*").removeprefix("98")
         return 200, FAREWELL if text.endswith("*1") else CONFIRM if text else MENU
     return 200, '{"ResultCode":0,"ResultDesc":"Success"}'
 

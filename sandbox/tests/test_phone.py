@@ -1,10 +1,12 @@
 """The phone page, from dialling to the SMS, without script."""
 
+import dataclasses
 import re
 from html import unescape
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from sandbox.simulated_operator import Operator
@@ -85,7 +87,7 @@ def test_prompt_then_message(http: FlaskClient, daraja: Daraja, operator: Operat
     after = press(http, "call", "1234")
     receipt = operator.books.all()[0].receipt
     assert f"{receipt} Confirmed. Ksh60.00 sent to LIPA FARE" in press(http, "sms")
-    assert f"/owner/fare/{receipt}" in after
+    assert f"/fare/{receipt}" in after
     assert "1234" not in re.sub("254199000101|ws_CO_[0-9]+", "", after)
 
 
@@ -131,6 +133,42 @@ def test_page_reloads_until_the_message_comes(http: FlaskClient, lipa: FakeLipa)
     form = {"username": "sandbox", "to": f"+{AMINA}", "message": "Lipa Fare: KES 60 imelipwa."}
     http.post("/version1/messaging", data=form, headers={"apiKey": "sms-key"})
     assert "KES 60 imelipwa." in read_page(http)
+
+
+def test_the_handset_speaks_the_language_of_the_page(http: FlaskClient, lipa: FakeLipa) -> None:
+    lipa.answer = lambda call: (200, "CON 98 Kiswahili" if "98" in call.form["text"] else "CON 98 English")
+    http.post("/", data={"simu": AMINA, "do": "call", "lugha": "en"})
+    assert "98 Kiswahili" in read_page(http, lugha="en")
+    assert "98 English" in press(http, "call") or "98 English" in press(http, "call", "*384*46#")
+
+
+@pytest.mark.parametrize(("name", "accounts", "cents"), [
+    ("five", ["4628"] * 5, 6000), ("large", ["4628"], 350_000), ("wrong", ["4629"], 6000),
+])  # fmt: skip
+def test_a_scenario_is_one_button(
+    http: FlaskClient, lipa: FakeLipa, operator: Operator, *, name: str, accounts: list[str], cents: int
+) -> None:
+    assert "http-equiv" in press(http, f"play:{name}")
+    payments = operator.books.all()
+    assert [payment.account for payment in payments] == accounts, [payment.state for payment in payments]
+    assert {payment.amount_cents for payment in payments} == {cents}
+
+
+def test_a_reload_wipes_no_text(http: FlaskClient, lipa: FakeLipa, operator: Operator) -> None:
+    page = press(http, "play:large")
+    assert 'name="typed"' not in page
+    operator.sms_gateway.accept(f"+{AMINA}", "LIPAFARE", "Lipa Fare: KES 3,500 imelipwa.")
+    assert "Inasubiri" not in read_page(http)
+    assert 'name="typed"' in press(http, "sms")
+
+
+def test_the_demo_opens_the_owners_page(app: Flask, lipa: FakeLipa, operator: Operator) -> None:
+    """Only where the demo's password is known, and on the host of the pages."""
+    for host, owner, calls in (("127.0.0.1", "", 0), ("other.example", "0199:x", 0), ("127.0.0.1", "0199:x", 1)):
+        operator.settings = dataclasses.replace(operator.settings, demo_owner=owner)
+        answer = app.test_client().get("/fare/UKT9B9VLRD", base_url=f"http://{host}")
+        assert answer.headers["Location"] == f"{lipa.url}/owner/fare/UKT9B9VLRD"
+        assert [call.path for call in lipa.calls].count("/login") == calls
 
 
 def test_page_shows_the_exchanges(http: FlaskClient, lipa: FakeLipa) -> None:

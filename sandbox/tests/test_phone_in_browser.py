@@ -70,4 +70,4 @@ def test_passenger_pays(browser: webdriver.Chrome, sandbox_url: str, daraja: Dar
     wait_for_text(browser, "KES 60 imelipwa.")
     assert fits_width(browser)
     link = browser.find_element(By.CLASS_NAME, "paid").get_attribute("href") or ""
-    assert link.endswith(f"/owner/fare/{operator.books.all()[0].receipt}")
+    assert link.endswith(f"/fare/{operator.books.all()[0].receipt}")

@@ -1,7 +1,8 @@
--- Queues the passenger's receipt as one SMS: paid, which vehicle, which M-Pesa reference. Only a SIM that has dialled
--- us gets one: M-Pesa hides the number of a direct PayBill payer. Money in suspense gets a text that says how to claim
--- it. Source: docs/decisions/ussd-menu.md. Called in the transaction that settles the payments. Locks: its own new
--- rows. Repeat: one SMS a receipt, and one more when suspense is assigned.
+-- Queues the passenger's receipt as one SMS: paid, for how many people, which vehicle (door code and plate), which
+-- M-Pesa reference. Only a SIM that has dialled us gets one: M-Pesa hides the number of a direct PayBill payer. Money
+-- in suspense gets a text that says how to claim it. Source: docs/decisions/ussd-menu.md. Called in the transaction
+-- that settles the payments. Locks: its own new rows. Repeat: one SMS a receipt, and one more when suspense is
+-- assigned.
 create or replace function mobile_money.enqueue_receipt_sms(
   p_receipts text[]    -- already in mobile_money.payments
 ) returns int
@@ -19,7 +20,10 @@ begin
                  p_lang => coalesce(i.lang, f.lang),
                  p_args => array[messaging.money_text(p_cents => p.amount_cents), p.receipt,
                              to_char(p.paid_at at time zone t.time_zone, 'HH24:MI'), u.value,
-                             r.number, coalesce(d.door_code, v.plate), st.name]) as text
+                             r.number, concat_ws(' ', d.door_code, v.plate),
+                             case when i.seats > 1 then messaging.say(p_key => 'sms_receipt_people',
+                               p_lang => coalesce(i.lang, f.lang), p_args => array[i.seats::text]) else '' end,
+                             st.name]) as text
           from mobile_money.payments p
           left join mobile_money.payment_intents i on i.payment_ref = p.payment_ref
           join privacy.phones f on f.phone_hash = coalesce(i.phone_hash, p.payer_hash) and f.phone_sealed <> ''

@@ -10,7 +10,7 @@ begin
   if v_cents is null or v_cents not between v_min and v_max then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   end if;
-  return ussd.forward(p_session => p_session, p_state => 'seats',
-                      p_choices => jsonb_build_object('stage', null, 'unit_cents', v_cents));
+  return ussd.forward(p_session => p_session, p_state => 'confirm',
+                      p_choices => jsonb_build_object('stage', null, 'unit_cents', v_cents, 'seats', 1));
 end $$;
-comment on function ussd.answer_amount is 'The session on screen seats, or on this one with a hint. Raises nothing.';
+comment on function ussd.answer_amount is 'The session on screen confirm, or on this one with a hint. Raises nothing.';

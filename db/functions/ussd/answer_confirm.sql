@@ -1,5 +1,5 @@
--- Screen confirm: key 1 opens a payment intent. M-Pesa asks for its PIN next; our menu never does. A payment that came
--- in since the screen was shown is asked about first.
+-- Screen confirm: key 2 asks for how many people; key 1 opens a payment intent. M-Pesa asks for its PIN next; our menu
+-- never does. A payment that came in since the screen was shown is asked about first.
 -- Locks: see mobile_money.open_intent. Repeat: while the prompt is open the passenger is told so and not charged.
 create or replace function ussd.answer_confirm(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
 returns ussd.ussd_sessions language plpgsql as $$
@@ -9,7 +9,9 @@ declare
   v_cents   bigint := (p_session.context ->> 'unit_cents')::bigint * v_seats;
   v_intent  record;
 begin
-  if p_key <> '1' then
+  if p_key = '2' then
+    return ussd.forward(p_session => p_session, p_state => 'seats', p_choices => '{}');
+  elsif p_key <> '1' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   elsif ussd.paid_lately(p_phone_hash => p_session.phone_hash,
                          p_since => greatest(p_session.last_at, p_at - interval '60 seconds')) is not null then
@@ -31,4 +33,5 @@ begin
 end $$;
 comment on function ussd.answer_confirm is
   'The session at its end (prompt on its way, a prompt still open, or the vehicle takes no fares), or on the same '
-  'screen, with a hint or the question whether to pay again. Raises what mobile_money.open_intent raises.';
+  'screen, with a hint or the question whether to pay again; on screen seats after 2. '
+  'Raises what mobile_money.open_intent raises.';

@@ -10,11 +10,11 @@ declare
   v_vehicle bigint := (p_session.context #>> '{crew,vehicle_id}')::bigint;
   v_check   record;
 begin
-  if p_key = '2' then
+  if p_key = '1' then
     return ussd.forward(p_session => p_session, p_state => 'crew_code', p_choices => '{}');
-  elsif p_key = '9' and ussd.own_crew_id(p_session => p_session, p_vehicle_id => v_vehicle) is not null then
+  elsif p_key = '2' and ussd.own_crew_id(p_session => p_session, p_vehicle_id => v_vehicle) is not null then
     return ussd.forward(p_session => p_session, p_state => 'pin_new', p_choices => '{}');
-  elsif p_key = '9' then
+  elsif p_key = '2' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_pin_own_phone', p_args => '{}');
   elsif p_key !~ '^[0-9]{5}$' or p_pin.key_ids is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_pin_digits', p_args => '{}');

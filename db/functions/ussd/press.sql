@@ -18,7 +18,10 @@ begin
   end if;
   case p_key
     when '' then return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
-    when '0' then return ussd.back(p_session => p_session);
+    when '0' then
+      p_session := ussd.back(p_session => p_session);
+      return case when p_session.state = 'waiting'   -- what waited may be paid by now
+                  then ussd.first_screen(p_session => p_session, p_at => p_at) else p_session end;
     when '00' then return ussd.finish(p_session => p_session,
       p_key => case when p_session.state ~ '^(crew_|pin)' then 'ussd_crew_left'
                     when p_session.state = 'waiting' then 'ussd_still_waiting' else 'ussd_left' end,
@@ -46,8 +49,9 @@ begin
       return coalesce((select ussd.ask_pin(p_session => p_session, p_vehicle_id => v.vehicle_id) from fleet.vehicles v
           where v.state = 'active' and v.vehicle_id = fleet.find_vehicle(p_account => p_key, p_at => p_at)),
         ussd.hint(p_session => p_session, p_key => 'ussd_not_found_unnamed', p_args => '{}'));
-    when 'waiting' then   -- a prompt is open; 1 pays another fare
+    when 'waiting' then   -- a prompt is open; 1 pays another fare, 4 is help as on the first screen
       if p_key = '1' then return ussd.first_menu(p_session => p_session, p_at => p_at); end if;
+      if p_key = '4' then return ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}'); end if;
     when 'help' then      -- asks for the receipt of a payment that reached no vehicle
       if p_key ~ '^[A-Z0-9]{10}$' then
         return ussd.forward(p_session => p_session, p_state => 'claim',

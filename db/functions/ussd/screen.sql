@@ -30,7 +30,8 @@ begin
     when 'crew_list' then ussd.screen_crew(p_session => p_session, p_at => p_at)
     when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
     else messaging.say(
-      p_key => 'ussd_' || case when c ? 'doubtful' then 'doubtful' else p_session.state end,
+      p_key => 'ussd_' || case when p_session.state = 'waiting' and c ? 'doubtful' then 'doubtful'
+        else p_session.state end,
       p_lang => p_session.lang, p_args => v_args) end;
 end $$;
 comment on function ussd.screen is 'The screen as text, a hint above it if there is one. Raises LFN50 (no such text).';

@@ -1,5 +1,6 @@
 -- Runs one request of the gateway: no answer (a plain dial), one, or a whole path. The confirm screen is always shown:
--- answers that came in the same request as what led to it are dropped, and so is all that follows an unusable answer.
+-- answers but 2 (more people) that came in the same request as what led to it are dropped, and so is all that follows
+-- an unusable answer.
 -- PINs are read here for the last time: note_secrets marks them and dropped answers that may be one.
 -- Locks: see ussd.press. Repeat: ussd.new_keys recognises a repeated request. Source: docs/decisions/ussd-menu.md,
 -- docs/decisions/crews-and-trips.md.
@@ -31,7 +32,8 @@ begin
   end if;
   for i in 1 .. v_read loop
     if p_session.context ? 'hint' or p_session.state = 'end'
-      or (i > 1 and p_session.state in ('confirm', 'pin', 'pin_new', 'pin_again')) then
+      or (i > 1 and (p_session.state in ('pin', 'pin_new', 'pin_again')
+                     or (p_session.state = 'confirm' and p_keys[i] <> '2'))) then
       v_read := i - 1;
       exit;
     elsif i > 1 and p_session.state in ('stage', 'amount')
@@ -41,9 +43,6 @@ begin
         p_session := ussd.forward(p_session => p_session, p_state => 'amount', p_choices => '{}');
       end if;
       p_session := ussd.answer_amount(p_session => p_session, p_key => p_keys[i]);
-      if p_session.state = 'seats' then
-        p_session := ussd.answer_seats(p_session => p_session, p_key => '1');
-      end if;
     else
       p_session := ussd.press(p_session => p_session, p_key => p_keys[i], p_pin => p_pin, p_at => p_at);
     end if;

@@ -3,7 +3,7 @@ create or replace function ussd.vehicle_card(p_vehicle_id bigint, p_phone_hash b
 language sql stable as $$
   select jsonb_build_object(
            'id', v.vehicle_id, 'code', d.door_code, 'route', left(r.number, 6), 'route_id', v.route_id,
-           'plate', '..' || right(v.plate, 3), 'currency', s.currency, 'till', t.short_code,
+           'plate', v.plate, 'currency', s.currency, 'till', t.short_code,
            'state', case when d.door_code is null or t.short_code is null
                            or fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p_at) is null then 'closed'
                          else fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => p_phone_hash,
@@ -15,5 +15,5 @@ language sql stable as $$
                         where l.currency = s.currency order by l.short_code limit 1) t on true
    where v.vehicle_id = p_vehicle_id
 $$;
-comment on function ussd.vehicle_card is 'id, code (door code), route, route_id, plate (masked: ..01A), currency, till '
+comment on function ussd.vehicle_card is 'id, code (door code), route, route_id, plate, currency, till '
   '(PayBill), state (open, closed, not_in_pilot); null for no such vehicle. Raises nothing.';

@@ -161,7 +161,7 @@ def test_a_claim_does_not_reach_a_vehicle_that_closes_while_it_waits(
     assert value(owner, "select state from mobile_money.payments where receipt = 'QCLAIM0001'") == "suspense"
 
 
-@pytest.mark.parametrize("key", ["4", "6", "7"])
+@pytest.mark.parametrize("key", ["2", "3", "4"])
 def test_a_crew_that_is_sent_away_while_a_key_waits_does_nothing(
     database: Database, vehicle: Vehicle, owner: Connection, sign_in: Callable[[str], int], key: str
 ) -> None:

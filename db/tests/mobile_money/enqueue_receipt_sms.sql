@@ -10,7 +10,7 @@ insert into fleet.door_codes (door_code, vehicle_id) values ('999999', :v);
 select mobile_money.register_till('999222', 'KES', 100, 25000000, 'Africa/Nairobi');
 insert into mobile_money.payment_intents (payment_ref,
   account_ref, vehicle_id, phone_hash, amount_cents, seats, lang, stage_id) select 'asked', '999999-ASKED',
-  :v, sha256('eng'), 25000000, 1, 'en', stage_id from fleet.stages where name = 'Langata Cemetery' limit 1;
+  :v, sha256('eng'), 25000000, 2, 'en', stage_id from fleet.stages where name = 'Langata Cemetery' limit 1;
 insert into mobile_money.payments (receipt,
   amount_cents, paid_at, state, vehicle_id, payment_ref, channel, payer_hash, short_code) select r, cents, paid_at,
   state, case state when 'posted' then :v end, ref, case when ref is null then 'paybill' else 'ussd' end, sha256(payer),
@@ -26,12 +26,13 @@ create function pg_temp.phone(p_key text) returns text language sql as $$
 select is(mobile_money.enqueue_receipt_sms(p_receipts => array['QKTEST0001',
     'QKTEST0002', 'QKTEST0003', 'QKTEST0004', 'QKTEST0005']), 3, 'unknown payers get nothing');
 select is(pg_temp.sms('QKTEST0001'),
-  'Lipa Fare: KES 60 imelipwa. Njia 237, gari 999999. Ref QKTEST0001 07:14. Tatizo? *384*46#',
+  'Lipa Fare: KES 60 imelipwa. Njia 237, gari 999999 KZZ 900A. Ref QKTEST0001 07:14. Tatizo? *384*46#',
   'a PayBill payer whose SIM we know gets a receipt');
 select is(pg_temp.phone('QKTEST0001'), encode(sha256('sim'), 'hex'), 'the message names the person by keyed hash only');
 select is(pg_temp.sms('QKTEST0004'),
-  'Lipa Fare: KES 250,000 paid. Route 237, vehicle 999999, Langata Cemetery. Ref QKTEST0004 23:14. Trouble? *384*46#',
-  'a payer who dialled gets it in the language of the session, with the stage');
+  'Lipa Fare: KES 250,000 paid for 2 people. Route 237, vehicle 999999 KZZ 900A, Langata Cemetery. '
+  'Ref QKTEST0004 23:14. Trouble? *384*46#',
+  'a payer who dialled gets it in the language of the session, with people and stage');
 select is(pg_temp.phone('QKTEST0004'), encode(sha256('eng'), 'hex'), 'the SIM that dialled gets it, whoever paid');
 select is(pg_temp.sms('QKTEST0005/suspense'),
   'Lipa Fare: KES 70 imefika lakini gari halikutambulika. Ref QKTEST0005 07:14. Piga *384*46#, chagua Msaada, uweke '

@@ -23,7 +23,6 @@ select '    4628 -> ' || pg_temp.key('4628') || chr(10);
 select '    4 -> ' || pg_temp.key('4628*4') || chr(10);
 select '    2 -> ' || pg_temp.key('4628*4*2') || chr(10);
 select '    1 -> ' || pg_temp.key('4628*4*2*1') || chr(10);
-select '    1 -> ' || pg_temp.key('4628*4*2*1*1') || chr(10);
 \pset tuples_only off
 \pset format aligned
 

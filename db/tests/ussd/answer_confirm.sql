@@ -1,11 +1,12 @@
-begin; select plan(14);
+begin; select plan(15);
 \ir ../fixtures/menu.psql
 insert into ussd.ussd_sessions select (pg_temp.on_screen('confirm')).* ;
 create function pg_temp.answer(p_key text, p_choices jsonb default '{}') returns ussd.ussd_sessions language sql as $$
   select ussd.answer_confirm(p_key => p_key, p_at => now(), p_session => pg_temp.past_vehicle('confirm',
     jsonb_build_object('stage', pg_temp.quote('Kawangware'), 'unit_cents', 6000, 'seats', 2) || p_choices)) $$;
 select pg_temp.remember() \g /dev/null
-select is((pg_temp.answer('2')).state, 'confirm', 'only 1 pays');
+select is((pg_temp.answer('3')).state, 'confirm', 'only 1 pays');
+select is((pg_temp.answer('2')).state, 'seats', '2: for more people');
 select is(pg_temp.changed(), 'nothing', 'another key changes nothing');
 select pg_temp.answer('1') as s \gset
 select is((:'s'::ussd.ussd_sessions).context ->> 'last_words', pg_temp.text('ussd_enter_pin', '400222', '4628'),
@@ -16,7 +17,8 @@ select is((select row(amount_cents, seats, stage_fare_id, state)::text from mobi
 select is((:'s'::ussd.ussd_sessions).payment_ref, (select payment_ref from mobile_money.payment_intents),
   'the session knows its intent');
 select is(pg_temp.changed(), 'messaging.outbox mobile_money.payment_intents', 'the prompt is queued, nothing else');
-select is((pg_temp.answer('1')).context ->> 'last_words', pg_temp.text('ussd_still_waiting', '120', '4628', '2'),
+select is((pg_temp.answer('1')).context ->> 'last_words',
+  pg_temp.text('ussd_still_waiting', '120', '4628', '2', '400222'),
   'the same again is told to wait');
 select is((select count(*) from mobile_money.payment_intents), 1::bigint, 'and charged once');
 select jsonb_build_object('seats', 3, 'stage', pg_temp.quote('Kawangware')) as quoted \gset

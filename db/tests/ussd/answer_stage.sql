@@ -2,7 +2,7 @@ begin; select plan(6);
 \ir ../fixtures/menu.psql
 create function pg_temp.answer(p_key text) returns ussd.ussd_sessions language sql as $$
   select ussd.answer_stage(p_session => pg_temp.past_vehicle('stage'), p_key => p_key) $$;
-select is((pg_temp.answer('2')).state, 'seats', 'a stage is chosen');
+select is((pg_temp.answer('2')).state, 'confirm', 'a stage is chosen');
 select is((pg_temp.answer('2')).context -> 'stage', pg_temp.quote('Kawangware'), 'with its price and its version');
 select is((pg_temp.answer('3')).state, 'amount', 'another amount');
 select is((pg_temp.answer('4')).context ->> 'hint', pg_temp.text('ussd_hint'), 'a choice that isn''t there');

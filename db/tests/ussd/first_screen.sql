@@ -14,7 +14,7 @@ select pg_temp.dial('4628*2', 's1') \g /dev/null
 update ussd.ussd_sessions set last_at = now() - interval '299 seconds',
   context = context || jsonb_build_object('quoted_at', now() - interval '299 seconds');
 select pg_temp.first(now()) as s \gset
-select is((:'s'::ussd.ussd_sessions).state, 'seats', 'a session dropped within five minutes is taken over');
+select is((:'s'::ussd.ussd_sessions).state, 'confirm', 'a session dropped within five minutes is taken over');
 select is((:'s'::ussd.ussd_sessions).context ->> 'hint', pg_temp.text('ussd_resumed'), 'with a hint');
 select is((:'s'::ussd.ussd_sessions).context - 'hint', context, 'and its context') from ussd.ussd_sessions;
 select is((select end_status from ussd.ussd_sessions where session_id = 's1'), 'resumed', 'it is marked');
@@ -36,13 +36,13 @@ insert into mobile_money.payment_intents (payment_ref, account_ref, vehicle_id, 
   state) values ('aaaaa', '4628-AAAAA', :vehicle_id, sha256('sim'), 6000, 1, 'sw', 'pushed');
 select is((pg_temp.first()).state, 'waiting', 'an open prompt comes first');
 select is((pg_temp.first()).context, '{"open": "aaaaa"}', 'and is named');
-select is((pg_temp.first(clock_timestamp() + interval '100 seconds')).state, 'seats', 'for 90 seconds');
+select is((pg_temp.first(clock_timestamp() + interval '100 seconds')).state, 'confirm', 'for 90 seconds');
 update mobile_money.payment_intents set state = 'paid';
 select is((pg_temp.first()).state, 'repeat', 'once paid it is the last ride');
 update mobile_money.payment_intents set state = 'pushed';
 select mobile_money.finish_intent('aaaaa', c, now()) from unnest(array['1037', '1019', '1025', '1001']) c \g /dev/null
 select pg_temp.first(clock_timestamp() + interval '500 seconds') as s \gset
-select is(ussd.screen(:'s', now()), pg_temp.text('ussd_doubtful', '60', '4628', '2'),
+select is(ussd.screen(:'s', now()), pg_temp.text('ussd_doubtful', '60', '4628', '2', '400222'),
   'a prompt that M-Pesa gave up may have been paid, which the redial says');
 select is((:'s'::ussd.ussd_sessions).state || ' ' || (ussd.press(:'s', '1', null, now())).state, 'waiting start',
   'who wants to pays all the same');

@@ -1,9 +1,10 @@
-begin; select plan(32);
+begin; select plan(35);
 \ir ../fixtures/crew.psql
 create function pg_temp.press(p_key text, p_state text default 'seats') returns ussd.ussd_sessions language sql as $$
-  select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000}'), p_key => p_key, p_pin => null,
+  select ussd.press(p_session => pg_temp.past_vehicle(p_state, '{"unit_cents": 6000,
+    "back_stack": ["start", "stage", "confirm"]}'), p_key => p_key, p_pin => null,
     p_at => now()) $$;
-select is((pg_temp.press('0')).state, 'start', '0 is back');
+select is((pg_temp.press('0')).state, 'confirm', '0 is back');
 select ok((pg_temp.press('')).context ? 'hint', 'no answer: the same screen with a hint');
 select is((pg_temp.press('2')).state, 'confirm', 'any other key is for the screen');
 select is((select string_agg(s, ' ' order by s)
@@ -22,10 +23,15 @@ select is((pg_temp.press('00', 'confirm')).context ->> 'last_words', pg_temp.tex
 select is((pg_temp.press('00', 'pin')).context ->> 'last_words', pg_temp.text('ussd_crew_left'), 'the crew leaves');
 select pg_temp.intent('bbbbb', :vehicle_id, 6000) \g /dev/null
 select is((ussd.press(p_session => pg_temp.on_screen('waiting', '{"open": "bbbbb"}'), p_key => '00', p_pin => null,
-  p_at => now())).context ->> 'last_words', pg_temp.text('ussd_still_waiting', '60', '4628', '2'),
+  p_at => now())).context ->> 'last_words', pg_temp.text('ussd_still_waiting', '60', '4628', '2', '400222'),
   'whoever leaves is reminded of an open prompt');
 select is((pg_temp.press('1', 'waiting')).state, 'start', 'with an open prompt, 1 pays another fare');
 select is((pg_temp.press('2', 'waiting')).state, 'waiting', 'and no other key does');
+update mobile_money.payment_intents set phone_hash = sha256('sim');
+select pg_temp.press('4', 'waiting') as s \gset
+select is((:'s'::ussd.ussd_sessions).state, 'help', '4 is help there too');
+select is((ussd.press(:'s', '0', null, now())).state, 'waiting', 'from which 0 leads back');
+select is((ussd.press(:'s', '0', null, now() + interval '1 day')).state, 'start', 'while the prompt is open');
 select is((pg_temp.press('qkx7a1b2c3', 'help')).context ->> 'receipt', 'QKX7A1B2C3', 'help: a receipt, in capitals');
 select is((pg_temp.press(E'QKX7 A1B2\u200bC3.', 'help')).context ->> 'receipt', 'QKX7A1B2C3', 'as it was pasted');
 select is((pg_temp.press(E'2.\u00a0')).state, 'confirm', 'a choice with what was pasted around it');

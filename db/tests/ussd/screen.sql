@@ -1,4 +1,4 @@
-begin; select plan(13);
+begin; select plan(14);
 \ir ../fixtures/menu.psql
 create function pg_temp.draw(p_state text, p_choices jsonb default '{}') returns text language sql as $$
   select ussd.screen(p_session => pg_temp.past_vehicle(p_state, p_choices), p_at => now()) $$;
@@ -11,7 +11,8 @@ select is(pg_temp.draw('repeat', pg_temp.last_ride()),
   pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', pg_temp.text('ussd_welcome_back')), 'repeat');
 select is(pg_temp.draw('repeat', pg_temp.last_ride('{"hint": "?"}')),
   pg_temp.text('ussd_repeat', '4628', 'Kawangware x2', '120', '?'), 'where a hint replaces the greeting');
-select is(pg_temp.draw('waiting', '{"open": "aaaaa"}'), pg_temp.text('ussd_waiting', '80', '4628', '2'), 'waiting');
+select is(pg_temp.draw('waiting', '{"open": "aaaaa"}'), 
+  pg_temp.text('ussd_waiting', '80', '4628', '2', '400222'), 'waiting');
 select is(pg_temp.draw('stage'), ussd.screen_stage(p_session => pg_temp.past_vehicle('stage')), 'stage');
 select is(pg_temp.draw('amount'), pg_temp.text('ussd_amount', '4628', '46', '10', '5,000'), 'amount, with its limits');
 select is(pg_temp.draw('seats', '{"unit_cents": 6000, "seats": 3}'),
@@ -20,6 +21,8 @@ select is(pg_temp.draw('confirm', '{"unit_cents": 6000, "seats": 1}'),
   ussd.screen_confirm(p_session => pg_temp.past_vehicle('confirm', '{"unit_cents": 6000, "seats": 1}'), p_at => now()),
   'confirm');
 select is(pg_temp.draw('help'), pg_temp.text('ussd_help', '400222'), 'help, with the PayBill');
+select is(pg_temp.draw('help', '{"open": "aaaaa", "doubtful": true}'), pg_temp.draw('help'),
+  'also from a prompt in doubt');
 select is(pg_temp.draw('claim', '{"receipt": "QKX7A1B2C3"}'), pg_temp.text('ussd_claim', 'QKX7A1B2C3'), 'claim');
 select is(pg_temp.draw('end', '{"last_words": "Kwaheri."}'), 'Kwaheri.', 'end');
 select throws_ok($$ select pg_temp.draw('no_such') $$, 'LFN50', null, 'a screen without a text raises');

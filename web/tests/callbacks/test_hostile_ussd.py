@@ -130,7 +130,7 @@ def test_our_own_code_in_the_first_text_is_the_dial(phone: Phone, text: str, scr
 def test_answers_in_the_service_code_only_are_dialled(phone: Phone, mode: str) -> None:
     form = phone.form("") | {"serviceCode": "*384*46*4628#"}
     assert phone.operator.post(f"ussd{mode}", data=form).text.startswith(MENU + "4628 Njia 46")
-    assert "watu wangapi" in phone.operator.post(f"ussd{mode}", data=form | {"text": "1"}).text
+    assert "2 Watu zaidi" in phone.operator.post(f"ussd{mode}", data=form | {"text": "1"}).text
 
 
 # Texts after the first screen, and how the next screen begins.

@@ -1,0 +1,81 @@
+"""Every page of every role, in both languages: axe finds nothing, in light and dark; it fits; it is light."""
+
+import importlib.metadata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+
+from web import routes
+from web.auth import Auth
+from web.i18n import LANG_COOKIE
+from web.tests.pages.matrix import ROLES
+from web.tests.pages.page_calls import PAGE_CALLS
+from web.tests.pages.seed import SeededWorld, is_open
+from web.tests.pages.test_in_a_browser import LIMIT, WEIGHT, address, browser
+from web.tests.pages.test_people_in_a_browser import enter
+
+__all__ = ["address", "browser"]  # fixtures
+pytestmark = pytest.mark.browser
+AXE = next(
+    file.locate() for file in importlib.metadata.files("axe-playwright-python") or [] if file.name == "axe.min.js"
+)  # fmt: skip
+# The conductor's page reloads itself every 15 seconds on purpose, and has a link to pause that.
+RUN = """
+axe.run(document, {resultTypes: ['violations'], preload: false, rules: {'meta-refresh': {enabled: false}}})
+  .then(r => arguments[0](r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200)))))
+"""
+WIDE = """return document.documentElement.scrollWidth <= innerWidth ? [] :
+  [innerWidth + ' px: ' + [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 120))[0]]"""
+# Contrast is the same in both languages, and all else in light and dark.
+LOOKS = (("sw", "light", (1280, 360)), ("en", "dark", (360, 320)))
+ANYBODY = [route.path for route in routes.ROUTES
+           if route.auth is Auth.PUBLIC and route.methods == "GET" and "<" not in route.path
+           and route.path not in ("/healthz", "/readyz", "/metrics")]  # fmt: skip
+
+
+def pages(role: str) -> Iterator[tuple[str, str]]:
+    """(path, what to do before) of every page that this role may open; what everybody may, the person looks at."""
+    for name, call in PAGE_CALLS.items():
+        needed = {of for of in (call.function, call.also) if of}
+        is_seen = role != "person" and all(is_open(of, "person") for of in needed)
+        if name.startswith("GET ") and ".csv" not in name and not is_seen and all(is_open(of, role) for of in needed):
+            yield call.own, call.prepare
+
+
+def faults(browser: webdriver.Chrome, scheme: str, widths: tuple[int, ...]) -> list[str]:
+    """What is wrong with the page that is open."""
+    browser.execute_script("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    weight = browser.execute_script(WEIGHT)
+    found = [f"{weight} bytes"] if weight > LIMIT else []
+    for width in widths:
+        screen = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        found += browser.execute_script(WIDE)
+    return found + [f"{scheme}: {fault}" for fault in browser.execute_async_script(RUN)]
+
+
+@pytest.mark.parametrize("browser", [1280], indirect=True)
+@pytest.mark.parametrize("looks", LOOKS, ids=lambda looks: looks[0])
+def test_axe_finds_nothing_on_any_page(
+    browser: webdriver.Chrome, address: str, seeded: SeededWorld, looks: tuple[str, str, tuple[int, ...]]
+) -> None:
+    lang, scheme, widths = looks
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": Path(AXE).read_text(encoding="utf-8")})
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    found, roles = {}, {"nobody": [(path, "") for path in ANYBODY]} | {role: list(pages(role)) for role in ROLES}
+    browser.get(address + "/login")
+    for role, paths in roles.items():
+        if role != "nobody":
+            enter(browser, address, seeded, role)
+        browser.add_cookie({"name": LANG_COOKIE, "value": lang})
+        for path, prepare in paths:
+            seeded.execute(prepare)
+            browser.get(address + seeded.say(path))
+            if fault := faults(browser, scheme, widths):
+                found[f"{role} {path}"] = fault
+    assert not found, "\n".join(f"{page}: {fault}" for page, fault in found.items())
+    assert sum(map(len, roles.values())) > 60
