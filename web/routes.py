@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, Flask
 
-from web import health, person_actions
+from web import health, person_actions, search
 from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
@@ -76,6 +76,12 @@ ROUTES = (
     Route("GET", "/owner/wallet/<sub_wallet_id>", owners.wallet, Auth.SESSION, "owners"),
     Route("GET", "/owner/wallet/<sub_wallet_id>/entries.csv", owners.wallet_csv, Auth.SESSION, "owners"),
     Route("GET", "/ops/", ops.home, Auth.SESSION, "ops"),
+    *(
+        Route(method, f"/{path}/search", search.search, Auth.SESSION, party, "" if method == "GET" else "page")
+        for path, party in search.PARTIES.items()
+        for method in ("GET", "POST")
+    ),
+    Route("GET", "/ops/payment/<receipt>", ops.payment, Auth.SESSION, "ops"),
     Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),

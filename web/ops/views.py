@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from web.pages import ask, render, see_other, url
+from web.pages import ask, render, see_other, show, url
 
 
 def home(session: str) -> Response:
@@ -11,6 +11,11 @@ def home(session: str) -> Response:
         "ops/home.html", document=ask("ops.home", session), alarm=request.args.get("alarm", ""),
         done=request.args.get("done", ""), about=request.args.get("about", "")[:40],
     )  # fmt: skip
+
+
+def payment(session: str, receipt: str) -> Response:
+    """Show a payment's whole story."""
+    return show("ops/payment.html", "ops.payment", session, p_receipt=receipt)
 
 
 def assignment(session: str, receipt: str, error: str = "") -> Response:

@@ -42,6 +42,8 @@ LABELS: dict[str, dict[str, str]] = {
         "forget_proposed": N_("data of a person only proposed erased"),
         "assign_suspense": N_("money without a vehicle assigned"),
         "ask_again": N_("M-Pesa asked again"),
+        "look_at": N_("looked at"),
+        "search": N_("searched"),
         "retry_dead": N_("failed work tried again"),
         "requeue_callback": N_("kept message tried again"),
         "requeue_callbacks": N_("kept messages of one cause tried again"),

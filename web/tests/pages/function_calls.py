@@ -41,6 +41,9 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_change_id": "{my_change}", "p_decision": "declined"}, {"p_change_id": "{their_change}"}),
     "sacco.withdraw_role_change": FunctionCall({"p_change_id": "{admin_change}"}, {"p_change_id": "{their_change}"}),
     "ops.home": FunctionCall(),
+    **{f"{party}.search": FunctionCall({"p_text": "{mine}", "p_phone_hash": None})
+       for party in ("ops", "owners", "sacco")},
+    "ops.payment": FunctionCall({"p_receipt": "{mine}"}, {"p_receipt": "TKX0000009"}),
     "ops.assignment": FunctionCall(
         {"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
     "ops.assign_suspense": FunctionCall(

@@ -1,6 +1,7 @@
 """How to call every address: one line each. matrix.py says what the words mean."""
 
 from web.ops.configuration import KINDS
+from web.search import PARTIES
 from web.tests.pages import matrix
 from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
@@ -60,6 +61,9 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "POST /ops/privacy/erase": PageCall("ops.erase_person", form=SUBJECT | WHY, served=(422,)),
     "POST /ops/alarms/<alarm_id>": PageCall("ops.acknowledge_alarm", "{alarm_id}", "0", WHY, OPEN_ALARM),
     "POST /ops/outbox/<outbox_id>/retry": PageCall("ops.retry_outbox", "{outbox_id}", "0", {}, DEAD_LETTER),
+    **{f"{method} /{path}/search": PageCall(f"{party}.search", form={"q": "{mine}"} if method == "POST" else {})
+       for path, party in PARTIES.items() for method in ("GET", "POST")},
+    "GET /ops/payment/<receipt>": PageCall("ops.payment", "{mine}", "TKX0000009"),
     "POST /ops/verification/<receipt>/ask": PageCall("ops.ask_status_again", "{doubtful}", "{mine}", {}, UNVERIFIED),
     "POST /ops/callback/<callback_id>/retry": PageCall("ops.retry_callback", "{callback_id}", "0"),
     "POST /ops/callbacks/<cause>/retry": PageCall("ops.retry_callbacks", "55P03", "0"),
