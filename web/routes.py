@@ -11,7 +11,7 @@ from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
 from web.crew import views as crew
-from web.ops import configuration, people, privacy
+from web.ops import alarms, configuration, people, privacy
 from web.ops import views as ops
 from web.owners import views as owners
 from web.sacco import views as sacco
@@ -88,7 +88,9 @@ ROUTES = (
     Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),
     Route("POST", "/ops/callbacks/<cause>/retry", ops.retry_callbacks, Auth.SESSION, "ops"),
     Route("POST", "/ops/verification/<receipt>/ask", ops.ask_status_again, Auth.SESSION, "ops"),
-    Route("POST", "/ops/alarms/<alarm_id>", ops.acknowledge_alarm, Auth.SESSION, "ops"),
+    Route("GET", "/ops/alarms/<alarm_id>", alarms.alarm, Auth.SESSION, "ops"),
+    Route("POST", "/ops/alarms/<alarm_id>", alarms.acknowledge_alarm, Auth.SESSION, "ops"),
+    Route("GET", "/ops/runbooks/<kind>", alarms.runbook, Auth.SESSION, "ops"),
     *(
         Route(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
         for page in configuration.KINDS

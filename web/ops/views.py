@@ -7,10 +7,8 @@ from web.pages import ask, render, see_other, show, url
 
 def home(session: str) -> Response:
     """Show what waits."""
-    return render(
-        "ops/home.html", document=ask("ops.home", session), alarm=request.args.get("alarm", ""),
-        done=request.args.get("done", ""), about=request.args.get("about", "")[:40],
-    )  # fmt: skip
+    return render("ops/home.html", document=ask("ops.home", session), done=request.args.get("done", ""),
+                  about=request.args.get("about", "")[:40])  # fmt: skip
 
 
 def payment(session: str, receipt: str) -> Response:
@@ -62,10 +60,3 @@ def retry_callbacks(session: str, cause: str) -> Response:
     """Try to settle all stored messages of one cause again."""
     ask("ops.retry_callbacks", session, p_cause=cause)
     return see_other(url("/ops/", done="retried"))
-
-
-def acknowledge_alarm(session: str, alarm_id: str) -> Response:
-    """Acknowledge an alarm, with a reason."""
-    document = ask("ops.acknowledge_alarm", session, p_alarm_id=alarm_id, p_reason=request.form.get("reason", ""))
-    open_form = alarm_id if document["outcome"] == "no_reason" else ""
-    return see_other(url("/ops/", done=document["outcome"], alarm=open_form))

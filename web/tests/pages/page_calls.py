@@ -59,10 +59,13 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "POST /ops/privacy/preview": PageCall("ops.preview_erasure", form=SUBJECT),
     # 422: we hold nothing of that phone.
     "POST /ops/privacy/erase": PageCall("ops.erase_person", form=SUBJECT | WHY, served=(422,)),
-    "POST /ops/alarms/<alarm_id>": PageCall("ops.acknowledge_alarm", "{alarm_id}", "0", WHY, OPEN_ALARM),
+    "POST /ops/alarms/<alarm_id>": PageCall(
+        "ops.acknowledge_alarm", "{alarm_id}", "0", {"reason": "ni ya Safaricom"}, OPEN_ALARM),
     "POST /ops/outbox/<outbox_id>/retry": PageCall("ops.retry_outbox", "{outbox_id}", "0", {}, DEAD_LETTER),
     **{f"{method} /{path}/search": PageCall(f"{party}.search", form={"q": "{mine}"} if method == "POST" else {})
        for path, party in PARTIES.items() for method in ("GET", "POST")},
+    "GET /ops/alarms/<alarm_id>": PageCall("ops.alarm", "{alarm_id}", "0"),
+    "GET /ops/runbooks/<kind>": PageCall("ops.alarms", "wrong_token", "no_such_kind"),
     "GET /ops/payment/<receipt>": PageCall("ops.payment", "{mine}", "TKX0000009"),
     "POST /ops/verification/<receipt>/ask": PageCall("ops.ask_status_again", "{doubtful}", "{mine}", {}, UNVERIFIED),
     "POST /ops/callback/<callback_id>/retry": PageCall("ops.retry_callback", "{callback_id}", "0"),
