@@ -84,6 +84,7 @@ ROUTES = (
     Route("GET", "/ops/payment/<receipt>", ops.payment, Auth.SESSION, "ops"),
     Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
+    Route("POST", "/ops/suspense/<receipt>/alike", ops.assign_alike, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
     Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),
     Route("POST", "/ops/callbacks/<cause>/retry", ops.retry_callbacks, Auth.SESSION, "ops"),

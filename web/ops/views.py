@@ -8,7 +8,7 @@ from web.pages import ask, render, see_other, show, url
 def home(session: str) -> Response:
     """Show what waits."""
     return render("ops/home.html", document=ask("ops.home", session), done=request.args.get("done", ""),
-                  about=request.args.get("about", "")[:40])  # fmt: skip
+                  about=request.args.get("about", "")[:40], counts=request.args)  # fmt: skip
 
 
 def payment(session: str, receipt: str) -> Response:
@@ -36,6 +36,15 @@ def assign_suspense(session: str, receipt: str) -> Response:
     if document["outcome"] in ("no_reason", "open"):
         return assignment(session, receipt, document["outcome"])
     return see_other(url("/ops/", done=document["outcome"], about=receipt))
+
+
+def assign_alike(session: str, receipt: str) -> Response:
+    """Assign all payments of one wrong account to a vehicle."""
+    form = request.form
+    document = ask("ops.assign_alike", session, p_receipt=receipt, p_vehicle_id=form.get("vehicle_id", ""),
+                   p_reason=form.get("reason", "").strip())  # fmt: skip
+    counts = {name: str(document[name]) for name in ("placed", "proposed", "of")}
+    return see_other(url("/ops/", done="several", **counts))
 
 
 def retry_outbox(session: str, outbox_id: str) -> Response:

@@ -26,6 +26,8 @@ begin
           'change_id', c.change_id, 'kind', c.kind, 'subject', c.subject, 'before', c.value_before,
           'after', c.value_after, 'reason', c.reason, 'state', c.state,
           'made_by', c.made_by, 'mine', c.made_by = v_user_id,
+          'maker', accounts.actor_card(p_actor => 'user:' || c.made_by),
+          'decider', accounts.actor_card(p_actor => 'user:' || c.decided_by),
           'maker_disabled', (select true from accounts.users u
                               where u.user_id = c.made_by and u.disabled_at is not null and c.state = 'proposed'),
           'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by,

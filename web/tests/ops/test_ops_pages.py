@@ -92,6 +92,17 @@ def test_staff_see_what_will_happen_before_it_does(staff: FlaskClient, lost: str
     assert "Malipo haya yameshawekwa" in words(page(staff, f"/ops/suspense/{lost}"))
 
 
+def test_several_of_one_account_are_assigned_at_once(staff: FlaskClient, small_world: World) -> None:
+    receipts = [small_world.pay("", 4000, small_world.at(14), account="KZZ 0O1A") for _ in range(3)]
+    address = f"/ops/suspense/{receipts[0]}"
+    assert "Zinazokaribia KZZ001A KZZ 001A" in words(page(staff, address)), "one letter away"
+    html = page(staff, f"{address}?account=kzz001a")
+    assert "Weka zote 3 kwa KZZ 001A" in words(html)
+    where = send(staff, f"{address}/alike", vehicle_id=vehicle_in(html), reason="Akaunti moja")
+    assert where == "/ops/?done=several&placed=3&proposed=0&of=3"
+    assert not [receipt for receipt in receipts if receipt in page(staff, where)]
+
+
 def test_an_assigned_fare_is_theirs(staff: FlaskClient, owner: FlaskClient, lost: str, connection: Connection) -> None:
     html = page(staff, f"/ops/suspense/{lost}?account=KZZ+001A")
     send(staff, f"/ops/suspense/{lost}", vehicle_id=vehicle_in(html))

@@ -45,6 +45,8 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
        for party in ("ops", "owners", "sacco")},
     "ops.alarm": FunctionCall({"p_alarm_id": "{alarm_id}"}, {"p_alarm_id": NOTHING}),
     "ops.alarms": FunctionCall({"p_kind": "wrong_token"}),
+    "ops.assign_alike": FunctionCall(
+        {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
     "ops.payment": FunctionCall({"p_receipt": "{mine}"}, {"p_receipt": "TKX0000009"}),
     "ops.assignment": FunctionCall(
         {"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),

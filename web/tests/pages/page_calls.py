@@ -49,6 +49,8 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
         "owners.wallet", "{my_sub_wallet}", "{their_sub_wallet}"),
     "GET /ops/": PageCall("ops.home"),
     "GET /ops/suspense/<receipt>": PageCall("ops.assignment", "{lost}", "{mine}"),
+    "POST /ops/suspense/<receipt>/alike": PageCall(
+        "ops.assign_alike", "{lost}", "{mine}", {"vehicle_id": "{vehicle_id}"}),
     "POST /ops/suspense/<receipt>": PageCall("ops.assign_suspense", "{lost}", form={"vehicle_id": "{vehicle_id}"}),
     "GET /ops/assignments": PageCall("ops.config"),
     "GET /ops/erasures": PageCall("ops.config"),
