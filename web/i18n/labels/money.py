@@ -92,7 +92,6 @@ LABELS: dict[str, dict[str, str]] = {
         "trust": N_("Held at M-Pesa"),
         "commission": N_("Lipa Fare fee"),
         "suspense": N_("Unallocated payments"),
-        "vehicle": N_("Vehicle"),
     },
     "message_outcome": {
         "posted": N_("recorded"),
