@@ -50,6 +50,7 @@ KINDS = {
     ),
 }
 
+
 class Group(NamedTuple):
     """Settings that belong together: the key of their heading, and their names (none: all of the page)."""
 
@@ -84,7 +85,8 @@ PROPOSALS = {"assignments": "assignment", "erasures": "erasure"}
 def proposals(session: str, page: str) -> Response:
     """Show the proposals of one kind that wait, and those decided last."""
     document = ask("ops.config", session, p_kind=PROPOSALS[page], p_subject=None)
-    return render("ops/config.html", document=document, pages=(), page=page, groups=ALL, done=request.args.get("done", ""))
+    return render("ops/config.html", document=document, pages=(), page=page, groups=ALL,
+                  done=request.args.get("done", ""))  # fmt: skip
 
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:

@@ -50,11 +50,11 @@ def test_nothing_of_others_is_found(other_owner: FlaskClient, receipt: str) -> N
         assert "KZZ 001A" not in ask(other_owner, "/owner/search", typed)
 
 
+@pytest.mark.usefixtures("receipt")
 @pytest.mark.parametrize("path", ["/ops/search", "/owner/search"])
 def test_no_phone_number_is_in_an_address_or_a_log(
-    staff: FlaskClient, owner: FlaskClient, connection: Connection, receipt: str, path: str,
-    capfd: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    staff: FlaskClient, owner: FlaskClient, connection: Connection, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     client = staff if path.startswith("/ops") else owner
     assert 'method="post" action="' + path in page(client, path.replace("search", ""))
     assert client.get(path, query_string={"q": PHONE}).status_code == 422, "a number in an address finds nothing"
