@@ -67,7 +67,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     **{f"{method} /{path}/search": PageCall(f"{party}.search", form={"q": "{mine}"} if method == "POST" else {})
        for path, party in PARTIES.items() for method in ("GET", "POST")},
     "GET /ops/alarms/<alarm_id>": PageCall("ops.alarm", "{alarm_id}", "0"),
-    "GET /ops/runbooks/<kind>": PageCall("ops.alarms", "wrong_token", "no_such_kind"),
+    "GET /ops/runbooks/<kind>": PageCall("ops.alarms", "wrong_token"),
     "GET /ops/payment/<receipt>": PageCall("ops.payment", "{mine}", "TKX0000009"),
     "POST /ops/verification/<receipt>/ask": PageCall("ops.ask_status_again", "{doubtful}", "{mine}", {}, UNVERIFIED),
     "POST /ops/callback/<callback_id>/retry": PageCall("ops.retry_callback", "{callback_id}", "0"),
