@@ -17,6 +17,7 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY app.py ./
 COPY db ./db
 COPY web ./web
+COPY docs/runbooks ./docs/runbooks
 COPY worker ./worker
 COPY deploy/entry.sh deploy/gunicorn.conf.py ./deploy/
 COPY scripts/migrate.sh scripts/lib.sh scripts/login.py scripts/roles.py ./scripts/

@@ -16,7 +16,7 @@ from web import cookies, i18n, navigation
 from web.caller import session_hash
 from web.core import db, live_settings
 from web.core.masking import mask_digits
-from web.i18n import formats, labels
+from web.i18n import N_, formats, labels
 from web.security import sealing
 
 YEAR = 365 * 24 * 3600
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     # Pages on 2G: without comments and spaces the sheet is a fifth smaller.
     sheet = rcssmin.cssmin(Path(f"{app.static_folder}/lipa.css").read_text(encoding="utf-8"))
     app.add_url_rule("/static/lipa.css", "stylesheet", lambda: _stylesheet(sheet))
+    env.filters["person"] = person_text
     env.globals |= {
         "label": _label, "notice": _notice, "settings": live_settings.settings, "link": url,
         "url_as_of_now": _url_as_of_now, "page_path": page_path,
@@ -132,6 +133,12 @@ def opened_name(sealed: str | None) -> str:
         return sealing.open_sealed("name", base64.b64decode(sealed or "")).decode()
     except sealing.DecryptionError:
         return ""
+
+
+def person_text(card: dict[str, Any]) -> str:
+    """A person in words: the name, or the number if it is not known, and three digits (accounts.actor_card)."""
+    name = opened_name(card.get("name_sealed")) or i18n.gettext(N_("Person %(n)s"), n=card["user_id"])
+    return f"{name} ..{card['last3']}"
 
 
 def page_path() -> str:

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from flask import Blueprint, Flask
 
-from web import health, person_actions
+from web import health, person_actions, search
 from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
 from web.crew import views as crew
 from web.fleet import pages as fleet
 from web.fleet import splits
-from web.ops import configuration, finance, people, privacy
+from web.ops import alarms, configuration, finance, people, privacy
 from web.ops import views as ops
 from web.owners import views as owners
 from web.sacco import views as sacco
@@ -100,13 +100,22 @@ ROUTES = (
     Route("GET", "/ops/", ops.home, Auth.SESSION, "ops"),
     Route("GET", "/ops/finance/", finance.finance, Auth.SESSION, "ops"),
     Route("GET", "/ops/finance/days.csv", finance.finance_csv, Auth.SESSION, "ops"),
+    *(
+        Route(method, f"/{path}/search", search.search, Auth.SESSION, party, "" if method == "GET" else "page")
+        for path, party in search.PARTIES.items()
+        for method in ("GET", "POST")
+    ),
+    Route("GET", "/ops/payment/<receipt>", ops.payment, Auth.SESSION, "ops"),
     Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
+    Route("POST", "/ops/suspense/<receipt>/alike", ops.assign_alike, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
     Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),
     Route("POST", "/ops/callbacks/<cause>/retry", ops.retry_callbacks, Auth.SESSION, "ops"),
     Route("POST", "/ops/verification/<receipt>/ask", ops.ask_status_again, Auth.SESSION, "ops"),
-    Route("POST", "/ops/alarms/<alarm_id>", ops.acknowledge_alarm, Auth.SESSION, "ops"),
+    Route("GET", "/ops/alarms/<alarm_id>", alarms.alarm, Auth.SESSION, "ops"),
+    Route("POST", "/ops/alarms/<alarm_id>", alarms.acknowledge_alarm, Auth.SESSION, "ops"),
+    Route("GET", "/ops/runbooks/<kind>", alarms.runbook, Auth.SESSION, "ops"),
     *(
         Route(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
         for page in configuration.KINDS

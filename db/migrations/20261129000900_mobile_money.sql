@@ -51,6 +51,11 @@ create unique index mpesa_callbacks_others_once on mobile_money.mpesa_callbacks 
 create index mpesa_callbacks_pending on mobile_money.mpesa_callbacks (next_attempt_at) where outcome = 'pending';
 create index mpesa_callbacks_to_look_at on mobile_money.mpesa_callbacks (last_received_at desc)
   where outcome in ('conflict', 'quarantine', 'pending');
+-- Find what was told of a payment beside the message that settled it.
+create index mpesa_callbacks_rejected_by_receipt on mobile_money.mpesa_callbacks (receipt)
+  where receipt is not null and outcome not in ('posted', 'suspense');
+create index mpesa_callbacks_rejected_by_ref on mobile_money.mpesa_callbacks (payment_ref)
+  where payment_ref is not null and outcome not in ('posted', 'suspense');
 -- Finds the messages of a person who asks to be forgotten that became no payment.
 create index mpesa_callbacks_by_payer on mobile_money.mpesa_callbacks (payer_hash) where payer_hash is not null;
 comment on table mobile_money.mpesa_callbacks is

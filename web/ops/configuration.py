@@ -50,6 +50,34 @@ KINDS = {
     ),
 }
 
+
+class Group(NamedTuple):
+    """Settings that belong together: the key of their heading, and their names (none: all of the page)."""
+
+    key: str
+    names: tuple[str, ...] = ()
+
+
+GROUPS = (
+    Group("market", ("service_starts", "service_ends", "silent_after_minutes", "help_phone")),
+    Group("menu", ("ussd_code", "ussd_networks", "ussd_resume_seconds")),
+    Group("prompts", (
+        "push_wait_seconds", "push_send_seconds", "push_query_after_seconds", "push_expire_seconds", "outbox_tries",
+    )),
+    Group("sign_in", (
+        "sign_in_tries", "sign_in_pause_minutes", "session_idle_minutes", "session_absolute_hours",
+        "reauthentication_minutes", "reauthentication_minutes_new_device", "second_factor_offer_minutes",
+        "code_minutes", "code_tries", "code_pause_minutes", "code_tries_a_day", "codes_a_minute", "codes_an_hour",
+        "guessed_accounts", "password_params",
+    )),
+    Group("crews", ("trip_hours", "trip_link_openings", "pin_tries", "pin_pause_minutes", "pin_unknown_sim_tries")),
+    Group("money", (
+        "verify_above_cents", "assign_alone_cents", "assign_cap_cents", "assign_cap_new_device_cents",
+        "ussd_min_cents", "ussd_max_cents", "new_device_hours", "time_zone",
+    )),
+)  # fmt: skip
+ALL = (Group("all"),)
+
 # Pages of proposals only, by the word in the address.
 PROPOSALS = {"assignments": "assignment", "erasures": "erasure"}
 
@@ -57,7 +85,8 @@ PROPOSALS = {"assignments": "assignment", "erasures": "erasure"}
 def proposals(session: str, page: str) -> Response:
     """Show the proposals of one kind that wait, and those decided last."""
     document = ask("ops.config", session, p_kind=PROPOSALS[page], p_subject=None)
-    return render("ops/config.html", document=document, pages=(), page=page, done=request.args.get("done", ""))
+    return render("ops/config.html", document=document, pages=(), page=page, groups=ALL,
+                  done=request.args.get("done", ""))  # fmt: skip
 
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:
@@ -113,8 +142,15 @@ def _page(session: str, page: str, subject: str | None, template: str, error: st
     document = ask("ops.config", session, p_kind=KINDS[page].name, p_subject=subject)
     return render(
         template, 422 if error else 200, document=document, pages=tuple(KINDS), page=page, fields=KINDS[page].fields,
-        error=error, typed=request.form, **values,
+        groups=_groups(document) if page == "settings" else ALL, error=error, typed=request.form, **values,
     )  # fmt: skip
+
+
+def _groups(document: dict[str, Any]) -> tuple[Group, ...]:
+    """The groups of settings; what is in none of them comes last."""
+    known = {name for group in GROUPS for name in group.names}
+    others = tuple(item["subject"] for item in document["items"] if item["subject"] not in known)
+    return (*GROUPS, *((Group("others", others),) if others else ()))
 
 
 def _change_pilot_sim(session: str) -> str:

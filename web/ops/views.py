@@ -2,15 +2,18 @@
 
 from flask import Response, request
 
-from web.pages import ask, render, see_other, url
+from web.pages import ask, render, see_other, show, url
 
 
 def home(session: str) -> Response:
     """Show what waits."""
-    return render(
-        "ops/home.html", document=ask("ops.home", session), alarm=request.args.get("alarm", ""),
-        done=request.args.get("done", ""), about=request.args.get("about", "")[:40],
-    )  # fmt: skip
+    return render("ops/home.html", document=ask("ops.home", session), done=request.args.get("done", ""),
+                  about=request.args.get("about", "")[:40], counts=request.args)  # fmt: skip
+
+
+def payment(session: str, receipt: str) -> Response:
+    """Show a payment's whole story."""
+    return show("ops/payment.html", "ops.payment", session, p_receipt=receipt)
 
 
 def assignment(session: str, receipt: str, error: str = "") -> Response:
@@ -35,6 +38,15 @@ def assign_suspense(session: str, receipt: str) -> Response:
     return see_other(url("/ops/", done=document["outcome"], about=receipt))
 
 
+def assign_alike(session: str, receipt: str) -> Response:
+    """Assign all payments of one wrong account to a vehicle."""
+    form = request.form
+    document = ask("ops.assign_alike", session, p_receipt=receipt, p_vehicle_id=form.get("vehicle_id", ""),
+                   p_reason=form.get("reason", "").strip())  # fmt: skip
+    counts = {name: str(document[name]) for name in ("placed", "proposed", "of")}
+    return see_other(url("/ops/", done="several", **counts))
+
+
 def retry_outbox(session: str, outbox_id: str) -> Response:
     """Try work again that was given up."""
     ask("ops.retry_outbox", session, p_outbox_id=outbox_id)
@@ -57,10 +69,3 @@ def retry_callbacks(session: str, cause: str) -> Response:
     """Try to settle all stored messages of one cause again."""
     ask("ops.retry_callbacks", session, p_cause=cause)
     return see_other(url("/ops/", done="retried"))
-
-
-def acknowledge_alarm(session: str, alarm_id: str) -> Response:
-    """Acknowledge an alarm, with a reason."""
-    document = ask("ops.acknowledge_alarm", session, p_alarm_id=alarm_id, p_reason=request.form.get("reason", ""))
-    open_form = alarm_id if document["outcome"] == "no_reason" else ""
-    return see_other(url("/ops/", done=document["outcome"], alarm=open_form))

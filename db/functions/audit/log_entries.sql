@@ -9,7 +9,10 @@ create or replace function audit.log_entries(
   p_zone    text
 ) returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object('change_id', c.change_id, 'at', c.changed_at at time zone p_zone,
-      'actor', c.actor, 'role', c.role, 'action', c.action, 'subject', c.subject,
+      'actor', c.actor, 'who', accounts.actor_card(p_actor => c.actor), 'role', c.role,
+      'about', case when c.subject ~ '^accounts.users:[0-9]{1,18}$'
+                 then accounts.actor_card(p_actor => 'user:' || split_part(c.subject, ':', 2)) end,
+      'action', c.action, 'subject', c.subject,
       'key', (select string_agg(audit.market_time(p_text => k, p_zone => p_zone), ',' order by n)
                 from string_to_table(substr(c.subject, strpos(c.subject, ':') + 1), ',') with ordinality s(k, n)),
       'differs', (
@@ -30,5 +33,6 @@ create or replace function audit.log_entries(
            order by l.change_id desc limit 17) c
 $$;
 comment on function audit.log_entries is 'The newest 17 rows of the audit log that match (the 17th says that there are '
-  'more): change_id, at, actor, role, action, subject, key (the subject behind its table, or all of it where it names '
+  'more): change_id, at, actor, who and (of a person) about (accounts.actor_card), role, action, '
+  'subject, key (the subject behind its table, or all of it where it names '
   'none; times on the market''s clock), differs (what, before, after). Raises nothing.';

@@ -16,9 +16,9 @@ language sql stable as $$
   select jsonb_build_object('alarms_n', (select count(*) from open), 'alarms', coalesce(jsonb_agg(jsonb_build_object(
            'alarm_id', a.alarm_id, 'kind', a.kind, 'subject', a.subject, 'detail', a.detail, 'times', a.times,
            'at', a.at, 'more', case a.ordinal when 1 then greatest(a.of_kind - 5, 0) else 0 end)
-         order by a.at, a.kind, a.ordinal desc), '[]'))
+         order by messaging.alarm_rank(p_kind => a.kind), a.at, a.kind, a.ordinal desc), '[]'))
     from open a where a.ordinal <= 5
 $$;
 comment on function messaging.open_alarms is
-  'alarms_n (how many are open) and alarms, oldest first: alarm_id, kind, subject, detail, times, at, more (with the '
-  'newest of a kind: how many of it are not shown).';
+  'alarms_n (how many are open) and alarms, the worst first (messaging.alarm_rank): alarm_id, kind, subject, '
+  'detail, times, at, more (with the newest of a kind: how many of it are not shown).';

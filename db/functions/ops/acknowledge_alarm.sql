@@ -13,7 +13,7 @@ begin
     return access.refuse(p_function => 'ops.acknowledge_alarm', p_subject => 'messaging.alarms:' || p_alarm_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  if length(btrim(p_reason)) not between 3 and 200 then
+  if not messaging.is_reason(p_text => p_reason) then
     return jsonb_build_object('outcome', 'no_reason');
   end if;
   update messaging.alarms a set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:' || v_user_id,
@@ -23,5 +23,5 @@ begin
   return jsonb_build_object('outcome', 'acknowledged');
 end $$;
 comment on function ops.acknowledge_alarm is
-  'Outcome acknowledged, no_reason (not 3 to 200 letters), or absent (no open alarm of that number that can be '
+  'Outcome acknowledged, no_reason (see messaging.is_reason), or absent (no open alarm of that number that can be '
   'acknowledged, or not allowed). Raises LFA60, LFA61, LFA86.';

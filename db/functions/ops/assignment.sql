@@ -32,6 +32,11 @@ begin
     'by_two', v_payment.amount_cents > config.setting(p_setting => 'assign_alone_cents')::bigint is not false,
     'receipt', v_payment.receipt, 'state', v_payment.state, 'cents', v_payment.amount_cents,
     'bill_ref', v_payment.bill_ref, 'last3', v_payment.payer_last3, 'paid_at', v_payment.paid_at at time zone v_zone,
+    'near', fleet.near_vehicles(p_account => v_payment.bill_ref, p_at => v_payment.paid_at),
+    'rides', mobile_money.find_payments(p_receipt => null, p_phone_hash => v_payment.payer_hash, p_vehicle_id => null,
+      p_owner_ids => null, p_sacco_ids => null, p_zone => v_zone),
+    'alike', (select jsonb_build_object('payments', count(*), 'cents', coalesce(sum(a.amount_cents), 0)::bigint)
+                from mobile_money.alike_in_suspense(p_receipt => p_receipt) a),
     'vehicle', (select jsonb_build_object('vehicle_id', v.vehicle_id, 'plate', v.plate, 'route', t.number,
         'sacco', s.name, 'owner', o.name, 'commission_cents', v_parts[1],
         'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'cents', p.cents) order by p.ordinal)
@@ -43,5 +48,6 @@ end $$;
 comment on function ops.assignment is
   'The payment (state suspense or placed) and, once p_account names a vehicle, where each cent would go '
   '(commission_cents null: the vehicle took no fares then); room: what this person may still assign today (see '
-  'mobile_money.assignable_cents); by_two (a second person decides); {"outcome": "absent"} for no such payment '
+  'mobile_money.assignable_cents); near (fleet.near_vehicles), rides (the payer''s newest payments), alike (of one '
+  'account, itself included); by_two (a second person decides); {"outcome": "absent"} for no such payment '
   'or not allowed. Raises LFA60.';

@@ -26,6 +26,8 @@ begin
           'change_id', c.change_id, 'kind', c.kind, 'subject', c.subject, 'before', c.value_before,
           'after', c.value_after, 'reason', c.reason, 'state', c.state,
           'made_by', c.made_by, 'mine', c.made_by = v_user_id,
+          'maker', accounts.actor_card(p_actor => 'user:' || c.made_by),
+          'decider', accounts.actor_card(p_actor => 'user:' || c.decided_by),
           'maker_disabled', (select true from accounts.users u
                               where u.user_id = c.made_by and u.disabled_at is not null and c.state = 'proposed'),
           'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by,
@@ -35,9 +37,9 @@ begin
                      row_number() over (partition by q.state = 'proposed' order by q.change_id desc) as ordinal
                 from config.config_changes q
                where q.kind = p_kind and (p_subject is null or p_kind = 'pilot' or q.subject = p_subject)) c
-       where c.ordinal <= case c.state when 'proposed' then 12 else 10 end));
+       where c.ordinal <= 10));
 end $$;
-comment on function ops.config is 'items (see config.config_items); proposals: the newest 12 open ones, then the last '
+comment on function ops.config is 'items (see config.config_items); proposals: the newest 10 open ones, then the last '
   '10 other changes, each with what, from what to what, why, by whom, whether by the person who looks or by a disabled '
   'one, and what became of it; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": '
   '"absent"} for no such thing, or not allowed. Raises LFA60.';

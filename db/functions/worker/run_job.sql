@@ -25,6 +25,8 @@ begin
     when 'release_leases'       then v_done := worker.release_leases();
     else raise exception 'no job is called %', p_job using errcode = 'LFV52';
   end case;
+  insert into messaging.job_runs as r (job, done) values (p_job, v_done)
+  on conflict (job) do update set ran_at = excluded.ran_at, done = excluded.done;
   return coalesce(v_done, 0)::text;
 end $$;
 comment on function worker.run_job is

@@ -20,7 +20,7 @@ select is(array[pg_temp.page('ops') -> 'may' ? 'ops.change_config',
   pg_temp.page('finance') -> 'may' ? 'ops.decide_config'], array[true, true], 'the page says what the person may do');
 select is(pg_temp.shown('setting'), null, 'nothing was changed');
 select pg_temp.config('ops', 'setting', 'ussd_min_cents', '{"value": "2000"}', ' rain ') \g /dev/null
-select is(pg_temp.first('finance') - array['change_id', 'at', 'made_by'],
+select is(pg_temp.first('finance') - array['change_id', 'at', 'made_by', 'maker'],
   '{"kind": "setting", "subject": "ussd_min_cents", "before": {"value": "1000"}, "after": {"value": "2000"},
     "reason": "rain", "state": "proposed", "mine": false}', 'a proposal has values and reason');
 select is(array[pg_temp.first('ops') ->> 'mine', pg_temp.first('ops') ->> 'made_by'],

@@ -45,6 +45,8 @@ LABELS: dict[str, dict[str, str]] = {
         "transfer_vehicle": N_("vehicle transferred to another owner"),
         "assign_suspense": N_("money without a vehicle assigned"),
         "ask_again": N_("M-Pesa asked again"),
+        "look_at": N_("looked at"),
+        "search": N_("searched"),
         "retry_dead": N_("failed work tried again"),
         "requeue_callback": N_("kept message tried again"),
         "requeue_callbacks": N_("kept messages of one cause tried again"),

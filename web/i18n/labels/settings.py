@@ -11,6 +11,16 @@ LABELS: dict[str, dict[str, str]] = {
         "assignments": N_("Unallocated payments"),
         "erasures": N_("Erase personal data"),
     },
+    "config_group": {
+        "market": N_("Market and hours"),
+        "menu": N_("USSD menu"),
+        "prompts": N_("Payment prompts and sending"),
+        "sign_in": N_("Signing in"),
+        "crews": N_("Crews and trips"),
+        "money": N_("Money: changed by two people"),
+        "others": N_("Other settings"),
+        "all": N_("Current values"),
+    },
     "config": {
         "changed": N_("Changed. It is in force now."),
         "proposed": N_("Proposed. Somebody else decides."),

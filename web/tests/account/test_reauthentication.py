@@ -13,8 +13,9 @@ from web.tests.pages.test_matrix import call_function
 
 DANGEROUS = {
     "ops.acknowledge_alarm", "ops.ask_status_again", "ops.change_config", "ops.change_pilot_sim", "ops.decide_config",
-    "ops.decide_role_change", "ops.erase_person", "ops.export_person", "ops.assign_suspense", "ops.retry_callback",
-    "ops.retry_callbacks", "ops.retry_outbox", "account.replace_second_factor", "sacco.decide_role_change",
+    "ops.decide_role_change", "ops.erase_person", "ops.export_person", "ops.assign_suspense", "ops.assign_alike",
+    "ops.retry_callback", "ops.retry_callbacks", "ops.retry_outbox", "account.replace_second_factor",
+    "sacco.decide_role_change",
     *(row.function for row in ACTIONS.values() if row.done != "proposed"),
 }  # fmt: skip
 

@@ -83,7 +83,7 @@ MONEY = (
     setting_change("assign_cap_cents", "10000000", "5000000", "KES 100,000 → KES 50,000"),
 )
 CHANGES = (
-    setting_change("silent_after_minutes", "90", "120", "90 → 120"),
+    setting_change("silent_after_minutes", "90", "120", "dk 90 → dk 120"),
     Change("/ops/limits/page,session", {"burst": "50", "refill_ms": "200"}, {"burst": "120", "refill_ms": "500"},
            "kisha 1 kila sekunde 0.5 → 50 mfululizo, kisha 1 kila sekunde 0.2",
            "select refill_ms from config.rate_limits where limit_name = 'page' and per = 'session'", 500, 200),

@@ -65,6 +65,13 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),
+    **{f"{party}.search": FunctionCall({"p_text": "{mine}", "p_phone_hash": None})
+       for party in ("ops", "owners", "sacco")},
+    "ops.alarm": FunctionCall({"p_alarm_id": "{alarm_id}"}, {"p_alarm_id": NOTHING}),
+    "ops.alarms": FunctionCall({"p_kind": "wrong_token"}),
+    "ops.assign_alike": FunctionCall(
+        {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
+    "ops.payment": FunctionCall({"p_receipt": "{mine}"}, {"p_receipt": "TKX0000009"}),
     "ops.assignment": FunctionCall(
         {"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
     "ops.assign_suspense": FunctionCall(
@@ -73,7 +80,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "ops.retry_callback": FunctionCall({"p_callback_id": "{callback_id}"}, {"p_callback_id": NOTHING}),
     "ops.retry_callbacks": FunctionCall({"p_cause": "55P03"}, {"p_cause": NOTHING}),
     "ops.acknowledge_alarm": FunctionCall(
-        {"p_alarm_id": "{alarm_id}", "p_reason": "sababu"}, {"p_alarm_id": NOTHING}, OPEN_ALARM),
+        {"p_alarm_id": "{alarm_id}", "p_reason": "ni ya Safaricom"}, {"p_alarm_id": NOTHING}, OPEN_ALARM),
     "ops.ask_status_again": FunctionCall({"p_receipt": "{doubtful}"}, {"p_receipt": "{mine}"}, UNVERIFIED),
     "ops.people": FunctionCall({"p_phone_hash": None, "p_role": "", "p_before": ""}),
     "ops.person": FunctionCall({"p_user_id": "{subject}"}, {"p_user_id": NOTHING}),

@@ -3,6 +3,7 @@
 from web.fleet.pages import CHANGES
 from web.ops.configuration import KINDS
 from web.routes import FORMS, STAFF_ONLY
+from web.search import PARTIES
 from web.tests.pages import matrix
 from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
@@ -58,6 +59,8 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /ops/finance/": PageCall("ops.finance"),
     "GET /ops/finance/days.csv": PageCall("ops.finance"),
     "GET /ops/suspense/<receipt>": PageCall("ops.assignment", "{lost}", "{mine}"),
+    "POST /ops/suspense/<receipt>/alike": PageCall(
+        "ops.assign_alike", "{lost}", "{mine}", {"vehicle_id": "{vehicle_id}"}),
     "POST /ops/suspense/<receipt>": PageCall("ops.assign_suspense", "{lost}", form={"vehicle_id": "{vehicle_id}"}),
     "GET /ops/assignments": PageCall("ops.config"),
     "GET /ops/erasures": PageCall("ops.config"),
@@ -68,8 +71,14 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "POST /ops/privacy/preview": PageCall("ops.preview_erasure", form=SUBJECT),
     # 422: we hold nothing of that phone.
     "POST /ops/privacy/erase": PageCall("ops.erase_person", form=SUBJECT | WHY, served=(422,)),
-    "POST /ops/alarms/<alarm_id>": PageCall("ops.acknowledge_alarm", "{alarm_id}", "0", WHY, OPEN_ALARM),
+    "POST /ops/alarms/<alarm_id>": PageCall(
+        "ops.acknowledge_alarm", "{alarm_id}", "0", {"reason": "ni ya Safaricom"}, OPEN_ALARM),
     "POST /ops/outbox/<outbox_id>/retry": PageCall("ops.retry_outbox", "{outbox_id}", "0", {}, DEAD_LETTER),
+    **{f"{method} /{path}/search": PageCall(f"{party}.search", form={"q": "{mine}"} if method == "POST" else {})
+       for path, party in PARTIES.items() for method in ("GET", "POST")},
+    "GET /ops/alarms/<alarm_id>": PageCall("ops.alarm", "{alarm_id}", "0"),
+    "GET /ops/runbooks/<kind>": PageCall("ops.alarms", "wrong_token"),
+    "GET /ops/payment/<receipt>": PageCall("ops.payment", "{mine}", "TKX0000009"),
     "POST /ops/verification/<receipt>/ask": PageCall("ops.ask_status_again", "{doubtful}", "{mine}", {}, UNVERIFIED),
     "POST /ops/callback/<callback_id>/retry": PageCall("ops.retry_callback", "{callback_id}", "0"),
     "POST /ops/callbacks/<cause>/retry": PageCall("ops.retry_callbacks", "55P03", "0"),

@@ -59,7 +59,9 @@ def take_picture(browser: webdriver.Chrome, name: str) -> None:
 PAGES = {
     "ops": (
         "/ops/", "/ops/people", "/ops/people?role=crew", "/ops/people/{subject}", "/ops/people/{leaver}",
-        "/ops/suspense/{lost}?account=KZZ+001A", "/ops/audit-log", "/ops/changes/{ops_change}", "/ops/settings",
+        "/ops/suspense/{lost}?account=KZZ+001A", "/ops/payment/{mine}",
+        "/ops/alarms/{alarm_id}", "/ops/runbooks/wrong_token", "/ops/search", "/ops/audit-log",
+        "/ops/changes/{ops_change}", "/ops/settings",
         "/ops/settings/sign_in_tries", "/ops/limits", "/ops/limits/form,session", "/ops/retention/raw_bodies",
         "/ops/pilot/{pilot_entry_id}", "/ops/pilot",
     ),
