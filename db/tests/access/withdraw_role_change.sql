@@ -13,7 +13,8 @@ select is(pg_temp.holds('newcomer'), null, 'it grants nothing');
 select pg_temp.propose('ops', 'newcomer') as second \gset
 select is(pg_temp.decide('finance', :'second'), 'approved', 'another can be proposed and approved');
 select is(pg_temp.withdraw('ops', :'second'), 'approved', 'a decision stays');
-select is(pg_temp.changed(), 'access.four_eyes_records access.role_changes access.role_grants audit.change_log',
+select is(pg_temp.changed(),
+  'access.four_eyes_records access.role_changes access.role_grants audit.change_log messaging.outbox',
   'nothing else changed');
 select pg_temp.type_person('typed') as typed \gset
 select pg_temp.withdraw('ops', pg_temp.propose('ops', 'typed', 'crew', :vehicle_id)) \g /dev/null

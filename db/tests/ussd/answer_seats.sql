@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(10);
 \ir ../fixtures/menu.psql
 create function pg_temp.answer(p_key text, p_unit int default 6000) returns ussd.ussd_sessions language sql as $$
   select ussd.answer_seats(p_session => pg_temp.past_vehicle('seats', jsonb_build_object('unit_cents', p_unit,
