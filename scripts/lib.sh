@@ -76,7 +76,8 @@ secret() {
   shift
   if [ ! -s "$file" ]; then
     mkdir -p "$SECRETS" && chmod 0700 "$SECRETS"
-    (umask 077 && "$@" > "$file.new" && mv "$file.new" "$file")
+    # One at a time: another script may make the same secret at this moment.
+    (umask 077; exec 8< "$SECRETS"; flock 8; [ -s "$file" ] || { "$@" > "$file.new" && mv "$file.new" "$file"; })
   fi
   cat "$file"
 }
