@@ -2,6 +2,7 @@
 # Shared by all scripts: paths, messages, and access to the private PostgreSQL. Sourced, never run.
 set -euo pipefail
 
+unset CDPATH  # with it, cd may go elsewhere, and prints where
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$ROOT"
 LOCAL="$ROOT/.local"

@@ -94,6 +94,11 @@ def test_other_programs_settings_change_nothing(foreign_url: str) -> None:
     assert run(sys.executable, "-c", asked, **nonsense).strip() == "[]"
 
 
+def test_a_search_path_of_directories_leads_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    assert run("bash", "-c", '. scripts/lib.sh; echo "$ROOT"', CDPATH=f"{tmp_path}:.").strip() == str(ROOT)
+
+
 def test_sessions_of_our_roles_write_text_as_we_read_it(foreign_url: str) -> None:
     odd = {"datestyle": "SQL, MDY", "intervalstyle": "iso_8601", "timezone": "Asia/Tokyo", "bytea_output": "escape",
            "standard_conforming_strings": "off", "extra_float_digits": "-10", "search_path": "nowhere"}  # fmt: skip
