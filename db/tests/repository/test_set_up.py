@@ -166,9 +166,11 @@ def test_a_private_server_starts_under_any_umask(mask: int) -> None:
 
 
 def test_scripts_that_start_at_once_make_one_secret(tmp_path: Path) -> None:
-    python = 'import env, pathlib as p, sys; env.SECRETS = p.Path(sys.argv[1]); print(env.keep_secret("k", env.new_key))'
-    command = f'''. scripts/lib.sh; SECRETS=$1
-        for n in 1 2 3 4; do secret k new_password & PYTHONPATH=scripts "$PYTHON" -c '{python}' "$1" & done; wait'''
+    # In one write each, so that no two lines mix.
+    python = 'import env, pathlib, sys; env.SECRETS = pathlib.Path(sys.argv[1]); k = env.keep_secret("k", env.new_key)'
+    python += '; sys.stdout.write(k + "\\n")'
+    command = f""". scripts/lib.sh; SECRETS=$1
+        for n in 1 2 3 4; do secret k new_password & PYTHONPATH=scripts "$PYTHON" -c '{python}' "$1" & done; wait"""
     done = subprocess.run(["bash", "-c", command, "-", str(tmp_path / "s")], capture_output=True, text=True, check=True)
     assert (len(done.stdout.split()), len(set(done.stdout.split())), done.stderr) == (8, 1, "")
     assert [(path.name, path.stat().st_mode & 0o777) for path in (tmp_path / "s").iterdir()] == [("k", 0o600)]

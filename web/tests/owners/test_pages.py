@@ -258,6 +258,8 @@ def test_a_spreadsheet_leaves_text_as_it_is(text: str) -> None:
     assert (row["route"], row["payer_last3"]) == (f"Njia {text}", f"..{text}")
 
 
-@pytest.mark.parametrize("text", ["TKW0000123", "KZZ 001A", "ussd", "SEP1A2B3C4", "Junction", "Market", "Stage 5", "17B", "Maji Mazuri"])
+@pytest.mark.parametrize(
+    "text", ["TKW0000123", "KZZ 001A", "ussd", "SEP1A2B3C4", "Junction", "Market", "Stage 5", "17B", "Maji Mazuri"]
+)
 def test_a_cell_that_is_text_stays(text: str) -> None:
     assert csv_rows.cell(text) == text

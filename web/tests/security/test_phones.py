@@ -80,10 +80,10 @@ def test_id_without_a_number_stays(written: str) -> None:
     assert phones.mask_id(written) == written
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["0712345126", "254712345126", "712345126", "QK254112345126", "ATXid_712345126", "ref_900000001", "+254 712-345-126", "ref\ud800712345126", "0!7:1:2=3;4+5&1|2~6"],
-)
+@pytest.mark.parametrize("written", [
+    "0712345126", "254712345126", "712345126", "QK254112345126", "ATXid_712345126", "ref_900000001",
+    "+254 712-345-126", "ref\ud800712345126", "0!7:1:2=3;4+5&1|2~6",
+])  # fmt: skip
 def test_id_with_a_number_has_a_name_of_letters(written: str) -> None:
     assert re.fullmatch(r"x[A-R]{17}", phones.mask_id(written))
     assert phones.mask_id(written) == phones.mask_id(written) != phones.mask_id(written + "7")
