@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import fcntl
 import json
 import os
 import secrets
@@ -53,12 +54,18 @@ def read_setting(name: str) -> str:
 
 
 def keep_secret(name: str, make: Callable[[], str]) -> str:
-    """Read a secret from its file; make it the first time."""
+    """Read a secret from its file; make it the first time, one process at a time, as secret in lib.sh does."""
     path = SECRETS / name
     if not path.exists():
         SECRETS.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_text(make() + "\n", encoding="utf-8")
+        folder = os.open(SECRETS, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        if not path.exists():
+            new = path.with_name(f"{name}.new")
+            new.touch(mode=0o600)
+            new.write_text(make() + "\n", encoding="utf-8")
+            new.replace(path)
+        os.close(folder)
     return path.read_text(encoding="utf-8").strip()
 
 

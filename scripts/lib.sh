@@ -2,6 +2,7 @@
 # Shared by all scripts: paths, messages, and access to the private PostgreSQL. Sourced, never run.
 set -euo pipefail
 
+unset CDPATH  # with it, cd may go elsewhere, and prints where
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$ROOT"
 LOCAL="$ROOT/.local"
@@ -76,7 +77,8 @@ secret() {
   shift
   if [ ! -s "$file" ]; then
     mkdir -p "$SECRETS" && chmod 0700 "$SECRETS"
-    (umask 077 && "$@" > "$file.new" && mv "$file.new" "$file")
+    # One at a time: another script may make the same secret at this moment.
+    (umask 077; exec 8< "$SECRETS"; flock 8; [ -s "$file" ] || { "$@" > "$file.new" && mv "$file.new" "$file"; })
   fi
   cat "$file"
 }

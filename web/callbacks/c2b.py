@@ -7,8 +7,9 @@ from web.callbacks.batcher import Batcher
 from web.callbacks.fields import text
 from web.callbacks.payment_message import PaymentMessage, read_confirmation
 from web.callbacks.receive import Arguments, Kind, receive
-from web.core import db, masking, strict_json
+from web.core import db, strict_json
 from web.core.db_arrays import array
+from web.security.typed import mask_typed
 
 # A passenger has typed the PIN and waits. If we can't answer, the operator's default (Completed) applies: boarding
 # never waits for us, and such a payment goes to suspense if need be. docs/decisions/provider-callbacks.md.
@@ -24,7 +25,7 @@ def validation() -> Response:
         body = strict_json.loads(request.get_data())
         code = db.value(
             "telco.validate_fare", within=ANSWER_WITHIN,
-            p_bill_ref=masking.mask_digits(text(body, "BillRefNumber") or ""),
+            p_bill_ref=mask_typed(text(body, "BillRefNumber") or ""),
             p_amount=text(body, "TransAmount"), p_short_code=text(body, "BusinessShortCode"),
         )  # fmt: skip
     except strict_json.InvalidPayloadError:

@@ -17,7 +17,6 @@ from web.callbacks.outage import Received
 from web.callbacks.receive import Arguments, Kind, Within, read, seal, take
 from web.core import db, metrics
 from web.core.spool import Record, frame
-from web.core.strict_json import InvalidPayloadError
 from web.security.sealing import DecryptionError
 
 log = logging.getLogger("lipa.spool")
@@ -82,8 +81,9 @@ def _ask() -> None:
 def _empty() -> bool:
     spool, began, settled = outage.spool(), time.monotonic(), 0
     left: list[Received] = []
-    waited = time.time() - spool.oldest() / 1e9
-    if waited > WAITED_TOO_LONG:
+    oldest = spool.oldest()  # 0: another process emptied it just now
+    waited = time.time() - oldest / 1e9
+    if oldest and waited > WAITED_TOO_LONG:
         _tell("waiting", f"{spool.waiting_bytes()} bytes of messages, the oldest came {waited / 60:.0f} min ago")
     spool.close_current()
     for path in spool.files():
@@ -139,7 +139,7 @@ def _batchable(message: Received) -> Arguments | None:
         return None
     try:
         said = read(c2b.CONFIRMATION, message)
-    except InvalidPayloadError:
+    except Exception:  # whatever it is, others of the batch don't wait for it
         return None
     return {f"p_{name}": value for name, value in said.items()} | seal(message.body)
 
@@ -163,6 +163,11 @@ def _settle_alone(message: Received) -> Iterable[Received]:
         metrics.board.callback(kind.name, take(kind, message, LATE))
     except db.DatabaseError as error:
         log.error("a spooled %s can't even be quarantined: %s", kind.name, error.code)
+        yield message
+    except db.DatabaseUnavailableError:
+        raise
+    except Exception as error:  # a fault of ours: it waits at the end, behind the money of others
+        log.exception("a spooled %s: %s", kind.name, type(error).__name__)
         yield message
 
 

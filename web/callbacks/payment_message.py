@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 
 from web.callbacks.fields import member, readable, readable_id
-from web.core import masking
 from web.core.strict_json import InvalidPayloadError
 from web.security import phones
+from web.security.typed import mask_typed
 
 PaymentMessage = dict[str, str | bytes | datetime | None]
 
@@ -37,7 +37,7 @@ def read_confirmation(_ref: str, body: Any, replaced: set[str]) -> PaymentMessag
     return {
         "receipt": readable_id(body, "TransID", replaced),
         "amount": readable(body, "TransAmount", replaced),
-        "bill_ref": masking.mask_digits(readable(body, "BillRefNumber", replaced) or ""),
+        "bill_ref": mask_typed(readable(body, "BillRefNumber", replaced) or ""),
         "trans_time": readable(body, "TransTime", replaced),
         "short_code": readable(body, "BusinessShortCode", replaced),
         "org_balance": readable(body, "OrgAccountBalance", replaced),

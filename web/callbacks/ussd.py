@@ -8,8 +8,9 @@ from web import errors
 from web.callbacks import outage
 from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
-from web.core import db, masking
+from web.core import db
 from web.security import phones, sealing
+from web.security.typed import mask_typed
 
 log = logging.getLogger("lipa.ussd")
 
@@ -66,7 +67,7 @@ def _dial(phone: str) -> str:
         "telco.dial_ussd",
         p_session_id=phones.mask_id(form["sessionId"]),
         # A phone number typed instead of a key is masked by x, because the star separates keys.
-        p_input=masking.mask_digits(form.get("text", ""), "x"),
+        p_input="*".join(mask_typed(answer, "x") for answer in form.get("text", "").split("*")),
         # Most gateways repeat the whole path (4625*2*1); the address of one that sends only the last key says so.
         p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
         p_phone_hash=phones.lookup_hash(phone),

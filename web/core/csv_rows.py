@@ -9,12 +9,13 @@ from flask import Response, stream_with_context
 
 # A cell that begins with one of these is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# Numbers (007, 12E4567890), dates and times (6/9, 3-4-26, 7:15, 5MAR), and words with a value.
-CONVERTED = re.compile(
-    r"[0-9]+(?:[.,:/ E-][0-9]+)*"
-    r"|[0-9]*[ /-]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ /-]?[0-9]*|true|false",
-    re.IGNORECASE,
+# Whatever has a digit and no letter (007, 5%, 6/9, 7:15), or but one word of a number, a time or a date (12E4567890,
+# 7 PM, 5MAR, March 5, 2026); and words with a value.
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
 )
+CONVERTED = re.compile(rf"(?=.*[0-9])[^a-z]*(?:(?:e| ?[ap]m| [ap]|{_MONTH})[^a-z]*)?|true|false", re.IGNORECASE)
 
 
 def download(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Response:

@@ -22,6 +22,7 @@ _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 _REF = re.compile(r"[0-9a-f]{32}", re.ASCII)  # a reference of ours, in an address
 _LONG_RUN = re.compile(r"\d{9}")  # in any script
 _RECEIPT = re.compile(r"[A-Z0-9]{6,20}", re.ASCII)
+_IN_RECEIPT = re.compile(r"(?:254|0)[17][0-9]{8}|(?<![0-9])[17][0-9]{8}(?![0-9])", re.ASCII)
 _MASKED = re.compile(r"[0-9 ]*\*[0-9 *]*([0-9]{3})", re.ASCII)
 
 
@@ -84,14 +85,17 @@ def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
 
 
 def mask_id(written: str) -> str:
-    """An operator's id; if digits in it may be a phone number, a keyed name for it instead, always the same.
+    """An operator's id; if digits in it may be a phone number, a keyed name for it instead, the same under one key.
 
-    The name is of letters, so that it holds no number itself; it is well-formed as a receipt if the id was.
+    The name is of letters, so that it holds no number itself. It is never well-formed as a receipt: after a change of
+    the key a repeat has another name, and would be posted twice. A receipt keeps digits that are no Kenyan number.
     """
-    if not _LONG_RUN.search(clean_typed(written)) or _REF.fullmatch(written):
+    if _REF.fullmatch(written) or not (_IN_RECEIPT if _RECEIPT.fullmatch(written) else _LONG_RUN).search(
+        clean_typed(written)
+    ):
         return written
     digest = hmac.digest(_configured().key, b"id:" + written.encode("utf-8", "replace"), "sha256")
-    return ("X" if _RECEIPT.fullmatch(written) else "x") + digest.hex()[:17].translate(_LETTERS)
+    return "x" + digest.hex()[:17].translate(_LETTERS)
 
 
 def _keyed(sha256_hex: str) -> bytes:

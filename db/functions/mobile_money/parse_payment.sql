@@ -28,8 +28,9 @@ begin
   end if;
   v_time := mobile_money.parse_time(p_text => p_message.trans_time, p_time_zone => v_till.time_zone);
   v.paid_at := v_time;
-  if v_time is null
-     or v_time > p_received_at + interval '5 minutes' or v_time < p_received_at - interval '48 hours' then
+  -- Not later than now: a message can't be older than its payment, but the clock that dated it may have been wrong.
+  if v_time is null or v_time > greatest(p_received_at, now()) + interval '5 minutes'
+     or v_time < p_received_at - interval '48 hours' then
     v.paid_at := p_received_at;
     v.flags := v.flags || 'time_replaced'::text;
   elsif v_time < p_received_at - interval '1 hour' then

@@ -1,7 +1,8 @@
 -- Ends an intent with the payment that a message brings for it. A second payment of the same intent is marked to be
 -- offered back; the caller keeps it from the owner. So is one of a twin: same SIM, vehicle and amount within minutes,
--- which may be wanted, so it is posted. Source: docs/decisions/holds-and-verification.md. Locks: the intent's row, so
--- that of two payments at once one is second. Repeat: the same receipt is no second payment.
+-- which may be wanted, so it is posted. Source: docs/decisions/holds-and-verification.md. Locks: an advisory one on the
+-- SIM, so that of two twins at once one is second; then the intent's row, for two payments of it. Repeat: the same
+-- receipt is no second payment.
 create or replace function mobile_money.pay_intent(
   p_payment_ref text,
   p_receipt     text    -- already in mobile_money.payments
@@ -11,6 +12,8 @@ declare
   v_code  text;   -- what the operator said before
   v_first text;   -- the receipt that came before this one
 begin
+  perform pg_advisory_xact_lock(hashtext('mobile_money.pay_intent'), hashtext(encode(i.phone_hash, 'hex')))
+     from mobile_money.payment_intents i where i.payment_ref = p_payment_ref;
   update mobile_money.payment_intents i
      set state = 'paid', receipt = p_receipt, finished_at = now(), query_after = null
    where i.payment_ref = p_payment_ref and i.state <> 'paid'

@@ -1,6 +1,6 @@
 -- Posts payments that are reported for the first time, each to its vehicle or to suspense; keeps their messages, closes
 -- their intents, queues receipts and holds what is doubtful. The second payment of an intent goes to suspense. Source:
--- docs/decisions/holds-and-verification.md. Locks: none that two receipts share; the intent's own row. Repeat:
+-- docs/decisions/holds-and-verification.md. Locks: none that two receipts share, but those of pay_intent. Repeat:
 -- mobile_money.settle_payments lets each receipt in once.
 create or replace function mobile_money.post_new(
   p_kind     text,
@@ -21,8 +21,9 @@ begin
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
          coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from,
            v_verify_above_cents;
-  -- In order, so that two batches with the same intents can't deadlock.
-  for v in select m.* from unnest(p_payments) as m order by (m.message).payment_ref, m.ordinal loop
+  -- In order, so that two batches with the same SIMs and intents can't deadlock.
+  for v in select m.* from unnest(p_payments) as m
+            order by (m.message).payer_hash, (m.message).payment_ref, m.ordinal loop
     if (v.message).payment_ref is not null and mobile_money.pay_intent(
          p_payment_ref => (v.message).payment_ref, p_receipt => (v.message).receipt) = 'again' then
       v.vehicle_id := null;

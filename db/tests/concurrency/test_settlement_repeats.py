@@ -98,6 +98,23 @@ def test_of_two_receipts_for_one_intent_at_once_one_is_held(
         assert value(owner, alarm, f"QTWO{n:04}%") == 1
 
 
+def test_of_two_twins_paid_at_once_one_is_offered_back(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """Two requests of one SIM for one vehicle and amount, whose receipts arrive at the same moment."""
+    owner.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3)"
+                  " values (sha256('sim'), '\\x01', '126') on conflict do nothing")  # fmt: skip
+    for n in range(15):
+        owner.execute("update mobile_money.payment_intents set created_at = created_at - interval '1 day'")
+        for number in range(2):
+            owner.execute(INTENT, (f"twin{n}{number}", f"4628-W{n:03}{number}", vehicle.vehicle_id))
+
+        def send(telco: Connection, number: int, n: int = n) -> str:
+            return confirm(telco, f"QTWIN{n:03}{number}X", "60", f"4628-W{n:03}{number}")[0]
+
+        assert together(database.url("telco"), 2, send) == ["posted"] * 2
+        flagged = "select count(*) from mobile_money.payments where receipt like %s and 'paid_twice' = any (flags)"
+        assert value(owner, flagged, f"QTWIN{n:03}%") == 1
+
+
 TABLES = (
     "select receipt, amount_cents, bill_ref, state from mobile_money.payments order by 1",
     "select receipt, kind, outcome, times_received, body_sha256 from mobile_money.mpesa_callbacks order by 1, 5",

@@ -1,4 +1,4 @@
-begin; select plan(49);
+begin; select plan(50);
 \ir ../fixtures/one_vehicle.psql
 select mobile_money.register_till('400777', 'UGX', 100, 25000000, 'Africa/Kampala');
 select pg_temp.intent('ab3xy', :vehicle_id, 6000), pg_temp.intent('other', :vehicle_id, 9000);
@@ -58,6 +58,8 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => pg_temp.trans_
 select is((select array_agg((pg_temp.parse(jsonb_populate_record(pg_temp.incoming('QAA0000001'),
   jsonb_build_object('org_balance', b)))).org_balance_cents) from unnest(array['-12.50', '12.50', '-', 'x']) b),
   '{-1250,1250,NULL,NULL}', 'the PayBill''s balance may be below zero');
+select is((select v.paid_at || v.flags::text from mobile_money.parse_payment(pg_temp.incoming('QAA0000001'), 1,
+    '1970-01-01') v), date_trunc('second', now()) || '{}', 'a clock of ours that was wrong moves no fare');
 -- Which intent it answers.
 select is(pg_temp.answers('60', ' 4628-ab3xy '), '(ab3xy,t,ussd,{},t)', 'the account names intent, vehicle and SIM');
 select is((select ((v.message).payment_ref, (v.message).bill_ref, v.channel, (v.message).payer_hash =

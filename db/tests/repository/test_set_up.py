@@ -94,6 +94,11 @@ def test_other_programs_settings_change_nothing(foreign_url: str) -> None:
     assert run(sys.executable, "-c", asked, **nonsense).strip() == "[]"
 
 
+def test_a_search_path_of_directories_leads_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "scripts").mkdir()
+    assert run("bash", "-c", '. scripts/lib.sh; echo "$ROOT"', CDPATH=f"{tmp_path}:.").strip() == str(ROOT)
+
+
 def test_sessions_of_our_roles_write_text_as_we_read_it(foreign_url: str) -> None:
     odd = {"datestyle": "SQL, MDY", "intervalstyle": "iso_8601", "timezone": "Asia/Tokyo", "bytea_output": "escape",
            "standard_conforming_strings": "off", "extra_float_digits": "-10", "search_path": "nowhere"}  # fmt: skip
@@ -158,6 +163,17 @@ def test_a_private_server_starts_under_any_umask(mask: int) -> None:
         run("bash", "-c", f"cd {clone} && umask {mask:o} && scripts/cluster.sh start && scripts/cluster.sh remove")
     finally:
         shutil.rmtree(clone)
+
+
+def test_scripts_that_start_at_once_make_one_secret(tmp_path: Path) -> None:
+    # In one write each, so that no two lines mix.
+    python = 'import env, pathlib, sys; env.SECRETS = pathlib.Path(sys.argv[1]); k = env.keep_secret("k", env.new_key)'
+    python += '; sys.stdout.write(k + "\\n")'
+    command = f""". scripts/lib.sh; SECRETS=$1
+        for n in 1 2 3 4; do secret k new_password & PYTHONPATH=scripts "$PYTHON" -c '{python}' "$1" & done; wait"""
+    done = subprocess.run(["bash", "-c", command, "-", str(tmp_path / "s")], capture_output=True, text=True, check=True)
+    assert (len(done.stdout.split()), len(set(done.stdout.split())), done.stderr) == (8, 1, "")
+    assert [(path.name, path.stat().st_mode & 0o777) for path in (tmp_path / "s").iterdir()] == [("k", 0o600)]
 
 
 def test_no_proxy_stands_before_loopback() -> None:

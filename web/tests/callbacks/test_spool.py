@@ -13,7 +13,7 @@ from web import create_app
 from web.callbacks import emptying, outage
 from web.core import db
 from web.core.config import ConfigError
-from web.security import sealing
+from web.security import phones, sealing
 from web.tests.callbacks.conftest import Operator, confirmation
 from web.tests.conftest import TOKEN, FakeDatabase
 
@@ -108,6 +108,39 @@ def test_message_that_is_refused_for_ever_is_quarantined_and_blocks_nothing(
     assert fake.called.count("telco.quarantine_callback") == 2
     assert fake.called.count("telco.keep_callback") == 1
     assert outage.spool().files() == []
+
+
+def test_fault_of_ours_in_one_message_blocks_no_other(
+    client: FlaskClient, fake: FakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.fails["telco.confirm_fares"] = UNAVAILABLE
+    confirm(client, "QKX0000001", "QKX0000002", "QKX0000003")
+    outage.end()
+    fake.fails.clear()
+    fake.calls.clear()
+    payer = phones.payer
+
+    def fail(msisdn: str | None) -> tuple[bytes | None, str | None]:
+        if not msisdn:
+            raise RuntimeError
+        return payer(msisdn)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outage, "is_away", lambda: True)
+        client.post(CONFIRMATION, json=confirmation("QKX0000004") | {"MSISDN": ""})
+        confirm(client, "QKX0000005")
+    with monkeypatch.context() as patched:
+        patched.setattr(phones, "payer", fail)
+        assert not emptying.run_once()
+    assert settled(fake) == [["QKX0000001", "QKX0000002", "QKX0000003"], ["QKX0000005"]]
+    assert emptying.run_once()
+    assert settled(fake)[2:] == [["QKX0000004"]]
+
+
+def test_spool_that_another_process_just_emptied_is_no_alarm(client: FlaskClient, fake: FakeDatabase) -> None:
+    outage.spool().prepare()
+    assert emptying._empty()
+    assert told(fake) == []
 
 
 def test_message_that_was_too_slow_is_spooled_and_kept_if_it_is_too_slow_again(

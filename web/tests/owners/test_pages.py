@@ -246,7 +246,8 @@ def test_it_has_a_name_and_a_header(owner: FlaskClient, small_world: World) -> N
 
 @pytest.mark.parametrize("text", [
     "=HYPERLINK(1)", "+1", "-1", "@x", "\tx", "\rx", "=cmd|'/c calc'!A1", "\uff1d1+1",
-    "007", "6/9", "12E4567890", "0012345678", "1.5", "3-4-26", "7:15", "5MAR", "Sept 2026", "TRUE",
+    "007", "6/9", "12E4567890", "0012345678", "1.5", "3-4-26", "7:15", "5MAR", "Sept 2026", "TRUE", "7 PM", "7:15pm",
+    "5%", "(5)", ".5", "5.", "$5", "1E+5", "March 5, 2026", "5-Mar-26 7:15",
 ])  # fmt: skip
 def test_a_spreadsheet_leaves_text_as_it_is(text: str) -> None:
     fare = {"local_at": "2026-11-22T21:42:07", "receipt": text, "plate": text, "route": text, "channel": text,
@@ -257,6 +258,8 @@ def test_a_spreadsheet_leaves_text_as_it_is(text: str) -> None:
     assert (row["route"], row["payer_last3"]) == (f"Njia {text}", f"..{text}")
 
 
-@pytest.mark.parametrize("text", ["TKW0000123", "KZZ 001A", "ussd", "SEP1A2B3C4"])
+@pytest.mark.parametrize(
+    "text", ["TKW0000123", "KZZ 001A", "ussd", "SEP1A2B3C4", "Junction", "Market", "Stage 5", "17B", "Maji Mazuri"]
+)
 def test_a_cell_that_is_text_stays(text: str) -> None:
     assert csv_rows.cell(text) == text
