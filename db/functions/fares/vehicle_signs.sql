@@ -37,5 +37,5 @@ create or replace function fares.vehicle_signs(
    where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
 $$;
 comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (closed, no_rule, '
-  'not_in_pilot, no_code, receiving, resting: outside service hours, silent, no_fares_yet: since service began or it was '
-  'bought) and the market time of its last fare, null when there was none.';
+  'not_in_pilot, no_code, receiving, resting: outside service hours, silent, no_fares_yet: since service began or '
+  'it was bought) and the market time of its last fare, null when there was none.';
