@@ -15,7 +15,7 @@ test: ## set everything up and run all tests
 check: ## run the checks and tests of some files: make check FILE=db/functions/fares/split_amount.sql
 	@scripts/venv.sh requirements-dev.txt && .venv/bin/python -m scripts.check $(FILE)
 
-mutants: ## make small faults in code about money and see whether tests fail: make mutants ONLY=db/functions/ledger
+mutants: ## make small faults in code about money and see whether tests fail: make mutants ONLY="web.tsv db/functions/ledger" RESULT=survived
 	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt && .venv/bin/python -m scripts.mutants $(ONLY)
 
 lint: ## run only the checks that need no database

@@ -46,6 +46,17 @@ class Result(NamedTuple):
     seconds: float = 0.0
 
 
+def key_of(mutant: Mutant) -> tuple[str, str, str]:
+    return mutant.file, repr(mutant.find), repr(mutant.replace)
+
+
+def recorded() -> dict[tuple[str, ...], str]:
+    """What the last run of each row found."""
+    file = OUT / "results.tsv"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return {tuple(words[:3]): words[3].strip("'") for words in (line.split("\t") for line in lines)}
+
+
 def near_tests(mutant: Mutant) -> list[str]:
     """The test of a function or guard, then those of the row; for Python, without any, those that import the module."""
     own = [] if mutant.is_migration or (mutant.is_python and mutant.tests) else sorted(check.related_tests(mutant.file))
@@ -184,7 +195,6 @@ def try_all(mutants: list[Mutant]) -> list[Result]:
     """Each thread has a database and a tree of its own."""
     free: queue.SimpleQueue[int] = queue.SimpleQueue()
     lock = threading.Lock()
-    (OUT / "results.tsv").unlink(missing_ok=True)
     for number in range(AT_ONCE):
         free.put(number)
 
@@ -200,7 +210,7 @@ def try_all(mutants: list[Mutant]) -> list[Result]:
         finally:
             free.put(number)
         with lock, (OUT / "results.tsv").open("a", encoding="utf-8") as file:
-            file.write("\t".join((mutant.place, mutant.file, *map(repr, result[1:]))) + "\n")
+            file.write("\t".join((*key_of(mutant), *map(repr, result[1:]))) + "\n")
         if result.state in ("invalid", "survived"):
             print(f"{result.state} {mutant.place} {mutant.file}: {result.detail}", flush=True)
         return result
@@ -210,9 +220,11 @@ def try_all(mutants: list[Mutant]) -> list[Result]:
 
 
 def main(only: list[str]) -> int:
-    """Try the mutants of the files whose path begins so."""
-    began = time.monotonic()
-    mutants = [mutant for mutant in read_mutants() if mutant.file.startswith(tuple(only or [""]))]
+    """Try these rows (ledger.tsv:12), lists (ledger.tsv) and files (beginnings of paths); RESULT: last found so."""
+    began, before, states = time.monotonic(), recorded(), os.environ.get("RESULT", "").split()
+    mutants = [mutant for mutant in read_mutants() if not only or mutant.file.startswith(tuple(only))
+               or {mutant.place, mutant.place.partition(":")[0]} & {*only}]  # fmt: skip
+    mutants = [mutant for mutant in mutants if not states or before.get(key_of(mutant), "none") in states]
     try:
         prepare()
         results = try_all(mutants)

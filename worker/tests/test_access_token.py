@@ -81,12 +81,13 @@ def test_lifetime_may_be_a_number_text_or_very_long(expires_in: object, world: W
     assert path == "/oauth/v1/generate?grant_type=client_credentials"
 
 
-@pytest.mark.parametrize("body", [
-    {"access_token": "t-1"}, {"access_token": "t-1", "expires_in": "²"}, {"access_token": "t-1", "expires_in": "-5"},
-    {"expires_in": "3599"}, ["t-1", "3599"]
-], ids=["no lifetime", "not a number", "negative", "no token", "a list"])  # fmt: skip
-def test_invalid_answer_is_no_token_and_another_process_may_try(body: object, world: World) -> None:
-    world.operator.will("oauth", says(200, body))
+@pytest.mark.parametrize(("status", "body"), [
+    (500, {"access_token": "t-1", "expires_in": "3599"}),
+    (200, {"access_token": "t-1"}), (200, {"access_token": "t-1", "expires_in": "²"}),
+    (200, {"access_token": "t-1", "expires_in": "-5"}), (200, {"expires_in": "3599"}), (200, ["t-1", "3599"])
+], ids=["trouble", "no lifetime", "not a number", "negative", "no token", "a list"])  # fmt: skip
+def test_invalid_answer_is_no_token_and_another_process_may_try(status: int, body: object, world: World) -> None:
+    world.operator.will("oauth", says(status, body))
     world.operator.will("stkpushquery", result("1032"))
     assert Daraja(world.settings).query_push("C1") is None
     assert world.operator.heard("stkpushquery") == []

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,6 +67,41 @@ def test_failed_job_is_left_and_the_next_is_taken(error: Exception) -> None:
     assert run_thread(FailingHandler(doing=error)) == [{"number": 0}, {"number": 1}]
     assert f"job failed: {type(error).__name__}" in written.getvalue()
     assert "JOHN" not in written.getvalue()
+
+
+def test_one_thread_takes_at_a_time_and_none_after_the_stop() -> None:
+    stop, first, end, takes = threading.Event(), threading.Event(), threading.Event(), []
+
+    def take() -> Sequence[Work]:
+        takes.append(1)
+        first.set()
+        end.wait(10)
+        return ()
+
+    threads = WorkerPool("a handler", SimpleNamespace(take=take), threads=3).start(stop)
+    first.wait(10)
+    time.sleep(0.1)  # the others wait for their turn
+    stop.set()
+    end.set()
+    for thread in threads:
+        thread.join(10)
+    assert takes == [1]
+
+
+@pytest.mark.parametrize("error", [None, UNAVAILABLE, REFUSED], ids=["idle", "unavailable", "refused"])
+def test_without_work_there_is_a_pause(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None:
+    waited: list[float] = []
+
+    def take() -> Sequence[Work]:
+        if error:
+            raise error
+        return ()
+
+    monkeypatch.setattr(pool, "UNAVAILABLE_SECONDS", (1.0, 3.0))
+    monkeypatch.setattr(random, "uniform", lambda least, most: most)
+    workers = WorkerPool("a handler", SimpleNamespace(take=take), threads=1)
+    assert workers._take(SimpleNamespace(wait=waited.append)) == ()  # type: ignore[arg-type]
+    assert waited == [3.0 if error else 0.5]
 
 
 def test_report_is_repeated_while_the_database_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,8 +53,10 @@ def test_prompt_is_sent_as_the_operator_documents(world: World) -> None:
 @pytest.mark.parametrize(
     "reply",
     [hangs_up, is_silent, says(500), says(502), says(200), says(200, []), says(200, {"ResponseCode": "0"}),
-     trouble(500, "500.001.1001"), trouble(500, "500.999.9999"), says(302, None, Location="/elsewhere")],
-    ids=["hangs up", "silent", "500", "502", "no JSON", "a list", "no id", "overloaded", "unknown code", "redirect"],
+     trouble(500, "500.001.1001"), trouble(500, "500.999.9999"), says(302, None, Location="/elsewhere"),
+     says(503, {"ResponseCode": "0", "CheckoutRequestID": "ws_CO_1"})],
+    ids=["hangs up", "silent", "500", "502", "no JSON", "a list", "no id", "overloaded", "unknown code", "redirect",
+         "trouble with an id"],
 )  # fmt: skip
 def test_prompt_that_may_be_on_the_phone_is_never_sent_again(reply: Reply, world: World) -> None:
     ask_and_send(world, reply)

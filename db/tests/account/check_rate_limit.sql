@@ -1,7 +1,8 @@
-begin; select plan(15);
+begin; select plan(16);
 delete from config.rate_limits;
 insert into config.rate_limits (limit_name, per, burst, refill_ms) values
-  ('form', 'address', 4, 60000), ('form', 'session', 2, 30000), ('sign_in', 'phone', 1, 60000);
+  ('form', 'address', 4, 60000), ('form', 'session', 2, 30000), ('sign_in', 'phone', 1, 60000),
+  ('form', 'phone', 1, 60000);
 create function pg_temp.check(p_limit_name text, p_address text, p_session text default null, p_phone text default null)
   returns int language sql as $$ select account.check_rate_limit(p_limit_name => p_limit_name,
   p_address => sha256(p_address::bytea), p_session => sha256(p_session::bytea), p_phone => sha256(p_phone::bytea)) $$;
@@ -15,6 +16,7 @@ select is(pg_temp.check('form', 'here', 's2'), 0, 'another session at the same a
 select cmp_ok(pg_temp.check('form', 'here', 's3'), '>', 50, 'until the address has no tokens');
 select is((select count(*) from config.buckets where per = 'session' and key = sha256('s3')), 0::bigint,
   'after that, an invented session makes no bucket');
+select cmp_ok(pg_temp.check('form', 'here', p_phone => '0799'), '>', 50, 'and a phone does not get it further');
 select pg_temp.check('sign_in', 'attacker', p_phone => '0712') \g /dev/null
 select cmp_ok(pg_temp.check('sign_in', 'attacker', p_phone => '0712'), '>', 50,
   'an address that tries somebody''s phone is stopped');

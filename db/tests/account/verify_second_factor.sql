@@ -17,13 +17,14 @@ select is(pg_temp.verify('thief', 'x', '222222'), 'refused',
 select is((select last_step from accounts.second_factors), 0::bigint, 'and uses up no code');
 select is(pg_temp.verify('ops', 'one', '999999'), 'refused', 'a wrong code is refused');
 select is((select count(*) from accounts.recovery_codes), 0::bigint, 'and stores no recovery codes');
+insert into accounts.recovery_codes (user_id, code_hash) values (pg_temp.id('ops'), sha256('of an older app'));
 select is(pg_temp.verify('ops', 'one', '222222'), 'enrolled', 'the first right code confirms the app');
 select is(pg_temp.notified('sms_second_factor_changed/%'), array[pg_temp.id('ops')],
   'the person is told, in case it is not their app');
 select is(ops.home(p_session => sha256('one')) ->> 'outcome', 'found', 'the new token opens the page');
 select throws_ok($$ select ops.home(p_session => sha256('ops')) $$, 'LFA60', null, 'the old token opens nothing');
 select is((select count(*)::int from accounts.sessions where may_enrol_until is not null), 0, 'no session may do so');
-select is((select count(*) from accounts.recovery_codes), 2::bigint, 'the recovery codes are stored');
+select is((select count(*) from accounts.recovery_codes), 2::bigint, 'only its recovery codes are stored');
 select is(pg_temp.verify('one', 'two', '222222'), 'refused', 'the same code again is refused');
 select is(pg_temp.verify('one', 'two', '333333'), 'open', 'the next code re-authenticates the session');
 select is((select count(*) from messaging.outbox), 1::bigint, 'the person is not told of later codes');

@@ -1,4 +1,4 @@
-begin; select plan(16);
+begin; select plan(17);
 \ir ../fixtures/crew.psql
 update accounts.users set password_salt = '\x000102030405060708090a0b0c0d0e0f', password_params = 'm=19456,t=2,p=1',
   password_verifier = sha256('k');
@@ -8,6 +8,8 @@ insert into accounts.second_factors (user_id, secret_sealed, confirmed_at)
   values (pg_temp.crew_id('juma'), '\x01', now());
 insert into accounts.one_time_codes (user_id, purpose, code_hash, expires_at)
   values (pg_temp.crew_id('juma'), 'reset_password', sha256('1'), now() + interval '5 minutes');
+select fleet.join_trip(:vehicle_id, pg_temp.crew_id('juma'), now()) as trip_id \gset
+insert into accounts.trip_links (trip_id, user_id) values (:trip_id, pg_temp.crew_id('juma'));
 select pg_temp.verify_pin('73915', 'sim'), pg_temp.sign_in_crew('browser') \g /dev/null
 update accounts.sessions
   set device_id = (select device_id from accounts.devices where user_id = pg_temp.crew_id('juma'));
@@ -33,6 +35,7 @@ select is(account.sign_in(p_phone_hash => sha256('juma'), p_key => 'k', p_sessio
   p_device => sha256('phone')), 'refused', 'the old password is refused');
 select is((select count(*) from accounts.crew_pins), 0::bigint, 'the PIN is deleted');
 select is(pg_temp.verify_pin('73915'), 'wrong', 'the old PIN is wrong');
+select is((select count(*) from accounts.trip_links), 0::bigint, 'no link opens a trip');
 select is((select count(*) from accounts.crew_sims), 0::bigint, 'no phone is known for the crew by that person');
 select is((select array_agg(user_id) from accounts.devices), array[pg_temp.crew_id('asha')], 'every browser is new');
 select is((select count(*)::int from accounts.one_time_codes where expires_at > clock_timestamp()), 0, 'codes expired');

@@ -138,3 +138,14 @@ def test_an_older_proposal_enables_nobody_who_is_being_disabled(database: Databa
         first.commit()
         assert decision.result(60) == "bad_time"
     assert value(owner, ENABLED, [thief]) == 0
+
+
+def test_a_sign_in_waits_for_a_pause(database: Database, owner: Connection) -> None:
+    """It reads the person after the guess that it waited for: guesses at once are guesses in turn."""
+    user = make_person(owner, "paused", "auditor")
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.owner_url) as guess:
+        guess.execute("update accounts.users set locked_until = now() + interval '1 hour' where user_id = %s", (user,))
+        right = (hashed("phone of paused"), hashed("a session"), hashed("a device"))
+        second = start_until_blocked(pool, owner, database.owner_url, SIGN_IN, *right)
+        guess.commit()
+        assert second.result(60) == "refused"

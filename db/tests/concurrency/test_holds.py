@@ -1,6 +1,7 @@
 """Held money: it is seen and counted, and never leaves, whoever debits or releases at the same moment."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import psycopg
@@ -9,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import Connection
 
-from db.tests.concurrency.vehicle import Vehicle, balance, confirm, error_code, hashed, move, row, together, value
+from db.tests.concurrency.vehicle import (  # isort: skip
+    Vehicle, balance, confirm, error_code, hashed, move, row, start_until_blocked, together, value,
+)
 from db.tests.database import Database
 
 ROUNDS = 25
@@ -18,6 +21,8 @@ OPEN = """select coalesce(sum(amount_cents), 0)::bigint from ledger.holds
   where released_at is null and sub_wallet_id = %s"""
 ANSWER = """select outcome from telco.settle_status(p_ref => %s, p_result_code => %s, p_said_receipt => %s,
   p_said_status => 'Completed', p_said_amount => '2000.00', p_body_sealed => '\\x01', p_body_sha256 => %s)"""
+HOLD = """insert into ledger.holds (journal_id, sub_wallet_id, amount_cents, reason) values (%s, %s, 700, 'doubt')
+  returning hold_id"""
 CORRECT = "select ledger.correct_journal(%s, 'forged', current_date)"
 
 
@@ -145,6 +150,30 @@ def test_verified_money_is_not_held_when_its_reversal_is_reversed(database: Data
     assert (value(owner, held, before, journal) is None, value(owner, held, later, journal)) == (False, None)
     restored = value(owner, CORRECT, value(owner, CORRECT, journal))
     assert row(owner, "select from ledger.holds where journal_id = %s", restored) is None
+
+
+def test_a_reversal_releases_a_hold_that_it_waited_for(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    journal = move(owner, "reversed", {vehicle.trust: -700, vehicle.commission: 700})
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.owner_url) as first:
+        assert value(first, "select ledger.hold_remaining(%s, 'doubt')", journal) == 700
+        reversal = start_until_blocked(pool, owner, database.owner_url, CORRECT, journal)
+        first.commit()
+        assert reversal.result(60)
+    assert row(owner, "select from ledger.holds where journal_id = %s and released_at is null", journal) is None
+
+
+def test_a_hold_waits_for_a_debit_and_is_refused(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """By direct SQL: the guard itself locks."""
+    wallet = vehicle.commission
+    journal = move(owner, "guarded", {vehicle.trust: -700, wallet: 700})
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.owner_url) as first:
+        cents = balance(first, wallet)
+        move(first, "taken first", {wallet: -cents, vehicle.trust: cents})
+        hold = start_until_blocked(pool, owner, database.owner_url, HOLD, journal, wallet)
+        first.commit()
+        with pytest.raises(psycopg.Error) as refused:
+            hold.result(60)
+        assert refused.value.sqlstate == "LFF11"
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import Connection
+from psycopg.types.json import Jsonb
 
-from db.tests.concurrency.vehicle import row, together, value
+from db.tests.concurrency.vehicle import INTENT, KEEP, Vehicle, hashed, row, together, value
 from db.tests.database import Database
 
 CLAIM = "select outbox_id, attempt from worker.claim_jobs('test', 1, 60)"
@@ -76,6 +77,28 @@ def test_no_worker_waits_for_a_message_that_another_claimed(empty: Database, own
         quick.execute("set lock_timeout = '1s'")
         (other,) = quick.execute("select outbox_id, attempt from worker.claim_jobs('test', 5, 60)").fetchall()
         assert first != other
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [("select attempt from worker.claim_callbacks(10)", None),
+     ("select payment_ref from worker.claim_queries(10)", None), ("select worker.run_job('expire_intents')", "busy")],
+)  # fmt: skip
+def test_no_worker_waits_for_what_another_does(
+    database: Database, vehicle: Vehicle, query: str, other: str | None
+) -> None:
+    with psycopg.connect(database.owner_url) as tables:
+        tables.execute("delete from mobile_money.mpesa_callbacks; delete from mobile_money.payment_intents")
+        tables.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3)"
+                           " values (sha256('sim'), '\\x01', '126') on conflict do nothing")  # fmt: skip
+        tables.execute(INTENT, ("waits", "4628-WAITS", vehicle.vehicle_id))
+        tables.execute("update mobile_money.payment_intents set checkout_sealed = '\\x01', query_after = now()")
+        value(tables, KEEP, "c2b_confirmation", Jsonb({}), b"\x01", hashed("waits"))
+        tables.execute("update mobile_money.mpesa_callbacks set next_attempt_at = now()")
+    with psycopg.connect(database.url("worker")) as slow, psycopg.connect(database.url("worker")) as quick:
+        assert value(slow, query) is not None
+        quick.execute("set lock_timeout = '1s'")
+        assert value(quick, query) == other
 
 
 def test_a_message_enqueued_16_times_at_once_is_one(empty: Database, owner: Connection) -> None:

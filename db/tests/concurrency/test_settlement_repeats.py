@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -9,8 +10,8 @@ import pytest
 from psycopg import Connection
 
 from db.tests.concurrency.vehicle import (  # isort: skip
-    INTENT, PUSH_RESULT, Vehicle, balance, confirm, faults, hashed, kept_fields, message, row, settle, together, value,
-    vehicle_database,
+    CONFIRM, INTENT, PUSH_RESULT, Vehicle, balance, confirm, faults, hashed, kept_fields, message, row, settle,
+    start_until_blocked, together, value, vehicle_database,
 )
 from db.tests.database import Database
 
@@ -147,6 +148,46 @@ def test_a_batch_of_a_thousand_equals_one_by_one() -> None:
         messages.append(message(receipt, amount, chance.choice(["4628", "kzz 001a", "nobody", ""]), PAID_AT))
         messages += messages[-1:] if number % 10 == 0 else []
     assert settle_in_batches(messages, len(messages)) == settle_in_batches(messages, 1)
+
+
+def columns(*messages: tuple[Any, ...]) -> list[list[Any]]:
+    """These messages as CONFIRM takes them."""
+    fields = [list(column) for column in zip(*messages, strict=True)]
+    return [*fields[:6], *fields[8:]]
+
+
+@pytest.mark.parametrize(("accounts", "amount"), [(("4628-L0001", "4628-L0002"), "60.00"), (("4628", "4628"), "NaN")])
+def test_batches_in_reverse_wait_in_order(
+    database: Database, vehicle: Vehicle, owner: Connection, accounts: tuple[str, str], amount: str
+) -> None:
+    """Second payments of the same intents, or the same unusable messages: the one that waits has locked nothing."""
+    usable = amount != "NaN"
+    owner.execute("insert into privacy.phones (phone_hash, phone_sealed, phone_last3)"
+                  " select sha256(s), '\\x01', '126' from unnest('{sim,other}'::bytea[]) s"
+                  " on conflict do nothing")  # fmt: skip
+    for number in (1, 2) if usable else ():
+        owner.execute(INTENT, (f"lock{number}", accounts[number - 1], vehicle.vehicle_id))
+    owner.execute("update mobile_money.payment_intents set phone_hash = sha256('other') where payment_ref = 'lock2'")
+    one, two = (message(f"QLOCK{amount[0]}{number}", amount, accounts[number]) for number in (0, 1))
+    others = [message(m[0] + "B", amount, m[2]) if usable else m for m in (two, one)]
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.url("telco")) as first:
+        value(first, CONFIRM, *columns(one))
+        second = start_until_blocked(pool, owner, database.url("telco"), CONFIRM, *columns(*others))
+        value(first, CONFIRM, *columns(two))
+        first.commit()
+        assert second.result(60) == ("suspense" if usable else "quarantine")
+
+
+def test_a_redelivery_waits_for_its_payment(database: Database, owner: Connection) -> None:
+    """Whoever links or assigns the payment has its row: the redelivery reads it afterwards."""
+    confirm(owner, "QWAITS0001")
+    lock = b"select from mobile_money.payments where receipt = 'QWAITS0001' for no key update"
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.owner_url) as first:
+        first.execute(lock)
+        again = start_until_blocked(pool, owner, database.url("telco"), CONFIRM, *columns(message("QWAITS0001")))
+        assert not again.done()
+        first.commit()
+        assert again.result(60) == "posted"
 
 
 @pytest.mark.parametrize("known", ["new", "already posted"])

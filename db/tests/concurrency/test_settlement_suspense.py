@@ -93,6 +93,20 @@ def test_a_kept_message_retried_while_resent(database: Database, owner: Connecti
         assert value(owner, RECEIVED, receipt, "posted" if outcome == "conflict" else "pending") == 5
 
 
+def test_two_retries_wait_before_they_lock(database: Database, owner: Connection) -> None:
+    """The payment comes after the first retry looked for it: the second would lock it, and they would deadlock."""
+    kept = message("QTWICE0001")
+    value(owner, KEEP, "c2b_confirmation", kept_fields(kept), *kept[10:])
+    callback, retry = value(owner, PENDING, "QTWICE0001"), "select mobile_money.retry_callback(%s)"
+    with psycopg.connect(database.owner_url) as holder, ThreadPoolExecutor(2) as pool:
+        holder.execute("select from mobile_money.mpesa_callbacks where callback_id = %s for update", (callback,))
+        first = start_until_blocked(pool, owner, database.owner_url, retry, callback)
+        assert confirm(owner, "QTWICE0001")[0] == "posted"
+        second = start_until_blocked(pool, owner, database.owner_url, retry, callback)
+        holder.commit()
+        assert (first.result(60), second.result(60)) == ("posted", None)
+
+
 def test_a_retry_locks_the_payment_before_its_message(database: Database, owner: Connection) -> None:
     """A redelivery has the payment's row and then wants the kept message's: without the order they would deadlock."""
     receipt = "QORDER0001"

@@ -1,4 +1,4 @@
-begin; select plan(10);
+begin; select plan(11);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.move('first', :trust, :fuel, 5000) as journal \gset
 select ledger.hold_journals(p_journal_ids => array[:journal], p_reason => 'not verified');
@@ -7,6 +7,7 @@ create function pg_temp.refused(p_set text, p_sentence text, p_code text default
   returns text language sql as $$ select throws_ok('update ledger.holds set ' || p_set, p_code, null, p_sentence) $$;
 select pg_temp.refused('amount_cents = 1', 'a hold does not shrink');
 select pg_temp.refused('reason = ''other''', 'its reason does not change');
+select pg_temp.refused('reason = reason', 'an update that ends nothing is none');
 select pg_temp.refused('released_at = clock_timestamp(), released_xact = ''3'', release_reason = ''verified''',
   'it does not end in another transaction');
 select pg_temp.refused('amount_cents = 1, release_reason = ''verified'', ' || :'now', 'it does not shrink at its end');

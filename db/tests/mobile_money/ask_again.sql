@@ -1,4 +1,4 @@
-begin; select plan(12);
+begin; select plan(13);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 create function pg_temp.ask(p_receipt text) returns text language sql as $$
@@ -23,6 +23,10 @@ select is(pg_temp.ask('QAA0000002'), 'wanted', 'after no answer, staff may ask a
 select is((select concat_ws(' ', state, failures) from messaging.outbox where key = 'QAA0000002/1'),
   'ready 0', 'the query has all its tries');
 savepoint answered;
+update mobile_money.verifications set state = 'unknown' where receipt = 'QAA0000002';
+update messaging.outbox set state = 'leased', lease_until = now() where key = 'QAA0000002/1';
+select is(pg_temp.ask('QAA0000002') || (select state from messaging.outbox where key = 'QAA0000002/1'),
+  'wantedleased', 'a query that is being asked stays with its worker');
 update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000001';
 select throws_ok($$ select pg_temp.ask('QAA0000001') $$, 'LFN43', null, 'what was confirmed is not asked again');
 rollback to answered;

@@ -1,8 +1,9 @@
-begin; select plan(10);
+begin; select plan(11);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.confirm(pg_temp.incoming('QAA000000' || n, n || '500.00')) from generate_series(1, 2) n;
 select messaging.raise_alarm('payment_unverified', 'QAA0000001', 'asked 8 times');
 update messaging.outbox set state = 'dead' where topic = 'status_query' and key = 'QAA0000001/1';
+update messaging.outbox set state = 'leased', lease_until = now() where key = 'QAA0000002/1';
 select pg_temp.remember();
 create function pg_temp.decide(p_receipt text, p_answer text, p_code text default '0',
   p_status text default 'Completed', p_amount text default '1500.00') returns text language sql as $$
@@ -17,6 +18,7 @@ select is((select concat_ws(' ', acknowledged_by, acknowledged_reason) from mess
 select is((select state from messaging.outbox where key = 'QAA0000001/1'), 'ready', 'the worker may end the query');
 select is(pg_temp.decide('QAA0000002', 'differs', 'R000002', 'Amina Wanjiru 254199000101', '0711 000 001'),
   'differs', 'M-Pesa does not know another payment');
+select is((select state from messaging.outbox where key = 'QAA0000002/1'), 'leased', 'an asked query stays');
 select is(pg_temp.stored('QAA0000002'), 'differs R000002 250000 t', 'unknown words and numbers are not stored');
 select is((select detail from messaging.alarms where kind = 'payment_differs'),
   'asked about it, the operator says: code R000002, no state, no cents', 'an alarm is raised');

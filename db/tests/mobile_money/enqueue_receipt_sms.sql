@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(12);
 -- Two SIMs that we know; a vehicle with a door code; a PayBill.
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3, lang) values (sha256('sim'), '\x5ea1', '126', 'sw'),
   (sha256('eng'), '\x5ea1', '904', 'en');
@@ -43,6 +43,9 @@ select is(mobile_money.enqueue_receipt_sms(array['QKTEST0001', 'QKTEST0005']), 0
 update mobile_money.payments set state = 'placed',
   vehicle_id = :v, assigned_at = now(), assigned_by = 'user:7' where receipt = 'QKTEST0005';
 select is(mobile_money.enqueue_receipt_sms(array['QKTEST0005']), 1, 'assigned suspense has one more message');
+update privacy.phones set phone_sealed = '' where phone_hash = sha256('sim');
+delete from messaging.outbox where key = 'QKTEST0005';
+select is(mobile_money.enqueue_receipt_sms(array['QKTEST0005']), 0, 'none where the number was erased');
 select * from worker.claim_jobs('sms', 100, 60);
 select worker.finish_job(outbox_id, attempts, 'AT1') from messaging.outbox where key = 'QKTEST0001';
 select is(mobile_money.enqueue_receipt_sms(array['QKTEST0001']), 0, 'a receipt that was sent is not queued again');

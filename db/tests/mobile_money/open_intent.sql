@@ -1,4 +1,4 @@
-begin; select plan(20);
+begin; select plan(21);
 \ir ../fixtures/one_vehicle.psql
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x5ea1', '126'),
   (sha256('other'), '\x5ea1', '904');
@@ -37,6 +37,9 @@ rollback to limits;
 update config.rate_limits set burst = 100 where limit_name = 'prompt';
 insert into fleet.pilot_entries (kind, phone_hash, valid_from) values ('sim', sha256('sim'), now());
 select is((select outcome from pg_temp.pay('other', 8000, '1 second')), 'not_in_pilot', 'a SIM outside is not asked');
+delete from fleet.pilot_entries;
+update fleet.door_codes set valid_to = now();
+select is((select outcome from pg_temp.pay('other', 8000)), 'closed', 'so is a vehicle without a door code');
 update fleet.vehicles set state = 'closed';
 select is((select outcome from pg_temp.pay(p_cents => 8000)), 'closed', 'a closed vehicle takes no payment');
 select is((select count(*) from mobile_money.payment_intents), 4::bigint, 'neither left an intent');

@@ -1,6 +1,6 @@
-begin; select plan(14);
+begin; select plan(15);
 \ir ../fixtures/one_vehicle.psql
-select pg_temp.intent('ab3xy', :vehicle_id, 6000);
+select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 select pg_temp.remember();
 create function pg_temp.why(p_receipt text) returns text language sql as $$ select concat_ws(' ',
   v.state, v.why::text, o.topic, a.held_cents) from mobile_money.verifications v join audit.verifications a
@@ -16,8 +16,10 @@ select is(pg_temp.confirm(pg_temp.incoming('QAA0000004', '2000.00', 'nobody')),
   'suspense', 'money above the limit goes to suspense');
 select is(pg_temp.why('QAA0000004'), 'wanted {above_limit} status_query 200000', 'it is held there');
 select is(pg_temp.try_move(:suspense, :trust, 1), 'LFF11', 'held money does not leave');
+select pg_temp.confirm(pg_temp.incoming('QAA0000005', '1000.00', p_payment_ref => 'cd4xy'));
+select is(pg_temp.why('QAA0000005'), 'wanted {amount_differs} status_query 100000', 'just the limit is not above it');
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000002', '1000.01')), 'posted', 'a repeat has the same outcome');
-select is((select count(*) from messaging.outbox where topic = 'status_query'), 3::bigint, 'nothing more is asked');
+select is((select count(*) from messaging.outbox where topic = 'status_query'), 4::bigint, 'nothing more is asked');
 select ok((select bool_and(ref ~ '^[0-9a-f]{32}$') from mobile_money.verifications), 'the address can''t be guessed');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),

@@ -1,4 +1,4 @@
-begin; select plan(29);
+begin; select plan(31);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy']) r;
 -- Keeps a message that came 20 hours ago about a payment of 30 hours ago; returns its id.
@@ -41,6 +41,8 @@ select is(pg_temp.retry(pg_temp.keep(null, null, null, t.ref, t.code)), t.outcom
   from (values ('cd4xy', '1032', 'failed', 'a result without money fails its intent'),
   ('nobody', '1032', 'quarantine', 'a result of an unknown intent is quarantined'),
   ('cd4xy', '9999', 'failed', 'an unknown code changes nothing')) as t(ref, code, outcome, sentence);
+select is((select finished_at from mobile_money.payment_intents where payment_ref = 'cd4xy'),
+  now() - interval '20 hours', 'the intent failed when the result came');
 -- A redelivery came while the first was kept.
 select pg_temp.keep('QAA0000005') as id \gset
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000005')), 'posted', 'a redelivery is posted meanwhile');
@@ -48,8 +50,9 @@ select is(pg_temp.retry(:id), 'posted', 'then the kept message is its repeat');
 select is((select string_agg(outcome || ' ' || times_received, ', ')
     from mobile_money.mpesa_callbacks where receipt = 'QAA0000005'), 'posted 2', 'they are counted together');
 select is(pg_temp.retry(-1), null, 'an unknown message has no outcome');
-select is((select pg_temp.retry(callback_id) from mobile_money.mpesa_callbacks where receipt = 'QAA0000003'),
-  'quarantine', 'a message that is not pending returns its outcome');
+select callback_id as id from mobile_money.mpesa_callbacks where receipt = 'QAA0000003' \gset
+select is(pg_temp.retry(:id), 'quarantine', 'a message that is not pending returns its outcome');
+select isnt_empty(format('select from mobile_money.mpesa_callbacks where callback_id = %s', :id), 'and stays');
 -- What fails again stays pending.
 select pg_temp.keep('QAA0000006') as id \gset
 set local synchronous_commit = off;

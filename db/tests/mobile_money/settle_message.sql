@@ -1,4 +1,4 @@
-begin; select plan(37);
+begin; select plan(38);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy', 'mn8xy',
   'pq9xy']) r;
@@ -31,6 +31,7 @@ select is(pg_temp.result('cd4xy', '1037'), 'conflict', 'a failure of a paid inte
 select is(pg_temp.result('cd4xy', null), 'conflict', 'so is a result without a code');
 select is((select string_agg(reason, ', ' order by callback_id) from mobile_money.mpesa_callbacks where payment_ref =
     'cd4xy' and outcome = 'conflict'), 'result code 1037, without a result code', 'staff read which was which');
+select is(pg_temp.result('cd4xy', '0'), 'unknown', 'success without a receipt contradicts nothing');
 select is(pg_temp.state('cd4xy'), 'paid', 'the intent stays paid');
 select is(pg_temp.result('ef5xy', '9999'), 'unknown', 'an unknown code is unknown');
 select is(pg_temp.result('ef5xy', '0'), 'unknown', 'so is success without a receipt');

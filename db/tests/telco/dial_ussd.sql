@@ -1,4 +1,4 @@
-begin; select plan(89);
+begin; select plan(90);
 \ir ../fixtures/menu.psql
 create function pg_temp.text(p_kind text, p_key text, p_args text[] default '{}', p_lang text default 'sw') returns text
   language sql as $$ select p_kind || ' ' || messaging.say(p_key => p_key, p_lang => p_lang, p_args => p_args) $$;
@@ -26,6 +26,7 @@ select ok((select hops = 4 and ended_at is not null and reply like 'END%' from u
 select is(pg_temp.dial(t.input), (pg_temp.session('s1')).reply, t.sentence || ' has the same reply')
   from (values ('4628*2*1', 'the last step sent twice'),
   ('4628*2*1*1', 'a key after the end'), ('4628', 'an old step that comes late')) as t(input, sentence);
+select is((pg_temp.session('s1')).hops, 4, 'none is a step');
 select is((select count(*) from pg_temp.intents()), 1::bigint, 'there is one intent');
 select is((select count(*) from messaging.outbox where topic = 'stk_push'), 1::bigint, 'and one prompt');
 -- Scenario 9: redial within 90 seconds.

@@ -1,4 +1,4 @@
-begin; select plan(36);
+begin; select plan(37);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.confirm(pg_temp.incoming('QAA00000' || to_char(n, 'FM00'), n || '500.00')) from generate_series(1, 20) n;
 select pg_temp.remember();
@@ -17,9 +17,11 @@ select is(pg_temp.answer('QAA0000001', '0', 'Pending'), 'unknown', 'an unfinishe
 select is(pg_temp.held('QAA0000001'), 'wanted 150000', 'without an answer nothing is released');
 select is(pg_temp.answer('QAA0000001', '0'), 'verified', 'a yes verifies the payment');
 select is(pg_temp.held('QAA0000001'), 'verified 0', 'and releases it, although we have not noted yet that we asked');
+select decided_at as decided from mobile_money.verifications where receipt = 'QAA0000001' \gset
 select is(pg_temp.answer('QAA0000001', '0'), 'verified', 'a second yes has the same outcome');
 select is((select times_received from audit.callbacks where receipt = 'QAA0000001' and outcome = 'verified'),
   2, 'it is counted');
+select is((select decided_at from mobile_money.verifications where receipt = 'QAA0000001'), :'decided', 'once decided');
 select is(pg_temp.answer('QAA0000001', '2001', p_body => 'late'), 'unknown', 'a late non-answer is unknown');
 select is(pg_temp.held('QAA0000001'), 'verified 0', 'it changes nothing');
 select is(pg_temp.answer('QAA0000001', 'R000002'), 'conflict', 'a no after a yes is a conflict');

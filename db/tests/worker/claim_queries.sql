@@ -1,9 +1,9 @@
-begin; select plan(6);
+begin; select plan(7);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('lost'), pg_temp.ask('paid');
 update mobile_money.payment_intents set state = case payment_ref when 'ref1' then 'pushed' else 'unknown' end,
   checkout_sealed = case when payment_ref <> 'lost' then '\xc1'::bytea end,
-  result_code = case when payment_ref = 'paid' then '0' end, query_after = now() - interval '1 second';
+  result_code = case when payment_ref = 'paid' then '0' end, query_after = now() - interval '1 hour';
 create function pg_temp.is_rarer_than(p_wait interval) returns boolean language sql as $$
   select query_after > now() + p_wait from mobile_money.payment_intents where payment_ref = 'ref1' $$;
 select results_eq($$ select payment_ref, checkout_sealed from worker.claim_queries(p_limit => 10) $$,
@@ -15,6 +15,9 @@ update mobile_money.payment_intents set query_after = now() - interval '1 second
  where payment_ref = 'ref1';
 select is((select count(*) from worker.claim_queries(10)), 1::bigint, 'asked again when it is due');
 select ok(pg_temp.is_rarer_than('5 minutes'), 'less and less often');
+update mobile_money.payment_intents set query_after = now() - interval '1 second', state = 'unknown'
+ where payment_ref = 'ref1';
+select is((select count(*) from worker.claim_queries(10)), 1::bigint, 'and when its state is unknown');
 update mobile_money.payment_intents set query_after = now() - interval '1 second', state = 'failed'
  where payment_ref = 'ref1';
 select is_empty($$ select * from worker.claim_queries(10) $$, 'not when it is finished');

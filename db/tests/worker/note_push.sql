@@ -1,4 +1,4 @@
-begin; select plan(8);
+begin; select plan(9);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('fast'), pg_temp.ask('late'), pg_temp.ask('lost');
 create temp table got as select * from worker.claim_pushes(10, 60, '400222');
@@ -12,9 +12,13 @@ select results_eq($$ select checkout_sealed, query_after > now() + interval '50 
   $$ values ('C-ref1'::bytea, true) $$, 'the operator is asked about it in a minute');
 select is((select provider_id from messaging.outbox_done where topic = 'stk_push' and key = 'ref1'), 'M-ref1',
   'the job is done');
-select is(pg_temp.note('ref1'), 'pushed', 'a second report changes nothing');
+update mobile_money.payment_intents set state = 'unknown', query_after = null where payment_ref = 'ref1';
+select is(pg_temp.note('ref1'), 'unknown', 'a second report changes nothing');
 update mobile_money.payment_intents set state = 'paid' where payment_ref = 'fast';
+update mobile_money.payment_intents set pushed_at = '2026-01-01', query_after = '2026-01-02' where payment_ref = 'fast';
 select is(pg_temp.note('fast'), 'paid', 'a result that came before the report stays');
+select is((select (pushed_at, query_after)::text from mobile_money.payment_intents where payment_ref = 'fast'),
+  row('2026-01-01'::timestamptz, '2026-01-02'::timestamptz)::text, 'and the times that it set');
 update mobile_money.payment_intents set state = 'unknown' where payment_ref = 'late';
 select is(pg_temp.note('late'), 'pushed', 'a worker whose lease ran out may still report');
 select mobile_money.finish_intent('lost', '1037', now()) \g /dev/null

@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(8);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('ref2');
 select messaging.enqueue('test', 'a', '{}');
@@ -12,4 +12,9 @@ select is(pg_temp.job(:'sent'), null, 'so it is never sent again');
 select is((select count(*) from worker.claim_pushes(10, 60, '400222')), 1::bigint, 'the prompt that was not leased is');
 select is((select count(*) from worker.claim_jobs('test', 10, 60)), 1::bigint, 'the message goes to another worker');
 select is(worker.release_leases(), 0, 'nothing is left to release');
+update mobile_money.payment_intents set state = 'paid' where payment_ref <> :'sent';
+update messaging.outbox set lease_until = now() - interval '1 second' where topic = 'stk_push';
+select is(worker.release_leases(), 1, 'a third worker died');
+select is((select state from mobile_money.payment_intents where payment_ref <> :'sent'), 'paid',
+  'a prompt whose result is known keeps its state');
 select finish(); rollback;

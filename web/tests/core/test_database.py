@@ -1,5 +1,7 @@
 """db.call: one call, one transaction; what it does when the server is killed or frozen."""
 
+import contextlib
+import csv
 import os
 import signal
 import threading
@@ -7,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -262,6 +265,18 @@ def test_forked_process_opens_its_own_connections() -> None:
     assert theirs.startswith("lipa_telco ")
     assert theirs != ours
     assert db.value("telco.who_am_i") == ours
+
+
+def test_a_call_that_may_have_been_committed_is_repeated_for_operators_only() -> None:
+    """Only their calls carry the caller's own reference."""
+    with (Path(__file__).parents[3] / "db/actors.csv").open(encoding="utf-8") as file:
+        actors = [row["actor"] for row in csv.DictReader(file)]
+    repeated = []
+    for actor in actors:
+        with contextlib.suppress(db.DatabaseUnavailableError):
+            db._raise_unless_retryable(psycopg.OperationalError("connection lost"), actor)
+            repeated.append(actor)
+    assert repeated == ["telco"]
 
 
 @pytest.mark.parametrize(("texts", "blobs"), [

@@ -96,3 +96,10 @@ def test_who_waited_longest_is_next() -> None:
         slots.give()
         eventually(lambda number=number: len(served) == number)  # type: ignore[misc]
     assert served == [1, 2]
+
+
+@pytest.mark.parametrize(("answer", "is_direct"), [({"pid": 7}, True), ({"pid": 8}, False), (None, False)])
+def test_behind_a_pooler_another_process_answers(answer: dict[str, int] | None, is_direct: bool) -> None:
+    cursor = SimpleNamespace(fetchone=lambda: answer)
+    connection = SimpleNamespace(execute=lambda *_, **__: cursor, info=SimpleNamespace(backend_pid=7))
+    assert db_pool._is_direct(connection) == is_direct  # type: ignore[arg-type]
