@@ -33,6 +33,7 @@ begin
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
     'service_starts', config.setting(p_setting => 'service_starts'),
+    'splits_waiting', fares.splits_waiting(p_side => 'owner', p_ids => v_owners, p_at => v_as.moment),
     'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
       p_to => v_days.ends_on, p_horizon => v_as.horizon),
     'held_takings_cents', fares.held_takings(p_held => v_money -> 'held', p_vehicle_ids => v_fleet,
@@ -42,8 +43,8 @@ begin
                                 r.plate), '[]')
         from (select plate, coalesce(s.route, t.route) as route, coalesce(s.sign, 'sold') as sign,
                      -- What needs attention comes first, what can't come to anything last.
-                     coalesce(array_position(array['no_rule', 'not_in_pilot', 'silent', 'no_fares_yet', 'receiving',
-                                                   'resting', 'closed'], s.sign), 9) as place,
+                     coalesce(array_position(array['no_rule', 'not_in_pilot', 'no_code', 'silent', 'no_fares_yet',
+                                                   'receiving', 'resting', 'closed'], s.sign), 9) as place,
                      coalesce(s.last_at, t.last_at) as last_at, t.last_at as period_last_at,
                      coalesce(t.cents, 0) as cents, coalesce(t.fares, 0) as fares, u.usual_cents,
                      fares.percent_change(p_cents => coalesce(t.cents, 0),
@@ -60,8 +61,8 @@ begin
                             where v_days.period = 'day') u using (plate)) r));
 end $$;
 comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
-  'takings, compared, yours_cents (after our fee and the SACCO''s part), held_takings_cents (of the fares), vehicles '
-  '(what needs attention first; sold: took fares for this owner, but is no longer theirs; last_at: of all, '
-  'period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all of '
+  'takings, compared, splits_waiting (plates), yours_cents (after our fee and the SACCO''s part), held_takings_cents '
+  '(of the fares), vehicles (what needs attention first; sold: took fares for this owner, but is no longer theirs; '
+  'last_at: of all, period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all of '
   'ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '
   'fares.period_days).';

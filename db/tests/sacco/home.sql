@@ -7,13 +7,13 @@ create function pg_temp.sums(p_page jsonb) returns text language sql as $$
   select concat_ws(' ', p_page ->> 'cents', p_page ->> 'dues_cents', p_page ->> 'month_dues_cents') $$;
 select is((select array_agg(k order by k) from jsonb_object_keys(pg_temp.page('admin')) k), array['approvals', 'asof',
   'board', 'cents', 'days', 'dues_cents', 'held_dues_cents', 'month', 'month_dues_cents', 'now', 'outcome', 'routes',
-  'saccos', 'service_starts', 'usual_cents', 'vehicles', 'viewer'], 'one answer has the whole page');
+  'saccos', 'service_starts', 'splits_waiting', 'usual_cents', 'vehicles', 'viewer'], 'one answer has the whole page');
 select is(pg_temp.sums(pg_temp.page('treasurer', t.period, t.day)), t.sums, t.sentence) from (values
   ('day', '2026-11-21', '13000 392 980', 'a day: takings, its dues, and those of the month so far'),
   ('day', '2026-11-20', '6000 588 588', 'the day before, up to its end'),
   ('week', '2026-11-21', '19000 980 980', 'a week'), ('month', '2026-11-01', '19000 980 980', 'a month'),
   ('month', '2026-10-01', '5000 490 490', 'the month before')) as t(period, day, sums, sentence);
-select is(jsonb_path_query_array(pg_temp.page('admin'), '$.vehicles[*].plate'), '["KZZ 001A", "KZZ 002B"]',
+select is(jsonb_path_query_array(pg_temp.page('admin'), '$.vehicles[*].plate'), '["KZZ 002B", "KZZ 001A"]',
   'a SACCO sees its vehicles only, whoever owns them');
 select is(jsonb_path_query_array(pg_temp.page('foreign admin'), '$.vehicles[*].plate'), '["KZZ 900Z"]',
   'another one its own');
