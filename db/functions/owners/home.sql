@@ -63,6 +63,6 @@ end $$;
 comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
   'takings, compared, splits_waiting (plates), yours_cents (after our fee and the SACCO''s part), held_takings_cents '
   '(of the fares), vehicles (what needs attention first; sold: took fares for this owner, but is no longer theirs; '
-  'last_at: of all, period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all of '
-  'ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '
+  'last_at: of all, period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all '
+  'of ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '
   'fares.period_days).';

@@ -178,7 +178,7 @@ def test_from_nothing_to_the_first_fare(
 
     walk.set_password(OWNER)
     assert "bado haliwezi kupokea nauli" in browser.find_element(By.TAG_NAME, "body").text
-    walk.click("KZZ 777G: Bado haliwezi")
+    walk.click("KZZ 777G: SACCO inapendekeza mgao")
     assert "Umekubaliwa" in walk.send("button[value=agreed]")
 
     pay(address, door_code)
