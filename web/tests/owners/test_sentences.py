@@ -96,3 +96,15 @@ def test_a_vehicle_that_cannot_be_paid_says_why(
         assert sentence in home
         assert sentence in read(owner, f"/owner/vehicle/{sentence[:8].replace(' ', '')}?asof={small_world.asof}", lang)
     assert ("1 of 4 vehicles is" if lang == "en" else "1 kati ya 4") in home
+
+
+def test_the_home_of_a_large_owner_stays_light(owner: FlaskClient, small_world: World, connection: Connection) -> None:
+    connection.execute(
+        "select fleet.register_vehicle(format('KBB %%sB', 100 + n), (select min(route_id) from fleet.routes), %s, 14,"
+        " now()) from generate_series(1, 60) n", (small_world.owner_ids[0],),
+    )  # fmt: skip
+    sheet = len(owner.get("/static/lipa.css").data)
+    for address in ("/owner/", "/owner/?page=6"):
+        html = page(owner, address)
+        assert len(html.encode()) + sheet <= 30 * 1024
+    assert "51 hadi 60 kati ya 6" in words(html)
