@@ -43,7 +43,7 @@ def person_action(session: str, action: str, user_id: str = "", error: str = "",
     )
     return render(
         "action.html", status, document=document, action_name=action, proposes=row.done == "proposed", error=error,
-        fields=row.fields, typed=request.form or request.args, back=_back(user_id),
+        fields=row.fields, typed=request.form or {"vehicle": request.args.get("vehicle", "")}, back=_back(user_id),
         action=url(request.path, **({row.about: about} if row.about else {})),
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ begin
                                                     'removed', coalesce(r.removed, 0)) order by p.kind)
                   from privacy.retention_periods p left join privacy.retention_runs r using (kind)),
     'erasures', (select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc), '[]')
-                   from (select x.erased_at at time zone v_zone as at, x.erased_by as who, x.reason
+                   from (select x.erased_at at time zone v_zone as at, x.erased_by as who,
+                                accounts.actor_card(p_actor => x.erased_by) as by, x.reason
                            from privacy.erasures x order by x.erasure_id desc limit 20) e));
 end $$;
 comment on function ops.privacy is 'periods, the last 20 erasures, acts (this person may export and erase); '

@@ -72,7 +72,7 @@ def addresses(seeded: SeededWorld) -> list[str]:
     calls = [
         call
         for key, call in PAGE_CALLS.items()
-        if key.startswith("GET ") and call.function.startswith("ops.") and not key.endswith(".csv")
+        if key.startswith("GET ") and call.function.startswith("ops.") and not key.endswith((".csv", ".pdf"))
     ]
     for call in calls:
         seeded.execute(call.prepare)
