@@ -105,6 +105,8 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
     for query, *arguments in (
         ("update mobile_money.verifications set state = 'unknown'",),
         ("select messaging.raise_alarm('prompts_unsent', 'x', 'y')",),
+        ("select fleet.start_trip(%s, %s, clock_timestamp() - interval '5 minutes')", vehicle.vehicle_id,
+         people["crew"]),
         ("select messaging.enqueue('sms', 'dead', '{}')",),
         ("update messaging.outbox set state = 'dead' where key = 'dead'",),
         ("insert into privacy.phones values (sha256('leaver'), '\\x01', '126')",),

@@ -109,7 +109,8 @@ def follow(browser: webdriver.Chrome, element: WebElement) -> None:
 
 def look(browser: webdriver.Chrome) -> str:
     """Check what every page must be: it fits, its targets are high, all has a name, it is light. Return its text."""
-    assert browser.execute_script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not browser.execute_script(wide), browser.current_url
     assert browser.execute_script(SMALL_TARGETS) == []
     assert browser.execute_script(STRUCTURE) == []
     assert browser.execute_script(WEIGHT) <= LIMIT

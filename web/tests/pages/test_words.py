@@ -20,7 +20,7 @@ from web.tests.pages.seed import SeededWorld
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How a day is to be typed; and names and errors of machines, marked as such in the HTML.
 TYPED = re.compile(r'<span class="hint".*?</span>', re.S)
-OF_MACHINES = re.compile(r'<bdi lang="en">.*?</bdi>|' + TYPED.pattern, re.S)
+OF_MACHINES = re.compile(r'<bdi lang="en">.*?</bdi>|<div class="runbook" lang="en">.*?</div>|' + TYPED.pattern, re.S)
 CODES = """
 select distinct unnest(array[c.state, c.kind]) from config.config_changes c
 union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)''::text', 'g')) from pg_constraint k
