@@ -1,6 +1,7 @@
 begin; select plan(4);
 \ir ../fixtures/sacco.psql
-create function pg_temp.waiting(p_side text, p_id bigint, p_at timestamptz default now()) returns text language sql as $$
+create function pg_temp.waiting(p_side text, p_id bigint, p_at timestamptz default now()) returns text
+language sql as $$
   select fares.splits_waiting(p_side => p_side, p_ids => array[p_id], p_at => p_at)::text $$;
 select owner_id from fleet.vehicle_owners where vehicle_id = :vehicle_id and valid_to is null \gset
 select fares.propose_split(pg_temp.id('admin'), 'sacco', :vehicle_id, '{"fuel": "100"}', 'propose') \g /dev/null
