@@ -70,7 +70,8 @@ def post_worker_init(worker: Any) -> None:
     """Start the thread that empties the spool."""
     from web.callbacks import emptying  # noqa: PLC0415 (as in worker_exit)
 
-    emptying.start(worker.wsgi)
+    if "lipa" in worker.wsgi.extensions:  # the benchmark's empty application has no spool
+        emptying.start(worker.wsgi)
 
 
 def worker_exit(server: object, worker: object) -> None:
