@@ -22,5 +22,4 @@ begin
 end $$;
 comment on function sacco.decide_split is
   'Outcomes of fares.decide_split and the plate, or absent (no such proposal, or not theirs). Raises LFA60, LFA61, '
-  'LFV80 '
-  '(decision).';
+  'LFV80 (decision).';

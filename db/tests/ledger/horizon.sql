@@ -1,4 +1,4 @@
--- Among other transactions: db/tests/concurrency/test_ledger_horizon.py.
+-- Among other transactions: db/tests/concurrency/test_cutoffs_and_checkpoints.py.
 begin; select plan(3);
 \ir ../fixtures/one_vehicle.psql
 select ok(ledger.horizon() <= pg_current_xact_id(), 'this transaction is not settled while it runs');

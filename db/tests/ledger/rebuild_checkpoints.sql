@@ -1,4 +1,4 @@
--- With settled data: db/tests/concurrency/test_ledger_under_load.py, defect 8.
+-- With settled data: db/tests/concurrency/test_ledger_under_load.py.
 begin; select plan(4);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.move('a', :trust, :fuel, 1000);
