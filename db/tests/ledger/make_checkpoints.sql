@@ -1,4 +1,5 @@
--- With other writers: db/tests/concurrency/test_cutoffs_and_checkpoints.py. Here this transaction itself is the late one.
+-- With other writers: db/tests/concurrency/test_cutoffs_and_checkpoints.py.
+-- Here this transaction itself is the late one.
 begin; select plan(5);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.move('a', :trust, :fuel, 1000);
