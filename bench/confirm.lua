@@ -18,7 +18,9 @@ end
 local bad = 0
 function response(status) if status ~= 200 then bad = bad + 1 end end
 function done(summary, latency)
-  io.write(string.format('JSON {"requests": %d, "seconds": %f, "p50_ms": %f, "p99_ms": %f, "bad": %d}\n',
+  local e = summary.errors
+  io.write(string.format('JSON {"requests": %d, "seconds": %f, "p50_ms": %f, "p99_ms": %f, "bad": %d, "kinds": "%s"}\n',
     summary.requests, summary.duration / 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
-    summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
+    e.status + e.connect + e.read + e.write + e.timeout, string.format(
+      "status %d, connect %d, read %d, write %d, timeout %d", e.status, e.connect, e.read, e.write, e.timeout)))
 end

@@ -95,16 +95,23 @@ language plpgsql set search_path = pg_catalog, pg_temp set enable_seqscan = off 
 declare
   v_fault text;
 begin
+  -- A server that counts below a closed position, or below a journal that is committed: the ledger was restored there.
+  -- The newest journal of others is enough, because none is let in after it. A server never counts back, so a session
+  -- asks this once for the table it writes to.
+  if current_setting('lipa.journals_counted', true) is distinct from tg_relid::text then
+    if pg_current_xact_id() < (select max(c.horizon) from ledger.cutoffs c)
+       or exists (select from (select j.xact from ledger.journals j
+                                where j.journal_id < (select min(m.journal_id) from new_journals m)
+                                order by j.journal_id desc limit 1) newest
+                   where newest.xact > pg_current_xact_id()
+                     and newest.xact >= pg_snapshot_xmax(pg_current_snapshot())) then
+      raise exception 'this server counts its transactions below the ledger: docs/runbooks/restored_ledger.md'
+        using errcode = 'LFB12';
+    end if;
+    perform set_config('lipa.journals_counted', tg_relid::text, false);
+  end if;
   select f.fault into v_fault
     from (select case
-                   -- A server that counts below a closed position, or below a journal that is committed: the ledger was
-                   -- restored there. The newest journal of others is enough, because none is let in after it.
-                   when pg_current_xact_id() < (select max(c.horizon) from ledger.cutoffs c)
-                        or exists (select from (select j.xact from ledger.journals j
-                                                 where j.journal_id < (select min(m.journal_id) from new_journals m)
-                                                 order by j.journal_id desc limit 1) newest
-                                    where newest.xact > pg_current_xact_id()
-                                      and newest.xact >= pg_snapshot_xmax(pg_current_snapshot())) then 'LFB12'
                    when n.xact <> pg_current_xact_id()
                         or (select e.line_no from ledger.ledger_entries e
                              where e.journal_id = n.journal_id limit 1) is null then 'LFV11'
@@ -115,7 +122,6 @@ begin
    limit 1;
   if v_fault is not null then
     raise exception '%', case v_fault
-      when 'LFB12' then 'this server counts its transactions below the ledger: docs/runbooks/restored_ledger.md'
       when 'LFV11' then 'a journal is written in its own transaction, with its entries'
       else 'that day is closed' end using errcode = v_fault;
   end if;
