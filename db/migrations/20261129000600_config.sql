@@ -61,12 +61,18 @@ insert into config.settings (setting, value, least, most) values
   ('trip_link_openings', '3', 1, 20),
   ('pin_tries', '5', 3, 10),
   ('pin_pause_minutes', '30', 5, 1440),
-  ('pin_unknown_sim_tries', '10', 5, 100);
+  ('pin_unknown_sim_tries', '10', 5, 100),
+  -- Money out.
+  ('payout_approval_hours', '24', 1, 168),
+  ('payout_query_after_seconds', '60', 10, 3600),
+  ('payout_unknown_alarm_minutes', '60', 5, 1440),
+  ('float_told_minutes', '15', 1, 1440);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, our commission in new splits, what one member of staff may assign alone and in a day,
 -- and the smallest and largest fare that the menu asks for. The zone and the hours of a new device belong to the caps:
 -- another zone begins another day. Every other setting, limit, period and pilot entry can be changed back without a
--- loss. No fare is above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let
+-- loss. For money out: how much needs no second person, the caps of a day, and how long a new destination waits.
+-- No fare is above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let
 -- forged payments leave unverified.
 insert into config.settings (setting, value, least, most, moves_money) values
   ('verify_above_cents', '100000', 0, 1000000, true),
@@ -77,7 +83,13 @@ insert into config.settings (setting, value, least, most, moves_money) values
   ('time_zone', 'Africa/Nairobi', null, null, true),
   ('new_device_hours', '24', 1, 168, true),
   ('ussd_min_cents', '1000', 100, 10000, true),
-  ('ussd_max_cents', '500000', 10000, 25000000, true);
+  ('ussd_max_cents', '500000', 10000, 25000000, true),
+  ('payout_min_cents', '1000', 100, 100000, true),
+  ('payout_alone_cents', '2000000', 0, 25000000, true),
+  ('payout_alone_day_cents', '5000000', 0, 100000000, true),
+  ('payout_cap_cents', '30000000', 100000, 1000000000, true),
+  ('payout_cap_new_device_cents', '1000000', 100000, 1000000000, true),
+  ('destination_cooling_hours', '24', 1, 168, true);
 
 create table config.write_tries (
   is_only  text primary key default 'only',

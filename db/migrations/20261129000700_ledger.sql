@@ -31,14 +31,21 @@ create table ledger.wallets (
     case kind when 'trust'      then num_nonnulls(owner_id, vehicle_id) = 0
               when 'commission' then num_nonnulls(owner_id, vehicle_id) = 0
               when 'suspense'   then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'clearing'   then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'fees'       then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'credit'     then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'difference' then num_nonnulls(owner_id, vehicle_id) = 0
               when 'vehicle'    then num_nonnulls(sacco_id, owner_id, vehicle_id) = 3
+              when 'debt'       then num_nonnulls(sacco_id, owner_id, vehicle_id) = 3
               else false end)
 );
 create index wallets_by_owner on ledger.wallets (owner_id) where owner_id is not null;
 comment on table ledger.wallets is
   'trust: money at the operator, which mirrors all other wallets (its balance is minus what is held for them). '
-  'commission: ours. suspense: paid to us, not yet assigned. vehicle: an owner''s money from one vehicle. sacco_id '
-  'null: the platform''s own shard.';
+  'commission: ours. suspense: paid to us, not yet assigned. vehicle: an owner''s money from one vehicle. clearing: on '
+  'its way out. fees: what payouts pay for the operator''s charges. credit: owed to passengers for their next fares. '
+  'debt: what an owner still owes for fares that were paid back (below zero). difference: what staff wrote off or '
+  'found, by two people. sacco_id null: the platform''s own shard.';
 create trigger guard_append_only before update or delete or truncate on ledger.wallets
   for each statement execute function ledger.guard_append_only();
 alter table ledger.wallets enable always trigger guard_append_only;

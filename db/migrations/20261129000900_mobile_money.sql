@@ -37,7 +37,7 @@ create table mobile_money.mpesa_callbacks (
   next_attempt_at   timestamptz,
   constraint mpesa_callbacks_outcome_is_known
     check (outcome in ('posted', 'suspense', 'conflict', 'quarantine', 'pending', 'failed', 'unknown',
-                       'verified', 'differs')),
+                       'verified', 'differs', 'paid')),
   constraint mpesa_callbacks_sha256_is_whole check (octet_length(body_sha256) = 32),
   constraint mpesa_callbacks_payer_is_a_hash check (octet_length(payer_hash) = 32),
   constraint mpesa_callbacks_pending_is_retried
@@ -62,8 +62,8 @@ comment on table mobile_money.mpesa_callbacks is
   'Every message of the operator, its body sealed. outcome: posted, suspense (money without a vehicle), conflict (a '
   'known receipt with another amount or account: never posted), quarantine (authentic but unusable), pending (kept; '
   'the worker retries), failed and unknown (push results without money; answers that say nothing), verified and '
-  'differs (answers about a payment, see mobile_money.verifications). fields: what is not personal, while pending '
-  'only.';
+  'differs (answers about a payment, see mobile_money.verifications), paid (the result of a payout, see '
+  'payouts.payouts). fields: what is not personal, while pending only.';
 comment on column mobile_money.mpesa_callbacks.amount_cents is
   'What a message that became no payment says was paid, as far as it can be read.';
 comment on column mobile_money.mpesa_callbacks.payer_hash is

@@ -16,6 +16,7 @@ EVERY_SECONDS = {
     "make_checkpoints": 15.0,
     "watch_horizon": 15.0,
     "expire_intents": 30.0,
+    "watch_payouts": 15.0,
     "close_cutoff": 60.0,
     "watch_callbacks": 60.0,
     "watch_suspense": 60.0,

@@ -1,5 +1,5 @@
--- Scheduled job: frees what a killed worker had leased. Messages go to another worker. A payment prompt does not: it
--- may be on the passenger's phone, and a second one would charge twice. It counts as sent with unknown result.
+-- Scheduled job: frees what a killed worker had leased. Messages go to another worker. A payment prompt or a payout does
+-- not: it may have reached the operator, and a second one would move money twice. It counts as sent with unknown result.
 -- Locks: the rows whose lease ran out. Repeat: finds none. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.release_leases() returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -8,7 +8,7 @@ declare
 begin
   with late as materialized (
     select o.outbox_id from messaging.outbox o
-     where o.topic = 'stk_push' and o.state = 'leased' and o.lease_until < statement_timestamp()
+     where o.topic in ('stk_push', 'payout') and o.state = 'leased' and o.lease_until < statement_timestamp()
      for update skip locked
   ), gone as (
     delete from messaging.outbox o using late where o.outbox_id = late.outbox_id
@@ -19,6 +19,9 @@ begin
   select coalesce(array_agg(d.key), '{}') into v_lost from done d;
   update mobile_money.payment_intents i set state = 'unknown', pushed_at = coalesce(i.pushed_at, statement_timestamp())
    where i.payment_ref = any (v_lost) and i.state = 'created';
+  update payouts.payouts p set state = 'unknown', sent_at = coalesce(p.sent_at, statement_timestamp()),
+         query_after = statement_timestamp()
+   where p.payout_ref = any (v_lost) and p.state = 'queued';
   return cardinality(v_lost) + messaging.release_leases();
 end $$;
 comment on function worker.release_leases is 'How many messages and prompts it released. Raises nothing.';
