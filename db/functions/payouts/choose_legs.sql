@@ -18,11 +18,12 @@ create or replace function payouts.choose_legs(
        and (cardinality(p_purposes) = 0 or w.purpose = any (p_purposes))),
   taken as (
     select p.sub_wallet_id, p.place, p.free, least(p.free, p_total_cents - coalesce(sum(p.free) over (
-             order by p.place, p.free desc, p.sub_wallet_id rows between unbounded preceding and 1 preceding), 0)) as part
+             order by p.place, p.free desc, p.sub_wallet_id
+             rows between unbounded preceding and 1 preceding), 0)) as part
       from pots p)
   select array_agg(t.sub_wallet_id order by t.place, t.free desc, t.sub_wallet_id) filter (where t.part > 0),
          array_agg(t.part::bigint order by t.place, t.free desc, t.sub_wallet_id) filter (where t.part > 0),
          coalesce(sum(t.free), 0)::bigint from taken t
 $$;
-comment on function payouts.choose_legs is 'One row: sub_wallet ids with the cents to take from each, and what the pots '
-  'hold free in all. The parts sum to less than p_total_cents when free_cents is less. Raises nothing.';
+comment on function payouts.choose_legs is 'One row: sub_wallet ids with the cents to take from each, and what the '
+  'pots hold free in all. The parts sum to less than p_total_cents when free_cents is less. Raises nothing.';

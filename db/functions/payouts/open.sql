@@ -17,7 +17,8 @@ begin
   end if;
   select (ledger.post_journals(p_kind => 'payout_hold', p_references => array[v_ref],
             p_business_on => array[ledger.open_day(p_at => v_at)], p_value_at => array[v_at], p_corrects => null,
-            p_reasons => null, p_leg_journals => array_agg(1 order by l.n), p_leg_lines => array_agg(l.n::int order by l.n),
+            p_reasons => null, p_leg_journals => array_agg(1 order by l.n),
+            p_leg_lines => array_agg(l.n::int order by l.n),
             p_leg_sub_wallet_ids => array_agg(l.id order by l.n), p_leg_amounts_cents => array_agg(l.c order by l.n),
             p_leg_currencies => array_agg(p_payout.currency order by l.n)))[1] into v_journal
     from (select row_number() over (order by q.place, q.id) as n, q.id, q.c

@@ -80,4 +80,5 @@ end $$;
 comment on function payouts.plan is
   'outcome fits, or destination_wrong, frozen, cooling (a new destination waits), amount_wrong (not whole shillings), '
   'too_little, too_much, not_enough, already_pending (the same one waits), over_cap (of this person today) or too_fast '
-  '(rule names the velocity limit); payout: amount, fee, destination; the legs; free_cents of the pots. Raises nothing.';
+  '(rule names the velocity limit); payout: amount, fee, destination; the legs; free_cents of the pots. Raises '
+  'nothing.';

@@ -19,8 +19,9 @@ declare
   v_id   bigint;
 begin
   perform from accounts.users u where u.user_id = p_user_id for no key update;
-  perform from ledger.sub_wallets s where s.sub_wallet_id in (
-      select w.sub_wallet_id from payouts.withdrawable(p_party_kind => p_party_kind, p_party_ids => array[p_party_id]) w)
+  perform from ledger.sub_wallets s
+    where s.sub_wallet_id in (select w.sub_wallet_id from payouts.withdrawable(p_party_kind => p_party_kind,
+                                p_party_ids => array[p_party_id]) w)
     order by s.sub_wallet_id for no key update;
   select * into v_plan from payouts.plan(p_user_id => p_user_id, p_session => p_session, p_party_kind => p_party_kind,
     p_party_id => p_party_id, p_purposes => p_purposes, p_amount => p_amount, p_destination => p_destination);

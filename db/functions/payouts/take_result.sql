@@ -45,5 +45,5 @@ begin
    where p.payout_id = p_payout_id and p.state in ('queued', 'sent', 'unknown');
   return 'unknown';
 end $$;
-comment on function payouts.take_result is 'Outcome paid, failed, unknown, or conflict (another amount or receipt, or it '
-  'had ended otherwise; nothing moved). Raises nothing.';
+comment on function payouts.take_result is 'Outcome paid, failed, unknown, or conflict (another amount or receipt, or '
+  'it had ended otherwise; nothing moved). Raises nothing.';

@@ -44,5 +44,5 @@ begin
   return next;
 end $$;
 comment on function telco.settle_payout is
-  'Returns the outcome: paid, failed, unknown (asked about later), conflict (another amount or receipt, or it had ended '
-  'otherwise; alarm), quarantine (no such payout). Raises only when nothing could be written.';
+  'Returns the outcome: paid, failed, unknown (asked about later), conflict (another amount or receipt, or it had '
+  'ended otherwise; alarm), quarantine (no such payout). Raises only when nothing could be written.';
