@@ -46,6 +46,12 @@ def test_no_proxy_no_redirect_no_repeat(operator: Operator, monkeypatch: pytest.
     assert [path for path, _, _ in operator.asked] == ["/here"] * 2
 
 
+def test_field_that_is_missing_or_no_plain_value_is_an_empty_text(operator: Operator) -> None:
+    operator.will("here", says(200, {"code": 7, "none": None, "list": ["x"], "flag": True}))
+    answer = send_request("GET", f"{operator.url}/here")
+    assert [answer.text(name) for name in ("code", "none", "list", "flag", "missing")] == ["7", "", "", "", ""]
+
+
 @pytest.mark.parametrize("value", ["99999999999", "-5", "soon", ""])
 def test_invalid_retry_after_is_ignored(world: World, value: str) -> None:
     world.operator.will(SMS, says(429, None, Retry_After=value))

@@ -55,14 +55,20 @@ def test_processed_sent_and_queued_are_accepted(code: int, world: World) -> None
     assert count(world, "messaging.outbox_done") == 1
 
 
+def told(message: str, http: int = 201, **entry: str) -> Reply:
+    """An answer in words; with an entry of the one recipient."""
+    return says(http, {"SMSMessageData": {"Message": message, "Recipients": [entry] if entry else []}})
+
+
 @pytest.mark.parametrize(
     "reply",
     [says(500), says(503), says(500, {"SMSMessageData": {"Recipients": [{"statusCode": 101}]}}), says(401), says(201),
      says(201, {"SMSMessageData": {"Recipients": []}}), hangs_up, is_silent,
      taken(401), taken(405), taken(407), taken(500), taken(501), taken(502), taken(999),
      says(201, {"SMSMessageData": {"Message": "InsufficientBalance", "Recipients": []}}), says(401, {"Message": "x"}),
-     says(403), says(404), says(429, {"Message": "InvalidSenderId"}),
-     says(503, {"Message": "InvalidSenderId"})],
+     says(403), says(404), says(429, {"Message": "InvalidSenderId"}), says(503, {"Message": "InvalidSenderId"}),
+     says(201, {"SMSMessageData": {"Recipients": [{"statusCode": 101}] * 2}}),
+     told("Forbidden", statusCode="401", status="RiskHold"), told("", statusCode="502", status="Rejection by gateway")],
 )  # fmt: skip
 def test_temporary_failure_is_tried_again_later(reply: Reply, world: World) -> None:
     world.operator.will(SMS, reply, taken(101))
@@ -74,11 +80,6 @@ def test_temporary_failure_is_tried_again_later(reply: Reply, world: World) -> N
     world.make_due()
     send(world)
     assert world.one("select attempts from messaging.outbox_done") == 2
-
-
-def told(message: str, http: int = 201, **entry: str) -> Reply:
-    """An answer in words; with an entry of the one recipient."""
-    return says(http, {"SMSMessageData": {"Message": message, "Recipients": [entry] if entry else []}})
 
 
 @pytest.mark.parametrize(

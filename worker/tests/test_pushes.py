@@ -2,11 +2,13 @@
 
 import base64
 import io
+from datetime import datetime, timedelta
 
 import pytest
 
 from web.core import logs
 from web.security import sealing
+from web.tests.pages.world import EAT
 from worker.jobs.pushes import Pushes
 from worker.providers.daraja import Daraja
 
@@ -39,6 +41,8 @@ def test_prompt_is_sent_as_the_operator_documents(world: World) -> None:
     ask_and_send(world, ACCEPTED)
     (asked,) = world.operator.heard(PUSH)
     stamp = asked.pop("Timestamp")
+    sent = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=EAT)
+    assert abs(world.now() - sent) < timedelta(minutes=1), "the clock in Kenya, wherever the server stands"
     assert asked == {
         "BusinessShortCode": "400222", "TransactionType": "CustomerPayBillOnline", "Amount": "60", "PartyA": PHONE,
         "Password": base64.b64encode(f"400222passkey{stamp}".encode()).decode(), "PartyB": "400222",

@@ -128,3 +128,11 @@ def test_a_ledger_written_by_this_server_is_ready(database: Database, owner: Con
         known = release.current()
         state = value(telco, "select telco.readiness(%s, %s)", known.migration, known.functions_sha256)
         assert state == "ready"
+
+
+def test_a_transaction_that_began_first_may_post_last(database: Database, vehicle: Vehicle, owner: Connection) -> None:
+    """The newest journal has a higher number than its own, but is committed here: no ledger restored elsewhere."""
+    with psycopg.connect(database.owner_url) as first:
+        assert int(value(first, XACT)) < int(value(owner, XACT))
+        move(owner, "began last", {vehicle.trust: -7, vehicle.commission: 7})
+        assert move(first, "posted last", {vehicle.commission: -7, vehicle.trust: 7}) > 0
