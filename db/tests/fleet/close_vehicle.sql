@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(7);
 \ir ../fixtures/sacco.psql
 select is(pg_temp.propose_crew('admin') ->> 'outcome', 'proposed', 'a conductor is proposed');
 select is(fleet.close_vehicle(:vehicle_id, clock_timestamp()), 'closed', 'it is closed');
@@ -9,4 +9,5 @@ select is((select count(*) from fleet.door_codes where vehicle_id = :vehicle_id 
   'its code is freed');
 select is(pg_temp.holds('conductor'), null, 'its crew has no role any more');
 select is(fleet.close_vehicle(:vehicle_id, clock_timestamp()), 'closed_already', 'once');
+select is(pg_temp.propose_crew('admin', p_who => 'another') ->> 'outcome', 'no_scope', 'nor be proposed for it');
 select finish(); rollback;
