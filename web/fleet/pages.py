@@ -46,7 +46,9 @@ def add_to_fleet(session: str, sacco_id: str, form: str) -> Response:
     if form == "vehicle":
         return see_other(_path("vehicles", document["plate"].replace(" ", "")))
     if form == "owner":
-        return see_other(url(_path("saccos", sacco_id, "vehicle"), owner_id=str(document["owner_id"])))
+        known = "1" if document["outcome"] == "known" else ""
+        place = _path("saccos", sacco_id, "vehicle")
+        return see_other(url(place, owner_id=str(document["owner_id"]), find=document["find"] or "", known=known))
     return see_other(_path("saccos", sacco_id))
 
 

@@ -40,8 +40,10 @@ begin
     perform fleet.propose_person(p_made_by => p_made_by, p_typed => p_typed, p_role => 'owner',
       p_scope_id => v_owner.owner_id, p_sacco_id => case p_party when 'sacco' then p_sacco_id end);
   end if;
-  return jsonb_build_object('outcome', v_outcome, 'owner_id', v_owner.owner_id, 'last3', v_owner.phone_last3);
+  return jsonb_build_object('outcome', v_outcome, 'owner_id', v_owner.owner_id,
+    'find', case when (select count(*) from fleet.sacco_memberships m
+                        where m.sacco_id = p_sacco_id and m.valid_to is null) > 50 then v_owner.phone_last3 end);
 end $$;
 comment on function fleet.register_owner is
-  'Outcome registered or known (with owner_id, last3), name_wrong (2 to 80 letters), phone_wrong (none) or other_name '
-  '(another SACCO knows this phone under another name). Raises 23514 (not a hash, or not three digits).';
+  'Outcome registered or known (with owner_id, and find: what to find them by, if the SACCO has more owners than '
+  'fleet.sacco_page lists), name_wrong (2 to 80 letters), phone_wrong (none) or other_name (another SACCO knows this phone under another name). Raises 23514 (not a hash, or not three digits).';
