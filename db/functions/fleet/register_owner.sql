@@ -46,4 +46,5 @@ begin
 end $$;
 comment on function fleet.register_owner is
   'Outcome registered or known (with owner_id, and find: what to find them by, if the SACCO has more owners than '
-  'fleet.sacco_page lists), name_wrong (2 to 80 letters), phone_wrong (none) or other_name (another SACCO knows this phone under another name). Raises 23514 (not a hash, or not three digits).';
+  'fleet.sacco_page lists), name_wrong (2 to 80 letters), phone_wrong (none) or other_name (another '
+  'SACCO knows this phone under another name). Raises 23514 (not a hash, or not three digits).';
