@@ -146,6 +146,11 @@ def test_a_closed_vehicle_has_no_next_step(staff: FlaskClient, seeded: SeededWor
     assert "The vehicle is closed." in text
     assert [word for word in ("next", "later", "Propose a conductor", "can sign in") if word in text] == []
     assert "it can't take fares" not in words(staff.get(f"{place}/split").text)
+    assert f"{place}/reopen" in staff.get(place).text
+    text = post(staff, f"{place}/reopen", reason="closed by mistake")[1]
+    assert "The vehicle is open again." in text
+    assert "KZZ 666F: 2 of 7 done" in text
+    assert "It is so already." in post(staff, f"{place}/reopen", reason="once more")[1]
 
 
 def test_each_official_is_told_what_they_can_do_themselves(seeded: SeededWorld) -> None:
