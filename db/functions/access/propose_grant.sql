@@ -39,7 +39,7 @@ begin
      from (values (p_user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_grant is 'Outcome proposed (with change_id), no_scope (the role is not held there, or the '
-  'vehicle is closed), '
-  'same_person (nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held '
-  '(they have it already) or waiting (proposed already). Raises nothing.';
+comment on function access.propose_grant is
+  'Outcome proposed (with change_id), no_scope (the role is not held there, or the vehicle is closed), same_person '
+  '(nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held (they have it '
+  'already) or waiting (proposed already). Raises nothing.';

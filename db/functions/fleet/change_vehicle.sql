@@ -1,5 +1,5 @@
--- Changes one vehicle: a door code, another route or SACCO, another owner, its end, or that it comes back. A transfer is
--- staff's, because it moves somebody's income (the seller and the buyer are told), and so is reopening. A reason is
+-- Changes one vehicle: a door code, another route or SACCO, another owner, its end, or that it comes back. A transfer
+-- is staff's, because it moves somebody's income (the seller and the buyer are told), and so is reopening. A reason is
 -- needed for all but a code. Locks: the vehicle's row. Repeat: as the function of the step.
 create or replace function fleet.change_vehicle(
   p_made_by    bigint,

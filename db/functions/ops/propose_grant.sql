@@ -1,4 +1,5 @@
--- Proposes that somebody gets a role; a finance officer decides. An owner is named by a plate where two have one name. Source: docs/decisions/roles-and-four-eyes.md.
+-- Proposes that somebody gets a role; a finance officer decides. An owner is named by a plate where two have one name.
+-- Source: docs/decisions/roles-and-four-eyes.md.
 -- Locks: see access.propose_grant. Repeat: waiting.
 create or replace function ops.propose_grant(
   p_session  bytea,
