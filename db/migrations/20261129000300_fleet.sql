@@ -134,8 +134,8 @@ create trigger log_changes after insert or update or delete on fleet.vehicles
 -- A vehicle that moves to another SACCO, or is closed, leaves its crew behind: they lose access to it, open proposals
 -- end, and the new SACCO does not learn who they were. A trigger does this, because a vehicle can be moved in several
 -- ways, also by hand. Proposals end before roles: the trigger waits for a decision in progress, and the role that it
--- granted ends with the others. In the reverse order that role would survive in the new SACCO, and a person who approves
--- a revocation and one who moves the vehicle could deadlock.
+-- granted ends with the others. In the reverse order that role would survive in the new SACCO, and a person who
+-- approves a revocation and one who moves the vehicle could deadlock.
 create function fleet.end_crew_of_old_sacco() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
