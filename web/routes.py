@@ -38,7 +38,7 @@ class Route(NamedTuple):
 
 # What is registered for a SACCO on a page of its own; and what only staff do with a vehicle.
 FORMS = ("route", "owner", "vehicle")
-STAFF_ONLY = (("sacco", "/vehicles/<plate>/transfer"),)
+STAFF_ONLY = (("sacco", "/vehicles/<plate>/transfer"), ("sacco", "/vehicles/<plate>/reopen"))
 
 # Onboarding, for staff and for SACCOs: method, path, handler, its defaults.
 FLEET: tuple[tuple[str, str, Handler, dict[str, str]], ...] = (

@@ -131,18 +131,20 @@ comment on column fleet.vehicles.in_sacco_since is
 create trigger log_changes after insert or update or delete on fleet.vehicles
   for each row execute function audit.log_row_change('vehicle_id');
 
--- A vehicle that moves to another SACCO leaves its crew behind: they lose access to it, open proposals end, and the
--- new SACCO does not learn who they were. A trigger does this, because a vehicle can be moved in several ways, also by
--- hand. Proposals end before roles: the trigger waits for a decision in progress, and the role that it granted ends
--- with the others. In the reverse order that role would survive in the new SACCO, and a person who approves a
--- revocation and one who moves the vehicle could deadlock.
+-- A vehicle that moves to another SACCO, or is closed, leaves its crew behind: they lose access to it, open proposals
+-- end, and the new SACCO does not learn who they were. A trigger does this, because a vehicle can be moved in several
+-- ways, also by hand. Proposals end before roles: the trigger waits for a decision in progress, and the role that it
+-- granted ends with the others. In the reverse order that role would survive in the new SACCO, and a person who
+-- approves a revocation and one who moves the vehicle could deadlock.
 create function fleet.end_crew_of_old_sacco() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   v_now    timestamptz := clock_timestamp();
   v_people bigint[];
 begin
-  new.in_sacco_since := v_now;
+  if old.sacco_id is distinct from new.sacco_id then
+    new.in_sacco_since := v_now;
+  end if;
   with ended as (
     update access.role_changes c set state = 'withdrawn', decided_at = v_now
      where c.state = 'proposed' and c.scope_kind = 'vehicle' and c.scope_id = old.vehicle_id
@@ -162,10 +164,11 @@ begin
   return new;
 end $$;
 comment on function fleet.end_crew_of_old_sacco is
-  'Ends what the crew of a vehicle may do as it moves to another SACCO: roles, the trip and the links to it, known '
-  'phones, proposals. Raises nothing.';
-create trigger end_crew_of_old_sacco before update of sacco_id on fleet.vehicles
-  for each row when (old.sacco_id is distinct from new.sacco_id) execute function fleet.end_crew_of_old_sacco();
+  'Ends what the crew of a vehicle may do as it moves to another SACCO or is closed: roles, the trip and the links to '
+  'it, known phones, proposals. Raises nothing.';
+create trigger end_crew_of_old_sacco before update of sacco_id, state on fleet.vehicles
+  for each row when (old.sacco_id is distinct from new.sacco_id or old.state <> new.state)
+  execute function fleet.end_crew_of_old_sacco();
 
 create table fleet.vehicle_owners (
   vehicle_id bigint not null references fleet.vehicles,

@@ -34,7 +34,10 @@ def import_fleet(file: TextIO, by: str) -> None:
     maker = phones.parse(by) if by else None
     if by and not maker:
         raise click.BadParameter("not a Kenyan phone number", param_hint="--by")
-    lines = list(_lines(file))
+    try:
+        lines = list(_lines(file))
+    except UnicodeDecodeError as error:
+        raise click.ClickException("the file is not in UTF-8; in a spreadsheet save it as CSV UTF-8") from error
     counted: Counter[str] = Counter()
     wrong: list[tuple[int, str, str]] = []
     with click.progressbar(lines, label="vehicles") as shown:
@@ -56,7 +59,8 @@ def _lines(file: TextIO) -> Iterator[tuple[int, dict[str, Any]]]:
     if unknown:
         raise click.ClickException(f"missing or unknown columns: {', '.join(sorted(unknown))}")
     for row in reader:
-        yield reader.line_num, row
+        if any(row.values()):  # a spreadsheet writes rows of commas below the last one
+            yield reader.line_num, row
 
 
 def _take(row: dict[str, Any], by_hash: bytes | None) -> str:

@@ -84,5 +84,5 @@ def _change() -> tuple[Typed, str]:
 BANDS = ("off_peak", "peak", "rain")
 READERS: dict[str, Callable[[], tuple[Typed, str]]] = {
     "sacco": _sacco, "route": _route, "owner": _owner, "vehicle": _vehicle, "fares": _fares,
-    "code": _change, "close": _change, "move": _change, "transfer": _change,
+    "code": _change, "close": _change, "reopen": _change, "move": _change, "transfer": _change,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from web.fleet import fields, sticker
 from web.pages import ask, render, see_other, url
 
 # Actions on a vehicle that have a page of their own, and their outcome.
-CHANGES = {"close": "closed", "move": "moved", "transfer": "transferred"}
+CHANGES = {"close": "closed", "reopen": "reopened", "move": "moved", "transfer": "transferred"}
 
 
 def fleet(session: str, error: str = "") -> Response:
@@ -46,7 +46,9 @@ def add_to_fleet(session: str, sacco_id: str, form: str) -> Response:
     if form == "vehicle":
         return see_other(_path("vehicles", document["plate"].replace(" ", "")))
     if form == "owner":
-        return see_other(url(_path("saccos", sacco_id, "vehicle"), owner_id=str(document["owner_id"])))
+        known = "1" if document["outcome"] == "known" else ""
+        place = _path("saccos", sacco_id, "vehicle")
+        return see_other(url(place, owner_id=str(document["owner_id"]), find=document["find"] or "", known=known))
     return see_other(_path("saccos", sacco_id))
 
 
@@ -92,12 +94,12 @@ def print_sticker(session: str, plate: str) -> Response:
 
 
 def vehicle_change(session: str, plate: str, action: str, error: str = "", status: int = 200) -> Response:
-    """Show what closing, moving or transferring a vehicle will do."""
+    """Show what closing, reopening, moving or transferring a vehicle will do."""
     return _vehicle(session, plate, "fleet/change.html", error, status, action=action)
 
 
 def change_vehicle(session: str, plate: str, action: str) -> Response:
-    """Close, move or transfer a vehicle."""
+    """Close, reopen, move or transfer a vehicle."""
     typed, _ = fields.read(action)
     return confirmations.confirm(
         session, f"{request.blueprint}.change_fleet", CHANGES[action], _path("vehicles", plate),

@@ -28,7 +28,7 @@ def register_person(session: str) -> Response:
     if error:
         return people(session, None, error)
     document = ask("ops.register_person", session, **arguments)
-    return see_other(url(f"/ops/people/{document['user_id']}", done="registered"))
+    return see_other(url(f"/ops/people/{document['user_id']}", done=document["outcome"]))
 
 
 def person(session: str, user_id: str) -> Response:

@@ -15,7 +15,9 @@ declare
   v_blocker text := access.grant_blockers(p_valid_from => p_valid_from, p_valid_to => p_valid_to, p_reason => p_reason);
   v_change  bigint;
 begin
-  if v_kind is null or (v_kind = 'platform') <> (p_scope_id is null) then
+  if v_kind is null or (v_kind = 'platform') <> (p_scope_id is null)
+     or (v_kind = 'vehicle' and not exists (select from fleet.vehicles v
+                                             where v.vehicle_id = p_scope_id and v.state = 'active')) then
     return jsonb_build_object('outcome', 'no_scope');
   elsif p_made_by = p_user_id then
     return jsonb_build_object('outcome', 'same_person');
@@ -37,6 +39,7 @@ begin
      from (values (p_user_id, 'concerned'), (p_made_by, 'maker')) p(user_id, part);
   return jsonb_build_object('outcome', 'proposed', 'change_id', v_change);
 end $$;
-comment on function access.propose_grant is 'Outcome proposed (with change_id), no_scope (the role is not held there), '
-  'same_person (nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held '
-  '(they have it already) or waiting (proposed already). Raises nothing.';
+comment on function access.propose_grant is
+  'Outcome proposed (with change_id), no_scope (the role is not held there, or the vehicle is closed), same_person '
+  '(nobody proposes for themselves), no_reason, bad_time (ends before it begins, or in the past), held (they have it '
+  'already) or waiting (proposed already). Raises nothing.';

@@ -20,7 +20,7 @@ declare
   v_outcome    text := case
     when v_plate is null then 'plate_wrong'
     when exists (select from fleet.vehicles v where v.plate = v_plate) then 'plate_taken'
-    when p_typed ->> 'seats' ~ '^[1-9][0-9]?$' is not true then 'seats_wrong'
+    when btrim(p_typed ->> 'seats') ~ '^[1-9][0-9]?$' is not true then 'seats_wrong'
     when v_route_id is null then 'no_route'
     when v_owner_id is null then 'no_owner'
     when v_code <> '' and fleet.valid_door_code(p_text => v_code) is null then 'code_wrong'
@@ -31,7 +31,7 @@ begin
     return jsonb_build_object('outcome', v_outcome);
   end if;
   v_vehicle_id := fleet.register_vehicle(p_plate => v_plate, p_route_id => v_route_id, p_owner_id => v_owner_id,
-    p_seats => (p_typed ->> 'seats')::int, p_at => clock_timestamp());
+    p_seats => btrim(p_typed ->> 'seats')::int, p_at => clock_timestamp());
   v_outcome := fleet.give_door_code(p_vehicle_id => v_vehicle_id, p_typed => v_code);
   perform fleet.propose_person(p_made_by => p_made_by, p_typed => p_typed, p_role => 'crew',
     p_scope_id => v_vehicle_id, p_sacco_id => case p_party when 'sacco' then p_sacco_id end);

@@ -1,4 +1,5 @@
--- Sets the fares of a route in every band that was typed, from now on. Locks: none. Repeat: unchanged fares add
+-- Sets the fares of a route in every band that was typed, from now on. A band that had fares and was cleared costs what
+-- the off-peak costs. Locks: none. Repeat: unchanged fares add
 -- nothing.
 create or replace function fleet.change_fares(
   p_route_id bigint,
@@ -10,13 +11,18 @@ declare
   v_band  text;
   v_cents bigint[];
   v_had   bigint[];
+  v_off   bigint[];
 begin
   foreach v_band in array array['off_peak', 'peak', 'rain'] loop
     v_cents := fleet.parse_fares(p_fares => p_fares -> v_band, p_count => v_count);
     if v_cents is null or (v_band = 'off_peak' and v_cents = '{}') then
       return 'fares_wrong';
     end if;
+    v_off := coalesce(v_off, v_cents);
     v_had := fleet.band_fares(p_route_id => p_route_id, p_band => v_band, p_at => v_now);
+    if v_cents = '{}' and v_had is not null then
+      v_cents := v_off;
+    end if;
     if v_cents <> '{}' and v_cents is distinct from v_had then
       perform fleet.set_stage_fares(p_route_id => p_route_id, p_band => v_band, p_amounts_cents => v_cents,
                                     p_effective_from => v_now);

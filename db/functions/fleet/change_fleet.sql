@@ -3,7 +3,7 @@
 create or replace function fleet.change_fleet(
   p_made_by   bigint,
   p_sacco_ids bigint[],   -- whose admin; null: staff
-  p_action    text,       -- sacco, route, owner, vehicle; fares; code, close, move, transfer
+  p_action    text,       -- sacco, route, owner, vehicle; fares; code, close, reopen, move, transfer
   p_subject   text,       -- sacco_id; for fares route_id; from code on the plate
   p_typed     jsonb       -- as the function of the step takes it
 ) returns jsonb language plpgsql as $$
@@ -15,7 +15,7 @@ declare
 begin
   if p_action = 'sacco' and p_sacco_ids is null then
     return fleet.start_sacco(p_made_by => p_made_by, p_typed => p_typed);
-  elsif p_action in ('code', 'close', 'move', 'transfer') then
+  elsif p_action in ('code', 'close', 'reopen', 'move', 'transfer') then
     select v.* into v_vehicle from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_subject);
     v_sacco_id := v_vehicle.sacco_id;
   elsif p_action = 'fares' then

@@ -1,10 +1,10 @@
--- Changes one vehicle: a door code, another route or SACCO, another owner, or its end. A transfer to another owner is
--- staff's, because it moves somebody's income; the seller and the buyer are told. A reason is needed for all but a
--- code. Locks: the vehicle's row. Repeat: as the function of the step.
+-- Changes one vehicle: a door code, another route or SACCO, another owner, its end, or that it comes back. A transfer
+-- is staff's, because it moves somebody's income (the seller and the buyer are told), and so is reopening. A reason is
+-- needed for all but a code. Locks: the vehicle's row. Repeat: as the function of the step.
 create or replace function fleet.change_vehicle(
   p_made_by    bigint,
   p_sacco_ids  bigint[],   -- whose admin; null: staff
-  p_action     text,       -- code, close, move or transfer
+  p_action     text,       -- code, close, reopen, move or transfer
   p_vehicle_id bigint,
   p_typed      jsonb       -- door_code, route_id, owner_id, reason
 ) returns jsonb language plpgsql as $$
@@ -17,7 +17,8 @@ declare
   v_owner_id bigint := (select o.owner_id from fleet.owners o where o.owner_id::text = p_typed ->> 'owner_id');
   v_outcome  text;
 begin
-  if exists (select from fleet.vehicles v where v.vehicle_id = p_vehicle_id and v.state = 'closed') then
+  if p_action <> 'reopen'
+     and exists (select from fleet.vehicles v where v.vehicle_id = p_vehicle_id and v.state = 'closed') then
     return jsonb_build_object('outcome', 'closed_already');
   elsif p_action <> 'code' and length(v_reason) not between 3 and 200 then
     return jsonb_build_object('outcome', 'no_reason');
@@ -25,6 +26,9 @@ begin
   case p_action
     when 'code' then v_outcome := fleet.give_door_code(p_vehicle_id, p_typed ->> 'door_code');
     when 'close' then v_outcome := fleet.close_vehicle(p_vehicle_id => p_vehicle_id, p_at => clock_timestamp());
+    when 'reopen' then
+      v_outcome := case when p_sacco_ids is not null then 'absent'
+                        else fleet.reopen_vehicle(p_vehicle_id => p_vehicle_id) end;
     when 'move' then v_outcome := fleet.move_vehicle(p_vehicle_id, v_route_id, 'user:' || p_made_by);
     when 'transfer' then
       v_outcome := case when p_sacco_ids is not null then 'absent' when v_owner_id is null then 'no_owner'
@@ -36,7 +40,7 @@ begin
         v_outcome := 'transferred';
       end if;
   end case;
-  if v_outcome in ('closed', 'moved', 'transferred') then
+  if v_outcome in ('closed', 'reopened', 'moved', 'transferred') then
     perform audit.record_event(p_action => p_action || '_vehicle', p_subject => 'fleet.vehicles:' || p_vehicle_id,
                                p_after => jsonb_build_object('why', v_reason));
   end if;
@@ -44,4 +48,4 @@ begin
 end $$;
 comment on function fleet.change_vehicle is
   'Outcome of the step''s function, transferred, no_owner, same, closed_already, no_reason, or absent (a SACCO does '
-  'not transfer). Raises LFN30, LFV24.';
+  'not transfer or reopen). Raises LFN30, LFV24.';

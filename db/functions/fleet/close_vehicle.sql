@@ -1,4 +1,5 @@
--- Closes a vehicle: it takes no fares, its door code is freed, its trip and its crew's roles end. What it earned stays.
+-- Closes a vehicle: it takes no fares, its door code is freed, its trip, its crew's roles and what was proposed for it
+-- end (fleet.end_crew_of_old_sacco, fares.withdraw_split_proposals). What it earned stays.
 -- Locks: the vehicle's row. Repeat: closed already.
 create or replace function fleet.close_vehicle(p_vehicle_id bigint, p_at timestamptz) returns text
 language plpgsql as $$
@@ -10,10 +11,6 @@ begin
   update fleet.vehicles v set state = 'closed' where v.vehicle_id = p_vehicle_id;
   update fleet.door_codes d set valid_to = greatest(p_at, d.valid_from + interval '1 microsecond')
    where d.vehicle_id = p_vehicle_id and d.valid_to is null;
-  update fleet.trips t set closed_at = greatest(p_at, t.opened_at), closed_as = 'ended'
-   where t.vehicle_id = p_vehicle_id and t.closed_at is null;
-  update access.role_grants g set valid_to = greatest(p_at, g.valid_from + interval '1 microsecond')
-   where g.scope_kind = 'vehicle' and g.scope_id = p_vehicle_id and (g.valid_to is null or g.valid_to > p_at);
   return 'closed';
 end $$;
 comment on function fleet.close_vehicle is 'Outcome closed, or closed_already (or no such vehicle). Raises nothing.';

@@ -2,7 +2,8 @@
 -- Repeat: nothing is new.
 create or replace function fleet.import_vehicle(p_row jsonb, p_made_by bigint) returns int language plpgsql as $$
 declare
-  v_sacco_id bigint := (select s.sacco_id from fleet.saccos s where lower(s.name) = lower(btrim(p_row ->> 'sacco')));
+  v_sacco_id bigint := (select s.sacco_id from fleet.saccos s
+                         where lower(s.name) = lower(messaging.gsm_text(p_text => p_row ->> 'sacco')));
   v_route    jsonb := p_row -> 'route';
   v_route_id bigint;
   v_typed    jsonb := p_row -> 'vehicle';

@@ -1,5 +1,5 @@
 -- Gives a vehicle its door code. The old code is freed and may not be issued again for 24 hours, so that a passenger of
--- yesterday does not pay another vehicle.
+-- yesterday does not pay another vehicle; the vehicle that had it may have it back.
 -- Locks: the code, then the vehicle's row. Repeat: the same code again changes nothing.
 create or replace function fleet.issue_door_code(
   p_vehicle_id bigint,
@@ -21,7 +21,8 @@ begin
     return p_door_code;
   end if;
   if exists (select from fleet.door_codes d
-              where d.door_code = p_door_code and coalesce(d.valid_to, 'infinity') > p_at - interval '24 hours') then
+              where d.door_code = p_door_code and d.vehicle_id <> p_vehicle_id
+                and coalesce(d.valid_to, 'infinity') > p_at - interval '24 hours') then
     raise exception 'this door code is in use, or was within 24 hours' using errcode = 'LFC30';
   end if;
   update fleet.door_codes d set valid_to = p_at where d.vehicle_id = p_vehicle_id and d.valid_to is null;

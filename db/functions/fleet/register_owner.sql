@@ -1,6 +1,7 @@
 -- Registers an owner in a SACCO, known by the phone, and proposes that this person may see and decide about what is
 -- theirs; finance approves. A SACCO that types a phone which another knows does not learn whose it is: the name must
--- be the same. Locks: the phone it inserts; see accounts.ensure_user. Repeat: known.
+-- be the same. Locks: the phone it inserts; see accounts.ensure_user. Repeat: known; proposed again, if nobody can sign
+-- in for the owner and no proposal waits (finance declined it, or it expired).
 -- Source: docs/decisions/onboarding.md.
 create or replace function fleet.register_owner(
   p_made_by  bigint,   -- null: the command line
@@ -32,12 +33,18 @@ begin
   end if;
   insert into fleet.sacco_memberships (sacco_id, owner_id) values (p_sacco_id, v_owner.owner_id)
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
-  if v_outcome = 'registered' then
+  if not exists (select from access.role_grants g where g.role = 'owner' and g.scope_kind = 'owner'
+                    and g.scope_id = v_owner.owner_id and (g.valid_to is null or g.valid_to > clock_timestamp()))
+     and not exists (select from access.role_changes c where c.kind = 'grant' and c.role = 'owner'
+                        and c.scope_id = v_owner.owner_id and c.state = 'proposed') then
     perform fleet.propose_person(p_made_by => p_made_by, p_typed => p_typed, p_role => 'owner',
       p_scope_id => v_owner.owner_id, p_sacco_id => case p_party when 'sacco' then p_sacco_id end);
   end if;
-  return jsonb_build_object('outcome', v_outcome, 'owner_id', v_owner.owner_id);
+  return jsonb_build_object('outcome', v_outcome, 'owner_id', v_owner.owner_id,
+    'find', case when (select count(*) from fleet.sacco_memberships m
+                        where m.sacco_id = p_sacco_id and m.valid_to is null) > 50 then v_owner.phone_last3 end);
 end $$;
 comment on function fleet.register_owner is
-  'Outcome registered or known (with owner_id), name_wrong (2 to 80 letters), phone_wrong (none) or other_name '
-  '(another SACCO knows this phone under another name). Raises 23514 (not a hash, or not three digits).';
+  'Outcome registered or known (with owner_id, and find: what to find them by, if the SACCO has more owners than '
+  'fleet.sacco_page lists), name_wrong (2 to 80 letters), phone_wrong (none) or other_name (another '
+  'SACCO knows this phone under another name). Raises 23514 (not a hash, or not three digits).';

@@ -12,7 +12,7 @@ declare
   v_document  jsonb := jsonb_build_object('outcome', 'absent');
 begin
   if access.has_permission(p_user_id => v_user_id, p_function => 'ops.change_fleet') then
-    if p_action in ('close', 'move', 'transfer') then
+    if p_action in ('close', 'reopen', 'move', 'transfer') then
       perform accounts.require_reauthentication(p_session => p_session);
     end if;
     v_document := fleet.change_fleet(v_user_id, null::bigint[], p_action, p_subject, p_typed);

@@ -1,4 +1,5 @@
--- Proposes that somebody gets a role; a finance officer decides. Source: docs/decisions/roles-and-four-eyes.md.
+-- Proposes that somebody gets a role; a finance officer decides. An owner is named by a plate where two have one name.
+-- Source: docs/decisions/roles-and-four-eyes.md.
 -- Locks: see access.propose_grant. Repeat: waiting.
 create or replace function ops.propose_grant(
   p_session  bytea,
@@ -20,7 +21,10 @@ declare
     when 'sacco' then (select min(s.sacco_id) from fleet.saccos s where s.sacco_id::text = btrim(p_scope)
                           or lower(s.name) = lower(btrim(p_scope)) having count(*) = 1)
     when 'owner' then (select min(o.owner_id) from fleet.owners o where o.owner_id::text = btrim(p_scope)
-                          or lower(o.name) = lower(btrim(p_scope)) having count(*) = 1) end;
+                          or lower(o.name) = lower(btrim(p_scope))
+                          or exists (select from fleet.vehicle_owners h join fleet.vehicles v using (vehicle_id)
+                                      where h.owner_id = o.owner_id and h.valid_to is null
+                                        and v.plate = fleet.normal_plate(p_text => p_scope)) having count(*) = 1) end;
 begin
   if v_person_id is null or not access.has_permission(p_user_id => v_caller_id, p_function => 'ops.propose_grant') then
     return access.refuse(p_function => 'ops.propose_grant', p_subject => 'accounts.users:' || p_user_id);

@@ -7,6 +7,8 @@ create or replace function ops.register_person(
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_person_id bigint;
+  v_outcome text := case when exists (select from accounts.users u where u.phone_hash = p_phone_hash)
+                         then 'known' else 'registered' end;
 begin
   if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.register_person') then
     return access.refuse(p_function => 'ops.register_person', p_subject => 'accounts.users');
@@ -14,7 +16,7 @@ begin
   v_person_id := accounts.ensure_user(p_phone_hash => p_phone_hash, p_phone_sealed => p_phone_sealed,
     p_last3 => p_last3, p_name_sealed => p_name_sealed, p_sacco_id => null);
   perform access.require_permission(p_session => p_session, p_function => 'ops.register_person');
-  return jsonb_build_object('outcome', 'registered', 'user_id', v_person_id);
+  return jsonb_build_object('outcome', v_outcome, 'user_id', v_person_id);
 end $$;
 comment on function ops.register_person is
-  'Outcome registered with user_id (new, or known already), or absent (not allowed). Raises LFA60, LFA61.';
+  'Outcome registered or known (already, unchanged) with user_id, or absent (not allowed). Raises LFA60, LFA61.';

@@ -13,9 +13,9 @@ begin
     return access.refuse(p_function => 'owners.split', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
-    'now', clock_timestamp() at time zone v_zone, 'plate', v_vehicle.plate,
+    'now', clock_timestamp() at time zone v_zone, 'plate', v_vehicle.plate, 'state', v_vehicle.state,
     'sacco', (select s.name from fleet.saccos s where s.sacco_id = v_vehicle.sacco_id),
     'split', fares.split_card(v_vehicle.vehicle_id, v_user_id, 'owner', v_zone));
 end $$;
 comment on function owners.split is
-  'plate, sacco, and split (see fares.split_card), or {"outcome": "absent"} (not theirs now). Raises LFA60.';
+  'plate, state, sacco, and split (see fares.split_card), or {"outcome": "absent"} (not theirs now). Raises LFA60.';

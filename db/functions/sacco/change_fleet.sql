@@ -13,7 +13,7 @@ declare
   v_document  jsonb := jsonb_build_object('outcome', 'absent');
 begin
   if v_sacco_ids <> '{}' then
-    if p_action in ('close', 'move', 'transfer') then
+    if p_action in ('close', 'reopen', 'move', 'transfer') then
       perform accounts.require_reauthentication(p_session => p_session);
     end if;
     v_document := fleet.change_fleet(v_user_id, v_sacco_ids, p_action, p_subject, p_typed);

@@ -11,15 +11,19 @@ select results_eq(format($$ select pg_temp.change(a, t::jsonb, s) from (values (
   (4, 'move', '{"route_id": "%3$s", "reason": "left"}', array[%2$s]),
   (5, 'transfer', '{"owner_id": "%1$s", "reason": "sold"}', null),
   (6, 'transfer', '{"owner_id": "%1$s", "reason": "sold"}', null), (7, 'code', '{}', null),
-  (8, 'close', '{"reason": "scrapped"}', array[%2$s]), (9, 'code', '{}', null)) x(n, a, t, s) order by n $$,
+  (8, 'close', '{"reason": "scrapped"}', array[%2$s]), (9, 'code', '{}', null),
+  (10, 'reopen', '{"reason": "mistake"}', array[%2$s]), (11, 'reopen', '{}', null),
+  (12, 'reopen', '{"reason": "mistake"}', null), (13, 'code', '{}', null)) x(n, a, t, s) order by n $$,
   :stranger_id, :sacco_id, :foreign_route_id), array['no_reason', 'absent', 'no_owner', 'no_route', 'transferred',
     'same',
-  'given', 'closed', 'closed_already'], 'each step, by whom it is theirs, with a reason');
+  'given', 'closed', 'closed_already', 'absent', 'no_reason', 'reopened', 'given'],
+  'each step, by whom it is theirs, with a reason');
 select is((select o.name from fleet.vehicle_owners h join fleet.owners o using (owner_id)
   where h.vehicle_id = :vehicle_id and h.valid_to is null), 'Baba Otieno', 'it has another owner');
 select is(pg_temp.notified('sms_transferred/%'), array[pg_temp.id('owner'), pg_temp.id('stranger')],
   'seller and buyer are told');
 select is((select array_agg(after ->> 'why' order by change_id) from audit.changes
-  where action in ('transfer_vehicle', 'close_vehicle')), '{sold,scrapped}', 'the reasons are in the audit log');
+  where action in ('transfer_vehicle', 'close_vehicle', 'reopen_vehicle')), '{sold,scrapped,mistake}',
+  'the reasons are in the audit log');
 select is(pg_temp.faults(), null, 'the ledger is whole');
 select finish(); rollback;

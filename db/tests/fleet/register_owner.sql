@@ -1,4 +1,4 @@
-begin; select plan(8);
+begin; select plan(11);
 \ir ../fixtures/sacco.psql
 create function pg_temp.register(p_name text, p_phone text, p_sacco text default 'Test Line', p_party text default
   'sacco',
@@ -17,4 +17,11 @@ select is((select count(*) from access.role_changes where role = 'owner' and sta
   'each is proposed for the owner''s role, once');
 select is((select count(*) from fleet.sacco_memberships where sacco_id = :sacco_id and valid_to is null
   and owner_id > :stranger_id), 2::bigint, 'and belongs to the SACCO');
+update access.role_changes c set state = 'withdrawn', decided_at = now() where c.role = 'owner';
+select is(pg_temp.register('Jane Wanjiku', 'one'), 'known', 'typed again after finance has declined');
+select is((select array_agg(c.scope_id) from access.role_changes c where c.role = 'owner' and c.state = 'proposed'),
+  (select array_agg(o.owner_id) from fleet.owners o where o.phone_hash = sha256('one')),
+  'this owner is proposed again: nobody can sign in for them yet');
+select is(pg_temp.register('Jane Wanjiku', 'one') || (select count(*) from access.role_changes c
+  where c.role = 'owner' and c.state = 'proposed'), 'known1', 'once');
 select finish(); rollback;

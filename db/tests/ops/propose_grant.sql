@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(16);
 \ir ../fixtures/officials.psql
 create function pg_temp.ask(p_who text, p_role text, p_scope text default '', p_from text default '',
   p_to text default '', p_for text default null) returns text language sql as $$
@@ -17,6 +17,7 @@ select is(pg_temp.ask('ops', 'owner', 'Mama Njeri'), 'proposed', 'an owner is fo
 select is(pg_temp.ask('ops', 'owner', :'owner_id'), 'waiting', 'or by number');
 insert into fleet.owners (name) values ('Mama Njeri');
 select is(pg_temp.ask('ops', 'owner', 'Mama Njeri'), 'no_scope', 'of two with one name none is guessed');
+select is(pg_temp.ask('ops', 'owner', 'kzz 001a'), 'waiting', 'the plate says which one: whose vehicle it is now');
 select results_eq($$ select scope_id from access.role_changes where role in ('owner', 'sacco_admin') order by role $$,
   array[:owner_id, :sacco_id]::bigint[], 'the found ones are proposed');
 select is(pg_temp.ask('ops', 'finance', p_to => '2020-01-01'), 'bad_time', 'a grant in the past is refused');

@@ -13,6 +13,7 @@ LABELS: dict[str, dict[str, str]] = {
         "crew": N_("New crew"),
         "erase": N_("Erase personal data"),
         "close_vehicle": N_("Close the vehicle"),
+        "reopen_vehicle": N_("Reopen the vehicle"),
         "move_vehicle": N_("Move the vehicle"),
         "transfer_vehicle": N_("Transfer to another owner"),
     },
@@ -36,7 +37,11 @@ LABELS: dict[str, dict[str, str]] = {
         ),
         "close_vehicle": N_(
             "From this moment it takes no fares: its door code is freed, its trip and its crew's roles end. What it "
-            "earned stays with its owner. It can't be undone."
+            "earned stays with its owner. Only Lipa Fare staff can reopen it."
+        ),
+        "reopen_vehicle": N_(
+            "It comes back with the owner, SACCO and split that it had. It needs a door code, and its crew is proposed "
+            "anew."
         ),
         "move_vehicle": N_(
             "From this moment it has the fares of the other route. In another SACCO its crew stays behind, and an open "
@@ -70,6 +75,7 @@ LABELS: dict[str, dict[str, str]] = {
         "crew": N_("Propose"),
         "erase": N_("Request the erasure"),
         "close_vehicle": N_("Close it now"),
+        "reopen_vehicle": N_("Reopen it now"),
         "move_vehicle": N_("Move it now"),
         "transfer_vehicle": N_("Transfer it now"),
     },

@@ -41,6 +41,7 @@ LABELS: dict[str, dict[str, str]] = {
         "erase_person": N_("personal data erased"),
         "forget_proposed": N_("data of a person only proposed erased"),
         "close_vehicle": N_("vehicle closed"),
+        "reopen_vehicle": N_("vehicle reopened"),
         "move_vehicle": N_("vehicle moved to another route or SACCO"),
         "transfer_vehicle": N_("vehicle transferred to another owner"),
         "assign_suspense": N_("money without a vehicle assigned"),

@@ -16,6 +16,7 @@ LABELS: dict[str, dict[str, str]] = {
     "fleet_done": {
         "given": N_("The vehicle has this door code. Print the sticker."),
         "closed": N_("The vehicle is closed."),
+        "reopened": N_("The vehicle is open again. Give it a door code and a crew."),
         "moved": N_("The vehicle was moved."),
         "transferred": N_("The vehicle has another owner now."),
     },

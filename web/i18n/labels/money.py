@@ -63,7 +63,7 @@ LABELS: dict[str, dict[str, str]] = {
     "kind": {"fare": N_("Fare"), "reversal": N_("Correction")},
     "reported_by": {
         "c2b_confirmation": N_("M-Pesa confirmed %(at)s."),
-        "stk_result": N_("PIN entered %(at)s."),
+        "stk_result": N_("M-Pesa reported the PIN %(at)s."),
         "status_result": N_("M-Pesa answered our question %(at)s."),
     },
     "sms": {

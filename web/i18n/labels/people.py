@@ -33,6 +33,7 @@ LABELS: dict[str, dict[str, str]] = {
         "approved": N_("Approved, and in force."),
         "declined": N_("Declined."),
         "registered": N_("Registered."),
+        "known": N_("This phone is registered already. Nothing was changed."),
         "ended": N_("Signed out everywhere."),
         "disabled": N_("Suspended. They are signed out and were told by SMS."),
         "forgotten": N_("Device removed. The next sign-in there counts as one on a new device."),

@@ -107,3 +107,19 @@ def test_a_file_without_the_columns_is_refused(app: Flask, tmp_path: Path, text:
     printed = run(app, tmp_path / "fleet.csv")
     assert printed.exit_code == 1
     assert said in printed.output
+
+
+def test_a_name_with_accents_is_one_sacco_and_blank_rows_are_passed_over(app: Flask, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs/import-fleet.csv").read_text(encoding="utf-8")
+    first = text.splitlines()[1].partition(",")[0]
+    file = tmp_path / "fleet.csv"
+    file.write_text(text.replace(first, "Demo  Sim\u00e9a Line") + "," * (len(COLUMNS) - 1) + "\n", encoding="utf-8")
+    assert run(app, file).output.split()[-3:] == ["0", "0", "3"]  # the vehicles are another SACCO's
+    file.write_text(text.replace(first, "Demo  Sim\u00e9a Line").replace("KZZ 9", "KZZ 8"), encoding="utf-8")
+    assert [run(app, file).output.split()[-3:] for _ in range(2)] == [["3", "0", "0"], ["0", "3", "0"]]
+
+
+def test_a_file_of_another_encoding_is_refused_with_what_to_do(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text(",".join(COLUMNS) + "\nSim\u00e9a\n", encoding="cp1252")
+    printed = run(app, tmp_path / "fleet.csv")
+    assert (printed.exit_code, "save it as CSV UTF-8" in printed.output) == (1, True)

@@ -109,3 +109,57 @@ def test_a_sacco_with_300_vehicles_stays_light(staff: FlaskClient, seeded: Seede
         answer = staff.get(path)
         assert answer.status_code == 200
         assert len(answer.data) + css <= LIMIT, path
+
+
+def test_a_new_owner_is_chosen_for_the_vehicle_also_among_many(staff: FlaskClient, seeded: SeededWorld) -> None:
+    member = """with made as (insert into fleet.owners (name, phone_hash, phone_sealed, phone_last3)
+                  select 'Aaron ' || n, sha256(('aaron' || n)::bytea), '\\x01', '000' from generate_series(1, 60) n
+                  returning owner_id)
+                insert into fleet.sacco_memberships (sacco_id, owner_id) select {sacco_id}, owner_id from made"""
+    seeded.execute(member)
+    place = seeded.say("/ops/fleet/saccos/{sacco_id}")
+    assert "selected" not in staff.get(f"{place}/vehicle").text.partition('id="owner_id"')[2].partition("</select>")[0]
+    form = OWNER | {"name": "Zuhura", "csrf": csrf_of(staff)}
+    page = staff.post(f"{place}/owner", data=form, follow_redirects=True).text
+    chosen = r'<option value="(\d+)" selected>Zuhura \.\.301'
+    owner_id = re.findall(chosen, page)
+    assert len(owner_id) == 1
+    find = re.findall(r'action="([^"]*/vehicle\?[^"]*)"', page)[0]
+    refused = staff.post(find, data={"plate": "x", "owner_id": owner_id[0], "csrf": csrf_of(staff)})
+    assert re.findall(chosen, refused.text) == owner_id
+    status, text = post(staff, f"{place}/owner", **(form | {"name": "Somebody"}))
+    assert (status, "This phone number is registered already, as Zuhura." in text) == (200, True)
+
+
+def test_a_number_of_seats_may_have_spaces(staff: FlaskClient, seeded: SeededWorld) -> None:
+    typed = seeded.filled({"plate": "KZZ 555E", "seats": " 14 ", "route_id": "{route_id}"})
+    assert "Choose an owner" in post(staff, seeded.say("/ops/fleet/saccos/{sacco_id}/vehicle"), **typed)[1]
+
+
+def test_a_closed_vehicle_has_no_next_step(staff: FlaskClient, seeded: SeededWorld) -> None:
+    made = """select fleet.register_vehicle('KZZ 666F', {route_id},
+                (select owner_id from fleet.owners where name = 'Baba Otieno'), 14, now())"""
+    seeded.execute(made)
+    place = "/ops/fleet/vehicles/KZZ666F"
+    assert "Propose a conductor" in words(staff.get(place).text)
+    text = post(staff, f"{place}/close", reason="scrapped")[1]
+    assert "The vehicle is closed." in text
+    assert [word for word in ("next", "later", "Propose a conductor", "can sign in") if word in text] == []
+    assert "it can't take fares" not in words(staff.get(f"{place}/split").text)
+    assert f"{place}/reopen" in staff.get(place).text
+    text = post(staff, f"{place}/reopen", reason="closed by mistake")[1]
+    assert "The vehicle is open again." in text
+    assert "KZZ 666F: 2 of 7 done" in text
+    assert "It is so already." in post(staff, f"{place}/reopen", reason="once more")[1]
+
+
+def test_each_official_is_told_what_they_can_do_themselves(seeded: SeededWorld) -> None:
+    admin, treasurer = seeded.browser("sacco_admin"), seeded.browser("sacco_treasurer")
+    for official in (admin, treasurer):
+        official.set_cookie("lipa_lang", "en")
+    seeded.execute("update access.role_grants set valid_to = now() where role = 'owner'")
+    page = words(admin.get("/sacco/fleet/vehicles/KZZ001A").text)
+    assert "give somebody the role" not in page
+    assert "Register the owner again with the same phone" in page
+    assert "/sacco/people/crew" in admin.get("/sacco/fleet/vehicles/KZZ002B").text
+    assert "/sacco/people/crew" not in treasurer.get("/sacco/fleet/vehicles/KZZ002B").text

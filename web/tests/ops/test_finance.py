@@ -67,7 +67,7 @@ def test_the_period_is_the_ledgers_and_the_file_has_it(
     assert f"KES {formats.kes(sums['fare'])}" in text
     assert f"Jumla {formats.exact(sums['in'])} {formats.exact(sums['out'])}" in text
     last = html[html.index('class="matrix"') :]
-    assert [cell.replace(",", "") for cell in re.findall(r'data-label="Ndani">([0-9,.]+)<', last)][-1] == (
+    assert [cell.replace(",", "") for cell in re.findall(r'data-label="Kuingia">([0-9,.]+)<', last)][-1] == (
         formats.kes(sums["in"]).replace(",", "")
     )
 

@@ -34,6 +34,11 @@ def test_two_people_give_somebody_new_a_role(seeded: SeededWorld) -> None:
     person = send(maker, "/ops/people/new", phone="0712 000 555", name="Wanjiku wa Majaribio")
     assert "Wanjiku wa Majaribio ..555" in words(page(maker, person))
     place = person.partition("?")[0]
+    again = send(maker, "/ops/people/new", phone="+254 712 000 555", name="Mwingine")
+    assert again.partition("?")[0] == place
+    assert "Simu hii imesajiliwa tayari. Hakuna kilichobadilishwa." in words(page(maker, again))
+    roles = page(maker, f"{place}/grant").partition('name="role"')[2].partition("</select>")[0]
+    assert ('<option value="">' in roles, "selected" in roles) == (True, False)  # none is given by oversight
     assert send(maker, f"{place}/grant", role="auditor", reason="anakagua vitabu").endswith("?done=proposed")
     change = re.findall(r'href="(/ops/changes/[0-9]+)"', page(maker, place))[0]
     assert "Mwenzako ndiye ataidhinisha" in words(page(maker, change))

@@ -114,5 +114,5 @@ def test_the_audit_log_uses_plain_words(staff: FlaskClient, connection: Connecti
 def test_every_action_that_the_database_logs_has_its_text() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in FUNCTIONS.rglob("*.sql"))
     written = set(re.findall(r"p_action => '([a-z_]+)'", source)) | {"insert", "update", "delete", "form_refused"}
-    written |= {f"{change}_vehicle" for change in ("close", "move", "transfer")}  # fleet.change_vehicle
+    written |= {f"{change}_vehicle" for change in ("close", "reopen", "move", "transfer")}  # fleet.change_vehicle
     assert written | {"reauthentication_refused"} == set(labels.ACTIONS)
