@@ -30,7 +30,7 @@ begin
           'decider', accounts.actor_card(p_actor => 'user:' || c.decided_by),
           'maker_disabled', (select true from accounts.users u
                               where u.user_id = c.made_by and u.disabled_at is not null and c.state = 'proposed'),
-          'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by,
+          'at', c.made_at at time zone v_zone, 'decided_by', c.decided_by, 'decision_reason', c.decision_reason,
           'decided_at', c.decided_at at time zone v_zone) || config.proposal_details(p_change => c.change))
           order by c.state <> 'proposed', c.change_id desc), '[]')
         from (select q.*, q as change,

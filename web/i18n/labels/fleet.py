@@ -74,6 +74,7 @@ LABELS: dict[str, dict[str, str]] = {
         "waiting": N_("Another proposal is open. It is decided first."),
         "same_side": N_("The other side decides this."),
         "same_person": N_("Who proposed a split can't agree to it for the other side."),
+        "no_real_reason": N_("Say in 10 letters or more why you decline; who proposed it reads it."),
         "expired": N_("Nobody decided in time. Propose it again."),
         "gone": N_("That proposal is not there any more."),
     },

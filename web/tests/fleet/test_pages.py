@@ -109,3 +109,14 @@ def test_a_sacco_with_300_vehicles_stays_light(staff: FlaskClient, seeded: Seede
         answer = staff.get(path)
         assert answer.status_code == 200
         assert len(answer.data) + css <= LIMIT, path
+
+
+def test_who_declines_a_split_says_why_and_who_proposed_it_reads_why(seeded: SeededWorld) -> None:
+    owner, treasurer = seeded.browser("owner"), seeded.browser("sacco_treasurer")
+    for client in (owner, treasurer):
+        client.set_cookie("lipa_lang", "en")
+    split, decision = "/owner/vehicle/KZZ001A/split", seeded.say("/owner/splits/{my_split}")
+    assert 'name="reason" required minlength="10"' in owner.get(split).text
+    assert "Say in 10 letters or more why" in post(owner, decision, decision="declined", reason="no")[1]
+    assert "Nothing changes" in post(owner, decision, decision="declined", reason="Fuel costs more")[1]
+    assert "Declined: Fuel costs more" in words(treasurer.get("/sacco/fleet/vehicles/KZZ001A/split").text)

@@ -8,7 +8,6 @@ from web.tests.pages import matrix
 from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
 APPROVE = {"decision": "approved"}
-DECLINE_SPLIT = {"decision": "declined"}
 SUBJECT = {"phone": "0199000777"}
 PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /": PageCall("account.me"),
@@ -110,10 +109,10 @@ for party, sacco, route, plate in (("ops", "0", "0", "KZZ999Z"), ("sacco", "{the
 PAGE_CALLS |= with_paths({
     "POST /ops/fleet": PageCall("ops.change_fleet", form={"sacco": "x"}, served=WRONG),
     "POST /sacco/fleet/vehicles/<plate>/split": PageCall("sacco.propose_split", "KZZ001A", "KZZ800Y", served=WRONG),
-    "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
+    "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE),
     "GET /owner/vehicle/<plate>/split": PageCall("owners.split", "KZZ001A", "KZZ900Z"),
     "POST /owner/vehicle/<plate>/split": PageCall("owners.propose_split", "KZZ001A", "KZZ900Z", served=WRONG),
-    "POST /owner/splits/<proposal_id>": PageCall("owners.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
+    "POST /owner/splits/<proposal_id>": PageCall("owners.decide_split", "{my_split}", "{their_split}", DECLINE),
 })  # fmt: skip
 
 # Of each page of configuration something that is there, and a change of it.
