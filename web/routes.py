@@ -89,6 +89,7 @@ ROUTES = (
     Route("POST", "/sessions/devices/forget", sessions.forget_device, Auth.SESSION, "account"),
     Route("GET", "/owner/", owners.home, Auth.SESSION, "owners"),
     Route("GET", "/owner/vehicle/<plate>", owners.vehicle, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vehicle/<plate>", owners.set_target, Auth.SESSION, "owners"),
     Route("GET", "/owner/fares", owners.fares, Auth.SESSION, "owners"),
     Route("GET", "/owner/fares.csv", owners.fares_csv, Auth.SESSION, "owners"),
     Route("GET", "/owner/fares.xlsx", owners.fares_xlsx, Auth.SESSION, "owners"),

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, request
 
 from web.owners import csv_file, xlsx_file
-from web.pages import ask, show
+from web.pages import ask, render, see_other, show, url
 
 ROWS = 50
 ROWS_OF_A_DAY = 1_000_000
@@ -22,7 +22,18 @@ def home(session: str) -> Response:
 
 def vehicle(session: str, plate: str) -> Response:
     """Show one vehicle."""
-    return show("owners/vehicle.html", "owners.vehicle", session, p_plate=plate, **_period())
+    document = ask("owners.vehicle", session, p_plate=plate, **_period())
+    return render("owners/vehicle.html", document=document, done=request.args.get("done", ""))
+
+
+def set_target(session: str, plate: str) -> Response:
+    """Set what a vehicle is expected to take on a day."""
+    typed = request.form.get("target", "")
+    outcome = ask("owners.set_target", session, p_plate=plate, p_target=typed)["outcome"]
+    if outcome == "target_set":
+        return see_other(url(f"/owner/vehicle/{plate}", done=outcome) + "#target")
+    document = ask("owners.vehicle", session, p_plate=plate, **_period())
+    return render("owners/vehicle.html", 422, document=document, done=outcome, typed=typed)
 
 
 def fares(session: str) -> Response:

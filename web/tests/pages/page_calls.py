@@ -45,6 +45,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
         "sacco.withdraw_role_change", "{admin_change}", "{their_change}"),
     "GET /owner/": PageCall("owners.home"),
     "GET /owner/vehicle/<plate>": PageCall("owners.vehicle", "KZZ001A", "KZZ900Z"),
+    "POST /owner/vehicle/<plate>": PageCall("owners.set_target", "KZZ001A", "KZZ900Z", {"target": "4500"}),
     "GET /owner/fares": PageCall("owners.fares", "", "?plate=KZZ900Z"),
     "GET /owner/fares.csv": PageCall("owners.statement", "", "?plate=KZZ900Z"),
     "GET /owner/fares.xlsx": PageCall("owners.statement", "", "?plate=KZZ900Z"),
