@@ -156,6 +156,7 @@ ROUTES = (
     Route("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/vehicles.csv", sacco.vehicles_csv, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/vehicle/<plate>", sacco.vehicle, Auth.SESSION, "sacco"),
+    Route("GET", "/sacco/fare/<receipt>", sacco.fare, Auth.SESSION, "sacco"),
     Route("POST", "/sacco/vehicle/<plate>", sacco.set_target, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/people", sacco.people, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/people/<action>", person_actions.person_action, Auth.SESSION, "sacco"),

@@ -60,7 +60,7 @@ def fares_xlsx(session: str) -> Response:
 
 def fare(session: str, receipt: str) -> Response:
     """Show one fare and its split."""
-    return show("owners/fare.html", "owners.fare", session, p_receipt=receipt, p_asof=_asof())
+    return show("fare.html", "owners.fare", session, p_receipt=receipt, p_asof=_asof())
 
 
 def all_wallets(session: str) -> Response:

@@ -57,6 +57,6 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
-comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, target_cents, route, door_code, '
-  'its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises '
+comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, target_cents, route, '
+  'door_code, its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises '
   'LFA60, LFV64, LFV65.';

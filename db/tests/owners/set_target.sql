@@ -1,8 +1,8 @@
 begin; select plan(6);
 \ir ../fixtures/sacco.psql
 create function pg_temp.set_target(p_who text, p_plate text, p_target text default '4500') returns text language
-  sql as $$
-  select owners.set_target(p_session => sha256(p_who::bytea), p_plate => p_plate, p_target => p_target) ->> 'outcome' $$;
+  sql as $$ select owners.set_target(p_session => sha256(p_who::bytea), p_plate => p_plate, p_target => p_target)
+    ->> 'outcome' $$;
 select is(pg_temp.set_target(t.who, t.plate, t.target), t.outcome, t.sentence) from (values
   ('owner', 'kzz 001a', '4500', 'target_set', 'an owner sets the target of their vehicle'),
   ('owner', 'KZZ 001A', 'nyingi', 'target_wrong', 'words are no target'),

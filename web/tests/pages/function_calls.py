@@ -41,6 +41,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "sacco.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 800Y"}),
     "sacco.set_target": FunctionCall({"p_plate": "KZZ 001A", "p_target": "4500"}, {"p_plate": "KZZ 800Y"}),
     "owners.set_target": FunctionCall({"p_plate": "KZZ 001A", "p_target": "4500"}, {"p_plate": "KZZ 900Z"}),
+    "sacco.fare": FunctionCall({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{lost}"}),
     "sacco.people": FunctionCall(),
     "sacco.person_action": FunctionCall(
         {"p_function": "sacco.propose_revoke", "p_about": "{my_crew}"}, {"p_about": "{their_crew}"}),

@@ -37,6 +37,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /sacco/": PageCall("sacco.home"),
     "GET /sacco/vehicles.csv": PageCall("sacco.home"),
     "GET /sacco/vehicle/<plate>": PageCall("sacco.vehicle", "KZZ001A", "KZZ800Y"),
+    "GET /sacco/fare/<receipt>": PageCall("sacco.fare", "{mine}", "{lost}"),
     "POST /sacco/vehicle/<plate>": PageCall("sacco.set_target", "KZZ001A", "KZZ800Y", {"target": "4500"}),
     "GET /sacco/people": PageCall("sacco.people"),
     "GET /sacco/changes/<change_id>": PageCall("sacco.role_change", "{my_change}", "{their_change}"),
