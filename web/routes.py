@@ -83,6 +83,7 @@ ROUTES = (
     Route("POST", "/logout", sign_in.sign_out, Auth.SESSION, "account"),
     Route("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "account"),
     Route("GET", "/privacy", about.privacy_notice, Auth.PUBLIC, "account"),
+    Route("GET", "/terms", about.terms_of_use, Auth.PUBLIC, "account"),
     Route("GET", "/styleguide", about.styleguide, Auth.PUBLIC, "account"),
     Route("GET", "/sessions", sessions.sessions, Auth.SESSION, "account"),
     Route("POST", "/sessions/end", sessions.end_session, Auth.SESSION, "account"),

@@ -58,5 +58,5 @@ begin
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
 comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, target_cents, route, '
-  'door_code, its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises '
-  'LFA60, LFV64, LFV65.';
+  'door_code, its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. '
+  'Raises LFA60, LFV64, LFV65.';
