@@ -1,6 +1,6 @@
 -- Approves or declines a proposal, by a second person; what is approved happens now (config.apply_decision).
 -- Source: docs/decisions/configuration.md. Locks: the proposal's row, so that of two who decide at once one is second,
--- then a payment's row, then what changes. Repeat: a decision stays.
+-- then a payment's or vehicle's row, then what changes. Repeat: a decision stays.
 create or replace function config.decide_config(
   p_decided_by bigint, p_change_id bigint, p_decision text,
   p_reason text default null   -- why it is declined; not kept of an approval
@@ -16,6 +16,8 @@ begin
   select c.* into v_change from config.config_changes c where c.change_id = p_change_id for update;
   -- A passenger who claims the payment meanwhile waits.
   perform from mobile_money.payments p where v_change.kind = 'assignment' and p.receipt = v_change.subject
+    for no key update;
+  perform from fleet.vehicles v where v_change.kind = 'transfer' and v.vehicle_id::text = v_change.subject
     for no key update;
   if v_change.state is distinct from 'proposed' then
     return coalesce(v_change.state, 'gone');

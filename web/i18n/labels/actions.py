@@ -43,8 +43,8 @@ LABELS: dict[str, dict[str, str]] = {
             "split proposal ends; the split itself stays."
         ),
         "transfer_vehicle": N_(
-            "From this moment its fares go to the buyer, divided as before. What it earned stays with the seller. "
-            "Seller and buyer are told by SMS."
+            "When a second person has approved it, its fares go to the buyer, divided as before. What it earned stays "
+            "with the seller. Seller and buyer are told by SMS."
         ),
     },
     "action_figure": {
@@ -71,6 +71,6 @@ LABELS: dict[str, dict[str, str]] = {
         "erase": N_("Request the erasure"),
         "close_vehicle": N_("Close it now"),
         "move_vehicle": N_("Move it now"),
-        "transfer_vehicle": N_("Transfer it now"),
+        "transfer_vehicle": N_("Ask for the transfer"),
     },
 }

@@ -17,7 +17,7 @@ LABELS: dict[str, dict[str, str]] = {
         "given": N_("The vehicle has this door code. Print the sticker."),
         "closed": N_("The vehicle is closed."),
         "moved": N_("The vehicle was moved."),
-        "transferred": N_("The vehicle has another owner now."),
+        "proposed": N_("The transfer waits for a second person."),
     },
     "fleet_not": {
         "name_wrong": N_("The name is too short or too long, or has letters that an SMS can't show."),
@@ -44,6 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "code_taken": N_("This door code is in use, or was within 24 hours."),
         "closed_already": N_("The vehicle is closed."),
         "same": N_("It is so already."),
+        "open": N_("A transfer of this vehicle waits for a second person already."),
         "no_reason": N_("Give a reason of 3 to 200 letters."),
         "route_differs": N_("The route has other stages or fares."),
         "vehicle_differs": N_("The vehicle has another SACCO, route, owner or number of seats, or is closed."),

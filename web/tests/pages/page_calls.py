@@ -64,6 +64,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
         "ops.assign_alike", "{lost}", "{mine}", {"vehicle_id": "{vehicle_id}"}),
     "POST /ops/suspense/<receipt>": PageCall("ops.assign_suspense", "{lost}", form={"vehicle_id": "{vehicle_id}"}),
     "GET /ops/assignments": PageCall("ops.config"),
+    "GET /ops/transfers": PageCall("ops.config"),
     "GET /ops/erasures": PageCall("ops.config"),
     "POST /ops/config/<change_id>": PageCall("ops.decide_config", "{config_change_id}", "0", APPROVE),
     "POST /ops/config/<change_id>/withdraw": PageCall("ops.withdraw_config", "{config_change_id}", "0"),
