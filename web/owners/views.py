@@ -22,8 +22,7 @@ def home(session: str) -> Response:
 
 def vehicle(session: str, plate: str) -> Response:
     """Show one vehicle."""
-    document = ask("owners.vehicle", session, p_plate=plate, **_period())
-    return render("owners/vehicle.html", document=document, done=request.args.get("done", ""))
+    return show("owners/vehicle.html", "owners.vehicle", session, p_plate=plate, **_period())
 
 
 def set_target(session: str, plate: str) -> Response:
