@@ -1,7 +1,7 @@
 -- Changes one vehicle: a door code, another route or SACCO, another owner, its end, or that it comes back. A transfer
 -- to another owner is proposed by staff, because it moves somebody's income; when a second person has approved it,
--- config.apply_decision does it and tells the seller and the buyer. Reopening is staff's too. A reason is needed for all
--- but a code. Locks: the vehicle's row. Repeat: as the function of the step.
+-- config.apply_decision does it and tells the seller and the buyer. Reopening is staff's too. A reason is needed for
+-- all but a code. Locks: the vehicle's row. Repeat: as the function of the step.
 create or replace function fleet.change_vehicle(
   p_made_by    bigint,
   p_sacco_ids  bigint[],   -- whose admin; null: staff

@@ -162,6 +162,17 @@ def test_a_closed_vehicle_has_no_next_step(staff: FlaskClient, seeded: SeededWor
     assert "It is so already." in post(staff, f"{place}/reopen", reason="once more")[1]
 
 
+def test_who_declines_a_split_says_why_and_who_proposed_it_reads_why(seeded: SeededWorld) -> None:
+    owner, treasurer = seeded.browser("owner"), seeded.browser("sacco_treasurer")
+    for client in (owner, treasurer):
+        client.set_cookie("lipa_lang", "en")
+    split, decision = "/owner/vehicle/KZZ001A/split", seeded.say("/owner/splits/{my_split}")
+    assert 'name="reason" required minlength="10"' in owner.get(split).text
+    assert "Say in 10 letters or more why" in post(owner, decision, decision="declined", reason="no")[1]
+    assert "Nothing changes" in post(owner, decision, decision="declined", reason="Fuel costs more")[1]
+    assert "Declined: Fuel costs more" in words(treasurer.get("/sacco/fleet/vehicles/KZZ001A/split").text)
+
+
 def test_each_official_is_told_what_they_can_do_themselves(seeded: SeededWorld) -> None:
     admin, treasurer = seeded.browser("sacco_admin"), seeded.browser("sacco_treasurer")
     for official in (admin, treasurer):
@@ -172,14 +183,3 @@ def test_each_official_is_told_what_they_can_do_themselves(seeded: SeededWorld) 
     assert "Register the owner again with the same phone" in page
     assert "/sacco/people/crew" in admin.get("/sacco/fleet/vehicles/KZZ002B").text
     assert "/sacco/people/crew" not in treasurer.get("/sacco/fleet/vehicles/KZZ002B").text
-
-
-def test_who_declines_a_split_says_why_and_who_proposed_it_reads_why(seeded: SeededWorld) -> None:
-    owner, treasurer = seeded.browser("owner"), seeded.browser("sacco_treasurer")
-    for client in (owner, treasurer):
-        client.set_cookie("lipa_lang", "en")
-    split, decision = "/owner/vehicle/KZZ001A/split", seeded.say("/owner/splits/{my_split}")
-    assert 'name="reason" required minlength="10"' in owner.get(split).text
-    assert "Say in 10 letters or more why" in post(owner, decision, decision="declined", reason="no")[1]
-    assert "Nothing changes" in post(owner, decision, decision="declined", reason="Fuel costs more")[1]
-    assert "Declined: Fuel costs more" in words(treasurer.get("/sacco/fleet/vehicles/KZZ001A/split").text)
