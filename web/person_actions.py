@@ -73,8 +73,10 @@ def decide_role_change(session: str, change_id: str) -> Response:
     session, error = reauthentication.reauthenticate(session)
     if error:
         return role_change(session, change_id, error)
-    decision = request.form.get("decision", "")
-    document = ask(f"{request.blueprint}.decide_role_change", session, p_change_id=change_id, p_decision=decision)
+    document = ask(
+        f"{request.blueprint}.decide_role_change", session, p_change_id=change_id,
+        p_decision=request.form.get("decision", ""), p_reason=request.form.get("reason", ""),
+    )  # fmt: skip
     return see_other(url(f"/{request.blueprint}/changes/{change_id}", done=document["outcome"]))
 
 

@@ -20,6 +20,7 @@ PLACES = {
     ("ops", "alarms"): "/ops/alarms/{alarm_id}",
     ("ops", "vehicles"): "/ops/fleet/vehicles/{plate}",
     ("sacco", "vehicles"): "/sacco/fleet/vehicles/{plate}",
+    ("sacco", "payments"): "/sacco/fare/{receipt}",
     ("owner", "payments"): "/owner/fare/{receipt}",
     ("owner", "vehicles"): "/owner/vehicle/{plate}",
 }

@@ -75,6 +75,7 @@ create table access.role_changes (
   made_at       timestamptz not null default clock_timestamp(),
   decided_by    bigint references accounts.users,
   decided_at    timestamptz,
+  decision_reason text,
   constraint role_changes_kind_is_known check (kind in ('grant', 'revoke', 'enable')),
   constraint role_changes_scope_is_whole check ((scope_kind = 'platform') = (scope_id is null)),
   constraint role_changes_scope_fits_role foreign key (role, scope_kind) references access.roles (role, scope_kind),
@@ -88,6 +89,8 @@ create table access.role_changes (
     check (case state when 'proposed' then num_nonnulls(decided_by, decided_at) = 0
                       when 'withdrawn' then decided_by is null and decided_at is not null
                       else num_nonnulls(decided_by, decided_at) = 2 end),
+  constraint role_changes_decline_has_a_reason check ((state = 'declined') = (decision_reason is not null)),
+  constraint role_changes_decision_reason_is_said check (length(btrim(decision_reason)) between 10 and 200),
   constraint role_changes_maker_is_not_checker check (made_by <> decided_by),
   constraint role_changes_nobody_about_themselves check (user_id <> made_by and user_id <> decided_by)
 );
@@ -102,7 +105,7 @@ create index role_changes_by_user on access.role_changes (user_id, change_id);
 comment on table access.role_changes is
   'Proposals to grant or revoke a role, or to enable a disabled person again (role person, over themselves), and what '
   'became of them. valid_from null: from the decision on. withdrawn: by its maker, or because the account was '
-  'emptied, at decided_at.';
+  'emptied, at decided_at. decision_reason: why it was declined.';
 create trigger log_changes after insert or update or delete on access.role_changes
   for each row execute function audit.log_row_change('change_id');
 

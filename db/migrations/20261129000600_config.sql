@@ -183,8 +183,9 @@ create table config.config_changes (
   made_at      timestamptz not null default clock_timestamp(),
   decided_by   bigint references accounts.users,
   decided_at   timestamptz,
+  decision_reason text,
   constraint config_changes_kind_is_known
-    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure')),
+    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer')),
   constraint config_changes_pilot_names_one_thing
     check (kind <> 'pilot' or subject ~ '^((vehicle|route):[0-9]+|sim)$'),
   constraint config_changes_have_a_phone_if_about_one
@@ -197,6 +198,8 @@ create table config.config_changes (
     check (case when state = 'proposed' then num_nonnulls(decided_by, decided_at) = 0
                 when state in ('changed', 'withdrawn') then decided_by is null and decided_at is not null
                 else num_nonnulls(decided_by, decided_at) = 2 end),
+  constraint config_changes_decline_has_a_reason check ((state = 'declined') = (decision_reason is not null)),
+  constraint config_changes_decision_reason_is_said check (length(btrim(decision_reason)) between 10 and 200),
   constraint config_changes_maker_is_not_checker check (made_by <> decided_by),
   constraint config_changes_reason_is_said check (length(btrim(reason)) between 3 and 200)
 );
@@ -207,10 +210,11 @@ create index config_changes_by_kind on config.config_changes (kind, change_id);
 comment on table config.config_changes is
   'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
   'once. proposed, approved, declined, withdrawn: a setting that moves money, and what can''t be undone: a larger '
-  'payment assigned to a vehicle (assignment), a person erased (erasure). subject: a setting, limit_name,per of a '
-  'limit, a kind of data, or who is in the pilot (vehicle:<id>, route:<id>; sim with phone_hash), a receipt, '
-  'or person with phone_hash. value_before, value_after: as config.config_value says it. What was in '
-  'force when is in audit.changes.';
+  'payment assigned to a vehicle (assignment), a person erased (erasure), a vehicle sold to another '
+  'owner (transfer). subject: a setting, limit_name,per of a limit, a kind of data, or who is in the '
+  'pilot (vehicle:<id>, route:<id>; sim with phone_hash), a receipt, a vehicle_id, or person with phone_hash. '
+  'value_before, value_after: as config.config_value says it. What was in force when is in '
+  'audit.changes. decision_reason: why it was declined.';
 create trigger log_changes after insert or update or delete on config.config_changes
   for each row execute function audit.log_row_change('change_id', 'phone_hash');
 

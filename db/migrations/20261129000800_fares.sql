@@ -161,6 +161,7 @@ create table fares.split_proposals (
   expires_at   timestamptz not null,
   decided_by   bigint references accounts.users,
   decided_at   timestamptz,
+  decision_reason text,
   split_rule_id bigint references fares.split_rules,
   constraint split_proposals_side_is_known check (side in ('owner', 'sacco')),
   constraint split_proposals_state_is_known
@@ -170,6 +171,8 @@ create table fares.split_proposals (
                 when state in ('agreed', 'declined') then num_nonnulls(decided_by, decided_at) = 2
                 else decided_at is not null end),
   constraint split_proposals_agreed_makes_a_rule check ((state = 'agreed') = (split_rule_id is not null)),
+  constraint split_proposals_decline_has_a_reason check ((state = 'declined') = (decision_reason is not null)),
+  constraint split_proposals_decision_reason_is_said check (length(btrim(decision_reason)) between 10 and 200),
   constraint split_proposals_two_people check (state not in ('agreed', 'declined') or made_by <> decided_by)
 );
 create unique index split_proposals_one_open on fares.split_proposals (vehicle_id) where state = 'proposed';
@@ -177,7 +180,7 @@ create index split_proposals_by_vehicle on fares.split_proposals (vehicle_id, pr
 comment on table fares.split_proposals is
   'Splits of a vehicle''s fares that its owner or its SACCO (side) proposed, and what became of them. Agreed by a '
   'person of the other side, which makes the split rule. expired: nobody decided until expires_at; withdrawn: by its '
-  'maker, or because the vehicle changed hands.';
+  'maker, or because the vehicle changed hands. decision_reason: why it was declined.';
 create trigger log_changes after insert or update or delete on fares.split_proposals
   for each row execute function audit.log_row_change('proposal_id');
 

@@ -1,4 +1,4 @@
-"""Pages for anybody: the privacy notice, and in demo mode the parts that pages are made of."""
+"""Pages for anybody: the privacy notice, the terms of use, and in demo mode the parts that pages are made of."""
 
 from flask import Response, abort, current_app
 
@@ -8,6 +8,11 @@ from web import pages
 def privacy_notice() -> Response:
     """What we keep about people, in plain words."""
     return pages.render("privacy_notice.html")
+
+
+def terms_of_use() -> Response:
+    """What the service does, what it costs, whose the money is and how to complain, in plain words."""
+    return pages.render("terms_of_use.html")
 
 
 def styleguide() -> Response:

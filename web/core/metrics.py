@@ -6,8 +6,9 @@ dead workers (prometheus_client's multi-process mode). Without one, a scrape sho
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Histogram, multiprocess, values
@@ -21,6 +22,14 @@ SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 OUTCOMES = (
     "posted", "suspense", "conflict", "quarantine", "pending", "failed", "unknown", "spooled", "refused", "other",
 )  # fmt: skip
+
+
+class Spooled(NamedTuple):
+    """What waits in the spool of this machine, and what in it can't be read."""
+
+    waiting_bytes: int = 0
+    age_seconds: float = 0.0  # of the oldest message
+    damaged_bytes: int = 0
 
 
 class Board:
@@ -42,6 +51,7 @@ class Board:
         # labels() costs more than inc(), so its results are kept.
         self._of_request: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         self._of_callback: dict[tuple[str, str], Counter] = {}
+        self._spool: Spool | None = None
         self._registry = registry
         if folder:
             self._registry = CollectorRegistry()
@@ -66,7 +76,16 @@ class Board:
 
     def watch(self, spool: Spool) -> None:
         """Tell of this spool at every scrape. All processes of a machine share it."""
-        self._registry.register(_SpoolCollector(spool))
+        self._spool = spool
+        self._registry.register(_SpoolCollector(self.spooled))
+
+    def spooled(self) -> Spooled:
+        """What the spool holds now."""
+        if self._spool is None:
+            return Spooled()
+        oldest = self._spool.oldest()
+        age = max(0.0, time.time() - oldest / 1e9) if oldest else 0.0
+        return Spooled(self._spool.waiting_bytes(), age, self._spool.damaged_bytes())
 
     def text(self) -> str:
         return prometheus_client.generate_latest(self._registry).decode()
@@ -80,15 +99,14 @@ class Board:
 
 
 class _SpoolCollector(Collector):
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
+    def __init__(self, measure: Callable[[], Spooled]) -> None:
+        self._measure = measure
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        oldest = self._spool.oldest()
-        age = max(0.0, time.time() - oldest / 1e9) if oldest else 0.0
-        yield GaugeMetricFamily("lipa_spool_bytes", "Messages that wait for the database.", self._spool.waiting_bytes())
-        yield GaugeMetricFamily("lipa_spool_age_seconds", "How long the oldest of them waits.", age)
-        yield GaugeMetricFamily("lipa_spool_damaged_bytes", "What can't be read.", self._spool.damaged_bytes())
+        found = self._measure()
+        yield GaugeMetricFamily("lipa_spool_bytes", "Messages that wait for the database.", found.waiting_bytes)
+        yield GaugeMetricFamily("lipa_spool_age_seconds", "How long the oldest of them waits.", found.age_seconds)
+        yield GaugeMetricFamily("lipa_spool_damaged_bytes", "What can't be read.", found.damaged_bytes)
 
 
 board = Board(())

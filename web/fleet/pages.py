@@ -9,7 +9,7 @@ from web.fleet import fields, sticker
 from web.pages import ask, render, see_other, url
 
 # Actions on a vehicle that have a page of their own, and their outcome.
-CHANGES = {"close": "closed", "reopen": "reopened", "move": "moved", "transfer": "transferred"}
+CHANGES = {"close": "closed", "reopen": "reopened", "move": "moved", "transfer": "proposed"}
 
 
 def fleet(session: str, error: str = "") -> Response:
@@ -99,7 +99,7 @@ def vehicle_change(session: str, plate: str, action: str, error: str = "", statu
 
 
 def change_vehicle(session: str, plate: str, action: str) -> Response:
-    """Close, reopen, move or transfer a vehicle."""
+    """Close, reopen or move a vehicle, or propose its transfer."""
     typed, _ = fields.read(action)
     return confirmations.confirm(
         session, f"{request.blueprint}.change_fleet", CHANGES[action], _path("vehicles", plate),

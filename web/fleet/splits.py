@@ -38,7 +38,7 @@ def decide_split(session: str, proposal_id: str) -> Response:
     """Agree to a split, decline it, or withdraw one's own proposal."""
     document = ask(
         f"{request.blueprint}.decide_split", session, p_proposal_id=proposal_id,
-        p_decision=request.form.get("decision", ""),
+        p_decision=request.form.get("decision", ""), p_reason=request.form.get("reason", ""),
     )  # fmt: skip
     place = PLACES[request.blueprint or ""].format(document["plate"].replace(" ", ""))
     return see_other(url(place, done=document["outcome"]))

@@ -79,7 +79,7 @@ GROUPS = (
 ALL = (Group("all"),)
 
 # Pages of proposals only, by the word in the address.
-PROPOSALS = {"assignments": "assignment", "erasures": "erasure"}
+PROPOSALS = {"assignments": "assignment", "erasures": "erasure", "transfers": "transfer"}
 
 
 def proposals(session: str, page: str) -> Response:
@@ -118,7 +118,9 @@ def change_config(session: str, page: str, subject: str) -> Response:
 
 def decide_config(session: str, change_id: str) -> Response:
     """Approve or decline a proposal, as a second person."""
-    document = ask("ops.decide_config", session, p_change_id=change_id, p_decision=request.form.get("decision", ""))
+    document = ask(
+        "ops.decide_config", session, p_change_id=change_id, p_decision=_typed("decision"), p_reason=_typed("reason")
+    )
     return _back(document)
 
 

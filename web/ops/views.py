@@ -2,13 +2,15 @@
 
 from flask import Response, request
 
+from web.core import metrics
 from web.pages import ask, render, see_other, show, url
 
 
 def home(session: str) -> Response:
     """Show what waits."""
     return render("ops/home.html", document=ask("ops.home", session), done=request.args.get("done", ""),
-                  about=request.args.get("about", "")[:40], counts=request.args)  # fmt: skip
+                  about=request.args.get("about", "")[:40], counts=request.args,
+                  spooled=metrics.board.spooled())  # fmt: skip
 
 
 def payment(session: str, receipt: str) -> Response:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, request
 
 from web.owners import csv_file, xlsx_file
-from web.pages import ask, show
+from web.pages import ask, render, see_other, show, url
 
 ROWS = 50
 ROWS_OF_A_DAY = 1_000_000
@@ -23,6 +23,16 @@ def home(session: str) -> Response:
 def vehicle(session: str, plate: str) -> Response:
     """Show one vehicle."""
     return show("owners/vehicle.html", "owners.vehicle", session, p_plate=plate, **_period())
+
+
+def set_target(session: str, plate: str) -> Response:
+    """Set what a vehicle is expected to take on a day."""
+    typed = request.form.get("target", "")
+    outcome = ask("owners.set_target", session, p_plate=plate, p_target=typed)["outcome"]
+    if outcome == "target_set":
+        return see_other(url(f"/owner/vehicle/{plate}", done=outcome) + "#target")
+    document = ask("owners.vehicle", session, p_plate=plate, **_period())
+    return render("owners/vehicle.html", 422, document=document, done=outcome, typed=typed)
 
 
 def fares(session: str) -> Response:
@@ -49,7 +59,7 @@ def fares_xlsx(session: str) -> Response:
 
 def fare(session: str, receipt: str) -> Response:
     """Show one fare and its split."""
-    return show("owners/fare.html", "owners.fare", session, p_receipt=receipt, p_asof=_asof())
+    return show("fare.html", "owners.fare", session, p_receipt=receipt, p_asof=_asof())
 
 
 def all_wallets(session: str) -> Response:

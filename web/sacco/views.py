@@ -44,6 +44,11 @@ def set_target(session: str, plate: str) -> Response:
     return render("sacco/vehicle.html", 422, document=document, done=outcome, typed=typed)
 
 
+def fare(session: str, receipt: str) -> Response:
+    """Show one fare of the SACCO's vehicles and its split."""
+    return show("fare.html", "sacco.fare", session, p_receipt=receipt, p_asof=request.args.get("asof", ""))
+
+
 def people(session: str) -> Response:
     """Show officials, crews, and the proposals that wait."""
     document = ask("sacco.people", session)

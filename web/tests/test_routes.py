@@ -48,7 +48,7 @@ def test_operators_routes_and_no_others_need_the_token() -> None:
 def test_only_these_routes_are_public() -> None:
     public = {door.path for door in ROUTES if door.auth is Auth.PUBLIC}
     assert public <= {"/", "/login", "/c/<token>", "/reset", "/reset/password", "/logout", "/language", "/verify",
-                      "/healthz", "/readyz", "/metrics", "/privacy", "/styleguide"}  # fmt: skip
+                      "/healthz", "/readyz", "/metrics", "/privacy", "/terms", "/styleguide"}  # fmt: skip
 
 
 @pytest.mark.parametrize("door", [door for door in ROUTES if door.auth is Auth.TOKEN], ids=lambda door: door.path)

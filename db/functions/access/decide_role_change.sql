@@ -3,7 +3,8 @@
 -- see access.apply_role_change and access.forget_proposed. To enable, the lock of apply_role_change comes before
 -- anything is read. Repeat: a decision stays.
 create or replace function access.decide_role_change(
-  p_decided_by bigint, p_change_id bigint, p_decision text
+  p_decided_by bigint, p_change_id bigint, p_decision text,
+  p_reason text default null   -- why it is declined; not kept of an approval
 ) returns text language plpgsql as $$
 declare
   v_change access.role_changes;
@@ -26,12 +27,15 @@ begin
               select from accounts.users u
                where u.user_id = v_change.user_id and u.disabled_at > v_change.made_at))) then
     return 'bad_time';
+  elsif p_decision = 'declined' and not messaging.is_reason(p_text => p_reason) then
+    return 'no_real_reason';
   end if;
   v_part := access.record_four_eyes(p_decided_by, 'checker', 'access.role_changes:' || p_change_id);
   if v_part <> 'taken' then
     return v_part;
   end if;
-  update access.role_changes c set state = p_decision, decided_by = p_decided_by, decided_at = v_now
+  update access.role_changes c set state = p_decision, decided_by = p_decided_by, decided_at = v_now,
+         decision_reason = case p_decision when 'declined' then btrim(p_reason) end
    where c.change_id = p_change_id;
   if p_decision = 'approved' then
     perform access.apply_role_change(p_change => v_change, p_decided_by => p_decided_by);
@@ -42,5 +46,6 @@ begin
 end $$;
 comment on function access.decide_role_change is
   'Outcome approved, declined or withdrawn (also when it became so before), same_person (maker, or whom it concerns), '
-  'gone (no such proposal) or bad_time (its time is over, or the person was disabled again since it was made: it can '
+  'gone (no such proposal), no_real_reason (to decline: see messaging.is_reason) or '
+  'bad_time (its time is over, or the person was disabled again since it was made: it can '
   'only be declined). Raises LFV80 (neither approved nor declined), LFC75 (see access.apply_role_change).';

@@ -11,11 +11,11 @@ create or replace function access.role_change_card(
       'scope', access.scope_name(p_scope_kind => c.scope_kind, p_scope_id => c.scope_id),
       'from', c.valid_from at time zone p_zone, 'to', c.valid_to at time zone p_zone,
       'reason', c.reason, 'state', c.state, 'made_by', c.made_by, 'made_at', c.made_at at time zone p_zone,
-      'decided_by', c.decided_by, 'decided_at', c.decided_at at time zone p_zone,
+      'decided_by', c.decided_by, 'decision_reason', c.decision_reason, 'decided_at', c.decided_at at time zone p_zone,
       'maker', access.known_card(p_user_id => c.made_by, p_sacco_ids => p_sacco_ids),
       'decider', access.known_card(p_user_id => c.decided_by, p_sacco_ids => p_sacco_ids))
     from access.role_changes c join accounts.users u using (user_id) where c.change_id = p_change_id
 $$;
 comment on function access.role_change_card is 'One proposal: what, for whom (the name is null where these SACCOs do '
   'not know it), where, from when to when, why, by whom, decided by whom '
-  '(maker and decider: access.known_card). Raises nothing.';
+  'and why it was declined (maker and decider: access.known_card). Raises nothing.';

@@ -1,6 +1,6 @@
--- Does what two people agreed to: changes a setting, assigns a payment or erases a person. The assignment counts for
--- nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as mobile_money.claim_suspense and
--- privacy.erase_phone. Repeat: called once.
+-- Does what two people agreed to: changes a setting, assigns a payment, erases a person or transfers a vehicle.
+-- The assignment counts for nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as
+-- mobile_money.claim_suspense, privacy.erase_phone and fleet.transfer_vehicle. Repeat: called once.
 create or replace function config.apply_decision(p_change config.config_changes, p_decided_by bigint) returns void
 language plpgsql as $$
 declare
@@ -19,6 +19,13 @@ begin
     v_done := privacy.erase_phone(p_phone_hash => p_change.phone_hash, p_by => 'user:' || p_change.made_by,
       p_reason => p_change.reason);
     perform audit.record_event(p_action => 'erase_person', p_subject => 'privacy.erasures', p_after => v_done);
+  when 'transfer' then
+    perform fleet.transfer_vehicle(p_vehicle_id => p_change.subject::bigint, p_at => clock_timestamp(),
+      p_owner_id => (p_change.value_after ->> 'owner_id')::bigint, p_made_by => 'user:' || p_decided_by);
+    perform fleet.notify_transfer(p_vehicle_id => p_change.subject::bigint,
+      p_owner_ids => array[p_change.value_before ->> 'owner_id', p_change.value_after ->> 'owner_id']::bigint[]);
+    perform audit.record_event(p_action => 'transfer_vehicle', p_subject => 'fleet.vehicles:' || p_change.subject,
+      p_after => jsonb_build_object('why', p_change.reason));
   end case;
   if v_done ->> 'outcome' not in ('placed', 'erased') then
     raise exception 'what was approved can''t be done any more: %', v_done ->> 'outcome' using errcode = 'LFC76';

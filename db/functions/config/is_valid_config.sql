@@ -2,7 +2,7 @@
 -- in force: a number stays a number within its bounds, a time of day stays a time of day.
 -- Source: docs/decisions/configuration.md.
 create or replace function config.is_valid_config(
-  p_kind    text,    -- setting, limit, retention, pilot, assignment or erasure
+  p_kind    text,    -- setting, limit, retention, pilot, assignment, erasure or transfer
   p_subject text,    -- as in config.config_changes
   p_value   jsonb    -- as config.config_value says it
 ) returns text language sql stable as $$
@@ -38,9 +38,11 @@ create or replace function config.is_valid_config(
             where v.vehicle_id::text = p_value ->> 'vehicle_id' and r.currency = t.currency and p.state = 'suspense')
          then 'fits' else 'bad_vehicle_id' end
          from mobile_money.payments p join mobile_money.tills t using (short_code) where p.receipt = p_subject)
+    when 'transfer' then case when exists (select from fleet.owners o where o.owner_id::text = p_value ->> 'owner_id')
+                              then 'fits' else 'bad_owner_id' end
     when 'erasure' then case when p_value ->> 'erased' = 'yes' then 'fits' else 'bad_erased' end
   end
 $$;
 comment on function config.is_valid_config is 'fits, or bad_ and the part of the value that does not fit: bad_value, '
   'bad_burst, bad_refill_ms, bad_keep_days, bad_listed, bad_vehicle_id (no rule then, or '
-  'assigned already), bad_erased; null for what does not exist. Raises nothing.';
+  'assigned already), bad_owner_id, bad_erased; null for what does not exist. Raises nothing.';

@@ -11,10 +11,16 @@ language sql stable as $$
         (select f.phone_last3 from privacy.phones f where f.phone_hash = p_change.phone_hash), ''))
       || case p_change.state when 'proposed' then privacy.preview_erasure(p_phone_hash => p_change.phone_hash)
            else '{}' end
+    when 'transfer' then (select jsonb_build_object('name', v.plate, 'seller', s.name, 'buyer', b.name,
+          'buyer_last3', b.phone_last3)
+        from fleet.vehicles v left join fleet.owners s on s.owner_id::text = p_change.value_before ->> 'owner_id'
+          left join fleet.owners b on b.owner_id::text = p_change.value_after ->> 'owner_id'
+       where v.vehicle_id::text = p_change.subject)
     when 'pilot' then jsonb_build_object('name',
       fleet.pilot_name(p_subject => p_change.subject, p_phone_hash => p_change.phone_hash))
     else '{}'
   end
 $$;
-comment on function config.proposal_details is 'name and, of an assignment, cents and plate; of an open erasure the '
-  'figures and blockers of privacy.preview_erasure; {} for a setting. Raises nothing.';
+comment on function config.proposal_details is 'name and, of an assignment, cents and plate; of a transfer, '
+  'seller and buyer; of an open erasure the figures and blockers of privacy.preview_erasure; {} for a '
+  'setting. Raises nothing.';

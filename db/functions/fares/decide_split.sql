@@ -5,7 +5,8 @@ create or replace function fares.decide_split(
   p_decided_by  bigint,
   p_side        text,      -- owner or sacco: for which side this person acts
   p_proposal_id bigint,
-  p_decision    text       -- agreed, declined or withdrawn
+  p_decision    text,      -- agreed, declined or withdrawn
+  p_reason      text default null   -- why it is declined; not kept of an agreement
 ) returns text language plpgsql as $$
 declare
   v_proposal fares.split_proposals;
@@ -34,6 +35,8 @@ begin
     return 'withdrawn';
   elsif v_proposal.side = p_side then
     return 'same_side';
+  elsif p_decision = 'declined' and not messaging.is_reason(p_text => p_reason) then
+    return 'no_real_reason';
   end if;
   v_part := access.record_four_eyes(p_decided_by, 'checker', 'fares.split_proposals:' || p_proposal_id);
   if v_part <> 'taken' then
@@ -51,9 +54,12 @@ begin
       p_home_purpose => v_proposal.home_purpose, p_made_by => 'user:' || p_decided_by);
   end if;
   update fares.split_proposals p set state = p_decision, decided_by = p_decided_by, decided_at = clock_timestamp(),
-         split_rule_id = v_rule_id where p.proposal_id = p_proposal_id;
+         split_rule_id = v_rule_id,
+         decision_reason = case p_decision when 'declined' then btrim(p_reason) end
+   where p.proposal_id = p_proposal_id;
   return p_decision;
 end $$;
 comment on function fares.decide_split is
   'Outcome agreed, declined, withdrawn or expired (also when it became so before), same_side (the other side decides; '
-  'only its maker withdraws), same_person (who proposed) or gone (no such proposal). Raises LFV80 (decision).';
+  'only its maker withdraws), no_real_reason (to decline: see messaging.is_reason), '
+  'same_person (who proposed) or gone (no such proposal). Raises LFV80 (decision).';

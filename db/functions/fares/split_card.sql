@@ -9,6 +9,7 @@ create or replace function fares.split_card(
   with shown as (
     select p.proposal_id, p.side, p.made_by, p.made_at at time zone p_zone as made_at,
            p.expires_at at time zone p_zone as expires_at, p.decided_at at time zone p_zone as decided_at,
+           p.decision_reason,
            case when p.state = 'proposed' and p.expires_at <= clock_timestamp() then 'expired'
                 else p.state end as state,
            fares.split_preview(6000, p.commission_bps, p.commission_fixed_cents, p.purposes, p.shares_bps,

@@ -1,6 +1,7 @@
 -- Changes one vehicle: a door code, another route or SACCO, another owner, its end, or that it comes back. A transfer
--- is staff's, because it moves somebody's income (the seller and the buyer are told), and so is reopening. A reason is
--- needed for all but a code. Locks: the vehicle's row. Repeat: as the function of the step.
+-- to another owner is proposed by staff, because it moves somebody's income; when a second person has approved it,
+-- config.apply_decision does it and tells the seller and the buyer. Reopening is staff's too. A reason is needed for
+-- all but a code. Locks: the vehicle's row. Repeat: as the function of the step.
 create or replace function fleet.change_vehicle(
   p_made_by    bigint,
   p_sacco_ids  bigint[],   -- whose admin; null: staff
@@ -33,19 +34,16 @@ begin
     when 'transfer' then
       v_outcome := case when p_sacco_ids is not null then 'absent' when v_owner_id is null then 'no_owner'
                         when v_owner_id = any (v_owners) then 'same' end;
-      if v_outcome is null then
-        perform fleet.transfer_vehicle(p_vehicle_id => p_vehicle_id, p_owner_id => v_owner_id,
-                                       p_at => clock_timestamp(), p_made_by => 'user:' || p_made_by);
-        perform fleet.notify_transfer(p_vehicle_id => p_vehicle_id, p_owner_ids => v_owners || v_owner_id);
-        v_outcome := 'transferred';
-      end if;
+      v_outcome := coalesce(v_outcome, config.change_config(p_made_by => p_made_by, p_kind => 'transfer',
+        p_subject => p_vehicle_id::text, p_phone_hash => null, p_reason => v_reason,
+        p_value => jsonb_build_object('owner_id', v_owner_id::text)));
   end case;
-  if v_outcome in ('closed', 'reopened', 'moved', 'transferred') then
+  if v_outcome in ('closed', 'reopened', 'moved') then
     perform audit.record_event(p_action => p_action || '_vehicle', p_subject => 'fleet.vehicles:' || p_vehicle_id,
                                p_after => jsonb_build_object('why', v_reason));
   end if;
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function fleet.change_vehicle is
-  'Outcome of the step''s function, transferred, no_owner, same, closed_already, no_reason, or absent (a SACCO does '
-  'not transfer or reopen). Raises LFN30, LFV24.';
+  'Outcome of the step''s function, for a transfer proposed or open (see config.change_config); no_owner, same, '
+  'closed_already, no_reason, or absent (a SACCO does not transfer or reopen). Raises LFN30, LFV24.';

@@ -1,7 +1,8 @@
 -- Approves or declines a proposal to change a setting that moves money, by a second member of staff.
 -- Source: docs/decisions/configuration.md. Locks: as config.decide_config. Repeat: a decision stays.
-create or replace function ops.decide_config(p_session bytea, p_change_id text, p_decision text) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function ops.decide_config(
+  p_session bytea, p_change_id text, p_decision text, p_reason text default null
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_change  config.config_changes;
@@ -12,7 +13,7 @@ begin
     return access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  v_outcome := config.decide_config(v_user_id, v_change.change_id, p_decision);
+  v_outcome := config.decide_config(v_user_id, v_change.change_id, p_decision, p_reason);
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'ops.decide_config', p_subject => 'config.config_changes:' || p_change_id);
   end if;

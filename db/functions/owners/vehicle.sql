@@ -30,6 +30,7 @@ begin
     'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'plate', v_vehicle.plate,
+    'target_cents', v_vehicle.target_cents,
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
     'service_starts', config.setting(p_setting => 'service_starts'),
     'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
@@ -56,6 +57,6 @@ begin
                   from ledger.owner_wallets(p_owner_ids => v_owners, p_horizon => v_as.horizon) o
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
-comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, route, door_code, '
-  'its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. Raises '
-  'LFA60, LFV64, LFV65.';
+comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, target_cents, route, '
+  'door_code, its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. '
+  'Raises LFA60, LFV64, LFV65.';

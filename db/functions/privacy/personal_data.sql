@@ -18,7 +18,7 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
         'second_factor', (select jsonb_build_object('set_up', s.confirmed_at)
           from accounts.second_factors s where s.user_id = u.user_id),
         'role_changes', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'kind', c.kind, 'role', c.role,
-            'reason', c.reason, 'state', c.state) order by c.change_id), '[]')
+            'reason', c.reason, 'state', c.state, 'decision_reason', c.decision_reason) order by c.change_id), '[]')
           from access.role_changes c where c.user_id = u.user_id),
         'audit_log', (select coalesce(jsonb_agg(jsonb_build_object('at', l.changed_at, 'action', l.action,
             'subject', l.subject, 'after', l.after) order by l.change_id), '[]')
@@ -52,7 +52,8 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
     'pilot', (select coalesce(jsonb_agg(jsonb_build_object('from', e.valid_from, 'to', e.valid_to)
         order by e.pilot_entry_id), '[]') from fleet.pilot_entries e where e.phone_hash = p_phone_hash),
     'pilot_proposals', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'reason', c.reason,
-        'state', c.state) order by c.change_id), '[]') from config.config_changes c where c.phone_hash = p_phone_hash),
+        'state', c.state, 'decision_reason', c.decision_reason) order by c.change_id), '[]')
+      from config.config_changes c where c.phone_hash = p_phone_hash),
     'messages_of_the_operator', (select coalesce(jsonb_agg(jsonb_build_object('at', k.received_at, 'kind', k.kind,
         'body_sealed', k.body_sealed) order by k.callback_id), '[]')
       from mobile_money.mpesa_callbacks k

@@ -1,7 +1,8 @@
 -- Approves or declines a proposal about a SACCO's crew, by its treasurer.
 -- Source: docs/decisions/roles-and-four-eyes.md. Locks: see access.decide_role_change. Repeat: a decision stays.
-create or replace function sacco.decide_role_change(p_session bytea, p_change_id text, p_decision text) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+create or replace function sacco.decide_role_change(
+  p_session bytea, p_change_id text, p_decision text, p_reason text default null
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
   v_sacco_ids    bigint[] := access.scope_ids(
@@ -15,7 +16,7 @@ begin
     return access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
-  v_outcome := access.decide_role_change(v_user_id, v_change_id, p_decision);
+  v_outcome := access.decide_role_change(v_user_id, v_change_id, p_decision, p_reason);
   if v_outcome = 'same_person' then
     perform access.refuse(p_function => 'sacco.decide_role_change', p_subject => 'access.role_changes:' || p_change_id);
   end if;

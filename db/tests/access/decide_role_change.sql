@@ -1,4 +1,4 @@
-begin; select plan(22);
+begin; select plan(25);
 \ir ../fixtures/officials.psql
 select pg_temp.propose('ops', 'newcomer') as change \gset
 select is(pg_temp.decide('ops', :'change'), 'same_person', 'the maker is not the checker');
@@ -23,6 +23,12 @@ select is(pg_temp.decide('finance', '{"change_id": -1}'), 'gone', 'there is no s
 select pg_temp.propose('ops', 'newcomer', 'finance') as change \gset
 select is(pg_temp.decide('finance', :'change', 'declined') || coalesce(pg_temp.holds('newcomer'), ', nothing'),
   'declined, nothing', 'a proposal is declined');
+select is(access.role_change_card((:'change'::jsonb ->> 'change_id')::bigint, null, 'UTC') ->> 'decision_reason',
+  'He is not known here', 'the page says why');
+select pg_temp.propose('ops', 'newcomer', 'finance') as change \gset
+select is(access.decide_role_change(pg_temp.id('finance'), (:'change'::jsonb ->> 'change_id')::bigint, 'declined', r),
+  'no_real_reason', 'who declines says why') from unnest(array[null, 'aaaaaaaaaaaa']) r;
+select pg_temp.decide('finance', :'change', 'declined') \g /dev/null
 -- Each of the two members of operations proposes that the other loses the role.
 select pg_temp.propose_revoke('ops', 'ops2') as first, pg_temp.propose_revoke('ops2', 'ops') as second \gset
 select is(pg_temp.decide('finance', :'first'), 'approved', 'of two who propose one may go');

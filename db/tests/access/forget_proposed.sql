@@ -8,8 +8,8 @@ select is(pg_temp.forget('newcomer'), false, 'a person whom staff registered sta
 select is(pg_temp.forget('conductor'), false, 'a person with a role stays');
 select pg_temp.propose('ops', 'typed', 'crew', :vehicle_id) as change \gset
 select is(pg_temp.forget('typed'), false, 'a person with an open proposal stays');
-update access.role_changes set state = 'declined', decided_by = pg_temp.id('finance'), decided_at = now()
- where user_id = :typed;
+update access.role_changes set state = 'declined', decision_reason = 'not known here',
+  decided_by = pg_temp.id('finance'), decided_at = now() where user_id = :typed;
 update accounts.users set disabled_at = now() where user_id = :typed;
 select is(pg_temp.forget('typed'), false, 'a disabled person stays disabled');
 update accounts.users set disabled_at = null, password_salt = '\x01', password_params = 'm=1',

@@ -59,8 +59,8 @@ def test_two_makers_are_not_revoked_at_the_same_moment(database: Database, owner
             return error_code(connection, DECIDE, checkers[number], changes[number])
 
         assert set(together(database.owner_url, 2, decide)) == {None, "LFC75"}
-        owner.execute("update access.role_changes set state = 'declined', decided_at = now(), decided_by = %s"
-                      " where state = 'proposed'", (checkers[0],))
+        owner.execute("update access.role_changes set state = 'declined', decided_at = now(), decided_by = %s,"
+                      " decision_reason = 'it is not needed' where state = 'proposed'", (checkers[0],))
 
 
 def test_nobody_keeps_a_session_while_being_disabled(database: Database, owner: Connection) -> None:

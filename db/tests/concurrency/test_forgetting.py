@@ -18,7 +18,8 @@ PROPOSE = """select access.propose_grant(p_made_by => %s, p_role => 'crew', p_sc
   p_valid_to => null, p_reason => 'kondakta mpya', p_user_id => accounts.ensure_user(p_phone_hash => %s,
     p_phone_sealed => '\\x01', p_last3 => '126', p_name_sealed => null,
     p_sacco_id => (select min(sacco_id) from fleet.saccos))) ->> 'change_id'"""
-DECLINE = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'declined')"
+DECLINE = """select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => 'declined',
+  p_reason => 'not known here')"""
 PROPOSED = """select u.phone_hash = %s and u.phone_sealed <> '' and u.disabled_at is null
                 from access.role_changes c join accounts.users u using (user_id) where c.change_id = %s"""
 

@@ -13,7 +13,8 @@ ROUNDS = 20
 TAKE = "select access.record_four_eyes(p_user_id => %s, p_part => %s, p_subject => %s)"
 PROPOSE = """select access.propose_grant(p_made_by => %s, p_user_id => %s, p_role => 'auditor', p_scope_id => null,
   p_valid_from => null, p_valid_to => null, p_reason => 'majaribio') ->> 'change_id'"""
-DECIDE = "select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => %s)"
+DECIDE = """select access.decide_role_change(p_decided_by => %s, p_change_id => %s, p_decision => %s,
+  p_reason => 'not known here')"""
 WITHDRAW = "select access.withdraw_role_change(p_user_id => %s, p_change_id => %s)"
 
 

@@ -69,6 +69,7 @@ CLICKS = {
     "ops.assign_alike": Click("ops", "'QASSIGN001', (select max(vehicle_id)::text from fleet.vehicles), null",
                               "accounts.users"),
     "sacco.set_target": Click("sacco_admin", "'KZZ 001A', '4500'", "fleet.vehicles"),
+    "owners.set_target": Click("owner", "'KZZ 001A', '4500'", "fleet.vehicles"),
 }  # fmt: skip
 TAKEN_AWAY = {
     "role": "update access.role_grants set valid_to = clock_timestamp() where user_id = %s and valid_to is null",
@@ -88,7 +89,8 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
     """Something for each click to find; signs in one who clicks, with the role of that name."""
     owner = module_owner
     sacco = int(value(owner, "select sacco_id from fleet.saccos"))
-    scopes = {"sacco_admin": ("sacco", sacco), "sacco_treasurer": ("sacco", sacco),
+    holder = int(value(owner, "select owner_id from fleet.vehicle_owners where vehicle_id = %s", vehicle.vehicle_id))
+    scopes = {"owner": ("owner", holder), "sacco_admin": ("sacco", sacco), "sacco_treasurer": ("sacco", sacco),
               "crew": ("vehicle", vehicle.vehicle_id)}  # fmt: skip
 
     def make(role: str) -> int:

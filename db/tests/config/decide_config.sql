@@ -1,4 +1,4 @@
-begin; select plan(25);
+begin; select plan(29);
 \ir ../fixtures/configured.psql
 select pg_temp.set('ops', 'ussd_min_cents', '2000') \g /dev/null
 select throws_ok($$ select pg_temp.decide_newest('finance', 'perhaps') $$, 'LFV98', null, 'another word is refused');
@@ -11,7 +11,11 @@ select is(pg_temp.decide_newest('finance', 'declined'), 'approved', 'a decision 
 select pg_temp.set('ops', 'ussd_min_cents', '3000') \g /dev/null
 update config.settings set value = '900' where setting = 'ussd_min_cents';
 select is(pg_temp.decide_newest('finance'), 'stale', 'a change of an outdated value can''t be approved');
+select is(config.decide_config(pg_temp.id('finance'), pg_temp.newest(), 'declined', 'no'), 'no_real_reason',
+  'who declines says why');
 select is(pg_temp.decide_newest('finance', 'declined'), 'declined', 'only declined');
+select is((select decision_reason from config.config_changes where change_id = pg_temp.newest()),
+  'The figures are wrong', 'the reason is kept');
 select is(config.setting('ussd_min_cents'), '900', 'nothing happens');
 select pg_temp.set('ops', 'ussd_min_cents', '10000') \g /dev/null
 update config.settings set most = 9000 where setting = 'ussd_min_cents';
@@ -51,4 +55,12 @@ select is(array[pg_temp.decide_newest('ops'), pg_temp.decide_newest('finance'), 
 select is(array(select phone_sealed from privacy.phones where phone_hash = sha256('rider')), '{}', 'nothing is left');
 select is((select erased_by || ' ' || reason from privacy.erasures), 'user:' || pg_temp.id('ops') || ' asked by letter',
   'the list of erasures has maker and reason');
+create function pg_temp.sell(p_buyer text) returns text language sql as $$
+  select pg_temp.config('ops', 'transfer', (select vehicle_id::text from fleet.vehicles where plate = 'KZZ 001A'),
+                        jsonb_build_object('owner_id', p_buyer), 'sold') $$;
+select is(array[pg_temp.sell('0'), pg_temp.sell(:'owner_id'), pg_temp.sell(:'stranger_id')],
+  array['bad_owner_id', 'same', 'proposed'], 'a transfer names another owner');
+update fleet.vehicles set state = 'closed' where vehicle_id = :vehicle_id;
+select is(array[pg_temp.decide_newest('ops'), pg_temp.decide_newest('finance')], array['stale', 'stale'],
+  'of a vehicle that is closed meanwhile nobody approves it');
 select finish(); rollback;

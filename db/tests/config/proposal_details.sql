@@ -1,4 +1,4 @@
-begin; select plan(5);
+begin; select plan(6);
 \ir ../fixtures/configured.psql
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('rider'), '\x01', '127');
 select pg_temp.confirm(pg_temp.incoming('TKS0000001', p_account => 'nowhere')) \g /dev/null
@@ -13,4 +13,8 @@ select is(pg_temp.details() - 'figures', '{"name": "..127", "blockers": []}', 't
 select is(pg_temp.details() -> 'figures', privacy.preview_erasure(sha256('rider')) -> 'figures', 'and what would go');
 select pg_temp.decide_newest('finance', 'declined') \g /dev/null
 select is(pg_temp.details(), '{"name": "..127"}', 'of a decided one only who it was');
+select pg_temp.config('ops', 'transfer', :'vehicle_id', jsonb_build_object('owner_id', :'stranger_id'),
+  'sold') \g /dev/null
+select is(pg_temp.details() - 'buyer_last3' - 'seller', '{"name": "KZZ 001A", "buyer": "Baba Otieno"}',
+  'a vehicle, its seller and its buyer');
 select finish(); rollback;

@@ -1,11 +1,12 @@
-begin; select plan(13);
+begin; select plan(16);
 \ir ../fixtures/sacco.psql
 create function pg_temp.ask(p_by text default 'admin', p_side text default 'sacco') returns bigint language sql as $$
   select (fares.propose_split(pg_temp.id(p_by), p_side, v.vehicle_id, '{"profit": "90", "sacco": "10"}', 'propose')
     ->> 'proposal_id')::bigint from fleet.vehicles v where v.plate = 'KZZ 001A' $$;
-create function pg_temp.decide_split(p_by text, p_side text, p_decision text default 'agreed') returns text language
-  sql as $$
-  select fares.decide_split(pg_temp.id(p_by), p_side, (select max(proposal_id) from fares.split_proposals), p_decision)
+create function pg_temp.decide_split(p_by text, p_side text, p_decision text default 'agreed',
+  p_reason text default 'Fuel costs more than that') returns text language sql as $$
+  select fares.decide_split(pg_temp.id(p_by), p_side, (select max(proposal_id) from fares.split_proposals), p_decision,
+                            p_reason)
   $$;
 create function pg_temp.rules() returns bigint language sql as $$ select count(*) from fares.split_rules $$;
 create temporary table before as select pg_temp.rules() as n;
@@ -13,8 +14,15 @@ select pg_temp.ask() \g /dev/null
 select is(pg_temp.decide_split('treasurer', 'sacco'), 'same_side', 'the side that proposed does not agree');
 select is(pg_temp.decide_split('admin', 'owner'), 'same_person', 'nor does who proposed, with the other role as well');
 select is(pg_temp.decide_split('treasurer', 'sacco', 'withdrawn'), 'same_side', 'only its maker withdraws');
+select is(array[pg_temp.decide_split('owner', 'owner', 'declined', null),
+  pg_temp.decide_split('owner', 'owner', 'declined', 'no')], '{no_real_reason,no_real_reason}',
+  'who declines says why');
 select is(pg_temp.decide_split('owner', 'owner', 'declined'), 'declined', 'the other side declines');
 select is(pg_temp.decide_split('owner', 'owner'), 'declined', 'a decision stays');
+select is(fares.split_card(:vehicle_id, pg_temp.id('admin'), 'sacco', 'UTC') #>> '{past,0,decision_reason}',
+  'Fuel costs more than that', 'the side that proposed reads why');
+select is((select after ->> 'decision_reason' from audit.changes where subject like 'fares.split_proposals:%'
+  order by change_id desc limit 1), 'Fuel costs more than that', 'the audit log has it');
 select is(pg_temp.rules(), (select n from before), 'no rule was made so far');
 select pg_temp.ask('owner', 'owner') \g /dev/null
 select is(pg_temp.decide_split('treasurer', 'sacco'), 'agreed', 'the SACCO agrees to what the owner proposed');

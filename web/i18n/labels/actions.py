@@ -48,8 +48,8 @@ LABELS: dict[str, dict[str, str]] = {
             "split proposal ends; the split itself stays."
         ),
         "transfer_vehicle": N_(
-            "From this moment its fares go to the buyer, divided as before. What it earned stays with the seller. "
-            "Seller and buyer are told by SMS."
+            "When a second person has approved it, its fares go to the buyer, divided as before. What it earned stays "
+            "with the seller. Seller and buyer are told by SMS."
         ),
     },
     "action_figure": {
@@ -77,6 +77,6 @@ LABELS: dict[str, dict[str, str]] = {
         "close_vehicle": N_("Close it now"),
         "reopen_vehicle": N_("Reopen it now"),
         "move_vehicle": N_("Move it now"),
-        "transfer_vehicle": N_("Transfer it now"),
+        "transfer_vehicle": N_("Ask for the transfer"),
     },
 }

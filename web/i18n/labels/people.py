@@ -42,7 +42,7 @@ LABELS: dict[str, dict[str, str]] = {
     "change_not": {
         "no_scope": N_("No such owner, SACCO or vehicle."),
         "no_reason": N_("Give a reason of 3 to 200 letters."),
-        "no_real_reason": N_("Say in 10 letters or more what it was; colleagues will read it."),
+        "no_real_reason": N_("Say why in 10 letters or more; colleagues will read it."),
         "bad_day": N_("Enter a date such as 31/12/2026."),
         "bad_time": N_("The period is over, or ends before it begins."),
         "held": N_("They hold that role already."),

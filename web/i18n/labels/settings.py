@@ -10,6 +10,7 @@ LABELS: dict[str, dict[str, str]] = {
         "pilot": N_("Pilot"),
         "assignments": N_("Unallocated payments"),
         "erasures": N_("Erase personal data"),
+        "transfers": N_("Transfers of vehicles"),
     },
     "config_group": {
         "market": N_("Market and hours"),
@@ -37,6 +38,7 @@ LABELS: dict[str, dict[str, str]] = {
         "bad_listed": N_("Choose in or out."),
         "bad_vehicle_id": N_("The vehicle had no rule then, or the payment is assigned already. Decline it."),
         "no_reason": N_("Give a reason of 3 to 200 letters."),
+        "no_real_reason": N_("Say why in 10 letters or more; colleagues will read it."),
         "open": N_("A proposal is waiting already."),
         "same_person": N_("The person who proposes does not decide."),
         "not_maker": N_("Only the person who asked can withdraw it."),

@@ -69,9 +69,10 @@ def test_owners_of_one_name_are_told_apart(staff: FlaskClient, seeded: SeededWor
 
 
 def test_a_vehicle_gets_a_code_and_a_sticker_and_is_moved_transferred_and_closed(
-    staff: FlaskClient, seeded: SeededWorld, connection: Connection
+    staff: FlaskClient, finance: FlaskClient, seeded: SeededWorld, connection: Connection
 ) -> None:
     place = "/ops/fleet/vehicles/KZZ003C"
+    finance.set_cookie("lipa_lang", "en")
     assert "check digit is wrong" in post(staff, f"{place}/code", door_code="4621")[1]
     assert "Print the sticker" in post(staff, f"{place}/code", door_code="4628")[1]
     sticker = staff.get(f"{place}/sticker.pdf").data
@@ -80,7 +81,15 @@ def test_a_vehicle_gets_a_code_and_a_sticker_and_is_moved_transferred_and_closed
     assert "3 to 200" in post(staff, f"{place}/close", reason="")[1]
     assert "Baba Otieno · KZZ 900Z" in words(staff.get(f"{place}/transfer?find=900Z").text)
     other = seeded.value("select owner_id from fleet.owners where name = 'Baba Otieno'")
-    assert "has another owner now" in post(staff, f"{place}/transfer", owner_id=other, reason="sold")[1]
+    assert "waits for a second person" in post(staff, f"{place}/transfer", owner_id=other, reason="sold")[1]
+    assert "waits for a second person already" in post(staff, f"{place}/transfer", owner_id=other, reason="sold")[1]
+    assert 'value="approved"' not in staff.get("/ops/transfers").text, "who proposes does not approve"
+    assert "Transfers of vehicles: 1" in words(finance.get("/ops/").text)
+    waiting = finance.get("/ops/transfers").text
+    assert "→ Baba Otieno" in words(waiting)
+    proposal = re.findall(r'action="(/ops/config/[0-9]+)"', waiting)[0]
+    assert "It is in force now" in post(finance, proposal, decision="approved")[1]
+    assert "Baba Otieno" in words(staff.get(place).text)
     assert "was moved" in post(staff, f"{place}/move", route_id=seeded.names["their_route_id"], reason="left")[1]
     assert "Foreign Line" in words(staff.get(place).text)
     assert "The vehicle is closed." in post(staff, f"{place}/close", reason="scrapped, 0712345678")[1]
@@ -151,6 +160,17 @@ def test_a_closed_vehicle_has_no_next_step(staff: FlaskClient, seeded: SeededWor
     assert "The vehicle is open again." in text
     assert "KZZ 666F: 2 of 7 done" in text
     assert "It is so already." in post(staff, f"{place}/reopen", reason="once more")[1]
+
+
+def test_who_declines_a_split_says_why_and_who_proposed_it_reads_why(seeded: SeededWorld) -> None:
+    owner, treasurer = seeded.browser("owner"), seeded.browser("sacco_treasurer")
+    for client in (owner, treasurer):
+        client.set_cookie("lipa_lang", "en")
+    split, decision = "/owner/vehicle/KZZ001A/split", seeded.say("/owner/splits/{my_split}")
+    assert 'name="reason" required minlength="10"' in owner.get(split).text
+    assert "Say in 10 letters or more why" in post(owner, decision, decision="declined", reason="no")[1]
+    assert "Nothing changes" in post(owner, decision, decision="declined", reason="Fuel costs more")[1]
+    assert "Declined: Fuel costs more" in words(treasurer.get("/sacco/fleet/vehicles/KZZ001A/split").text)
 
 
 def test_each_official_is_told_what_they_can_do_themselves(seeded: SeededWorld) -> None:

@@ -166,6 +166,14 @@ def test_only_the_maker_withdraws_a_proposal(
     assert value(connection, "select value from config.settings where setting = 'ussd_min_cents'") == "1000"
 
 
+def test_a_proposal_is_declined_with_a_reason(staff: FlaskClient, finance: FlaskClient, connection: Connection) -> None:
+    proposal = propose(staff, "ussd_min_cents", "2000", connection)
+    assert 'name="reason" required minlength="10"' in page(finance, "/ops/settings")
+    assert "herufi 10 au zaidi" in words(post(finance, proposal, decision="declined", reason="hapana").text)
+    assert "Imekataliwa" in words(post(finance, proposal, decision="declined", reason="nauli ni ndogo mno").text)
+    assert "nauli ni ndogo mno" in words(page(staff, "/ops/settings")).split("Mabadiliko yaliyopita")[1]
+
+
 def test_a_larger_payment_is_assigned_by_two(
     staff: FlaskClient, finance: FlaskClient, small_world: World, connection: Connection
 ) -> None:

@@ -1,6 +1,7 @@
 """The first page of staff: what waits, and assigning money that found no vehicle."""
 
 import re
+import time
 from collections.abc import Iterator
 from html import unescape
 
@@ -8,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from psycopg import Connection
 
+from web.callbacks import outage
 from web.i18n import labels
 from web.ops import alarms
 from web.tests.pages import world
@@ -196,3 +198,21 @@ def test_the_page_says_what_waits_for_a_second_person(staff: FlaskClient, connec
     assert "Yanayosubiri mtu wa pili" in html
     assert '<a href="/ops/settings">Mipangilio: 1</a>' in html
     connection.execute("delete from config.config_changes")
+
+
+def test_the_pulse_says_what_waits_outside_the_database(staff: FlaskClient) -> None:
+    staff.set_cookie("lipa_lang", "en")
+    kept = outage.spool()
+    assert "No message is kept outside the database" in words(staff.get("/ops/").text)
+    kept.append(time.time_ns() - 300 * 10**9, bytes(2976))
+    try:
+        assert "while the database was away: 3.0 kB, the oldest 5 min" in words(staff.get("/ops/").text)
+    finally:
+        kept.close_current()
+        for path in kept.files():
+            kept.remove(path)
+    kept.keep_damaged(b"half")
+    try:
+        assert "Kept messages that can't be read: 4 bytes" in words(staff.get("/ops/").text)
+    finally:
+        (kept.folder / "damaged").unlink()

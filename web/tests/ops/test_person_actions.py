@@ -164,11 +164,16 @@ def test_the_form_of_a_decision_takes_the_code_too(seeded: SeededWorld, stale: F
     of = "from accounts.users where phone_last3 = '103'"
     seeded.value(f"select access.grant_role(user_id, 'finance', 'platform', null) {of}")
     change = f"/ops/changes/{seeded.names['ops_change']}"
-    form = {"csrf": csrf_of(stale), "decision": "declined"}
+    form = {"csrf": csrf_of(stale), "decision": "declined", "reason": "hatumjui hapa"}
     wrong = stale.post(change, data={**form, "code": "000000"})
     assert (wrong.status_code, 'id="code-error"' in wrong.text) == (403, True)
-    done = stale.post(change, data={**form, "code": now()})
+    assert 'value="hatumjui hapa"' in wrong.text, "the reason is not typed again"
+    unsaid = stale.post(change, data={**form, "reason": "hapana", "code": now()})
+    assert unsaid.headers["Location"] == f"{change}?done=no_real_reason"
+    assert "herufi 10 au zaidi" in words(page(stale, unsaid.headers["Location"]))
+    done = stale.post(change, data={**form, "csrf": csrf_of(stale)})
     assert done.headers["Location"] == f"{change}?done=declined"
+    assert "Imekataliwa: hatumjui hapa" in words(page(seeded.browser("ops"), change)), "who proposed it reads why"
 
 
 def test_an_erasure_is_previewed_first(seeded: SeededWorld) -> None:

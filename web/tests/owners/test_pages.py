@@ -13,6 +13,7 @@ from psycopg import Connection
 from web.core import csv_rows
 from web.i18n import formats, labels
 from web.owners import csv_file
+from web.tests.pages.fixtures import csrf_of
 from web.tests.pages.html_text import page, words
 from web.tests.pages.world import SHARES, Fare, World
 
@@ -260,3 +261,20 @@ def test_a_spreadsheet_leaves_text_as_it_is(text: str) -> None:
 )
 def test_a_cell_that_is_text_stays(text: str) -> None:
     assert csv_rows.cell(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "said"),
+    [("4500", 303, "4,500"), ("elfu nne", 422, "shilingi kamili"), ("", 303, 'name="target" type="text"')],
+)
+def test_an_owner_sets_a_vehicles_target(owner: FlaskClient, typed: str, status: int, said: str) -> None:
+    path = "/owner/vehicle/KZZ001A"
+    answer = owner.post(path, data={"csrf": csrf_of(owner), "target": typed})
+    assert answer.status_code == status
+    if status == 303:
+        assert answer.headers["Location"] == f"{path}?done=target_set#target"
+        html = page(owner, answer.headers["Location"])
+        assert said in html
+        assert "Lengo limehifadhiwa" in words(html)
+    else:
+        assert (said in answer.text, f'value="{typed}"' in answer.text) == (True, True)

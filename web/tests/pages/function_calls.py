@@ -10,7 +10,7 @@ NOTHING = "-1"
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
-DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
+DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined", "p_reason": "mafuta ni ghali"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z"}),
@@ -40,12 +40,15 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "sacco.home": FunctionCall(PERIOD),
     "sacco.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 800Y"}),
     "sacco.set_target": FunctionCall({"p_plate": "KZZ 001A", "p_target": "4500"}, {"p_plate": "KZZ 800Y"}),
+    "owners.set_target": FunctionCall({"p_plate": "KZZ 001A", "p_target": "4500"}, {"p_plate": "KZZ 900Z"}),
+    "sacco.fare": FunctionCall({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{lost}"}),
     "sacco.people": FunctionCall(),
     "sacco.person_action": FunctionCall(
         {"p_function": "sacco.propose_revoke", "p_about": "{my_crew}"}, {"p_about": "{their_crew}"}),
     "sacco.role_change": FunctionCall({"p_change_id": "{my_change}"}, {"p_change_id": "{their_change}"}),
     "sacco.decide_role_change": FunctionCall(
-        {"p_change_id": "{my_change}", "p_decision": "declined"}, {"p_change_id": "{their_change}"}),
+        {"p_change_id": "{my_change}", "p_decision": "declined", "p_reason": "hatumjui hapa"},
+        {"p_change_id": "{their_change}"}),
     "sacco.withdraw_role_change": FunctionCall({"p_change_id": "{admin_change}"}, {"p_change_id": "{their_change}"}),
     **{
         f"{party}.{name}": FunctionCall(own, foreign)
@@ -88,7 +91,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_phone_hash": b"x" * 32, "p_phone_sealed": b"x", "p_last3": "000", "p_name_sealed": None}),
     "ops.role_change": FunctionCall({"p_change_id": "{change_id}"}, {"p_change_id": NOTHING}),
     "ops.decide_role_change": FunctionCall(
-        {"p_change_id": "{change_id}", "p_decision": "approved"}, {"p_change_id": NOTHING}),
+        {"p_change_id": "{change_id}", "p_decision": "approved", "p_reason": ""}, {"p_change_id": NOTHING}),
     "ops.withdraw_role_change": FunctionCall({"p_change_id": "{ops_change}"}, {"p_change_id": NOTHING}),
     "ops.person_action": FunctionCall(
         {"p_user_id": "{subject}", "p_function": "ops.end_sessions", "p_about": ""}, {"p_user_id": NOTHING}),
@@ -101,7 +104,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "ops.change_pilot_sim": FunctionCall(
         {"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000", "p_listed": "yes", "p_reason": "sababu"}),
     "ops.decide_config": FunctionCall(
-        {"p_change_id": "{config_change_id}", "p_decision": "approved"}, {"p_change_id": NOTHING}),
+        {"p_change_id": "{config_change_id}", "p_decision": "approved", "p_reason": ""}, {"p_change_id": NOTHING}),
     "ops.withdraw_config": FunctionCall({"p_change_id": "{config_change_id}"}, {"p_change_id": NOTHING}),
     "ops.privacy": FunctionCall(),
     "ops.preview_erasure": FunctionCall({"p_phone_hash": b"y" * 32}),

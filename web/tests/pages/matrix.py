@@ -67,7 +67,7 @@ WHY = {"reason": "sababu"}
 # A device of every user: of the caller, and of the person whom ops looks at.
 DEVICES = """insert into accounts.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from accounts.users u on conflict do nothing"""
-DECLINE = {"decision": "declined"}
+DECLINE = {"decision": "declined", "reason": "hatumjui hapa kwetu"}
 DEAD_LETTER = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
 OPEN_ALARM = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
                  where alarm_id = {alarm_id}"""

@@ -8,7 +8,6 @@ from web.tests.pages import matrix
 from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
 APPROVE = {"decision": "approved"}
-DECLINE_SPLIT = {"decision": "declined"}
 SUBJECT = {"phone": "0199000777"}
 PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /": PageCall("account.me"),
@@ -38,6 +37,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /sacco/": PageCall("sacco.home"),
     "GET /sacco/vehicles.csv": PageCall("sacco.home"),
     "GET /sacco/vehicle/<plate>": PageCall("sacco.vehicle", "KZZ001A", "KZZ800Y"),
+    "GET /sacco/fare/<receipt>": PageCall("sacco.fare", "{mine}", "{lost}"),
     "POST /sacco/vehicle/<plate>": PageCall("sacco.set_target", "KZZ001A", "KZZ800Y", {"target": "4500"}),
     "GET /sacco/people": PageCall("sacco.people"),
     "GET /sacco/changes/<change_id>": PageCall("sacco.role_change", "{my_change}", "{their_change}"),
@@ -46,6 +46,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
         "sacco.withdraw_role_change", "{admin_change}", "{their_change}"),
     "GET /owner/": PageCall("owners.home"),
     "GET /owner/vehicle/<plate>": PageCall("owners.vehicle", "KZZ001A", "KZZ900Z"),
+    "POST /owner/vehicle/<plate>": PageCall("owners.set_target", "KZZ001A", "KZZ900Z", {"target": "4500"}),
     "GET /owner/fares": PageCall("owners.fares", "", "?plate=KZZ900Z"),
     "GET /owner/fares.csv": PageCall("owners.statement", "", "?plate=KZZ900Z"),
     "GET /owner/fares.xlsx": PageCall("owners.statement", "", "?plate=KZZ900Z"),
@@ -63,6 +64,7 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
         "ops.assign_alike", "{lost}", "{mine}", {"vehicle_id": "{vehicle_id}"}),
     "POST /ops/suspense/<receipt>": PageCall("ops.assign_suspense", "{lost}", form={"vehicle_id": "{vehicle_id}"}),
     "GET /ops/assignments": PageCall("ops.config"),
+    "GET /ops/transfers": PageCall("ops.config"),
     "GET /ops/erasures": PageCall("ops.config"),
     "POST /ops/config/<change_id>": PageCall("ops.decide_config", "{config_change_id}", "0", APPROVE),
     "POST /ops/config/<change_id>/withdraw": PageCall("ops.withdraw_config", "{config_change_id}", "0"),
@@ -110,10 +112,10 @@ for party, sacco, route, plate in (("ops", "0", "0", "KZZ999Z"), ("sacco", "{the
 PAGE_CALLS |= with_paths({
     "POST /ops/fleet": PageCall("ops.change_fleet", form={"sacco": "x"}, served=WRONG),
     "POST /sacco/fleet/vehicles/<plate>/split": PageCall("sacco.propose_split", "KZZ001A", "KZZ800Y", served=WRONG),
-    "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
+    "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE),
     "GET /owner/vehicle/<plate>/split": PageCall("owners.split", "KZZ001A", "KZZ900Z"),
     "POST /owner/vehicle/<plate>/split": PageCall("owners.propose_split", "KZZ001A", "KZZ900Z", served=WRONG),
-    "POST /owner/splits/<proposal_id>": PageCall("owners.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
+    "POST /owner/splits/<proposal_id>": PageCall("owners.decide_split", "{my_split}", "{their_split}", DECLINE),
 })  # fmt: skip
 
 # Of each page of configuration something that is there, and a change of it.

@@ -8,6 +8,7 @@ from web.security import phones
 from web.tests.pages import world
 from web.tests.pages.fixtures import csrf_of, send
 from web.tests.pages.html_text import page, words
+from web.tests.pages.seed import SeededWorld
 from web.tests.pages.world import World
 
 PHONE = "0712 345 678"
@@ -64,3 +65,27 @@ def test_no_phone_number_is_in_an_address_or_a_log(
     assert "345678" not in "".join(capfd.readouterr()).replace(" ", "")
     kept = "select string_agg(l::text, '') from audit.changes l where action in ('search', 'look_at', 'refused')"
     assert "345678" not in world.value(connection, kept)
+
+
+def test_a_sacco_is_led_to_a_fare_of_its_own_only(
+    seeded: SeededWorld, other_owner: FlaskClient, receipt: str, connection: Connection
+) -> None:
+    treasurer = seeded.browser("sacco_treasurer")
+    place = f"/sacco/fare/{receipt}"
+    assert send(treasurer, "/sacco/search", q=receipt) == place
+    text = words(page(treasurer, place))
+    assert "KZZ 001A" in text
+    assert "Ada ya Lipa Fare" in text
+    assert 'href="/owner' not in page(treasurer, place), "the pots are the owner's"
+    grant = (
+        "select access.grant_role(user_id, 'sacco_treasurer', 'sacco', %s) from accounts.users where phone_hash = %s"
+    )
+    somebody = phones.lookup_hash(phones.parse(world.OTHER_OWNER_PHONE) or "")
+    connection.execute(grant, (seeded.names["their_sacco_id"], somebody))
+    assert other_owner.get("/sacco/").status_code == 200
+    assert other_owner.get(place).status_code == 404, "another SACCO's receipt"
+    since = "update fleet.vehicles set in_sacco_since = %s where plate = 'KZZ 001A' returning true"
+    before = world.value(connection, "select in_sacco_since from fleet.vehicles where plate = 'KZZ 001A'")
+    world.value(connection, since, "tomorrow")
+    assert treasurer.get(place).status_code == 404, "from before the vehicle came"
+    world.value(connection, since, before)
