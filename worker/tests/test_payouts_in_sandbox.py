@@ -74,7 +74,7 @@ def test_phone_is_paid_once(sandbox: Sandbox) -> None:
     result = sandbox.result("/payout/out-1/result")
     assert (result["ResultCode"], result["OriginatorConversationID"]) == (0, "out-1")
     assert accepted == (result["ConversationID"], "out-1")
-    assert sandbox.pay() == Unknown("500.002.1001")
+    assert repr(sandbox.pay()) == repr(Unknown("500.002.1001"))
     assert sandbox.states() == ["completed"]
 
 
@@ -89,7 +89,7 @@ def test_same_payout_sent_by_many_at_once_is_paid_once(sandbox: Sandbox) -> None
     with ThreadPoolExecutor(8) as threads:
         outcomes = list(threads.map(pay, range(16)))
     assert [isinstance(outcome, Accepted) for outcome in outcomes].count(True) == 1
-    assert outcomes.count(Unknown("500.002.1001")) == 15
+    assert [repr(outcome) for outcome in outcomes].count(repr(Unknown("500.002.1001"))) == 15
     assert eventually(lambda: sandbox.states() == ["completed"] * 2, 10)
 
 
@@ -120,11 +120,11 @@ def test_result_before_the_acknowledgement(sandbox: Sandbox) -> None:
 
 def test_what_was_not_taken_is_unsent_or_refused(sandbox: Sandbox) -> None:
     sandbox.plan("spike_arrest")
-    assert sandbox.pay() == Unsent("500.003.02")
+    assert repr(sandbox.pay()) == repr(Unsent("500.003.02"))
     sandbox.plan("token_refused", times=2)
-    assert sandbox.pay() == Unsent("404.001.03")
-    assert sandbox.pay(amount="9") == Refused("400.002.02")
-    assert sandbox.pay(amount="1200.00") == Refused("400.002.02")
+    assert repr(sandbox.pay()) == repr(Unsent("404.001.03"))
+    assert repr(sandbox.pay(amount="9")) == repr(Refused("400.002.02"))
+    assert repr(sandbox.pay(amount="1200.00")) == repr(Refused("400.002.02"))
     assert sandbox.states() == []
     sandbox.plan("token_refused")
     assert isinstance(sandbox.pay(), Accepted), "a new token is fetched"
