@@ -142,7 +142,10 @@ ERRORS: dict[str, tuple[Reply, PayoutOutcome]] = {
     "408": (trouble(408, "400.002.02"), Unknown("400.002.02")),
     "409": (trouble(409, "409.001.01"), Unknown("409.001.01")),
     "500": (says(500), Unknown("500")),
-    "503 that accepts": (says(503, {"ResponseCode": "0", "ConversationID": "AG_1"}), Unknown("503")),
+    "503 that accepts": (
+        says(503, {"ResponseCode": "0", "ConversationID": "AG_1", "OriginatorConversationID": "out-1"}), Unknown("503"),
+    ),
+    "500 with a code of refusal": (trouble(500, "400.002.02"), Unknown("400.002.02")),
     "accepted without ids": (says(200, {"ResponseCode": "0"}), Unknown("200")),
     "accepted with an error": (
         says(200, {"ResponseCode": "0", "ConversationID": "AG_1", "OriginatorConversationID": "out-1",
