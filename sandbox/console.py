@@ -196,6 +196,13 @@ def answer_prompt() -> Answer:
     return jsonify(result_code=operator.stk_pushes.answer(require_phone(fields), str(fields.get("answer", ""))))
 
 
+@console.get("/messages")
+def show_messages() -> Answer:
+    """The SMS that reached a phone, newest first."""
+    inbox = operator.sms_gateway.inbox(parse_phone(request.args.get("phone", "")) or "")
+    return jsonify(messages=[{"from": one["sender"], "text": one["text"], "at": one["at"]} for one in inbox])
+
+
 @console.route("/played", methods=["GET", "POST"])
 def track_played_days() -> Answer:
     """How far each day's traffic has been played: {"2025-11-23": "20251123141500"}. POST {day, until} changes it."""

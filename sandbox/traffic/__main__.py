@@ -21,7 +21,17 @@ from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.http_client import create_session
 from sandbox.settings import Settings, read_setting
 from sandbox.traffic.passengers import Passengers
-from sandbox.traffic.plan import Fare, Vehicle, draw_fare, hour_weight, plan_day, share_until, weighted_vehicles
+from sandbox.traffic.plan import (
+    FIRST_PASSENGER,
+    Fare,
+    Vehicle,
+    draw_fare,
+    hour_weight,
+    plan_day,
+    share_until,
+    weighted_vehicles,
+)
+from sandbox.traffic.withdrawals import withdraw_all
 
 BATCH, USSD_THREADS = 20, 2
 USSD_SHARE_OF_DAY, USSD_SHARE_LIVE = 0.015, 0.4
@@ -140,12 +150,30 @@ def play_day(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle], 
     return paid_vehicles
 
 
+def withdraw(settings: Settings, sandbox_url: str, vehicle: Vehicle) -> None:
+    """Let the demo's owner, who has this vehicle, earn something and take it out. Once for each set of books."""
+    passengers, now = Passengers(sandbox_url, settings.ussd_code), nairobi_time()
+    fares = [
+        (f"withdrawals/{number}", Fare(now, str(FIRST_PASSENGER + number), vehicle.door_code, 60))
+        for number in range(12)
+    ]
+    try:
+        if passengers.has_money_out():
+            return
+        passengers.pay(fares)
+        log(f"the owner asked for {withdraw_all(settings.lipa_url, sandbox_url, settings.demo_owner)} withdrawals")
+    except requests.RequestException as error:
+        log(f"a withdrawal failed: {error}")
+
+
 def main() -> None:
     settings = Settings.from_env()
     sandbox_url = read_setting(os.environ, "LIPA_SANDBOX_URL", f"http://127.0.0.1:{settings.port}").rstrip("/")
     for url in (f"{settings.lipa_url}/readyz", f"{sandbox_url}/healthz"):
         wait_for(lambda url=url: is_ready(url), url)  # type: ignore[misc]
     vehicles = paid_vehicles = wait_for(lambda: read_vehicles(settings), f"vehicles in {settings.vehicles}")
+    if settings.demo_owner:
+        threading.Thread(target=withdraw, args=(settings, sandbox_url, vehicles[0]), daemon=True).start()
     for day in days_to_play(nairobi_time(), os.environ.get("LIPA_TRAFFIC_DAYS", "")):
         paid_vehicles = play_day(settings, sandbox_url, vehicles, day)
     log("from here on one fare every few seconds")

@@ -61,6 +61,10 @@ class Passengers:
     def played_days(self) -> dict[str, str]:
         return self._get("played")
 
+    def has_money_out(self) -> bool:
+        """Whether anything has left the PayBill yet."""
+        return any(one["direction"] == "out" for one in self._get("books.json")["payments"])
+
     def mark_played(self, day: datetime, until: datetime) -> None:
         self._post("played", {"day": f"{day:%Y-%m-%d}", "until": format_timestamp(until)})
 
