@@ -20,9 +20,9 @@ import requests
 from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.http_client import create_session
 from sandbox.settings import Settings, read_setting
+from sandbox.subscribers import FIRST_PASSENGER
 from sandbox.traffic.passengers import Passengers
 from sandbox.traffic.plan import (
-    FIRST_PASSENGER,
     Fare,
     Vehicle,
     draw_fare,
