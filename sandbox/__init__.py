@@ -8,6 +8,8 @@ It keeps its own books of the payments made. It reaches Lipa Fare only over HTTP
     http_client, webhook_sender     requests to Lipa Fare: now, or queued and retried
     trace                           recent requests and answers, for people to look at
     c2b, stk_push, status_query     payments to the PayBill, PIN prompts on phones, questions about a payment
+    payouts, payout_results         money out: to phones, to businesses, back to payers; its results
+    payout_faults                   which fault a payout meets
     daraja/, sms_api, sms, ussd     the APIs that Lipa Fare calls, in the operators' own formats
     phone_page, console             HTML pages: the phone, and the operator's console with faults, books and statement
     traffic/                        passengers: a seeded day of fares, then one fare every few seconds

@@ -1,4 +1,4 @@
-"""The operator's books: every payment to the PayBill, with its receipt and the balance after it.
+"""The operator's books: every payment to the PayBill, with its receipt and the balance after it, and our accounts.
 
 Tests compare what Lipa Fare recorded with these books.
 """
@@ -13,7 +13,8 @@ from sandbox.clock import EAT, nairobi_time
 from sandbox.store import Store
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-OPENING_CENTS = 1_250_000  # the PayBill's balance before the first payment
+OPENING_CENTS = 1_250_000  # the PayBill's utility account before the first payment
+OPENING_WORKING_CENTS = 20_000_000  # the working account: only a person at the portal moves money into it
 PER_TRANSACTION_CENTS, PER_DAY_CENTS = 25_000_000, 50_000_000
 
 
@@ -44,6 +45,11 @@ class Payment:
 
     def as_dict(self) -> dict[str, Any]:
         return {**self.__dict__, "paid_at": self.paid_at.isoformat()}
+
+    def as_movement(self) -> dict[str, Any]:
+        """The payment as the books show it, beside payments out."""
+        age = (nairobi_time() - self.paid_at).total_seconds()
+        return {**self.as_dict(), "direction": "in", "state": self.state.lower(), "at_age_seconds": round(age, 1)}
 
 
 def format_shillings(cents: int) -> str:
@@ -81,6 +87,7 @@ class Books:
         self._store = store
         self._salt: int = store.get_value("salt") or secrets.randbelow(36**7 - 1) + 1
         store.set_value("salt", self._salt)
+        self._open_accounts()
 
     def reserve_receipt(self, paid_at: datetime | None = None) -> str:
         """A receipt for a payment that is not recorded yet. The validation request already contains it."""
@@ -114,14 +121,28 @@ class Books:
                 charge_cents=0 if refused else paybill_charge(amount_cents),
                 balance_cents=self.balance() + (0 if refused else amount_cents),
             )  # fmt: skip
-            return Payment.from_row(db.fetch_all("select * from payments where seq = ?", seq)[0])
+            payment = Payment.from_row(db.fetch_all("select * from payments where seq = ?", seq)[0])
+            self.move("utility", 0 if refused else amount_cents - payment.charge_cents)
+            return payment
 
-    def balance(self) -> int:
-        """The utility account's balance now, after the charge of the last payment."""
+    def balance(self, account: str = "utility") -> int:
+        """What this account has now: utility, working or charges."""
+        row = self._store.fetch_one("select balance_cents from accounts where name = ?", account)
+        return int(row["balance_cents"]) if row else 0
+
+    def move(self, account: str, cents: int) -> None:
+        """Add to one of our accounts, or take from it."""
+        self._store.execute("update accounts set balance_cents = balance_cents + ? where name = ?", cents, account)
+
+    def _open_accounts(self) -> None:
+        """Open our accounts with the first start; books from before they existed go on with their last balance."""
         last = self._store.fetch_one(
             "select balance_cents - charge_cents as cents from payments order by seq desc limit 1"
         )
-        return OPENING_CENTS if last is None else int(last["cents"])
+        utility_cents = OPENING_CENTS if last is None else int(last["cents"])
+        opening = {"utility": utility_cents, "working": OPENING_WORKING_CENTS, "charges": 0}
+        for name, cents in opening.items():
+            self._store.execute("insert into accounts values (?, ?) on conflict do nothing", name, cents)
 
     def find_by_key(self, idempotency_key: str | None) -> Payment | None:
         row = self._store.fetch_one("select * from payments where idempotency_key = ?", idempotency_key)

@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 
+from sandbox import payouts
 from sandbox.books import OPENING_CENTS, Payment
 from sandbox.c2b import PaymentRequest
 from sandbox.clock import format_timestamp, parse_day, parse_timestamp
 from sandbox.daraja.common import Answer
-from sandbox.fault_profile import FaultProfile
+from sandbox.fault_profile import PAYOUT_FAULTS, FaultProfile
+from sandbox.payout_faults import PlannedFault
 from sandbox.simulated_operator import operator
 from sandbox.statement import format_statement
 from sandbox.subscribers import parse_phone
@@ -38,7 +40,10 @@ def show_console() -> str:
     return render_template(
         "console.html", t=get_texts(lang), lang=lang, operator=operator,
         today=summarise(operator.books.all(parse_day(""))),
+        money_out=payouts.summarise(operator.books, operator.payouts.all(parse_day(""))),
         profile=asdict(operator.fault_profiles.current), choices=FaultProfile.CHOICES,
+        payout_faults=PAYOUT_FAULTS, planned=operator.payout_faults.planned,
+        fault_texts=get_texts(lang, "payout_fault"),
         setting_texts=get_texts(lang, "setting"),
         exchanges=[describe_exchange(row, lang) for row in operator.trace.latest("", 25)],
     )  # fmt: skip
@@ -63,25 +68,54 @@ def show_faults() -> Answer:
 def change_faults() -> Any:
     """JSON changes the settings that it names. The console's form sends all of them and returns to the console."""
     if request.is_json:
-        return jsonify(asdict(operator.fault_profiles.change(read_json())))
+        settings = read_json()
+        if settings.get("reset"):
+            operator.payout_faults.clear()
+        return jsonify(asdict(operator.fault_profiles.change(settings)))
     form = {name: value for name, value in request.form.items() if name != "lugha"}
-    operator.fault_profiles.change({"reset": True} if form.pop("reset", "") else form)
-    return redirect(f"/sandbox/?lugha={get_language()}", 303)
+    is_reset = bool(form.pop("reset", ""))
+    if is_reset:
+        operator.payout_faults.clear()
+    operator.fault_profiles.change({"reset": True} if is_reset else form)
+    return redirect(console_address(), 303)
+
+
+def console_address() -> str:
+    return f"/sandbox/?lugha={'en' if get_language() else 'sw'}"
+
+
+@console.route("/payout-faults", methods=["GET", "POST"])
+def plan_payout_fault() -> Any:
+    """The planned faults of money out. POST {fault, receiver?, amount?, times?} plans one; {"reset": true} ends all."""
+    faults = operator.payout_faults
+    if request.method == "POST":
+        fields = dict(read_json() if request.is_json else request.form)
+        fields.pop("lugha", None)
+        if fields.pop("reset", ""):
+            faults.clear()
+        else:
+            faults.plan(PlannedFault.parse(fields))
+        if not request.is_json:
+            return redirect(console_address(), 303)
+    return jsonify(planned=[asdict(one) for one in faults.planned])
 
 
 @console.get("/books.json")
 def show_books() -> Answer:
-    """All payments and prompts; ?since=yyyyMMddHHmmss leaves out older payments."""
+    """All payments in and out, and prompts; ?since=yyyyMMddHHmmss leaves out older payments."""
     since = request.args.get("since")
     payments = operator.books.all(parse_timestamp(since) if since else None)
     pushes = operator.store.fetch_all(
         "select checkout_id, merchant_id, phone, amount_cents, account, state, result_code, receipt from pushes"
     )
+    money_out = operator.payouts.all(parse_timestamp(since) if since else None)
     return jsonify(
         shortcode=operator.settings.shortcode,
         opening_cents=OPENING_CENTS,
         balance_cents=operator.books.balance(),
-        payments=[payment.as_dict() for payment in payments],
+        working_cents=operator.books.balance("working"),
+        charges_cents=operator.books.balance("charges"),
+        payments=[payment.as_movement() for payment in payments] + [payouts.as_movement(row) for row in money_out],
         pushes=[dict(push) for push in pushes],
     )
 
@@ -93,7 +127,8 @@ def download_statement() -> Response:
     if last < first:
         raise ValueError("to lies before from")
     shortcode = operator.settings.shortcode
-    text = format_statement(operator.books.all(), first, last + timedelta(days=1), shortcode)
+    days = (first, last + timedelta(days=1))
+    text = format_statement(operator.books.all(), operator.payouts.all(), *days, shortcode)
     name = f"ORG_{shortcode}_Utility_{first:%Y%m%d}_{last:%Y%m%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, content_type="text/csv; charset=utf-8", headers=headers)

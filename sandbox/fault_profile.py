@@ -26,6 +26,7 @@ RESULTS = {
     "1037": "No response from user.",
     "2001": "The initiator information is invalid.",
     "2028": "The request is not permitted according to product assignment",
+    "2040": "The receiver is not a registered customer.",
     "8006": "The security credential is locked.",
     "9999": "Request failed",
     "SFC_IC0003": "The operator does not exist.",
@@ -42,6 +43,19 @@ SMS_REFUSALS = {
     "501": "GatewayError",
     "502": "RejectedByGateway",
 }
+# Faults of money out that end it without moving money, and the result code that says so.
+FAILURES = {
+    "insufficient_float": "1",
+    "wrong_certificate": "2001",
+    "wallet_full": "8",
+    "unregistered": "2040",
+    "no_such_till": "SFC_IC0003",
+}
+# Faults of money out that does move, except after spike_arrest and token_refused, which refuse the request.
+PAYOUT_FAULTS = (
+    "result_first", "result_twice", "result_reordered", "parameter_missing", "timeout_then_success", "answer_500",
+    "connection_cut", "silent", "no_result", "fault_body", "spike_arrest", "token_refused", *FAILURES,
+)  # fmt: skip
 UNREACHABLE = "DS timeout user cannot be reached"  # the other text of 1037
 
 
@@ -69,6 +83,10 @@ class FaultProfile:
     odd_answer: float = 0.0
     answer_lost: float = 0.0
     slow: float = 0.0
+    # money out meets this fault, or one that the seed draws ("mixed"); payout_seconds is how long money takes to move
+    payout_fault: str = ""
+    payout_fault_share: float = 1.0
+    payout_seconds: int = 1
     # every push ends with this result and the passenger is not asked
     push_result: str = ""
     # money is taken late_seconds after a prompt has ended with 1037
@@ -96,6 +114,7 @@ class FaultProfile:
 
     CHOICES: ClassVar[dict[str, tuple[str, ...]]] = {
         "push_result": ("", *RESULTS),
+        "payout_fault": ("", "mixed", *PAYOUT_FAULTS),
         "validation": ("on", "off"),
         "msisdn": ("registered", "hashed", "masked"),
         "pull_zone": ("eat", "utc"),

@@ -46,6 +46,36 @@ create table if not exists pushes (
 );
 create index if not exists pushes_open on pushes (phone) where state = 'waiting';
 
+-- our accounts at the operator: utility receives and pays people, working pays businesses, charges owes the fees
+create table if not exists accounts (name text primary key, balance_cents integer not null);
+
+-- money out: one row per request that was taken. Its receipt is reserved at once; result_code is '' until it ends. The
+-- three balances are those after it. A fault is a name of payout_faults.py.
+create table if not exists payouts (
+    number integer primary key,
+    receipt text not null unique,
+    kind text not null check (kind in ('b2c', 'paybill', 'till', 'reversal')),
+    originator_id text not null unique,
+    conversation_id text not null unique,
+    receiver text not null,
+    account text not null,
+    amount_cents integer not null,
+    charge_cents integer not null default 0,
+    result_url text not null,
+    timeout_url text not null,
+    state text not null check (state in ('pending', 'completed', 'failed')),
+    result_code text not null default '',
+    forced_code text not null,
+    fault text not null,
+    asked_at real not null,
+    due_at real not null,
+    ended_at real,
+    utility_cents integer,
+    working_cents integer,
+    charges_cents integer
+);
+create index if not exists payouts_pending on payouts (due_at) where state = 'pending';
+
 -- webhooks to Lipa Fare, sent and waiting
 create table if not exists webhooks (
     id integer primary key,

@@ -6,6 +6,8 @@ from werkzeug.local import LocalProxy
 from sandbox.c2b import C2B
 from sandbox.context import Context
 from sandbox.credential import Credential
+from sandbox.payout_faults import PayoutFaults
+from sandbox.payouts import Payouts
 from sandbox.settings import Settings
 from sandbox.sms import SmsGateway
 from sandbox.status_query import StatusQueries
@@ -21,7 +23,9 @@ class Operator:
         self.trace, self.books, self.webhook_sender = context.trace, context.books, context.webhook_sender
         self.sms_gateway = SmsGateway(context)
         self.c2b = C2B(context)
-        self.status_queries = StatusQueries(context)
+        self.payout_faults = PayoutFaults(store, context.fault_profiles)
+        self.payouts = Payouts(context, self.sms_gateway.store_mpesa_message)
+        self.status_queries = StatusQueries(context, self.payouts)
         self.credential = Credential(settings.operator_key)
         self.stk_pushes = StkPushes(context, self.c2b, self.sms_gateway.store_mpesa_message)
         self.handsets = Handsets(context)
@@ -34,8 +38,10 @@ class Operator:
         )
         self.webhook_sender.start()
         self.stk_pushes.start()
+        self.payouts.start()
 
     def stop(self) -> None:
+        self.payouts.stop()
         self.stk_pushes.stop()
         self.webhook_sender.stop()
 

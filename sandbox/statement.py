@@ -5,11 +5,15 @@ Balances follow the completion times, so that opening balance + rows = closing b
 
 import csv
 import io
+import sqlite3
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from sandbox import subscribers
 from sandbox.books import OPENING_CENTS, Payment
 from sandbox.clock import format_statement_time, nairobi_time
+from sandbox.payouts import paying_account
 
 COLUMNS = (
     "Receipt No.", "Completion Time", "Initiation Time", "Details", "Transaction Status", "Paid In", "Withdrawn",
@@ -22,23 +26,38 @@ def format_money(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 
-def format_statement(payments: list[Payment], first: datetime, last: datetime, shortcode: str) -> str:
+Line = tuple[datetime, int, bool, Payment | sqlite3.Row]  # when, cents, whether it counts, and what it is about
+
+
+def list_lines(payments: list[Payment], money_out: list[sqlite3.Row]) -> Iterator[Line]:
+    """What moved in the utility account, or failed to. B2B is paid from another account."""
+    for payment in payments:
+        for cents in [payment.amount_cents] + ([-payment.charge_cents] if payment.charge_cents else []):
+            yield payment.paid_at, cents, payment.state == "Completed", payment
+    for row in money_out:
+        if row["ended_at"] and paying_account(row["kind"]) == "utility":
+            at = nairobi_time(int(row["ended_at"]))
+            yield at, -row["amount_cents"], row["state"] == "completed", row
+
+
+def format_statement(
+    payments: list[Payment], money_out: list[sqlite3.Row], first: datetime, last: datetime, shortcode: str
+) -> str:
     """The statement from first until last (exclusive). It needs all payments ever, ordered by time."""
     balance = opening = OPENING_CENTS
     rows: list[tuple[str, ...]] = []
     paid_in = withdrawn = 0
-    for payment in payments:
-        if payment.paid_at >= last:
+    for at, cents, is_completed, about in sorted(list_lines(payments, money_out), key=itemgetter(0)):
+        if at >= last:
             break
-        is_completed = payment.state == "Completed"
-        for cents in [payment.amount_cents] + ([-payment.charge_cents] if payment.charge_cents else []):
-            balance += cents if is_completed else 0
-            if payment.paid_at < first:
-                opening = balance
-                continue
-            paid_in += cents if is_completed and cents > 0 else 0
-            withdrawn += cents if is_completed and cents < 0 else 0
-            rows.append(format_row(payment, cents, balance))
+        balance += cents if is_completed else 0
+        if at < first:
+            opening = balance
+            continue
+        paid_in += cents if is_completed and cents > 0 else 0
+        withdrawn += cents if is_completed and cents < 0 else 0
+        write = format_row if isinstance(about, Payment) else format_payout_row
+        rows.append(write(about, cents, balance))  # type: ignore[arg-type]
     opening_text, closing_text = format_money(opening), format_money(balance)
     period_end = format_statement_time(last - timedelta(seconds=1))
     out = io.StringIO()
@@ -71,4 +90,18 @@ def format_row(payment: Payment, cents: int, balance: int) -> tuple[str, ...]:
         *(format_money(cents) if cents > 0 else "", format_money(cents) if is_charge else "", format_money(balance)),
         *("true" if payment.state == "Completed" else "false", "Business Pay Bill Charge" if is_charge else reason),
         *("" if is_charge else party, "", payment.account, "KES"),
+    )
+
+
+def format_payout_row(payout: sqlite3.Row, cents: int, balance: int) -> tuple[str, ...]:
+    """Money out. Its fee is in another account."""
+    at, name = (nairobi_time(payout[column]) for column in ("ended_at", "asked_at")), payout["receiver"]
+    names = " ".join(filter(None, subscribers.subscriber_names(name))).upper() if name else ""
+    party = f"{subscribers.mask_phone_for_statement(name)} - {names}"
+    is_reversal, is_completed = payout["kind"] == "reversal", payout["state"] == "completed"
+    reason = "Pay Reversal" if is_reversal else "Business Payment to Customer via API"
+    return (
+        *(payout["receipt"], *map(format_statement_time, at), f"{reason} to {party}", payout["state"].capitalize()),
+        *("", format_money(cents), format_money(balance), "true" if is_completed else "false", reason, party),
+        *(payout["account"] if is_reversal else "", "", "KES"),
     )

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 daraja = Blueprint("daraja", __name__)
 
-from sandbox.daraja import c2b, oauth, pull, status, stk  # noqa: E402,F401  (they register their routes)
+from sandbox.daraja import c2b, oauth, payouts, pull, status, stk  # noqa: E402,F401  (they register their routes)

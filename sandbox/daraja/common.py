@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Response, g, jsonify, request
 
+from sandbox.c2b import generate_conversation_id
 from sandbox.http_client import Reply
 from sandbox.simulated_operator import operator
 
@@ -100,6 +101,18 @@ def check_urls(**urls: str) -> None:
     for name, url in urls.items():
         if not re.match("https?://", url):
             raise invalid_field(name)
+
+
+def check_initiator(initiator: str, credential: str) -> str:
+    """'' when the API user and its password are right, else the result code that says so later."""
+    settings, password = operator.settings, operator.credential.open_password(credential)
+    is_right = password is not None and secrets.compare_digest(password.encode(), settings.initiator_password.encode())
+    return "" if is_right and initiator == settings.initiator else "2001"
+
+
+def generate_ids() -> dict[str, str]:
+    """The two ids of a request that is answered later."""
+    return {"OriginatorConversationID": generate_conversation_id(), "ConversationID": f"AG_{secrets.token_hex(10)}"}
 
 
 def check_token(name: str) -> None:

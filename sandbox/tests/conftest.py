@@ -109,6 +109,42 @@ class Daraja:
         }  # fmt: skip
         return self.post("/mpesa/transactionstatus/v1/query", {**body, **changes})
 
+    def pay_phone(self, ref: str = "out-1", phone: str = AMINA, amount: str = "1200", **changes: Any) -> Any:
+        body = {
+            "OriginatorConversationID": ref, "InitiatorName": "lipafare", "CommandID": "BusinessPayment",
+            "SecurityCredential": self.encrypt("initiator-pass"), "Amount": amount, "PartyA": "400222", "PartyB": phone,
+            "Remarks": "Malipo", "Occassion": "", **self.addresses(f"payout/{ref}"),
+        }  # fmt: skip
+        return self.post("/mpesa/b2c/v3/paymentrequest", {**body, **changes})
+
+    def pay_business(self, ref: str = "out-1", amount: str = "1600", **changes: Any) -> Any:
+        body = {
+            "Initiator": "lipafare", "SecurityCredential": self.encrypt("initiator-pass"), "PartyA": "400222",
+            "CommandID": "BusinessPayBill", "SenderIdentifierType": "4", "RecieverIdentifierType": "4",
+            "Amount": amount, "PartyB": "888880", "AccountReference": "KZZ001A", "Remarks": "Mafuta",
+            **self.addresses(f"payout/{ref}"),
+        }  # fmt: skip
+        return self.post("/mpesa/b2b/v1/paymentrequest", {**body, **changes})
+
+    def query_balance(self, **changes: Any) -> Any:
+        body = {
+            "Initiator": "lipafare", "SecurityCredential": self.encrypt("initiator-pass"), "PartyA": "400222",
+            "CommandID": "AccountBalance", "IdentifierType": "4", "Remarks": "ok", **self.addresses("status/ref1"),
+        }  # fmt: skip
+        return self.post("/mpesa/accountbalance/v1/query", {**body, **changes})
+
+    def reverse(self, receipt: str, amount: str, ref: str = "ref1", **changes: Any) -> Any:
+        body = {
+            "Initiator": "lipafare", "SecurityCredential": self.encrypt("initiator-pass"), "TransactionID": receipt,
+            "CommandID": "TransactionReversal", "Amount": amount, "ReceiverParty": "400222",
+            "RecieverIdentifierType": "11", "Remarks": "ok", **self.addresses(f"status/{ref}"),
+        }  # fmt: skip
+        return self.post("/mpesa/reversal/v1/request", {**body, **changes})
+
+    def addresses(self, path: str) -> dict[str, str]:
+        base = f"{self.lipa.url}/telco/current/{path}"
+        return {"ResultURL": f"{base}/result", "QueueTimeOutURL": f"{base}/timeout"}
+
     def encrypt(self, password: str) -> str:
         key = x509.load_pem_x509_certificate(self.operator.credential.certificate_pem.encode()).public_key()
         assert isinstance(key, rsa.RSAPublicKey)
@@ -141,6 +177,18 @@ def set_faults(http: FlaskClient, **settings: object) -> dict[str, object]:
     assert answer.status_code == 200, answer.get_json()
     profile: dict[str, object] = answer.get_json()
     return profile
+
+
+def plan_fault(http: FlaskClient, fault: str, **fields: object) -> list[dict[str, object]]:
+    answer = http.post("/sandbox/payout-faults", json={"fault": fault, **fields})
+    assert answer.status_code == 200, answer.get_json()
+    planned: list[dict[str, object]] = answer.get_json()["planned"]
+    return planned
+
+
+def read_money_out(http: FlaskClient) -> list[dict[str, Any]]:
+    payments = http.get("/sandbox/books.json").get_json()["payments"]
+    return [payment for payment in payments if payment["direction"] == "out"]
 
 
 def answer_prompt(http: FlaskClient, text: str, phone: str = AMINA) -> str | None:

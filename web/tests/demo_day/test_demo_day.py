@@ -143,7 +143,8 @@ def wait_until(happened: Callable[[], bool], within: float = 60) -> None:
 
 def payments(day: Day) -> dict[str, int]:
     listed = day.read_books()["payments"]
-    return {payment["receipt"]: payment["amount_cents"] for payment in listed if payment["state"] == "Completed"}
+    paid = [payment for payment in listed if (payment["direction"], payment["state"]) == ("in", "completed")]
+    return {payment["receipt"]: payment["amount_cents"] for payment in paid}
 
 
 def differences(day: Day) -> set[tuple[str, int]]:

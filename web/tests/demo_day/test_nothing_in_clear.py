@@ -43,7 +43,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptDay]:
 def numbers_and_names(day: KeptDay) -> tuple[set[str], set[str]]:
     """Every number and every name that the day used; numbers as the nine digits that every notation has."""
     books = day.read_books()
-    numbers = {payment["payer"] for payment in books["payments"]} | {push["phone"] for push in books["pushes"]}
+    numbers = {payment["payer"] for payment in books["payments"] if payment["direction"] == "in"}
+    numbers |= {payment["receiver"] for payment in books["payments"] if payment["channel"] == "b2c"}
+    numbers |= {push["phone"] for push in books["pushes"]}
     names = {part for number in numbers for part in subscriber_names(number) if part} | {NAME}
     return {number[-9:] for number in numbers} | {PHONE[-9:]}, names
 
