@@ -96,6 +96,13 @@ class Payouts:
     def find_by_receipt(self, receipt: str) -> sqlite3.Row | None:
         return self._store.fetch_one("select * from payouts where receipt = ?", receipt)
 
+    def arrived_at(self, phone: str) -> float:
+        """When money last reached this phone; 0 if never."""
+        row = self._store.fetch_one(
+            "select max(ended_at) as at from payouts where receiver = ? and state = 'completed'", phone
+        )
+        return float(row["at"] or 0) if row else 0.0
+
     def all(self, since: datetime | None = None) -> list[sqlite3.Row]:
         """Money out, oldest first, whether it has moved or not."""
         first = since.timestamp() if since else 0.0

@@ -73,7 +73,15 @@ def show_phone() -> str:
 
 
 def open_new_message(handset: Handset) -> None:
-    """Open the inbox when an expected message has come. Lipa Fare's message also opens it from an idle screen."""
+    """Open the inbox when an expected message has come. Lipa Fare's message also opens it from an idle screen.
+
+    Money that arrived opens it once.
+    """
+    arrived_at = operator.payouts.arrived_at(handset.number)
+    if handset.money_seen_at < arrived_at and handset.view == "home" and not handset.buffer:
+        handset.view = "sms"
+    if handset.view == "sms":
+        handset.money_seen_at = arrived_at
     from_any, from_lipa = operator.sms_gateway.latest_times(handset.number)
     if handset.waiting_since > 0 and (
         (from_any > handset.waiting_since and handset.view == "wait")

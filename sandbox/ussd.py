@@ -42,6 +42,7 @@ class Handset:
     notice: str = ""  # shown once on the next screen
     bill: dict[str, str] = field(default_factory=dict)  # Lipa na M-PESA: account and amount entered so far
     waiting_since: float = 0.0  # since when a prompt or a message is expected
+    money_seen_at: float = 0.0  # when the money arrived that this phone has shown
 
 
 class Handsets:

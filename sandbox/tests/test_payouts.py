@@ -259,11 +259,12 @@ def test_receiver_reads_a_message_and_the_console_shows_it(http: FlaskClient, li
     daraja.pay_phone("b")
     read_result(lipa, "a")
     receipt = read_result(lipa, "b")["TransactionID"]
-    http.post("/", data={"simu": AMINA, "do": "sms"})
     page = http.get(f"/?simu={AMINA}&lugha=en").text
     assert f"{receipt} Confirmed. You have received KES 1,200 from LIPA FARE on" in page
     assert "KES 50 from LIPA FARE" not in page
     assert f"/fare/{receipt}" not in page
+    http.post("/", data={"simu": AMINA, "do": "end"})
+    assert "You have received" not in http.get(f"/?simu={AMINA}&lugha=en").text, "it opens by itself once"
     console = http.get("/sandbox/?lugha=en").text
     for text in ("Out today: 1, KES 1,200, 1 failed, 0 pending.", "utility 11,300, working 200,000, charges -5",
                  f"Money out: KES 1200 reached ..101 ({receipt})", "Money did not go out: KES 50 (8)",

@@ -1,6 +1,7 @@
 """Daraja, the operator's interface for M-Pesa: sends payment prompts, queries prompts and payments.
 
-Codes are compared as text and decide; descriptions never do. Source: docs/mobile-money.md, 1.1, 1.3, 1.6 and 1.8.
+Codes are compared as text and decide; descriptions never do. Money out is in daraja_payouts.py.
+Source: docs/mobile-money.md, 1.1, 1.3, 1.6 and 1.8.
 """
 
 import base64
@@ -20,6 +21,7 @@ EAT = timezone(timedelta(hours=3))
 BAD_TOKEN = re.compile(r"401\..*|400\.003\.01|404\.001\.0[34]|.*(access_?token|api_?product).*", re.IGNORECASE)
 # The operator's gateway refused the request before reading it.
 THROTTLED = ("500.003.02", "500.003.03")
+NO_INITIATOR = "no initiator is set"
 
 
 class Pushed(NamedTuple):
@@ -30,19 +32,19 @@ class Pushed(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """The operator refused the prompt and would refuse it again: nothing is on the phone."""
+    """The operator refused the request and would refuse it again: no prompt is on the phone, no money moves."""
 
     code: str
 
 
 class Unsent(NamedTuple):
-    """The prompt never reached the operator's system: it may be sent again."""
+    """The request never reached the operator's system: it may be sent again."""
 
     reason: str
 
 
 class Unknown(NamedTuple):
-    """The prompt may be on the phone: never send it again."""
+    """The prompt may be on the phone, the money may move: never send it again."""
 
     reason: str
 
@@ -100,24 +102,29 @@ class Daraja:
 
     def query_payment(self, receipt: str, ref: str, short_code: str) -> str | None:
         """Ask about one payment; the answer comes to an address of its own. None: accepted; else the reason why not."""
-        if not (self._settings.initiator and self._settings.operator_certificate):
-            return "no initiator is set"
         request = {
-            "Initiator": self._settings.initiator, "SecurityCredential": self._credential(),
             "CommandID": "TransactionStatusQuery", "TransactionID": receipt, "PartyA": short_code,
-            "IdentifierType": "4", "Remarks": "Lipa Fare", "Occasion": "Lipa Fare",
-            "ResultURL": self._address(f"status/{ref}/result"),
-            "QueueTimeOutURL": self._address(f"status/{ref}/timeout"),
+            "IdentifierType": "4", "Occasion": "Lipa Fare",
         }  # fmt: skip
+        return self._query("/mpesa/transactionstatus/v1/query", request, ref)
+
+    def _query(self, path: str, request: dict[str, str], ref: str) -> str | None:
+        """Ask in the initiator's name. None: accepted; else the reason why not."""
+        if not self._has_initiator():
+            return NO_INITIATOR
+        named = {"Initiator": self._settings.initiator, "SecurityCredential": self._credential()}
         try:
-            answer = self._post("/mpesa/transactionstatus/v1/query", request)
+            answer = self._post(path, request | named | {"Remarks": "Lipa Fare"} | self._addresses(f"status/{ref}"))
         except AccessRefusedError as error:
             return error.code
         except (NoTokenError, NotSentError, NoAnswerError) as error:
             return type(error).__name__
         if answer.status == 200 and answer.text("ResponseCode") == "0":
             return None
-        return _error_code(answer) or answer.text("ResponseCode") or str(answer.status)
+        return error_code(answer) or answer.text("ResponseCode") or str(answer.status)
+
+    def _has_initiator(self) -> bool:
+        return bool(self._settings.initiator and self._settings.operator_certificate)
 
     def _credential(self) -> str:
         """The initiator's password under the operator's public key; the padding makes it differ each time."""
@@ -165,8 +172,12 @@ class Daraja:
         base = self._settings.public_url or self._settings.url
         return f"{base}/telco/{self._settings.callback_tokens[0]}/{path}"
 
+    def _addresses(self, path: str) -> dict[str, str]:
+        """Where the operator sends the result of a request, or that its queue gave up."""
+        return {"ResultURL": self._address(f"{path}/result"), "QueueTimeOutURL": self._address(f"{path}/timeout")}
 
-def _error_code(answer: Answer) -> str:
+
+def error_code(answer: Answer) -> str:
     """The code of an error; gateways in front of Daraja write it in another case or inside `fault`. '' without one."""
     fields, fault = answer.fields, answer.fields.get("fault")
     if isinstance(fault, dict):
@@ -179,13 +190,13 @@ def _error_code(answer: Answer) -> str:
 
 def _refused_token(answer: Answer) -> str:
     """The code, or the status, with which the operator refused our token; '' when it took it."""
-    code = _error_code(answer)
+    code = error_code(answer)
     return (code or "401") if answer.status == 401 or BAD_TOKEN.fullmatch(code) else ""
 
 
 def _classify_push(answer: Answer) -> Outcome:
     """Refused only if surely refused; Unsent only if surely not processed; else Unknown."""
-    code = _error_code(answer)
+    code = error_code(answer)
     if answer.status == 200 and answer.text("ResponseCode") == "0" and answer.text("CheckoutRequestID"):
         return Pushed(answer.text("MerchantRequestID"), answer.text("CheckoutRequestID"))
     if answer.status == 200 and answer.text("ResponseCode") not in ("", "0"):
