@@ -21,6 +21,25 @@ opened as (
 select payout_id from opened
 """
 
+# Money of one vehicle's owner, as if fares had brought it.
+FUND = """
+select ledger.post_journals(
+         p_kind => 'test', p_references => array[gen_random_uuid()::text], p_business_on => array[current_date],
+         p_value_at => array[now()], p_corrects => null, p_reasons => null, p_leg_journals => array[1, 1],
+         p_leg_lines => array[1, 2], p_leg_amounts_cents => array[-%(cents)s, %(cents)s],
+         p_leg_currencies => array['KES', 'KES'], p_leg_sub_wallet_ids =>
+           ledger.open_sub_wallets(p_kind => 'trust', p_sacco_id => v.sacco_id, p_owner_id => null,
+                                   p_vehicle_id => null, p_currency => 'KES', p_purposes => array['main'])
+           || ledger.open_sub_wallets(p_kind => 'vehicle', p_sacco_id => v.sacco_id, p_owner_id => %(owner_id)s,
+                                      p_vehicle_id => v.vehicle_id, p_currency => 'KES', p_purposes => array['profit']))
+  from fleet.vehicles v order by v.vehicle_id limit 1
+"""
+
+
+def fund(owner: psycopg.Connection[Any], cents: int, owner_id: int = 1) -> None:
+    """Give an owner money from the first vehicle."""
+    owner.execute(FUND, {"cents": cents, "owner_id": owner_id})
+
 
 def open_payout(owner: psycopg.Connection[Any], cents: int = 100_000, **changes: Any) -> str:
     """A payout of an owner to a phone, ready to be sent unless it needs approval; its reference."""
