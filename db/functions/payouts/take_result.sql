@@ -15,6 +15,9 @@ declare
   v_now    timestamptz := clock_timestamp();
 begin
   select p.* into v_payout from payouts.payouts p where p.payout_id = p_payout_id for no key update;
+  if not found then
+    return null;
+  end if;
   if p_means = 'paid' and (p_receipt is null or p_receipt !~ '^[A-Z0-9]{6,20}$') then
     p_means := 'unknown';
   elsif p_means = 'paid' and (p_cents <> v_payout.amount_cents or v_payout.receipt <> p_receipt
@@ -51,4 +54,4 @@ begin
   return 'unknown';
 end $$;
 comment on function payouts.take_result is 'Outcome paid, failed, unknown, or conflict (another amount or receipt, or '
-  'it had ended otherwise; nothing moved). Raises nothing.';
+  'it had ended otherwise; nothing moved); null: no such payout. Raises nothing.';

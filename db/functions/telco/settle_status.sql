@@ -9,10 +9,10 @@ create or replace function telco.settle_status(
   p_said_receipt text,    -- ReceiptNo, or null
   p_said_status  text,    -- TransactionStatus, or null
   p_said_amount  text,    -- Amount as sent, or null
-  p_said_balance text,    -- AccountBalance, or null
   p_body_sealed  bytea,
   p_body_sha256  bytea,
-  p_received_at  timestamptz default null   -- when it came, if that was earlier (the web's spool)
+  p_received_at  timestamptz default null,  -- when it came, if that was earlier (the web's spool)
+  p_said_balance text default null          -- AccountBalance, in the answer about our accounts
 ) returns table (outcome text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
