@@ -62,12 +62,13 @@ select matches((select detail from messaging.alarms where subject <> '' and deta
   'answered Completed, 999.00 for a payout of 1,000.* that was unknown', 'of which staff hear');
 select is(pg_temp.about_payout('0', 'Completed', 'QPAYOUT001', '1000.00'), 'paid', 'a yes settles it');
 select is(pg_temp.about_payout('0', 'Completed', 'QPAYOUT001', '1000.00'), 'paid', 'once');
-select is(pg_temp.about_balances('Utility Account|KES|77.00|77.00|0.00|0.00&Working Account|KES|1.00'), 'verified 7700',
-  'balances are noted');
+select is(pg_temp.about_balances('Utility Account|KES|77.00|77.00|0.00|0.00&Working Account|KES|1.00'),
+  'verified 7700',  'balances are noted');
 select is(pg_temp.about_balances(null), 'unknown 7700', 'no balances, no news');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'access.four_eyes_records accounts.users audit.change_log ledger.holds ledger.journals ledger.ledger_entries '
+  'accounts.users audit.change_log ledger.holds ledger.journals ledger.ledger_entries '
   'ledger.sub_wallets ledger.wallets messaging.alarms messaging.outbox messaging.outbox_done '
-  'mobile_money.mpesa_callbacks mobile_money.verifications payouts.float_balances payouts.legs payouts.payouts', 'nothing else changed');
+  'mobile_money.mpesa_callbacks mobile_money.verifications payouts.float_balances payouts.legs payouts.payouts',
+  'nothing else changed');
 select finish(); rollback;
