@@ -1,4 +1,4 @@
-"""A payout is sent at most once, fails only when it was surely refused, and is never lost while it was surely not sent."""
+"""A payout is sent at most once, fails only when surely refused, and is never lost while it was surely not sent."""
 
 import base64
 from typing import Any

@@ -1,4 +1,4 @@
-"""Payouts on real connections at the same moment: the last shilling goes once, a result settles once, one of two wins."""
+"""Payouts on real connections at once: the last shilling goes once, a result settles once, one of two wins."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,8 @@ SEND_CODE = "select accounts.send_code(%s, 'payout', %s, '07xx..' || %s, sha256(
 RESULT = """select outcome from telco.settle_payout(p_payout_ref => %s, p_result_code => %s, p_said_receipt => %s,
   p_said_amount => '1000', p_said_at => null, p_said_utility => null, p_said_working => null,
   p_body_sealed => '\\x01', p_body_sha256 => sha256(gen_random_uuid()::text::bytea))"""
-CLEARING = """select (select coalesce(sum(balance_cents), 0)::bigint from audit.wallet_balances where kind = 'clearing'),
+CLEARING = """select
+  (select coalesce(sum(balance_cents), 0)::bigint from audit.wallet_balances where kind = 'clearing'),
   (select coalesce(sum(amount_cents + fee_cents), 0)::bigint from payouts.payouts p join payouts.states s using (state)
     where not s.ends)"""
 
@@ -74,7 +75,7 @@ def end_all(owner: Connection) -> None:
                   " where state in ('queued', 'sent', 'unknown')")  # fmt: skip
 
 
-def empty_pots(owner: Connection) -> None:
+def leave_one_withdrawal(owner: Connection) -> None:
     """Leave the owner exactly what one withdrawal takes."""
     free = value(owner, "select free_cents from payouts.choose_legs('owner', 1, '{}', 0)")
     if free != CENTS + FEE:
@@ -84,7 +85,7 @@ def empty_pots(owner: Connection) -> None:
 def test_last_shilling_is_withdrawn_once(database: Database, owner: Connection, people: list[Person]) -> None:
     """Two phones, two tabs on each, all at once, a hundred times."""
     for _ in range(100):
-        empty_pots(owner)
+        leave_one_withdrawal(owner)
         owner.execute("delete from accounts.one_time_codes")  # or nobody would be sent another so soon
         for one in people:
             assert value(owner, SEND_CODE, one.user_id, CENTS, one.last3) == "sent"
