@@ -44,7 +44,7 @@ def fund(owner: psycopg.Connection[Any], cents: int, owner_id: int = 1) -> None:
 def open_payout(owner: psycopg.Connection[Any], cents: int = 100_000, **changes: Any) -> str:
     """A payout of an owner to a phone, ready to be sent unless it needs approval; its reference."""
     phone = {"phone_hash": "\\x" + "00" * 32, "phone_sealed": "\\x01", "tail": "126"}
-    payout = {
+    payout: dict[str, Any] = {
         "kind": "withdrawal", "party_kind": "owner", "party_id": 1, "channel": "phone", "amount_cents": cents,
         "fee_cents": 500, "currency": "KES", "needs_approval": False, **phone,
     } | changes  # fmt: skip

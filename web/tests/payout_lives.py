@@ -50,9 +50,10 @@ class CrashPoint:
                 os._exit(CRASHED)
             if self._when == "during":
                 threading.Timer(random.uniform(0, LONGEST_CALL), os._exit, (CRASHED,)).start()
-            answer = function(*arguments, **named)
-            os._exit(CRASHED)
-            return answer
+            try:
+                return function(*arguments, **named)
+            finally:
+                os._exit(CRASHED)
 
         return wrapped
 
@@ -66,7 +67,7 @@ def install(named: str) -> None:
     """Put the crash point of LIPA_CRASH_AT in place."""
     point = CrashPoint(named)
     db.call = point.wrap(db.call, lambda function: function)
-    vars(daraja)["send_request"] = point.wrap(daraja.send_request, lambda _method, url: name_of(url))
+    vars(daraja)["send_request"] = point.wrap(vars(daraja)["send_request"], lambda _method, url: name_of(url))
 
 
 def name_of(url: str) -> str:
