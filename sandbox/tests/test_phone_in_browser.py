@@ -8,8 +8,9 @@ from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from sandbox.payout_faults import PlannedFault
 from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import AMINA, Daraja
 
@@ -71,3 +72,16 @@ def test_passenger_pays(browser: webdriver.Chrome, sandbox_url: str, daraja: Dar
     assert fits_width(browser)
     link = browser.find_element(By.CLASS_NAME, "paid").get_attribute("href") or ""
     assert link.endswith(f"/fare/{operator.books.all()[0].receipt}")
+
+
+def test_console_fits_and_plans_a_fault(browser: webdriver.Chrome, sandbox_url: str, operator: Operator) -> None:
+    browser.get(f"{sandbox_url}/sandbox/?lugha=en")
+    assert fits_width(browser)
+    form = browser.find_element(By.CSS_SELECTOR, "form[action$=payout-faults]")
+    Select(form.find_element(By.NAME, "fault")).select_by_visible_text("receiver's wallet is full (8)")
+    form.find_element(By.NAME, "amount").send_keys("1200")
+    form.find_element(By.CSS_SELECTOR, "button.call").click()
+    WebDriverWait(browser, 10).until(lambda _: operator.payout_faults.planned)
+    assert operator.payout_faults.planned == [PlannedFault("wallet_full", amount=1200)]
+    WebDriverWait(browser, 10, 0.2, [WebDriverException]).until(lambda b: "KES 1200 · ×1" in b.page_source)
+    assert fits_width(browser)

@@ -1,4 +1,7 @@
-"""Money out: what is sent, and what each answer means for sending it again."""
+"""Money out: what is sent, and what each answer means for sending it again.
+
+Outcomes are compared by what they show: named tuples with the same values are equal, whatever their classes.
+"""
 
 import base64
 import io
@@ -54,7 +57,7 @@ def addresses(world: World, path: str) -> dict[str, str]:
 
 
 def test_payment_to_a_phone_is_sent_as_the_operator_documents(world: World) -> None:
-    assert pay(world, TAKEN) == ACCEPTED
+    assert repr(pay(world, TAKEN)) == repr(ACCEPTED)
     assert sent(world, B2C) == {
         "OriginatorConversationID": "out-1", "InitiatorName": "lipafare", "CommandID": "BusinessPayment",
         "Amount": "1200", "PartyA": "400222", "PartyB": PHONE, "Remarks": "Malipo", "Occassion": "Lipa Fare",
@@ -65,7 +68,9 @@ def test_payment_to_a_phone_is_sent_as_the_operator_documents(world: World) -> N
 def test_payment_to_a_business_is_sent_as_the_operator_documents(world: World) -> None:
     world.operator.will(B2B, TAKEN)
     client = DarajaPayouts(world.settings)
-    assert client.pay_business("out-1", "paybill", "888880", "KZZ001A", amount="1600", remarks="Mafuta") == ACCEPTED
+    assert repr(client.pay_business("out-1", "paybill", "888880", "KZZ001A", amount="1600", remarks="Mafuta")) == repr(
+        ACCEPTED
+    )
     paybill = {
         "Initiator": "lipafare", "CommandID": "BusinessPayBill", "SenderIdentifierType": "4",
         "RecieverIdentifierType": "4", "Amount": "1600", "PartyA": "400222", "PartyB": "888880",
@@ -73,14 +78,14 @@ def test_payment_to_a_business_is_sent_as_the_operator_documents(world: World) -
     }  # fmt: skip
     assert sent(world, B2B) == paybill
     world.operator.asked.clear()
-    assert client.pay_business("out-1", "till", "777770", "", amount="1600", remarks="Mafuta") == ACCEPTED
+    assert repr(client.pay_business("out-1", "till", "777770", "", amount="1600", remarks="Mafuta")) == repr(ACCEPTED)
     del paybill["AccountReference"]
     assert sent(world, B2B) == paybill | {"CommandID": "BusinessBuyGoods", "PartyB": "777770"}
 
 
 def test_reversal_is_sent_as_the_operator_documents(world: World) -> None:
     world.operator.will(REVERSAL, TAKEN)
-    assert DarajaPayouts(world.settings).reverse("QKX0000001", "60", "ref1") == ACCEPTED
+    assert repr(DarajaPayouts(world.settings).reverse("QKX0000001", "60", "ref1")) == repr(ACCEPTED)
     assert sent(world, REVERSAL) == {
         "Initiator": "lipafare", "CommandID": "TransactionReversal", "TransactionID": "QKX0000001", "Amount": "60",
         "ReceiverParty": "400222", "RecieverIdentifierType": "11", "Remarks": "Lipa Fare", "Occasion": "Lipa Fare",
@@ -137,7 +142,10 @@ ERRORS: dict[str, tuple[Reply, PayoutOutcome]] = {
     "408": (trouble(408, "400.002.02"), Unknown("400.002.02")),
     "409": (trouble(409, "409.001.01"), Unknown("409.001.01")),
     "500": (says(500), Unknown("500")),
-    "503 that accepts": (says(503, {"ResponseCode": "0", "ConversationID": "AG_1"}), Unknown("503")),
+    "503 that accepts": (
+        says(503, {"ResponseCode": "0", "ConversationID": "AG_1", "OriginatorConversationID": "out-1"}), Unknown("503"),
+    ),
+    "500 with a code of refusal": (trouble(500, "400.002.02"), Unknown("400.002.02")),
     "accepted without ids": (says(200, {"ResponseCode": "0"}), Unknown("200")),
     "accepted with an error": (
         says(200, {"ResponseCode": "0", "ConversationID": "AG_1", "OriginatorConversationID": "out-1",
@@ -152,7 +160,7 @@ ERRORS: dict[str, tuple[Reply, PayoutOutcome]] = {
 
 @pytest.mark.parametrize(("reply", "outcome"), ERRORS.values(), ids=ERRORS)
 def test_answer_decides_whether_it_may_be_sent_again(reply: Reply, outcome: PayoutOutcome, world: World) -> None:
-    assert pay(world, reply) == outcome
+    assert repr(pay(world, reply)) == repr(outcome)
     assert len(world.operator.heard(B2C)) == 1
 
 
@@ -162,17 +170,17 @@ def test_business_and_reversal_are_classified_alike(name: str, world: World) -> 
     world.operator.will(B2B, reply)
     world.operator.will(REVERSAL, reply)
     client = DarajaPayouts(world.settings)
-    assert client.pay_business("out-1", "paybill", "888880", "A", amount="60", remarks="Mafuta") == outcome
-    assert client.reverse("QKX0000001", "60", "ref1") == outcome
+    assert repr(client.pay_business("out-1", "paybill", "888880", "A", amount="60", remarks="Mafuta")) == repr(outcome)
+    assert repr(client.reverse("QKX0000001", "60", "ref1")) == repr(outcome)
 
 
 @pytest.mark.parametrize(("reply", "code"), BAD_TOKENS.values(), ids=BAD_TOKENS)
 def test_refused_token_is_replaced_once_and_then_unsent(reply: Reply, code: str, world: World) -> None:
     world.operator.will("oauth", TOKEN, says(200, {"access_token": "t-2", "expires_in": 3599}))
-    assert pay(world, reply, TAKEN) == ACCEPTED
+    assert repr(pay(world, reply, TAKEN)) == repr(ACCEPTED)
     tokens = [headers["Authorization"] for path, _, headers in world.operator.asked if B2C in path]
     assert tokens == ["Bearer t-1", "Bearer t-2"]
-    assert pay(world, reply, reply, TAKEN) == Unsent(code)
+    assert repr(pay(world, reply, reply, TAKEN)) == repr(Unsent(code))
     assert world.refused() == [("b2c", f"the operator refuses our new token: {code}")]
 
 
@@ -181,7 +189,7 @@ def test_without_a_new_token_an_old_one_is_never_used(reply: Reply, world: World
     old = sealing.seal("token", b"t-0")
     world.execute("insert into mobile_money.access_tokens values ('daraja', %s, now() - interval '1 second')", old)
     world.operator.will("oauth", reply)
-    assert pay(world, TAKEN) == Unsent("NoTokenError")
+    assert repr(pay(world, TAKEN)) == repr(Unsent("NoTokenError"))
     assert world.operator.heard(B2C) == []
 
 
@@ -189,7 +197,7 @@ def test_refused_token_without_a_new_one_is_unsent(world: World) -> None:
     world.execute("insert into mobile_money.access_tokens values ('daraja', %s, now() + interval '1 hour')",
                   sealing.seal("token", b"t-0"))  # fmt: skip
     world.operator.will("oauth", says(503))
-    assert pay(world, trouble(404, "404.001.03"), TAKEN) == Unsent("NoTokenError")
+    assert repr(pay(world, trouble(404, "404.001.03"), TAKEN)) == repr(Unsent("NoTokenError"))
     assert len(world.operator.heard(B2C)) == 1
 
 
@@ -197,15 +205,15 @@ def test_unreachable_operator_is_unsent(world: World) -> None:
     world.execute("insert into mobile_money.access_tokens values ('daraja', %s, now() + interval '1 hour')",
                   sealing.seal("token", b"t-0"))  # fmt: skip
     world.operator.close()
-    assert pay(world) == Unsent("NotSentError")
+    assert repr(pay(world)) == repr(Unsent("NotSentError"))
     assert DarajaPayouts(world.settings).query_payout("out-1", "ref1") == "NotSentError"
 
 
 def test_without_an_initiator_nothing_is_sent(world: World) -> None:
     world.app = web.create_app(world.environ)
     client = DarajaPayouts(world.settings)
-    assert pay(world, TAKEN) == Unsent("no initiator is set")
-    assert client.reverse("QKX0000001", "60", "ref1") == Unsent("no initiator is set")
+    assert repr(pay(world, TAKEN)) == repr(Unsent("no initiator is set"))
+    assert repr(client.reverse("QKX0000001", "60", "ref1")) == repr(Unsent("no initiator is set"))
     assert client.query_balance("ref1") == client.query_payout("out-1", "ref1") == "no initiator is set"
     assert world.operator.asked == []
 
