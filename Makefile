@@ -1,10 +1,10 @@
 # The commands of this project. `make help` lists them; the work is done in scripts/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code pictures bench outage tour lint window packages audit mutants
+.PHONY: help run test check translations env db fresh newdb dropdb template stop clean code pictures bench outage kill-payouts tour lint window packages audit mutants
 
 help: ## list the commands
-	@awk -F':.*## ' '/^[a-z]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { gsub(/[$$][$$]/, "$$", $$2); printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## set everything up and serve the demo until Ctrl-C
 	@scripts/run.sh
@@ -56,6 +56,10 @@ bench: ## print the benchmark table, write .local/bench.json
 outage: ## stop a PostgreSQL under load, with and without killing the web: make outage [FOR=60] [RATE=100]
 	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt \
 	  && .venv/bin/python -m web.tests.outage_run $(or $(FOR),60) $(or $(RATE),100)
+
+kill-payouts: ## kill web and worker at named points of payouts: make kill-payouts [KILLS=1200] [SEED=2026]
+	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt && scripts/template.sh \
+	  && .venv/bin/python -m web.tests.kill_payouts_run $(or $(KILLS),1200) $(or $(SEED),2026)
 
 tour: ## narrate one fare, step by step
 	@scripts/tour.sh

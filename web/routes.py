@@ -9,7 +9,7 @@ from flask import Blueprint, Flask
 from web import health, person_actions, search
 from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
-from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
+from web.callbacks import c2b, misaddressed, payout_results, sms, status_results, stk, ussd
 from web.crew import views as crew
 from web.fleet import pages as fleet
 from web.fleet import splits
@@ -60,6 +60,8 @@ ROUTES = (
     Route("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/c2b/confirmation", c2b.confirmation, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/stk/<payment_ref>", stk.push_result, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/payout/<payout_ref>/result", payout_results.payout_result, Auth.TOKEN, "telco"),
+    Route("POST", "/telco/<token>/payout/<payout_ref>/timeout", payout_results.payout_timeout, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/status/<ref>/result", status_results.status_result, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/status/<ref>/timeout", status_results.status_timeout, Auth.TOKEN, "telco"),
     Route("POST", "/telco/<token>/ussd", ussd.step, Auth.TOKEN, "telco"),

@@ -19,11 +19,14 @@ from worker.jobs import scheduled
 from worker.jobs.callbacks import Callbacks
 from worker.jobs.messages import Messages
 from worker.jobs.payment_queries import PaymentQueries
+from worker.jobs.payout_queries import BalanceQueries, PayoutQueries
+from worker.jobs.payouts import Payouts
 from worker.jobs.push_queries import PushQueries
 from worker.jobs.pushes import Pushes
 from worker.pool import WorkerPool
 from worker.providers.africastalking import SmsGateway
 from worker.providers.daraja import Daraja
+from worker.providers.daraja_payouts import DarajaPayouts
 
 log = logging.getLogger("lipa.worker")
 
@@ -34,13 +37,16 @@ CHECK_SECONDS = 0.2
 
 def pools(settings: Settings) -> list[WorkerPool]:
     """One pool for each job handler. Prompts have the most threads: a passenger waits for one."""
-    daraja = Daraja(settings)
+    daraja, daraja_payouts = Daraja(settings), DarajaPayouts(settings)
     return [
         WorkerPool("scheduled jobs", scheduled.ScheduledJobs(), threads=1),
         WorkerPool("pushes", Pushes(daraja), threads=8),
         WorkerPool("messages", Messages(SmsGateway(settings), settings.public_url or settings.url), threads=4),
         WorkerPool("push queries", PushQueries(daraja), threads=2),
         WorkerPool("payment queries", PaymentQueries(daraja), threads=2),
+        WorkerPool("payouts", Payouts(daraja_payouts), threads=4),
+        WorkerPool("payout queries", PayoutQueries(daraja_payouts), threads=2),
+        WorkerPool("balance queries", BalanceQueries(daraja_payouts), threads=1),
         WorkerPool("callbacks", Callbacks(), threads=2),
     ]
 

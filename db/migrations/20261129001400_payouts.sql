@@ -31,10 +31,9 @@ create table payouts.destinations (
   constraint destinations_short_code_is_digits check (short_code ~ '^[0-9]{5,7}$')
 );
 create index destinations_by_party on payouts.destinations (party_kind, party_id) where removed_at is null;
-comment on table payouts.destinations is
-  'Where a party''s money may go besides the own phone of the person who asks: another phone, or a bank''s PayBill with '
-  'an account. Number and account are sealed; tail: their last characters, to show. usable_from: a new one waits a '
-  'day, in which the party can stop it.';
+comment on table payouts.destinations is 'Where a party''s money may go besides the own phone of the person who '
+  'asks: another phone, or a bank''s PayBill with an account. Number and account are sealed; tail: their last '
+  'characters, to show. usable_from: a new one waits a day, in which the party can stop it.';
 create trigger log_changes after insert or update or delete on payouts.destinations
   for each row execute function audit.log_row_change('destination_id', 'phone_hash', 'phone_sealed', 'account_sealed');
 
@@ -177,14 +176,21 @@ comment on table payouts.legs is 'From which sub_wallets a payout takes how much
 create function payouts.guard_steps() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if tg_op <> 'UPDATE' then
+  if tg_op in ('DELETE', 'TRUNCATE') then
     raise exception 'payouts are kept for ever' using errcode = 'LFA90';
+  elsif tg_op = 'INSERT' then
+    if new.state <> 'requested' then
+      raise exception 'a payout begins as requested' using errcode = 'LFA91';
+    end if;
+    return new;
   end if;
   if new.state <> old.state
      and not exists (select from payouts.edges e where e.from_state = old.state and e.to_state = new.state) then
     raise exception 'a payout does not go from % to %', old.state, new.state using errcode = 'LFA91';
   end if;
   if (select s.ends from payouts.states s where s.state = old.state)
+       and to_jsonb(new) - '{phone_hash,phone_sealed,account_sealed}'::text[]
+           is distinct from to_jsonb(old) - '{phone_hash,phone_sealed,account_sealed}'::text[]
      or (new.payout_id, new.payout_ref, new.kind, new.party_kind, new.party_id, new.channel, new.destination_id,
          new.short_code, new.tail, new.amount_cents, new.fee_cents, new.currency, new.requested_by, new.requested_at,
          new.needs_approval, new.expires_at, new.hold_journal_id)
@@ -199,11 +205,14 @@ begin
   return new;
 end $$;
 comment on function payouts.guard_steps is
-  'A payout goes along payouts.edges only, and what was asked for never changes. Raises LFA90 (delete), LFA91 (no such '
-  'step), LFA92 (another amount, party, destination, maker or approver).';
-create trigger guard_steps before update or delete on payouts.payouts
+  'A payout goes along payouts.edges only, and what was asked for never changes, nor does anything after its end. '
+  'Raises LFA90 (delete), LFA91 (no such step), LFA92 (another amount, party, destination, maker or approver).';
+create trigger guard_steps before insert or update or delete on payouts.payouts
   for each row execute function payouts.guard_steps();
 alter table payouts.payouts enable always trigger guard_steps;
+create trigger guard_truncate before truncate on payouts.payouts
+  for each statement execute function payouts.guard_steps();
+alter table payouts.payouts enable always trigger guard_truncate;
 create trigger guard_append_only before update or delete or truncate on payouts.legs
   for each statement execute function ledger.guard_append_only();
 alter table payouts.legs enable always trigger guard_append_only;
@@ -280,6 +289,7 @@ insert into mobile_money.result_codes (api, code, means, meaning) values
   ('payout', '2040', 'failed', 'the receiver is not registered'),
   ('payout', '8006', 'failed', 'credential locked'),
   ('payout', 'SFC_IC0003', 'failed', 'no such receiver'),
+  ('payout', 'unreadable', 'failed', 'we can''t read the number or account; ask again'),
   ('payout', '26', 'wait', 'operator busy'),
   ('payout', 'timeout', 'wait', 'the operator''s queue gave up on the request; it may still be paid');
 

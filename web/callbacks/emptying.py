@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from web.callbacks import c2b, misaddressed, outage, status_results, stk
+from web.callbacks import c2b, misaddressed, outage, payout_results, status_results, stk
 from web.callbacks.outage import Received
 from web.callbacks.receive import Arguments, Kind, Within, read, seal, take
 from web.core import db, metrics
@@ -23,7 +23,15 @@ log = logging.getLogger("lipa.spool")
 
 KINDS = {
     kind.name: kind
-    for kind in (c2b.CONFIRMATION, stk.RESULT, status_results.RESULT, status_results.TIMEOUT, misaddressed.UNKNOWN)
+    for kind in (
+        c2b.CONFIRMATION,
+        stk.RESULT,
+        payout_results.RESULT,
+        payout_results.TIMEOUT,
+        status_results.RESULT,
+        status_results.TIMEOUT,
+        misaddressed.UNKNOWN,
+    )
 }
 # Nobody waits for these answers. A message alone that takes long is kept as pending, so that others get their turn.
 BATCH_WITHIN, LATE = 10.0, Within(2.0, 5.0, 5.0)

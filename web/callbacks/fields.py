@@ -50,3 +50,24 @@ def readable_id(value: dict[str, Any], name: str, replaced: set[str]) -> str | N
 def is_id(written: str) -> bool:
     """True if this can be the id of a session or a message."""
     return 0 < len(written) <= LONGEST and "\0" not in written
+
+
+def result_parameters(result: dict[str, Any], replaced: set[str]) -> dict[str, set[str | None]]:
+    """The values of each key of a result: none, one or many parameters, in any order. Some keys come twice, such as
+    DebitPartyName."""
+    holder = result.get("ResultParameters")
+    found = holder.get("ResultParameter", []) if isinstance(holder, dict) else []
+    named: dict[str, set[str | None]] = {}
+    for item in found if isinstance(found, list) else [found]:
+        if isinstance(item, dict) and isinstance(item.get("Key"), str):
+            named.setdefault(item["Key"], set()).add(readable(item, "Value", replaced))
+    return named
+
+
+def single_value(parameters: dict[str, set[str | None]], *keys: str) -> str | None:
+    """The value of the first of these keys that is there, if all its values are the same."""
+    for key in keys:
+        if key in parameters:
+            values = parameters[key]
+            return next(iter(values)) if len(values) == 1 else None
+    return None

@@ -16,7 +16,7 @@ from web.core.strict_json import InvalidPayloadError
 
 _OPERATORS = re.compile(r"/+telco/+([^/]+)(.*)", re.IGNORECASE | re.DOTALL)
 # Their second word is a reference, in which case counts.
-WITH_REFERENCE = ("stk", "status")
+WITH_REFERENCE = ("stk", "status", "payout")
 
 
 def init_app(app: Flask) -> None:

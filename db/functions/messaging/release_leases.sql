@@ -1,5 +1,6 @@
 -- Frees messages whose worker never reported. A message that fails outbox_tries times ends as a dead letter, so that it
--- can't kill workers for ever. Prompts and payouts are left to worker.release_leases. Source: docs/decisions/outbox-and-worker.md.
+-- can't kill workers for ever. Prompts and payouts are left to worker.release_leases.
+-- Source: docs/decisions/outbox-and-worker.md.
 -- Locks: the rows whose lease ran out. Repeat: nothing left to release.
 create or replace function messaging.release_leases() returns int
 language plpgsql as $$

@@ -15,6 +15,9 @@ declare
   v_now    timestamptz := clock_timestamp();
 begin
   select p.* into v_payout from payouts.payouts p where p.payout_id = p_payout_id for no key update;
+  if not found then
+    return null;
+  end if;
   if p_means = 'paid' and (p_receipt is null or p_receipt !~ '^[A-Z0-9]{6,20}$') then
     p_means := 'unknown';
   elsif p_means = 'paid' and (p_cents <> v_payout.amount_cents or v_payout.receipt <> p_receipt
@@ -22,7 +25,9 @@ begin
           or exists (select from mobile_money.payments m where m.receipt = p_receipt))
         or p_means = 'paid' and v_payout.state not in ('queued', 'sent', 'unknown', 'paid')
         or p_means = 'failed' and v_payout.state not in ('queued', 'sent', 'unknown', 'failed') then
-    update payouts.payouts p set state = 'unknown', query_after = v_now
+    update payouts.payouts p
+       set state = 'unknown', query_after = v_now, sent_at = coalesce(p.sent_at, v_now),
+           result_code = left(p_result_code, 40)
      where p.payout_id = p_payout_id and p.state in ('queued', 'sent');
     return 'conflict';
   end if;
@@ -38,12 +43,15 @@ begin
                              where r.api = 'payout' and r.code = p_result_code), 'the operator refused it'));
     return 'failed';
   end if;
+  -- One that is asked about already keeps the time of its next question.
   update payouts.payouts p
-     set state = 'unknown', result_code = left(p_result_code, 40), sent_at = coalesce(p.sent_at, v_now),
-         query_after = least(p.query_after, v_now + config.setting(p_setting => 'payout_query_after_seconds')::int
-                                                    * interval '1 second')
+     set state = 'unknown', result_code = coalesce(left(p_result_code, 40), p.result_code),
+         sent_at = coalesce(p.sent_at, v_now),
+         query_after = case when p.state = 'unknown' and p.query_after is not null then p.query_after
+           else least(p.query_after, v_now + config.setting(p_setting => 'payout_query_after_seconds')::int
+                                             * interval '1 second') end
    where p.payout_id = p_payout_id and p.state in ('queued', 'sent', 'unknown');
   return 'unknown';
 end $$;
 comment on function payouts.take_result is 'Outcome paid, failed, unknown, or conflict (another amount or receipt, or '
-  'it had ended otherwise; nothing moved). Raises nothing.';
+  'it had ended otherwise; nothing moved); null: no such payout. Raises nothing.';

@@ -17,6 +17,9 @@ begin
       v_done := v_done + 1;
     end if;
   end loop;
+  -- What was sent and can't be asked about, because the operator's answer had no id.
+  update payouts.payouts p set state = 'unknown'
+   where p.state = 'sent' and p.query_after < clock_timestamp() - interval '1 minute';
   perform messaging.raise_alarm(p_kind => 'payout_unknown', p_subject => p.payout_ref,
       p_detail => format('%s to %s, asked %s times, no answer that says yes or no',
         messaging.money_text(p_cents => p.amount_cents),

@@ -23,8 +23,10 @@ begin
   outcome := case when v.payout_id is null then 'quarantine' else payouts.take_result(
     p_payout_id => v.payout_id, p_result_code => p_result_code, p_receipt => p_said_receipt, p_cents => v_cents,
     p_paid_at => payouts.parse_time(p_text => p_said_at),
-    p_means => coalesce((select r.means from mobile_money.result_codes r
-                          where r.api = 'payout' and r.code = p_result_code), 'unknown')) end;
+    -- An amount that can't be read is not a missing one: the question that follows brings it again.
+    p_means => case when p_said_amount is not null and v_cents is null then 'unknown'
+                    else coalesce((select r.means from mobile_money.result_codes r
+                                    where r.api = 'payout' and r.code = p_result_code), 'unknown') end) end;
   perform mobile_money.store_rejected(
     p_kind => case p_result_code when 'timeout' then 'payout_timeout' else 'payout_result' end,
     p_outcome => outcome, p_receipt => p_said_receipt, p_amount_cents => v_cents, p_payer_hash => null,

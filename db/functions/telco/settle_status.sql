@@ -9,10 +9,10 @@ create or replace function telco.settle_status(
   p_said_receipt text,    -- ReceiptNo, or null
   p_said_status  text,    -- TransactionStatus, or null
   p_said_amount  text,    -- Amount as sent, or null
-  p_said_balance text,    -- AccountBalance, or null
   p_body_sealed  bytea,
   p_body_sha256  bytea,
-  p_received_at  timestamptz default null   -- when it came, if that was earlier (the web's spool)
+  p_received_at  timestamptz default null,  -- when it came, if that was earlier (the web's spool)
+  p_said_balance text default null          -- AccountBalance, in the answer about our accounts
 ) returns table (outcome text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -39,7 +39,8 @@ begin
       v_answer := payouts.answer_query(p_payout_id => v_payout.payout_id, p_result_code => p_result_code,
         p_said_receipt => p_said_receipt, p_said_status => p_said_status, p_said_amount => p_said_amount);
     elsif exists (select from payouts.float_balances f where f.query_ref = p_ref) then
-      v_answer := case when payouts.take_balance(p_said => p_said_balance) > 0 then 'verified' else 'unknown' end;
+      v_answer := case when payouts.take_balance(p_said => p_said_balance,
+        p_told_at => coalesce(p_received_at, clock_timestamp())) > 0 then 'verified' else 'unknown' end;
     end if;
   end if;
   outcome := case
@@ -51,7 +52,10 @@ begin
     p_outcome => outcome, p_receipt => v.receipt,
     p_reason => case outcome
       when 'quarantine' then 'no enquiry waits for this'
-      when 'conflict' then format('answered %s before, now %s', v.state, v_answer)
+      when 'conflict' then case when v.receipt is not null
+        then format('answered %s before, now %s', v.state, v_answer)
+        else format('answered %s, %s for a payout of %s that was %s', left(p_said_status, 20), left(p_said_amount, 20),
+                    messaging.money_text(p_cents => v_payout.amount_cents), v_payout.state) end
       else 'answer ' || coalesce(substring(p_result_code from '^[A-Za-z0-9._]{1,20}$'), 'without a code') end,
     p_payment_ref => p_ref, p_payer_hash => null, p_body_sha256 => p_body_sha256, p_received_at => p_received_at,
     p_body_sealed => mobile_money.body_to_keep(

@@ -15,4 +15,5 @@ begin
     left join accounts.users  u on u.phone_hash = decode(c.payload ->> 'phone_hash', 'hex');
 end $$;
 comment on function worker.claim_jobs is 'Leases due messages of a topic. attempt: to report with; phone_sealed: null '
-  'when the person is gone. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 to 900), LFV51 (topic stk_push or payout).';
+  'when the person is gone. Raises LFV50 (p_limit not 1 to 100, p_lease_seconds not 5 to 900), LFV51 (topic '
+  'stk_push or payout).';

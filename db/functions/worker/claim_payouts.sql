@@ -15,8 +15,8 @@ begin
     select p.* into v_payout from payouts.payouts p where p.payout_ref = v_job.key for no key update;
     if v_payout.state = 'queued'
        and payouts.is_frozen(p_party_kind => v_payout.party_kind, p_party_id => v_payout.party_id) then
-      perform payouts.give_back(p_payout_id => v_payout.payout_id, p_state => 'cancelled', p_reason => 'stopped by ZUIA',
-                                p_result_code => null);
+      perform payouts.give_back(p_payout_id => v_payout.payout_id, p_state => 'cancelled',
+                                p_reason => 'stopped by ZUIA', p_result_code => null);
       v_payout.state := 'cancelled';
     end if;
     if v_payout.state is distinct from 'queued' then

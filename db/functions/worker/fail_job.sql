@@ -1,5 +1,6 @@
 -- Records that a message could not be sent this time. It is tried again, later each time; after outbox_tries failures
--- it waits for staff. A payment prompt ends by its age instead (worker.claim_pushes).
+-- it waits for staff. A payment prompt ends by its age instead (worker.claim_pushes), and a payout is tried until the
+-- operator takes or refuses it: its money is held.
 -- Locks: the message's row. Repeat: fenced, it is no longer leased. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.fail_job(
   p_outbox_id bigint,
@@ -11,7 +12,7 @@ declare
   v_job messaging.outbox;
 begin
   update messaging.outbox o set state = case when o.failures + 1 >= config.setting(p_setting => 'outbox_tries')::int
-                       and o.topic <> 'stk_push' then 'dead' else 'ready' end,
+                       and o.topic not in ('stk_push', 'payout') then 'dead' else 'ready' end,
          failures = o.failures + 1, lease_until = null, last_error = left(p_error, 200),
          next_attempt_at = statement_timestamp() + make_interval(secs =>
            case when p_retry_after_seconds between 1 and 3600 then p_retry_after_seconds

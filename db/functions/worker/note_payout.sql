@@ -17,7 +17,9 @@ declare
 begin
   perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => null);
   select p.* into v_payout from payouts.payouts p where p.payout_ref = p_payout_ref for no key update;
-  if v_payout.state = 'queued' and p_answer = 'refused' then
+  -- unknown without a code or an id: the lease of this worker ran out, but it reports after all
+  if p_answer = 'refused' and (v_payout.state = 'queued' or v_payout.state = 'unknown'
+                               and num_nonnulls(v_payout.result_code, v_payout.originator_id) = 0) then
     perform payouts.give_back(p_payout_id => v_payout.payout_id, p_state => 'failed', p_result_code => p_code,
       p_reason => coalesce((select r.meaning from mobile_money.result_codes r
                              where r.api = 'payout' and r.code = p_code), 'the operator refused the request'));

@@ -1,5 +1,6 @@
--- Scheduled job: frees what a killed worker had leased. Messages go to another worker. A payment prompt or a payout does
--- not: it may have reached the operator, and a second one would move money twice. It counts as sent with unknown result.
+-- Scheduled job: frees what a killed worker had leased. Messages go to another worker. A payment prompt or a payout
+-- does not: it may have reached the operator, and a second one would move money twice. It counts as sent with unknown
+-- result.
 -- Locks: the rows whose lease ran out. Repeat: finds none. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.release_leases() returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

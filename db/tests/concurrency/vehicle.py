@@ -4,7 +4,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -203,7 +203,7 @@ def together(url: str, many: int, act: Callable[[Connection, int], Any]) -> list
         return list(threads.map(begin, range(many)))
 
 
-def query_together(url: str, calls: list[tuple[str, tuple[object, ...]]]) -> list[Any]:
+def query_together(url: str, calls: Sequence[tuple[str, tuple[object, ...]]]) -> list[Any]:
     """Run these queries at the same moment, each on its own connection; the value of each."""
     return together(url, len(calls), lambda connection, n: value(connection, calls[n][0], *calls[n][1]))
 

@@ -1,4 +1,4 @@
-begin; select plan(37);
+begin; select plan(45);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.confirm(pg_temp.incoming('QAA00000' || to_char(n, 'FM00'), n || '500.00')) from generate_series(1, 20) n;
 select pg_temp.remember();
@@ -53,8 +53,22 @@ select is(pg_temp.answer('QAA00000' || to_char(t.n, 'FM00'), t.code, t.status, t
   (17, '2001', 'Completed', null, null, 'unknown', 'a wrong credential is no answer'),
   (18, 'timeout', 'Completed', null, null, 'unknown', 'a timeout never is')) as t(n,
   code, status, amount, said, outcome, sentence);
+-- The answer about a payout, and about our accounts' balances.
+\ir ../fixtures/ask_payout.psql
+select is(pg_temp.about_payout('timeout', null, null, null), 'unknown', 'of a payout, a time-out is no answer');
+select is(pg_temp.about_payout('R000002', null, null, null), 'unknown', 'nor is an unknown transaction');
+select is(pg_temp.about_payout('0', 'Completed', 'QPAYOUT001', '999.00'), 'conflict', 'another amount is a conflict');
+select matches((select detail from messaging.alarms where subject <> '' and detail like '%for a payout%'),
+  'answered Completed, 999.00 for a payout of 1,000.* that was unknown', 'of which staff hear');
+select is(pg_temp.about_payout('0', 'Completed', 'QPAYOUT001', '1000.00'), 'paid', 'a yes settles it');
+select is(pg_temp.about_payout('0', 'Completed', 'QPAYOUT001', '1000.00'), 'paid', 'once');
+select is(pg_temp.about_balances('Utility Account|KES|77.00|77.00|0.00|0.00&Working Account|KES|1.00'),
+  'verified 7700',  'balances are noted');
+select is(pg_temp.about_balances(null), 'unknown 7700', 'no balances, no news');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'audit.change_log ledger.holds messaging.alarms messaging.outbox mobile_money.mpesa_callbacks '
-  'mobile_money.verifications', 'nothing else changed');
+  'accounts.users audit.change_log ledger.holds ledger.journals ledger.ledger_entries '
+  'ledger.sub_wallets ledger.wallets messaging.alarms messaging.outbox messaging.outbox_done '
+  'mobile_money.mpesa_callbacks mobile_money.verifications payouts.float_balances payouts.legs payouts.payouts',
+  'nothing else changed');
 select finish(); rollback;

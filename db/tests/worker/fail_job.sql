@@ -1,4 +1,4 @@
-begin; select plan(12); set constraints all immediate;
+begin; select plan(13); set constraints all immediate;
 select messaging.enqueue('test', 'a', '{}') as id \gset
 create function pg_temp.claim() returns bigint language sql as $$ update messaging.outbox
   set next_attempt_at = now() where topic = 'test'; select count(*) from worker.claim_jobs('test', 1, 60) $$;
@@ -27,4 +27,9 @@ update messaging.outbox set state = 'leased', lease_until = now(), attempts = 2 
 select worker.fail_job(:push, 2, 'busy', 3601) \g /dev/null
 select ok((select next_attempt_at < now() + interval '3500 seconds' from messaging.outbox where outbox_id = :push),
   'a gateway may not name a time later than an hour');
+select messaging.enqueue('payout', 'ref', '{}') as payout \gset
+update messaging.outbox set state = 'leased', lease_until = now(), attempts = 1, failures = 40
+ where outbox_id = :payout;
+select is(worker.fail_job(:payout, 1, 'not sent', 3), 'ready',
+  'a payout is tried until the operator takes or refuses it');
 select finish(); rollback;

@@ -35,10 +35,17 @@ LABELS: dict[str, dict[str, str]] = {
         "sms_reports": N_("Reports about SMS"),
         "sms_received": N_("SMS that came in"),
     },
-    "topic": {"sms": N_("SMS"), "stk_push": N_("Payment prompt"), "status_query": N_("Question to M-Pesa")},
+    "topic": {
+        "sms": N_("SMS"),
+        "stk_push": N_("Payment prompt"),
+        "status_query": N_("Question to M-Pesa"),
+        "payout": N_("Payout"),
+    },
     "message": {
         "c2b_confirmation": N_("Confirmation of a payment"),
         "stk_result": N_("Answer to a prompt"),
+        "payout_result": N_("Result of a payout"),
+        "payout_timeout": N_("Payout without a result"),
         "status_result": N_("Answer to a question"),
         "status_timeout": N_("Question without an answer"),
         "unknown_address": N_("Message at an unknown address"),

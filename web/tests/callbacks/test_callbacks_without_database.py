@@ -17,6 +17,7 @@ from web.tests.conftest import TOKEN, FakeDatabase
 CONFIRMATION = f"/telco/{TOKEN}/c2b/confirmation"
 VALIDATION = f"/telco/{TOKEN}/c2b/validation"
 STATUS = f"/telco/{TOKEN}/status/r1/result"
+PAYOUT = f"/telco/{TOKEN}/payout/r1/result"
 STK = f"/telco/{TOKEN}/stk/ref-1"
 FARE = {
     "TransactionType": "Pay Bill", "TransID": "QKX7A1B2C3", "TransTime": "20261123071400", "TransAmount": "60.00",
@@ -244,9 +245,10 @@ def test_unreadable_field_that_nobody_needs_keeps_no_fare_out(
     assert sealing.open_sealed("body", sealed) == body
 
 
-@pytest.mark.parametrize("path", [STK, STATUS, STATUS.replace("result", "timeout"), CONFIRMATION + "/x"])
+@pytest.mark.parametrize("path", [STK, STATUS, STATUS.replace("result", "timeout"), PAYOUT,
+                                  PAYOUT.replace("result", "timeout"), CONFIRMATION + "/x"])  # fmt: skip
 def test_message_of_every_kind_is_spooled(client: FlaskClient, fake: FakeDatabase, path: str) -> None:
-    names = ("settle_push", "settle_status", "quarantine_callback")
+    names = ("settle_push", "settle_status", "settle_payout", "quarantine_callback")
     fake.fails = dict.fromkeys((f"telco.{name}" for name in names), UNAVAILABLE)
     assert is_accepted(client, path, {"Result": {}})
     assert outage.spool().files()

@@ -74,7 +74,8 @@ def test_answers_to_a_wrong_token_match_the_description(operator: Operator, path
     check_answers(operator, path, "wrong", 3)
 
 
-@pytest.mark.parametrize("path", ["c2b/validation", "c2b/confirmation", "stk/x", "status/x/timeout", "status/x/result"])
+@pytest.mark.parametrize("path", ["c2b/validation", "c2b/confirmation", "stk/x", "status/x/timeout", "status/x/result",
+                                  "payout/x/timeout", "payout/x/result"])  # fmt: skip
 @given(body=st.one_of(st.binary(max_size=200), st.recursive(
     st.none() | st.booleans() | st.floats() | typed, lambda inner: st.lists(inner) | st.dictionaries(typed, inner),
     max_leaves=8).map(lambda value: json.dumps(value).encode())))  # fmt: skip

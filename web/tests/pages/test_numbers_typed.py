@@ -67,13 +67,17 @@ def test_ids_of_operators_keep_no_number_and_still_match(
     paid = [{"Name": "MpesaReceiptNumber", "Value": number}, {"Name": "Amount", "Value": 60}]
     push = {"Body": {"stkCallback": {"ResultCode": 0, "CallbackMetadata": {"Item": paid}}}}
     status = {"Result": {"ResultCode": number, "ResultParameters": {"ResultParameter": [
-        {"Key": "ReceiptNo", "Value": number}, {"Key": "TransactionStatus", "Value": number}]}}}  # fmt: skip
+        {"Key": "ReceiptNo", "Value": number}, {"Key": "TransactionStatus", "Value": number},
+        {"Key": "TransactionReceipt", "Value": number}]}}}  # fmt: skip
+    paid_out = {"Result": status["Result"] | {"ResultCode": 0, "TransactionID": number}}
     path = number.replace("/", "")
     count = "select count(*), sum(times_received) from mobile_money.mpesa_callbacks where kind = 'c2b_confirmation'"
     before = connection.execute(count.encode()).fetchone() or (0, 0)
     for address, sent in (("c2b/confirmation", body), ("c2b/confirmation", body), (f"stk/{path}", push),
                           (f"stk/{path}", {"Body": {"stkCallback": {"ResultCode": number}}}),
-                          (f"status/{path}/result", status), (f"status/{path}/timeout", status)):  # fmt: skip
+                          (f"status/{path}/result", status), (f"status/{path}/timeout", status),
+                          (f"payout/{path}/result", paid_out), (f"payout/{path}/result", status),
+                          (f"payout/{path}/timeout", status)):  # fmt: skip
         assert staff.post(f"/telco/{TOKEN}/{address}", json=sent).status_code == 200
     after = connection.execute(count.encode()).fetchone() or (0, 0)
     assert (after[0] - before[0], after[1] - (before[1] or 0)) == (1, 2)
