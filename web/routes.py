@@ -16,6 +16,7 @@ from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
 from web.ops import views as ops
 from web.owners import views as owners
+from web.payouts import withdrawals
 from web.sacco import views as sacco
 
 
@@ -54,6 +55,17 @@ FLEET: tuple[tuple[str, str, Handler, dict[str, str]], ...] = (
     ("GET", "/vehicles/<plate>/split", splits.split, {}),
     *(("GET", f"/vehicles/<plate>/{name}", fleet.vehicle_change, {"action": name}) for name in fleet.CHANGES),
     *(("POST", f"/vehicles/<plate>/{name}", fleet.change_vehicle, {"action": name}) for name in fleet.CHANGES),
+)
+
+# Money out, for each party that has some.
+PAYOUTS: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/withdraw", withdrawals.withdraw),
+    ("POST", "/withdraw", withdrawals.ask_code),
+    ("GET", "/withdraw/confirm", withdrawals.confirm_payout),
+    ("POST", "/withdraw/confirm", withdrawals.request_payout),
+    ("GET", "/payouts", withdrawals.payouts),
+    ("GET", "/payouts/<payout_ref>", withdrawals.payout),
+    ("POST", "/payouts/<payout_ref>/cancel", withdrawals.cancel_payout),
 )
 
 ROUTES = (
@@ -174,6 +186,11 @@ ROUTES = (
     Route("GET", "/owner/vehicle/<plate>/split", splits.split, Auth.SESSION, "owners"),
     Route("POST", "/owner/vehicle/<plate>/split", splits.propose_split, Auth.SESSION, "owners"),
     Route("POST", "/owner/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "owners"),
+    *(
+        Route(methods, f"{place}{path}", handler, Auth.SESSION, party)
+        for party, place in withdrawals.PLACES.items()
+        for methods, path, handler in PAYOUTS
+    ),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

@@ -60,7 +60,7 @@ LABELS: dict[str, dict[str, str]] = {
         "suspense": N_("Suspense"),
         "commission": N_("Our commission"),
     },
-    "kind": {"fare": N_("Fare"), "reversal": N_("Correction")},
+    "kind": {"fare": N_("Fare"), "reversal": N_("Correction"), "payout_hold": N_("Withdrawal")},
     "reported_by": {
         "c2b_confirmation": N_("M-Pesa confirmed %(at)s."),
         "stk_result": N_("PIN entered %(at)s."),
@@ -102,6 +102,8 @@ LABELS: dict[str, dict[str, str]] = {
         "fare": N_("Fare"),
         "suspense": N_("Into unallocated payments"),
         "reversal": N_("Correction"),
+        "payout_hold": N_("Set aside for a withdrawal"),
+        "payout": N_("Withdrawal paid"),
     },
     "message_outcome": {
         "posted": N_("recorded"),

@@ -10,6 +10,7 @@ NOTHING = "-1"
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
+PARTY = {"p_party": "", "p_pots": "", "p_amount": "100", "p_destination": "own"}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
@@ -61,6 +62,20 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     **{
         f"{party}.decide_split": FunctionCall(DECISION, {"p_proposal_id": "{their_split}"})
         for party in ("owners", "sacco")
+    },
+    **{
+        f"{party}.{name}": FunctionCall(PARTY | more, {"p_party": NOTHING})
+        for party in ("owners", "sacco", "crew")
+        for name, more in (
+            ("withdrawal", {}),
+            ("ask_payout_code", {"p_device": None, "p_code_hash": bytes(32), "p_code_sealed": b"sealed"}),
+            ("request_payout", {"p_device": None, "p_code_hash": bytes(32)}))
+    },
+    **{f"{party}.payouts": FunctionCall({"p_before": "", "p_limit": 5}) for party in ("owners", "sacco", "crew")},
+    **{
+        f"{party}.{name}": FunctionCall({"p_payout_ref": f"{{{party}_payout}}"}, {"p_payout_ref": "{their_payout}"})
+        for party in ("owners", "sacco", "crew")
+        for name in ("payout", "cancel_payout")
     },
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),

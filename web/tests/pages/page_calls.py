@@ -132,3 +132,17 @@ for kind in KINDS:
             "ops.change_config", subject, "nothing", {**typed, "reason": "tena"},
             served=(422 if kind == "pilot" else 303,)),
     })  # fmt: skip
+
+for path, party in (("owner", "owners"), ("sacco", "sacco"), ("crew", "crew")):
+    ASKED = {"amount": "100", "to": "own"}
+    PAGE_CALLS |= with_paths({
+        f"GET /{path}/withdraw": PageCall(f"{party}.withdrawal", "", "?party=0"),
+        f"POST /{path}/withdraw": PageCall(f"{party}.withdrawal", "", "?party=0", ASKED, served=(303, 422)),
+        f"GET /{path}/withdraw/confirm": PageCall(f"{party}.withdrawal", "?amount=100&to=own", "?party=0",
+                                                  served=(200, 422)),
+        f"POST /{path}/withdraw/confirm": PageCall(f"{party}.withdrawal", "", "?party=0", ASKED, served=(403, 422)),
+        f"GET /{path}/payouts": PageCall(f"{party}.payouts"),
+        f"GET /{path}/payouts/<payout_ref>": PageCall(f"{party}.payout", f"{{{party}_payout}}", "{their_payout}"),
+        f"POST /{path}/payouts/<payout_ref>/cancel": PageCall(
+            f"{party}.cancel_payout", f"{{{party}_payout}}", "{their_payout}"),
+    })  # fmt: skip
