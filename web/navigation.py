@@ -28,6 +28,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(N_("People"), "/sacco/people", "sacco.people"),
         Entry(N_("Vehicles"), "/sacco/fleet", "sacco.fleet"),
         Entry(N_("Withdraw"), "/sacco/withdraw", "sacco.withdrawal"),
+        Entry(N_("Approvals"), "/sacco/approvals", "sacco.payout_approvals"),
     ),
     "crew": (
         Entry(N_("Who has paid"), "/crew/", "crew.home"),

@@ -16,7 +16,7 @@ from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
 from web.ops import views as ops
 from web.owners import views as owners
-from web.payouts import withdrawals
+from web.payouts import approvals, withdrawals
 from web.sacco import views as sacco
 
 
@@ -190,6 +190,15 @@ ROUTES = (
         Route(methods, f"{place}{path}", handler, Auth.SESSION, party)
         for party, place in withdrawals.PLACES.items()
         for methods, path, handler in PAYOUTS
+    ),
+    *(
+        Route(methods, f"{place}{path}", handler, Auth.SESSION, party)
+        for party, place in approvals.PLACES.items()
+        for methods, path, handler in (
+            ("GET", "", approvals.payout_approvals),
+            ("GET", "/<payout_ref>", approvals.payout_approvals),
+            ("POST", "/<payout_ref>", approvals.decide_payout),
+        )
     ),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),

@@ -14,6 +14,8 @@ from web.security import one_time_codes
 
 PLACES = {"owners": "/owner", "sacco": "/sacco", "crew": "/crew"}
 ROWS = 25
+# The fields of the form, and the arguments that they become.
+FIELDS = {"party": "p_party", "purpose": "p_purposes", "amount": "p_amount", "to": "p_destination"}
 
 
 def withdraw(session: str, error: str = "", plan: dict[str, Any] | None = None) -> Response:
@@ -21,7 +23,7 @@ def withdraw(session: str, error: str = "", plan: dict[str, Any] | None = None) 
     document = ask(f"{request.blueprint}.withdrawal", session, **_party(), p_amount=None, p_destination=None)
     return render(
         "payouts/withdraw.html", 422 if error else 200, document=document, place=_place(), error=error, plan=plan or {},
-        typed=request.values, chosen=_party()["p_pots"].split(","),
+        typed=request.values, chosen=_party()["p_purposes"].split(","),
     )  # fmt: skip
 
 
@@ -35,9 +37,10 @@ def ask_code(session: str) -> Response:
     )  # fmt: skip
     if plan["outcome"] not in ("sent", "too_often"):
         return withdraw(session, plan["outcome"], plan)
-    party = {name: request.form.get(name, "") for name in ("party", "to")}
-    pots = _party()["p_pots"]
-    return see_other(url(f"{_place()}/withdraw/confirm", amount=plan["amount"], pot=pots, code=plan["outcome"], **party))
+    asked = _asked() | {"p_amount": plan["amount"]}
+    return see_other(url(f"{_place()}/withdraw/confirm", code=plan["outcome"], **{
+        name: asked[argument] for name, argument in FIELDS.items()
+    }))  # fmt: skip
 
 
 def confirm_payout(session: str, error: str = "") -> Response:
@@ -93,7 +96,7 @@ def _purpose() -> str:
 
 
 def _party() -> dict[str, str]:
-    return {"p_party": request.values.get("party", ""), "p_pots": ",".join(request.values.getlist("pot"))}
+    return {"p_party": request.values.get("party", ""), "p_purposes": ",".join(request.values.getlist("purpose"))}
 
 
 def _asked() -> dict[str, str]:

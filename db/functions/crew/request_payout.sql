@@ -4,7 +4,7 @@ create or replace function crew.request_payout(
   p_session     bytea,
   p_device      bytea,   -- sha256 of the browser's device token; null: none
   p_party       text,    -- id of the user; null or empty: the first
-  p_pots        text,    -- purposes, separated by commas; null or empty: all
+  p_purposes        text,    -- purposes, separated by commas; null or empty: all
   p_amount      text,    -- this and the rest as in payouts.request
   p_destination text,
   p_code_hash   bytea
@@ -21,7 +21,7 @@ begin
     return access.refuse(p_function => 'crew.request_payout', p_subject => 'user:' || p_party);
   end if;
   v_document := payouts.request(p_user_id => v_user_id, p_session => p_session, p_device => p_device,
-    p_party_kind => 'user', p_party_id => v_party_id, p_purposes => string_to_array(coalesce(p_pots, ''), ','),
+    p_party_kind => 'user', p_party_id => v_party_id, p_purposes => string_to_array(coalesce(p_purposes, ''), ','),
     p_amount => p_amount, p_destination => p_destination, p_code_hash => p_code_hash);
   perform access.require_permission(p_session => p_session, p_function => 'crew.request_payout',
                                     p_scope_ids => null);

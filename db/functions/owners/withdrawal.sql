@@ -3,7 +3,7 @@
 create or replace function owners.withdrawal(
   p_session     bytea,
   p_party       text,   -- id of the owner; null or empty: the first
-  p_pots        text,   -- this and the rest as in payouts.plan_card
+  p_purposes        text,   -- this and the rest as in payouts.plan_card
   p_amount      text,
   p_destination text
 ) returns jsonb
@@ -19,7 +19,7 @@ begin
   end if;
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id))
     || payouts.withdrawal(p_user_id => v_user_id, p_session => p_session, p_party_kind => 'owner',
-         p_party_ids => v_party_ids, p_party_id => v_party_id, p_pots => p_pots, p_amount => p_amount,
+         p_party_ids => v_party_ids, p_party_id => v_party_id, p_purposes => p_purposes, p_amount => p_amount,
          p_destination => p_destination);
 end $$;
 comment on function owners.withdrawal is 'payouts.withdrawal with viewer, or absent. Raises LFA60.';

@@ -6,7 +6,7 @@ create or replace function payouts.ask_code(
   p_device      bytea,    -- sha256 of the browser's device token; null: none
   p_party_kind  text,
   p_party_id    bigint,
-  p_pots        text,     -- as in payouts.plan_card
+  p_purposes        text,     -- as in payouts.plan_card
   p_amount      text,
   p_destination text,
   p_code_hash   bytea,    -- keyed hash of the digits and of p_destination
@@ -14,7 +14,7 @@ create or replace function payouts.ask_code(
 ) returns jsonb language plpgsql as $$
 declare
   v_plan jsonb := payouts.plan_card(p_user_id => p_user_id, p_session => p_session, p_party_kind => p_party_kind,
-    p_party_id => p_party_id, p_pots => p_pots, p_amount => coalesce(p_amount, 'none'),
+    p_party_id => p_party_id, p_purposes => p_purposes, p_amount => coalesce(p_amount, 'none'),
     p_destination => p_destination);
 begin
   if v_plan ->> 'outcome' = 'fits' then

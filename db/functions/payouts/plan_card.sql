@@ -5,7 +5,7 @@ create or replace function payouts.plan_card(
   p_session     bytea,
   p_party_kind  text,
   p_party_id    bigint,
-  p_pots        text,     -- purposes, separated by commas; null or empty: all
+  p_purposes        text,     -- purposes, separated by commas; null or empty: all
   p_amount      text,     -- see payouts.plan; null: no plan
   p_destination text      -- own, or a destination_id
 ) returns jsonb language plpgsql stable as $$
@@ -17,7 +17,7 @@ begin
     return null;
   end if;
   select * into v_plan from payouts.plan(p_user_id => p_user_id, p_session => p_session, p_party_kind => p_party_kind,
-    p_party_id => p_party_id, p_purposes => string_to_array(coalesce(p_pots, ''), ','), p_amount => p_amount,
+    p_party_id => p_party_id, p_purposes => string_to_array(coalesce(p_purposes, ''), ','), p_amount => p_amount,
     p_destination => p_destination);
   v_to := v_plan.payout;
   return jsonb_build_object('outcome', v_plan.outcome, 'rule', v_plan.rule,
@@ -39,7 +39,7 @@ begin
                        and p.phone_hash is not distinct from v_to.phone_hash
                      order by p.payout_id desc limit 1));
 end $$;
-comment on function payouts.plan_card is 'outcome and rule of payouts.plan, limit (most_count, most_cents of the rule), '
-  'amount_cents, fee_cents, total_cents, '
+comment on function payouts.plan_card is 'outcome and rule of payouts.plan, limit (most_count, most_cents of the '
+  'rule), amount_cents, fee_cents, total_cents, '
   'amount (whole shillings), needs_approval, destination (text), destination_id, free_cents, legs (plate, purpose, '
   'cents), pending_ref (of the same payout that waits); null without an amount. Raises nothing.';

@@ -39,7 +39,7 @@ begin
     return jsonb_build_object('outcome', v_plan.outcome, 'rule', v_plan.rule,
       'payout_ref', case v_plan.outcome when 'already_pending' then payouts.plan_card(p_user_id => p_user_id,
         p_session => p_session, p_party_kind => p_party_kind, p_party_id => p_party_id,
-        p_pots => array_to_string(p_purposes, ','), p_amount => p_amount, p_destination => p_destination)
+        p_purposes => array_to_string(p_purposes, ','), p_amount => p_amount, p_destination => p_destination)
         ->> 'pending_ref' end);
   end if;
   v_id := payouts.open(p_payout => v_plan.payout, p_sub_wallet_ids => v_plan.sub_wallet_ids, p_cents => v_plan.cents);

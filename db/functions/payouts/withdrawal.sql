@@ -6,11 +6,11 @@ create or replace function payouts.withdrawal(
   p_party_kind  text,
   p_party_ids   bigint[],   -- for which this person may act
   p_party_id    bigint,     -- one of them
-  p_pots        text,       -- the last three as in payouts.plan_card
+  p_purposes        text,       -- the last three as in payouts.plan_card
   p_amount      text,
   p_destination text
 ) returns jsonb language sql stable as $$
-  with pots as materialized (
+  with sources as materialized (
     select w.purpose, a.balance_cents, a.held_cents
       from payouts.withdrawable(p_party_kind => p_party_kind, p_party_ids => array[p_party_id]) w
       join ledger.available(p_sub_wallet_ids => array(select q.sub_wallet_id
@@ -21,11 +21,11 @@ create or replace function payouts.withdrawal(
     'parties', (select coalesce(jsonb_agg(jsonb_build_object('id', i::text, 'name',
                          access.scope_name(p_scope_kind => p_party_kind, p_scope_id => i)) order by i), '[]')
                   from unnest(p_party_ids) i),
-    'pots', (select coalesce(jsonb_agg(to_jsonb(g) order by g.purpose <> 'profit', g.purpose), '[]')
+    'purposes', (select coalesce(jsonb_agg(to_jsonb(g) order by g.purpose <> 'profit', g.purpose), '[]')
                from (select q.purpose, sum(greatest(q.balance_cents - q.held_cents, 0))::bigint as free_cents,
-                            sum(q.held_cents)::bigint as held_cents from pots q group by q.purpose) g),
-    'free_cents', (select coalesce(sum(greatest(q.balance_cents - q.held_cents, 0)), 0)::bigint from pots q),
-    'held_cents', (select coalesce(sum(q.held_cents), 0)::bigint from pots q),
+                            sum(q.held_cents)::bigint as held_cents from sources q group by q.purpose) g),
+    'free_cents', (select coalesce(sum(greatest(q.balance_cents - q.held_cents, 0)), 0)::bigint from sources q),
+    'held_cents', (select coalesce(sum(q.held_cents), 0)::bigint from sources q),
     'destinations', payouts.destination_cards(p_party_kind => p_party_kind, p_party_id => p_party_id,
                                               p_zone => z.zone),
     'frozen', payouts.is_frozen(p_party_kind => p_party_kind, p_party_id => p_party_id),
@@ -37,11 +37,11 @@ create or replace function payouts.withdrawal(
                from payouts.payouts p join payouts.states s using (state)
               where not s.ends and p.party_kind = p_party_kind and p.party_id = p_party_id),
     'plan', payouts.plan_card(p_user_id => p_user_id, p_session => p_session, p_party_kind => p_party_kind,
-      p_party_id => p_party_id, p_pots => p_pots, p_amount => p_amount, p_destination => p_destination))
+      p_party_id => p_party_id, p_purposes => p_purposes, p_amount => p_amount, p_destination => p_destination))
     from accounts.users u cross join (select config.setting(p_setting => 'time_zone') as zone) z
    where u.user_id = p_user_id
 $$;
-comment on function payouts.withdrawal is 'party, parties (id, name), pots (purpose, free_cents, held_cents), '
+comment on function payouts.withdrawal is 'party, parties (id, name), purposes (purpose, free_cents, held_cents), '
   'free_cents, held_cents, last3 and phone_hash of the own phone, destinations (see payouts.destination_cards), '
   'frozen, '
   'limits in cents, open (payouts on their way, see payouts.card), plan (see payouts.plan_card). Raises nothing.';

@@ -4,7 +4,7 @@ create or replace function sacco.ask_payout_code(
   p_session     bytea,
   p_device      bytea,   -- sha256 of the browser's device token; null: none
   p_party       text,    -- id of the sacco; null or empty: the first
-  p_pots        text,    -- this and the rest as in payouts.ask_code
+  p_purposes        text,    -- this and the rest as in payouts.ask_code
   p_amount      text,
   p_destination text,
   p_code_hash   bytea,
@@ -22,7 +22,7 @@ begin
     return access.refuse(p_function => 'sacco.ask_payout_code', p_subject => 'sacco:' || p_party);
   end if;
   v_document := payouts.ask_code(p_user_id => v_user_id, p_session => p_session, p_device => p_device,
-    p_party_kind => 'sacco', p_party_id => v_party_id, p_pots => p_pots, p_amount => p_amount,
+    p_party_kind => 'sacco', p_party_id => v_party_id, p_purposes => p_purposes, p_amount => p_amount,
     p_destination => p_destination, p_code_hash => p_code_hash, p_code_sealed => p_code_sealed);
   perform access.require_permission(p_session => p_session, p_function => 'sacco.ask_payout_code',
                                     p_scope_ids => v_party_ids);

@@ -53,12 +53,19 @@ LABELS: dict[str, dict[str, str]] = {
         "target_wrong": N_("Type whole shillings, from 100 to 9,999,999, such as 4500."),
     },
     "band": {"off_peak": N_("Off-peak"), "peak": N_("Peak"), "rain": N_("Rain")},
-    "movement": {"suspense": N_("Payments without a vehicle"), "reversal": N_("Corrections and assignments")},
+    "movement": {
+        "suspense": N_("Payments without a vehicle"),
+        "reversal": N_("Corrections and assignments"),
+        "payout_hold": N_("Set aside for withdrawals"),
+        "payout": N_("Withdrawals paid"),
+    },
     "wallet_kind": {
         "trust": N_("Trust wallet"),
         "vehicle": N_("Wallets of vehicles"),
         "suspense": N_("Suspense"),
         "commission": N_("Our commission"),
+        "clearing": N_("On its way to receivers"),
+        "fees": N_("Fees of payouts"),
     },
     "kind": {"fare": N_("Fare"), "reversal": N_("Correction"), "payout_hold": N_("Withdrawal")},
     "reported_by": {

@@ -10,7 +10,7 @@ NOTHING = "-1"
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
-PARTY = {"p_party": "", "p_pots": "", "p_amount": "100", "p_destination": "own"}
+PARTY = {"p_party": "", "p_purposes": "", "p_amount": "100", "p_destination": "own"}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
@@ -76,6 +76,12 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         f"{party}.{name}": FunctionCall({"p_payout_ref": f"{{{party}_payout}}"}, {"p_payout_ref": "{their_payout}"})
         for party in ("owners", "sacco", "crew")
         for name in ("payout", "cancel_payout")
+    },
+    **{
+        f"{party}.{name}": FunctionCall({"p_payout_ref": "{owners_payout}"} | more, {"p_payout_ref": NOTHING})
+        for party in ("sacco", "ops")
+        for name, more in (
+            ("payout_approvals", {}), ("decide_payout", {"p_decision": "declined", "p_reason": "sababu"}))
     },
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),

@@ -146,3 +146,11 @@ for path, party in (("owner", "owners"), ("sacco", "sacco"), ("crew", "crew")):
         f"POST /{path}/payouts/<payout_ref>/cancel": PageCall(
             f"{party}.cancel_payout", f"{{{party}_payout}}", "{their_payout}"),
     })  # fmt: skip
+
+for party in ("sacco", "ops"):
+    PAGE_CALLS |= with_paths({
+        f"GET /{party}/approvals": PageCall(f"{party}.payout_approvals"),
+        f"GET /{party}/approvals/<payout_ref>": PageCall(f"{party}.payout_approvals", "{owners_payout}", "0"),
+        f"POST /{party}/approvals/<payout_ref>": PageCall(
+            f"{party}.decide_payout", "{owners_payout}", "0", DECLINE | {"reason": "mmiliki hakuomba pesa"}),
+    })  # fmt: skip

@@ -28,7 +28,7 @@ def refuse(client: FlaskClient, path: str, status: int, **form: str) -> str:
 def confirm(client: FlaskClient, address: str, code: str) -> str:
     """The form of the confirm page, as the browser sends it; returns where it leads."""
     html = page(client, address)
-    form = dict(re.findall(r'type="hidden" name="(party|pot|amount|to)" value="([^"]*)"', html))
+    form = dict(re.findall(r'type="hidden" name="(party|purpose|amount|to)" value="([^"]*)"', html))
     return send(client, "/owner/withdraw/confirm", **form, code=code)
 
 
@@ -37,7 +37,7 @@ def test_two_taps_from_home_to_the_code(owner: FlaskClient) -> None:
     form = words(page(owner, "/owner/withdraw"))
     assert "Unaweza kutoa KES" in form
     assert "Simu yangu ..101" in form
-    address = send(owner, "/owner/withdraw", amount="1,500", to="own", pot="profit")
+    address = send(owner, "/owner/withdraw", amount="1,500", to="own", purpose="profit")
     shown = words(page(owner, address))
     assert "KES 1,500 kwenda 07xx..101" in shown
     assert "Ada 5" in shown
@@ -71,7 +71,9 @@ def test_a_code_is_for_its_amount_and_destination(
     typed = {"amount": "810", "to": "own", "code": sent_code("payout")} | form
     answer = owner.post("/owner/withdraw/confirm", data={**typed, "csrf": csrf_of(owner)})
     assert answer.status_code in (403, 422)
-    assert world.value(connection, "select count(*) from payouts.payouts where amount_cents between 81000 and 81100") == 0
+    assert (
+        world.value(connection, "select count(*) from payouts.payouts where amount_cents between 81000 and 81100") == 0
+    )
 
 
 def test_an_expired_code_is_refused(owner: FlaskClient, connection: Connection) -> None:
