@@ -37,6 +37,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "ops": (
         Entry(N_("Today"), "/ops/", "ops.home"),
         Entry(N_("Money"), "/ops/finance/", "ops.finance"),
+        Entry(N_("Withdrawals"), "/ops/payouts", "ops.payouts"),
         Entry(N_("SACCOs and vehicles"), "/ops/fleet", "ops.fleet"),
         Entry(N_("People"), "/ops/people", "ops.people"),
         Entry(N_("Activity log"), "/ops/audit-log", "ops.audit_log"),

@@ -14,6 +14,7 @@ from web.crew import views as crew
 from web.fleet import pages as fleet
 from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
+from web.ops import payouts as payouts_board
 from web.ops import views as ops
 from web.owners import views as owners
 from web.payouts import approvals, withdrawals
@@ -143,6 +144,10 @@ ROUTES = (
     ),
     Route("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
     Route("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
+    Route("GET", "/ops/payouts", payouts_board.board, Auth.SESSION, "ops"),
+    Route("GET", "/ops/payouts/<payout_ref>", payouts_board.story, Auth.SESSION, "ops"),
+    Route("POST", "/ops/payouts/<payout_ref>/ask", payouts_board.ask_again, Auth.SESSION, "ops"),
+    Route("POST", "/ops/payouts/<payout_ref>/resolve", payouts_board.resolve_payout, Auth.SESSION, "ops"),
     Route("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Route("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
     Route("POST", "/ops/privacy/preview", privacy.preview_erasure, Auth.SESSION, "ops"),

@@ -79,7 +79,7 @@ GROUPS = (
 ALL = (Group("all"),)
 
 # Pages of proposals only, by the word in the address.
-PROPOSALS = {"assignments": "assignment", "erasures": "erasure"}
+PROPOSALS = {"assignments": "assignment", "erasures": "erasure", "resolutions": "payout"}
 
 
 def proposals(session: str, page: str) -> Response:

@@ -1,6 +1,6 @@
--- Does what two people agreed to: changes a setting, assigns a payment or erases a person. The assignment counts for
--- nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as mobile_money.claim_suspense and
--- privacy.erase_phone. Repeat: called once.
+-- Does what two people agreed to: changes a setting, assigns a payment, erases a person or ends a payout. The
+-- assignment counts for nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as
+-- mobile_money.claim_suspense and privacy.erase_phone. Repeat: called once.
 create or replace function config.apply_decision(p_change config.config_changes, p_decided_by bigint) returns void
 language plpgsql as $$
 declare
@@ -19,8 +19,11 @@ begin
     v_done := privacy.erase_phone(p_phone_hash => p_change.phone_hash, p_by => 'user:' || p_change.made_by,
       p_reason => p_change.reason);
     perform audit.record_event(p_action => 'erase_person', p_subject => 'privacy.erasures', p_after => v_done);
+  when 'payout' then
+    v_done := jsonb_build_object('outcome', payouts.resolve(p_payout_ref => p_change.subject,
+                                                            p_value => p_change.value_after));
   end case;
-  if v_done ->> 'outcome' not in ('placed', 'erased') then
+  if v_done ->> 'outcome' not in ('placed', 'erased', 'paid', 'failed') then
     raise exception 'what was approved can''t be done any more: %', v_done ->> 'outcome' using errcode = 'LFC76';
   end if;
 end $$;

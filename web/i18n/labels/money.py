@@ -154,6 +154,8 @@ LABELS: dict[str, dict[str, str]] = {
         "access_refused": N_("M-Pesa refuses our access token"),
         "paid_again": N_("A request was paid a second time"),
         "paid_twice": N_("One SIM paid the same fare twice"),
+        "payout_unknown": N_("A withdrawal is without an answer"),
+        "float_short": N_("Our M-Pesa account lacks the money for a withdrawal"),
         "push_contradicted": N_("M-Pesa contradicts itself about a prompt"),
         "horizon_held": N_("New money is not shown: a transaction stays open"),
         "messages_expired": N_("SMS were not sent in time and dropped"),

@@ -97,6 +97,21 @@ LABELS: dict[str, dict[str, str]] = {
         "destination_removed": N_("The destination was removed since."),
         "frozen": N_("Somebody answered ZUIA: withdrawals are stopped."),
     },
+    "float_account": {
+        "utility": N_("Utility account: pays phones"),
+        "working": N_("Working account: pays businesses"),
+    },
+    "payout_resolve": {
+        "retried": N_("M-Pesa is asked again now."),
+        "proposed": N_("Proposed. A second person decides."),
+        "open": N_("A proposal about it waits already."),
+        "not_unknown": N_("It has an answer by now."),
+        "bad_result": N_("Choose what the statement says."),
+        "bad_receipt": N_("That is no receipt, or it belongs to another payment; leave it blank if it was not sent."),
+        "bad_paid_at": N_("Type the time as in the statement: 29.11.2026 16:00:00."),
+        "no_reason": N_("Say in 10 letters or more what it was; colleagues will read it."),
+        "not_sent": N_("There is nothing to ask: it has ended, or is not sent yet."),
+    },
     "payout_rule": {
         "person_hour": N_("You may withdraw %(n)s times and KES %(kes)s in an hour. Try later."),
         "person_day": N_("You may withdraw %(n)s times and KES %(kes)s in a day. Try tomorrow."),

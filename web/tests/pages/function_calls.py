@@ -83,6 +83,14 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         for name, more in (
             ("payout_approvals", {}), ("decide_payout", {"p_decision": "declined", "p_reason": "sababu"}))
     },
+    "ops.payouts": FunctionCall(),
+    **{
+        f"ops.{name}": FunctionCall({"p_payout_ref": "{their_payout}"} | more, {"p_payout_ref": NOTHING})
+        for name, more in (
+            ("payout", {}),
+            ("ask_payout_again", {}),
+            ("resolve_payout", {"p_result": "paid", "p_receipt": "", "p_paid_at": "", "p_reason": ""}))
+    },
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),

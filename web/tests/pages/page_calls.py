@@ -154,3 +154,12 @@ for party in ("sacco", "ops"):
         f"POST /{party}/approvals/<payout_ref>": PageCall(
             f"{party}.decide_payout", "{owners_payout}", "0", DECLINE | {"reason": "mmiliki hakuomba pesa"}),
     })  # fmt: skip
+
+PAGE_CALLS |= with_paths({
+    "GET /ops/resolutions": PageCall("ops.config"),
+    "GET /ops/payouts": PageCall("ops.payouts"),
+    "GET /ops/payouts/<payout_ref>": PageCall("ops.payout", "{their_payout}", "0"),
+    # 422: it was not sent yet.
+    "POST /ops/payouts/<payout_ref>/ask": PageCall("ops.ask_payout_again", "{their_payout}", "0", served=(422,)),
+    "POST /ops/payouts/<payout_ref>/resolve": PageCall("ops.resolve_payout", "{their_payout}", "0", served=(422,)),
+})  # fmt: skip
