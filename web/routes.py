@@ -17,7 +17,7 @@ from web.ops import alarms, configuration, finance, people, privacy
 from web.ops import payouts as payouts_board
 from web.ops import views as ops
 from web.owners import views as owners
-from web.payouts import approvals, withdrawals
+from web.payouts import approvals, destinations, withdrawals
 from web.sacco import views as sacco
 
 
@@ -67,6 +67,10 @@ PAYOUTS: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/payouts", withdrawals.payouts),
     ("GET", "/payouts/<payout_ref>", withdrawals.payout),
     ("POST", "/payouts/<payout_ref>/cancel", withdrawals.cancel_payout),
+    ("GET", "/destinations", destinations.destinations),
+    ("POST", "/destinations", destinations.ask_destination_code),
+    ("POST", "/destinations/add", destinations.add_destination),
+    ("POST", "/destinations/<destination_id>/remove", destinations.remove_destination),
 )
 
 ROUTES = (

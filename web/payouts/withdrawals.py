@@ -22,7 +22,7 @@ def withdraw(session: str, error: str = "", plan: dict[str, Any] | None = None) 
     """Show what is free, and the form."""
     document = ask(f"{request.blueprint}.withdrawal", session, **_party(), p_amount=None, p_destination=None)
     return render(
-        "payouts/withdraw.html", 422 if error else 200, document=document, place=_place(), error=error, plan=plan or {},
+        "payouts/withdraw.html", 422 if error else 200, document=document, place=place(), error=error, plan=plan or {},
         typed=request.values, chosen=_party()["p_purposes"].split(","),
     )  # fmt: skip
 
@@ -32,13 +32,13 @@ def ask_code(session: str) -> Response:
     document = ask(f"{request.blueprint}.withdrawal", session, **_party(), p_amount=None, p_destination=None)
     code = one_time_codes.new_code(_purpose(), bytes.fromhex(document["phone_hash"]))
     plan = ask(
-        f"{request.blueprint}.ask_payout_code", session, p_device=_device(), **_asked(), p_code_hash=code.sha256,
+        f"{request.blueprint}.ask_payout_code", session, p_device=device_hash(), **_asked(), p_code_hash=code.sha256,
         p_code_sealed=code.sealed,
     )  # fmt: skip
     if plan["outcome"] not in ("sent", "too_often"):
         return withdraw(session, plan["outcome"], plan)
     asked = _asked() | {"p_amount": plan["amount"]}
-    return see_other(url(f"{_place()}/withdraw/confirm", code=plan["outcome"], **{
+    return see_other(url(f"{place()}/withdraw/confirm", code=plan["outcome"], **{
         name: asked[argument] for name, argument in FIELDS.items()
     }))  # fmt: skip
 
@@ -48,10 +48,10 @@ def confirm_payout(session: str, error: str = "") -> Response:
     document = ask(f"{request.blueprint}.withdrawal", session, **_asked())
     plan = document["plan"]
     if plan["outcome"] == "already_pending":
-        return see_other(url(f"{_place()}/payouts/{plan['pending_ref']}", done="already_pending"))
+        return see_other(url(f"{place()}/payouts/{plan['pending_ref']}", done="already_pending"))
     if plan["outcome"] != "fits":
         return withdraw(session, plan["outcome"], plan)
-    return render("payouts/confirm.html", 403 if error else 200, document=document, plan=plan, place=_place(),
+    return render("payouts/confirm.html", 403 if error else 200, document=document, plan=plan, place=place(),
                   error=error, asked=_asked())  # fmt: skip
 
 
@@ -61,9 +61,9 @@ def request_payout(session: str) -> Response:
     code = one_time_codes.hash_code(
         _purpose(), bytes.fromhex(document["phone_hash"]), request.form.get("code", "")
     )  # fmt: skip
-    made = ask(f"{request.blueprint}.request_payout", session, p_device=_device(), **_asked(), p_code_hash=code)
+    made = ask(f"{request.blueprint}.request_payout", session, p_device=device_hash(), **_asked(), p_code_hash=code)
     if made.get("payout_ref"):
-        return see_other(url(f"{_place()}/payouts/{made['payout_ref']}", done=made["outcome"]))
+        return see_other(url(f"{place()}/payouts/{made['payout_ref']}", done=made["outcome"]))
     if made["outcome"].startswith("code_"):
         return confirm_payout(session, made["outcome"])
     return withdraw(session, made["outcome"])
@@ -72,22 +72,23 @@ def request_payout(session: str) -> Response:
 def payouts(session: str) -> Response:
     """Show the payouts so far."""
     document = ask(f"{request.blueprint}.payouts", session, p_before=request.args.get("before", ""), p_limit=ROWS)
-    return render("payouts/payouts.html", document=document, place=_place(), most=ROWS)
+    return render("payouts/payouts.html", document=document, place=place(), most=ROWS)
 
 
 def payout(session: str, payout_ref: str) -> Response:
     """Show one payout and its steps."""
     document = ask(f"{request.blueprint}.payout", session, p_payout_ref=payout_ref)
-    return render("payouts/payout.html", document=document, place=_place(), done=request.args.get("done", ""))
+    return render("payouts/payout.html", document=document, place=place(), done=request.args.get("done", ""))
 
 
 def cancel_payout(session: str, payout_ref: str) -> Response:
     """Take a withdrawal back before it is sent."""
     document = ask(f"{request.blueprint}.cancel_payout", session, p_payout_ref=payout_ref)
-    return see_other(url(f"{_place()}/payouts/{payout_ref}", done=document["outcome"]))
+    return see_other(url(f"{place()}/payouts/{payout_ref}", done=document["outcome"]))
 
 
-def _place() -> str:
+def place() -> str:
+    """Where this party's pages are."""
     return PLACES[request.blueprint or ""]
 
 
@@ -103,6 +104,7 @@ def _asked() -> dict[str, str]:
     return _party() | {"p_amount": request.values.get("amount", ""), "p_destination": request.values.get("to", "")}
 
 
-def _device() -> bytes | None:
+def device_hash() -> bytes | None:
+    """The hash of the device token: codes are right only in the browser that asked."""
     device = cookies.device_token()
     return caller.session_hash(device) if device else None

@@ -31,6 +31,6 @@ begin
                   where c.kind = 'payout' and c.subject = p_payout_ref and c.state = 'proposed'),
     'sms', payouts.sms_sent(p_payout_ref => p_payout_ref, p_zone => v_zone));
 end $$;
-comment on function ops.payout is 'story (see payouts.evidence), approver, steps (state, at, who), messages (what the '
-  'operator told us), proposed (a resolution that waits), sms (see payouts.sms_sent), queries, originator, needs_code; or absent. Raises '
-  'LFA60.';
+comment on function ops.payout is 'story (see payouts.evidence), approver, steps (state, at, who), messages (what '
+  'the operator told us), proposed (a resolution that waits), sms (see payouts.sms_sent), queries, originator, '
+  'needs_code; or absent. Raises LFA60.';

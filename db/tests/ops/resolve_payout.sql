@@ -4,7 +4,8 @@ select pg_temp.withdraw('owner', 'owner', :owner_id, 500) as ref \gset
 update payouts.payouts set state = 'unknown', sent_at = now();
 create function pg_temp.say(p_result text, p_receipt text, p_at text, p_reason text default 'taarifa ya M-Pesa ya leo')
   returns text language sql as $$
-  select ops.resolve_payout(sha256('ops'), payout_ref, p_result, p_receipt, p_at, p_reason) ->> 'outcome' from payouts.payouts $$;
+  select ops.resolve_payout(sha256('ops'), payout_ref, p_result, p_receipt, p_at, p_reason) ->> 'outcome'
+  from payouts.payouts $$;
 select is(pg_temp.say('paid', '', ''), 'bad_receipt', 'paid needs a receipt');
 select is(pg_temp.say('paid', 'QPAY000001', '29.11.2026 16:00:00'), 'bad_receipt', 'not that of a fare');
 select is(pg_temp.say('paid', 'QABC000001', '29.11.2036 16:00:00'), 'bad_paid_at', 'not in the future');

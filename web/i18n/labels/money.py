@@ -154,6 +154,7 @@ LABELS: dict[str, dict[str, str]] = {
         "access_refused": N_("M-Pesa refuses our access token"),
         "paid_again": N_("A request was paid a second time"),
         "paid_twice": N_("One SIM paid the same fare twice"),
+        "payouts_frozen": N_("Somebody answered ZUIA: call them"),
         "payout_unknown": N_("A withdrawal is without an answer"),
         "float_short": N_("Our M-Pesa account lacks the money for a withdrawal"),
         "push_contradicted": N_("M-Pesa contradicts itself about a prompt"),

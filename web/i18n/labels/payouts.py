@@ -51,7 +51,7 @@ LABELS: dict[str, dict[str, str]] = {
         "the account is not active": N_("The receiver's M-Pesa account is not active."),
         "the receiver is not registered": N_("The receiver's number has no M-Pesa."),
         "no such receiver": N_("M-Pesa knows no such receiver."),
-        "frozen by ZUIA": N_("Stopped by ZUIA."),
+        "stopped by ZUIA": N_("Stopped by ZUIA."),
     },
     "payout_next": {
         "8": N_("Take money out of that M-Pesa first, or send it to another number. Then ask again."),
@@ -97,6 +97,17 @@ LABELS: dict[str, dict[str, str]] = {
         "destination_removed": N_("The destination was removed since."),
         "frozen": N_("Somebody answered ZUIA: withdrawals are stopped."),
     },
+    "destination": {
+        "added": N_("Added. It can be used when its waiting time is over. Everybody who acts for this money was told."),
+        "removed": N_("Removed."),
+        "label_wrong": N_("Give it a name of 2 to 30 letters."),
+        "phone_wrong": N_("This is not a Kenyan phone number. Write it like 0712 000 000."),
+        "short_code_wrong": N_("A PayBill has 5 to 7 digits."),
+        "account_wrong": N_("An account has 4 to 20 letters and digits, without spaces."),
+        "too_many": N_("There are 5 destinations already. Remove one first."),
+        "frozen": N_("Withdrawals are stopped because somebody answered ZUIA. Call %(phone)s."),
+    },
+    "destination_kind": {"phone": N_("Another phone"), "paybill": N_("Bank, by its PayBill")},
     "float_account": {
         "utility": N_("Utility account: pays phones"),
         "working": N_("Working account: pays businesses"),

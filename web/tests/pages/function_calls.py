@@ -10,6 +10,7 @@ NOTHING = "-1"
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
+ALL_DESTINATIONS = "update payouts.destinations set removed_at = null"
 PARTY = {"p_party": "", "p_purposes": "", "p_amount": "100", "p_destination": "own"}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
@@ -82,6 +83,25 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         for party in ("sacco", "ops")
         for name, more in (
             ("payout_approvals", {}), ("decide_payout", {"p_decision": "declined", "p_reason": "sababu"}))
+    },
+    **{
+        f"{party}.ask_destination_code": FunctionCall(
+            {"p_device": None, "p_party": "", "p_destination": "07xx..126", "p_code_hash": bytes(32),
+             "p_code_sealed": b"sealed"}, {"p_party": NOTHING})
+        for party in ("owners", "sacco", "crew")
+    },
+    **{
+        f"{party}.add_destination": FunctionCall(
+            {"p_device": None, "p_party": "", "p_kind": "phone", "p_label": "Benki", "p_phone_hash": bytes(32),
+             "p_phone_sealed": b"sealed", "p_short_code": None, "p_account_sealed": None, "p_tail": "126",
+             "p_code_hash": bytes(32)}, {"p_party": NOTHING})
+        for party in ("owners", "sacco", "crew")
+    },
+    **{
+        f"{party}.remove_destination": FunctionCall(
+            {"p_destination_id": f"{{{party}_destination}}"}, {"p_destination_id": "{their_destination}"},
+            ALL_DESTINATIONS)
+        for party in ("owners", "sacco", "crew")
     },
     "ops.payouts": FunctionCall(),
     **{

@@ -134,6 +134,7 @@ for kind in KINDS:
     })  # fmt: skip
 
 for path, party in (("owner", "owners"), ("sacco", "sacco"), ("crew", "crew")):
+    TO = {"kind": "phone", "phone": "0700000995", "label": "Benki"}
     ASKED = {"amount": "100", "to": "own"}
     PAGE_CALLS |= with_paths({
         f"GET /{path}/withdraw": PageCall(f"{party}.withdrawal", "", "?party=0"),
@@ -141,6 +142,12 @@ for path, party in (("owner", "owners"), ("sacco", "sacco"), ("crew", "crew")):
         f"GET /{path}/withdraw/confirm": PageCall(f"{party}.withdrawal", "?amount=100&to=own", "?party=0",
                                                   served=(200, 422)),
         f"POST /{path}/withdraw/confirm": PageCall(f"{party}.withdrawal", "", "?party=0", ASKED, served=(403, 422)),
+        f"GET /{path}/destinations": PageCall(f"{party}.withdrawal", "", "?party=0"),
+        f"POST /{path}/destinations": PageCall(f"{party}.withdrawal", "", "?party=0", TO, served=(200,)),
+        f"POST /{path}/destinations/add": PageCall(f"{party}.withdrawal", "", "?party=0", TO, served=(403,)),
+        f"POST /{path}/destinations/<destination_id>/remove": PageCall(
+            f"{party}.remove_destination", f"{{{party}_destination}}", "{their_destination}", {},
+            "update payouts.destinations set removed_at = null"),
         f"GET /{path}/payouts": PageCall(f"{party}.payouts"),
         f"GET /{path}/payouts/<payout_ref>": PageCall(f"{party}.payout", f"{{{party}_payout}}", "{their_payout}"),
         f"POST /{path}/payouts/<payout_ref>/cancel": PageCall(

@@ -187,6 +187,10 @@ PAYOUT = """select payouts.open(row((jsonb_populate_record(null::payouts.payouts
                 'currency', 'KES', 'requested_by', %s::bigint, 'needs_approval', true))).*)::payouts.payouts,
               array[%s::bigint], array[1000])"""
 
+DESTINATION = """insert into payouts.destinations (party_kind, party_id, kind, label, short_code, account_sealed, tail,
+                   added_by, usable_from)
+                 values (%s, %s, 'paybill', 'Benki', '247247', '\\x01', '4321', %s, now()) returning destination_id"""
+
 
 def _withdraw_something(seeded: SeededWorld, mine: int, theirs: int) -> None:
     """Add a payout of each party that waits for a second person, and one of the other owner."""
@@ -198,4 +202,6 @@ def _withdraw_something(seeded: SeededWorld, mine: int, theirs: int) -> None:
         ("their_payout", "owner", theirs, maker, seeded.names["their_sub_wallet"]),
     ):
         payout_id = seeded.value(PAYOUT, kind, party, user, wallet)
+        to = seeded.value(DESTINATION, kind, party, user)
+        seeded.names[name.replace("payout", "destination")] = str(to)
         seeded.names[name] = seeded.value("select payout_ref from payouts.payouts where payout_id = %s", payout_id)
