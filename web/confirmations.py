@@ -22,6 +22,14 @@ def confirm(
     refusals: str = "change_not.", **arguments: Any,
 ) -> Response:  # fmt: skip
     """Call the API function. On the outcome `done`, go back; show any other on the page, as a text of `refusals`."""
+    return confirm_any(session, function, (done,), back, show_page, refusals=refusals, **arguments)
+
+
+def confirm_any(
+    session: str, function: str, done: tuple[str, ...], back: str, show_page: ShowPage, /, *,
+    refusals: str, **arguments: Any,
+) -> Response:  # fmt: skip
+    """The same where several outcomes are a success."""
     session, wrong_code = reauthentication.reauthenticate(session)
     if wrong_code:
         return show_page(session, wrong_code, 403)
@@ -31,6 +39,6 @@ def confirm(
         if error.code not in SHOWN_ON_PAGE:
             raise
         return show_page(session, *SHOWN_ON_PAGE[error.code])
-    if document["outcome"] != done:
+    if document["outcome"] not in done:
         return show_page(session, refusals + document["outcome"], 422)
-    return see_other(url(back, done=done))
+    return see_other(url(back, done=document["outcome"]))

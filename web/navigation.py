@@ -21,16 +21,23 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "owner": (
         Entry(N_("Today"), "/owner/", "owners.home"),
         Entry(N_("My pots"), "/owner/wallets", "owners.wallets"),
+        Entry(N_("Withdraw"), "/owner/withdraw", "owners.withdrawal"),
     ),
     "sacco": (
         Entry(N_("Today"), "/sacco/", "sacco.home"),
         Entry(N_("People"), "/sacco/people", "sacco.people"),
         Entry(N_("Vehicles"), "/sacco/fleet", "sacco.fleet"),
+        Entry(N_("Withdraw"), "/sacco/withdraw", "sacco.withdrawal"),
+        Entry(N_("Approvals"), "/sacco/approvals", "sacco.payout_approvals"),
     ),
-    "crew": (Entry(N_("Who has paid"), "/crew/", "crew.home"),),
+    "crew": (
+        Entry(N_("Who has paid"), "/crew/", "crew.home"),
+        Entry(N_("Withdraw"), "/crew/withdraw", "crew.withdrawal"),
+    ),
     "ops": (
         Entry(N_("Today"), "/ops/", "ops.home"),
         Entry(N_("Money"), "/ops/finance/", "ops.finance"),
+        Entry(N_("Withdrawals"), "/ops/payouts", "ops.payouts"),
         Entry(N_("SACCOs and vehicles"), "/ops/fleet", "ops.fleet"),
         Entry(N_("People"), "/ops/people", "ops.people"),
         Entry(N_("Activity log"), "/ops/audit-log", "ops.audit_log"),

@@ -28,6 +28,7 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("ops", "grant"): Action("ops.propose_grant", ("role", "scope", "from", "to", "reason")),
     ("ops", "revoke"): Action("ops.propose_revoke", about="grant_id"),
     ("ops", "end_sessions"): Action("ops.end_sessions", (), "ended"),
+    ("ops", "lift_freeze"): Action("ops.lift_freeze", done="lifted"),
     ("ops", "forget_device"): Action("ops.forget_device", (), "forgotten", "place"),
     ("sacco", "crew"): Action("sacco.propose_crew", ("phone", "name", "vehicle", "from", "to", "reason")),
     ("sacco", "revoke"): Action("sacco.propose_revoke", about="grant_id"),

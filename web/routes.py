@@ -14,8 +14,10 @@ from web.crew import views as crew
 from web.fleet import pages as fleet
 from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
+from web.ops import payouts as payouts_board
 from web.ops import views as ops
 from web.owners import views as owners
+from web.payouts import approvals, destinations, withdrawals
 from web.sacco import views as sacco
 
 
@@ -54,6 +56,21 @@ FLEET: tuple[tuple[str, str, Handler, dict[str, str]], ...] = (
     ("GET", "/vehicles/<plate>/split", splits.split, {}),
     *(("GET", f"/vehicles/<plate>/{name}", fleet.vehicle_change, {"action": name}) for name in fleet.CHANGES),
     *(("POST", f"/vehicles/<plate>/{name}", fleet.change_vehicle, {"action": name}) for name in fleet.CHANGES),
+)
+
+# Money out, for each party that has some.
+PAYOUTS: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/withdraw", withdrawals.withdraw),
+    ("POST", "/withdraw", withdrawals.ask_code),
+    ("GET", "/withdraw/confirm", withdrawals.confirm_payout),
+    ("POST", "/withdraw/confirm", withdrawals.request_payout),
+    ("GET", "/payouts", withdrawals.payouts),
+    ("GET", "/payouts/<payout_ref>", withdrawals.payout),
+    ("POST", "/payouts/<payout_ref>/cancel", withdrawals.cancel_payout),
+    ("GET", "/destinations", destinations.destinations),
+    ("POST", "/destinations", destinations.ask_destination_code),
+    ("POST", "/destinations/add", destinations.add_destination),
+    ("POST", "/destinations/<destination_id>/remove", destinations.remove_destination),
 )
 
 ROUTES = (
@@ -135,6 +152,10 @@ ROUTES = (
     ),
     Route("POST", "/ops/config/<change_id>", configuration.decide_config, Auth.SESSION, "ops"),
     Route("POST", "/ops/config/<change_id>/withdraw", configuration.withdraw_config, Auth.SESSION, "ops"),
+    Route("GET", "/ops/payouts", payouts_board.board, Auth.SESSION, "ops"),
+    Route("GET", "/ops/payouts/<payout_ref>", payouts_board.story, Auth.SESSION, "ops"),
+    Route("POST", "/ops/payouts/<payout_ref>/ask", payouts_board.ask_again, Auth.SESSION, "ops"),
+    Route("POST", "/ops/payouts/<payout_ref>/resolve", payouts_board.resolve_payout, Auth.SESSION, "ops"),
     Route("GET", "/ops/privacy", privacy.privacy, Auth.SESSION, "ops"),
     Route("POST", "/ops/privacy/export", privacy.export_person, Auth.SESSION, "ops"),
     Route("POST", "/ops/privacy/preview", privacy.preview_erasure, Auth.SESSION, "ops"),
@@ -179,6 +200,20 @@ ROUTES = (
     Route("GET", "/owner/vehicle/<plate>/split", splits.split, Auth.SESSION, "owners"),
     Route("POST", "/owner/vehicle/<plate>/split", splits.propose_split, Auth.SESSION, "owners"),
     Route("POST", "/owner/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "owners"),
+    *(
+        Route(methods, f"{place}{path}", handler, Auth.SESSION, party)
+        for party, place in withdrawals.PLACES.items()
+        for methods, path, handler in PAYOUTS
+    ),
+    *(
+        Route(methods, f"{place}{path}", handler, Auth.SESSION, party)
+        for party, place in approvals.PLACES.items()
+        for methods, path, handler in (
+            ("GET", "", approvals.payout_approvals),
+            ("GET", "/<payout_ref>", approvals.payout_approvals),
+            ("POST", "/<payout_ref>", approvals.decide_payout),
+        )
+    ),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

@@ -185,7 +185,7 @@ create table config.config_changes (
   decided_at   timestamptz,
   decision_reason text,
   constraint config_changes_kind_is_known
-    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer')),
+    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer', 'payout')),
   constraint config_changes_pilot_names_one_thing
     check (kind <> 'pilot' or subject ~ '^((vehicle|route):[0-9]+|sim)$'),
   constraint config_changes_have_a_phone_if_about_one

@@ -1,5 +1,7 @@
 """The SMS gateway: delivery reports of our messages, and messages that people send to us."""
 
+import re
+
 from flask import Response, request
 
 from web.callbacks.fields import clean_text, is_id
@@ -33,5 +35,12 @@ def inbound() -> Response:
         "p_phone_hash": phones.lookup_hash(sender) if sender else None,
         "p_phone_last3": phones.last3(sender) if sender else None,
         "p_text_sealed": sealing.seal("sms", form.get("text", "").encode()),
+        "p_word": "zuia" if _says_stop(form.get("text", "")) else None,
     }
     return receive_form("sms_inbound", "telco.take_sms", arguments)
+
+
+def _says_stop(text: str) -> bool:
+    """Whether a person wants withdrawals stopped: ZUIA is the first word, however it is written."""
+    word = re.match(r"\W*(\w+)", text)
+    return bool(word and word[1].lower() == "zuia")

@@ -79,7 +79,12 @@ GROUPS = (
 ALL = (Group("all"),)
 
 # Pages of proposals only, by the word in the address.
-PROPOSALS = {"assignments": "assignment", "erasures": "erasure", "transfers": "transfer"}
+PROPOSALS = {
+    "assignments": "assignment",
+    "erasures": "erasure",
+    "transfers": "transfer",
+    "resolutions": "payout",
+}
 
 
 def proposals(session: str, page: str) -> Response:

@@ -59,7 +59,7 @@ def test_every_route_has_auth_actor_and_description(route: Route) -> None:
     assert route.handler.__doc__
     package = route.handler.__module__.split(".")[1]
     package = ACTOR_OF.get(package, package)
-    shared = ("about", "fleet", "person_actions", "search")  # of several parties
+    shared = ("about", "fleet", "payouts", "person_actions", "search")  # of several parties
     assert package in (route.actor, *shared) or route.actor in ("none", "people")
 
 

@@ -6,6 +6,8 @@ create or replace function accounts.person_card(p_user_id bigint, p_zone text) r
       'disabled', u.disabled_at is not null, 'disabled_since', u.disabled_at at time zone p_zone,
       'disabled_by', u.disabled_by,
       'disabler', accounts.actor_card(p_actor => 'user:' || u.disabled_by), 'disabled_why', u.disabled_why,
+      'frozen_since', (select f.frozen_at at time zone p_zone from payouts.freezes f
+                        where f.user_id = u.user_id and f.lifted_at is null),
       'seen', (select max(s.last_seen_at) at time zone p_zone from accounts.sessions s where s.user_id = u.user_id),
       'grants', (select coalesce(jsonb_agg(jsonb_build_object('grant_id', g.grant_id, 'role', g.role,
                    'scope', access.scope_name(p_scope_kind => g.scope_kind, p_scope_id => g.scope_id),
@@ -15,5 +17,6 @@ create or replace function accounts.person_card(p_user_id bigint, p_zone text) r
                   where g.user_id = u.user_id and (g.valid_to is null or clock_timestamp() < g.valid_to)))
     from accounts.users u where u.user_id = p_user_id
 $$;
-comment on function accounts.person_card is 'user_id, last3, name_sealed (base64), since, seen, has_password, disabled '
-  '(since when, by whom and why), and the grants held now or later; times on the market''s clock. Raises nothing.';
+comment on function accounts.person_card is 'user_id, last3, name_sealed (base64), since, seen, has_password, '
+  'disabled (since when, by whom and why), frozen_since (answered ZUIA), and the grants held now or later; times on '
+  'the market''s clock. Raises nothing.';

@@ -1,5 +1,5 @@
--- Does what two people agreed to: changes a setting, assigns a payment, erases a person or transfers a vehicle.
--- The assignment counts for nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as
+-- Does what two people agreed to: changes a setting, assigns a payment, erases a person, transfers a vehicle or ends a
+-- payout. The assignment counts for nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as
 -- mobile_money.claim_suspense, privacy.erase_phone and fleet.transfer_vehicle. Repeat: called once.
 create or replace function config.apply_decision(p_change config.config_changes, p_decided_by bigint) returns void
 language plpgsql as $$
@@ -26,8 +26,11 @@ begin
       p_owner_ids => array[p_change.value_before ->> 'owner_id', p_change.value_after ->> 'owner_id']::bigint[]);
     perform audit.record_event(p_action => 'transfer_vehicle', p_subject => 'fleet.vehicles:' || p_change.subject,
       p_after => jsonb_build_object('why', p_change.reason));
+  when 'payout' then
+    v_done := jsonb_build_object('outcome', payouts.resolve(p_payout_ref => p_change.subject,
+                                                            p_value => p_change.value_after));
   end case;
-  if v_done ->> 'outcome' not in ('placed', 'erased') then
+  if v_done ->> 'outcome' not in ('placed', 'erased', 'paid', 'failed') then
     raise exception 'what was approved can''t be done any more: %', v_done ->> 'outcome' using errcode = 'LFC76';
   end if;
 end $$;

@@ -1,17 +1,17 @@
 -- Changes the configuration for a member of staff, with a reason. A setting that moves money, an assignment, an
--- erasure and a transfer are only proposed; they happen when a second person approves (config.decide_config). Source:
--- docs/decisions/configuration.md. Locks: one call at a time, then the row that changes. Repeat: same, or open while a
--- proposal waits.
+-- erasure, a transfer and the end of a payout are only proposed; they happen when a second person approves
+-- (config.decide_config). Source: docs/decisions/configuration.md. Locks: one call at a time, then the row that
+-- changes. Repeat: same, or open while a proposal waits.
 create or replace function config.change_config(
   p_made_by    bigint,
-  p_kind       text,    -- setting, limit, retention, pilot, assignment, erasure or transfer
+  p_kind       text,    -- as in config.config_changes
   p_subject    text,    -- as in config.config_changes
   p_phone_hash bytea,   -- of a SIM in the pilot or a person; else null
   p_value      jsonb,   -- as config.config_value says it, as typed
   p_reason     text
 ) returns text language plpgsql as $$
 declare
-  v_by_two    boolean := p_kind in ('assignment', 'erasure', 'transfer') or p_kind = 'setting'
+  v_by_two    boolean := p_kind not in ('setting', 'limit', 'retention', 'pilot') or p_kind = 'setting'
                 and exists (select from config.settings s where s.setting = p_subject and s.moves_money);
   v_now       jsonb;
   v_value     jsonb;

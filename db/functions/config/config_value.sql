@@ -1,6 +1,6 @@
 -- Reads the value in force. A proposal remembers it, so that nobody approves a change of an outdated value.
 create or replace function config.config_value(
-  p_kind       text,    -- setting, limit, retention, pilot, assignment, erasure or transfer
+  p_kind       text,    -- as in config.config_changes
   p_subject    text,    -- as in config.config_changes
   p_phone_hash bytea    -- of a SIM in the pilot or a person; else null
 ) returns jsonb language sql stable as $$
@@ -22,8 +22,11 @@ create or replace function config.config_value(
     when 'erasure' then jsonb_build_object('erased',
       case when privacy.preview_erasure(p_phone_hash => p_phone_hash) -> 'blockers' ? 'unknown'
            then 'yes' else 'no' end)
+    when 'payout' then (select jsonb_build_object('result', p.state, 'receipt', '', 'paid_at', '')
+                          from payouts.payouts p where p.payout_ref = p_subject and p.state = 'unknown')
   end
 $$;
 comment on function config.config_value is
   '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id}, '
-  '{owner_id} (of a vehicle that is not closed) or {erased: yes or no}, all texts; null if unknown. Raises nothing.';
+  '{owner_id} (of a vehicle that is not closed), {erased: yes or no} or {result, receipt, paid_at}, all texts; null if '
+  'unknown. Raises nothing.';

@@ -2,7 +2,7 @@
 -- in force: a number stays a number within its bounds, a time of day stays a time of day.
 -- Source: docs/decisions/configuration.md.
 create or replace function config.is_valid_config(
-  p_kind    text,    -- setting, limit, retention, pilot, assignment, erasure or transfer
+  p_kind    text,    -- as in config.config_changes
   p_subject text,    -- as in config.config_changes
   p_value   jsonb    -- as config.config_value says it
 ) returns text language sql stable as $$
@@ -40,9 +40,18 @@ create or replace function config.is_valid_config(
          from mobile_money.payments p join mobile_money.tills t using (short_code) where p.receipt = p_subject)
     when 'transfer' then case when exists (select from fleet.owners o where o.owner_id::text = p_value ->> 'owner_id')
                               then 'fits' else 'bad_owner_id' end
+    when 'payout' then case
+      when p_value ->> 'result' is null or p_value ->> 'result' not in ('paid', 'failed') then 'bad_result'
+      when p_value ->> 'result' = 'failed' then case p_value ->> 'receipt' when '' then 'fits' else 'bad_receipt' end
+      when p_value ->> 'receipt' !~ '^[A-Z0-9]{6,20}$'
+           or exists (select from payouts.payouts o where o.receipt = p_value ->> 'receipt')
+           or exists (select from mobile_money.payments m where m.receipt = p_value ->> 'receipt') then 'bad_receipt'
+      when payouts.parse_time(p_text => p_value ->> 'paid_at') <= clock_timestamp() then 'fits'
+      else 'bad_paid_at' end
     when 'erasure' then case when p_value ->> 'erased' = 'yes' then 'fits' else 'bad_erased' end
   end
 $$;
 comment on function config.is_valid_config is 'fits, or bad_ and the part of the value that does not fit: bad_value, '
   'bad_burst, bad_refill_ms, bad_keep_days, bad_listed, bad_vehicle_id (no rule then, or '
-  'assigned already), bad_owner_id, bad_erased; null for what does not exist. Raises nothing.';
+  'assigned already), bad_owner_id, bad_erased, bad_result, bad_receipt, bad_paid_at; null for what does not exist. '
+  'Raises nothing.';

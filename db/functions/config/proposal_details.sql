@@ -18,9 +18,12 @@ language sql stable as $$
        where v.vehicle_id::text = p_change.subject)
     when 'pilot' then jsonb_build_object('name',
       fleet.pilot_name(p_subject => p_change.subject, p_phone_hash => p_change.phone_hash))
+    when 'payout' then (select jsonb_build_object('name', p.payout_ref, 'cents', p.amount_cents,
+        'destination', payouts.destination_text(p.channel, p.short_code, p.tail))
+        from payouts.payouts p where p.payout_ref = p_change.subject)
     else '{}'
   end
 $$;
 comment on function config.proposal_details is 'name and, of an assignment, cents and plate; of a transfer, '
-  'seller and buyer; of an open erasure the figures and blockers of privacy.preview_erasure; {} for a '
-  'setting. Raises nothing.';
+  'seller and buyer; of a payout cents and destination; of an open erasure the figures and blockers of '
+  'privacy.preview_erasure; {} for a setting. Raises nothing.';

@@ -24,6 +24,7 @@ begin
                                        p_horizon => v_as.horizon) m
     ), kinds as materialized (select k.* from ledger.kind_balances(p_horizon => v_as.horizon) k)
     select jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+      'payouts_waiting', (select count(*) from payouts.payouts p where p.state = 'requested'),
       'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'), 'days', to_jsonb(v_days),
       'month', jsonb_build_object('on', v_month,
         'cents', coalesce(sum(r.fare_cents) filter (where r.business_on >= v_month), 0)::bigint,
@@ -47,7 +48,10 @@ begin
                                   coalesce(sum(k.cents) filter (where k.kind = 'vehicle'), 0)::bigint as vehicle,
                                   coalesce(sum(k.cents) filter (where k.kind = 'suspense'), 0)::bigint as suspense,
                                   coalesce(sum(k.cents) filter (where k.kind = 'commission'), 0)::bigint as commission,
-                                  coalesce(sum(k.cents) filter (where k.kind in ('vehicle', 'suspense')), 0)::bigint
+                                  coalesce(sum(k.cents) filter (where k.kind = 'clearing'), 0)::bigint as clearing,
+                                  coalesce(sum(k.cents) filter (where k.kind = 'fees'), 0)::bigint as fees,
+                                  coalesce(sum(k.cents)
+                                    filter (where k.kind in ('vehicle', 'suspense', 'clearing')), 0)::bigint
                                     as others, sum(k.cents)::bigint as difference,
                                   sum(greatest(-k.cents, 0))::bigint as debit, sum(greatest(k.cents, 0))::bigint as
                                     credit
@@ -56,8 +60,8 @@ begin
                   'debit_cents', greatest(-k.cents, 0), 'credit_cents', greatest(k.cents, 0))
                   order by k.currency, k.cents), '[]') from kinds k)) from rows r);
 end $$;
-comment on function ops.finance is 'days, total and rows by day (see fares.money_days), month (on, cents, '
-  'fee_cents: up '
-  'to the end of the period), movements by kind of journal but fares, balances by currency (trust: what we hold; '
-  'vehicle, suspense: for others; commission: ours; difference: must be 0; sums of the trial), trial (debit and '
-    'credit by kind of wallet); {"outcome": "absent"} when not allowed. Raises LFA60, LFV64, LFV65.';
+comment on function ops.finance is 'days, total and rows by day (see fares.money_days), payouts_waiting (for '
+  'approval), month (on, cents, fee_cents: up to the end of the period), movements by kind of journal but fares, '
+  'balances by currency (trust: what we hold; vehicle, suspense, clearing: for others; commission, fees: ours; '
+  'difference: must be 0; sums of the trial), trial (debit and credit by kind of wallet); {"outcome": "absent"} when '
+  'not allowed. Raises LFA60, LFV64, LFV65.';

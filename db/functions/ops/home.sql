@@ -12,6 +12,7 @@ begin
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
+    'payouts_waiting', (select count(*) from payouts.payouts p where p.state = 'requested'),
     'undecided', (select jsonb_object_agg(k.kind, k.n) from (
         select 'people' as kind, count(*) as n from access.role_changes c where c.state = 'proposed'
         union all select c.kind, count(*) from config.config_changes c where c.state = 'proposed' group by c.kind) k),
@@ -58,11 +59,10 @@ begin
     'waiting', messaging.waiting_counts(), 'pulse', messaging.pulse(p_zone => v_zone))
     || messaging.open_alarms(p_zone => v_zone);
 end $$;
-comment on function ops.home is
-  'may (API functions of ops that this person may call), undecided (open proposals: people, and by kind of '
-  'configuration), suspense (cents, payments), the oldest 25 of them, the newest 20 messages in quarantine or '
-  'conflict (until their alarm is acknowledged; the newest of those that share an alarm has its alarm_id) or pending, '
-  'causes (why messages are pending, how many, the oldest), '
-  'the oldest 20 dead letters of the outbox, the oldest 20 payments whose money is held until M-Pesa confirms them, '
-  'alarms and alarms_n (see messaging.open_alarms), waiting (see messaging.waiting_counts), pulse (see '
-  'messaging.pulse); {"outcome": "absent"} when not allowed. Raises LFA60.';
+comment on function ops.home is 'may (API functions of ops that this person may call), payouts_waiting (for '
+  'approval), undecided (open proposals: people, and by kind of configuration), suspense (cents, payments), the '
+  'oldest 25 of them, the newest 20 messages in quarantine or conflict (until their alarm is acknowledged; the '
+  'newest of those that share an alarm has its alarm_id) or pending, causes (why messages are pending, how many, the '
+  'oldest), the oldest 20 dead letters of the outbox, the oldest 20 payments whose money is held until M-Pesa '
+  'confirms them, alarms and alarms_n (see messaging.open_alarms), waiting (see messaging.waiting_counts), pulse '
+  '(see messaging.pulse); {"outcome": "absent"} when not allowed. Raises LFA60.';

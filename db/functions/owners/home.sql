@@ -29,7 +29,9 @@ begin
     p_horizon => v_as.horizon, p_moment => v_as.moment);
   v_money := ledger.owner_money(p_owner_ids => v_owners, p_horizon => v_as.horizon);
   return v_money || jsonb_build_object(
-    'outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
+    'outcome', 'found',
+    'on_the_way_cents', payouts.on_the_way(p_owner_ids => v_owners, p_horizon => v_as.horizon),
+    'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
     'service_starts', config.setting(p_setting => 'service_starts'),
@@ -61,7 +63,8 @@ begin
                             where v_days.period = 'day') u using (plate)) r));
 end $$;
 comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
-  'takings, compared, splits_waiting (plates), yours_cents (after our fee and the SACCO''s part), held_takings_cents '
+  'takings, compared, splits_waiting (plates), on_the_way_cents (see payouts.on_the_way), '
+  'yours_cents (after our fee and the SACCO''s part), held_takings_cents '
   '(of the fares), vehicles (what needs attention first; sold: took fares for this owner, but is no longer theirs; '
   'last_at: of all, period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all '
   'of ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '

@@ -64,12 +64,12 @@ begin
     when payout.amount_cents is null or payout.amount_cents % 100 <> 0 then 'amount_wrong'
     when payout.amount_cents < config.setting(p_setting => 'payout_min_cents')::bigint then 'too_little'
     when payout.fee_cents is null then 'too_much'
-    when free_cents < payout.amount_cents + payout.fee_cents then 'not_enough'
     when exists (select from payouts.payouts p join payouts.states s using (state)
                   where p.party_kind = p_party_kind and p.party_id = p_party_id and not s.ends
                     and p.amount_cents = payout.amount_cents and p.kind = 'withdrawal'
                     and p.destination_id is not distinct from payout.destination_id
                     and p.phone_hash is not distinct from payout.phone_hash) then 'already_pending'
+    when free_cents < payout.amount_cents + payout.fee_cents then 'not_enough'
     when (select coalesce(sum(p.amount_cents), 0) from payouts.payouts p
            where p.requested_by = p_user_id and p.requested_at > now() - interval '24 hours'
              and p.state not in ('failed', 'cancelled', 'expired')) + payout.amount_cents

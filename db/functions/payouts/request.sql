@@ -36,7 +36,11 @@ begin
     perform audit.record_event(p_action => 'refuse_payout', p_subject => p_party_kind || ':' || p_party_id,
       p_after => jsonb_strip_nulls(jsonb_build_object('outcome', v_plan.outcome, 'rule', v_plan.rule,
                                                       'cents', (v_plan.payout).amount_cents)));
-    return jsonb_build_object('outcome', v_plan.outcome, 'rule', v_plan.rule);
+    return jsonb_build_object('outcome', v_plan.outcome, 'rule', v_plan.rule,
+      'payout_ref', case v_plan.outcome when 'already_pending' then payouts.plan_card(p_user_id => p_user_id,
+        p_session => p_session, p_party_kind => p_party_kind, p_party_id => p_party_id,
+        p_purposes => array_to_string(p_purposes, ','), p_amount => p_amount, p_destination => p_destination)
+        ->> 'pending_ref' end);
   end if;
   v_id := payouts.open(p_payout => v_plan.payout, p_sub_wallet_ids => v_plan.sub_wallet_ids, p_cents => v_plan.cents);
   return (select jsonb_build_object('outcome', p.state, 'payout_ref', p.payout_ref) from payouts.payouts p
@@ -44,4 +48,5 @@ begin
 end $$;
 comment on function payouts.request is
   'Outcome requested (a second person must approve), approved (waits for the operator''s account) or queued, with '
-  'payout_ref; or what payouts.plan says; or code_wrong, code_spent. Raises LFF10, LFF11 (the money left meanwhile).';
+  'payout_ref; or what payouts.plan says (already_pending with payout_ref of that one); or '
+  'code_wrong, code_spent. Raises LFF10, LFF11 (the money left meanwhile).';

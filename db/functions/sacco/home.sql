@@ -45,6 +45,8 @@ begin
           select s.sub_wallet_id from ledger.wallets w join ledger.sub_wallets s using (wallet_id)
            where w.kind = 'vehicle' and w.sacco_id = any (v_sacco_ids) and s.purpose = 'sacco')) ->> 'cents')::bigint,
       'approvals', jsonb_array_length(access.open_role_changes(p_sacco_ids => v_sacco_ids, p_zone => v_zone)),
+      'payouts_waiting', (select count(*) from payouts.approvable(p_sacco_ids => access.scope_ids(v_user_id,
+          p_function => 'sacco.decide_payout', p_scope_kind => 'sacco')) p where p.requested_by <> v_user_id),
       'splits_waiting', fares.splits_waiting(p_side => 'sacco', p_ids => v_sacco_ids, p_at => v_as.moment),
       'vehicles', coalesce(jsonb_agg(to_jsonb(r) order by coalesce(array_position(array['no_rule', 'not_in_pilot',
           'no_code', 'silent', 'no_fares_yet', 'receiving', 'resting', 'closed'], r.sign), 9),
@@ -56,8 +58,8 @@ begin
                                 sum(q.usual_cents)::bigint as usual_cents from rows q group by q.route) g),
       'board', fleet.fares_board(p_sacco_ids => v_sacco_ids, p_at => v_as.moment)) from rows r);
 end $$;
-comment on function sacco.home is 'saccos (names), days, month (its first day), vehicles (what needs attention first: '
-  'sign, last_at, cents, usual_cents (of a day only), dues_cents, month_dues_cents: up to the end of the period, '
-  'target_cents), routes, their sums, held_dues_cents (on hold at M-Pesa, of all time), approvals (how many wait), '
-  'splits_waiting (see fares.splits_waiting), board (see fleet.fares_board); {"outcome": "absent"} when not allowed. '
-  'Raises LFA60, LFV64, LFV65.';
+comment on function sacco.home is 'saccos (names), days, month (its first day), vehicles (what needs attention '
+  'first: sign, last_at, cents, usual_cents (of a day only), dues_cents, month_dues_cents: up to the end of the '
+  'period, target_cents), routes, their sums, held_dues_cents (on hold at M-Pesa, of all time), approvals (how many '
+  'wait), payouts_waiting (for this person''s decision), splits_waiting (see fares.splits_waiting), board (see '
+  'fleet.fares_board); {"outcome": "absent"} when not allowed. Raises LFA60, LFV64, LFV65.';

@@ -70,6 +70,10 @@ insert into longest values
   ('sms_pin_gone', array['*384*46*5#']),
   ('sms_let_in', array[repeat('a', 30)]),
   ('sms_let_in_crew', array['*384*46*5#']),
+  ('sms_payouts_frozen', array['23/11 14:36']),
+  ('sms_payouts_lifted', array['23/11 14:36']),
+  ('sms_code_destination', array['123456', '15', null, '2472470 ..4321']),
+  ('sms_destination_added', array['2472470 ..4321', '168']),
   ('sms_transferred', array['KZZ 001A', '0700 000 000']);
 
 -- Every screen with its longest choices, under every hint that it can have.

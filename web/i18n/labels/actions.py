@@ -6,6 +6,7 @@ LABELS: dict[str, dict[str, str]] = {
     "action_name": {
         "disable": N_("Suspend account"),
         "enable": N_("Restore account"),
+        "lift_freeze": N_("Allow withdrawals again"),
         "end_sessions": N_("Sign out everywhere"),
         "forget_device": N_("Remove a device"),
         "grant": N_("Add role"),
@@ -21,6 +22,10 @@ LABELS: dict[str, dict[str, str]] = {
         "disable": N_(
             "They can't sign in from this moment, their roles don't count, and an SMS tells them so. Enabling takes "
             "two people."
+        ),
+        "lift_freeze": N_(
+            "Call them on the phone that you know, and ask for something that only they can say. Then money may leave "
+            "again; what was taken back is asked for again by them."
         ),
         "enable": N_(
             "If a second person approves, this person is told by SMS to set a new password, and their roles count "
@@ -67,6 +72,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "action_do": {
         "disable": N_("Suspend now"),
+        "lift_freeze": N_("Allow withdrawals now"),
         "enable": N_("Request to restore"),
         "end_sessions": N_("Sign out now"),
         "forget_device": N_("Remove the device now"),

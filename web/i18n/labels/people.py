@@ -36,10 +36,12 @@ LABELS: dict[str, dict[str, str]] = {
         "known": N_("This phone is registered already. Nothing was changed."),
         "ended": N_("Signed out everywhere."),
         "disabled": N_("Suspended. They are signed out and were told by SMS."),
+        "lifted": N_("Withdrawals are allowed again, and they were told by SMS."),
         "forgotten": N_("Device removed. The next sign-in there counts as one on a new device."),
         "withdrawn": N_("Withdrawn."),
     },
     "change_not": {
+        "not_frozen": N_("Their withdrawals are not stopped."),
         "no_scope": N_("No such owner, SACCO or vehicle."),
         "no_reason": N_("Give a reason of 3 to 200 letters."),
         "no_real_reason": N_("Say why in 10 letters or more; colleagues will read it."),

@@ -11,6 +11,7 @@ LABELS: dict[str, dict[str, str]] = {
         "assignments": N_("Unallocated payments"),
         "erasures": N_("Erase personal data"),
         "transfers": N_("Transfers of vehicles"),
+        "resolutions": N_("How unknown payouts ended"),
     },
     "config_group": {
         "market": N_("Market and hours"),

@@ -40,7 +40,7 @@ def test_it_says_that_the_ledger_balances_and_no_more(finance: FlaskClient) -> N
     ("name", "kinds"),
     [
         ("Mifuko ya magari", ["vehicle"]), ("Pesa zisizo na gari", ["suspense"]), ("Ada yetu", ["commission"]),
-        ("Tunazowashikia wengine", ["vehicle", "suspense"]), ("Akaunti ya amana", ["trust"]),
+        ("Tunazowashikia wengine", ["vehicle", "suspense", "clearing"]), ("Akaunti ya amana", ["trust"]),
     ],
 )  # fmt: skip
 def test_what_is_held_is_the_ledgers(finance: FlaskClient, connection: Connection, name: str, kinds: list[str]) -> None:

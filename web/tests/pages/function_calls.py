@@ -10,6 +10,8 @@ NOTHING = "-1"
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
+ALL_DESTINATIONS = "update payouts.destinations set removed_at = null"
+PARTY = {"p_party": "", "p_purposes": "", "p_amount": "100", "p_destination": "own"}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined", "p_reason": "mafuta ni ghali"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
@@ -64,6 +66,53 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     **{
         f"{party}.decide_split": FunctionCall(DECISION, {"p_proposal_id": "{their_split}"})
         for party in ("owners", "sacco")
+    },
+    **{
+        f"{party}.{name}": FunctionCall(PARTY | more, {"p_party": NOTHING})
+        for party in ("owners", "sacco", "crew")
+        for name, more in (
+            ("withdrawal", {}),
+            ("ask_payout_code", {"p_device": None, "p_code_hash": bytes(32), "p_code_sealed": b"sealed"}),
+            ("request_payout", {"p_device": None, "p_code_hash": bytes(32)}))
+    },
+    **{f"{party}.payouts": FunctionCall({"p_before": "", "p_limit": 5}) for party in ("owners", "sacco", "crew")},
+    **{
+        f"{party}.{name}": FunctionCall({"p_payout_ref": f"{{{party}_payout}}"}, {"p_payout_ref": "{their_payout}"})
+        for party in ("owners", "sacco", "crew")
+        for name in ("payout", "cancel_payout")
+    },
+    **{
+        f"{party}.{name}": FunctionCall({"p_payout_ref": "{owners_payout}"} | more, {"p_payout_ref": NOTHING})
+        for party in ("sacco", "ops")
+        for name, more in (
+            ("payout_approvals", {}), ("decide_payout", {"p_decision": "declined", "p_reason": "sababu"}))
+    },
+    **{
+        f"{party}.ask_destination_code": FunctionCall(
+            {"p_device": None, "p_party": "", "p_destination": "07xx..126", "p_code_hash": bytes(32),
+             "p_code_sealed": b"sealed"}, {"p_party": NOTHING})
+        for party in ("owners", "sacco", "crew")
+    },
+    **{
+        f"{party}.add_destination": FunctionCall(
+            {"p_device": None, "p_party": "", "p_kind": "phone", "p_label": "Benki", "p_phone_hash": bytes(32),
+             "p_phone_sealed": b"sealed", "p_short_code": None, "p_account_sealed": None, "p_tail": "126",
+             "p_code_hash": bytes(32)}, {"p_party": NOTHING})
+        for party in ("owners", "sacco", "crew")
+    },
+    **{
+        f"{party}.remove_destination": FunctionCall(
+            {"p_destination_id": f"{{{party}_destination}}"}, {"p_destination_id": "{their_destination}"},
+            ALL_DESTINATIONS)
+        for party in ("owners", "sacco", "crew")
+    },
+    "ops.payouts": FunctionCall(),
+    **{
+        f"ops.{name}": FunctionCall({"p_payout_ref": "{their_payout}"} | more, {"p_payout_ref": NOTHING})
+        for name, more in (
+            ("payout", {}),
+            ("ask_payout_again", {}),
+            ("resolve_payout", {"p_result": "paid", "p_receipt": "", "p_paid_at": "", "p_reason": ""}))
     },
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),

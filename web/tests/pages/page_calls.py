@@ -134,3 +134,41 @@ for kind in KINDS:
             "ops.change_config", subject, "nothing", {**typed, "reason": "tena"},
             served=(422 if kind == "pilot" else 303,)),
     })  # fmt: skip
+
+for path, party in (("owner", "owners"), ("sacco", "sacco"), ("crew", "crew")):
+    TO = {"kind": "phone", "phone": "0700000995", "label": "Benki"}
+    ASKED = {"amount": "100", "to": "own"}
+    PAGE_CALLS |= with_paths({
+        f"GET /{path}/withdraw": PageCall(f"{party}.withdrawal", "", "?party=0"),
+        f"POST /{path}/withdraw": PageCall(f"{party}.withdrawal", "", "?party=0", ASKED, served=(303, 422)),
+        f"GET /{path}/withdraw/confirm": PageCall(f"{party}.withdrawal", "?amount=100&to=own", "?party=0",
+                                                  served=(200, 422)),
+        f"POST /{path}/withdraw/confirm": PageCall(f"{party}.withdrawal", "", "?party=0", ASKED, served=(403, 422)),
+        f"GET /{path}/destinations": PageCall(f"{party}.withdrawal", "", "?party=0"),
+        f"POST /{path}/destinations": PageCall(f"{party}.withdrawal", "", "?party=0", TO, served=(200,)),
+        f"POST /{path}/destinations/add": PageCall(f"{party}.withdrawal", "", "?party=0", TO, served=(403,)),
+        f"POST /{path}/destinations/<destination_id>/remove": PageCall(
+            f"{party}.remove_destination", f"{{{party}_destination}}", "{their_destination}", {},
+            "update payouts.destinations set removed_at = null"),
+        f"GET /{path}/payouts": PageCall(f"{party}.payouts"),
+        f"GET /{path}/payouts/<payout_ref>": PageCall(f"{party}.payout", f"{{{party}_payout}}", "{their_payout}"),
+        f"POST /{path}/payouts/<payout_ref>/cancel": PageCall(
+            f"{party}.cancel_payout", f"{{{party}_payout}}", "{their_payout}"),
+    })  # fmt: skip
+
+for party in ("sacco", "ops"):
+    PAGE_CALLS |= with_paths({
+        f"GET /{party}/approvals": PageCall(f"{party}.payout_approvals"),
+        f"GET /{party}/approvals/<payout_ref>": PageCall(f"{party}.payout_approvals", "{owners_payout}", "0"),
+        f"POST /{party}/approvals/<payout_ref>": PageCall(
+            f"{party}.decide_payout", "{owners_payout}", "0", DECLINE | {"reason": "mmiliki hakuomba pesa"}),
+    })  # fmt: skip
+
+PAGE_CALLS |= with_paths({
+    "GET /ops/resolutions": PageCall("ops.config"),
+    "GET /ops/payouts": PageCall("ops.payouts"),
+    "GET /ops/payouts/<payout_ref>": PageCall("ops.payout", "{their_payout}", "0"),
+    # 422: it was not sent yet.
+    "POST /ops/payouts/<payout_ref>/ask": PageCall("ops.ask_payout_again", "{their_payout}", "0", served=(422,)),
+    "POST /ops/payouts/<payout_ref>/resolve": PageCall("ops.resolve_payout", "{their_payout}", "0", served=(422,)),
+})  # fmt: skip

@@ -101,6 +101,7 @@ def furnish(small_world: World, app: Flask) -> SeededWorld:
             _grant(seeded, seeded.users[role], role, kind, seeded.names.get(f"{kind}_id"))
     _propose_something(seeded)
     _configure_something(seeded)
+    _withdraw_something(seeded, mine, theirs)
     return seeded
 
 
@@ -178,3 +179,29 @@ def _configure_something(seeded: SeededWorld) -> None:
     seeded.names["config_change_id"] = str(seeded.value("select change_id from config.config_changes"))
     insert = "insert into fleet.pilot_entries (kind, phone_hash) values ('sim', sha256('pilot'))"
     seeded.names["pilot_entry_id"] = str(seeded.value(insert + " returning pilot_entry_id"))
+
+
+PAYOUT = """select payouts.open(row((jsonb_populate_record(null::payouts.payouts, jsonb_build_object(
+                'kind', 'withdrawal', 'party_kind', %s::text, 'party_id', %s::bigint, 'channel', 'phone', 'tail', '126',
+                'phone_hash', sha256('payee'), 'phone_sealed', '\\x01'::bytea, 'amount_cents', 1000, 'fee_cents', 0,
+                'currency', 'KES', 'requested_by', %s::bigint, 'needs_approval', true))).*)::payouts.payouts,
+              array[%s::bigint], array[1000])"""
+
+DESTINATION = """insert into payouts.destinations (party_kind, party_id, kind, label, short_code, account_sealed, tail,
+                   added_by, usable_from)
+                 values (%s, %s, 'paybill', 'Benki', '247247', '\\x01', '4321', %s, now()) returning destination_id"""
+
+
+def _withdraw_something(seeded: SeededWorld, mine: int, theirs: int) -> None:
+    """Add a payout of each party that waits for a second person, and one of the other owner."""
+    maker, pot = seeded.users["person"], seeded.names["my_sub_wallet"]
+    for name, kind, party, user, wallet in (
+        ("owners_payout", "owner", mine, seeded.users["owner"], pot),
+        ("sacco_payout", "sacco", seeded.names["sacco_id"], seeded.users["sacco_admin"], pot),
+        ("crew_payout", "user", seeded.users["crew"], seeded.users["crew"], pot),
+        ("their_payout", "owner", theirs, maker, seeded.names["their_sub_wallet"]),
+    ):
+        payout_id = seeded.value(PAYOUT, kind, party, user, wallet)
+        to = seeded.value(DESTINATION, kind, party, user)
+        seeded.names[name.replace("payout", "destination")] = str(to)
+        seeded.names[name] = seeded.value("select payout_ref from payouts.payouts where payout_id = %s", payout_id)

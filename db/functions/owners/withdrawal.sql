@@ -1,0 +1,25 @@
+-- Shows the form of a withdrawal to an owner, and the plan once an amount is given. Locks: as
+-- accounts.signed_in_user. Source: docs/decisions/payouts.md.
+create or replace function owners.withdrawal(
+  p_session     bytea,
+  p_party       text,   -- id of the owner; null or empty: the first
+  p_purposes        text,   -- this and the rest as in payouts.plan_card
+  p_amount      text,
+  p_destination text
+) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
+  v_party_ids bigint[] := access.scope_ids(v_user_id, p_function => 'owners.withdrawal', p_scope_kind => 'owner');
+  v_party_id  bigint := (select i from unnest(v_party_ids) i where coalesce(p_party, '') in ('', i::text)
+                          order by i limit 1);
+begin
+  if v_party_id is null then
+    return access.refuse(p_function => 'owners.withdrawal', p_subject => 'owner:' || p_party);
+  end if;
+  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id))
+    || payouts.withdrawal(p_user_id => v_user_id, p_session => p_session, p_party_kind => 'owner',
+         p_party_ids => v_party_ids, p_party_id => v_party_id, p_purposes => p_purposes, p_amount => p_amount,
+         p_destination => p_destination);
+end $$;
+comment on function owners.withdrawal is 'payouts.withdrawal with viewer, or absent. Raises LFA60.';

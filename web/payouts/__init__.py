@@ -1,0 +1,1 @@
+"""Pages of money out, shared by owners, SACCOs, crews and staff."""
