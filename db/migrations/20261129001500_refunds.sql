@@ -1,0 +1,132 @@
+-- migrate:up
+-- Fares that are given back: a passenger's dispute, what staff decided, the refund with its parts, and what we owe to
+-- passengers as credit for their next fares.
+
+create table fares.disputes (
+  dispute_id   bigint generated always as identity primary key,
+  receipt      text        not null unique,
+  phone_hash   bytea,
+  phone_last3  text,
+  why          text        not null,
+  channel      text        not null,
+  opened_at    timestamptz not null default clock_timestamp(),
+  opened_by    bigint      references accounts.users,
+  state        text        not null default 'open',
+  round        int         not null default 1,
+  amount_cents bigint,
+  method       text,
+  reason       text,
+  made_by      bigint      references accounts.users,
+  made_at      timestamptz,
+  decided_by   bigint      references accounts.users,
+  decided_at   timestamptz,
+  constraint disputes_why_is_known check (why in ('not_my_vehicle', 'paid_twice', 'not_carried', 'other')),
+  constraint disputes_channel_is_known check (channel in ('ussd', 'sms', 'staff')),
+  constraint disputes_staff_are_named check ((channel = 'staff') = (opened_by is not null)),
+  constraint disputes_state_is_known check (state in ('open', 'proposed', 'refunded', 'declined')),
+  constraint disputes_method_is_known check (method in ('phone', 'credit')),
+  constraint disputes_maker_is_not_checker check (made_by <> decided_by),
+  constraint disputes_proposal_is_whole check (num_nonnulls(made_by, made_at) in (0, 2)
+    and (state <> 'proposed' or num_nonnulls(made_by, amount_cents, method, reason) = 4)),
+  constraint disputes_end_is_whole check ((state in ('refunded', 'declined'))
+    = (num_nonnulls(decided_by, decided_at, reason) = 3) and num_nonnulls(decided_by, decided_at) in (0, 2))
+);
+create index disputes_open on fares.disputes (opened_at) where state in ('open', 'proposed');
+create index disputes_by_phone on fares.disputes (phone_hash) where phone_hash is not null;
+comment on table fares.disputes is
+  'Fares that a passenger disputes, one row for each receipt for ever: what was decided stays. proposed: one of our '
+  'people wants to give back more than refund_alone_cents, and a second one decides; when that one says no, it is open '
+  'again and round counts up.';
+create trigger log_changes after insert or update or delete on fares.disputes
+  for each row execute function audit.log_row_change('dispute_id', 'phone_hash');
+
+create table fares.refunds (
+  refund_id    bigint generated always as identity primary key,
+  request      text        not null unique,
+  receipt      text        not null,
+  kind         text        not null,
+  method       text        not null,
+  amount_cents bigint      not null,
+  currency     text        not null,
+  sacco_id     bigint      references fleet.saccos,
+  journal_id   bigint      not null unique,
+  dispute_id   bigint      references fares.disputes,
+  phone_hash   bytea,
+  payout_id    bigint      references payouts.payouts,
+  reason       text        not null,
+  made_by      bigint      references accounts.users,
+  approved_by  bigint      references accounts.users,
+  made_at      timestamptz not null default clock_timestamp(),
+  constraint refunds_kind_is_known check (kind in ('refund', 'operator_reversal')),
+  constraint refunds_method_is_known check ((kind, method) in (('refund', 'phone'), ('refund', 'credit'),
+                                                              ('operator_reversal', 'operator'))),
+  constraint refunds_amount_is_positive check (amount_cents > 0),
+  constraint refunds_maker_is_not_checker check (made_by <> approved_by),
+  constraint refunds_request_is_short check (length(request) between 1 and 100)
+);
+create index refunds_by_receipt on fares.refunds (receipt);
+create index refunds_by_phone on fares.refunds (phone_hash) where phone_hash is not null;
+comment on table fares.refunds is
+  'Fares given back, whole or in part. request: what asked for it, so that it happens once. refund: to the passenger, '
+  'by phone or as credit; operator_reversal: the operator took the payment back. journal_id: the compensating journal.';
+create trigger log_changes after insert or update on fares.refunds
+  for each row execute function audit.log_row_change('refund_id', 'phone_hash');
+
+create table fares.refund_parts (
+  refund_id     bigint not null references fares.refunds,
+  sub_wallet_id bigint not null references ledger.sub_wallets,
+  part_cents    bigint not null,
+  owed_cents    bigint not null,
+  primary key (refund_id, sub_wallet_id),
+  constraint refund_parts_make_sense check (part_cents > 0 and owed_cents between 0 and part_cents)
+);
+comment on table fares.refund_parts is
+  'What of a refund each sub_wallet that got a part of the fare gives back. owed_cents: of it, what the sub_wallet '
+  'lacked, so that it became a debt.';
+create trigger guard_append_only before update or delete or truncate on fares.refund_parts
+  for each statement execute function fares.guard_append_only();
+alter table fares.refund_parts enable always trigger guard_append_only;
+
+create table fares.credit_movements (
+  movement_id bigint generated always as identity primary key,
+  phone_hash  bytea       not null,
+  sacco_id    bigint      references fleet.saccos,
+  currency    text        not null,
+  cents       bigint      not null,
+  journal_id  bigint      not null,
+  moved_at    timestamptz not null default clock_timestamp(),
+  constraint credit_movements_not_zero check (cents <> 0)
+);
+create index credit_movements_by_phone on fares.credit_movements (phone_hash);
+comment on table fares.credit_movements is
+  'What came to a passenger''s credit with a SACCO and what left it. All of a SACCO together are the balance of its '
+  'credit sub_wallet (audit.ledger_proof).';
+
+create function fares.guard_refunds() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  -- The look-up hash changes with its key, and when a person is erased; a refund gets its payout when that is opened.
+  if tg_op = 'UPDATE'
+     and to_jsonb(new) - '{phone_hash,payout_id}'::text[] = to_jsonb(old) - '{phone_hash,payout_id}'::text[]
+     and (tg_table_name = 'credit_movements' or to_jsonb(old) ->> 'payout_id' is null
+          or to_jsonb(new) ->> 'payout_id' = to_jsonb(old) ->> 'payout_id') then
+    return new;
+  end if;
+  raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
+end $$;
+comment on function fares.guard_refunds is 'Refunds and credits are kept for ever and never change. Raises LFA10.';
+create trigger guard_append_only before update or delete on fares.refunds
+  for each row execute function fares.guard_refunds();
+alter table fares.refunds enable always trigger guard_append_only;
+create trigger guard_append_only before update or delete on fares.credit_movements
+  for each row execute function fares.guard_refunds();
+alter table fares.credit_movements enable always trigger guard_append_only;
+create trigger guard_not_truncated before truncate on fares.refunds
+  for each statement execute function fares.guard_append_only();
+alter table fares.refunds enable always trigger guard_not_truncated;
+create trigger guard_not_truncated before truncate on fares.credit_movements
+  for each statement execute function fares.guard_append_only();
+alter table fares.credit_movements enable always trigger guard_not_truncated;
+
+-- migrate:down
+-- Forward only: a later migration corrects this one.
