@@ -1,10 +1,15 @@
 """The SMS gateway: delivery reports of our messages, and messages that people send to us."""
 
+import re
+
 from flask import Response, request
 
 from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.security import phones, sealing
+
+# T (tatizo), as the receipt's SMS asks for: alone, or with the M-Pesa receipt that it is about.
+DISPUTE = re.compile(r"\s*T(?:ATIZO)?[\s.:]*([A-Z0-9]{10})?[\s.]*", re.IGNORECASE | re.ASCII)
 
 
 def delivery() -> Response:
@@ -33,5 +38,12 @@ def inbound() -> Response:
         "p_phone_hash": phones.lookup_hash(sender) if sender else None,
         "p_phone_last3": phones.last3(sender) if sender else None,
         "p_text_sealed": sealing.seal("sms", form.get("text", "").encode()),
+        "p_disputed": _disputed(form.get("text", "")),
     }
     return receive_form("sms_inbound", "telco.take_sms", arguments)
+
+
+def _disputed(text: str) -> str | None:
+    """The receipt of a disputed fare, empty for the newest; None for another message."""
+    found = DISPUTE.fullmatch(text)
+    return (found[1] or "").upper() if found else None

@@ -4,7 +4,7 @@ create or replace function fares.notify_dispute(p_dispute_id bigint, p_key text)
            p_payload => jsonb_build_object('phone_hash', encode(f.phone_hash, 'hex'),
              'text', messaging.say(p_key => p_key, p_lang => f.lang, p_args => case p_key
                when 'sms_dispute_opened' then array[d.receipt, messaging.money_text(p_cents => g.amount_cents)]
-               else array[d.receipt, left(d.reason, 50), config.setting(p_setting => 'help_phone')] end)))
+               else array[d.receipt, left(d.reason, 40), config.setting(p_setting => 'help_phone')] end)))
     from fares.disputes d join fares.fares g using (receipt)
     join privacy.phones f on f.phone_hash = d.phone_hash and f.phone_sealed <> ''
    where d.dispute_id = p_dispute_id

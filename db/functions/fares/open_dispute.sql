@@ -12,8 +12,7 @@ declare
   v_id    bigint;
 begin
   if not exists (select from fares.fares f where f.receipt = p_receipt)
-     or p_channel <> 'staff' and (ussd.payment_of_sim(p_receipt => p_receipt, p_phone_hash => p_phone_hash)).receipt
-                                 is null then
+     or p_channel <> 'staff' and v_payer is distinct from p_phone_hash then
     return 'not_found';
   elsif p_channel <> 'staff' and (select f.paid_at from fares.fares f where f.receipt = p_receipt) < clock_timestamp()
           - config.setting(p_setting => 'dispute_days')::int * interval '1 day' then

@@ -1,15 +1,22 @@
--- Stores an incoming SMS, sealed, until staff can read it. Locks: its own new row. Repeat: the first one stays.
+-- Stores an incoming SMS, sealed, until staff can read it. T, alone or with a receipt, disputes a fare. Locks: its own
+-- new row; see fares.dispute_by_sms. Repeat: the first one stays.
 create or replace function telco.take_sms(
   p_message_id  text,    -- the gateway's id
   p_phone_hash  bytea,   -- null: the sender's number made no sense
   p_phone_last3 text,
-  p_text_sealed bytea
+  p_text_sealed bytea,
+  p_disputed    text default null   -- what follows the word T: a receipt, or empty; null: another message
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into messaging.inbound (provider_id, phone_hash, phone_last3, text_sealed)
   values (left(p_message_id, 128), p_phone_hash, p_phone_last3, p_text_sealed)
   on conflict (provider_id) do nothing;
-  return case when found then 'kept' else 'repeat' end;
+  if not found then
+    return 'repeat';
+  elsif p_disputed is not null and p_phone_hash is not null then
+    perform fares.dispute_by_sms(p_phone_hash => p_phone_hash, p_receipt => p_disputed);
+  end if;
+  return 'kept';
 end $$;
 comment on function telco.take_sms is 'Returns kept, or repeat when it was kept before.';
