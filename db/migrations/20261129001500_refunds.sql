@@ -128,5 +128,61 @@ create trigger guard_not_truncated before truncate on fares.credit_movements
   for each statement execute function fares.guard_append_only();
 alter table fares.credit_movements enable always trigger guard_not_truncated;
 
+-- Journals by hand: two people, only between our own accounts.
+create table ledger.manual_pairs (
+  from_kind text not null,
+  to_kind   text not null,
+  because   text not null,
+  primary key (from_kind, to_kind)
+);
+comment on table ledger.manual_pairs is
+  'Between which kinds of accounts staff may move money by hand. Never an owner''s, a passenger''s or suspense: that '
+  'money moves by a refund, an assignment or a correction that names its journal.';
+insert into ledger.manual_pairs (from_kind, to_kind, because) values
+  ('commission', 'trust', 'our commission was transferred to our own bank account'),
+  ('trust', 'commission', 'we paid in to cover what the operator took'),
+  ('fees', 'trust', 'the operator''s charges for payouts, by its statement'),
+  ('trust', 'fees', 'the operator charged less than we booked'),
+  ('difference', 'trust', 'money is missing at the operator, and nobody knows why'),
+  ('trust', 'difference', 'money was found at the operator, and nobody knows whose'),
+  ('commission', 'difference', 'a difference is paid from our commission'),
+  ('difference', 'commission', 'a difference was ours'),
+  ('fees', 'difference', 'a difference was the operator''s charge'),
+  ('commission', 'fees', 'the operator charged more than payouts paid'),
+  ('fees', 'commission', 'what payouts paid above the operator''s charges');
+
+create table ledger.manual_journals (
+  manual_id    bigint generated always as identity primary key,
+  from_sub_wallet_id bigint  references ledger.sub_wallets,
+  to_sub_wallet_id   bigint  references ledger.sub_wallets,
+  amount_cents bigint,
+  corrects_journal_id bigint references ledger.journals,
+  reason       text        not null,
+  document     text        not null,
+  state        text        not null default 'proposed',
+  made_by      bigint      not null references accounts.users,
+  made_at      timestamptz not null default clock_timestamp(),
+  decided_by   bigint      references accounts.users,
+  decided_at   timestamptz,
+  journal_id   bigint      references ledger.journals,
+  constraint manual_journals_move_or_correct check (case when corrects_journal_id is null
+    then num_nonnulls(from_sub_wallet_id, to_sub_wallet_id, amount_cents) = 3
+    else num_nonnulls(from_sub_wallet_id, to_sub_wallet_id, amount_cents) = 0 end),
+  constraint manual_journals_amount_is_positive check (amount_cents > 0),
+  constraint manual_journals_two_accounts check (from_sub_wallet_id <> to_sub_wallet_id),
+  constraint manual_journals_document_is_named check (length(btrim(document)) between 3 and 80),
+  constraint manual_journals_state_is_known check (state in ('proposed', 'posted', 'declined')),
+  constraint manual_journals_maker_is_not_checker check (made_by <> decided_by),
+  constraint manual_journals_end_is_whole check ((state = 'proposed') = (num_nonnulls(decided_by, decided_at) = 0)
+    and num_nonnulls(decided_by, decided_at) in (0, 2) and (state = 'posted') = (journal_id is not null))
+);
+create index manual_journals_open on ledger.manual_journals (manual_id) where state = 'proposed';
+comment on table ledger.manual_journals is
+  'Journals that one of our people proposes and another posts: money from one account to another '
+  '(ledger.manual_pairs), or the exact opposite of a journal. document: what it is based on, such as a statement''s '
+  'number.';
+create trigger log_changes after insert or update or delete on ledger.manual_journals
+  for each row execute function audit.log_row_change('manual_id');
+
 -- migrate:down
 -- Forward only: a later migration corrects this one.

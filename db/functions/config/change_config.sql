@@ -4,14 +4,14 @@
 -- proposal waits.
 create or replace function config.change_config(
   p_made_by    bigint,
-  p_kind       text,    -- setting, limit, retention, pilot, assignment or erasure
+  p_kind       text,    -- setting, limit, retention, pilot, assignment, erasure or reversal
   p_subject    text,    -- as in config.config_changes
   p_phone_hash bytea,   -- of a SIM in the pilot or a person; else null
   p_value      jsonb,   -- as config.config_value says it, as typed
   p_reason     text
 ) returns text language plpgsql as $$
 declare
-  v_by_two    boolean := p_kind in ('assignment', 'erasure') or p_kind = 'setting'
+  v_by_two    boolean := p_kind in ('assignment', 'erasure', 'reversal') or p_kind = 'setting'
                 and exists (select from config.settings s where s.setting = p_subject and s.moves_money);
   v_now       jsonb;
   v_value     jsonb;

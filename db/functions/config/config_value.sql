@@ -1,6 +1,6 @@
 -- Reads the value in force. A proposal remembers it, so that nobody approves a change of an outdated value.
 create or replace function config.config_value(
-  p_kind       text,    -- setting, limit, retention, pilot, assignment or erasure
+  p_kind       text,    -- setting, limit, retention, pilot, assignment, erasure or reversal
   p_subject    text,    -- as in config.config_changes
   p_phone_hash bytea    -- of a SIM in the pilot or a person; else null
 ) returns jsonb language sql stable as $$
@@ -16,11 +16,14 @@ create or replace function config.config_value(
            then 'yes' else 'no' end)
     when 'assignment' then (select jsonb_build_object('vehicle_id', p.vehicle_id::text) from mobile_money.payments p
                              where p.receipt = p_subject and p.state <> 'posted')
+    when 'reversal' then (select jsonb_build_object('taken_back', case when exists (
+        select from ledger.journals j where j.kind = 'operator_reversal' and j.reference like f.receipt || '/%')
+      then 'yes' else 'no' end) from fares.fares f where f.receipt = p_subject)
     when 'erasure' then jsonb_build_object('erased',
       case when privacy.preview_erasure(p_phone_hash => p_phone_hash) -> 'blockers' ? 'unknown'
            then 'yes' else 'no' end)
   end
 $$;
 comment on function config.config_value is
-  '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id} or '
+  '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id}, {taken_back: yes or no} or '
   '{erased: yes or no}, all texts; null if unknown. Raises nothing.';

@@ -2,7 +2,7 @@
 -- in force: a number stays a number within its bounds, a time of day stays a time of day.
 -- Source: docs/decisions/configuration.md.
 create or replace function config.is_valid_config(
-  p_kind    text,    -- setting, limit, retention, pilot, assignment or erasure
+  p_kind    text,    -- setting, limit, retention, pilot, assignment, erasure or reversal
   p_subject text,    -- as in config.config_changes
   p_value   jsonb    -- as config.config_value says it
 ) returns text language sql stable as $$
@@ -38,6 +38,7 @@ create or replace function config.is_valid_config(
             where v.vehicle_id::text = p_value ->> 'vehicle_id' and r.currency = t.currency and p.state = 'suspense')
          then 'fits' else 'bad_vehicle_id' end
          from mobile_money.payments p join mobile_money.tills t using (short_code) where p.receipt = p_subject)
+    when 'reversal' then case when p_value ->> 'taken_back' = 'yes' then 'fits' else 'bad_taken_back' end
     when 'erasure' then case when p_value ->> 'erased' = 'yes' then 'fits' else 'bad_erased' end
   end
 $$;
