@@ -11,10 +11,12 @@ language sql stable as $$
         (select f.phone_last3 from privacy.phones f where f.phone_hash = p_change.phone_hash), ''))
       || case p_change.state when 'proposed' then privacy.preview_erasure(p_phone_hash => p_change.phone_hash)
            else '{}' end
+    when 'reversal' then (select jsonb_build_object('name', f.receipt, 'cents', f.amount_cents, 'plate', v.plate)
+        from fares.fares f join fleet.vehicles v using (vehicle_id) where f.receipt = p_change.subject)
     when 'pilot' then jsonb_build_object('name',
       fleet.pilot_name(p_subject => p_change.subject, p_phone_hash => p_change.phone_hash))
     else '{}'
   end
 $$;
-comment on function config.proposal_details is 'name and, of an assignment, cents and plate; of an open erasure the '
+comment on function config.proposal_details is 'name and, of an assignment and a reversal, cents and plate; of an open erasure the '
   'figures and blockers of privacy.preview_erasure; {} for a setting. Raises nothing.';

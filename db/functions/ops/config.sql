@@ -2,7 +2,7 @@
 -- Source: docs/decisions/configuration.md. Locks: as accounts.signed_in_user.
 create or replace function ops.config(
   p_session bytea,
-  p_kind    text,    -- setting, limit, retention, pilot, assignment or erasure
+  p_kind    text,    -- setting, limit, retention, pilot, assignment, erasure or reversal
   p_subject text     -- null: all of the kind
 ) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -10,7 +10,7 @@ declare
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_items   jsonb := config.config_items(p_kind => p_kind, p_subject => p_subject, p_zone => v_zone);
 begin
-  if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure')
+  if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'reversal')
      or (p_subject is not null and v_items = '[]')
      or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.config') then
     return access.refuse(p_function => 'ops.config', p_subject => coalesce('config.item:' || p_subject, 'ops pages'));
