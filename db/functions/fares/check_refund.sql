@@ -8,7 +8,7 @@ declare
   v_part    text;
 begin
   if p_decision is null or p_decision not in ('approved', 'refused') then
-    raise exception 'approved or refused' using errcode = 'LFV92';
+    raise exception 'approved or refused' using errcode = 'LFV98';
   end if;
   select d.* into v_dispute from fares.disputes d where d.dispute_id = p_dispute_id for no key update;
   if v_dispute.state is distinct from 'proposed' then
@@ -28,5 +28,5 @@ begin
   return fares.end_dispute(p_dispute => v_dispute, p_state => 'refunded', p_decided_by => p_user_id);
 end $$;
 comment on function fares.check_refund is 'Outcome refunded, open (refused), same_person (who proposed it), what '
-  'fares.refund_blocker says, or the state that it has already (gone: no such dispute). Raises LFV92 (no such '
+  'fares.refund_blocker says, or the state that it has already (gone: no such dispute). Raises LFV98 (no such '
   'decision).';

@@ -14,7 +14,7 @@ declare
   v_blocker text;
 begin
   if p_decision is null or p_decision not in ('refund', 'declined') then
-    raise exception 'refund or declined' using errcode = 'LFV92';
+    raise exception 'refund or declined' using errcode = 'LFV98';
   end if;
   select d.* into v_dispute from fares.disputes d where d.dispute_id = p_dispute_id for no key update;
   if v_dispute.state is distinct from 'open' then
@@ -44,5 +44,5 @@ begin
   return fares.end_dispute(p_dispute => v_dispute, p_state => 'refunded', p_decided_by => p_user_id);
 end $$;
 comment on function fares.decide_dispute is 'Outcome refunded, declined, proposed (a second person decides), no_reason, '
-  'what fares.refund_blocker says, or the state that it has already (gone: no such dispute). Raises LFV92 (no such '
+  'what fares.refund_blocker says, or the state that it has already (gone: no such dispute). Raises LFV98 (no such '
   'decision).';

@@ -8,7 +8,7 @@ declare
   v_at      timestamptz := clock_timestamp();
 begin
   if p_decision is null or p_decision not in ('posted', 'declined') then
-    raise exception 'posted or declined' using errcode = 'LFV92';
+    raise exception 'posted or declined' using errcode = 'LFV98';
   end if;
   select m.* into v_manual from ledger.manual_journals m where m.manual_id = p_manual_id for no key update;
   if v_manual.state is distinct from 'proposed' then
@@ -47,5 +47,5 @@ begin
   return p_decision;
 end $$;
 comment on function ledger.decide_manual is 'Outcome posted, declined, same_person (who proposed it), what '
-  'ledger.manual_plan says by now, or the state that it has already (gone: no such proposal). Raises LFV92, LFF10, '
+  'ledger.manual_plan says by now, or the state that it has already (gone: no such proposal). Raises LFV98, LFF10, '
   'LFF11.';

@@ -28,4 +28,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.decide_dispute is 'Outcomes of fares.decide_dispute and fares.check_refund, or absent (no such '
-  'dispute, or not allowed). Raises LFA60, LFA61, LFA86, LFV92.';
+  'dispute, or not allowed). Raises LFA60, LFA61, LFA86, LFV98.';

@@ -16,4 +16,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.decide_journal is 'Outcomes of ledger.decide_manual, or absent (no such proposal, or not '
-  'allowed). Raises LFA60, LFA61, LFA86, LFV92.';
+  'allowed). Raises LFA60, LFA61, LFA86, LFV98.';

@@ -52,7 +52,7 @@ begin
                                   sum(greatest(-k.cents, 0))::bigint as debit, sum(greatest(k.cents, 0))::bigint as
                                     credit
                              from kinds k group by k.currency) b),
-      'trial', (select coalesce(jsonb_agg(jsonb_build_object('currency', k.currency, 'kind', k.kind,
+      'trial', (select coalesce(jsonb_agg(jsonb_build_object('currency', k.currency, 'kind', k.kind, 'cents', k.cents,
                   'debit_cents', greatest(-k.cents, 0), 'credit_cents', greatest(k.cents, 0))
                   order by k.currency, k.cents), '[]') from kinds k)) from rows r);
 end $$;

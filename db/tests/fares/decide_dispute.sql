@@ -9,7 +9,7 @@ select pg_temp.id('ops') as ops, pg_temp.id('ops2') as ops2 \gset
 select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'x'), 'no_reason', 'it takes a reason');
 select is(fares.decide_dispute(:ops, :d1, 'refund', 15001, 'phone', 'the conductor agrees'), 'bad_amount', 'too much');
 select is(fares.decide_dispute(:ops, 0, 'refund', 5000, 'phone', 'the conductor agrees'), 'gone', 'no such dispute');
-select throws_ok(format('select fares.decide_dispute(%s, %s, ''maybe'', 1, ''phone'', ''r'')', :ops, :d1), 'LFV92', null,
+select throws_ok(format('select fares.decide_dispute(%s, %s, ''maybe'', 1, ''phone'', ''r'')', :ops, :d1), 'LFV98', null,
   'refund or declined');
 select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'vehicle broke down'), 'refunded', 'one seat, alone');
 select is((select (state, amount_cents, method, decided_by = :ops)::text from fares.disputes where dispute_id = :d1),

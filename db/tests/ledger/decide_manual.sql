@@ -14,7 +14,7 @@ select is((select (kind, reference, reason)::text from ledger.journals order by 
   format('(manual,M%s,"commission of November [statement 12]")', :m), 'with reason and document');
 select is(ledger.decide_manual(:two, :m, 'posted'), 'posted', 'twice: once');
 select is(pg_temp.balance(:commission), 50::bigint, 'no second journal');
-select throws_ok(format('select ledger.decide_manual(%s, %s, ''yes'')', :two, :m), 'LFV92', null, 'posted or declined');
+select throws_ok(format('select ledger.decide_manual(%s, %s, ''yes'')', :two, :m), 'LFV98', null, 'posted or declined');
 select is(ledger.decide_manual(:two, 0, 'posted'), 'gone', 'no such proposal');
 -- Corrected.
 select is(ledger.propose_manual(:two, '', '', '', (select journal_id::text from ledger.manual_journals), 'wrong month typed',

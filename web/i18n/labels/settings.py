@@ -10,6 +10,7 @@ LABELS: dict[str, dict[str, str]] = {
         "pilot": N_("Pilot"),
         "assignments": N_("Unallocated payments"),
         "erasures": N_("Erase personal data"),
+        "reversals": N_("Taken back by M-Pesa"),
     },
     "config_group": {
         "market": N_("Market and hours"),
