@@ -115,12 +115,12 @@ begin
   raise exception '%.% is append-only', tg_table_schema, tg_table_name using errcode = 'LFA10';
 end $$;
 comment on function fares.guard_refunds is 'Refunds and credits are kept for ever and never change. Raises LFA10.';
-create trigger guard_append_only before update or delete on fares.refunds
+create trigger guard_kept before update or delete on fares.refunds
   for each row execute function fares.guard_refunds();
-alter table fares.refunds enable always trigger guard_append_only;
-create trigger guard_append_only before update or delete on fares.credit_movements
+alter table fares.refunds enable always trigger guard_kept;
+create trigger guard_kept before update or delete on fares.credit_movements
   for each row execute function fares.guard_refunds();
-alter table fares.credit_movements enable always trigger guard_append_only;
+alter table fares.credit_movements enable always trigger guard_kept;
 create trigger guard_not_truncated before truncate on fares.refunds
   for each statement execute function fares.guard_append_only();
 alter table fares.refunds enable always trigger guard_not_truncated;
@@ -138,6 +138,9 @@ create table ledger.manual_pairs (
 comment on table ledger.manual_pairs is
   'Between which kinds of accounts staff may move money by hand. Never an owner''s, a passenger''s or suspense: that '
   'money moves by a refund, an assignment or a correction that names its journal.';
+create trigger guard_append_only before update or delete or truncate on ledger.manual_pairs
+  for each statement execute function ledger.guard_append_only();
+alter table ledger.manual_pairs enable always trigger guard_append_only;
 insert into ledger.manual_pairs (from_kind, to_kind, because) values
   ('commission', 'trust', 'our commission was transferred to our own bank account'),
   ('trust', 'commission', 'we paid in to cover what the operator took'),
@@ -183,6 +186,25 @@ comment on table ledger.manual_journals is
   'number.';
 create trigger log_changes after insert or update or delete on ledger.manual_journals
   for each row execute function audit.log_row_change('manual_id');
+create trigger guard_append_only before delete or truncate on ledger.manual_journals
+  for each statement execute function ledger.guard_append_only();
+alter table ledger.manual_journals enable always trigger guard_append_only;
+
+create function ledger.guard_manual_journals() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if old.state <> 'proposed' or new.state = 'proposed'
+     or to_jsonb(new) - '{state,decided_by,decided_at,journal_id}'::text[]
+        <> to_jsonb(old) - '{state,decided_by,decided_at,journal_id}'::text[] then
+    raise exception 'a journal by hand is decided once, and nothing else of it changes' using errcode = 'LFA10';
+  end if;
+  return new;
+end $$;
+comment on function ledger.guard_manual_journals is
+  'A proposed journal changes only once, when it is posted or declined. Raises LFA10.';
+create trigger guard_decided_once before update on ledger.manual_journals
+  for each row execute function ledger.guard_manual_journals();
+alter table ledger.manual_journals enable always trigger guard_decided_once;
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

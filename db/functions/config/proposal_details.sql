@@ -18,5 +18,6 @@ language sql stable as $$
     else '{}'
   end
 $$;
-comment on function config.proposal_details is 'name and, of an assignment and a reversal, cents and plate; of an open erasure the '
+comment on function config.proposal_details is 'name and, of an assignment and a reversal, cents and plate; of an open '
+  'erasure the '
   'figures and blockers of privacy.preview_erasure; {} for a setting. Raises nothing.';

@@ -17,5 +17,6 @@ create or replace function fares.crew_list_at(p_receipt text, p_zone text) retur
                         and o.paid_at between f.paid_at - interval '15 minutes' and f.paid_at + interval '15 minutes'
                       order by abs(extract(epoch from o.paid_at - f.paid_at)), o.receipt limit 7) n))
 $$;
-comment on function fares.crew_list_at is 'trip (since, until, closed_as, by: who opened it; null: on no trip) and rows '
+comment on function fares.crew_list_at is 'trip (since, until, closed_as, by: who opened it; null: on no trip) and '
+  'rows '
   '(receipt, at, cents, last3; at most 7, oldest first). Raises nothing.';

@@ -43,6 +43,7 @@ begin
   end if;
   return fares.end_dispute(p_dispute => v_dispute, p_state => 'refunded', p_decided_by => p_user_id);
 end $$;
-comment on function fares.decide_dispute is 'Outcome refunded, declined, proposed (a second person decides), no_reason, '
+comment on function fares.decide_dispute is 'Outcome refunded, declined, proposed (a second person decides), '
+  'no_reason, '
   'what fares.refund_blocker says, or the state that it has already (gone: no such dispute). Raises LFV98 (no such '
   'decision).';

@@ -1,5 +1,5 @@
--- Opens a dispute for a passenger who answered T to a receipt: about the fare they name, or else their newest. Locks: its
--- new row. Repeat: known, and the passenger is told so.
+-- Opens a dispute for a passenger who answered T to a receipt: about the fare they name, or else their newest. Locks:
+-- its new row. Repeat: known, and the passenger is told so.
 create or replace function fares.dispute_by_sms(
   p_phone_hash bytea,
   p_receipt    text    -- as typed; empty: the newest fare

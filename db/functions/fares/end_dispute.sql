@@ -1,5 +1,5 @@
--- Ends a dispute: pays the refund once, or tells the passenger why not. Called with the dispute's row locked. Locks: see
--- fares.refund. Repeat: guarded by the dispute's state. Source: docs/decisions/refunds.md.
+-- Ends a dispute: pays the refund once, or tells the passenger why not. Called with the dispute's row locked. Locks:
+-- see fares.refund. Repeat: guarded by the dispute's state. Source: docs/decisions/refunds.md.
 create or replace function fares.end_dispute(
   p_dispute    fares.disputes,   -- with amount, method and reason
   p_state      text,             -- refunded or declined
@@ -29,5 +29,6 @@ begin
    where a.kind = 'dispute_waits' and a.subject = p_dispute.receipt and a.acknowledged_at is null;
   return p_state;
 end $$;
-comment on function fares.end_dispute is 'Outcome p_state, or what forbids the refund by now (see fares.refund). Raises '
+comment on function fares.end_dispute is 'Outcome p_state, or what forbids the refund by now (see fares.refund). '
+  'Raises '
   'what fares.refund raises.';

@@ -1,5 +1,5 @@
--- Opens a dispute about a fare: of the passenger's own phone, or by staff who were called. A fare is disputed once; what
--- was decided stays. Locks: its new row. Repeat: known. Source: docs/decisions/refunds.md.
+-- Opens a dispute about a fare: of the passenger's own phone, or by staff who were called. A fare is disputed once;
+-- what was decided stays. Locks: its new row. Repeat: known. Source: docs/decisions/refunds.md.
 create or replace function fares.open_dispute(
   p_receipt    text,
   p_phone_hash bytea,    -- the passenger's SIM; null: staff

@@ -29,29 +29,17 @@ begin
   select array_agg(greatest(p.cents - greatest(a.balance_cents - a.held_cents, 0), 0) order by p.n) into v_owed
     from unnest(v_ids, v_parts) with ordinality as p(id, cents, n)
     join ledger.available(p_sub_wallet_ids => v_ids) a on a.sub_wallet_id = p.id;
-  with legs as (
-    select row_number() over (order by q.place, q.n) as line, q.id, q.cents
-      from (select 1 as place, p.n, p.id, p.owed - p.cents as cents
-              from unnest(v_ids, v_parts, v_owed) with ordinality as p(id, cents, owed, n)
-             union all
-            select 2, p.n, (ledger.open_sub_wallets(p_kind => case w.kind when 'vehicle' then 'debt' else 'difference'
-                     end, p_sacco_id => w.sacco_id, p_owner_id => w.owner_id, p_vehicle_id => w.vehicle_id,
-                     p_currency => s.currency, p_purposes => array[s.purpose]))[1], -p.owed
-              from unnest(v_ids, v_owed) with ordinality as p(id, owed, n)
-              join ledger.sub_wallets s on s.sub_wallet_id = p.id join ledger.wallets w using (wallet_id)
-             where p.owed > 0
-             union all
-            select 3, t.n, t.id, t.cents
-              from unnest(p_to_sub_wallet_ids, p_to_cents) with ordinality as t(id, cents, n)) q where q.cents <> 0)
   select (ledger.post_journals(p_kind => p_refund.kind, p_references => array[concat(p_refund.receipt, '/',
               1 + (select count(*) from fares.refunds b where b.receipt = p_refund.receipt))],
             p_business_on => array[ledger.open_day(p_at => clock_timestamp())],
             p_value_at => array[clock_timestamp()], p_reasons => array[p_refund.reason],
             p_corrects => array[case when p_refund.amount_cents = v_fare.amount_cents then v_fare.journal_id end],
-            p_leg_journals => array_agg(1 order by l.line), p_leg_lines => array_agg(l.line::int order by l.line),
-            p_leg_sub_wallet_ids => array_agg(l.id order by l.line),
+            p_leg_journals => array_agg(1 order by l.line), p_leg_lines => array_agg(l.line order by l.line),
+            p_leg_sub_wallet_ids => array_agg(l.sub_wallet_id order by l.line),
             p_leg_amounts_cents => array_agg(l.cents order by l.line),
-            p_leg_currencies => array_agg(p_refund.currency order by l.line)))[1] into p_refund.journal_id from legs l;
+            p_leg_currencies => array_agg(p_refund.currency order by l.line)))[1] into p_refund.journal_id
+    from fares.refund_legs(p_sub_wallet_ids => v_ids, p_cents => v_parts, p_owed_cents => v_owed,
+                           p_to_sub_wallet_ids => p_to_sub_wallet_ids, p_to_cents => p_to_cents) l;
   insert into fares.refunds (request, receipt, kind, method, amount_cents, currency, sacco_id, journal_id, dispute_id,
                              phone_hash, reason, made_by, approved_by)
   select p_refund.request, p_refund.receipt, p_refund.kind, p_refund.method, p_refund.amount_cents, p_refund.currency,

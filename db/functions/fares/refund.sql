@@ -1,7 +1,7 @@
--- Gives a fare back to who paid it, whole or in part: to the phone by M-Pesa, or as credit for the next fares. A payment
--- that can't be delivered stays as credit. The passenger pays no fee: our commission does, or a difference when it
--- lacks the money. Locks: the fare's row, then see fares.post_refund and payouts.open. Repeat: a request happens once.
--- Source: docs/decisions/refunds.md.
+-- Gives a fare back to who paid it, whole or in part: to the phone by M-Pesa, or as credit for the next fares. A
+-- payment that can't be delivered stays as credit. The passenger pays no fee: our commission does, or a difference
+-- when it lacks the money. Locks: the fare's row, then see fares.post_refund and payouts.open. Repeat: a request
+-- happens once. Source: docs/decisions/refunds.md.
 create or replace function fares.refund(
   p_receipt      text,
   p_amount_cents bigint,   -- null: all that is left

@@ -21,6 +21,7 @@ create or replace function fares.refund_blocker(
     from (select sum(r.left_cents)::bigint as cents from fares.refundable(p_receipt => p_receipt) r) l
 $$;
 comment on function fares.refund_blocker is
-  'null: nothing. not_found, nothing_left, bad_amount, bad_method, no_payer (credit needs the payer''s hash); for phone '
+  'null: nothing. not_found, nothing_left, bad_amount, bad_method, no_payer (credit needs the payer''s hash); for '
+    'phone '
   'also no_phone (we don''t have the number), held (not yet confirmed by the operator), not_payable (less than M-Pesa '
   'pays out, or no whole shillings). Raises nothing.';

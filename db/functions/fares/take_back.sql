@@ -1,5 +1,5 @@
--- Records that the operator took a payment back: what is left of the fare is un-split, and the trust account has so much
--- less. What was given back to the passenger before comes out of their credit as far as it is there; the rest is a
+-- Records that the operator took a payment back: what is left of the fare is un-split, and the trust account has so
+-- much less. What was given back to the passenger before comes out of their credit as far as it is there; the rest is a
 -- difference. Locks: the fare's row, then see fares.post_refund. Repeat: known. Source: docs/runbooks/reversal.md.
 create or replace function fares.take_back(
   p_receipt     text,

@@ -1,5 +1,5 @@
--- Posts a proposed journal or declines it, by a second person, never by who proposed it. Locks: the proposal's row, then
--- the accounts that give. Repeat: a decision stays. Source: docs/runbooks/manual_journal.md.
+-- Posts a proposed journal or declines it, by a second person, never by who proposed it. Locks: the proposal's row,
+-- then the accounts that give. Repeat: a decision stays. Source: docs/runbooks/manual_journal.md.
 create or replace function ledger.decide_manual(p_user_id bigint, p_manual_id bigint, p_decision text) returns text
 language plpgsql as $$
 declare

@@ -1,5 +1,5 @@
--- Lists the journals of a payment with their legs and holds, the journals that correct them and the refunds, for pages of
--- staff.
+-- Lists the journals of a payment with their legs and holds, the journals that correct them and the refunds, for pages
+-- of staff.
 create or replace function ledger.journals_about(p_reference text, p_zone text) returns jsonb language sql stable as $$
   with of_it as (
     select j.* from ledger.journals j where j.kind in ('fare', 'suspense') and j.reference = p_reference),

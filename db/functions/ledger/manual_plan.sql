@@ -1,5 +1,5 @@
--- Works out a journal by hand: both balances before and after, or what forbids it. The page shows it first; the proposal
--- and the decision work it out again. Locks: none.
+-- Works out a journal by hand: both balances before and after, or what forbids it. The page shows it first; the
+-- proposal and the decision work it out again. Locks: none.
 create or replace function ledger.manual_plan(
   p_from     text,   -- sub_wallet ids, as typed; empty for a correction
   p_to       text,
@@ -20,7 +20,8 @@ begin
     select jsonb_agg(jsonb_build_object('kind', w.kind, 'plate', v.plate, 'purpose', s.purpose, 'sacco', c.name,
              'cents', -e.amount_cents, 'before_cents', b.balance_cents, 'after_cents', b.balance_cents - e.amount_cents)
              order by e.line_no) into legs
-      from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id) join ledger.wallets w using (wallet_id)
+      from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id) join ledger.wallets w using
+        (wallet_id)
       left join fleet.vehicles v on v.vehicle_id = w.vehicle_id left join fleet.saccos c on c.sacco_id = w.sacco_id
      cross join lateral ledger.balances(p_sub_wallet_ids => array[e.sub_wallet_id], p_asof => null) b
      where e.journal_id = corrects_id;
@@ -38,11 +39,13 @@ begin
     when v_from.free_cents < cents then 'not_enough'
     else 'fits' end;
   legs := jsonb_build_array(
-    jsonb_build_object('kind', v_from.kind, 'sacco', v_from.sacco, 'cents', -cents, 'before_cents', v_from.balance_cents,
+    jsonb_build_object('kind', v_from.kind, 'sacco', v_from.sacco, 'cents', -cents, 'before_cents',
+      v_from.balance_cents,
                        'after_cents', v_from.balance_cents - cents),
     jsonb_build_object('kind', v_to.kind, 'sacco', v_to.sacco, 'cents', cents, 'before_cents', v_to.balance_cents,
                        'after_cents', v_to.balance_cents + cents));
 end $$;
 comment on function ledger.manual_plan is 'outcome fits, bad_accounts (not between these), bad_amount, not_enough, '
-  'no_journal (none that can be corrected by hand) or corrected (before); the ids, cents, and legs (kind, sacco, plate, '
+  'no_journal (none that can be corrected by hand) or corrected (before); the ids, cents, and legs (kind, sacco, '
+    'plate, '
   'purpose, cents, before_cents, after_cents). Raises nothing.';

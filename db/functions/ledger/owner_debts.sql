@@ -13,5 +13,6 @@ create or replace function ledger.owner_debts(
   select jsonb_build_object('cents', sum(o.cents)::bigint, 'rows', jsonb_agg(to_jsonb(o) order by o.plate))
     from owed o having count(*) > 0
 $$;
-comment on function ledger.owner_debts is 'cents owed in all, and rows (plate, cents); null when nothing is owed. Raises '
+comment on function ledger.owner_debts is 'cents owed in all, and rows (plate, cents); null when nothing is owed. '
+  'Raises '
   'nothing.';

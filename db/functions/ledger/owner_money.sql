@@ -19,4 +19,5 @@ create or replace function ledger.owner_money(
     from held h cross join (select coalesce(sum(o.balance_cents), 0)::bigint as cents from owned o) c
 $$;
 comment on function ledger.owner_money is 'wallets (purpose, cents), wallets_cents, held (see ledger.held_of), '
-  'available_cents (what is not held), debts (see ledger.owner_debts), paybill (the shortcodes that hold the money). Raises nothing.';
+  'available_cents (what is not held), debts (see ledger.owner_debts), paybill (the shortcodes that hold the money). '
+    'Raises nothing.';

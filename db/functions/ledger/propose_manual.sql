@@ -29,5 +29,6 @@ begin
   perform access.record_four_eyes(p_made_by, 'maker', 'ledger.manual_journals:' || v_id);
   return 'proposed';
 end $$;
-comment on function ledger.propose_manual is 'Outcome proposed, no_reason, no_document, or what ledger.manual_plan says. '
+comment on function ledger.propose_manual is 'Outcome proposed, no_reason, no_document, or what ledger.manual_plan '
+  'says. '
   'Raises nothing.';

@@ -12,7 +12,8 @@ begin
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
-    'open', (select coalesce(jsonb_agg(fares.dispute_card(p_dispute => o, p_zone => v_zone) order by o.dispute_id), '[]')
+    'open', (select coalesce(jsonb_agg(fares.dispute_card(p_dispute => o, p_zone => v_zone) order by o.dispute_id),
+      '[]')
                from (select d.* from fares.disputes d where d.state in ('open', 'proposed')
                       order by d.dispute_id limit 50) o),
     'waiting', (select count(*) from fares.disputes d where d.state in ('open', 'proposed')),

@@ -47,7 +47,8 @@ begin
                                   coalesce(sum(k.cents) filter (where k.kind = 'vehicle'), 0)::bigint as vehicle,
                                   coalesce(sum(k.cents) filter (where k.kind = 'suspense'), 0)::bigint as suspense,
                                   coalesce(sum(k.cents) filter (where k.kind = 'commission'), 0)::bigint as commission,
-                                  coalesce(sum(k.cents) filter (where k.kind not in ('trust', 'commission', 'fees', 'difference')), 0)
+                                  coalesce(sum(k.cents) filter (where k.kind not in ('trust', 'commission', 'fees',
+                                    'difference')), 0)
                                     ::bigint as others, sum(k.cents)::bigint as difference,
                                   sum(greatest(-k.cents, 0))::bigint as debit, sum(greatest(k.cents, 0))::bigint as
                                     credit

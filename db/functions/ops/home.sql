@@ -61,7 +61,8 @@ begin
 end $$;
 comment on function ops.home is
   'may (API functions of ops that this person may call), undecided (open proposals: people, and by kind of '
-  'configuration), disputes (how many wait), suspense (cents, payments), the oldest 25 of them, the newest 20 messages in quarantine or '
+  'configuration), disputes (how many wait), suspense (cents, payments), the oldest 25 of them, the newest 20 messages '
+    'in quarantine or '
   'conflict (until their alarm is acknowledged; the newest of those that share an alarm has its alarm_id) or pending, '
   'causes (why messages are pending, how many, the oldest), '
   'the oldest 20 dead letters of the outbox, the oldest 20 payments whose money is held until M-Pesa confirms them, '

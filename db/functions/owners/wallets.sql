@@ -35,6 +35,7 @@ begin
     'purpose', nullif(p_purpose, ''), 'available_cents',
     (v_wallets ->> 'cents')::bigint - coalesce((v_wallets #>> '{held,cents}')::bigint, 0));
 end $$;
-comment on function owners.wallets is 'cents, held (see ledger.held_of), available_cents, debts (see ledger.owner_debts), and this person''s '
+comment on function owners.wallets is 'cents, held (see ledger.held_of), available_cents, debts (see '
+  'ledger.owner_debts), and this person''s '
   'sub_wallets three times: rows (sub_wallet_id, plate, purpose, balance_cents), vehicles (plate, cents, wallets by '
   'purpose), purposes (purpose, cents); or {"outcome": "absent"}. Raises LFA60, LFV64.';

@@ -16,5 +16,6 @@ begin
   end if;
   return ussd.forward(p_session => p_session, p_state => 'dispute', p_choices => jsonb_build_object('fares', v_fares));
 end $$;
-comment on function ussd.answer_help is 'The session on screen claim or dispute, at its end (no fare to dispute), or on '
+comment on function ussd.answer_help is 'The session on screen claim or dispute, at its end (no fare to dispute), or '
+  'on '
   'this screen with a hint. Raises nothing.';

@@ -10,14 +10,14 @@ from db.tests.concurrency.vehicle import Vehicle, value
 TRIES = settings(max_examples=100, deadline=None)
 UNSPLIT = "select fares.unsplit_amount(%s::bigint[], %s, %s)"
 
-# Takes all that is in a rule's pots, so that a refund finds nothing there.
+# Takes all that is in a rule's sub_wallets, so that a refund finds nothing there.
 EMPTY = """
-  with pots as (select b.sub_wallet_id as id, b.balance_cents as cents from fares.split_rules r
+  with full as (select b.sub_wallet_id as id, b.balance_cents as cents from fares.split_rules r
                  cross join lateral ledger.balances(r.sub_wallet_ids, null) b
                  where r.split_rule_id = %s and b.balance_cents > 0),
-       legs as (select row_number() over ()::int as n, l.* from (select id, -cents as cents from pots union all
+       legs as (select row_number() over ()::int as n, l.* from (select id, -cents as cents from full union all
                   select (ledger.open_sub_wallets('clearing', null, null, null, 'KES', array['main']))[1], sum(cents)
-                    from pots having count(*) > 0) l)
+                    from full having count(*) > 0) l)
   select ledger.post_journals('test', array[%s], array[ledger.open_day(now())], array[now()], null, null,
            array_agg(1 order by n), array_agg(n order by n), array_agg(id order by n),
            array_agg(cents::bigint order by n), array_agg('KES'::text)) from legs having count(*) > 0"""
@@ -49,7 +49,7 @@ def test_refunds_end_where_the_split_began(
 def test_the_ledger_gives_back_what_the_fare_brought(  # noqa: PLR0917
     vehicle: Vehicle, module_owner: Connection, amount: int, rule: Rule, cuts: list[float], withdrawn: bool
 ) -> None:
-    """Pots, debts and commission together are as before the fare; the passenger's credit is all of it."""
+    """Sub_wallets, debts and commission together are as before the fare; the passenger's credit is all of it."""
     owner = module_owner
     purposes = [f"part_{'abcdef'[number]}" for number in range(len(rule.parts))]
     set_rule = "select fares.set_split_rule(%s, clock_timestamp(), %s, %s, %s, %s, %s, 'test')"

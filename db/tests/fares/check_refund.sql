@@ -14,7 +14,8 @@ select is(fares.decide_dispute(:ops2, :d, 'refund', 5000, 'credit', 'one of thre
   'the other way round, another amount');
 select is(fares.check_refund(:ops2, :d, 'approved'), 'same_person', 'again not the maker');
 select is(fares.check_refund(:ops, :d, 'approved'), 'refunded', 'the other one may');
-select is((select (amount_cents, made_by = :ops2, approved_by = :ops)::text from fares.refunds), '(5000,t,t)', 'paid once');
+select is((select (amount_cents, made_by = :ops2, approved_by = :ops)::text from fares.refunds), '(5000,t,t)',
+  'paid once');
 select is(fares.check_refund(:ops, :d, 'approved'), 'refunded', 'twice: as before');
 select throws_ok(format('select fares.check_refund(%s, %s, ''yes'')', :ops, :d), 'LFV98', null, 'approved or refused');
 select * from finish(); rollback;

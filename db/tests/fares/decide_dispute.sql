@@ -9,17 +9,21 @@ select pg_temp.id('ops') as ops, pg_temp.id('ops2') as ops2 \gset
 select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'x'), 'no_reason', 'it takes a reason');
 select is(fares.decide_dispute(:ops, :d1, 'refund', 15001, 'phone', 'the conductor agrees'), 'bad_amount', 'too much');
 select is(fares.decide_dispute(:ops, 0, 'refund', 5000, 'phone', 'the conductor agrees'), 'gone', 'no such dispute');
-select throws_ok(format('select fares.decide_dispute(%s, %s, ''maybe'', 1, ''phone'', ''r'')', :ops, :d1), 'LFV98', null,
+select throws_ok(format('select fares.decide_dispute(%s, %s, ''maybe'', 1, ''phone'', ''r'')', :ops, :d1), 'LFV98',
+  null,
   'refund or declined');
-select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'vehicle broke down'), 'refunded', 'one seat, alone');
+select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'vehicle broke down'), 'refunded',
+  'one seat, alone');
 select is((select (state, amount_cents, method, decided_by = :ops)::text from fares.disputes where dispute_id = :d1),
   '(refunded,5000,phone,t)', 'who decided what');
 select is((select (amount_cents, approved_by = :ops, reason)::text from fares.refunds),
   '(5000,t,"vehicle broke down")', 'it is paid');
-select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'vehicle broke down'), 'refunded', 'twice: as before');
+select is(fares.decide_dispute(:ops, :d1, 'refund', 5000, 'phone', 'vehicle broke down'), 'refunded',
+  'twice: as before');
 select is((select count(*) from fares.refunds), 1::bigint, 'paid once');
 select is(fares.decide_dispute(:ops2, :d2, 'declined', null, null, 'she was on the list'), 'declined', 'declined');
-select is((select payload ->> 'text' from messaging.outbox where key like '%declined'), 'Lipa Fare: we looked into your '
+select is((select payload ->> 'text' from messaging.outbox where key like '%declined'),
+  'Lipa Fare: we looked into your '
   'complaint about RFN0000002. No money comes back: she was on the list. Help 0700 000 000', 'and told why');
 select is(fares.decide_dispute(:ops, :d2, 'refund', null, 'phone', 'changed my mind'), 'declined', 'a decision stays');
 update config.settings set value = '1000' where setting = 'refund_alone_cents';

@@ -2,7 +2,8 @@ begin; select plan(8);
 \ir ../fixtures/refunds.psql
 select pg_temp.pays('RFN0000001', '70.00') \g /dev/null
 select is(fares.open_dispute('NOSUCH', sha256('payer'), 'other', 'ussd', null), 'not_found', 'no such fare');
-select is(fares.open_dispute('RFN0000001', sha256('other'), 'other', 'ussd', null), 'not_found', 'another payer''s fare');
+select is(fares.open_dispute('RFN0000001', sha256('other'), 'other', 'ussd', null), 'not_found',
+  'another payer''s fare');
 select is(fares.open_dispute('RFN0000001', null, 'other', 'sms', null), 'not_found', 'nobody''s');
 select is(fares.open_dispute('RFN0000001', sha256('payer'), 'paid_twice', 'sms', null), 'opened', 'the payer''s');
 select is((select payload ->> 'text' from messaging.outbox where topic = 'sms' and key like 'dispute/%'),

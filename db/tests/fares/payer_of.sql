@@ -5,6 +5,7 @@ select is(fares.payer_of('RFN0000001'), sha256('payer'), 'the payer that the ope
 select is(fares.payer_of('NOSUCH'), null, 'no such payment');
 select pg_temp.confirm(pg_temp.incoming('RFN0000002')) \g /dev/null
 select is(fares.payer_of('RFN0000002'), null, 'a payer that the operator hides');
-select pg_temp.confirm(pg_temp.incoming('RFN0000003', p_account => pg_temp.intent('r1', :vehicle_id, 6000))) \g /dev/null
+select pg_temp.confirm(pg_temp.incoming('RFN0000003', p_account => pg_temp.intent('r1', :vehicle_id, 6000)))
+  \g /dev/null
 select is(fares.payer_of('RFN0000003'), sha256('r1'), 'the phone that dialled');
 select * from finish(); rollback;

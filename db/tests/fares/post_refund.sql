@@ -3,7 +3,8 @@ begin; select plan(15);
 \ir ../fixtures/refunds.psql
 -- Above verify_above_cents: held until the operator confirms it. 2 % of 1,500.00 are 30.00.
 select pg_temp.pays('RFN0000001', '1500.00') \g /dev/null
-select is((select sum(amount_cents)::bigint from ledger.holds where released_at is null), 150000::bigint, 'all is held');
+select is((select sum(amount_cents)::bigint from ledger.holds where released_at is null), 150000::bigint,
+  'all is held');
 select is(pg_temp.refund('RFN0000001', 50000), 'refunded', 'a third goes back as credit');
 select is((select sum(amount_cents)::bigint from ledger.holds h where released_at is null and journal_id
   = (select journal_id from fares.fares)), 100000::bigint, 'what stays of the fare is held');

@@ -15,7 +15,8 @@ select is((select (kind, amount_cents, fee_cents, party_kind, state, tail)::text
 select payouts.settle((select max(payout_id) from payouts.payouts), 'B2C0000001', clock_timestamp()) \g /dev/null
 select is(pg_temp.accounts(), 'commission 200, trust -10000, vehicle/fuel 2940, vehicle/insurance 1960, '
   'vehicle/maintenance 490, vehicle/profit 3430, vehicle/sacco 980', 'paid: as if two seats had been paid');
-select is((select (j.kind, j.reference, j.corrects_journal_id, j.reason)::text from ledger.journals j join fares.refunds r
+select is((select (j.kind, j.reference, j.corrects_journal_id, j.reason)::text from ledger.journals j join
+  fares.refunds r
   using (journal_id)), '(refund,RFN0000001/1,,"did not carry the passenger")', 'a journal names fare and reason');
 
 -- Twice.
@@ -35,7 +36,8 @@ select is(pg_temp.accounts(), 'clearing 30500, credit 10000, difference -500, tr
   'the commission went back too, so the fee of 5 is a difference');
 select isnt((select j.corrects_journal_id from ledger.journals j where j.reference = 'RFN0000002/1'), null,
   'it corrects the fare''s journal');
-select payouts.give_back((select max(payout_id) from payouts.payouts), 'failed', 'receiver unknown', '2040') \g /dev/null
+select payouts.give_back((select max(payout_id) from payouts.payouts), 'failed', 'receiver unknown', '2040')
+  \g /dev/null
 select is(pg_temp.accounts(), 'credit 40000, trust -40000', 'it could not be paid: all of it is credit, no fee');
 select is((select sum(cents)::bigint from fares.credit_movements), 40000::bigint, 'and the list agrees');
 select pg_temp.pays('RFN0000003', '1000.00'), pg_temp.pays('RFN0000004', '300.00') \g /dev/null
@@ -49,7 +51,8 @@ select is((select string_agg(purpose || ' ' || balance_cents, ', ' order by purp
             where kind = 'debt'), 'fuel -14700, insurance -9800, maintenance -2450, profit -17150',
   'what the owner took is a debt; the SACCO''s part was there');
 select is((select string_agg(purpose || ' ' || balance_cents, ', ' order by purpose) from audit.wallet_balances
-            where kind = 'vehicle' and plate = 'KZZ 001A'), 'fuel 0, insurance 0, maintenance 0, profit 0, sacco 4900', 'no pot is below zero');
+            where kind = 'vehicle' and plate = 'KZZ 001A'), 'fuel 0, insurance 0, maintenance 0, profit 0, sacco '
+              '4900', 'no pot is below zero');
 select is((select sum(balance_cents) from audit.wallet_balances), 0::numeric, 'all accounts sum to zero');
 select is((select count(*) from messaging.outbox where topic = 'sms' and payload ->> 'text' like '%credit%'), 3::bigint,
   'the passenger was told of each credit');

@@ -19,7 +19,8 @@ select is((select array_agg(e.amount_cents order by e.line_no) from ledger.ledge
   'profit pays first');
 select pg_temp.pays('RFN0000003', '150.00') \g /dev/null
 select is(fares.repay_debts(), 2::bigint, 'the fare after it repays the rest');
-select is((select sum(balance_cents)::bigint from audit.wallet_balances where kind = 'debt'), 0::bigint, 'no debt is left');
+select is((select sum(balance_cents)::bigint from audit.wallet_balances where kind = 'debt'), 0::bigint,
+  'no debt is left');
 select is((select sum(balance_cents)::bigint from audit.wallet_balances where kind = 'vehicle' and purpose <> 'sacco'),
   (13230 - 7056)::bigint, 'and the owner has the rest: 132.30 less 70.56');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');

@@ -13,7 +13,8 @@ select is(jsonb_array_length(:'doc'::jsonb -> 'messages'), 1, 'what the operator
 select is(jsonb_array_length(:'doc'::jsonb #> '{crew,rows}'), 2, 'the crew''s list');
 select is(jsonb_array_length(:'doc'::jsonb -> 'payments'), 2, 'the payer''s payments');
 select is(:'doc'::jsonb -> 'before', '{"disputes": 1, "refunded": 1}', 'their other disputes');
-select is((select count(*) from audit.changes where action = 'look_at' and subject = 'fares.disputes:' || :'d'), 1::bigint,
+select is((select count(*) from audit.changes where action = 'look_at' and subject = 'fares.disputes:' || :'d'),
+  1::bigint,
   'the look is in the audit log');
 select is(ops.dispute(sha256('ops'), '0') ->> 'outcome', 'absent', 'no such dispute');
 select is(ops.dispute(sha256('stranger'), :'d') ->> 'outcome', 'absent', 'not for owners');

@@ -5,7 +5,8 @@ select is(ops.journals(sha256('finance'), '', '', '', '') -> 'preview', 'null', 
 select is(ops.journals(sha256('finance'), :'commission', :'trust', '3', '') #>> '{preview,legs,0,after_cents}', '0',
   'what it would do');
 select is(ops.journals(sha256('finance'), null, null, null, null) ->> 'outcome', 'found', 'without arguments');
-select ops.propose_journal(sha256('finance'), :'commission', :'trust', '2', '', 'commission of November', 'statement 12')
+select ops.propose_journal(sha256('finance'), :'commission', :'trust', '2', '', 'commission of November',
+  'statement 12')
   \g /dev/null
 select is(ops.journals(sha256('finance2'), '', '', '', '') #>> '{rows,0,plan,legs,1,before_cents}', '-15000',
   'what waits, with both balances');

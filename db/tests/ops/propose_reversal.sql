@@ -1,9 +1,11 @@
 begin; select plan(9);
 \ir ../fixtures/refunds.psql
 select pg_temp.pays('RFN0000001', '150.00') \g /dev/null
-select is(ops.propose_reversal(sha256('owner'), 'RFN0000001', 'by the portal') ->> 'outcome', 'absent', 'not for owners');
+select is(ops.propose_reversal(sha256('owner'), 'RFN0000001', 'by the portal') ->> 'outcome', 'absent',
+  'not for owners');
 select is(ops.propose_reversal(sha256('ops'), 'RFN0000001', '') ->> 'outcome', 'no_reason', 'it takes a reason');
-select is(ops.propose_reversal(sha256('ops'), 'RFN0000001', 'by the portal') ->> 'outcome', 'proposed', 'it is proposed');
+select is(ops.propose_reversal(sha256('ops'), 'RFN0000001', 'by the portal') ->> 'outcome', 'proposed',
+  'it is proposed');
 select is(ops.propose_reversal(sha256('ops2'), 'RFN0000001', 'by the portal') ->> 'outcome', 'open', 'once');
 select is(ops.config(sha256('finance'), 'reversal', null) #>> '{proposals,0,name}', 'RFN0000001', 'where it waits');
 select change_id as c from config.config_changes \gset

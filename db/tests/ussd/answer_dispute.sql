@@ -11,6 +11,7 @@ select is(pg_temp.dial('4*1*3*1*3'), 'END ' || pg_temp.text('ussd_dispute_opened
   'the dispute is open');
 select is((select (receipt, why, channel, state, phone_last3)::text from fares.disputes),
   '(RFN0000001,not_carried,ussd,open,126)', 'with its reason');
-select is((ussd.answer_dispute(pg_temp.on_screen('dispute_why', '{"disputed": {"receipt": "RFN0000001"}}'), '1')).context
+select is((ussd.answer_dispute(pg_temp.on_screen('dispute_why', '{"disputed": {"receipt": "RFN0000001"}}'),
+  '1')).context
   ->> 'last_words', pg_temp.text('ussd_dispute_known', 'RFN0000001', '0700 000 000'), 'a second time it is known');
 select * from finish(); rollback;

@@ -7,5 +7,6 @@ select is((select string_agg(f ->> 'receipt', ' ') from jsonb_array_elements(uss
   'RFN0000001 RFN0000002 RFN0000003 RFN0000004', 'the newest four');
 select is(ussd.own_fares(sha256('other'), now()), '[]', 'of another SIM none');
 select fares.open_dispute('RFN0000001', sha256('sim'), 'other', 'ussd', null) \g /dev/null
-select is(ussd.own_fares(sha256('sim'), now()) #>> '{0,receipt}', 'RFN0000002', 'what was disputed is not offered again');
+select is(ussd.own_fares(sha256('sim'), now()) #>> '{0,receipt}', 'RFN0000002',
+  'what was disputed is not offered again');
 select * from finish(); rollback;

@@ -87,7 +87,8 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "ops.propose_reversal": FunctionCall({"p_receipt": "{mine}", "p_reason": "sababu"}, {"p_receipt": "TKX0000009"}),
     "ops.journals": FunctionCall(MOVED),
     "ops.propose_journal": FunctionCall({**MOVED, "p_reason": "", "p_document": ""}),
-    "ops.decide_journal": FunctionCall({"p_manual_id": "{manual_id}", "p_decision": "declined"}, {"p_manual_id": NOTHING}),
+    "ops.decide_journal": FunctionCall(
+        {"p_manual_id": "{manual_id}", "p_decision": "declined"}, {"p_manual_id": NOTHING}),
     "ops.retry_outbox": FunctionCall({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": NOTHING}, DEAD_LETTER),
     "ops.retry_callback": FunctionCall({"p_callback_id": "{callback_id}"}, {"p_callback_id": NOTHING}),
     "ops.retry_callbacks": FunctionCall({"p_cause": "55P03"}, {"p_cause": NOTHING}),
