@@ -15,7 +15,8 @@ create or replace function fares.crew_list_at(p_receipt text, p_zone text) retur
                from (select o.* from fare f join fares.fares o on o.vehicle_id = f.vehicle_id
                         and o.business_on = f.business_on
                         and o.paid_at between f.paid_at - interval '15 minutes' and f.paid_at + interval '15 minutes'
-                      order by abs(extract(epoch from o.paid_at - f.paid_at)), o.receipt limit 7) n))
+                      order by o.receipt <> f.receipt, abs(extract(epoch from o.paid_at - f.paid_at)), o.receipt
+                      limit 7) n))
 $$;
 comment on function fares.crew_list_at is 'trip (since, until, closed_as, by: who opened it; null: on no trip) and '
   'rows '
