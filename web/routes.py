@@ -13,7 +13,7 @@ from web.callbacks import c2b, misaddressed, payout_results, sms, status_results
 from web.crew import views as crew
 from web.fleet import pages as fleet
 from web.fleet import splits
-from web.ops import alarms, configuration, finance, people, privacy
+from web.ops import alarms, configuration, finance, journals, people, privacy, refunds
 from web.ops import payouts as payouts_board
 from web.ops import views as ops
 from web.owners import views as owners
@@ -130,6 +130,15 @@ ROUTES = (
     Route("GET", "/ops/suspense/<receipt>", ops.assignment, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>", ops.assign_suspense, Auth.SESSION, "ops"),
     Route("POST", "/ops/suspense/<receipt>/alike", ops.assign_alike, Auth.SESSION, "ops"),
+    Route("GET", "/ops/disputes", refunds.disputes, Auth.SESSION, "ops"),
+    Route("GET", "/ops/disputes/<dispute_id>", refunds.dispute, Auth.SESSION, "ops"),
+    Route("POST", "/ops/disputes/<dispute_id>", refunds.decide_dispute, Auth.SESSION, "ops"),
+    Route("POST", "/ops/payment/<receipt>/dispute", refunds.open_dispute, Auth.SESSION, "ops"),
+    Route("GET", "/ops/reversal/<receipt>", refunds.reversal, Auth.SESSION, "ops"),
+    Route("POST", "/ops/reversal/<receipt>", refunds.propose_reversal, Auth.SESSION, "ops"),
+    Route("GET", "/ops/journals", journals.journals, Auth.SESSION, "ops"),
+    Route("POST", "/ops/journals", journals.propose_journal, Auth.SESSION, "ops"),
+    Route("POST", "/ops/journals/<manual_id>", journals.decide_journal, Auth.SESSION, "ops"),
     Route("POST", "/ops/outbox/<outbox_id>/retry", ops.retry_outbox, Auth.SESSION, "ops"),
     Route("POST", "/ops/callback/<callback_id>/retry", ops.retry_callback, Auth.SESSION, "ops"),
     Route("POST", "/ops/callbacks/<cause>/retry", ops.retry_callbacks, Auth.SESSION, "ops"),

@@ -66,7 +66,10 @@ insert into config.settings (setting, value, least, most) values
   ('payout_approval_hours', '24', 1, 168),
   ('payout_query_after_seconds', '60', 10, 3600),
   ('payout_unknown_alarm_minutes', '60', 5, 1440),
-  ('float_told_minutes', '15', 1, 1440);
+  ('float_told_minutes', '15', 1, 1440),
+  -- Fares that are given back.
+  ('dispute_days', '7', 1, 90),
+  ('dispute_alarm_hours', '24', 1, 720);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, our commission in new splits, what one member of staff may assign alone and in a day,
 -- and the smallest and largest fare that the menu asks for. The zone and the hours of a new device belong to the caps:
@@ -89,7 +92,8 @@ insert into config.settings (setting, value, least, most, moves_money) values
   ('payout_alone_day_cents', '5000000', 0, 100000000, true),
   ('payout_cap_cents', '30000000', 100000, 1000000000, true),
   ('payout_cap_new_device_cents', '1000000', 100000, 1000000000, true),
-  ('destination_cooling_hours', '24', 1, 168, true);
+  ('destination_cooling_hours', '24', 1, 168, true),
+  ('refund_alone_cents', '100000', 0, 1000000, true);
 
 create table config.write_tries (
   is_only  text primary key default 'only',
@@ -185,7 +189,8 @@ create table config.config_changes (
   decided_at   timestamptz,
   decision_reason text,
   constraint config_changes_kind_is_known
-    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer', 'payout')),
+    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer', 'payout',
+                    'reversal')),
   constraint config_changes_pilot_names_one_thing
     check (kind <> 'pilot' or subject ~ '^((vehicle|route):[0-9]+|sim)$'),
   constraint config_changes_have_a_phone_if_about_one

@@ -8,6 +8,9 @@ from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.security import phones, sealing
 
+# T (tatizo), as the receipt's SMS asks for: alone, or with the M-Pesa receipt that it is about.
+DISPUTE = re.compile(r"\s*T(?:ATIZO)?[\s.:]*([A-Z0-9]{10})?[\s.]*", re.IGNORECASE | re.ASCII)
+
 
 def delivery() -> Response:
     """Record whether a message was sent, delivered or rejected."""
@@ -36,6 +39,7 @@ def inbound() -> Response:
         "p_phone_last3": phones.last3(sender) if sender else None,
         "p_text_sealed": sealing.seal("sms", form.get("text", "").encode()),
         "p_word": "zuia" if _says_stop(form.get("text", "")) else None,
+        "p_disputed": _disputed(form.get("text", "")),
     }
     return receive_form("sms_inbound", "telco.take_sms", arguments)
 
@@ -44,3 +48,9 @@ def _says_stop(text: str) -> bool:
     """Whether a person wants withdrawals stopped: ZUIA is the first word, however it is written."""
     word = re.match(r"\W*(\w+)", text)
     return bool(word and word[1].lower() == "zuia")
+
+
+def _disputed(text: str) -> str | None:
+    """The receipt of a disputed fare, empty for the newest; None for another message."""
+    found = DISPUTE.fullmatch(text)
+    return (found[1] or "").upper() if found else None

@@ -72,6 +72,7 @@ GROUPS = (
     )),
     Group("crews", ("trip_hours", "trip_link_openings", "pin_tries", "pin_pause_minutes", "pin_unknown_sim_tries")),
     Group("money", (
+        "refund_alone_cents", "dispute_days", "dispute_alarm_hours",
         "verify_above_cents", "assign_alone_cents", "assign_cap_cents", "assign_cap_new_device_cents",
         "ussd_min_cents", "ussd_max_cents", "new_device_hours", "time_zone",
     )),
@@ -84,6 +85,7 @@ PROPOSALS = {
     "erasures": "erasure",
     "transfers": "transfer",
     "resolutions": "payout",
+    "reversals": "reversal",
 }
 
 

@@ -1,6 +1,7 @@
--- Does what two people agreed to: changes a setting, assigns a payment, erases a person, transfers a vehicle or ends a
--- payout. The assignment counts for nobody's daily cap of one person. Source: docs/decisions/configuration.md. Locks: as
--- mobile_money.claim_suspense, privacy.erase_phone and fleet.transfer_vehicle. Repeat: called once.
+-- Does what two people agreed to: changes a setting, assigns a payment, erases a person, transfers a vehicle, ends a
+-- payout, or records that the operator took a payment back. The assignment counts for nobody's daily cap of one person.
+-- Source: docs/decisions/configuration.md. Locks: as mobile_money.claim_suspense, privacy.erase_phone,
+-- fleet.transfer_vehicle and fares.take_back. Repeat: called once.
 create or replace function config.apply_decision(p_change config.config_changes, p_decided_by bigint) returns void
 language plpgsql as $$
 declare
@@ -14,6 +15,11 @@ begin
       mobile_money.claim_suspense(p_receipt => p_change.subject, p_claimed_by => 'user:' || p_decided_by,
         p_vehicle_id => (p_change.value_after ->> 'vehicle_id')::bigint));
     perform audit.record_event(p_action => 'assign_suspense', p_after => v_done,
+      p_subject => 'mobile_money.payments:' || p_change.subject);
+  when 'reversal' then
+    v_done := jsonb_build_object('outcome', fares.take_back(p_receipt => p_change.subject,
+      p_reason => p_change.reason, p_made_by => p_change.made_by, p_approved_by => p_decided_by));
+    perform audit.record_event(p_action => 'take_back_payment', p_after => v_done,
       p_subject => 'mobile_money.payments:' || p_change.subject);
   when 'erasure' then
     v_done := privacy.erase_phone(p_phone_hash => p_change.phone_hash, p_by => 'user:' || p_change.made_by,
@@ -30,7 +36,7 @@ begin
     v_done := jsonb_build_object('outcome', payouts.resolve(p_payout_ref => p_change.subject,
                                                             p_value => p_change.value_after));
   end case;
-  if v_done ->> 'outcome' not in ('placed', 'erased', 'paid', 'failed') then
+  if v_done ->> 'outcome' not in ('placed', 'erased', 'paid', 'failed', 'taken_back') then
     raise exception 'what was approved can''t be done any more: %', v_done ->> 'outcome' using errcode = 'LFC76';
   end if;
 end $$;

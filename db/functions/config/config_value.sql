@@ -19,6 +19,9 @@ create or replace function config.config_value(
     when 'transfer' then (select jsonb_build_object('owner_id', o.owner_id::text)
                             from fleet.vehicles v join fleet.vehicle_owners o using (vehicle_id)
                            where v.vehicle_id::text = p_subject and v.state <> 'closed' and o.valid_to is null)
+    when 'reversal' then (select jsonb_build_object('taken_back', case when exists (
+        select from ledger.journals j where j.kind = 'operator_reversal' and j.reference like f.receipt || '/%')
+      then 'yes' else 'no' end) from fares.fares f where f.receipt = p_subject)
     when 'erasure' then jsonb_build_object('erased',
       case when privacy.preview_erasure(p_phone_hash => p_phone_hash) -> 'blockers' ? 'unknown'
            then 'yes' else 'no' end)
@@ -27,6 +30,6 @@ create or replace function config.config_value(
   end
 $$;
 comment on function config.config_value is
-  '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id}, '
+  '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id}, {taken_back: yes or no}, '
   '{owner_id} (of a vehicle that is not closed), {erased: yes or no} or {result, receipt, paid_at}, all texts; null if '
   'unknown. Raises nothing.';

@@ -48,6 +48,7 @@ create or replace function config.is_valid_config(
            or exists (select from mobile_money.payments m where m.receipt = p_value ->> 'receipt') then 'bad_receipt'
       when payouts.parse_time(p_text => p_value ->> 'paid_at') <= clock_timestamp() then 'fits'
       else 'bad_paid_at' end
+    when 'reversal' then case when p_value ->> 'taken_back' = 'yes' then 'fits' else 'bad_taken_back' end
     when 'erasure' then case when p_value ->> 'erased' = 'yes' then 'fits' else 'bad_erased' end
   end
 $$;

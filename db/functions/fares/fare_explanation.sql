@@ -22,7 +22,8 @@ create or replace function fares.fare_explanation(
                                'made_at', r.made_at at time zone p_zone),
     'corrections', (select coalesce(jsonb_agg(jsonb_build_object('journal_id', c.journal_id, 'reason', c.reason,
                       'at', c.posted_at at time zone p_zone) order by c.journal_id), '[]')
-                      from ledger.journals c where c.corrects_journal_id = j.journal_id and c.xact < p_horizon))
+                      from ledger.journals c where c.xact < p_horizon and (c.corrects_journal_id = j.journal_id
+                        or c.journal_id in (select b.journal_id from fares.refunds b where b.receipt = f.receipt))))
     from fares.fares f
     join fares.split_rules r on r.split_rule_id = f.split_rule_id
     join ledger.journals j on j.journal_id = f.journal_id

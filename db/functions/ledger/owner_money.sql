@@ -14,8 +14,10 @@ create or replace function ledger.owner_money(
                   from (select o.purpose, min(o.sub_wallet_id) as place, sum(o.balance_cents)::bigint as cents
                           from owned o group by o.purpose) w),
     'wallets_cents', c.cents, 'held', h.rows, 'available_cents', c.cents - coalesce((h.rows ->> 'cents')::bigint, 0),
+    'debts', ledger.owner_debts(p_owner_ids => p_owner_ids, p_horizon => p_horizon),
     'paybill', (select string_agg(t.short_code, ', ' order by t.short_code) from mobile_money.tills t))
     from held h cross join (select coalesce(sum(o.balance_cents), 0)::bigint as cents from owned o) c
 $$;
 comment on function ledger.owner_money is 'wallets (purpose, cents), wallets_cents, held (see ledger.held_of), '
-  'available_cents (what is not held), paybill (the shortcodes that hold the money). Raises nothing.';
+  'available_cents (what is not held), debts (see ledger.owner_debts), paybill (the shortcodes that hold the money). '
+    'Raises nothing.';

@@ -21,7 +21,8 @@ begin
          told_cents = mobile_money.parse_cents(p_text => p_said_amount)
    where k.receipt = p_receipt returning k.* into v;
   if p_answer = 'verified' then
-    perform ledger.release_holds(p_journal_id => v.journal_id, p_reason => 'verified with the operator');
+    perform ledger.release_holds(p_journal_id => j.journal_id, p_reason => 'verified with the operator')
+       from (select v.journal_id union select r.journal_id from fares.refunds r where r.receipt = p_receipt) j;
   else
     perform ledger.hold_remaining(p_journal_id => v.journal_id, p_reason => 'the operator knows it otherwise');
     perform messaging.raise_alarm(p_kind => 'payment_differs', p_subject => p_receipt,

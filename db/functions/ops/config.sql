@@ -11,7 +11,7 @@ declare
   v_items   jsonb := config.config_items(p_kind => p_kind, p_subject => p_subject, p_zone => v_zone);
 begin
   if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer',
-                                      'payout')
+                                      'payout', 'reversal')
      or (p_subject is not null and v_items = '[]')
      or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.config') then
     return access.refuse(p_function => 'ops.config', p_subject => coalesce('config.item:' || p_subject, 'ops pages'));

@@ -48,15 +48,12 @@ begin
                                   coalesce(sum(k.cents) filter (where k.kind = 'vehicle'), 0)::bigint as vehicle,
                                   coalesce(sum(k.cents) filter (where k.kind = 'suspense'), 0)::bigint as suspense,
                                   coalesce(sum(k.cents) filter (where k.kind = 'commission'), 0)::bigint as commission,
-                                  coalesce(sum(k.cents) filter (where k.kind = 'clearing'), 0)::bigint as clearing,
-                                  coalesce(sum(k.cents) filter (where k.kind = 'fees'), 0)::bigint as fees,
-                                  coalesce(sum(k.cents)
-                                    filter (where k.kind in ('vehicle', 'suspense', 'clearing')), 0)::bigint
-                                    as others, sum(k.cents)::bigint as difference,
+                                  coalesce(sum(k.cents) filter (where k.kind not in ('trust', 'commission', 'fees',
+                                    'difference')), 0)::bigint as others, sum(k.cents)::bigint as difference,
                                   sum(greatest(-k.cents, 0))::bigint as debit, sum(greatest(k.cents, 0))::bigint as
                                     credit
                              from kinds k group by k.currency) b),
-      'trial', (select coalesce(jsonb_agg(jsonb_build_object('currency', k.currency, 'kind', k.kind,
+      'trial', (select coalesce(jsonb_agg(jsonb_build_object('currency', k.currency, 'kind', k.kind, 'cents', k.cents,
                   'debit_cents', greatest(-k.cents, 0), 'credit_cents', greatest(k.cents, 0))
                   order by k.currency, k.cents), '[]') from kinds k)) from rows r);
 end $$;

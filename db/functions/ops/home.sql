@@ -16,6 +16,7 @@ begin
     'undecided', (select jsonb_object_agg(k.kind, k.n) from (
         select 'people' as kind, count(*) as n from access.role_changes c where c.state = 'proposed'
         union all select c.kind, count(*) from config.config_changes c where c.state = 'proposed' group by c.kind) k),
+    'disputes', (select count(*) from fares.disputes d where d.state in ('open', 'proposed')),
     'suspense', (select jsonb_build_object('cents', coalesce(sum(p.amount_cents), 0)::bigint, 'payments', count(*))
                    from mobile_money.payments p where p.state = 'suspense'),
     'oldest', (select coalesce(jsonb_agg(to_jsonb(s) order by s.at), '[]')
@@ -60,9 +61,9 @@ begin
     || messaging.open_alarms(p_zone => v_zone);
 end $$;
 comment on function ops.home is 'may (API functions of ops that this person may call), payouts_waiting (for '
-  'approval), undecided (open proposals: people, and by kind of configuration), suspense (cents, payments), the '
-  'oldest 25 of them, the newest 20 messages in quarantine or conflict (until their alarm is acknowledged; the '
-  'newest of those that share an alarm has its alarm_id) or pending, causes (why messages are pending, how many, the '
-  'oldest), the oldest 20 dead letters of the outbox, the oldest 20 payments whose money is held until M-Pesa '
-  'confirms them, alarms and alarms_n (see messaging.open_alarms), waiting (see messaging.waiting_counts), pulse '
-  '(see messaging.pulse); {"outcome": "absent"} when not allowed. Raises LFA60.';
+  'approval), undecided (open proposals: people, and by kind of configuration), disputes (how many wait), suspense '
+  '(cents, payments), the oldest 25 of them, the newest 20 messages in quarantine or conflict (until their alarm is '
+  'acknowledged; the newest of those that share an alarm has its alarm_id) or pending, causes (why messages are '
+  'pending, how many, the oldest), the oldest 20 dead letters of the outbox, the oldest 20 payments whose money is '
+  'held until M-Pesa confirms them, alarms and alarms_n (see messaging.open_alarms), waiting (see '
+  'messaging.waiting_counts), pulse (see messaging.pulse); {"outcome": "absent"} when not allowed. Raises LFA60.';

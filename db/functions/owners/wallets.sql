@@ -32,10 +32,11 @@ begin
     'asof', v_as.asof, 'held_since', v_as.held_since at time zone config.setting(p_setting => 'time_zone'),
     'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'),
     'on_the_way_cents', payouts.on_the_way(p_owner_ids => v_owners, p_horizon => v_as.horizon),
+    'debts', ledger.owner_debts(p_owner_ids => v_owners, p_horizon => v_as.horizon),
     'purpose', nullif(p_purpose, ''), 'available_cents',
     (v_wallets ->> 'cents')::bigint - coalesce((v_wallets #>> '{held,cents}')::bigint, 0));
 end $$;
 comment on function owners.wallets is 'cents, held (see ledger.held_of), available_cents, on_the_way_cents (see '
-  'payouts.on_the_way), and this person''s '
+  'payouts.on_the_way), debts (see ledger.owner_debts), and this person''s '
   'sub_wallets three times: rows (sub_wallet_id, plate, purpose, balance_cents), vehicles (plate, cents, wallets by '
   'purpose), purposes (purpose, cents); or {"outcome": "absent"}. Raises LFA60, LFV64.';

@@ -16,6 +16,10 @@ begin
          end_journal_id = ledger.correct_journal(p_journal_id => p.hold_journal_id, p_reason => left(p_reason, 200),
                                                  p_business_on => ledger.open_day(p_at => clock_timestamp()))
    where p.payout_id = p_payout_id returning p.* into v_payout;
-  perform payouts.notify(p_payout => v_payout);
+  if v_payout.kind = 'refund' then
+    perform fares.keep_as_credit(p_payout_id => p_payout_id);
+  else
+    perform payouts.notify(p_payout => v_payout);
+  end if;
 end $$;
 comment on function payouts.give_back is 'Raises LFA91 (it can no longer end so), LFF10 (clearing lacks the money).';

@@ -1,11 +1,13 @@
--- Stores an incoming SMS, sealed, until staff can read it. One that says ZUIA stops the sender's withdrawals at once.
--- Locks: its own new row; see payouts.freeze. Repeat: the first one stays.
+-- Stores an incoming SMS, sealed, until staff can read it. One that says ZUIA stops the sender's withdrawals at once; T,
+-- alone or with a receipt, disputes a fare. Locks: its own new row; see payouts.freeze and fares.dispute_by_sms.
+-- Repeat: the first one stays.
 create or replace function telco.take_sms(
   p_message_id  text,    -- the gateway's id
   p_phone_hash  bytea,   -- null: the sender's number made no sense
   p_phone_last3 text,
   p_text_sealed bytea,
-  p_word        text default null   -- zuia, where the text says only that; null: anything else
+  p_word        text default null,  -- zuia, where the text says only that; null: anything else
+  p_disputed    text default null   -- what follows the word T: a receipt, or empty; null: another message
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -17,6 +19,8 @@ begin
   end if;
   if p_word = 'zuia' then
     perform payouts.freeze(p_user_id => u.user_id) from accounts.users u where u.phone_hash = p_phone_hash;
+  elsif p_disputed is not null and p_phone_hash is not null then
+    perform fares.dispute_by_sms(p_phone_hash => p_phone_hash, p_receipt => p_disputed);
   end if;
   return 'kept';
 end $$;

@@ -52,11 +52,8 @@ begin
     when 'waiting' then   -- a prompt is open; 1 pays another fare, 4 is help as on the first screen
       if p_key = '1' then return ussd.first_menu(p_session => p_session, p_at => p_at); end if;
       if p_key = '4' then return ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}'); end if;
-    when 'help' then      -- asks for the receipt of a payment that reached no vehicle
-      if p_key ~ '^[A-Z0-9]{10}$' then
-        return ussd.forward(p_session => p_session, p_state => 'claim',
-          p_choices => jsonb_build_object('receipt', p_key));
-      end if;
+    when 'help' then return ussd.answer_help(p_session => p_session, p_key => p_key, p_at => p_at);
+    when 'dispute', 'dispute_why' then return ussd.answer_dispute(p_session => p_session, p_key => p_key);
     when 'crew_list' then   -- 1 is the next page of who has paid
       if p_key = '1' then
         return ussd.forward(p_session => p_session, p_state => 'crew_list',

@@ -21,6 +21,10 @@ begin
       ussd.ride_label(p_choices => c - 'seats', p_lang => p_session.lang),
       messaging.money_text(p_cents => (c ->> 'unit_cents')::bigint)];
     when 'help'    then v_args := array[(select min(t.short_code) from mobile_money.tills t)];
+    when 'dispute' then v_args := array[(select string_agg(format(E'\n%s %s %s, %s', n,
+        messaging.money_text(p_cents => (f ->> 'cents')::bigint), f ->> 'code', f ->> 'at'), '' order by n)
+      from jsonb_array_elements(c -> 'fares') with ordinality as t(f, n))];
+    when 'dispute_why' then v_args := array[c #>> '{disputed,receipt}'];
     when 'claim'   then v_args := array[c ->> 'receipt'];
     when 'pin', 'pin_new', 'pin_again' then v_args := array[c #>> '{crew,code}'];
     else v_args := '{}';

@@ -26,6 +26,9 @@ CHANGE = "(select max(change_id)::text from access.role_changes where role = '{}
 CONFIG = "(select max(change_id)::text from config.config_changes where state = 'proposed')"
 USER = "(select user_id::text from accounts.users where phone_hash = sha256('phone of {}'))"
 GRANT = "(select max(grant_id)::text from access.role_grants where role = '{}' and valid_to is null)"
+DISPUTE = "(select dispute_id::text from fares.disputes where receipt = 'QFARE00002')"
+MANUAL = """insert into ledger.manual_journals (corrects_journal_id, reason, document, made_by)
+            select max(journal_id), 'a reason', 'a document', %s from ledger.journals"""
 TRIP = "(select coalesce(max(trip_id), 0)::text from fleet.trips)"
 # Steps of onboarding end with the same line; what each needs beforehand is in the tests of db/tests/fleet and fares.
 ONBOARDING = {f"{party}.{name}" for party, names in (
@@ -68,6 +71,15 @@ CLICKS = {
     "crew.start_trip": Click("crew", f"'KZZ 001A', {TRIP}", "fleet.trips"),
     "ops.assign_alike": Click("ops", "'QASSIGN001', (select max(vehicle_id)::text from fleet.vehicles), null",
                               "accounts.users"),
+    "ops.open_dispute": Click("ops", "'QFARE00001', 'other'", "fares.disputes"),
+    "ops.decide_dispute": Click("ops", f"{DISPUTE}, 'declined', '', '', 'alibebwa na gari'", "fares.disputes"),
+    "ops.propose_reversal": Click("ops", "'QFARE00001', 'kwa portal'", "config.config_changes"),
+    "ops.propose_journal": Click("finance", "(select sub_wallet_id::text from ledger.manual_accounts() where kind ="
+                                 " 'difference'), (select min(sub_wallet_id)::text from ledger.manual_accounts() where"
+                                 " kind = 'trust'), '1', '', 'tofauti ya mwezi', 'statement 12'",
+                                 "ledger.manual_journals"),
+    "ops.decide_journal": Click("finance", "(select max(manual_id)::text from ledger.manual_journals), 'declined'",
+                                "ledger.manual_journals"),
     "sacco.set_target": Click("sacco_admin", "'KZZ 001A', '4500'", "fleet.vehicles"),
     "owners.set_target": Click("owner", "'KZZ 001A', '4500'", "fleet.vehicles"),
 }  # fmt: skip
@@ -102,11 +114,16 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
         confirm(telco, "QASSIGN001", account="nobody")
         confirm(telco, "QASK000001", "5000", "nobody")
+        confirm(telco, "QFARE00001")
+        confirm(telco, "QFARE00002")
         fields = message("QKEPT00001")
         telco.execute(KEEP, ("c2b_confirmation", kept_fields(fields), *fields[-2:]))
     for query, *arguments in (
         ("update mobile_money.verifications set state = 'unknown'",),
         ("select messaging.raise_alarm('prompts_unsent', 'x', 'y')",),
+        ("select fares.open_dispute('QFARE00002', null, 'other', 'staff', %s)", people["ops"]),
+        ("select ledger.open_sub_wallets('difference', null, null, null, 'KES', array['main'])",),
+        (MANUAL, target),
         ("select fleet.start_trip(%s, %s, clock_timestamp() - interval '5 minutes')", vehicle.vehicle_id,
          people["crew"]),
         ("select messaging.enqueue('sms', 'dead', '{}')",),

@@ -8,5 +8,5 @@ select is((select p -> 'wallets_cents' from money), '5880', 'what the fee leaves
 select is((select p -> 'available_cents' from money), '4116', 'free is what is not held');
 select is((select p ->> 'paybill' from money), '400222', 'it lies at the PayBill');
 select is(ledger.owner_money(p_owner_ids => array[-1], p_horizon => :all_of_it) - 'paybill',
-  '{"wallets": [], "wallets_cents": 0, "held": null, "available_cents": 0}', 'nobody has nothing');
+  '{"wallets": [], "wallets_cents": 0, "held": null, "debts": null, "available_cents": 0}', 'nobody has nothing');
 select finish(); rollback;

@@ -11,8 +11,8 @@ select results_eq($$ select g.tab::text collate "C", string_agg(o.tgname::text, 
     from pg_temp.guard_triggers g left join pg_temp.guard_triggers o on o.tab = g.tab and o.tgname <> g.tgname
       where g.tgname = 'guard_append_only' and g.tgtype & 56 <> 56 group by g.tab order by 1 $$,
   $$ values ('ledger.checkpoints' collate "C", 'guard_proved' collate "C"),
-    ('ledger.holds', 'guard_born_open guard_released_once') $$,
-  'except checkpoints, which can be rebuilt, and holds, which are released once');
+    ('ledger.holds', 'guard_born_open guard_released_once'), ('ledger.manual_journals', 'guard_decided_once') $$,
+  'except checkpoints, which can be rebuilt, holds, which are released once, and journals by hand, decided once');
 select is_empty($$ select c.oid::regclass from pg_class c left join pg_inherits i on i.inhrelid = c.oid
       where (c.oid = 'ledger.ledger_entries'::regclass or i.inhparent = 'ledger.ledger_entries'::regclass)
         and not exists (select from pg_temp.guard_triggers g

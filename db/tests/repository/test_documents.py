@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 RUNBOOKS = sorted(path for path in (ROOT / "docs" / "runbooks").glob("*.md") if path.name != "README.md")
 DECISIONS = sorted(path for path in (ROOT / "docs" / "decisions").glob("*.md") if path.name != "README.md")
 # Runbooks for other causes than alarms: a state that /readyz reports, and a change of keys.
-STATES = {"restored_ledger", "key_change", "customer_query"}
+STATES = {"restored_ledger", "key_change", "customer_query", "reversal", "manual_journal"}
 RAISED = re.compile(r"messaging\.raise_alarm\(\s*p_kind\s*=>\s*('[a-z_]+'|[^,]+),")
 QUERY = re.compile(r"`((?:select|update)\s[^`]*?);?`")
 NAMED = re.compile(r"\b(?:docs|db|web|worker|deploy|scripts|bench)/[\w./-]*\w\.(?:md|py|sql|sh|csv|png|conf|out)\b")

@@ -74,6 +74,15 @@ insert into longest values
   ('sms_payouts_lifted', array['23/11 14:36']),
   ('sms_code_destination', array['123456', '15', null, '2472470 ..4321']),
   ('sms_destination_added', array['2472470 ..4321', '168']),
+  ('sms_refund_phone', array['250,000', 'QKX7A1B2C3', '0700 000 000']),
+  ('sms_refund_credit', array['250,000', 'QKX7A1B2C3', '0700 000 000']),
+  ('sms_dispute_declined', array['QKX7A1B2C3', repeat('a', 40), '0700 000 000']),
+  ('sms_dispute_opened', array['QKX7A1B2C3', '250,000']),
+  ('ussd_dispute', array[repeat(E'\n1 5,000 462812, 23/11 07:14', 4)]),
+  ('ussd_dispute_why', array['QKX7A1B2C3']),
+  ('ussd_dispute_none', array['90', '0700 000 000']),
+  ('ussd_dispute_opened', array['QKX7A1B2C3', '0700 000 000']),
+  ('ussd_dispute_known', array['QKX7A1B2C3', '0700 000 000']),
   ('sms_transferred', array['KZZ 001A', '0700 000 000']);
 
 -- Every screen with its longest choices, under every hint that it can have.
@@ -83,6 +92,9 @@ select s.state, l.lang, h.key as hint,
          else jsonb_build_object('hint', messaging.say(p_key => h.key, p_lang => l.lang, p_args => h.args)) end,
            l.lang), p_at => now()) as text
   from (values ('start', '{}'::jsonb), ('help', '{}'), ('claim', '{"receipt": "QKX7A1B2C3"}'),
+          ('dispute', jsonb_build_object('fares', (select jsonb_agg(jsonb_build_object('cents', 500000, 'code',
+            '462812', 'at', '23/11 07:14')) from generate_series(1, 4)))),
+          ('dispute_why', '{"disputed": {"receipt": "QKX7A1B2C3"}}'),
           ('repeat',
             '{"last": {"vehicle": {"code": "462812", "route": "125/12"}, "stage": {"name": "Langata Cemetery 2nd"}, '
             '"unit_cents": 55000, "seats": 9}}'),
@@ -131,7 +143,7 @@ select is((select string_agg(format('%s %s: %s', t.key, g.lang,
              from messaging.texts t left join longest l using (key), (values ('sw'), ('en')) as g(lang)
             where pg_temp.septets(messaging.say(p_key => t.key, p_lang => g.lang, p_args => l.args)) > 160), null,
               'filled with the longest values, each fits a screen or a segment');
-select is((select count(distinct state) from screens), 14::bigint, 'every screen was drawn');
+select is((select count(distinct state) from screens), 16::bigint, 'every screen was drawn');
 select is((select string_agg(format('%s %s under %s: %s', state, lang, coalesce(hint, 'nothing'),
   pg_temp.septets(text)), ', ') from screens where pg_temp.septets(text) > 160), null,
   'each screen fits under every hint');

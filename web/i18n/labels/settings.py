@@ -12,6 +12,7 @@ LABELS: dict[str, dict[str, str]] = {
         "erasures": N_("Erase personal data"),
         "transfers": N_("Transfers of vehicles"),
         "resolutions": N_("How unknown payouts ended"),
+        "reversals": N_("Taken back by M-Pesa"),
     },
     "config_group": {
         "market": N_("Market and hours"),

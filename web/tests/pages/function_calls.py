@@ -7,6 +7,7 @@ from web.tests.pages.matrix import DEAD_LETTER, DEVICES, LIST, OPEN_ALARM, PERIO
 
 TRIES = Jsonb({"value": "4"})
 NOTHING = "-1"
+MOVED = {"p_from": "", "p_to": "", "p_amount": "x", "p_corrects": ""}
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
@@ -128,6 +129,18 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_receipt": "{lost}", "p_account": "KZZ 001A"}, {"p_receipt": "{mine}", "p_account": ""}),
     "ops.assign_suspense": FunctionCall(
         {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
+    "ops.disputes": FunctionCall(),
+    "ops.dispute": FunctionCall({"p_dispute_id": "{dispute_id}"}, {"p_dispute_id": NOTHING}),
+    "ops.open_dispute": FunctionCall({"p_receipt": "{mine}", "p_why": "other"}, {"p_receipt": "TKX0000009"}),
+    "ops.decide_dispute": FunctionCall(
+        {"p_dispute_id": "{dispute_id}", "p_decision": "declined", "p_amount": "", "p_method": "",
+         "p_reason": "alibebwa na gari"}, {"p_dispute_id": NOTHING}),
+    "ops.reversal": FunctionCall({"p_receipt": "{mine}"}, {"p_receipt": "TKX0000009"}),
+    "ops.propose_reversal": FunctionCall({"p_receipt": "{mine}", "p_reason": "sababu"}, {"p_receipt": "TKX0000009"}),
+    "ops.journals": FunctionCall(MOVED),
+    "ops.propose_journal": FunctionCall({**MOVED, "p_reason": "", "p_document": ""}),
+    "ops.decide_journal": FunctionCall(
+        {"p_manual_id": "{manual_id}", "p_decision": "declined"}, {"p_manual_id": NOTHING}),
     "ops.retry_outbox": FunctionCall({"p_outbox_id": "{outbox_id}"}, {"p_outbox_id": NOTHING}, DEAD_LETTER),
     "ops.retry_callback": FunctionCall({"p_callback_id": "{callback_id}"}, {"p_callback_id": NOTHING}),
     "ops.retry_callbacks": FunctionCall({"p_cause": "55P03"}, {"p_cause": NOTHING}),

@@ -8,6 +8,7 @@ from web.tests.pages import matrix
 from web.tests.pages.matrix import DEAD_LETTER, DECLINE, DEVICES, OPEN_ALARM, UNVERIFIED, WHY, PageCall, with_paths
 
 APPROVE = {"decision": "approved"}
+DECLINE_DISPUTE = {"decision": "declined", "reason": "alibebwa na gari"}
 SUBJECT = {"phone": "0199000777"}
 PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /": PageCall("account.me"),
@@ -66,6 +67,16 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /ops/assignments": PageCall("ops.config"),
     "GET /ops/transfers": PageCall("ops.config"),
     "GET /ops/erasures": PageCall("ops.config"),
+    "GET /ops/reversals": PageCall("ops.config"),
+    "GET /ops/disputes": PageCall("ops.disputes"),
+    "GET /ops/disputes/<dispute_id>": PageCall("ops.dispute", "{dispute_id}", "0"),
+    "POST /ops/disputes/<dispute_id>": PageCall("ops.decide_dispute", "{dispute_id}", "0", DECLINE_DISPUTE),
+    "POST /ops/payment/<receipt>/dispute": PageCall("ops.open_dispute", "{mine}", "TKX0000009", {"why": "other"}),
+    "GET /ops/reversal/<receipt>": PageCall("ops.reversal", "{mine}", "TKX0000009"),
+    "POST /ops/reversal/<receipt>": PageCall("ops.propose_reversal", "{mine}", "TKX0000009", WHY),
+    "GET /ops/journals": PageCall("ops.journals"),
+    "POST /ops/journals": PageCall("ops.propose_journal", form={"amount": "x"}, served=(422,)),
+    "POST /ops/journals/<manual_id>": PageCall("ops.decide_journal", "{manual_id}", "0", {"decision": "declined"}),
     "POST /ops/config/<change_id>": PageCall("ops.decide_config", "{config_change_id}", "0", APPROVE),
     "POST /ops/config/<change_id>/withdraw": PageCall("ops.withdraw_config", "{config_change_id}", "0"),
     "GET /ops/privacy": PageCall("ops.privacy"),

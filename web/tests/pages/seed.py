@@ -102,6 +102,7 @@ def furnish(small_world: World, app: Flask) -> SeededWorld:
     _propose_something(seeded)
     _configure_something(seeded)
     _withdraw_something(seeded, mine, theirs)
+    _dispute_something(seeded)
     return seeded
 
 
@@ -118,6 +119,19 @@ SAMPLES = {
                    " fields, attempts, next_attempt_at) values ('c2b_confirmation', 'TKX0000001', 'pending', '55P03',"
                    " sha256('matrix'), '\\x01', '{}', 8, now()) returning callback_id",
 }  # fmt: skip
+
+
+def _dispute_something(seeded: SeededWorld) -> None:
+    """A fare that a passenger disputes, and a journal by hand, by somebody who is no one of the roles."""
+    maker = _account(seeded, "bookkeeper")
+    dispute = """insert into fares.disputes (receipt, why, channel) select max(receipt), 'other', 'sms' from fares.fares
+                  where receipt not in (%s, %s) returning dispute_id"""
+    journal = """insert into ledger.manual_journals (corrects_journal_id, reason, document, made_by)
+                 select max(journal_id), 'a reason', 'a document', %s from ledger.journals returning manual_id"""
+    seeded.names |= {
+        "dispute_id": str(seeded.value(dispute, seeded.names["mine"], seeded.names["theirs"])),
+        "manual_id": str(seeded.value(journal, maker)),
+    }
 
 
 def _propose_something(seeded: SeededWorld) -> None:
