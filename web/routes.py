@@ -14,7 +14,9 @@ from web.crew import views as crew
 from web.fleet import pages as fleet
 from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
+from web.ops import vendors as ops_vendors
 from web.ops import views as ops
+from web.owners import vendors as owner_vendors
 from web.owners import views as owners
 from web.sacco import views as sacco
 
@@ -174,6 +176,12 @@ ROUTES = (
     Route("GET", "/owner/vehicle/<plate>/split", splits.split, Auth.SESSION, "owners"),
     Route("POST", "/owner/vehicle/<plate>/split", splits.propose_split, Auth.SESSION, "owners"),
     Route("POST", "/owner/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "owners"),
+    Route("GET", "/ops/vendors", ops_vendors.vendors, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vendors", ops_vendors.register_vendor, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vendors/<vendor_id>", ops_vendors.decide_vendor, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vendors/<vendor_id>/remove", ops_vendors.remove_vendor, Auth.SESSION, "ops"),
+    Route("GET", "/owner/vendors", owner_vendors.vendors, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vendors", owner_vendors.pay_vendor, Auth.SESSION, "owners"),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

@@ -1,7 +1,7 @@
 """English texts whose key comes from the database or a handler. All other texts are in the templates."""
 
 from web.i18n import translate
-from web.i18n.labels import actions, audit_log, fleet, meanings, money, notices, people, settings, things
+from web.i18n.labels import actions, audit_log, fleet, meanings, money, notices, payees, people, settings, things
 
 LABELS: dict[str, dict[str, str]] = {
     **actions.LABELS,
@@ -9,6 +9,7 @@ LABELS: dict[str, dict[str, str]] = {
     **meanings.LABELS,
     **money.LABELS,
     **notices.LABELS,
+    **payees.LABELS,
     **people.LABELS,
     **settings.LABELS,
     **things.LABELS,

@@ -10,6 +10,7 @@ NOTHING = "-1"
 SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
+VENDOR = {"p_vendor_id": "", "p_plate": "KZZ 001A", "p_amount": ""}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
@@ -62,6 +63,16 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         f"{party}.decide_split": FunctionCall(DECISION, {"p_proposal_id": "{their_split}"})
         for party in ("owners", "sacco")
     },
+    "ops.vendors": FunctionCall(),
+    "ops.register_vendor": FunctionCall({"p_kind": "x", "p_name": "x", "p_channel": "till", "p_short_code": "1",
+        **dict.fromkeys(("p_account_sealed", "p_tail", "p_phone_hash", "p_phone_sealed", "p_last3"))}),
+    "ops.decide_vendor": FunctionCall({"p_vendor_id": "{vendor}", "p_decision": "declined"}, {"p_vendor_id": NOTHING}),
+    "ops.remove_vendor": FunctionCall({"p_vendor_id": "{vendor}", "p_reason": ""}, {"p_vendor_id": NOTHING}),
+    "owners.vendors": FunctionCall({**VENDOR, "p_plate": ""}, {"p_plate": "KZZ 900Z"}),
+    "owners.send_vendor_code": FunctionCall(
+        {**VENDOR, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_plate": "KZZ 900Z"}),
+    "owners.pay_vendor": FunctionCall(
+        {**VENDOR, "p_code_hash": bytes(32), "p_device": None}, {"p_plate": "KZZ 900Z"}),
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),

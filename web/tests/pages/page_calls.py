@@ -108,6 +108,12 @@ for party, sacco, route, plate in (("ops", "0", "0", "KZZ999Z"), ("sacco", "{the
            for name in CHANGES if (party, f"/vehicles/<plate>/{name}") not in STAFF_ONLY},
     })  # fmt: skip
 PAGE_CALLS |= with_paths({
+    "GET /ops/vendors": PageCall("ops.vendors"),
+    "POST /ops/vendors": PageCall("ops.register_vendor", form={"kind": "x"}, served=WRONG),
+    "POST /ops/vendors/<vendor_id>": PageCall("ops.decide_vendor", "{vendor}", "0", APPROVE),
+    "POST /ops/vendors/<vendor_id>/remove": PageCall("ops.remove_vendor", "{vendor}", "0", served=WRONG),
+    "GET /owner/vendors": PageCall("owners.vendors", "", "?plate=KZZ900Z"),
+    "POST /owner/vendors": PageCall("owners.vendors", form={"plate": "KZZ 001A"}),
     "POST /ops/fleet": PageCall("ops.change_fleet", form={"sacco": "x"}, served=WRONG),
     "POST /sacco/fleet/vehicles/<plate>/split": PageCall("sacco.propose_split", "KZZ001A", "KZZ800Y", served=WRONG),
     "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE_SPLIT),
