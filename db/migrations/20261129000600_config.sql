@@ -66,7 +66,10 @@ insert into config.settings (setting, value, least, most) values
   ('payout_approval_hours', '24', 1, 168),
   ('payout_query_after_seconds', '60', 10, 3600),
   ('payout_unknown_alarm_minutes', '60', 5, 1440),
-  ('float_told_minutes', '15', 1, 1440);
+  ('float_told_minutes', '15', 1, 1440),
+  ('voucher_hours', '2', 1, 24),
+  ('voucher_tries', '5', 3, 20),
+  ('automatic_payout_at', '21:00', null, null);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, our commission in new splits, what one member of staff may assign alone and in a day,
 -- and the smallest and largest fare that the menu asks for. The zone and the hours of a new device belong to the caps:

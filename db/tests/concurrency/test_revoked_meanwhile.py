@@ -30,7 +30,8 @@ TRIP = "(select coalesce(max(trip_id), 0)::text from fleet.trips)"
 # Steps of onboarding end with the same line; what each needs beforehand is in the tests of db/tests/fleet and fares.
 ONBOARDING = {f"{party}.{name}" for party, names in (
     ("ops", ("change_fleet",)), ("sacco", ("change_fleet", "propose_split", "decide_split")),
-    ("owners", ("propose_split", "decide_split"))) for name in names}  # fmt: skip
+    ("owners", ("propose_split", "decide_split", "pay_vendor"))) for name in names}  # fmt: skip
+VENDOR = "(select max(vendor_id)::text from payouts.vendors where state = 'proposed')"
 DEVICE = "(select accounts.device_key(device_hash) from accounts.devices where device_hash = sha256('lost'))"
 CLICKS = {
     "ops.acknowledge_alarm": Click("ops", "(select max(alarm_id)::text from messaging.alarms where kind ="
@@ -68,6 +69,10 @@ CLICKS = {
     "crew.start_trip": Click("crew", f"'KZZ 001A', {TRIP}", "fleet.trips"),
     "ops.assign_alike": Click("ops", "'QASSIGN001', (select max(vehicle_id)::text from fleet.vehicles), null",
                               "accounts.users"),
+    "ops.register_vendor": Click("ops", "'fuel', 'Yaya Fuel', 'till', '654321', null, null, null, null, null",
+                                 "payouts.vendors"),
+    "ops.decide_vendor": Click("finance", f"{VENDOR}, 'approved'", "payouts.vendors"),
+    "ops.remove_vendor": Click("ops", f"{VENDOR}, 'kituo kimefungwa'", "payouts.vendors"),
     "sacco.set_target": Click("sacco_admin", "'KZZ 001A', '4500'", "fleet.vehicles"),
 }  # fmt: skip
 TAKEN_AWAY = {
@@ -115,6 +120,8 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
         ("select access.propose_grant(%s, %s, 'auditor', null, null, null, 'anaanza')", people["ops"], newcomer),
         ("select access.propose_grant(%s, %s, 'crew', %s, null, null, 'anaanza')", people["sacco_admin"], newcomer,
          vehicle.vehicle_id),
+        ("select payouts.propose_vendor(%s, 'fuel', 'Kencom Fuel', 'till', '123456', null, null, null, null, null)",
+         newcomer),
         ("select ops.change_config(sha256('ops'), 'setting', 'ussd_min_cents', '{\"value\": \"1100\"}', 'majaribio')",),
     ):  # fmt: skip
         owner.execute(query.encode(), arguments or None)

@@ -111,7 +111,7 @@ PAGE_CALLS |= with_paths({
     "GET /ops/vendors": PageCall("ops.vendors"),
     "POST /ops/vendors": PageCall("ops.register_vendor", form={"kind": "x"}, served=WRONG),
     "POST /ops/vendors/<vendor_id>": PageCall("ops.decide_vendor", "{vendor}", "0", APPROVE),
-    "POST /ops/vendors/<vendor_id>/remove": PageCall("ops.remove_vendor", "{vendor}", "0", served=WRONG),
+    "POST /ops/vendors/<vendor_id>/remove": PageCall("ops.remove_vendor", "{vendor}", "0", served=(303, 422)),
     "GET /owner/vendors": PageCall("owners.vendors", "", "?plate=KZZ900Z"),
     "POST /owner/vendors": PageCall("owners.vendors", form={"plate": "KZZ 001A"}),
     "POST /ops/fleet": PageCall("ops.change_fleet", form={"sacco": "x"}, served=WRONG),

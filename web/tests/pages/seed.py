@@ -132,6 +132,9 @@ def _propose_something(seeded: SeededWorld) -> None:
         "my_split": str(seeded.value(split, maker, here)),
         "their_split": str(seeded.value(split, maker, elsewhere)),
     }
+    vendor = "select payouts.propose_vendor(%s, 'fuel', 'Kencom Fuel', 'till', '123456', null, null, null, null, null)"
+    seeded.value(vendor, maker)
+    seeded.names["vendor"] = str(seeded.value("select max(vendor_id) from payouts.vendors"))
     ops, admin, person = (seeded.users[role] for role in ("ops", "sacco_admin", "person"))
     seeded.names |= {
         "subject": str(subject),
