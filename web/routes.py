@@ -16,8 +16,10 @@ from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
 from web.ops import vendors as ops_vendors
 from web.ops import views as ops
+from web.ops import vouchers as ops_vouchers
 from web.owners import vendors as owner_vendors
 from web.owners import views as owners
+from web.owners import vouchers as owner_vouchers
 from web.sacco import views as sacco
 
 
@@ -182,6 +184,11 @@ ROUTES = (
     Route("POST", "/ops/vendors/<vendor_id>/remove", ops_vendors.remove_vendor, Auth.SESSION, "ops"),
     Route("GET", "/owner/vendors", owner_vendors.vendors, Auth.SESSION, "owners"),
     Route("POST", "/owner/vendors", owner_vendors.pay_vendor, Auth.SESSION, "owners"),
+    Route("GET", "/owner/vouchers", owner_vouchers.vouchers, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vouchers", owner_vouchers.issue_voucher, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vouchers/<voucher_id>/cancel", owner_vouchers.cancel_voucher, Auth.SESSION, "owners"),
+    Route("GET", "/ops/vouchers", ops_vouchers.vouchers, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vouchers", ops_vouchers.redeem_voucher, Auth.SESSION, "ops"),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

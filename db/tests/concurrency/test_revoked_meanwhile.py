@@ -30,7 +30,9 @@ TRIP = "(select coalesce(max(trip_id), 0)::text from fleet.trips)"
 # Steps of onboarding end with the same line; what each needs beforehand is in the tests of db/tests/fleet and fares.
 ONBOARDING = {f"{party}.{name}" for party, names in (
     ("ops", ("change_fleet",)), ("sacco", ("change_fleet", "propose_split", "decide_split")),
-    ("owners", ("propose_split", "decide_split", "pay_vendor"))) for name in names}  # fmt: skip
+    ("owners", ("propose_split", "decide_split", "pay_vendor", "issue_voucher",
+                "cancel_voucher", "set_automatic", "set_crew_rule")),
+    ("crew", ("issue_voucher",))) for name in names}  # fmt: skip
 VENDOR = "(select max(vendor_id)::text from payouts.vendors where state = 'proposed')"
 DEVICE = "(select accounts.device_key(device_hash) from accounts.devices where device_hash = sha256('lost'))"
 CLICKS = {
@@ -73,6 +75,7 @@ CLICKS = {
                                  "payouts.vendors"),
     "ops.decide_vendor": Click("finance", f"{VENDOR}, 'approved'", "payouts.vendors"),
     "ops.remove_vendor": Click("ops", f"{VENDOR}, 'kituo kimefungwa'", "payouts.vendors"),
+    "ops.redeem_voucher": Click("ops", f"{VENDOR}, 'KZZ 001A', sha256('digits'), '100', 'form'", "payouts.vendors"),
     "sacco.set_target": Click("sacco_admin", "'KZZ 001A', '4500'", "fleet.vehicles"),
 }  # fmt: skip
 TAKEN_AWAY = {

@@ -11,6 +11,7 @@ SACCO = {"p_sacco": "{sacco_id}", "p_find": "", "p_after": ""}
 ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
 VENDOR = {"p_vendor_id": "", "p_plate": "KZZ 001A", "p_amount": ""}
+VOUCHER = {"p_kind": "", "p_vendor_id": "", "p_plate": "KZZ 001A", "p_cap": ""}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
@@ -73,6 +74,17 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {**VENDOR, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_plate": "KZZ 900Z"}),
     "owners.pay_vendor": FunctionCall(
         {**VENDOR, "p_code_hash": bytes(32), "p_device": None}, {"p_plate": "KZZ 900Z"}),
+    "owners.vouchers": FunctionCall({**VOUCHER, "p_plate": ""}, {"p_plate": "KZZ 900Z"}),
+    "owners.send_voucher_code": FunctionCall(
+        {**VOUCHER, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_plate": "KZZ 900Z"}),
+    "owners.issue_voucher": FunctionCall(
+        {**VOUCHER, "p_driver": "", "p_code_hash": bytes(32), "p_device": None, "p_digits_hash": bytes(32),
+         "p_digits": b"sealed"}, {"p_plate": "KZZ 900Z"}),
+    "owners.cancel_voucher": FunctionCall({"p_voucher_id": "{my_voucher}"}, {"p_voucher_id": NOTHING}),
+    "ops.vouchers": FunctionCall(),
+    "ops.redeem_voucher": FunctionCall(
+        {"p_vendor_id": "{vendor}", "p_plate": "KZZ 001A", "p_digits_hash": bytes(32), "p_amount": "1",
+         "p_request": "x"}, {"p_vendor_id": NOTHING}),
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),
