@@ -18,6 +18,7 @@ EVERY_SECONDS = {
     "expire_intents": 30.0,
     "watch_payouts": 15.0,
     "expire_vouchers": 30.0,
+    "pay_automatically": 60.0,
     "close_cutoff": 60.0,
     "watch_callbacks": 60.0,
     "watch_suspense": 60.0,

@@ -24,6 +24,7 @@ begin
     when 'store_day_totals'     then v_done := fares.store_day_totals(p_horizon => ledger.horizon());
     when 'watch_payouts'        then v_done := payouts.watch();
     when 'expire_vouchers'      then v_done := payouts.expire_vouchers();
+    when 'pay_automatically'    then v_done := payouts.pay_out_automatically(p_at => clock_timestamp());
     when 'release_leases'       then v_done := worker.release_leases();
     else raise exception 'no job is called %', p_job using errcode = 'LFV52';
   end case;
