@@ -11,12 +11,14 @@ from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, sms, status_results, stk, ussd
 from web.crew import views as crew
+from web.crew import vouchers as crew_vouchers
 from web.fleet import pages as fleet
 from web.fleet import splits
 from web.ops import alarms, configuration, finance, people, privacy
 from web.ops import vendors as ops_vendors
 from web.ops import views as ops
 from web.ops import vouchers as ops_vouchers
+from web.owners import automatic
 from web.owners import vendors as owner_vendors
 from web.owners import views as owners
 from web.owners import vouchers as owner_vouchers
@@ -189,6 +191,11 @@ ROUTES = (
     Route("POST", "/owner/vouchers/<voucher_id>/cancel", owner_vouchers.cancel_voucher, Auth.SESSION, "owners"),
     Route("GET", "/ops/vouchers", ops_vouchers.vouchers, Auth.SESSION, "ops"),
     Route("POST", "/ops/vouchers", ops_vouchers.redeem_voucher, Auth.SESSION, "ops"),
+    Route("GET", "/owner/withdraw/automatic", automatic.automatic, Auth.SESSION, "owners"),
+    Route("POST", "/owner/withdraw/automatic", automatic.set_automatic, Auth.SESSION, "owners"),
+    Route("POST", "/owner/withdraw/automatic/<plate>", automatic.set_crew_rule, Auth.SESSION, "owners"),
+    Route("GET", "/crew/voucher", crew_vouchers.vouchers, Auth.SESSION, "crew"),
+    Route("POST", "/crew/voucher", crew_vouchers.issue_voucher, Auth.SESSION, "crew"),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

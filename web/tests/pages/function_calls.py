@@ -12,6 +12,7 @@ ROUTE = {"p_action": "route", "p_subject": "{sacco_id}", "p_typed": Jsonb({})}
 SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
 VENDOR = {"p_vendor_id": "", "p_plate": "KZZ 001A", "p_amount": ""}
 VOUCHER = {"p_kind": "", "p_vendor_id": "", "p_plate": "KZZ 001A", "p_cap": ""}
+ORDER = {"p_owner_id": "{owner_id}", "p_floor": "", "p_destination": "own"}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
@@ -85,6 +86,16 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "ops.redeem_voucher": FunctionCall(
         {"p_vendor_id": "{vendor}", "p_plate": "KZZ 001A", "p_digits_hash": bytes(32), "p_amount": "1",
          "p_request": "x"}, {"p_vendor_id": NOTHING}),
+    "owners.automatic": FunctionCall(),
+    "owners.send_automatic_code": FunctionCall(
+        {**ORDER, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_owner_id": NOTHING}),
+    "owners.set_automatic": FunctionCall(
+        {**ORDER, "p_state": "off", "p_code_hash": bytes(32), "p_device": None}, {"p_owner_id": NOTHING}),
+    "owners.set_crew_rule": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_pays_share": "no", "p_voucher_day": ""}, {"p_plate": "KZZ 900Z"}),
+    "crew.vouchers": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
+    "crew.issue_voucher": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_cap": "", "p_digits_hash": bytes(32), "p_digits": b"x"}, {"p_plate": "KZZ 800Y"}),
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),
