@@ -1,4 +1,4 @@
-"""Pages of vendors: fuel stations, insurers and garages that owners pay, registered and approved by two of our staff."""
+"""Pages of vendors: fuel stations, insurers and garages, registered and approved by two of our staff."""
 
 from typing import Any
 
@@ -28,7 +28,8 @@ def register_vendor(session: str) -> Response:
     if error:
         return vendors(session, error)
     return confirmations.confirm(
-        session, "ops.register_vendor", "proposed", PLACE, lambda session, error, status: vendors(session, error, status),
+        session, "ops.register_vendor", "proposed", PLACE,
+        vendors,
         refusals="vendor_not.", **arguments,
     )  # fmt: skip
 

@@ -22,7 +22,8 @@ def redeem_voucher(session: str) -> Response:
     """Redeem a voucher for a station that calls."""
     form = request.form
     return confirmations.confirm(
-        session, "ops.redeem_voucher", "redeemed", PLACE, lambda session, error, status: vouchers(session, error, status),
+        session, "ops.redeem_voucher", "redeemed", PLACE,
+        vouchers,
         refusals="voucher_not.", p_vendor_id=form.get("vendor", ""), p_plate=form.get("plate", ""),
         p_digits_hash=one_time_codes.hash_code("voucher", b"", form.get("digits", "")),
         p_amount=form.get("amount", ""), p_request=form.get("request", ""),

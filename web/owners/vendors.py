@@ -1,4 +1,4 @@
-"""An owner pays a fuel station, an insurer or a garage from a pot: choose, see what will happen, confirm with a code."""
+"""An owner pays a fuel station, an insurer or a garage: choose, see what will happen, confirm with a code."""
 
 from typing import Any
 

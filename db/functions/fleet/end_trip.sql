@@ -6,7 +6,8 @@ declare
   v_opened_by bigint;
 begin
   update fleet.trips t set closed_at = greatest(p_at, t.opened_at), closed_as = 'ended'
-   where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at returning t.opened_by into v_opened_by;
+   where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at
+  returning t.opened_by into v_opened_by;
   if not found then
     return 'none';
   end if;

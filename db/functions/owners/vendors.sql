@@ -18,7 +18,7 @@ begin
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'now', clock_timestamp() at time zone v_zone,
     'vendors', payouts.vendor_cards(p_states => array['approved']),
-    'vehicles', payouts.vehicle_pots(p_owner_ids => v_owner_ids),
+    'vehicles', payouts.vendor_balances(p_owner_ids => v_owner_ids),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('name', v.name, 'kind', v.kind, 'plate', c.plate,
           'cents', p.amount_cents, 'fee_cents', p.fee_cents, 'state', p.state, 'receipt', p.receipt,
           'reason', p.reason, 'voucher', p.kind = 'voucher', 'at', p.requested_at at time zone v_zone)
@@ -30,14 +30,16 @@ begin
     'plan', case when v_chosen.vehicle_id is not null and p_vendor_id <> '' then
       (select jsonb_build_object('outcome', n.outcome, 'rule', n.rule, 'vendor_id', v.vendor_id,
            'name', v.name, 'kind', v.kind, 'to', payouts.vendor_text(p_vendor => v),
-           'pot', payouts.pot_of(p_kind => v.kind), 'plate', v_chosen.plate, 'cents', (n.payout).amount_cents,
-           'fee_cents', (n.payout).fee_cents, 'total_cents', (n.payout).amount_cents + (n.payout).fee_cents,
+           'purpose', payouts.vendor_purpose(p_kind => v.kind), 'plate', v_chosen.plate,
+           'cents', (n.payout).amount_cents,
+           'fee_cents', (n.payout).fee_cents,
+           'total_cents', (n.payout).amount_cents + (n.payout).fee_cents,
            'free_cents', n.free_cents, 'needs_approval', (n.payout).needs_approval)
          from payouts.plan_vendor(p_user_id => v_user_id, p_session => p_session, p_owner_id => v_chosen.owner_id,
                 p_vehicle_id => v_chosen.vehicle_id, p_amount => p_amount,
                 p_vendor_id => (select w.vendor_id from payouts.vendors w where w.vendor_id::text = p_vendor_id)) n
          left join payouts.vendors v on v.vendor_id::text = p_vendor_id and v.state = 'approved') end);
 end $$;
-comment on function owners.vendors is 'vendors (payouts.vendor_cards), vehicles (payouts.vehicle_pots), payments: the '
-  'last 10, and plan: outcome of payouts.plan_vendor, amount, fee, total, to; {"outcome": "absent"} for a vehicle that '
-  'is not theirs. Raises LFA60.';
+comment on function owners.vendors is 'vendors (payouts.vendor_cards), vehicles (payouts.vendor_balances), payments: '
+  'the last 10, and plan: outcome of payouts.plan_vendor, amount, fee, total, to; {"outcome": "absent"} for a vehicle '
+  'that is not theirs. Raises LFA60.';

@@ -30,7 +30,7 @@ begin
   payout.fee_cents := payouts.fee_cents(payout.channel, payout.currency, payout.amount_cents, now());
   select c.sub_wallet_ids, c.cents, c.free_cents into sub_wallet_ids, cents, free_cents
     from payouts.choose_legs(p_party_kind => 'owner', p_party_id => p_owner_id, p_vehicle_id => p_vehicle_id,
-      p_purposes => array[payouts.pot_of(p_kind => v_vendor.kind)],
+      p_purposes => array[payouts.vendor_purpose(p_kind => v_vendor.kind)],
       p_total_cents => coalesce(payout.amount_cents + payout.fee_cents, 0)) c;
   select coalesce(sum(p.amount_cents) filter (where p.party_kind = 'owner' and p.party_id = p_owner_id), 0),
          coalesce(sum(p.amount_cents) filter (where p.requested_by = p_user_id), 0) into v_today, v_person

@@ -28,7 +28,7 @@ begin
     payouts.fee_cents('paybill', voucher.currency, voucher.cap_cents, now()));
   select c.sub_wallet_ids, c.cents, c.free_cents into sub_wallet_ids, cents, free_cents
     from payouts.choose_legs(p_party_kind => 'owner', p_party_id => p_owner_id, p_vehicle_id => p_vehicle_id,
-      p_purposes => array[payouts.pot_of(p_kind => p_kind)],
+      p_purposes => array[payouts.vendor_purpose(p_kind => p_kind)],
       p_total_cents => coalesce(voucher.cap_cents + voucher.fee_cents, 0)) c;
   select coalesce(sum(coalesce(v.used_cents, v.cap_cents)) filter (
            where v.vehicle_id = p_vehicle_id and v.issued_as = 'crew'), 0),
@@ -40,7 +40,7 @@ begin
                      where p.requested_by = p_user_id and p.requested_at > now() - interval '24 hours'
                        and p.state not in ('failed', 'cancelled', 'expired'));
   outcome := case
-    when payouts.pot_of(p_kind => p_kind) is null then 'vendor_wrong'
+    when payouts.vendor_purpose(p_kind => p_kind) is null then 'vendor_wrong'
     when p_as = 'crew' and p_kind <> 'fuel' then 'not_allowed'
     when not exists (select from payouts.vendors n where n.state = 'approved' and n.kind = p_kind
                         and (p_vendor_id is null or n.vendor_id = p_vendor_id)) then 'vendor_wrong'

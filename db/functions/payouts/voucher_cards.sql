@@ -7,7 +7,8 @@ create or replace function payouts.voucher_cards(
   select coalesce(jsonb_agg(jsonb_build_object('voucher_id', v.voucher_id, 'plate', f.plate, 'kind', v.vendor_kind,
              'name', n.name, 'cap_cents', v.cap_cents, 'used_cents', v.used_cents,
              'used_at', (select w.name from payouts.vendors w where w.vendor_id = v.used_at_vendor),
-             'state', case when v.state = 'issued' and v.expires_at <= clock_timestamp() then 'expired' else v.state end,
+             'state', case when v.state = 'issued' and v.expires_at <= clock_timestamp() then 'expired'
+                           else v.state end,
              'as', v.issued_as, 'driver', accounts.actor_card(p_actor => 'user:' || v.driver_id),
              'at', v.issued_at at time zone p_zone, 'until', v.expires_at at time zone p_zone)
            order by v.voucher_id desc), '[]')

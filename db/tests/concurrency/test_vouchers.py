@@ -9,7 +9,8 @@ from db.tests.concurrency.vehicle import Vehicle, confirm, make_person, value
 from db.tests.database import Database
 
 SESSIONS = 20
-POTS = """select coalesce(sum(b.balance_cents), 0)::bigint from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
+BALANCES = """select coalesce(sum(b.balance_cents), 0)::bigint from ledger.sub_wallets s
+           join ledger.wallets w using (wallet_id)
            cross join lateral ledger.balances(array[s.sub_wallet_id], null) b where w.kind = %s and s.purpose = %s"""
 
 
@@ -25,7 +26,7 @@ def test_a_voucher_is_never_used_twice(database: Database, vehicle: Vehicle, own
         stations.append(value(owner, "select max(vendor_id) from payouts.vendors"))
     checker = make_person(owner, "checker", "finance")
     owner.execute("select payouts.decide_vendor(%s, vendor_id, 'approved', null) from payouts.vendors", (checker,))
-    before = value(owner, POTS, "vehicle", "fuel")
+    before = value(owner, BALANCES, "vehicle", "fuel")
     issued = value(owner, """select payouts.issue_voucher(%s, sha256('none'), 'owner', o.owner_id, o.vehicle_id, 'fuel',
         null, '1000', %s, sha256('digits'), '\\x01') from fleet.vehicle_owners o where o.vehicle_id = %s""",
         person, person, vehicle.vehicle_id)  # fmt: skip
@@ -41,6 +42,6 @@ def test_a_voucher_is_never_used_twice(database: Database, vehicle: Vehicle, own
     assert outcomes == ["redeemed"] + ["used"] * (SESSIONS - 1)
     assert value(owner, "select count(*) from payouts.payouts where kind = 'voucher'") == 1
     fee = value(owner, "select fee_cents from payouts.payouts")
-    assert value(owner, POTS, "vehicle", "fuel") == before - 60_000 - fee
-    assert value(owner, POTS, "clearing", "main") == 60_000 + fee
+    assert value(owner, BALANCES, "vehicle", "fuel") == before - 60_000 - fee
+    assert value(owner, BALANCES, "clearing", "main") == 60_000 + fee
     assert owner.execute("select invariant from audit.ledger_proof where faults <> 0").fetchall() == []

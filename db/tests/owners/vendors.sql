@@ -5,10 +5,10 @@ create function pg_temp.page(p_vendor text default '', p_plate text default '', 
   select owners.vendors(sha256(p_session::bytea), p_vendor, p_plate, p_amount) $$;
 select is((select array_agg(v ->> 'name') from jsonb_array_elements(pg_temp.page() -> 'vendors') v),
   array['Kencom Fuel', 'Fundi Mzuri'], 'the approved vendors');
-select is(pg_temp.page() #>> '{vehicles,0,pots,fuel}', '264600', 'and what the pots have');
+select is(pg_temp.page() #>> '{vehicles,0,balances,fuel}', '264600', 'and what the pots have');
 select is(pg_temp.page() -> 'plan', 'null', 'nothing is planned yet');
 select is(pg_temp.page(:'station', 'KZZ 001A', '1000') -> 'plan' @>
-  '{"outcome": "fits", "cents": 100000, "fee_cents": 500, "total_cents": 100500, "pot": "fuel", "plate": "KZZ 001A",
+  '{"outcome": "fits", "cents": 100000, "fee_cents": 500, "total_cents": 100500, "purpose": "fuel", "plate": "KZZ 001A",
     "to": "Kencom Fuel, till 123456", "needs_approval": false}', true, 'what will happen, in figures');
 select is(pg_temp.page('0', 'KZZ 001A', '1000') #>> '{plan,outcome}', 'vendor_wrong', 'no such vendor');
 select is(array[pg_temp.page(:'station', 'KZZ 002B', '1000') ->> 'outcome',

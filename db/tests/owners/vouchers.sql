@@ -5,7 +5,7 @@ create function pg_temp.page(p_kind text default '', p_vendor text default '', p
   select owners.vouchers(sha256(p_session::bytea), p_kind, p_vendor, p_plate, p_cap) $$;
 select is(pg_temp.page() -> 'plan', 'null', 'nothing is planned yet');
 select is(pg_temp.page('fuel', '', 'KZZ 001A', '2000') -> 'plan' @> '{"outcome": "fits", "cents": 200000,
-  "fee_cents": 900, "total_cents": 200900, "pot": "fuel", "plate": "KZZ 001A"}', true, 'what will be held');
+  "fee_cents": 900, "total_cents": 200900, "purpose": "fuel", "plate": "KZZ 001A"}', true, 'what will be held');
 select is(pg_temp.page('fuel', '', 'KZZ 001A', '2000') #>> '{drivers,0,last3}', '126', 'and who can get it');
 select is(pg_temp.page('fuel', 'x', 'KZZ 001A', '2000') #>> '{plan,outcome}', 'vendor_wrong', 'no such vendor');
 select is(array[pg_temp.page('fuel', '', 'KZZ 002B', '2000') ->> 'outcome',

@@ -6,7 +6,8 @@ select pg_temp.send(90000, 'Kencom Fuel, till 123456') \g /dev/null
 select is(pg_temp.pay(:station, '1000'), 'code_wrong', 'a code for another amount');
 select pg_temp.send(100000, 'Kencom Fuel, till 123456') \g /dev/null
 select is(pg_temp.pay(:station, '1000', 'other'), 'code_wrong', 'other digits');
-select is(array[pg_temp.balance(:fuel)::text, (select count(*)::text from audit.changes where action = 'refuse_payout')],
+select is(array[pg_temp.balance(:fuel)::text,
+    (select count(*)::text from audit.changes where action = 'refuse_payout')],
   array['264600', '3'], 'nothing moves, and each refusal is in the audit log');
 select is(pg_temp.pay(:station, '1000'), 'queued', 'the code for this amount and vendor');
 select is(pg_temp.balance(:fuel), 264600 - 100500::bigint, 'the fuel pot pays amount and fee');

@@ -53,8 +53,11 @@ LABELS: dict[str, dict[str, str]] = {
         "target_wrong": N_("Type whole shillings, from 100 to 9,999,999, such as 4500."),
     },
     "band": {"off_peak": N_("Off-peak"), "peak": N_("Peak"), "rain": N_("Rain")},
-    "movement": {"suspense": N_("Payments without a vehicle"), "reversal": N_("Corrections and assignments"),
-                 "voucher_hold": N_("Held for vouchers")},
+    "movement": {
+        "suspense": N_("Payments without a vehicle"),
+        "reversal": N_("Corrections and assignments"),
+        "voucher_hold": N_("Held for vouchers"),
+    },
     "wallet_kind": {
         "trust": N_("Trust wallet"),
         "vehicle": N_("Wallets of vehicles"),

@@ -29,12 +29,12 @@ LABELS: dict[str, dict[str, str]] = {
         "no_reason": N_("Say why, in 10 letters or more."),
         "gone": N_("This vendor is not there any more."),
     },
-    "payout_done": {
+    "payee_done": {
         "requested": N_("The money is held. It is sent once a second person has approved it; you get an SMS."),
         "approved": N_("The money is held and is sent as soon as our account at M-Pesa has it. You get an SMS."),
         "queued": N_("The payment is on its way. You get an SMS when it has arrived."),
     },
-    "payout_not": {
+    "payee_not": {
         "vendor_wrong": N_("Choose a vendor of the list."),
         "frozen": N_("Payments are stopped because somebody answered ZUIA. Call us."),
         "amount_wrong": N_("Write an amount in whole shillings, such as 2,500."),
@@ -51,7 +51,7 @@ LABELS: dict[str, dict[str, str]] = {
         "not_allowed": N_("The owner does not let the crew take that much. Ask the owner."),
         "code_spent": N_("Too many wrong codes. Wait, then ask for a new one."),
     },
-    "payout_state": {
+    "payee_state": {
         "requested": N_("waits for approval"),
         "approved": N_("waits to be sent"),
         "queued": N_("is being sent"),

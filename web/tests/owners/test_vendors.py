@@ -4,27 +4,17 @@ import pytest
 from flask.testing import FlaskClient
 from psycopg import Connection
 
-from web.tests.pages.fixtures import csrf_of, sent_code
+from web.tests.owners.payees import NEW, post
+from web.tests.pages.fixtures import sent_code
 from web.tests.pages.html_text import words
 from web.tests.pages.world import World, value
 
-LIMIT = 30 * 1024
-NEW = {"kind": "fuel", "name": "Yaya Fuel", "short_code": "765432", "account": "", "phone": "0199000555"}
-POT = """select sum(b.balance_cents)::bigint from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
+BALANCE = """select sum(b.balance_cents)::bigint from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
            join fleet.vehicles v using (vehicle_id) cross join lateral ledger.balances(array[s.sub_wallet_id], null) b
           where v.plate = 'KZZ 001A' and s.purpose = 'fuel'"""
 
 
-def post(client: FlaskClient, path: str, **form: str) -> tuple[int, str]:
-    answer = client.post(path, data={**form, "csrf": csrf_of(client)}, follow_redirects=True)
-    assert len(answer.data) < LIMIT
-    return answer.status_code, words(answer.text)
-
-
-@pytest.fixture(autouse=True)
-def english(owner: FlaskClient, staff: FlaskClient, finance: FlaskClient) -> None:
-    for client in (owner, staff, finance):
-        client.set_cookie("lipa_lang", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(("typed", "said"), [
@@ -39,36 +29,24 @@ def test_the_form_says_what_is_wrong(staff: FlaskClient, typed: dict[str, str], 
     assert (status, said in text) == (422, True), text
 
 
-@pytest.fixture
-def vendor(staff: FlaskClient, finance: FlaskClient, connection: Connection) -> str:
-    """An approved fuel station."""
-    find = "select vendor_id::text from payouts.vendors where name = 'Yaya Fuel' and state in ('proposed', 'approved')"
-    if connection.execute(find).fetchone() is None:
-        assert "A second person approves it" in post(staff, "/ops/vendors", **NEW)[1]
-        number = value(connection, find)
-        assert post(staff, f"/ops/vendors/{number}", decision="approved")[0] == 404, "operations does not decide"
-        assert "Owners can pay this vendor now" in post(finance, f"/ops/vendors/{number}", decision="approved")[1]
-    return str(value(connection, find))
-
-
-def test_an_owner_pays_a_station_from_the_fuel_pot_with_a_code(
+def test_an_owner_pays_a_station_for_fuel_with_a_code(
     owner: FlaskClient, vendor: str, connection: Connection, small_world: World
 ) -> None:
     form = {"vendor": vendor, "plate": "KZZ 001A", "amount": "20"}
-    before = value(connection, POT)
+    before = value(connection, BALANCE)
     status, text = post(owner, "/owner/vendors", **form, step="preview")
     assert (status, "KES 20 from" in text, "Send me the code" in text) == (200, True, True), text
     assert "6 digits from the SMS" in post(owner, "/owner/vendors", **form, step="code")[1]
     status, text = post(owner, "/owner/vendors", **(form | {"amount": "21"}), step="pay", code=sent_code("payout"))
     assert (status, "for another amount or vendor" in text) == (422, True), text
-    assert value(connection, POT) == before
+    assert value(connection, BALANCE) == before
     status, text = post(owner, "/owner/vendors", **form, step="pay", code=sent_code("payout"))
     assert (status, "on its way" in text, "is being sent" in text) == (200, True, True), text
-    assert value(connection, POT) == before - 2000
+    assert value(connection, BALANCE) == before - 2000
     # The till is wrong at the operator: the money is back, and the page says so.
     value(connection, "select payouts.take_result((select max(payout_id) from payouts.payouts), 'failed',"
                       " 'SFC_IC0003', null, null, null)")  # fmt: skip
-    assert value(connection, POT) == before
+    assert value(connection, BALANCE) == before
     assert "failed, money is back" in words(owner.get("/owner/vendors").text)
 
 

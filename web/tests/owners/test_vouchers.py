@@ -4,19 +4,19 @@ import pytest
 from flask.testing import FlaskClient
 from psycopg import Connection
 
+from web.security import one_time_codes
 from web.tests.conftest import TOKEN
-from web.tests.owners.test_vendors import english, post, vendor  # noqa: F401
+from web.tests.owners.payees import post
 from web.tests.pages.fixtures import sent_code
 from web.tests.pages.world import World, value
 
+pytestmark = pytest.mark.usefixtures("english")
 STATION = "254199000555"
 CHOSEN = {"vendor": "fuel", "plate": "KZZ 001A", "amount": "30"}
 
 
 def digits(connection: Connection) -> str:
     """What the driver reads in the SMS."""
-    from web.security import one_time_codes
-
     text, sealed = connection.execute(
         "select payload ->> 'text', payload ->> 'code_sealed' from messaging.outbox where key like 'voucher/%'"
         " order by outbox_id desc limit 1").fetchone() or ("", "")  # fmt: skip
@@ -29,7 +29,7 @@ def dial(client: FlaskClient, text: str, session: str, phone: str = STATION) -> 
 
 
 @pytest.fixture
-def voucher(owner: FlaskClient, vendor: str, connection: Connection, small_world: World) -> str:  # noqa: F811
+def voucher(owner: FlaskClient, vendor: str, connection: Connection, small_world: World) -> str:
     """The digits of a new voucher up to KES 30 at any fuel station."""
     connection.execute("delete from accounts.one_time_codes")
     assert "Held in the pot" in post(owner, "/owner/vouchers", **CHOSEN, step="preview")[1]
@@ -57,7 +57,9 @@ def test_a_station_dials_a_voucher_once(
 
 
 def test_staff_redeem_one_for_a_station_that_calls(
-    staff: FlaskClient, vendor: str, voucher: str  # noqa: F811
+    staff: FlaskClient,
+    vendor: str,
+    voucher: str,
 ) -> None:
     form = {"vendor": vendor, "plate": "KZZ 001A", "amount": "25", "request": "form"}
     assert "don't belong together" in post(staff, "/ops/vouchers", **form, digits="000000")[1].replace("’", "'")

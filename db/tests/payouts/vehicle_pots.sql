@@ -1,6 +1,0 @@
-begin; select plan(1);
-\ir ../fixtures/vendors.psql
-select is(payouts.vehicle_pots(array[:owner_id]),
-  '[{"plate": "KZZ 001A", "pots": {"fuel": 264600, "insurance": 176400, "maintenance": 44100}}]',
-  'what each pot that pays vendors has free');
-select * from finish(); rollback;
