@@ -119,6 +119,8 @@ ERRORS: dict[str, Words] = {
     "LFV64": Words(N_("That isn't a position in the ledger."), status=422),
     "LFV65": Words(N_("We have no accounts for that period."), status=422),
     "LFV66": Words(N_("That isn't a position in the list."), status=422),
+    "LFA94": Words(N_("Vouchers are kept.")),
+    "LFA95": Words(N_("A voucher ends once.")),
     "LFV98": Words(N_("Approved or declined."), status=422),
     "LFV96": Words(N_("That isn't the hash of a phone.")),
     "LFV97": Words(N_("There is no rule for deleting that kind of data.")),

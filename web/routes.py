@@ -11,12 +11,18 @@ from web.account import about, password_reset, second_factor, sessions, sign_in
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, payout_results, sms, status_results, stk, ussd
 from web.crew import views as crew
+from web.crew import vouchers as crew_vouchers
 from web.fleet import pages as fleet
 from web.fleet import splits
 from web.ops import alarms, configuration, finance, journals, people, privacy, refunds
 from web.ops import payouts as payouts_board
+from web.ops import vendors as ops_vendors
 from web.ops import views as ops
+from web.ops import vouchers as ops_vouchers
+from web.owners import automatic
+from web.owners import vendors as owner_vendors
 from web.owners import views as owners
+from web.owners import vouchers as owner_vouchers
 from web.payouts import approvals, destinations, withdrawals
 from web.sacco import views as sacco
 
@@ -223,6 +229,22 @@ ROUTES = (
             ("POST", "/<payout_ref>", approvals.decide_payout),
         )
     ),
+    Route("GET", "/ops/vendors", ops_vendors.vendors, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vendors", ops_vendors.register_vendor, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vendors/<vendor_id>", ops_vendors.decide_vendor, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vendors/<vendor_id>/remove", ops_vendors.remove_vendor, Auth.SESSION, "ops"),
+    Route("GET", "/owner/vendors", owner_vendors.vendors, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vendors", owner_vendors.pay_vendor, Auth.SESSION, "owners"),
+    Route("GET", "/owner/vouchers", owner_vouchers.vouchers, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vouchers", owner_vouchers.issue_voucher, Auth.SESSION, "owners"),
+    Route("POST", "/owner/vouchers/<voucher_id>/cancel", owner_vouchers.cancel_voucher, Auth.SESSION, "owners"),
+    Route("GET", "/ops/vouchers", ops_vouchers.vouchers, Auth.SESSION, "ops"),
+    Route("POST", "/ops/vouchers", ops_vouchers.redeem_voucher, Auth.SESSION, "ops"),
+    Route("GET", "/owner/withdraw/automatic", automatic.automatic, Auth.SESSION, "owners"),
+    Route("POST", "/owner/withdraw/automatic", automatic.set_automatic, Auth.SESSION, "owners"),
+    Route("POST", "/owner/withdraw/automatic/<plate>", automatic.set_crew_rule, Auth.SESSION, "owners"),
+    Route("GET", "/crew/voucher", crew_vouchers.vouchers, Auth.SESSION, "crew"),
+    Route("POST", "/crew/voucher", crew_vouchers.issue_voucher, Auth.SESSION, "crew"),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

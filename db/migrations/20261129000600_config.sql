@@ -67,6 +67,9 @@ insert into config.settings (setting, value, least, most) values
   ('payout_query_after_seconds', '60', 10, 3600),
   ('payout_unknown_alarm_minutes', '60', 5, 1440),
   ('float_told_minutes', '15', 1, 1440),
+  ('voucher_hours', '2', 1, 24),
+  ('voucher_tries', '5', 3, 20),
+  ('automatic_payout_at', '21:00', null, null),
   -- Fares that are given back.
   ('dispute_days', '7', 1, 90),
   ('dispute_alarm_hours', '24', 1, 720);

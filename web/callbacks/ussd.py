@@ -1,6 +1,7 @@
 """The USSD gateway: it sends the keys pressed and shows the screen that we answer. The menu is in the database."""
 
 import logging
+import re
 
 from flask import Response, current_app, request
 
@@ -9,13 +10,15 @@ from web.callbacks import outage
 from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.core import db
-from web.security import phones, sealing
+from web.security import one_time_codes, phones, sealing
 from web.security.typed import mask_typed
 
 log = logging.getLogger("lipa.ussd")
 
 # Longer than any path through the menu: no person with a phone sends more.
 LONGEST_INPUT = 400
+# A station redeems a voucher in one go: digits, vehicle, shillings; some gateways repeat our own code before it.
+VOUCHER = re.compile(r"\*?(?:[0-9]{1,5}\*){0,2}8\*([0-9]{6})\*([0-9A-Za-z ]{3,10})\*([0-9]{1,6})#?", re.ASCII)
 INVALID = "END Ombi si sahihi. Piga tena."
 BAD_PHONE = "END Namba ya simu haikutambulika. Piga tena."
 # In both languages: only the database knows which one the passenger chose.
@@ -61,6 +64,9 @@ def end() -> Response:
 def _dial(phone: str) -> str:
     outage.check()
     form = request.form
+    voucher = VOUCHER.fullmatch(form.get("text", ""))
+    if voucher:
+        return _redeem(phone, *voucher.groups())
     # Only the database knows whether the last answer is a crew PIN, and it must not store a PIN. So it gets hashes.
     key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2]) or (None, None)
     reply: str = db.value(
@@ -78,6 +84,16 @@ def _dial(phone: str) -> str:
         p_pin_key_ids=key_ids,
         p_pin_hashes=hashes,
     )
+    return reply
+
+
+def _redeem(phone: str, digits: str, vehicle: str, amount: str) -> str:
+    """A station redeems a voucher; the digits are hashed and nothing of it is stored."""
+    reply: str = db.value(
+        "telco.redeem_voucher", p_session_id=phones.mask_id(request.form["sessionId"]),
+        p_phone_hash=phones.lookup_hash(phone), p_digits_hash=one_time_codes.hash_code("voucher", b"", digits),
+        p_vehicle=vehicle, p_amount=amount,
+    )  # fmt: skip
     return reply
 
 

@@ -19,6 +19,8 @@ EVERY_SECONDS = {
     "watch_payouts": 15.0,
     "repay_debts": 60.0,
     "watch_disputes": 300.0,
+    "expire_vouchers": 30.0,
+    "pay_automatically": 60.0,
     "close_cutoff": 60.0,
     "watch_callbacks": 60.0,
     "watch_suspense": 60.0,

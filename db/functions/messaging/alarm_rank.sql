@@ -2,7 +2,7 @@
 create or replace function messaging.alarm_rank(p_kind text) returns int language sql immutable as $$
   select case
     when p_kind in ('conflict_callback', 'payment_differs', 'new_callback_source', 'wrong_token', 'push_contradicted',
-                    'codes_guessed') then 1
+                    'codes_guessed', 'vouchers_guessed') then 1
     when p_kind in ('payment_unverified', 'paid_without_receipt', 'quarantine_callback', 'dead_letter',
                     'messages_expired') then 3
     when p_kind in ('suspense_overdue', 'paid_again', 'paid_twice') then 4

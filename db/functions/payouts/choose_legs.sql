@@ -4,7 +4,8 @@ create or replace function payouts.choose_legs(
   p_party_kind  text,
   p_party_id    bigint,
   p_purposes    text[],   -- empty: all of them, profit first
-  p_total_cents bigint
+  p_total_cents bigint,
+  p_vehicle_id  bigint default null   -- only this vehicle's pots; null: all
 ) returns table (sub_wallet_ids bigint[], cents bigint[], free_cents bigint) language sql stable as $$
   with pots as materialized (
     select w.sub_wallet_id, a.balance_cents - a.held_cents as free,
@@ -15,7 +16,8 @@ create or replace function payouts.choose_legs(
                from payouts.withdrawable(p_party_kind => p_party_kind, p_party_ids => array[p_party_id]) q)) a
            using (sub_wallet_id)
      where a.balance_cents > a.held_cents
-       and (cardinality(p_purposes) = 0 or w.purpose = any (p_purposes))),
+       and (cardinality(p_purposes) = 0 or w.purpose = any (p_purposes))
+       and (p_vehicle_id is null or w.vehicle_id = p_vehicle_id)),
   taken as (
     select p.sub_wallet_id, p.place, p.free, least(p.free, p_total_cents - coalesce(sum(p.free) over (
              order by p.place, p.free desc, p.sub_wallet_id

@@ -17,7 +17,9 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
       ('mobile_money', 'payment_intents', 'checkout_sealed', 'payment_ref', 'checkout'),
       ('mobile_money', 'access_tokens', 'token_sealed', 'provider', 'token'),
       ('mobile_money', 'mpesa_callbacks', 'body_sealed', 'callback_id', 'body'),
-      ('messaging', 'inbound', 'text_sealed', 'provider_id', 'sms')
+      ('messaging', 'inbound', 'text_sealed', 'provider_id', 'sms'),
+      ('payouts', 'vendors', 'account_sealed', 'vendor_id', 'account'),
+      ('payouts', 'vendors', 'phone_sealed', 'vendor_id', 'phone')
     ) as c(schema_name, table_name, column_name, key_name, kind)
 $$;
 comment on function privacy.sealed_columns is

@@ -25,6 +25,8 @@ begin
     when 'watch_payouts'        then v_done := payouts.watch();
     when 'repay_debts'          then v_done := fares.repay_debts();
     when 'watch_disputes'       then v_done := fares.watch_disputes();
+    when 'expire_vouchers'      then v_done := payouts.expire_vouchers();
+    when 'pay_automatically'    then v_done := payouts.pay_out_automatically(p_at => clock_timestamp());
     when 'release_leases'       then v_done := worker.release_leases();
     else raise exception 'no job is called %', p_job using errcode = 'LFV52';
   end case;

@@ -33,7 +33,10 @@ TRIP = "(select coalesce(max(trip_id), 0)::text from fleet.trips)"
 # Steps of onboarding end with the same line; what each needs beforehand is in the tests of db/tests/fleet and fares.
 ONBOARDING = {f"{party}.{name}" for party, names in (
     ("ops", ("change_fleet",)), ("sacco", ("change_fleet", "propose_split", "decide_split")),
-    ("owners", ("propose_split", "decide_split"))) for name in names}  # fmt: skip
+    ("owners", ("propose_split", "decide_split", "pay_vendor", "issue_voucher",
+                "cancel_voucher", "set_automatic", "set_crew_rule")),
+    ("crew", ("issue_voucher",))) for name in names}  # fmt: skip
+VENDOR = "(select max(vendor_id)::text from payouts.vendors where state = 'proposed')"
 DEVICE = "(select accounts.device_key(device_hash) from accounts.devices where device_hash = sha256('lost'))"
 CLICKS = {
     "ops.acknowledge_alarm": Click("ops", "(select max(alarm_id)::text from messaging.alarms where kind ="
@@ -80,6 +83,11 @@ CLICKS = {
                                  "ledger.manual_journals"),
     "ops.decide_journal": Click("finance", "(select max(manual_id)::text from ledger.manual_journals), 'declined'",
                                 "ledger.manual_journals"),
+    "ops.register_vendor": Click("ops", "'fuel', 'Yaya Fuel', 'till', '654321', null, null, null, null, null",
+                                 "payouts.vendors"),
+    "ops.decide_vendor": Click("finance", f"{VENDOR}, 'approved'", "payouts.vendors"),
+    "ops.remove_vendor": Click("ops", f"{VENDOR}, 'kituo kimefungwa'", "payouts.vendors"),
+    "ops.redeem_voucher": Click("ops", f"{VENDOR}, 'KZZ 001A', sha256('digits'), '100', 'form'", "payouts.vendors"),
     "sacco.set_target": Click("sacco_admin", "'KZZ 001A', '4500'", "fleet.vehicles"),
     "owners.set_target": Click("owner", "'KZZ 001A', '4500'", "fleet.vehicles"),
 }  # fmt: skip
@@ -134,6 +142,8 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
         ("select access.propose_grant(%s, %s, 'auditor', null, null, null, 'anaanza')", people["ops"], newcomer),
         ("select access.propose_grant(%s, %s, 'crew', %s, null, null, 'anaanza')", people["sacco_admin"], newcomer,
          vehicle.vehicle_id),
+        ("select payouts.propose_vendor(%s, 'fuel', 'Kencom Fuel', 'till', '123456', null, null, null, null, null)",
+         newcomer),
         ("select ops.change_config(sha256('ops'), 'setting', 'ussd_min_cents', '{\"value\": \"1100\"}', 'majaribio')",),
     ):  # fmt: skip
         owner.execute(query.encode(), arguments or None)

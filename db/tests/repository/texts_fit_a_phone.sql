@@ -83,7 +83,16 @@ insert into longest values
   ('ussd_dispute_none', array['90', '0700 000 000']),
   ('ussd_dispute_opened', array['QKX7A1B2C3', '0700 000 000']),
   ('ussd_dispute_known', array['QKX7A1B2C3', '0700 000 000']),
-  ('sms_transferred', array['KZZ 001A', '0700 000 000']);
+  ('sms_transferred', array['KZZ 001A', '0700 000 000']),
+  ('sms_code_automatic', array['123456', '15', '250,000', '247247 ..4321']),
+  ('sms_automatic_not', array['0700 000 000']),
+  ('sms_crew_share', array['250,000', 'KZZ 001A']),
+  ('sms_voucher', array['123456', '20,000', 'KZZ 001A', repeat('a', 30), '21:30']),
+  ('ussd_voucher_redeemed', array['20,000', 'KZZ 001A', repeat('a', 30)]),
+  ('ussd_voucher_wrong', array['0700 000 000']),
+  ('ussd_voucher_paused', array['0700 000 000']),
+  ('ussd_voucher_used', array['0700 000 000']),
+  ('ussd_voucher_over', array['0700 000 000', '20,000']);
 
 -- Every screen with its longest choices, under every hint that it can have.
 create temporary table screens as

@@ -1,7 +1,19 @@
 """English texts whose key comes from the database or a handler. All other texts are in the templates."""
 
 from web.i18n import translate
-from web.i18n.labels import actions, audit_log, fleet, meanings, money, notices, payouts, people, settings, things
+from web.i18n.labels import (
+    actions,
+    audit_log,
+    fleet,
+    meanings,
+    money,
+    notices,
+    payees,
+    payouts,
+    people,
+    settings,
+    things,
+)
 
 LABELS: dict[str, dict[str, str]] = {
     **actions.LABELS,
@@ -10,6 +22,7 @@ LABELS: dict[str, dict[str, str]] = {
     **money.LABELS,
     **notices.LABELS,
     **payouts.LABELS,
+    **payees.LABELS,
     **people.LABELS,
     **settings.LABELS,
     **things.LABELS,

@@ -62,6 +62,7 @@ LABELS: dict[str, dict[str, str]] = {
         "operator_reversal": N_("Taken back by M-Pesa"),
         "debt_repayment": N_("Debts repaid"),
         "manual": N_("Journals by hand"),
+        "voucher_hold": N_("Held for vouchers"),
     },
     "wallet_kind": {
         "trust": N_("Trust wallet"),
@@ -83,6 +84,7 @@ LABELS: dict[str, dict[str, str]] = {
         "operator_reversal": N_("Taken back by M-Pesa"),
         "debt_repayment": N_("Debt repaid"),
         "manual": N_("Journal by hand"),
+        "voucher_hold": N_("Voucher"),
     },
     "dispute_why": {
         "not_my_vehicle": N_("Not their vehicle"),
@@ -219,6 +221,7 @@ LABELS: dict[str, dict[str, str]] = {
         "new_callback_source": N_("Messages come from a new address"),
         "prompts_unsent": N_("Payment prompts were not sent"),
         "codes_guessed": N_("Somebody guesses codes of many accounts"),
+        "vouchers_guessed": N_("A vendor typed many wrong vouchers"),
         "access_refused": N_("M-Pesa refuses our access token"),
         "paid_again": N_("A request was paid a second time"),
         "paid_twice": N_("One SIM paid the same fare twice"),

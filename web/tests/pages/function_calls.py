@@ -14,6 +14,9 @@ SPLIT = {"p_plate": "KZZ 001A", "p_shares": Jsonb({}), "p_step": "preview"}
 ALL_DESTINATIONS = "update payouts.destinations set removed_at = null"
 PARTY = {"p_party": "", "p_purposes": "", "p_amount": "100", "p_destination": "own"}
 DECISION = {"p_proposal_id": "{my_split}", "p_decision": "declined", "p_reason": "mafuta ni ghali"}
+VENDOR = {"p_vendor_id": "", "p_plate": "KZZ 001A", "p_amount": ""}
+VOUCHER = {"p_kind": "", "p_vendor_id": "", "p_plate": "KZZ 001A", "p_cap": ""}
+ORDER = {"p_owner_id": "{owner_id}", "p_floor": "", "p_destination": "own"}
 FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.home": FunctionCall(PERIOD),
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z"}),
@@ -115,6 +118,37 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
             ("ask_payout_again", {}),
             ("resolve_payout", {"p_result": "paid", "p_receipt": "", "p_paid_at": "", "p_reason": ""}))
     },
+    "ops.vendors": FunctionCall(),
+    "ops.register_vendor": FunctionCall({"p_kind": "x", "p_name": "x", "p_channel": "till", "p_short_code": "1",
+        **dict.fromkeys(("p_account_sealed", "p_tail", "p_phone_hash", "p_phone_sealed", "p_last3"))}),
+    "ops.decide_vendor": FunctionCall({"p_vendor_id": "{vendor}", "p_decision": "declined"}, {"p_vendor_id": NOTHING}),
+    "ops.remove_vendor": FunctionCall({"p_vendor_id": "{vendor}", "p_reason": ""}, {"p_vendor_id": NOTHING}),
+    "owners.vendors": FunctionCall({**VENDOR, "p_plate": ""}, {"p_plate": "KZZ 900Z"}),
+    "owners.send_vendor_code": FunctionCall(
+        {**VENDOR, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_plate": "KZZ 900Z"}),
+    "owners.pay_vendor": FunctionCall(
+        {**VENDOR, "p_code_hash": bytes(32), "p_device": None}, {"p_plate": "KZZ 900Z"}),
+    "owners.vouchers": FunctionCall({**VOUCHER, "p_plate": ""}, {"p_plate": "KZZ 900Z"}),
+    "owners.send_voucher_code": FunctionCall(
+        {**VOUCHER, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_plate": "KZZ 900Z"}),
+    "owners.issue_voucher": FunctionCall(
+        {**VOUCHER, "p_driver": "", "p_code_hash": bytes(32), "p_device": None, "p_digits_hash": bytes(32),
+         "p_digits": b"sealed"}, {"p_plate": "KZZ 900Z"}),
+    "owners.cancel_voucher": FunctionCall({"p_voucher_id": "{my_voucher}"}, {"p_voucher_id": NOTHING}),
+    "ops.vouchers": FunctionCall(),
+    "ops.redeem_voucher": FunctionCall(
+        {"p_vendor_id": "{vendor}", "p_plate": "KZZ 001A", "p_digits_hash": bytes(32), "p_amount": "1",
+         "p_request": "x"}, {"p_vendor_id": NOTHING}),
+    "owners.automatic": FunctionCall(),
+    "owners.send_automatic_code": FunctionCall(
+        {**ORDER, "p_code_hash": bytes(32), "p_code_sealed": b"sealed", "p_device": None}, {"p_owner_id": NOTHING}),
+    "owners.set_automatic": FunctionCall(
+        {**ORDER, "p_state": "off", "p_code_hash": bytes(32), "p_device": None}, {"p_owner_id": NOTHING}),
+    "owners.set_crew_rule": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_pays_share": "no", "p_voucher_day": ""}, {"p_plate": "KZZ 900Z"}),
+    "crew.vouchers": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
+    "crew.issue_voucher": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_cap": "", "p_digits_hash": bytes(32), "p_digits": b"x"}, {"p_plate": "KZZ 800Y"}),
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),

@@ -147,6 +147,15 @@ def _propose_something(seeded: SeededWorld) -> None:
         "my_split": str(seeded.value(split, maker, here)),
         "their_split": str(seeded.value(split, maker, elsewhere)),
     }
+    vendor = "select payouts.propose_vendor(%s, 'fuel', 'Kencom Fuel', 'till', '123456', null, null, null, null, null)"
+    seeded.value(vendor, maker)
+    seeded.names["vendor"] = str(seeded.value("select max(vendor_id) from payouts.vendors"))
+    # A voucher that ended: it holds no money.
+    voucher = """insert into payouts.vouchers (code_hash, vehicle_id, owner_id, vendor_kind, cap_cents, fee_cents,
+                 currency, issued_by, issued_as, driver_id, expires_at, hold_journal_id, state, end_journal_id,
+                 ended_at) values (sha256('voucher'), %s, %s, 'fuel', 100, 0, 'KES', %s, 'owner', %s, now(), 0,
+                 'cancelled', 0, now()) returning voucher_id"""
+    seeded.names["my_voucher"] = str(seeded.value(voucher, here, seeded.names["owner_id"], maker, maker))
     ops, admin, person = (seeded.users[role] for role in ("ops", "sacco_admin", "person"))
     seeded.names |= {
         "subject": str(subject),
