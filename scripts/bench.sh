@@ -8,6 +8,7 @@ scripts/database.sh
 name=bench_$$
 assignments=$(scripts/newdb.sh "$name")
 trap 'scripts/newdb.sh --drop "$name"' EXIT
+[ -s "$SECRETS/operator_cert.pem" ] || python -m sandbox.credential "$SECRETS"
 set -a
 eval "$("$PYTHON" scripts/env.py)"
 eval "$assignments"
