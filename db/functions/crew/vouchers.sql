@@ -25,6 +25,5 @@ begin
     || case when v_crew.trip_id is null
             then jsonb_build_object('viewer', access.viewer(p_user_id => v_crew.user_id)) else '{}' end;
 end $$;
-comment on function crew.vouchers is 'plate, day_cents (what the owner allows a day; 0: none), hours, vouchers, and viewer for a sign-in by '
-  'password; '
-  '{"outcome": "absent"} for another vehicle. Raises LFA55, LFA60.';
+comment on function crew.vouchers is 'plate, day_cents (what the owner allows a day; 0: none), hours, vouchers, and '
+  'viewer for a sign-in by password; {"outcome": "absent"} for another vehicle. Raises LFA55, LFA60.';
