@@ -177,5 +177,14 @@ comment on table payouts.standing_runs is
   'What became of a standing order on a day of the market: one row, so that it runs once. outcome: as of payouts.plan, '
   'or below_floor.';
 
+create type payouts.vendor_plan as (
+  outcome text, payout payouts.payouts, sub_wallet_ids bigint[], cents bigint[], free_cents bigint, rule text
+);
+comment on type payouts.vendor_plan is 'What payouts.plan_vendor works out.';
+create type payouts.voucher_plan as (
+  outcome text, voucher payouts.vouchers, sub_wallet_ids bigint[], cents bigint[], free_cents bigint
+);
+comment on type payouts.voucher_plan is 'What payouts.plan_voucher works out.';
+
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -14,6 +14,7 @@ KINDS = {
     "phone_sealed": "phone",
     "name_sealed": "name",
     "id_number_sealed": "id_number",
+    "account_sealed": "account",
     "text_sealed": "sms",
     "body_sealed": "body",
 }

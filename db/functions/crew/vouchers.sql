@@ -14,14 +14,16 @@ begin
   if not found then
     return access.refuse(p_function => 'crew.vouchers', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
-  return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_crew.user_id),
-    'now', clock_timestamp() at time zone v_zone, 'plate', v_vehicle.plate,
+  return jsonb_build_object('outcome', 'found', 'now', clock_timestamp() at time zone v_zone,
+    'plate', v_vehicle.plate,
     'hours', config.setting(p_setting => 'voucher_hours'),
     'day_cents', coalesce((select r.voucher_day_cents from payouts.crew_rules r
                              join fleet.vehicle_owners o using (vehicle_id, owner_id)
                             where r.vehicle_id = v_vehicle.vehicle_id and o.valid_to is null), 0),
     'vouchers', payouts.voucher_cards(p_owner_ids => null, p_vehicle_ids => array[v_vehicle.vehicle_id],
-                                      p_zone => v_zone));
+                                      p_zone => v_zone))
+    || case when v_crew.trip_id is null
+            then jsonb_build_object('viewer', access.viewer(p_user_id => v_crew.user_id)) else '{}' end;
 end $$;
-comment on function crew.vouchers is 'plate, day_cents (what the owner allows a day; 0: none), hours and vouchers; '
-  '{"outcome": "absent"} for another vehicle. Raises LFA55, LFA60.';
+comment on function crew.vouchers is 'plate, day_cents (what the owner allows a day; 0: none), hours, vouchers, and '
+  'viewer for a sign-in by password; {"outcome": "absent"} for another vehicle. Raises LFA55, LFA60.';

@@ -12,8 +12,9 @@ create or replace function owners.send_automatic_code(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_owner_id bigint := (select s.id from unnest(access.scope_ids(v_user_id, p_scope_kind => 'owner',
-                          p_function => 'owners.send_automatic_code')) s(id) where s.id::text = p_owner_id);
+  v_owner_id bigint := (select s.id from unnest(access.scope_ids(v_user_id,
+                          p_function => 'owners.send_automatic_code', p_scope_kind => 'owner')) s(id)
+                         where s.id::text = p_owner_id);
   v_floor    bigint := mobile_money.parse_cents(p_text => replace(btrim(p_floor), ',', ''));
   v_to       text := payouts.standing_destination(v_user_id, v_owner_id, p_destination);
 begin

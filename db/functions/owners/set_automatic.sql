@@ -12,8 +12,9 @@ create or replace function owners.set_automatic(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
-  v_owner_id bigint := (select s.id from unnest(access.scope_ids(v_user_id, p_scope_kind => 'owner',
-                          p_function => 'owners.set_automatic')) s(id) where s.id::text = p_owner_id);
+  v_owner_id bigint := (select s.id from unnest(access.scope_ids(v_user_id,
+                          p_function => 'owners.set_automatic', p_scope_kind => 'owner')) s(id)
+                         where s.id::text = p_owner_id);
   v_outcome  text;
 begin
   if v_owner_id is null then
