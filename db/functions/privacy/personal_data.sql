@@ -62,6 +62,7 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
       from mobile_money.mpesa_callbacks k
      where k.body_sealed <> '' and (k.receipt in (select p.receipt from paid p)
        or k.payment_ref in (select i.payment_ref from intents i) or k.payer_hash = p_phone_hash)))
+    || fares.refunds_of(p_phone_hash => p_phone_hash)
 $$;
 comment on function privacy.personal_data is
   'One document; keys that end in _sealed hold what only the web can open. Raises nothing.';

@@ -1,5 +1,5 @@
--- Returns those of some phones of which we keep nothing else: no payment, prompt, menu session, account, message or
--- pilot entry. Source: docs/decisions/privacy-and-keys.md.
+-- Returns those of some phones of which we keep nothing else: no payment, prompt, menu session, account, message,
+-- dispute, refund or pilot entry. Source: docs/decisions/privacy-and-keys.md.
 create or replace function privacy.silent_phones(p_phones bytea[]) returns bytea[] language sql stable as $$
   select array_agg(l.phone_hash) from unnest(p_phones) l(phone_hash)
    where not exists (select from accounts.users u where u.phone_hash = l.phone_hash)
@@ -9,6 +9,9 @@ create or replace function privacy.silent_phones(p_phones bytea[]) returns bytea
      and not exists (select from mobile_money.mpesa_callbacks k where k.payer_hash = l.phone_hash)
      and not exists (select from fleet.pilot_entries e where e.phone_hash = l.phone_hash)
      and not exists (select from config.config_changes c where c.phone_hash = l.phone_hash)
+     and not exists (select from fares.disputes d where d.phone_hash = l.phone_hash)
+     and not exists (select from fares.refunds r where r.phone_hash = l.phone_hash)
+     and not exists (select from fares.credit_movements m where m.phone_hash = l.phone_hash)
      and not exists (select from ussd.ussd_sessions s where s.phone_hash = l.phone_hash)
      and not exists (select from messaging.inbound m where m.phone_hash = l.phone_hash)
      and not exists (select from accounts.crew_sims c where c.phone_hash = l.phone_hash)

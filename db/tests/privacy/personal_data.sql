@@ -18,7 +18,8 @@ select is(privacy.personal_data(p_phone_hash => sha256('ref1')) #>> '{messages_o
   '\x5ea2', 'also messages in quarantine');
 select is((select string_agg(key || value::text, ' ' order by key)
   from jsonb_each(privacy.personal_data(p_phone_hash => sha256('who')) - 'phone' - 'account' - 'owner')),
-  'crew_phone_of[] menus[] messages_of_the_operator[] payments[] pilot[] pilot_proposals[] prompts[] sms_to_us[] '
+  'credit[] crew_phone_of[] disputes[] menus[] messages_of_the_operator[] payments[] pilot[] '
+  'pilot_proposals[] prompts[] refunds[] sms_to_us[] '
   || 'sms_waiting[] vendor[] wrong_crew_pins[]', 'nothing about an unknown phone');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126')
   returning user_id \gset
@@ -26,7 +27,8 @@ update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_
   where user_id = :user_id;
 select is(privacy.personal_data(sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa', 'why it was disabled');
 select is_empty($$ select c.table_name from privacy.phone_columns() c
-  where pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name,
+  where pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure)
+        || pg_get_functiondef('fares.refunds_of(bytea)'::regprocedure) !~ format('%s\.%s ', c.schema_name,
   c.table_name) $$, 'no table with a phone''s hash is left out');
 select is_empty($$ select c.sealed_column from privacy.sealed_columns() c
   where c.column_name not in ('secret_sealed', 'token_sealed', 'checkout_sealed')
