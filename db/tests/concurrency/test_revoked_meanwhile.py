@@ -41,9 +41,10 @@ OPEN_PAYOUT = """select payouts.open((jsonb_populate_record(null::payouts.payout
     'phone_hash', sha256('payee'), 'phone_sealed', '\\x01'::bytea, 'amount_cents', 100, 'fee_cents', 0,
     'currency', 'KES', 'requested_by', %s::bigint, 'needs_approval', true))), array[s.sub_wallet_id], array[100])
   from ledger.sub_wallets s join ledger.wallets w using (wallet_id) where w.vehicle_id = %s and s.purpose = 'profit'"""
-BANK = """insert into payouts.destinations (party_kind, party_id, kind, label, short_code, account_sealed, tail, added_by,
-    usable_from)
-  values ('owner', (select min(owner_id) from fleet.owners), 'paybill', 'Benki', '247247', '\\x01', '4321', %s, now())"""
+BANK = """insert into payouts.destinations (party_kind, party_id, kind, label, short_code, account_sealed, tail,
+    added_by, usable_from)
+  values ('owner', (select min(owner_id) from fleet.owners), 'paybill', 'Benki', '247247', '\\x01', '4321', %s,
+    now())"""
 DEVICE = "(select accounts.device_key(device_hash) from accounts.devices where device_hash = sha256('lost'))"
 CLICKS = {
     "ops.acknowledge_alarm": Click("ops", "(select max(alarm_id)::text from messaging.alarms where kind ="

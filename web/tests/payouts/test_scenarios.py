@@ -16,8 +16,8 @@ from web.tests.pages.html_text import page, words
 from web.tests.pages.world import World
 
 NO_CODES = "delete from accounts.one_time_codes where purpose = 'payout'"
-APPROVE = """select payouts.decide((select user_id from accounts.users where phone_last3 = '103'), payout_id, 'approved',
-             null) from payouts.payouts where payout_ref = %s"""
+APPROVE = """select payouts.decide((select user_id from accounts.users where phone_last3 = '103'), payout_id,
+             'approved', null) from payouts.payouts where payout_ref = %s"""
 CLAIM = "select payout_ref from worker.claim_payouts(10, 60) where payout_ref = %s"
 FREE = """select free_cents from payouts.choose_legs('owner', (select party_id from payouts.payouts
           where party_kind = 'owner' order by payout_id limit 1), '{}', 0)"""
