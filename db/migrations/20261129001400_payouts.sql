@@ -173,6 +173,16 @@ create table payouts.legs (
 create index legs_by_sub_wallet on payouts.legs (sub_wallet_id, payout_id desc);
 comment on table payouts.legs is 'From which sub_wallets a payout takes how much, the fee included.';
 
+create type payouts.planned as (
+  outcome        text,
+  payout         payouts.payouts,
+  sub_wallet_ids bigint[],
+  cents          bigint[],
+  free_cents     bigint,
+  rule           text
+);
+comment on type payouts.planned is 'What payouts.plan worked out.';
+
 create function payouts.guard_steps() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -11,7 +11,8 @@ create or replace function crew.ask_destination_code(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_function => 'crew.ask_destination_code');
+  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_vehicle_ids => access.scope_ids(v_user_id,
+                            p_function => 'crew.ask_destination_code', p_scope_kind => 'vehicle'));
   v_party_id  bigint := (select i from unnest(v_party_ids) i where coalesce(p_party, '') in ('', i::text)
                           order by i limit 1);
   v_outcome   text;

@@ -4,7 +4,8 @@ create or replace function crew.payout(p_session bytea, p_payout_ref text) retur
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_function => 'crew.payout');
+  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_vehicle_ids => access.scope_ids(v_user_id,
+                            p_function => 'crew.payout', p_scope_kind => 'vehicle'));
   v_payout    payouts.payouts;
   v_zone      text := config.setting(p_setting => 'time_zone');
 begin

@@ -3,7 +3,8 @@ create or replace function crew.remove_destination(p_session bytea, p_destinatio
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_function => 'crew.remove_destination');
+  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_vehicle_ids => access.scope_ids(v_user_id,
+                            p_function => 'crew.remove_destination', p_scope_kind => 'vehicle'));
   v_outcome   text;
 begin
   v_outcome := payouts.remove_destination(p_party_kind => 'user', p_party_ids => v_party_ids,

@@ -12,7 +12,8 @@ create or replace function crew.request_payout(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
-  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_function => 'crew.request_payout');
+  v_party_ids bigint[] := payouts.crew_party(v_user_id, p_vehicle_ids => access.scope_ids(v_user_id,
+                            p_function => 'crew.request_payout', p_scope_kind => 'vehicle'));
   v_party_id  bigint := (select i from unnest(v_party_ids) i where coalesce(p_party, '') in ('', i::text)
                           order by i limit 1);
   v_document  jsonb;

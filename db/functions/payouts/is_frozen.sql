@@ -9,4 +9,4 @@ language sql stable as $$
                         where g.user_id = f.user_id and g.scope_kind = p_party_kind and g.scope_id = p_party_id
                           and (g.valid_to is null or clock_timestamp() < g.valid_to))))
 $$;
-comment on function payouts.is_frozen is 'Whether nothing goes out now. Raises nothing.';
+comment on function payouts.is_frozen is 'false for a party that nobody acts for. Raises nothing.';

@@ -37,6 +37,20 @@ ONBOARDING = {f"{party}.{name}" for party, names in (
                 "cancel_voucher", "set_automatic", "set_crew_rule")),
     ("crew", ("issue_voucher",))) for name in names}  # fmt: skip
 VENDOR = "(select max(vendor_id)::text from payouts.vendors where state = 'proposed')"
+# Money out of a SACCO and of a crew: the same functions as an owner's, which are tried.
+WITHDRAWALS = ("ask_payout_code", "request_payout", "cancel_payout", "ask_destination_code", "add_destination",
+               "remove_destination")
+SAME = {f"{party}.{name}" for party in ("sacco", "crew") for name in WITHDRAWALS}
+PAYOUT = "(select max(payout_ref) from payouts.payouts where state = '{}')"
+OPEN_PAYOUT = """select payouts.open((jsonb_populate_record(null::payouts.payouts, jsonb_build_object(
+    'kind', 'withdrawal', 'party_kind', 'owner', 'party_id', w.owner_id, 'channel', 'phone', 'tail', '126',
+    'phone_hash', sha256('payee'), 'phone_sealed', '\\x01'::bytea, 'amount_cents', 100, 'fee_cents', 0,
+    'currency', 'KES', 'requested_by', %s::bigint, 'needs_approval', true))), array[s.sub_wallet_id], array[100])
+  from ledger.sub_wallets s join ledger.wallets w using (wallet_id) where w.vehicle_id = %s and s.purpose = 'profit'"""
+BANK = """insert into payouts.destinations (party_kind, party_id, kind, label, short_code, account_sealed, tail,
+    added_by, usable_from)
+  values ('owner', (select min(owner_id) from fleet.owners), 'paybill', 'Benki', '247247', '\\x01', '4321', %s,
+    now())"""
 DEVICE = "(select accounts.device_key(device_hash) from accounts.devices where device_hash = sha256('lost'))"
 CLICKS = {
     "ops.acknowledge_alarm": Click("ops", "(select max(alarm_id)::text from messaging.alarms where kind ="
@@ -88,6 +102,21 @@ CLICKS = {
     "ops.decide_vendor": Click("finance", f"{VENDOR}, 'approved'", "payouts.vendors"),
     "ops.remove_vendor": Click("ops", f"{VENDOR}, 'kituo kimefungwa'", "payouts.vendors"),
     "ops.redeem_voucher": Click("ops", f"{VENDOR}, 'KZZ 001A', sha256('digits'), '100', 'form'", "payouts.vendors"),
+    "owners.ask_payout_code": Click("owner", "null, '', '', '100', 'own', sha256('x'), '\\x01'", "accounts.users"),
+    "owners.request_payout": Click("owner", "null, '', '', '100', 'own', sha256('x')", "accounts.users"),
+    "owners.cancel_payout": Click("owner", PAYOUT.format("requested"), "payouts.payouts"),
+    "owners.ask_destination_code": Click("owner", "null, '', '07xx..345', sha256('x'), '\\x01'", "accounts.users"),
+    "owners.add_destination": Click("owner", "null, '', 'phone', 'Benki', sha256('y'), '\\x01', null, null, '345',"
+                                    " sha256('x')", "accounts.users"),
+    "owners.remove_destination": Click("owner", "(select max(destination_id)::text from payouts.destinations)",
+                                       "payouts.destinations"),
+    "sacco.decide_payout": Click("sacco_treasurer", f"{PAYOUT.format('requested')}, 'declined', 'hakuomba pesa hizi'",
+                                 "payouts.payouts"),
+    "ops.decide_payout": Click("finance", f"{PAYOUT.format('requested')}, 'approved', null", "payouts.payouts"),
+    "ops.ask_payout_again": Click("ops", PAYOUT.format("unknown"), "payouts.payouts"),
+    "ops.resolve_payout": Click("ops", f"{PAYOUT.format('unknown')}, 'failed', '', '', 'taarifa ya M-Pesa ya leo'",
+                                "config.config_changes"),
+    "ops.lift_freeze": Click("ops", f"{USER.format('target')}, 'amethibitisha kwa simu'", "payouts.freezes"),
     "sacco.set_target": Click("sacco_admin", "'KZZ 001A', '4500'", "fleet.vehicles"),
     "owners.set_target": Click("owner", "'KZZ 001A', '4500'", "fleet.vehicles"),
 }  # fmt: skip
@@ -116,7 +145,7 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
     def make(role: str) -> int:
         return make_person(owner, role, role, *scopes.get(role, ()))
 
-    people = {role: make(role) for role in ("ops", "finance", "sacco_admin", "sacco_treasurer", "crew")}
+    people = {role: make(role) for role in ("ops", "finance", "sacco_admin", "sacco_treasurer", "crew", "owner")}
     gone, newcomer = make_person(owner, "gone", "auditor"), make_person(owner, "newcomer", "ops")
     target = make_person(owner, "target", "auditor")
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
@@ -124,6 +153,7 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
         confirm(telco, "QASK000001", "5000", "nobody")
         confirm(telco, "QFARE00001")
         confirm(telco, "QFARE00002")
+        confirm(telco, "QMONEY0001", "900")
         fields = message("QKEPT00001")
         telco.execute(KEEP, ("c2b_confirmation", kept_fields(fields), *fields[-2:]))
     for query, *arguments in (
@@ -136,6 +166,14 @@ def sign_in(database: Database, vehicle: Vehicle, module_owner: Connection) -> C
          people["crew"]),
         ("select messaging.enqueue('sms', 'dead', '{}')",),
         ("update messaging.outbox set state = 'dead' where key = 'dead'",),
+        (OPEN_PAYOUT, people["owner"], vehicle.vehicle_id),
+        (OPEN_PAYOUT, target, vehicle.vehicle_id),
+        ("update payouts.payouts set state = 'approved', approved_by = %s, approved_at = now() where requested_by = %s",
+         people["finance"], target),
+        ("update payouts.payouts set state = 'queued' where requested_by = %s", target),
+        ("update payouts.payouts set state = 'unknown', sent_at = now() where requested_by = %s", target),
+        (BANK, people["owner"]),
+        ("insert into payouts.freezes (user_id) values (%s)", target),
         ("insert into privacy.phones values (sha256('leaver'), '\\x01', '126')",),
         ("insert into accounts.devices (user_id, device_hash) values (%s, sha256('lost'))", target),
         ("select accounts.disable_person(%s, %s, 'ugomvi')", people["ops"], gone),
@@ -154,7 +192,7 @@ def test_every_function_that_changes_something_is_tried(database: Database, owne
     """The functions that ask again are those of this table."""
     query = """select n.nspname || '.' || p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                 where p.prosrc like '%access.require_permission(%' order by 1"""
-    assert {name for (name,) in owner.execute(query)} == CLICKS.keys() | ONBOARDING
+    assert {name for (name,) in owner.execute(query)} == CLICKS.keys() | ONBOARDING | SAME
 
 
 @pytest.mark.parametrize("taken", TAKEN_AWAY)

@@ -70,8 +70,9 @@ select d.api_function, s.who, k.*
 select results_eq($$ select api_function collate "C", who, changed from signed_in where changed <> '' order by 1, 2 $$,
   $$ values ('account.verify_phone' collate "C", 'owner', 'accounts.one_time_codes'),
     ('account.verify_second_factor', 'owner', 'accounts.second_factors'),
-    ('ops.export_person', 'ops', 'audit.change_log') $$,
-  'signed-in people change nothing either, except the counted wrong code and the logged export');
+    ('crew.request_payout', 'conductor', 'audit.change_log'), ('ops.export_person', 'ops', 'audit.change_log'),
+    ('owners.request_payout', 'owner', 'audit.change_log'), ('sacco.request_payout', 'admin', 'audit.change_log') $$,
+  'signed-in people change nothing either, except the counted wrong code, the logged export and refused withdrawals');
 select is_empty($$ select api_function, who, answer from signed_in where answer ~ '^(22|42|XX|P0)' $$,
   'no function fails on NULL');
 
