@@ -10,7 +10,8 @@ returns table (schema_name text, table_name text, column_name text, when_erased 
     ('mobile_money', 'mpesa_callbacks', 'payer_hash', 'unlink'), ('fleet', 'pilot_entries', 'phone_hash', 'unlink'),
     ('config', 'config_changes', 'phone_hash', 'unlink'), ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
     ('messaging', 'inbound', 'phone_hash', 'delete'), ('accounts', 'crew_sims', 'phone_hash', 'delete'),
-    ('accounts', 'pin_failures', 'phone_hash', 'delete')
+    ('accounts', 'pin_failures', 'phone_hash', 'delete'), ('payouts', 'destinations', 'phone_hash', 'unlink'),
+    ('payouts', 'payouts', 'phone_hash', 'unlink')
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;
 comment on function privacy.phone_columns is

@@ -18,8 +18,8 @@ select is(privacy.personal_data(p_phone_hash => sha256('ref1')) #>> '{messages_o
   '\x5ea2', 'also messages in quarantine');
 select is((select string_agg(key || value::text, ' ' order by key)
   from jsonb_each(privacy.personal_data(p_phone_hash => sha256('who')) - 'phone' - 'account' - 'owner')),
-  'crew_phone_of[] menus[] messages_of_the_operator[] payments[] pilot[] pilot_proposals[] prompts[] sms_to_us[] '
-  || 'sms_waiting[] wrong_crew_pins[]', 'nothing about an unknown phone');
+  'crew_phone_of[] menus[] messages_of_the_operator[] payments[] payout_destinations[] payouts[] pilot[] '
+  || 'pilot_proposals[] prompts[] sms_to_us[] sms_waiting[] wrong_crew_pins[]', 'nothing about an unknown phone');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126')
   returning user_id \gset
 update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_why = 'simu imeibwa'
