@@ -49,15 +49,6 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
       from accounts.pin_failures f where f.phone_hash = p_phone_hash),
     'sms_to_us', (select coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed)
         order by m.received_at), '[]') from messaging.inbound m where m.phone_hash = p_phone_hash),
-    'payouts', (select coalesce(jsonb_agg(jsonb_build_object('at', o.requested_at, 'cents', o.amount_cents,
-        'kind', o.kind, 'state', o.state, 'receipt', o.receipt, 'phone_sealed', o.phone_sealed,
-        'account_sealed', o.account_sealed) order by o.payout_id), '[]')
-      from payouts.payouts o where o.phone_hash = p_phone_hash
-        or o.requested_by in (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash)),
-    'payout_destinations', (select coalesce(jsonb_agg(jsonb_build_object('added', n.added_at, 'label', n.label,
-        'phone_sealed', n.phone_sealed, 'account_sealed', n.account_sealed) order by n.destination_id), '[]')
-      from payouts.destinations n where n.phone_hash = p_phone_hash
-        or n.added_by in (select u.user_id from accounts.users u where u.phone_hash = p_phone_hash)),
     'pilot', (select coalesce(jsonb_agg(jsonb_build_object('from', e.valid_from, 'to', e.valid_to)
         order by e.pilot_entry_id), '[]') from fleet.pilot_entries e where e.phone_hash = p_phone_hash),
     'pilot_proposals', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'reason', c.reason,
@@ -69,6 +60,7 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
        or k.payment_ref in (select i.payment_ref from intents i) or k.payer_hash = p_phone_hash
        or k.payment_ref in (select unnest(array[o.payout_ref, o.query_ref]) from payouts.payouts o
                              where o.phone_hash = p_phone_hash))))
+    || privacy.payouts_about(p_phone_hash => p_phone_hash)
 $$;
 comment on function privacy.personal_data is
   'One document; keys that end in _sealed hold what only the web can open. Raises nothing.';
