@@ -31,6 +31,7 @@ create table payouts.destinations (
   constraint destinations_short_code_is_digits check (short_code ~ '^[0-9]{5,7}$')
 );
 create index destinations_by_party on payouts.destinations (party_kind, party_id) where removed_at is null;
+create index destinations_by_phone on payouts.destinations (phone_hash) where phone_hash is not null;
 comment on table payouts.destinations is 'Where a party''s money may go besides the own phone of the person who '
   'asks: another phone, or a bank''s PayBill with an account. Number and account are sealed; tail: their last '
   'characters, to show. usable_from: a new one waits a day, in which the party can stop it.';

@@ -21,7 +21,9 @@ begin
   select array_agg(p.receipt) into v_receipts from mobile_money.payments p
    where p.payer_hash = p_phone_hash or p.payment_ref = any (v_refs);
   update mobile_money.mpesa_callbacks k set body_sealed = ''
-   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash)
+   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash
+          or k.payment_ref in (select unnest(array[o.payout_ref, o.query_ref]) from payouts.payouts o
+                                where o.phone_hash = p_phone_hash))
      and k.outcome <> 'pending' and k.body_sealed <> '';
   get diagnostics v_bodies = row_count;
   delete from ussd.ussd_sessions s where s.phone_hash = p_phone_hash;
@@ -35,6 +37,9 @@ begin
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');
   update mobile_money.payment_intents i set checkout_sealed = null where i.phone_hash = p_phone_hash
     and i.checkout_sealed is not null;
+  update payouts.payouts o set phone_sealed = '' where o.phone_hash = p_phone_hash;
+  update payouts.destinations d set phone_sealed = '', removed_at = coalesce(d.removed_at, clock_timestamp())
+   where d.phone_hash = p_phone_hash;
   update fleet.owners w set name = '-', phone_sealed = '', phone_last3 = '000', id_number_sealed = null
    where w.phone_hash = p_phone_hash;
   perform accounts.erase_account(p_phone_hash => p_phone_hash);

@@ -9,7 +9,9 @@ create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns 
       or exists (select from mobile_money.verifications v join mobile_money.payments p using (receipt)
                   where v.state in ('wanted', 'asked') and (p.payer_hash = p_phone_hash
                         or p.payment_ref in (select i.payment_ref from mobile_money.payment_intents i
-                          where i.phone_hash = p_phone_hash))) then 'unfinished'
+                          where i.phone_hash = p_phone_hash)))
+      or exists (select from payouts.payouts o join payouts.states s using (state)
+                  where o.phone_hash = p_phone_hash and not s.ends) then 'unfinished'
     when exists (select from access.role_grants g join accounts.users u using (user_id)
                   where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp()))
                     then 'holds_role'
@@ -19,6 +21,5 @@ create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns 
   end
 $$;
 comment on function privacy.erasure_blockers is
-  'unfinished (a payment is on its way), holds_role (end the person''s roles first), owns_vehicle (transfer or close '
-  'it '
-  'first), or null: nothing. Raises nothing.';
+  'unfinished (a payment or a payout is on its way), holds_role (end the person''s roles first), owns_vehicle '
+  '(transfer or close it first), or null: nothing. Raises nothing.';

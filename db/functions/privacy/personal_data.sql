@@ -61,8 +61,10 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
         'body_sealed', k.body_sealed) order by k.callback_id), '[]')
       from mobile_money.mpesa_callbacks k
      where k.body_sealed <> '' and (k.receipt in (select p.receipt from paid p)
-       or k.payment_ref in (select i.payment_ref from intents i) or k.payer_hash = p_phone_hash)))
-    || fares.refunds_of(p_phone_hash => p_phone_hash)
+       or k.payment_ref in (select i.payment_ref from intents i) or k.payer_hash = p_phone_hash
+       or k.payment_ref in (select unnest(array[o.payout_ref, o.query_ref]) from payouts.payouts o
+                             where o.phone_hash = p_phone_hash))))
+    || fares.refunds_of(p_phone_hash => p_phone_hash) || privacy.payouts_about(p_phone_hash => p_phone_hash)
 $$;
 comment on function privacy.personal_data is
   'One document; keys that end in _sealed hold what only the web can open. Raises nothing.';

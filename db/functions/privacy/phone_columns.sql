@@ -12,6 +12,7 @@ returns table (schema_name text, table_name text, column_name text, when_erased 
     ('messaging', 'inbound', 'phone_hash', 'delete'), ('accounts', 'crew_sims', 'phone_hash', 'delete'),
     ('fares', 'disputes', 'phone_hash', 'unlink'), ('fares', 'refunds', 'phone_hash', 'unlink'),
     ('fares', 'credit_movements', 'phone_hash', 'unlink'), ('payouts', 'vendors', 'phone_hash', 'unlink'),
+    ('payouts', 'destinations', 'phone_hash', 'unlink'), ('payouts', 'payouts', 'phone_hash', 'unlink'),
     ('accounts', 'pin_failures', 'phone_hash', 'delete')
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;

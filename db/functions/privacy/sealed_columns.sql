@@ -19,7 +19,11 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
       ('mobile_money', 'mpesa_callbacks', 'body_sealed', 'callback_id', 'body'),
       ('messaging', 'inbound', 'text_sealed', 'provider_id', 'sms'),
       ('payouts', 'vendors', 'account_sealed', 'vendor_id', 'account'),
-      ('payouts', 'vendors', 'phone_sealed', 'vendor_id', 'phone')
+      ('payouts', 'vendors', 'phone_sealed', 'vendor_id', 'phone'),
+      ('payouts', 'destinations', 'phone_sealed', 'destination_id', 'phone'),
+      ('payouts', 'destinations', 'account_sealed', 'destination_id', 'account'),
+      ('payouts', 'payouts', 'phone_sealed', 'payout_id', 'phone'),
+      ('payouts', 'payouts', 'account_sealed', 'payout_id', 'account')
     ) as c(schema_name, table_name, column_name, key_name, kind)
 $$;
 comment on function privacy.sealed_columns is

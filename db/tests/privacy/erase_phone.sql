@@ -1,5 +1,5 @@
 -- A passenger with fares is erased: sealed data is gone, the ledger is unchanged.
-begin; select plan(24);
+begin; select plan(28);
 \ir ../fixtures/signed_in.psql
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'pushed') as account_ref \gset
 select is(pg_temp.confirm(pg_temp.incoming('QAA0000001', '60', :'account_ref', p_payer_hash => sha256('ref1'))),
@@ -76,4 +76,21 @@ select fleet.transfer_vehicle(:vehicle_id, :stranger_id, clock_timestamp(), 'tes
 select is(pg_temp.erase('jane') ->> 'outcome', 'erased', 'who has sold it is');
 select is((select row(name, phone_sealed, phone_last3, id_number_sealed)::text from fleet.owners
   where owner_id = :jane_id), '(-,"\\x",000,)', 'name, phone and id number are gone');
+-- Somebody to whom money went.
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('paid'), '\x01', '126')
+  returning user_id as paid_id \gset
+select pg_temp.move('for a payout', :trust, :profit, 10000) \g /dev/null
+select payouts.open(p_payout => jsonb_populate_record(null::payouts.payouts, jsonb_build_object('kind', 'withdrawal',
+    'party_kind', 'user', 'party_id', :paid_id, 'channel', 'phone', 'tail', '126', 'amount_cents', 10000,
+    'fee_cents', 0, 'currency', 'KES', 'needs_approval', false, 'phone_hash', sha256('paid'), 'phone_sealed', '\x0a')),
+  p_sub_wallet_ids => array[:profit], p_cents => array[10000]) as payout_id \gset
+select is(pg_temp.erase('paid') ->> 'outcome', 'unfinished', 'not while a payout is on its way');
+select telco.settle_payout(p_payout_ref => payout_ref, p_result_code => '0', p_said_receipt => 'QOUT000001',
+  p_said_amount => '100', p_said_at => null, p_said_utility => null, p_said_working => null, p_body_sealed => '\x5ea1',
+  p_body_sha256 => sha256('result')) from payouts.payouts where payout_id = :payout_id \g /dev/null
+select is(pg_temp.erase('paid') ->> 'outcome', 'erased', 'but when it has ended');
+select is((select row(phone_sealed, receipt, phone_hash <> sha256('paid'))::text from payouts.payouts),
+  '("\\x",QOUT000001,t)', 'the payout stays, without the number');
+select is((select body_sealed from mobile_money.mpesa_callbacks where kind = 'payout_result'), ''::bytea,
+  'the operator''s result, which names the receiver, is emptied');
 select finish(); rollback;
