@@ -17,6 +17,7 @@ create or replace function privacy.silent_phones(p_phones bytea[]) returns bytea
      and not exists (select from accounts.crew_sims c where c.phone_hash = l.phone_hash)
      and not exists (select from payouts.payouts o where o.phone_hash = l.phone_hash)
      and not exists (select from payouts.destinations d where d.phone_hash = l.phone_hash)
+     and not exists (select from payouts.vendors v where v.phone_hash = l.phone_hash)
      and not exists (select from accounts.pin_failures n where n.phone_hash = l.phone_hash)
 $$;
 comment on function privacy.silent_phones is 'The phones; null for none. Raises nothing.';

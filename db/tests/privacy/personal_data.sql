@@ -28,7 +28,8 @@ update accounts.users set disabled_at = now(), disabled_by = :user_id, disabled_
 select is(privacy.personal_data(sha256('out')) #>> '{account,disabled_why}', 'simu imeibwa', 'why it was disabled');
 create function pg_temp.definitions() returns text language sql as $$
   select pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure)
-         || pg_get_functiondef('privacy.payouts_about(bytea)'::regprocedure) $$;
+         || pg_get_functiondef('privacy.payouts_about(bytea)'::regprocedure)
+         || pg_get_functiondef('fares.refunds_of(bytea)'::regprocedure) $$;
 select is_empty($$ select c.table_name from privacy.phone_columns() c
   where pg_temp.definitions() !~ format('%s\.%s ', c.schema_name,
   c.table_name) $$, 'no table with a phone''s hash is left out');
