@@ -12,12 +12,12 @@ UNSPLIT = "select fares.unsplit_amount(%s::bigint[], %s, %s)"
 
 # Takes all that is in a rule's sub_wallets, so that a refund finds nothing there.
 EMPTY = """
-  with full as (select b.sub_wallet_id as id, b.balance_cents as cents from fares.split_rules r
+  with filled as (select b.sub_wallet_id as id, b.balance_cents as cents from fares.split_rules r
                  cross join lateral ledger.balances(r.sub_wallet_ids, null) b
                  where r.split_rule_id = %s and b.balance_cents > 0),
-       legs as (select row_number() over ()::int as n, l.* from (select id, -cents as cents from full union all
+       legs as (select row_number() over ()::int as n, l.* from (select id, -cents as cents from filled union all
                   select (ledger.open_sub_wallets('clearing', null, null, null, 'KES', array['main']))[1], sum(cents)
-                    from full having count(*) > 0) l)
+                    from filled having count(*) > 0) l)
   select ledger.post_journals('test', array[%s], array[ledger.open_day(now())], array[now()], null, null,
            array_agg(1 order by n), array_agg(n order by n), array_agg(id order by n),
            array_agg(cents::bigint order by n), array_agg('KES'::text)) from legs having count(*) > 0"""
