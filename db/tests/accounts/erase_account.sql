@@ -34,6 +34,6 @@ select set_eq($$ select c.conrelid::regclass::text from pg_constraint c join pg_
   and a.attnum = c.conkey[1] where c.contype = 'f' and c.confrelid = 'accounts.users'::regclass
   and a.attname = 'user_id' $$, array['accounts.sessions', 'accounts.second_factors', 'accounts.recovery_codes',
   'accounts.one_time_codes', 'accounts.devices', 'accounts.crew_pins', 'accounts.trip_links', 'accounts.crew_sims',
-  'access.role_grants', 'access.role_changes', 'access.four_eyes_records'],
-  'every table of an account is erased; a new one needs a decision here (roles and four-eyes records stay)');
+  'access.role_grants', 'access.role_changes', 'access.four_eyes_records', 'payouts.freezes'],
+  'every table of an account is erased; a new one needs a decision here (roles, four-eyes records and freezes stay)');
 select finish(); rollback;

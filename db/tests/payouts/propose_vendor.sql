@@ -21,6 +21,6 @@ select results_eq($$ select v.name, v.state, v.tail from payouts.vendors v where
 select is(array[pg_temp.propose_vendor(),
   pg_temp.propose_vendor(p_code => '654322', p_phone => sha256('phone of station'))], array['known', 'known'],
   'a till, and a phone, is of one vendor');
-select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log',
+select is(pg_temp.changed(), 'access.four_eyes_records audit.change_log payouts.vendors',
   'and the maker is recorded');
 select * from finish(); rollback;
