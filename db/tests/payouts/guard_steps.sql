@@ -24,7 +24,7 @@ select is(pg_temp.step(f.state, t.state), case when e.from_state is not null the
     format('from %s to %s', f.state, t.state))
   from payouts.states f cross join payouts.states t
   left join payouts.edges e on e.from_state = f.state and e.to_state = t.state
- where f.state <> t.state order by 1;
+ where f.state <> t.state order by f.state, t.state;
 select is((select string_agg(from_state || '>' || to_state, ' ' order by from_state, to_state) from payouts.edges e
             join payouts.states s on s.state = e.from_state where s.ends), null, 'nothing follows an end');
 select pg_temp.open_payout(p_needs_approval => 'yes') as id \gset
