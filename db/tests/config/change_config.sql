@@ -55,7 +55,7 @@ select is((select count(*) from access.four_eyes_records), 0::bigint, 'there is 
 -- Settings that move money.
 select is((select string_agg(setting, ' ' order by setting) from config.settings where moves_money),
   (select string_agg(setting, ' ' order by setting) from config.settings
-    where setting like '%\_cents' or setting in ('commission_bps', 'new_device_hours', 'time_zone')),
+    where setting like '%\_cents' or setting in ('commission_bps', 'destination_cooling_hours', 'new_device_hours', 'time_zone')),
   'settings in cents move money, our commission, and what the caps of a day and of a new device are counted by; no '
   'others');
 select is(array[pg_temp.set('ops', 'time_zone', 'Asia/Tokyo'), pg_temp.set('ops', 'new_device_hours', '1')],
