@@ -200,6 +200,7 @@ def test_every_link_of_every_page_leads_somewhere_light(owner: FlaskClient, home
         "wallet",
         "withdraw",
         "payouts",
+        "destinations",
     }
 
 
