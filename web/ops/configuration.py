@@ -70,6 +70,11 @@ GROUPS = (
         "code_minutes", "code_tries", "code_pause_minutes", "code_tries_a_day", "codes_a_minute", "codes_an_hour",
         "guessed_accounts", "password_params",
     )),
+    Group("payouts", (
+        "payout_min_cents", "payout_alone_cents", "payout_alone_day_cents", "payout_cap_cents",
+        "payout_cap_new_device_cents", "destination_cooling_hours", "payout_approval_hours",
+        "payout_query_after_seconds", "payout_unknown_alarm_minutes", "float_told_minutes",
+    )),
     Group("crews", ("trip_hours", "trip_link_openings", "pin_tries", "pin_pause_minutes", "pin_unknown_sim_tries")),
     Group("money", (
         "refund_alone_cents", "dispute_days", "dispute_alarm_hours",

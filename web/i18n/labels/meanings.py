@@ -23,6 +23,16 @@ LABELS: dict[str, dict[str, str]] = {
         "setting.password_params": N_("How hard a new password is hashed: argon2id memory (KiB), passes, lanes"),
         "setting.new_device_hours": N_("How many hours a device counts as new after the first sign-in there"),
         "setting.assign_alone_cents": N_("A payment above this is assigned to a vehicle by two people"),
+        "setting.payout_min_cents": N_("The least that can be withdrawn"),
+        "setting.payout_alone_cents": N_("Withdrawals above this need a second person"),
+        "setting.payout_alone_day_cents": N_("Withdrawals above this in a day need a second person"),
+        "setting.payout_cap_cents": N_("Money that one person may withdraw in a day"),
+        "setting.payout_cap_new_device_cents": N_("The same from a new device"),
+        "setting.destination_cooling_hours": N_("Hours that a new destination waits"),
+        "setting.payout_approval_hours": N_("Hours to approve a withdrawal"),
+        "setting.payout_query_after_seconds": N_("Seconds before M-Pesa is asked"),
+        "setting.payout_unknown_alarm_minutes": N_("Minutes without an answer before an alarm"),
+        "setting.float_told_minutes": N_("Minutes for which a balance counts"),
         "setting.assign_cap_cents": N_("Money without a vehicle that one member of staff may assign in a day"),
         "setting.assign_cap_new_device_cents": N_(
             "Money without a vehicle that one member of staff may assign in a day from a new device"

@@ -19,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
         "menu": N_("USSD menu"),
         "prompts": N_("Payment prompts and sending"),
         "sign_in": N_("Signing in"),
+        "payouts": N_("Withdrawals"),
         "crews": N_("Crews and trips"),
         "money": N_("Money: changed by two people"),
         "others": N_("Other settings"),

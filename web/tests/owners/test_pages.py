@@ -190,8 +190,8 @@ def test_every_link_of_every_page_leads_somewhere_light(owner: FlaskClient, home
                 seen.add(link)
                 ahead.append(link)
     kinds = {link.split("?")[0].split("/")[2] for link in seen if link.startswith("/owner/")}
-    assert kinds == {"", "vehicle", "fares", "fares.csv", "fares.xlsx", "fare", "wallets", "wallet", "withdraw", "payouts",
-                     "vendors", "vouchers"}  # fmt: skip
+    assert kinds == {"", "vehicle", "fares", "fares.csv", "fares.xlsx", "fare", "wallets", "wallet", "withdraw",
+                     "payouts", "destinations", "vendors", "vouchers"}  # fmt: skip
 
 
 def test_a_fare_is_explained_to_the_last_cent(owner: FlaskClient, small_world: World) -> None:
