@@ -59,30 +59,11 @@ begin
   v_plan.rule := payouts.broken_rule(p_payout => v_payout, p_vehicle_ids => array(
     select distinct w.vehicle_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
      where s.sub_wallet_id = any (v_plan.sub_wallet_ids)));
-  v_plan.outcome := case
-    when payouts.is_frozen(p_party_kind => p_party_kind, p_party_id => p_party_id) then 'frozen'
-    when v_to.usable_from > clock_timestamp() then 'cooling'
-    when v_amount = '' and v_payout.amount_cents is null then 'not_enough'
-    when v_payout.amount_cents is null or v_payout.amount_cents % 100 <> 0 then 'amount_wrong'
-    when v_payout.amount_cents < config.setting(p_setting => 'payout_min_cents')::bigint then 'too_little'
-    when v_payout.fee_cents is null then 'too_much'
-    when exists (select from payouts.payouts p join payouts.states s using (state)
-                  where p.party_kind = p_party_kind and p.party_id = p_party_id and not s.ends
-                    and p.amount_cents = v_payout.amount_cents and p.kind = 'withdrawal'
-                    and p.destination_id is not distinct from v_payout.destination_id
-                    and p.phone_hash is not distinct from v_payout.phone_hash) then 'already_pending'
-    when v_plan.free_cents < v_payout.amount_cents + v_payout.fee_cents then 'not_enough'
-    when (select coalesce(sum(p.amount_cents), 0) from payouts.payouts p
-           where p.requested_by = p_user_id and p.requested_at > now() - interval '24 hours'
-             and p.state not in ('failed', 'cancelled', 'expired')) + v_payout.amount_cents
-         > accounts.daily_cap_cents(p_session => p_session, p_cap => 'payout_cap') is not false then 'over_cap'
-    when v_plan.rule is not null then 'too_fast'
-    else 'fits' end;
   v_plan.payout := v_payout;
+  v_plan.outcome := payouts.plan_outcome(p_plan => v_plan, p_session => p_session, p_amount => v_amount,
+                                         p_usable_from => v_to.usable_from);
   return v_plan;
 end $$;
 comment on function payouts.plan is
-  'outcome fits, or destination_wrong, frozen, cooling (a new destination waits), amount_wrong (not whole shillings), '
-  'too_little, too_much, not_enough, already_pending (the same one waits), over_cap (of this person today) or too_fast '
-  '(rule names the velocity limit); payout: amount, fee, destination; the legs; free_cents of the pots. Raises '
-  'nothing.';
+  'outcome: as payouts.plan_outcome, or destination_wrong; payout: amount, fee, destination; the legs; free_cents of '
+  'the pots; rule: the velocity limit that forbids it. Raises nothing.';

@@ -54,9 +54,6 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
     'pilot_proposals', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'reason', c.reason,
         'state', c.state, 'decision_reason', c.decision_reason) order by c.change_id), '[]')
       from config.config_changes c where c.phone_hash = p_phone_hash),
-    'vendor', (select coalesce(jsonb_agg(jsonb_build_object('name', n.name, 'kind', n.kind, 'state', n.state,
-        'phone_sealed', n.phone_sealed, 'account_sealed', n.account_sealed) order by n.vendor_id), '[]')
-      from payouts.vendors n where n.phone_hash = p_phone_hash),
     'messages_of_the_operator', (select coalesce(jsonb_agg(jsonb_build_object('at', k.received_at, 'kind', k.kind,
         'body_sealed', k.body_sealed) order by k.callback_id), '[]')
       from mobile_money.mpesa_callbacks k

@@ -1,5 +1,5 @@
--- Stores an incoming SMS, sealed, until staff can read it. One that says ZUIA stops the sender's withdrawals at once; T,
--- alone or with a receipt, disputes a fare. Locks: its own new row; see payouts.freeze and fares.dispute_by_sms.
+-- Stores an incoming SMS, sealed, until staff can read it. One that says ZUIA stops the sender's withdrawals at once;
+-- T, alone or with a receipt, disputes a fare. Locks: its own new row; see payouts.freeze and fares.dispute_by_sms.
 -- Repeat: the first one stays.
 create or replace function telco.take_sms(
   p_message_id  text,    -- the gateway's id
