@@ -200,7 +200,7 @@ def answer_prompt() -> Answer:
 def show_messages() -> Answer:
     """The SMS that reached a phone, newest first."""
     inbox = operator.sms_gateway.inbox(parse_phone(request.args.get("phone", "")) or "")
-    return jsonify(messages=[{"from": one["sender"], "text": one["text"], "at": one["at"]} for one in inbox])
+    return jsonify(messages=[{"from": one["sender"], "text": one["body"], "at": one["at"]} for one in inbox])
 
 
 @console.route("/played", methods=["GET", "POST"])
