@@ -21,6 +21,7 @@ from psycopg.rows import tuple_row
 from db.tests.database import Database, fresh
 from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.credential import Credential
+from sandbox.traffic.withdrawals import Owner
 from web.tests.conftest import key
 from web.tests.pages.world import value
 from web.tests.servers import ROOT, free_port
@@ -205,6 +206,20 @@ def test_the_owners_page_the_file_and_the_audit_agree(day: Day) -> None:
     assert by_file == by_audit
     assert by_file[0] > 20
     assert is_shown
+
+
+def test_the_owner_withdraws_through_the_pages_and_is_paid_once(day: Day) -> None:
+    owner = Owner(day.url, day.sandbox, f"{PHONE}:{PASSWORD}")
+    owner.sign_in()
+    payout_ref = owner.withdraw(120, "answer_500")  # the operator took it, and its answer said nothing
+    assert payout_ref
+    ours = f"select state, receipt, amount_cents from audit.payouts where payout_ref = '{payout_ref}'"  # noqa: S608
+    wait_until(lambda: day.ask(ours)[0][0] == "paid")
+    ((state, receipt, cents),) = day.ask(ours)
+    assert (state, cents) == ("paid", 12_000)
+    out = [one for one in day.read_books()["payments"] if one["direction"] == "out"]
+    assert [(one["receipt"], one["amount_cents"], one["state"]) for one in out] == [(receipt, 12_000, "completed")]
+    assert day.ask("select difference_cents from audit.trial_balance") == [(0,)]
 
 
 def verification(day: Day, receipt: str) -> tuple[str, int]:
