@@ -76,5 +76,13 @@ install -m 0600 /dev/null "$LOCAL/demo.json.new"  # it holds passwords
   printf ', "LIPA_DEMO_OPS_TOTP": "%s"' "$app"
   printf '}\n'
 } > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
+# A fuel station that owners may pay, registered by one of the staff and approved by another.
+query -o /dev/null <<'SQL'
+insert into payouts.vendors (kind, name, channel, short_code, tail, state, made_by, decided_by, decided_at)
+select 'fuel', 'Demo Petrol Yaya', 'till', '654321', '4321', 'approved', o.user_id, f.user_id, clock_timestamp()
+  from access.role_grants o, access.role_grants f where o.role = 'ops' and f.role = 'finance'
+ order by o.grant_id, f.grant_id limit 1
+on conflict do nothing;
+SQL
 mv "$LOCAL/demo.json.new" "$LOCAL/demo.json"
 echo "$identity" > "$LOCAL/demo-of"
