@@ -38,9 +38,9 @@ begin
                      row_number() over (partition by q.state = 'proposed' order by q.change_id desc) as ordinal
                 from config.config_changes q
                where q.kind = p_kind and (p_subject is null or p_kind = 'pilot' or q.subject = p_subject)) c
-       where c.ordinal <= 10));
+       where c.ordinal <= 5));
 end $$;
-comment on function ops.config is 'items (see config.config_items); proposals: the newest 10 open ones, then the last '
-  '10 other changes, each with what, from what to what, why, by whom, whether by the person who looks or by a disabled '
+comment on function ops.config is 'items (see config.config_items); proposals: the newest 5 open ones, then the last 5 '
+  'other changes, each with what, from what to what, why, by whom, whether by the person who looks or by a disabled '
   'one, and what became of it; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": '
   '"absent"} for no such thing, or not allowed. Raises LFA60.';

@@ -57,7 +57,7 @@ def seeded(seeded: SeededWorld) -> SeededWorld:
 def reader(seeded: SeededWorld) -> Callable[[str], FlaskClient]:
     """Who of staff may see an address."""
     clients = {role: seeded.browser(role) for role in ("ops", "finance")}
-    return lambda address: clients["finance" if address.startswith("/ops/finance/") else "ops"]
+    return lambda address: clients["finance" if address.startswith(("/ops/finance/", "/ops/journals")) else "ops"]
 
 
 def read(client: FlaskClient, address: str, lang: str, without: re.Pattern[str]) -> str:
