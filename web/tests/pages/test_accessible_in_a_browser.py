@@ -63,6 +63,7 @@ def faults(browser: webdriver.Chrome, widths: tuple[int, ...]) -> list[str]:
     return found
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("browser", [1280], indirect=True)
 @pytest.mark.parametrize(("lang", "widths"), LANGUAGES, ids=lambda value: value if isinstance(value, str) else "")
 def test_axe_finds_nothing_on_any_page(
