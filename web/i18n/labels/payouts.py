@@ -52,6 +52,7 @@ LABELS: dict[str, dict[str, str]] = {
         "the receiver is not registered": N_("The receiver's number has no M-Pesa."),
         "no such receiver": N_("M-Pesa knows no such receiver."),
         "stopped by ZUIA": N_("Stopped by ZUIA."),
+        "the vendor was removed": N_("The vendor was removed."),
     },
     "payout_next": {
         "8": N_("Take money out of that M-Pesa first, or send it to another number. Then ask again."),
