@@ -86,6 +86,7 @@ LABELS: dict[str, dict[str, str]] = {
         "expired": N_("It came too late: the request had expired. The money is back in the pots."),
         "no_reason": N_("Say in 10 letters or more what it was; colleagues will read it."),
         "frozen": N_("It can't be approved: somebody answered ZUIA. Decline it, or speak to them first."),
+        "maker_gone": N_("It can't be approved: who asked for it no longer acts for them. Decline it."),
         "same_person": N_("You asked for it yourself. Somebody else must decide."),
         "gone": N_("Somebody else has decided about it."),
     },
