@@ -52,6 +52,7 @@ LABELS: dict[str, dict[str, str]] = {
         "the receiver is not registered": N_("The receiver's number has no M-Pesa."),
         "no such receiver": N_("M-Pesa knows no such receiver."),
         "stopped by ZUIA": N_("Stopped by ZUIA."),
+        "who asked for it was disabled": N_("Who asked for it was disabled."),
         "the vendor was removed": N_("The vendor was removed."),
     },
     "payout_next": {
