@@ -53,6 +53,7 @@ LABELS: dict[str, dict[str, str]] = {
         "no such receiver": N_("M-Pesa knows no such receiver."),
         "stopped by ZUIA": N_("Stopped by ZUIA."),
         "who asked for it was disabled": N_("Who asked for it was disabled."),
+        "M-Pesa took the payment back": N_("M-Pesa took the payment back from us."),
         "the vendor was removed": N_("The vendor was removed."),
     },
     "payout_next": {
