@@ -8,6 +8,7 @@ select is(:'held'::jsonb #>> '{payouts,0,cents}', '10000', 'what a person asked 
 select is(:'held'::jsonb #>> '{payout_destinations,0,account_sealed}', '\x0c', 'where it may go, sealed');
 select is(privacy.payouts_about(p_phone_hash => '\x01') #>> '{payouts,0,phone_sealed}', '\x0a',
   'what went to a phone');
-select is(privacy.payouts_about(p_phone_hash => sha256('checker'))::text, '{"vendor": [], "payouts": [], "payout_destinations": []}',
+select is(privacy.payouts_about(p_phone_hash => sha256('checker'))::text,
+  '{"vendor": [], "payouts": [], "payout_destinations": []}',
   'nothing of others');
 select finish(); rollback;
