@@ -45,7 +45,8 @@ begin
     when p_as = 'crew' and p_kind <> 'fuel' then 'not_allowed'
     when not exists (select from payouts.vendors n where n.state = 'approved' and n.kind = p_kind
                         and (p_vendor_id is null or n.vendor_id = p_vendor_id)) then 'vendor_wrong'
-    when payouts.is_frozen(p_party_kind => 'owner', p_party_id => p_owner_id) then 'frozen'
+    when payouts.is_frozen(p_party_kind => 'owner', p_party_id => p_owner_id)
+         or payouts.is_frozen(p_party_kind => 'user', p_party_id => p_user_id) then 'frozen'
     when v_voucher.cap_cents is null or v_voucher.cap_cents % 100 <> 0 then 'amount_wrong'
     when v_voucher.cap_cents < config.setting(p_setting => 'payout_min_cents')::bigint then 'too_little'
     when v_voucher.currency is null then 'not_enough'

@@ -1,4 +1,4 @@
-begin; select plan(13);
+begin; select plan(14);
 \ir ../fixtures/vouchers.psql
 create function pg_temp.try(p_cap text, p_kind text default 'fuel', p_vendor bigint default null,
   p_by text default 'owner', p_as text default 'owner') returns text language sql as $$
@@ -28,6 +28,9 @@ select is(pg_temp.try('400', p_by => 'driver', p_as => 'crew'), 'fits', 'the cre
 update config.settings set value = '5000000' where setting = 'payout_alone_day_cents';
 update config.settings set value = '100000' where setting = 'payout_cap_new_device_cents';
 select is(pg_temp.try('1001'), 'over_cap', 'a new device has its cap');
+insert into payouts.freezes (user_id) values (pg_temp.id('driver'));
+select is(array[pg_temp.try('100', p_by => 'driver', p_as => 'crew'), pg_temp.try('100')], array['frozen', 'fits'],
+  'one of the crew who answered ZUIA issues none');
 insert into payouts.freezes (user_id) values (pg_temp.id('owner'));
 select is(pg_temp.try('100'), 'frozen', 'ZUIA stops it');
 select * from finish(); rollback;
