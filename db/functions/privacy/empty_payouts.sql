@@ -18,4 +18,5 @@ begin
           or d.party_kind = 'owner' and d.party_id = any (v_as_owner));
   update payouts.vendors v set phone_sealed = '', phone_last3 = '000' where v.phone_hash = p_phone_hash;
 end $$;
-comment on function privacy.empty_payouts is 'What was sealed is an empty value then, and the rows stay. Raises nothing.';
+comment on function privacy.empty_payouts is
+  'What was sealed is an empty value then, and the rows stay. Raises nothing.';
