@@ -21,6 +21,13 @@ opened as (
 select payout_id from opened
 """
 
+# Whoever asked for it acts for the owner.
+ACTS = """
+select access.grant_role(p.requested_by, 'owner', 'owner', p.party_id) from payouts.payouts p
+ where p.payout_id = %(payout_id)s and p.party_kind = 'owner' and not exists (
+   select from access.role_grants g where g.user_id = p.requested_by and g.scope_id = p.party_id and g.role = 'owner')
+"""
+
 # Money of one vehicle's owner, as if fares had brought it.
 FUND = """
 select ledger.post_journals(
@@ -56,6 +63,7 @@ def open_payout(owner: psycopg.Connection[Any], cents: int = 100_000, **changes:
     }  # fmt: skip
     cursor = psycopg.Cursor(owner, row_factory=tuple_row)
     (payout_id,) = cursor.execute(OPEN, values).fetchone() or (None,)
+    cursor.execute(ACTS, {"payout_id": payout_id})
     (ref,) = cursor.execute("select payout_ref from payouts.payouts where payout_id = %s", (payout_id,)).fetchone() or (
         None,
     )

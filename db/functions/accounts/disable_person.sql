@@ -1,7 +1,7 @@
 -- Disables a person at once, because their phone and password were stolen or they act against us. Their roles count for
--- nothing until two people enable them again.
+-- nothing until two people enable them again, and money that they asked for and nobody has sent comes back.
 -- Locks: role finance's row, one for all disabling, so that two can't disable each other; then the person's row, their
--- sessions and codes. Repeat: already. Source: docs/decisions/roles-and-four-eyes.md.
+-- sessions and codes, their payouts and vouchers. Repeat: already. Source: docs/decisions/roles-and-four-eyes.md.
 create or replace function accounts.disable_person(p_by bigint, p_user_id bigint, p_reason text) returns jsonb
 language plpgsql as $$
 declare
@@ -26,6 +26,7 @@ begin
   v_sessions := accounts.end_sessions(p_user_id => p_user_id, p_place => null, p_but => null);
   update accounts.one_time_codes c set expires_at = clock_timestamp()
    where c.user_id = p_user_id and c.expires_at > clock_timestamp();
+  perform payouts.stop_person(p_user_id => p_user_id);
   perform accounts.notify_person(p_user_id => p_user_id, p_key => 'sms_disabled');
   perform audit.record_event(p_action => 'disable_person', p_subject => 'accounts.users:' || p_user_id,
     p_after => jsonb_build_object('reason', btrim(p_reason), 'sessions', v_sessions));

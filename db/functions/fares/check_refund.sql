@@ -5,6 +5,7 @@ create or replace function fares.check_refund(p_user_id bigint, p_dispute_id big
 language plpgsql as $$
 declare
   v_dispute fares.disputes;
+  v_blocker text;
   v_part    text;
 begin
   if p_decision is null or p_decision not in ('approved', 'refused') then
@@ -13,6 +14,13 @@ begin
   select d.* into v_dispute from fares.disputes d where d.dispute_id = p_dispute_id for no key update;
   if v_dispute.state is distinct from 'proposed' then
     return coalesce(v_dispute.state, 'gone');
+  elsif p_decision = 'approved' then
+    -- What can't be paid by now is not decided yet, so that a third person still can.
+    v_blocker := fares.refund_blocker(p_receipt => v_dispute.receipt, p_amount_cents => v_dispute.amount_cents,
+                                      p_method => v_dispute.method);
+    if v_blocker is not null then
+      return v_blocker;
+    end if;
   end if;
   v_part := access.record_four_eyes(p_user_id, 'checker', format('fares.disputes:%s/%s', p_dispute_id,
                                                                   v_dispute.round));

@@ -38,6 +38,10 @@ begin
   end if;
   if v_gone > 0 then
     perform fares.take_credit_back(p_receipt => p_receipt, p_cents => v_gone, p_reason => p_reason);
+    -- A refund that nobody has sent yet would pay the passenger a second time.
+    perform payouts.stop_unsent(p_payout_id => n.payout_id, p_reason => 'M-Pesa took the payment back')
+       from (select r.payout_id from fares.refunds r where r.receipt = p_receipt and r.payout_id is not null
+              order by r.payout_id) n;
   end if;
   update messaging.alarms a
      set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'taken back'

@@ -1,6 +1,6 @@
 -- Pays the trust account, for a payment that the operator took back, what the passenger had got of it before: from
--- their credit with that SACCO as far as it is there, else as a difference. Locks: the credit sub_wallet. Repeat: the
--- journal's reference lets it happen once.
+-- their credit with that SACCO as far as it is there and not held, else as a difference. Locks: the credit sub_wallet.
+-- Repeat: the journal's reference lets it happen once.
 create or replace function fares.take_credit_back(p_receipt text, p_cents bigint, p_reason text) returns void
 language plpgsql as $$
 declare
@@ -21,7 +21,9 @@ begin
      from fares.refunds r where r.receipt = p_receipt;
   v_taken := least(p_cents, greatest(0, (select sum(m.cents) from fares.credit_movements m
     where m.phone_hash = v_refund.phone_hash and m.sacco_id is not distinct from v_refund.sacco_id
-      and m.currency = v_refund.currency)));
+      and m.currency = v_refund.currency)
+    - (select coalesce(sum(h.amount_cents), 0) from fares.refunds r join ledger.holds h using (journal_id)
+        where r.phone_hash = v_refund.phone_hash and h.sub_wallet_id = v_credit and h.released_at is null)));
   select (ledger.post_journals(p_kind => 'operator_reversal', p_references => array[p_receipt || '/credit'],
             p_business_on => array[ledger.open_day(p_at => clock_timestamp())],
             p_value_at => array[clock_timestamp()], p_corrects => null, p_reasons => array[p_reason],

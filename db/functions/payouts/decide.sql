@@ -25,6 +25,10 @@ begin
   elsif p_decision = 'approved' and payouts.is_frozen(p_party_kind => v_payout.party_kind,
                                                       p_party_id => v_payout.party_id) then
     return 'frozen';
+  elsif p_decision = 'approved' and v_payout.party_kind in ('owner', 'sacco') and v_payout.party_id <> all (
+          access.scope_ids(p_user_id => v_payout.requested_by, p_scope_kind => v_payout.party_kind, p_function => case
+            v_payout.party_kind when 'owner' then 'owners.request_payout' else 'sacco.request_payout' end)) then
+    return 'maker_gone';
   end if;
   v_part := access.record_four_eyes(p_user_id, 'checker', 'payouts.payouts:' || p_payout_id);
   if v_part <> 'taken' then
@@ -42,4 +46,5 @@ begin
 end $$;
 comment on function payouts.decide is
   'Outcome queued or approved (waits for the operator''s account), cancelled, expired; what it was already; no_reason, '
-  'frozen, same_person (who asked) or gone. Raises LFV91 (decision).';
+  'frozen, maker_gone (who asked no longer acts for the party), same_person (who asked) or gone. Raises LFV91 '
+  '(decision).';

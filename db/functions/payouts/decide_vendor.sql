@@ -1,5 +1,6 @@
 -- Approves, declines or withdraws a vendor that is proposed, or removes an approved one. Approving and declining need a
--- second person; removing is done by one, at once, with a reason. Locks: the vendor's row. Repeat: a decision stays.
+-- second person; removing is done by one, at once, with a reason, and takes back what nobody has sent to it yet.
+-- Locks: the vendor's row; to take back, its payouts, then clearing. Repeat: a decision stays.
 -- Source: docs/decisions/vendors.md.
 create or replace function payouts.decide_vendor(
   p_user_id   bigint,
@@ -23,6 +24,10 @@ begin
     end if;
     update payouts.vendors v set state = 'removed', removed_by = p_user_id, removed_at = clock_timestamp(),
            removed_reason = btrim(p_reason) where v.vendor_id = p_vendor_id;
+    perform payouts.stop_unsent(p_payout_id => n.payout_id, p_reason => 'the vendor was removed')
+       from (select y.payout_id from payouts.vendor_payments y join payouts.payouts p using (payout_id)
+              where y.vendor_id = p_vendor_id and p.state in ('requested', 'approved', 'queued')
+              order by y.payout_id) n;
     return 'removed';
   elsif p_decision = 'withdrawn' and v_vendor.made_by is distinct from p_user_id then
     return 'not_maker';

@@ -14,13 +14,7 @@ begin
                    where p.state in ('requested', 'approved', 'queued')
                      and payouts.is_frozen(p_party_kind => p.party_kind, p_party_id => p.party_id)
                    order by p.payout_id for no key update loop
-    -- One that a worker holds may be at the operator already.
-    if v_payout.state <> 'queued' or not exists (select from messaging.outbox o
-         where o.topic = 'payout' and o.key = v_payout.payout_ref and o.state <> 'ready') then
-      perform payouts.give_back(p_payout_id => v_payout.payout_id, p_state => 'cancelled',
-                                p_reason => 'stopped by ZUIA', p_result_code => null);
-      v_done := v_done + 1;
-    end if;
+    v_done := v_done + payouts.stop_unsent(p_payout_id => v_payout.payout_id, p_reason => 'stopped by ZUIA')::int;
   end loop;
   perform accounts.notify_person(p_user_id => p_user_id, p_key => 'sms_payouts_frozen');
   perform messaging.raise_alarm(p_kind => 'payouts_frozen', p_subject => 'user:' || p_user_id,

@@ -16,7 +16,6 @@ declare
   v_plan   payouts.planned;
   v_payout payouts.payouts;
   v_amount text := replace(btrim(p_amount), ',', '');
-  v_today  bigint;
 begin
   select u.* into v_own from accounts.users u where u.user_id = p_user_id;
   select d.* into v_to from payouts.destinations d
@@ -51,11 +50,9 @@ begin
   select c.sub_wallet_ids, c.cents into v_plan.sub_wallet_ids, v_plan.cents
     from payouts.choose_legs(p_party_kind => p_party_kind,
     p_party_id => p_party_id, p_purposes => p_purposes, p_total_cents => v_payout.amount_cents + v_payout.fee_cents) c;
-  select coalesce(sum(p.amount_cents), 0) into v_today from payouts.payouts p
-   where p.party_kind = p_party_kind and p.party_id = p_party_id and p.kind = 'withdrawal'
-     and p.requested_at > now() - interval '24 hours' and p.state not in ('failed', 'cancelled', 'expired');
   v_payout.needs_approval := v_payout.amount_cents > config.setting(p_setting => 'payout_alone_cents')::bigint
-    or v_today + v_payout.amount_cents > config.setting(p_setting => 'payout_alone_day_cents')::bigint;
+    or payouts.day_cents(p_party_kind => p_party_kind, p_party_id => p_party_id) + v_payout.amount_cents
+       > config.setting(p_setting => 'payout_alone_day_cents')::bigint;
   v_plan.rule := payouts.broken_rule(p_payout => v_payout, p_vehicle_ids => array(
     select distinct w.vehicle_id from ledger.sub_wallets s join ledger.wallets w using (wallet_id)
      where s.sub_wallet_id = any (v_plan.sub_wallet_ids)));

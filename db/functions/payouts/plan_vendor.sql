@@ -12,7 +12,6 @@ create or replace function payouts.plan_vendor(
 declare
   v_plan   payouts.vendor_plan;
   v_vendor payouts.vendors;
-  v_today  bigint;
   v_person bigint;
   v_payout payouts.payouts;
   v_asked  payouts.payouts;
@@ -33,13 +32,12 @@ begin
     from payouts.choose_legs(p_party_kind => 'owner', p_party_id => p_owner_id, p_vehicle_id => p_vehicle_id,
       p_purposes => array[payouts.vendor_purpose(p_kind => v_vendor.kind)],
       p_total_cents => coalesce(v_payout.amount_cents + v_payout.fee_cents, 0)) c;
-  select coalesce(sum(p.amount_cents) filter (where p.party_kind = 'owner' and p.party_id = p_owner_id), 0),
-         coalesce(sum(p.amount_cents) filter (where p.requested_by = p_user_id), 0) into v_today, v_person
-    from payouts.payouts p
-   where (p.requested_by = p_user_id or p.party_kind = 'owner' and p.party_id = p_owner_id)
-     and p.requested_at > now() - interval '24 hours' and p.state not in ('failed', 'cancelled', 'expired');
+  select coalesce(sum(p.amount_cents), 0) into v_person from payouts.payouts p
+   where p.requested_by = p_user_id and p.requested_at > now() - interval '24 hours'
+     and p.state not in ('failed', 'cancelled', 'expired');
   v_payout.needs_approval := v_payout.amount_cents > config.setting(p_setting => 'payout_alone_cents')::bigint
-    or v_today + v_payout.amount_cents > config.setting(p_setting => 'payout_alone_day_cents')::bigint;
+    or payouts.day_cents(p_party_kind => 'owner', p_party_id => p_owner_id) + v_payout.amount_cents
+       > config.setting(p_setting => 'payout_alone_day_cents')::bigint;
   v_asked := v_payout;
   v_asked.short_code := null;
   v_plan.rule := payouts.broken_rule(p_payout => v_asked, p_vehicle_ids => array[p_vehicle_id]);

@@ -1,7 +1,7 @@
 -- Works out a voucher before it is issued: what is held (the cap and the largest fee), and what forbids it. A voucher
--- is at most what one person may send alone; more is paid to the vendor directly, with a second person. The crew may
--- issue one for fuel, up to what the owner allows a day (payouts.crew_rules). Source: docs/decisions/vendors.md.
--- Locks: none.
+-- is at most what one person may send alone, at once and in a day; more is paid to the vendor directly, with a second
+-- person. The crew may issue one for fuel, up to what the owner allows a day (payouts.crew_rules).
+-- Source: docs/decisions/vendors.md. Locks: none.
 create or replace function payouts.plan_voucher(
   p_user_id    bigint,
   p_session    bytea,
@@ -45,12 +45,15 @@ begin
     when p_as = 'crew' and p_kind <> 'fuel' then 'not_allowed'
     when not exists (select from payouts.vendors n where n.state = 'approved' and n.kind = p_kind
                         and (p_vendor_id is null or n.vendor_id = p_vendor_id)) then 'vendor_wrong'
-    when payouts.is_frozen(p_party_kind => 'owner', p_party_id => p_owner_id) then 'frozen'
+    when payouts.is_frozen(p_party_kind => 'owner', p_party_id => p_owner_id)
+         or payouts.is_frozen(p_party_kind => 'user', p_party_id => p_user_id) then 'frozen'
     when v_voucher.cap_cents is null or v_voucher.cap_cents % 100 <> 0 then 'amount_wrong'
     when v_voucher.cap_cents < config.setting(p_setting => 'payout_min_cents')::bigint then 'too_little'
     when v_voucher.currency is null then 'not_enough'
     when v_voucher.fee_cents is null
-         or v_voucher.cap_cents > config.setting(p_setting => 'payout_alone_cents')::bigint then 'too_much'
+         or v_voucher.cap_cents > config.setting(p_setting => 'payout_alone_cents')::bigint
+         or p_as = 'owner' and payouts.day_cents(p_party_kind => 'owner', p_party_id => p_owner_id)
+            + v_voucher.cap_cents > config.setting(p_setting => 'payout_alone_day_cents')::bigint then 'too_much'
     when p_as = 'crew' and v_day + v_voucher.cap_cents > coalesce((select r.voucher_day_cents from payouts.crew_rules r
            where r.vehicle_id = p_vehicle_id and r.owner_id = p_owner_id), 0) then 'not_allowed'
     when v_plan.free_cents < v_voucher.cap_cents + v_voucher.fee_cents then 'not_enough'

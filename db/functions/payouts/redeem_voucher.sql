@@ -42,7 +42,8 @@ begin
     return jsonb_build_object('outcome', 'too_little');
   elsif v_cents > v_voucher.cap_cents then
     return jsonb_build_object('outcome', 'over_cap', 'cents', v_voucher.cap_cents);
-  elsif payouts.is_frozen(p_party_kind => 'owner', p_party_id => v_voucher.owner_id) then
+  elsif payouts.is_frozen(p_party_kind => 'owner', p_party_id => v_voucher.owner_id)
+        or payouts.is_frozen(p_party_kind => 'user', p_party_id => v_voucher.issued_by) then
     return jsonb_build_object('outcome', 'frozen');
   end if;
   v_payout.kind := 'voucher'; v_payout.party_kind := 'owner'; v_payout.party_id := v_voucher.owner_id;

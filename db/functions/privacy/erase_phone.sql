@@ -37,9 +37,7 @@ begin
   delete from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex');
   update mobile_money.payment_intents i set checkout_sealed = null where i.phone_hash = p_phone_hash
     and i.checkout_sealed is not null;
-  update payouts.payouts o set phone_sealed = '' where o.phone_hash = p_phone_hash;
-  update payouts.destinations d set phone_sealed = '', removed_at = coalesce(d.removed_at, clock_timestamp())
-   where d.phone_hash = p_phone_hash;
+  perform privacy.empty_payouts(p_phone_hash => p_phone_hash);
   update fleet.owners w set name = '-', phone_sealed = '', phone_last3 = '000', id_number_sealed = null
    where w.phone_hash = p_phone_hash;
   perform accounts.erase_account(p_phone_hash => p_phone_hash);

@@ -11,7 +11,8 @@ create or replace function privacy.erasure_blockers(p_phone_hash bytea) returns 
                         or p.payment_ref in (select i.payment_ref from mobile_money.payment_intents i
                           where i.phone_hash = p_phone_hash)))
       or exists (select from payouts.payouts o join payouts.states s using (state)
-                  where o.phone_hash = p_phone_hash and not s.ends) then 'unfinished'
+                  where not s.ends and (o.phone_hash = p_phone_hash or o.requested_by in (
+                    select u.user_id from accounts.users u where u.phone_hash = p_phone_hash))) then 'unfinished'
     when exists (select from access.role_grants g join accounts.users u using (user_id)
                   where u.phone_hash = p_phone_hash and (g.valid_to is null or g.valid_to > clock_timestamp()))
                     then 'holds_role'

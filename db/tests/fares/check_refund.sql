@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(15);
 \ir ../fixtures/refunds.psql
 update config.settings set value = '1000' where setting = 'refund_alone_cents';
 select pg_temp.pays('RFN0000001', '150.00'), fares.open_dispute('RFN0000001', sha256('payer'), 'other', 'ussd', null)
@@ -18,4 +18,14 @@ select is((select (amount_cents, made_by = :ops2, approved_by = :ops)::text from
   'paid once');
 select is(fares.check_refund(:ops, :d, 'approved'), 'refunded', 'twice: as before');
 select throws_ok(format('select fares.check_refund(%s, %s, ''yes'')', :ops, :d), 'LFV98', null, 'approved or refused');
+-- What forbids the refund by now is no decision: another person can still decide.
+select pg_temp.pays('RFN0000002', '150.00'), fares.open_dispute('RFN0000002', sha256('payer'), 'other', 'ussd', null)
+  \g /dev/null
+select dispute_id as d from fares.disputes where receipt = 'RFN0000002' \gset
+select is(fares.decide_dispute(:ops, :d, 'refund', null, 'credit', 'vehicle broke down'), 'proposed', 'another one');
+select fares.take_back('RFN0000002', 'the operator took it back', :ops, null) \g /dev/null
+select is(fares.check_refund(:ops2, :d, 'approved'), 'nothing_left', 'the operator took the payment back meanwhile');
+select is((select count(*) from access.four_eyes_records where subject = format('fares.disputes:%s/1', :d)), 1::bigint,
+  'so nobody has decided yet');
+select is(fares.check_refund(pg_temp.id('finance'), :d, 'refused'), 'open', 'and a third person can');
 select * from finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(13);
+begin; select plan(15);
 \ir ../fixtures/payouts.psql
 update config.settings set value = '0' where setting = 'payout_alone_cents';
 select pg_temp.withdraw('owner', 'owner', :owner_id, 500) as ref \gset
@@ -21,5 +21,11 @@ select pg_temp.withdraw('owner', 'owner', :owner_id, 600) as declined \gset
 select is(pg_temp.decide_payout('finance', :'declined', 'declined', 'hakuomba pesa hizi'), 'cancelled', 'declined');
 select is((select reason from payouts.payouts where payout_ref = :'declined'), 'hakuomba pesa hizi', 'and why');
 select is(payouts.decide(pg_temp.id('finance'), 0, 'approved', null), 'gone', 'nothing');
+-- Who asked for it was dismissed since: the money would go to their own phone.
+select pg_temp.withdraw('owner', 'owner', :owner_id, 700) as dismissed \gset
+update access.role_grants set valid_to = clock_timestamp() where user_id = pg_temp.id('owner') and scope_kind = 'owner';
+select is(pg_temp.decide_payout('finance', :'dismissed', 'approved'), 'maker_gone', 'it is not approved any more');
+select is(pg_temp.decide_payout('finance', :'dismissed', 'declined', 'ameondoka kazini'), 'cancelled',
+  'only declined');
 select is(pg_temp.faults(), null, 'the ledger holds');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(16);
+begin; select plan(17);
 \ir ../fixtures/payouts.psql
 create function pg_temp.plan(p_amount text, p_to text default 'own', p_purposes text[] default '{}') returns text
 language sql as $$
@@ -27,6 +27,15 @@ update payouts.velocity_limits set most_count = 5 where rule = 'sim_hour';
 update config.settings set value = '60000' where setting = 'payout_alone_day_cents';
 select ok((select (payout).needs_approval from payouts.plan(pg_temp.id('owner'), sha256('owner'), 'owner', :owner_id,
   '{}', '200', 'own')), 'a second person, for what is much in a day together');
+-- What vendors got counts as well, as withdrawals count for payments to vendors.
+select payouts.cancel(p.requested_by, p.payout_id), payouts.stop_unsent(p.payout_id, 'test') from payouts.payouts p
+  \g /dev/null
+select payouts.open(p_sub_wallet_ids => array[:fuel], p_cents => array[50500], p_payout => jsonb_populate_record(
+  null::payouts.payouts, jsonb_build_object('kind', 'vendor', 'party_kind', 'owner', 'party_id', :owner_id, 'channel',
+    'till', 'short_code', '123456', 'tail', '3456', 'amount_cents', 50000, 'fee_cents', 500, 'currency', 'KES',
+    'requested_by', pg_temp.id('owner'), 'needs_approval', false))) \g /dev/null
+select is(array(select (n.payout).needs_approval from unnest('{100,101}'::text[]) a cross join lateral payouts.plan(
+  pg_temp.id('owner'), sha256('owner'), 'owner', :owner_id, '{}', a, 'own') n), '{f,t}', 'with what vendors got');
 insert into payouts.freezes (user_id) values (pg_temp.id('owner'));
 select is(pg_temp.plan('501'), 'frozen 50100 500', 'ZUIA');
 select finish(); rollback;

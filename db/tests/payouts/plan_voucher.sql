@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(14);
 \ir ../fixtures/vouchers.psql
 create function pg_temp.try(p_cap text, p_kind text default 'fuel', p_vendor bigint default null,
   p_by text default 'owner', p_as text default 'owner') returns text language sql as $$
@@ -21,8 +21,16 @@ select is(array[pg_temp.try('1000', p_by => 'driver', p_as => 'crew'),
 select is(pg_temp.issue('600', p_by => 'driver', p_as => 'crew'), 'issued', 'one of them');
 select is(array[pg_temp.try('400', p_by => 'driver', p_as => 'crew'),
   pg_temp.try('401', p_by => 'driver', p_as => 'crew')], array['fits', 'not_allowed'], 'counts for the day');
+update config.settings set value = '150000' where setting = 'payout_alone_day_cents';
+select is(array[pg_temp.try('900'), pg_temp.try('901')], array['fits', 'too_much'],
+  'at most what one person may send alone in a day, with what the party''s other vouchers may cost');
+select is(pg_temp.try('400', p_by => 'driver', p_as => 'crew'), 'fits', 'the crew has what the owner allows');
+update config.settings set value = '5000000' where setting = 'payout_alone_day_cents';
 update config.settings set value = '100000' where setting = 'payout_cap_new_device_cents';
 select is(pg_temp.try('1001'), 'over_cap', 'a new device has its cap');
+insert into payouts.freezes (user_id) values (pg_temp.id('driver'));
+select is(array[pg_temp.try('100', p_by => 'driver', p_as => 'crew'), pg_temp.try('100')], array['frozen', 'fits'],
+  'one of the crew who answered ZUIA issues none');
 insert into payouts.freezes (user_id) values (pg_temp.id('owner'));
 select is(pg_temp.try('100'), 'frozen', 'ZUIA stops it');
 select * from finish(); rollback;

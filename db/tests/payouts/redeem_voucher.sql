@@ -1,4 +1,4 @@
-begin; select plan(19);
+begin; select plan(20);
 \ir ../fixtures/vouchers.psql
 select pg_temp.issue('2000', p_vendor => :station), pg_temp.issue('300', '111111', 'garage') \g /dev/null
 select is(array[pg_temp.redeem(0, '100'), pg_temp.redeem(null, '100')], array['vendor_wrong', 'vendor_wrong'],
@@ -31,6 +31,13 @@ select pg_temp.redeem(:station, '100', '000000') from generate_series(1, 5) \g /
 select is(pg_temp.redeem(:station, '100', '222222'), 'paused', 'after five wrong ones the right one is not taken');
 select is((select count(*)::int from messaging.alarms where kind = 'vouchers_guessed'), 1, 'staff are told');
 update payouts.voucher_tries set tried_at = tried_at - interval '1 hour';
+insert into payouts.crew_rules (vehicle_id, owner_id, voucher_day_cents, set_by)
+values (:vehicle_id, :owner_id, 100000, pg_temp.id('owner'));
+select pg_temp.issue('100', '333333', p_by => 'driver', p_as => 'crew') \g /dev/null
+insert into payouts.freezes (user_id) values (pg_temp.id('driver'));
+select is(array[pg_temp.redeem(:station, '100', '333333'), pg_temp.redeem(:station, '50', '222222')],
+  array['frozen', 'redeemed'], 'ZUIA of one of the crew stops the vouchers that they issued');
+select pg_temp.issue('200', '222222') \g /dev/null
 insert into payouts.freezes (user_id) values (pg_temp.id('owner'));
 select is(pg_temp.redeem(:station, '100', '222222'), 'frozen', 'ZUIA stops it');
 update payouts.vendors set state = 'removed', removed_by = pg_temp.id('ops'), removed_at = now(), removed_reason = 'x';

@@ -39,7 +39,7 @@ LABELS: dict[str, dict[str, str]] = {
         "frozen": N_("Payments are stopped because somebody answered ZUIA. Call us."),
         "amount_wrong": N_("Write an amount in whole shillings, such as 2,500."),
         "too_little": N_("That is less than can be sent."),
-        "too_much": N_("That is more than can be sent at once."),
+        "too_much": N_("That is more than can be sent at once, or by one person in a day."),
         "not_enough": N_("The pot does not have that much and the fee."),
         "already_pending": N_("The same payment is on its way already. Wait until it has arrived."),
         "over_cap": N_("That is more than you can move in a day. In a new browser it is less for the first day."),

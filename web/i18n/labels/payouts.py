@@ -52,6 +52,9 @@ LABELS: dict[str, dict[str, str]] = {
         "the receiver is not registered": N_("The receiver's number has no M-Pesa."),
         "no such receiver": N_("M-Pesa knows no such receiver."),
         "stopped by ZUIA": N_("Stopped by ZUIA."),
+        "who asked for it was disabled": N_("Who asked for it was disabled."),
+        "M-Pesa took the payment back": N_("M-Pesa took the payment back from us."),
+        "the vendor was removed": N_("The vendor was removed."),
     },
     "payout_next": {
         "8": N_("Take money out of that M-Pesa first, or send it to another number. Then ask again."),
@@ -85,6 +88,7 @@ LABELS: dict[str, dict[str, str]] = {
         "expired": N_("It came too late: the request had expired. The money is back in the pots."),
         "no_reason": N_("Say in 10 letters or more what it was; colleagues will read it."),
         "frozen": N_("It can't be approved: somebody answered ZUIA. Decline it, or speak to them first."),
+        "maker_gone": N_("It can't be approved: who asked for it no longer acts for them. Decline it."),
         "same_person": N_("You asked for it yourself. Somebody else must decide."),
         "gone": N_("Somebody else has decided about it."),
     },
