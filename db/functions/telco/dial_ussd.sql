@@ -12,7 +12,7 @@ create or replace function telco.dial_ussd(
   p_service_code text,      -- what was dialled
   p_pin_key_ids  text[] default null,   -- when the last answer is five digits: the web's look-up keys, newest first
   p_pin_hashes   bytea[] default null,  -- the HMAC of those digits under each key: it may be a crew's PIN
-  p_codes        jsonb default null     -- for withdrawals, in hex: new_hash and new_sealed of a code to send; typed_hash
+  p_codes        jsonb default null     -- of withdrawals, hex: new_hash, new_sealed (a code to send), typed_hash
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -61,8 +61,8 @@ begin
   v_session := ussd.step(p_session => v_session, p_keys => v_keys, p_at => v_at,
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
-     set lang = v_session.lang, state = v_session.state, context = v_session.context - '{hint,code}'::text[], hops = s.hops + 1,
-         input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
+     set lang = v_session.lang, state = v_session.state, context = v_session.context - '{hint,code}'::text[],
+         hops = s.hops + 1, input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
          secret_at = v_session.secret_at, dialled = v_session.dialled,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end
                  || ussd.screen(p_session => v_session, p_at => v_at),

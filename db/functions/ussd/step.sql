@@ -25,7 +25,8 @@ begin
       p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
   -- A PIN or code is an answer by itself: one that came in the same request as something else is not read.
-  v_read := case when '' = any (p_keys) or (v_asked in ('pin', 'pin_new', 'pin_again', 'payout_code') and cardinality(p_keys) > 1)
+  v_read := case when '' = any (p_keys)
+                   or (v_asked in ('pin', 'pin_new', 'pin_again', 'payout_code') and cardinality(p_keys) > 1)
                  then 0 else cardinality(p_keys) end;
   if v_read = 0 then
     p_session := ussd.press(p_session => p_session, p_key => '', p_pin => null, p_at => p_at);

@@ -148,7 +148,8 @@ select s.state, l.lang, h.key as hint,
           ('ussd_pin_differs', '{}'), ('ussd_pin_wrong', '{}'), ('ussd_pin_own_phone', '{}'),
         ('ussd_trip_started', '{}'), ('ussd_link_sent', '{}'), ('ussd_payout_amount_wrong', '{}'),
           ('ussd_payout_too_little', array['10']), ('ussd_payout_too_much', '{}'), ('ussd_payout_not_enough', '{}'),
-          ('ussd_payout_code_kept', '{}'), ('ussd_payout_code_digits', '{}'), ('ussd_payout_code_wrong', '{}')) as h(key, args)
+          ('ussd_payout_code_kept', '{}'), ('ussd_payout_code_digits', '{}'), ('ussd_payout_code_wrong', '{}'))
+          as h(key, args)
  where h.key is null or case h.key when 'ussd_not_found_unnamed' then s.state = 'crew_code' when 'ussd_trip_started'
    then s.state = 'crew_menu' when 'ussd_link_sent' then s.state = 'crew_menu'
                           when 'ussd_pin_digits' then s.state ~ '^pin' when 'ussd_pin_weak' then s.state = 'pin_new'
