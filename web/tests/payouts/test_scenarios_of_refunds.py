@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("codes_may_be_asked_for")
 SIM = "0711000126"
 BREAKDOWN = "gari liliharibika njiani"
 # What the owner has in the vehicle's pots, by purpose.
-POTS = """select s.purpose, b.balance_cents::bigint from ledger.wallets w join ledger.sub_wallets s using (wallet_id)
+SUB_WALLETS = """select s.purpose, b.balance_cents::bigint from ledger.wallets w join ledger.sub_wallets s using (wallet_id)
             join fleet.vehicles v using (vehicle_id) cross join lateral ledger.balances(array[s.sub_wallet_id], null) b
            where v.plate = 'KZZ 001A' and w.kind = 'vehicle' and s.purpose not in ('sacco', 'crew')"""
 DEBT = """select coalesce(sum(-b.balance_cents), 0)::bigint from audit.wallet_balances b where b.kind = 'debt'
@@ -28,7 +28,8 @@ DEBT = """select coalesce(sum(-b.balance_cents), 0)::bigint from audit.wallet_ba
 PAYER = """update mobile_money.payments set payer_hash = (select phone_hash from ussd.ussd_sessions
             order by started_at desc limit 1) where receipt = %s"""
 NEWEST = "select payout_ref from payouts.payouts order by payout_id desc limit 1"
-SMS = "select payload ->> 'text' from messaging.outbox where topic = 'sms' and key like %s order by outbox_id desc limit 1"
+SMS = """select payload ->> 'text' from messaging.outbox where topic = 'sms' and key like %s
+          order by outbox_id desc limit 1"""
 Fare = Callable[..., str]
 
 
@@ -78,7 +79,7 @@ def test_27_a_fare_goes_back_after_the_owner_withdrew_all_and_the_next_fares_rep
     ref = world.value(connection, NEWEST)
     take(connection, ref)
     say(staff.application, ref, "0", "QSC0000027", int(amount))
-    left: dict[str, int] = dict(connection.execute(POTS.encode()).fetchall())
+    left: dict[str, int] = dict(connection.execute(SUB_WALLETS.encode()).fetchall())
 
     done = decide(staff, desk_of(staff, receipt), "refund", BREAKDOWN, amount="150", method="credit")
     assert done.headers["Location"] == "/ops/disputes?done=refunded"
@@ -87,17 +88,17 @@ def test_27_a_fare_goes_back_after_the_owner_withdrew_all_and_the_next_fares_rep
     owed = sum(max(part - left.get(purpose, 0), 0) for purpose, part in parts.items())
     assert owed > 0
     assert world.value(connection, DEBT) == owed
-    assert min(dict(connection.execute(POTS.encode()).fetchall()).values()) >= 0, "no pot is below zero"
+    assert min(dict(connection.execute(SUB_WALLETS.encode()).fetchall()).values()) >= 0, "no pot is below zero"
     world.wait_for_horizon(connection)
     shown = f"Unadaiwa KES {owed / 100:,.2f}".removesuffix(".00")
     assert shown in words(page(owner, "/owner/"))
 
-    before = sum(dict(connection.execute(POTS.encode()).fetchall()).values())
+    before = sum(dict(connection.execute(SUB_WALLETS.encode()).fetchall()).values())
     small_world.pay("KZZ 001A", 10_000, small_world.at(13))
     small_world.pay("KZZ 001A", 10_000, small_world.at(13, 1))
     connection.execute("select fares.repay_debts()")
     assert world.value(connection, DEBT) == 0
-    assert sum(dict(connection.execute(POTS.encode()).fetchall()).values()) == before + 2 * 8_820 - owed
+    assert sum(dict(connection.execute(SUB_WALLETS.encode()).fetchall()).values()) == before + 2 * 8_820 - owed
     world.wait_for_horizon(connection)
     assert "Unadaiwa" not in words(page(owner, "/owner/"))
     assert world.value(connection, PROOF) == 0

@@ -18,7 +18,7 @@ FREE = "select sum(free_cents)::bigint from fleet.owners o, payouts.choose_legs(
 JOURNALS = "select count(*) from ledger.journals where kind = 'payout' and reference = %s"
 SMS = "select payload ->> 'text' from messaging.outbox where key = %s"
 LATER = "update payouts.payouts set sent_at = now() - %s::interval where payout_ref = %s"
-POT = """select sum(b.balance_cents)::bigint from audit.wallet_balances b join ledger.wallets w using (wallet_id)
+FUEL = """select sum(b.balance_cents)::bigint from audit.wallet_balances b join ledger.wallets w using (wallet_id)
            join fleet.vehicles v using (vehicle_id) where v.plate = 'KZZ 001A' and b.purpose = 'fuel'"""
 VENDOR = "select vendor_id::text from payouts.vendors where name = 'Yaya Fuel'"
 STATION = "254199000555"
@@ -96,21 +96,21 @@ def vendor(staff: FlaskClient, finance: FlaskClient, connection: Connection) -> 
     return number
 
 
-def test_26_the_fuel_pot_pays_a_station_a_wrong_till_is_released_and_a_voucher_is_used_once(
+def test_26_fuel_money_pays_a_station_a_wrong_till_releases_it_and_a_voucher_is_used_once(
     owner: FlaskClient, people: Flask, vendor: str, connection: Connection
 ) -> None:
-    pot = world.value(connection, POT)
+    pot = world.value(connection, FUEL)
     wrong = pay_station(owner, connection, vendor, "20")
-    assert world.value(connection, POT) == pot - 2000
+    assert world.value(connection, FUEL) == pot - 2000
     say(people, wrong, "SFC_IC0003")
-    assert world.value(connection, POT) == pot
+    assert world.value(connection, FUEL) == pot
     assert "imeshindikana, pesa imerudi" in words(page(owner, "/owner/vendors"))
     right = pay_station(owner, connection, vendor, "21")
     say(people, right, "0", "QSC0000026", 21)
-    assert world.value(connection, POT) == pot - 2100
+    assert world.value(connection, FUEL) == pot - 2100
 
     digits = issue_voucher(owner, connection, {"vendor": "fuel", "plate": "KZZ 001A", "amount": "30"})
-    assert world.value(connection, POT) == pot - 2100 - 3000
+    assert world.value(connection, FUEL) == pot - 2100 - 3000
     path = f"8*{digits}*KZZ001A*25"
     assert "Vocha imekubaliwa: KES 25, gari KZZ 001A" in dial(people, path, "v1")
     assert "imeshatumika" in dial(people, path, "v2")
@@ -118,7 +118,7 @@ def test_26_the_fuel_pot_pays_a_station_a_wrong_till_is_released_and_a_voucher_i
     take(connection, used)
     assert not is_sent_again(connection, used)
     say(people, used, "0", "QSC0000126", 25)
-    assert world.value(connection, POT) == pot - 2100 - 2500, "the rest returned"
+    assert world.value(connection, FUEL) == pot - 2100 - 2500, "the rest returned"
     assert "imeshatumika" in dial(people, path, "v3")
     assert world.value(connection, PROOF) == 0
 
