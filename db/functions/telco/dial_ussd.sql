@@ -76,4 +76,5 @@ comment on function telco.dial_ussd is
   'Returns the whole reply: "CON …" (the menu goes on) or "END …". Answers END and stores nothing for input over 400 '
   'characters or 60 parts (also of a whole session), a session of another SIM (a counted refusal), a SIM or session '
   'over its rate limit, and a network that can''t pay by M-Pesa. Raises LFB40, LFB90, LFV41, LFV42 (see '
-  'mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';
+  'mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense), LFA61, LFF11 (see '
+  'ussd.answer_payout_code).';

@@ -25,6 +25,9 @@ begin
     p_party_id => v_own.owner_id, p_purposes => null, p_amount => p_session.context #>> '{payout,amount}',
     p_destination => 'own', p_code_hash => decode(p_session.context #>> '{code,new_hash}', 'hex'),
     p_code_sealed => decode(p_session.context #>> '{code,new_sealed}', 'hex'));
+  if not exists (select from ussd.own_payout(p_phone_hash => p_session.phone_hash)) then
+    raise exception 'the permission ended while this waited' using errcode = 'LFA61';
+  end if;
   if v_plan ->> 'outcome' not in ('sent', 'too_often') then
     return ussd.refuse_payout(p_session => p_session, p_outcome => v_plan ->> 'outcome');
   end if;
@@ -33,4 +36,4 @@ begin
     else ussd.hint(p_session => p_session, p_key => 'ussd_payout_code_kept', p_args => '{}') end;
 end $$;
 comment on function ussd.answer_payout is
-  'The session on the next screen, on this one with a hint, or at its end. Raises nothing.';
+  'The session on the next screen, on this one with a hint, or at its end. Raises LFA61.';

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.usefixtures("codes_may_be_asked_for")
 SIM = "0711000126"
 BREAKDOWN = "gari liliharibika njiani"
 # What the owner has in the vehicle's pots, by purpose.
-SUB_WALLETS = """select s.purpose, b.balance_cents::bigint from ledger.wallets w join ledger.sub_wallets s using (wallet_id)
+SUB_WALLETS = """
+  select s.purpose, b.balance_cents::bigint from ledger.wallets w join ledger.sub_wallets s using (wallet_id)
             join fleet.vehicles v using (vehicle_id) cross join lateral ledger.balances(array[s.sub_wallet_id], null) b
            where v.plate = 'KZZ 001A' and w.kind = 'vehicle' and s.purpose not in ('sacco', 'crew')"""
 DEBT = """select coalesce(sum(-b.balance_cents), 0)::bigint from audit.wallet_balances b where b.kind = 'debt'
