@@ -1,5 +1,6 @@
 """The USSD gateway: it sends the keys pressed and shows the screen that we answer. The menu is in the database."""
 
+import json
 import logging
 import re
 
@@ -11,7 +12,7 @@ from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.core import db
 from web.security import one_time_codes, phones, sealing
-from web.security.typed import mask_typed
+from web.security.typed import clean_typed, mask_typed
 
 log = logging.getLogger("lipa.ussd")
 
@@ -69,6 +70,7 @@ def _dial(phone: str) -> str:
         return _redeem(phone, *voucher.groups())
     # Only the database knows whether the last answer is a crew PIN, and it must not store a PIN. So it gets hashes.
     key_ids, hashes = phones.pin_hashes(form.get("text", "").rpartition("*")[2]) or (None, None)
+    hashed = phones.lookup_hash(phone)
     reply: str = db.value(
         "telco.dial_ussd",
         p_session_id=phones.mask_id(form["sessionId"]),
@@ -76,15 +78,27 @@ def _dial(phone: str) -> str:
         p_input="*".join(mask_typed(answer, "x") for answer in form.get("text", "").split("*")),
         # Most gateways repeat the whole path (4625*2*1); the address of one that sends only the last key says so.
         p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
-        p_phone_hash=phones.lookup_hash(phone),
+        p_phone_hash=hashed,
         p_phone_sealed=sealing.seal("phone", phone.encode()),
         p_phone_last3=phones.last3(phone),
         p_network=clean_text(form.get("networkCode", "")),
         p_service_code=clean_text(form.get("serviceCode", "")),
         p_pin_key_ids=key_ids,
         p_pin_hashes=hashes,
+        p_codes=json.dumps(_codes(form.get("text", "").rpartition("*")[2], hashed)),
     )
     return reply
+
+
+def _codes(answer: str, phone_hash: bytes) -> dict[str, str]:
+    """A withdrawal's new code, in case this answer asks for one, or the hash of an answer that may be that code."""
+    typed = clean_typed(answer)
+    if typed == "1":
+        code = one_time_codes.new_code("payout/own", phone_hash)
+        return {"new_hash": code.sha256.hex(), "new_sealed": code.sealed.hex()}
+    if re.fullmatch("[0-9]{6}", typed, re.ASCII):
+        return {"typed_hash": one_time_codes.hash_code("payout/own", phone_hash, typed).hex()}
+    return {}
 
 
 def _redeem(phone: str, digits: str, vehicle: str, amount: str) -> str:

@@ -11,7 +11,8 @@ create or replace function telco.dial_ussd(
   p_network      text,      -- the gateway's code for the network; empty if it names none
   p_service_code text,      -- what was dialled
   p_pin_key_ids  text[] default null,   -- when the last answer is five digits: the web's look-up keys, newest first
-  p_pin_hashes   bytea[] default null   -- the HMAC of those digits under each key: it may be a crew's PIN
+  p_pin_hashes   bytea[] default null,  -- the HMAC of those digits under each key: it may be a crew's PIN
+  p_codes        jsonb default null     -- of withdrawals, hex: new_hash, new_sealed (a code to send), typed_hash
 ) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -56,11 +57,12 @@ begin
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
+  v_session.context := v_session.context || jsonb_build_object('code', p_codes);   -- of this step only
   v_session := ussd.step(p_session => v_session, p_keys => v_keys, p_at => v_at,
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
-     set lang = v_session.lang, state = v_session.state, context = v_session.context - 'hint', hops = s.hops + 1,
-         input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
+     set lang = v_session.lang, state = v_session.state, context = v_session.context - '{hint,code}'::text[],
+         hops = s.hops + 1, input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
          secret_at = v_session.secret_at, dialled = v_session.dialled,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end
                  || ussd.screen(p_session => v_session, p_at => v_at),
@@ -74,4 +76,5 @@ comment on function telco.dial_ussd is
   'Returns the whole reply: "CON …" (the menu goes on) or "END …". Answers END and stores nothing for input over 400 '
   'characters or 60 parts (also of a whole session), a session of another SIM (a counted refusal), a SIM or session '
   'over its rate limit, and a network that can''t pay by M-Pesa. Raises LFB40, LFB90, LFV41, LFV42 (see '
-  'mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense).';
+  'mobile_money.open_intent), LFF10 (see mobile_money.claim_suspense), LFA61, LFF11 (see '
+  'ussd.answer_payout_code).';

@@ -2,7 +2,7 @@
 create or replace function ussd.answer_repeat(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
 returns ussd.ussd_sessions language plpgsql stable as $$
 begin
-  if p_key ~ '^[6-9]$' then
+  if p_key ~ '^[7-9]$' then
     return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
   end if;
   return case p_key

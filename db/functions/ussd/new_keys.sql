@@ -15,7 +15,7 @@ begin
     -- The same answer within two seconds is a repeated request: nobody reads a screen that fast.
     if p_at < p_session.last_at + interval '2 seconds'
        and (right('*' || p_session.input, length(p_input) + 1) = '*' || p_input
-         or (right('*' || p_session.input, 2) = '*-' and fleet.clean_typed(p_text => p_input) ~ '^[0-9]{5}$')) then
+         or (right('*' || p_session.input, 2) = '*-' and fleet.clean_typed(p_text => p_input) ~ '^[0-9]{5,6}$')) then
       return null;
     end if;
   elsif not v_first then

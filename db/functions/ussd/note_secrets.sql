@@ -11,7 +11,7 @@ begin
   p_session.secret_at := p_session.secret_at || array(
     select cardinality(string_to_array(p_session.input, '*')) + k.n::int
       from (select fleet.clean_typed(p_text => t), n from unnest(p_keys) with ordinality as u(t, n)) as k(typed, n)
-     where p_state in ('pin', 'pin_new', 'pin_again') or (k.n > p_read and k.typed ~ '[0-9]{4}')
+     where p_state in ('pin', 'pin_new', 'pin_again', 'payout_code') or (k.n > p_read and k.typed ~ '[0-9]{4}')
         or (k.typed ~ '^[0-9]{5}$' and (p_state ~ '^crew_' or p_session.state ~ '^(crew_|pin)')));
   return p_session;
 end $$;

@@ -8,7 +8,7 @@ create or replace function ussd.press(
   p_at      timestamptz
 ) returns ussd.ussd_sessions language plpgsql as $$
 begin
-  if p_session.state <> 'amount' then
+  if p_session.state not in ('amount', 'payout') then
     p_key := coalesce(nullif(fleet.clean_typed(p_text => p_key), ''), p_key);
   end if;
   if p_session.state in ('crew_menu', 'crew_list')
@@ -54,6 +54,8 @@ begin
       if p_key = '4' then return ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}'); end if;
     when 'help' then return ussd.answer_help(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'dispute', 'dispute_why' then return ussd.answer_dispute(p_session => p_session, p_key => p_key);
+    when 'payout', 'payout_confirm' then return ussd.answer_payout(p_session => p_session, p_key => p_key);
+    when 'payout_code' then return ussd.answer_payout_code(p_session => p_session, p_key => p_key);
     when 'crew_list' then   -- 1 is the next page of who has paid
       if p_key = '1' then
         return ussd.forward(p_session => p_session, p_state => 'crew_list',

@@ -32,6 +32,9 @@ begin
   return coalesce(c ->> 'hint' || E'\n', '') || case p_session.state
     when 'crew_menu' then ussd.screen_crew(p_session => p_session, p_at => p_at)
     when 'crew_list' then ussd.screen_crew(p_session => p_session, p_at => p_at)
+    when 'payout' then ussd.screen_payout(p_session => p_session)
+    when 'payout_confirm' then ussd.screen_payout(p_session => p_session)
+    when 'payout_code' then ussd.screen_payout(p_session => p_session)
     when 'confirm' then ussd.screen_confirm(p_session => p_session, p_at => p_at)
     else messaging.say(
       p_key => 'ussd_' || case when p_session.state = 'waiting' and c ? 'doubtful' then 'doubtful'

@@ -24,15 +24,16 @@ begin
     return ussd.finish(p_session => p_session, p_key => 'ussd_too_late',
       p_args => array[config.setting(p_setting => 'ussd_code')]);
   end if;
-  -- A PIN is an answer by itself: one that came in the same request as something else is not read.
-  v_read := case when '' = any (p_keys) or (v_asked in ('pin', 'pin_new', 'pin_again') and cardinality(p_keys) > 1)
+  -- A PIN or code is an answer by itself: one that came in the same request as something else is not read.
+  v_read := case when '' = any (p_keys)
+                   or (v_asked in ('pin', 'pin_new', 'pin_again', 'payout_code') and cardinality(p_keys) > 1)
                  then 0 else cardinality(p_keys) end;
   if v_read = 0 then
     p_session := ussd.press(p_session => p_session, p_key => '', p_pin => null, p_at => p_at);
   end if;
   for i in 1 .. v_read loop
     if p_session.context ? 'hint' or p_session.state = 'end'
-      or (i > 1 and (p_session.state in ('pin', 'pin_new', 'pin_again')
+      or (i > 1 and (p_session.state in ('pin', 'pin_new', 'pin_again', 'payout_confirm', 'payout_code')
                      or (p_session.state = 'confirm' and p_keys[i] <> '2'))) then
       v_read := i - 1;
       exit;

@@ -259,3 +259,36 @@ def test_a_crew_that_is_sent_away_while_a_key_waits_does_nothing(
         assert waiting.result(60).startswith("END ")
     assert value(owner, "select (fleet.open_trip(%s, now())).trip_id", vehicle.vehicle_id) == trip
     assert value(owner, "select count(*) from messaging.outbox where payload ? 'trip_link'") == links
+
+
+OWNER_DIALS = """select telco.dial_ussd(%s, %s, 'cumulative', %s, '\\x01', '126', '63902', '*384*46#',
+  p_codes => jsonb_build_object('typed_hash', encode(sha256('x'), 'hex')))"""
+CODE_SCREEN = """update ussd.ussd_sessions
+  set state = 'payout_code', context = '{"payout": {"amount": "100", "amount_cents": 10000, "fee_cents": 0}}'
+  where session_id = 'withdrawing'"""
+CODE = """insert into accounts.one_time_codes
+          (user_id, purpose, amount_cents, destination, code_hash, sent_at, expires_at)
+          select user_id, 'payout', 10000, '07xx..' || phone_last3, sha256('x'), now(), now() + interval '5 minutes'
+            from accounts.users where user_id = %s"""
+
+
+def test_an_owner_whose_role_ends_while_the_code_waits_sends_nothing(
+    database: Database, owner: Connection, sign_in: Callable[[str], int]
+) -> None:
+    user = sign_in("owner")
+    phone = value(owner, "select phone_hash from accounts.users where user_id = %s", user)
+    value(owner, OWNER_DIALS, "withdrawing", "", phone)
+    owner.execute(CODE_SCREEN.encode())
+    owner.execute(CODE.encode(), (user,))
+    count = "select count(*) from payouts.payouts"
+    before = value(owner, count)
+    with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:
+        first.execute("select from ledger.sub_wallets for update")
+        waiting = start(pool, owner, database.url("telco"), OWNER_DIALS, "withdrawing", "123456", phone)
+        assert not waiting.done()
+        first.execute(TAKEN_AWAY["role"].encode(), (user,))
+        first.commit()
+        with pytest.raises(psycopg.Error) as refused:
+            waiting.result(60)
+    assert refused.value.sqlstate == "LFA61"
+    assert value(owner, count) == before

@@ -20,7 +20,8 @@ select results_eq($$ select p.kind, p.party_kind, p.channel, p.short_code, p.amo
 select is(payouts.take_result((select max(payout_id) from payouts.payouts), 'failed', 'SFC_IC0003', null, null, null),
   'failed', 'the operator knows no such till');
 select is(pg_temp.balance(:fuel), 264600::bigint, 'the money is back in the fuel pot');
-select is((select o.payload ->> 'text' like '%no such receiver%' from messaging.outbox o where o.key like 'payout/%'),
+select is((select o.payload ->> 'text' like '%M-Pesa haimjui mpokeaji huyo%' from messaging.outbox o
+             where o.key like 'payout/%'),
   true, 'and the owner is told why');
 update config.settings set value = '50000' where setting = 'payout_alone_cents';
 select pg_temp.send(100000, 'Kencom Fuel, till 123456') \g /dev/null

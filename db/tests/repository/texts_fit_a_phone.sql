@@ -51,6 +51,17 @@ insert into longest values
   ('ussd_claim_closed', array['462812']),
   ('ussd_claim_refused', array['QKX7A1B2C3']),
   ('ussd_too_much', array['5,000']),
+  ('ussd_payout', array['999,999.50']),
+  ('ussd_payout_confirm', array['250,000', '108', '250,108', ' Mtu wa pili lazima aidhinishe.']),
+  ('ussd_payout_code', array['250,000', '*384*46#']),
+  ('ussd_payout_too_little', array['10']),
+  ('ussd_payout_over_cap', array['250,000']),
+  ('ussd_payout_too_fast', array['0700 000 000']),
+  ('ussd_payout_frozen', array['0700 000 000']),
+  ('ussd_payout_refused', array['0700 000 000']),
+  ('ussd_payout_queued', array['250,000', '108']),
+  ('ussd_payout_approved', array['250,000', '108']),
+  ('ussd_payout_requested', array['250,000', '108']),
   ('ussd_route', array['125/12']),
   ('ussd_not_found', array['KZZ - 001 A']),
   ('ussd_not_in_pilot', array['462812']),
@@ -108,7 +119,10 @@ select s.state, l.lang, h.key as hint,
   from (values ('start', '{}'::jsonb), ('help', '{}'), ('claim', '{"receipt": "QKX7A1B2C3"}'),
           ('dispute', jsonb_build_object('fares', (select jsonb_agg(jsonb_build_object('cents', 500000, 'code',
             '462812', 'at', '23/11 07:14')) from generate_series(1, 4)))),
-          ('dispute_why', '{"disputed": {"receipt": "QKX7A1B2C3"}}'),
+          ('dispute_why', '{"disputed": {"receipt": "QKX7A1B2C3"}}'), ('payout', '{}'),
+          ('payout_confirm', '{"payout": {"amount_cents": 25000000, "fee_cents": 10800, "total_cents": 25010800, '
+            '"needs_approval": true}}'),
+          ('payout_code', '{"payout": {"amount_cents": 25000000}}'),
           ('repeat',
             '{"last": {"vehicle": {"code": "462812", "route": "125/12"}, "stage": {"name": "Langata Cemetery 2nd"}, '
             '"unit_cents": 55000, "seats": 9}}'),
@@ -132,7 +146,10 @@ select s.state, l.lang, h.key as hint,
          ('ussd_not_found', array['KZZ 001 A']), ('ussd_too_much', array['5,000']),
         ('ussd_not_found_unnamed', '{}'), ('ussd_pin_digits', '{}'), ('ussd_pin_weak', '{}'),
           ('ussd_pin_differs', '{}'), ('ussd_pin_wrong', '{}'), ('ussd_pin_own_phone', '{}'),
-        ('ussd_trip_started', '{}'), ('ussd_link_sent', '{}')) as h(key, args)
+        ('ussd_trip_started', '{}'), ('ussd_link_sent', '{}'), ('ussd_payout_amount_wrong', '{}'),
+          ('ussd_payout_too_little', array['10']), ('ussd_payout_too_much', '{}'), ('ussd_payout_not_enough', '{}'),
+          ('ussd_payout_code_kept', '{}'), ('ussd_payout_code_digits', '{}'), ('ussd_payout_code_wrong', '{}'))
+          as h(key, args)
  where h.key is null or case h.key when 'ussd_not_found_unnamed' then s.state = 'crew_code' when 'ussd_trip_started'
    then s.state = 'crew_menu' when 'ussd_link_sent' then s.state = 'crew_menu'
                           when 'ussd_pin_digits' then s.state ~ '^pin' when 'ussd_pin_weak' then s.state = 'pin_new'
@@ -141,6 +158,13 @@ select s.state, l.lang, h.key as hint,
                             then s.state in ('pin', 'crew_menu')
                           when 'ussd_not_found' then s.state in ('start', 'repeat', 'claim') when 'ussd_too_much'
                             then s.state = 'seats'
+                          when 'ussd_payout_code_kept' then s.state = 'payout_code'
+                          when 'ussd_payout_code_digits' then s.state = 'payout_code'
+                          when 'ussd_payout_code_wrong' then s.state = 'payout_code'
+                          when 'ussd_payout_amount_wrong' then s.state = 'payout'
+                          when 'ussd_payout_too_little' then s.state = 'payout'
+                          when 'ussd_payout_too_much' then s.state = 'payout'
+                          when 'ussd_payout_not_enough' then s.state = 'payout'
                           when 'ussd_resumed' then s.state not in ('start', 'repeat') and s.state !~ '^(crew_|pin)'
                             else true end;
 
@@ -157,7 +181,7 @@ select is((select string_agg(format('%s %s: %s', t.key, g.lang,
              from messaging.texts t left join longest l using (key), (values ('sw'), ('en')) as g(lang)
             where pg_temp.septets(messaging.say(p_key => t.key, p_lang => g.lang, p_args => l.args)) > 160), null,
               'filled with the longest values, each fits a screen or a segment');
-select is((select count(distinct state) from screens), 16::bigint, 'every screen was drawn');
+select is((select count(distinct state) from screens), 19::bigint, 'every screen was drawn');
 select is((select string_agg(format('%s %s under %s: %s', state, lang, coalesce(hint, 'nothing'),
   pg_temp.septets(text)), ', ') from screens where pg_temp.septets(text) > 160), null,
   'each screen fits under every hint');

@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(12);
 \ir ../fixtures/menu.psql
 create function pg_temp.note(p_keys text, p_state text, p_read int, p_input text) returns int[] language plpgsql as $$
 declare v ussd.ussd_sessions := pg_temp.on_screen(p_state);
@@ -10,6 +10,7 @@ end $$;
 select is(pg_temp.note(t.keys, t.state, t.read, '5*4628'), t.secret_at::int[], t.sentence) from (values
   ('73915', 'pin', 1, '{3}', 'the answer to a screen that asks for a PIN'),
   ('73915', 'pin_new', 1, '{3}', 'or for a new one'),
+  ('123456', 'payout_code', 1, '{3}', 'or for the code of an SMS'),
   ('9', 'pin', 1, '{3}', 'whatever it was'),
   ('73915', 'amount', 1, '{}', 'an amount is none'),
   ('1*2', 'stage', 1, '{}', 'what is too short is stored'),

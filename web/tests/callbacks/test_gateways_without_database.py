@@ -1,5 +1,6 @@
 """The USSD and SMS gateways without a database: every USSD request gets a screen, and no report is lost."""
 
+import json
 from typing import Any
 
 import pytest
@@ -107,3 +108,14 @@ def test_report_without_id_or_refused_is_quarantined(client: FlaskClient, fake: 
         function, arguments = fake.calls[-1]
         assert function == "telco.quarantine_callback"
         assert b"status=x" in sealing.open_sealed("body", arguments["p_body_sealed"])
+
+
+@pytest.mark.parametrize(("text", "passed"), [
+    ("6*1000*1", ["new_hash", "new_sealed"]), ("6*1000*1*123456", ["typed_hash"]), ("123 456#", ["typed_hash"]),
+    ("12345", []), ("", []),
+])  # fmt: skip
+def test_a_code_is_made_or_hashed_for_a_withdrawal(
+    client: FlaskClient, fake: FakeDatabase, text: str, passed: list[str]
+) -> None:
+    dial(client, text=text)
+    assert sorted(json.loads(fake.calls[-1][1]["p_codes"])) == passed
