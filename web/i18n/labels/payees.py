@@ -64,7 +64,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "voucher_any": {"fuel": N_("any fuel station"), "insurance": N_("any insurer"), "garage": N_("any garage")},
     "voucher_state": {
-        "issued": N_("open"),
+        "issued": NP_("voucher", "can be used"),
         "used": N_("used"),
         "expired": N_("not used in time"),
         "cancelled": N_("taken back"),

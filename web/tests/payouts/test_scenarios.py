@@ -103,7 +103,7 @@ def test_22_the_same_request_while_one_is_pending_says_so(owner: FlaskClient, co
     place = withdraw(owner, "60000")
     refused = owner.post("/owner/withdraw", data={"amount": "60,000", "to": "own", "csrf": csrf_of(owner)})
     assert refused.status_code == 422
-    assert "Tayari kuna ombi la 60,000 linalosubiri" in words(refused.text)
+    assert "Ombi la KES 60,000 kwenda" in words(refused.text)
     assert place in refused.text
     send(owner, f"{place}/cancel")
 

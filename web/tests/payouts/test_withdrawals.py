@@ -109,7 +109,7 @@ def test_what_waits_can_be_taken_back(owner: FlaskClient, connection: Connection
         assert "Mtu wa pili lazima aidhinishe" in words(page(owner, address))
         place = confirm(owner, address, sent_code("payout")).split("?")[0]
     assert "inasubiri kuidhinishwa" in words(page(owner, place))
-    assert "Tayari kuna ombi la 830 linalosubiri, kwenda 07xx..101." in refuse(
+    assert "Ombi la KES 830 kwenda 07xx..101 tayari linasubiri." in refuse(
         owner, "/owner/withdraw", 422, amount="830", to="own"
     )
     assert "imerudishwa" in words(page(owner, send(owner, f"{place}/cancel")))
