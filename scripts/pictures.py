@@ -102,7 +102,7 @@ def walk(browser: webdriver.Chrome, start: str) -> dict[str, list[bytes]]:
         taken[path] = [picture(browser, width) for width in WIDTHS]
         waiting += [urljoin(address, link).partition("#")[0] for link in browser.execute_script(LINKS)]
         if path in FORMS and browser.find_elements(By.NAME, "amount"):
-            taken[f"{path} ›"] = answer(browser, FORMS[path])
+            taken[f"{path} (next)"] = answer(browser, FORMS[path])
     return taken
 
 
