@@ -54,7 +54,17 @@ def entries(path: str, viewer: dict[str, Any]) -> list[Entry]:
     return [entry for entry in NAVIGATION.get(party, ()) if entry.function in viewer["may"]][:MOST]
 
 
+# Pages that are reached from an entry of another address.
+BELONGS = {
+    **{f"/{party}/{page}": f"/{party}/withdraw" for party in ("owner", "sacco", "crew")
+       for page in ("payouts", "destinations", "vendors", "vouchers", "voucher")},
+    **{f"/ops/{page}": "/ops/payouts" for page in ("approvals", "resolutions", "vendors", "vouchers")},
+    "/ops/journals": "/ops/finance/",
+}  # fmt: skip
+
+
 def current(path: str, viewer: dict[str, Any]) -> str:
     """The path of the entry that this page belongs to: the longest that begins its address."""
+    path = BELONGS.get("/".join(path.split("/")[:3]), path)
     fitting = [entry.path for entry in entries(path, viewer) if path.startswith(entry.path)]
     return max(fitting, key=len, default="")

@@ -1,11 +1,11 @@
 """Vendors, vouchers and automatic payouts: kinds, states, what was done, and what was not."""
 
-from web.i18n import N_
+from web.i18n import N_, NP_
 
 LABELS: dict[str, dict[str, str]] = {
     "vendor_kind": {"fuel": N_("fuel station"), "insurance": N_("insurer"), "garage": N_("garage")},
     "vendor_state": {
-        "proposed": N_("waits for a second person"),
+        "proposed": NP_("vendor", "waits for a second person"),
         "approved": N_("can be paid"),
         "declined": N_("declined"),
         "withdrawn": N_("withdrawn"),
@@ -64,7 +64,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "voucher_any": {"fuel": N_("any fuel station"), "insurance": N_("any insurer"), "garage": N_("any garage")},
     "voucher_state": {
-        "issued": N_("open"),
+        "issued": NP_("voucher", "can be used"),
         "used": N_("used"),
         "expired": N_("not used in time"),
         "cancelled": N_("taken back"),

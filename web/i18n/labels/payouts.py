@@ -1,6 +1,6 @@
 """Money out: states, refusals and steps of a payout."""
 
-from web.i18n import N_
+from web.i18n import N_, NP_
 
 LABELS: dict[str, dict[str, str]] = {
     "payout_state": {
@@ -29,7 +29,8 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "payout_step": {
         "requested": N_("asked for, the money was set aside"),
-        "approved": N_("approved"),
+        "approved": NP_("step", "approved"),
+        "allowed": N_("no second person needed"),
         "queued": N_("handed over for sending"),
         "sent": N_("M-Pesa took it"),
         "unknown": N_("no answer: we ask M-Pesa"),
@@ -37,6 +38,20 @@ LABELS: dict[str, dict[str, str]] = {
         "failed": N_("M-Pesa refused it, the money came back"),
         "cancelled": N_("taken back, the money came back"),
         "expired": N_("not approved in time, the money came back"),
+    },
+    "payout_sms": {
+        "waiting": N_("SMS is waiting to be sent."),
+        "dead": N_("SMS could not be sent."),
+        "expired": N_("SMS could not be sent in time."),
+        "sent": N_("SMS sent %(at)s."),
+        "Success": N_("SMS reached the phone (%(at)s)."),
+        "Sent": N_("SMS sent %(at)s."),
+        "Submitted": N_("SMS sent %(at)s."),
+        "Buffered": N_("SMS sent %(at)s; the network still holds it."),
+        "Rejected": N_("SMS rejected by the network (%(at)s)."),
+        "AbsentSubscriber": N_("SMS sent %(at)s; the phone was off."),
+        "Expired": N_("SMS sent %(at)s but not delivered."),
+        "Failed": N_("SMS sent %(at)s but not delivered."),
     },
     "payout_done": {"already_pending": N_("This is the request that you made already. Nothing was sent twice.")},
     "payout_reason": {
