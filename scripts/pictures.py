@@ -25,7 +25,8 @@ FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
 LINKS = "return [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
 HEIGHT = "return document.documentElement.scrollHeight"
 NAMES = re.compile(
-    r"(?<=/)((?<=ings/|mits/|tion/)[^/]+|[0-9]+|[0-9a-f]{32}|[A-Z]{10}|[A-Z0-9]*[0-9][A-Z0-9]*|K[A-Z]{2}%20[0-9]{3}[A-Z])(?=/|$)"
+    r"(?<=/)((?<=ings/|mits/|tion/)[^/]+|[0-9]+|[0-9a-f]{32}|[A-Z]{10}|[A-Z0-9]*[0-9][A-Z0-9]*"
+    r"|K[A-Z]{2}%20[0-9]{3}[A-Z])(?=/|$)"
 )
 SKIPPED = re.compile(r"\.csv$|^/static/|^/logout|^/lang|^/c/")
 
