@@ -28,7 +28,7 @@ NAMES = re.compile(
     r"(?<=/)((?<=ings/|mits/|tion/)[^/]+|[0-9]+|[0-9a-f]{32}|[A-Z]{10}|[A-Z0-9]*[0-9][A-Z0-9]*"
     r"|K[A-Z]{2}%20[0-9]{3}[A-Z])(?=/|$)"
 )
-SKIPPED = re.compile(r"\.csv$|^/static/|^/logout|^/lang|^/c/")
+SKIPPED = re.compile(r"\.(csv|pdf)$|^/static/|^/logout|^/lang|^/c/")
 
 # Forms whose answer is a page that no link leads to: what is typed into them. No money moves before the code by SMS.
 FORMS = {
