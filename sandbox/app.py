@@ -11,6 +11,7 @@ from sandbox.daraja.common import RefusedError, format_refusal
 from sandbox.demo_links import demo_links
 from sandbox.phone_page import phone_page
 from sandbox.settings import Settings
+from sandbox.sim_swaps import sim_swaps
 from sandbox.simulated_operator import Operator
 from sandbox.sms_api import sms_api
 from sandbox.store import Store
@@ -27,7 +28,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["operator"] = Operator(settings, store or Store(settings.books))
-    for blueprint in (daraja, sms_api, console, phone_page, demo_links):
+    for blueprint in (daraja, sms_api, sim_swaps, console, phone_page, demo_links):
         app.register_blueprint(blueprint)
     app.register_error_handler(RefusedError, format_refusal)
     app.before_request(reject_other_origins)

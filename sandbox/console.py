@@ -1,6 +1,7 @@
 """The operator's console under /sandbox/: faults, terms, books, statement, and the JSON routes that traffic/ uses."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -14,8 +15,10 @@ from sandbox.clock import format_timestamp, parse_day, parse_timestamp
 from sandbox.daraja.common import Answer
 from sandbox.fault_profile import PAYOUT_FAULTS, FaultProfile
 from sandbox.payout_faults import PlannedFault
+from sandbox.payouts import PayoutRequest
+from sandbox.sim_swaps import swapped_at
 from sandbox.simulated_operator import operator
-from sandbox.statement import format_statement
+from sandbox.statement import ACCOUNTS, Dialect, list_rows, write_file
 from sandbox.subscribers import parse_phone
 from sandbox.texts import describe_exchange, get_language, get_texts
 
@@ -43,7 +46,7 @@ def show_console() -> str:
         money_out=payouts.summarise(operator.books, operator.payouts.all(parse_day(""))),
         profile=asdict(operator.fault_profiles.current), choices=FaultProfile.CHOICES,
         payout_faults=PAYOUT_FAULTS, planned=operator.payout_faults.planned,
-        fault_texts=get_texts(lang, "payout_fault"),
+        fault_texts=get_texts(lang, "payout_fault"), swapped=sorted(swapped_at()),
         setting_texts=get_texts(lang, "setting"),
         exchanges=[describe_exchange(row, lang) for row in operator.trace.latest("", 25)],
     )  # fmt: skip
@@ -100,6 +103,17 @@ def plan_payout_fault() -> Any:
     return jsonify(planned=[asdict(one) for one in faults.planned])
 
 
+@console.post("/take-back")
+def take_back() -> Any:
+    """{receipt}: give a payment back to its payer without being asked. Lipa Fare hears of it when it asks."""
+    fields = read_json() if request.is_json else request.form
+    payment = operator.books.find_by_receipt(str(fields.get("receipt", "")).strip().upper())
+    if payment is None or payment.state != "Completed" or operator.payouts.reversed_cents(payment.receipt):
+        raise ValueError("receipt: a payment that arrived and was not given back")
+    operator.payouts.take(PayoutRequest("reversal", payment.payer, payment.amount_cents, "", "", payment.receipt))
+    return jsonify(receipt=payment.receipt) if request.is_json else redirect(console_address(), 303)
+
+
 @console.get("/books.json")
 def show_books() -> Answer:
     """All payments in and out, and prompts; ?since=yyyyMMddHHmmss leaves out older payments."""
@@ -122,16 +136,43 @@ def show_books() -> Answer:
 
 @console.get("/statement.csv")
 def download_statement() -> Response:
-    """?from=yyyy-MM-dd&to=yyyy-MM-dd, both days included; today by default."""
+    """?from=yyyy-MM-dd&to=yyyy-MM-dd, both days included; today by default. ?account= names another than utility.
+
+    Dialects: ?format=xlsx, ?delimiter=semicolon|tab, ?encoding=bom|utf-16|cp1252, ?line_end=lf|cr, ?order=ymd,
+    ?breaks=1 (between day and time), ?broken=40 (rows that can't be read).
+    """
     first, last = parse_day(request.args.get("from", "")), parse_day(request.args.get("to", ""))
     if last < first:
         raise ValueError("to lies before from")
+    account, dialect = request.args.get("account", "utility"), parse_dialect(request.args)
+    if account not in ACCOUNTS:
+        raise ValueError(f"account: one of {', '.join(ACCOUNTS)}")
     shortcode = operator.settings.shortcode
     days = (first, last + timedelta(days=1))
-    text = format_statement(operator.books.all(), operator.payouts.all(), *days, shortcode)
-    name = f"ORG_{shortcode}_Utility_{first:%Y%m%d}_{last:%Y%m%d}.csv"
+    rows = list_rows(operator.books.all(), operator.payouts.all(), *days, shortcode, account=account, dialect=dialect)
+    name = f"ORG_{shortcode}_{account.capitalize()}_{first:%Y%m%d}_{last:%Y%m%d}.{dialect.file_format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+    kind = "text/csv; charset=utf-8" if dialect.file_format == "csv" else "application/octet-stream"
+    return Response(write_file(rows, dialect), content_type=kind, headers=headers)
+
+
+def parse_dialect(args: Mapping[str, str]) -> Dialect:
+    """The dialect that an address asks for."""
+
+    def choose(name: str, **meanings: str) -> str:
+        if args.get(name, next(iter(meanings))) not in meanings:
+            raise ValueError(f"{name}: one of {', '.join(meanings)}")
+        return meanings[args.get(name, next(iter(meanings)))]
+
+    return Dialect(
+        choose("format", csv="csv", xlsx="xlsx"),
+        choose("delimiter", comma=",", semicolon=";", tab="\t"),
+        choose("encoding", **{"utf-8": "utf-8", "bom": "utf-8-sig", "utf-16": "utf-16", "cp1252": "cp1252"}),
+        choose("line_end", crlf="\r\n", lf="\n", cr="\r"),
+        choose("order", dmy="dmy", ymd="ymd"),
+        breaks=args.get("breaks", "") == "1",
+        broken=int(args.get("broken", "0")),
+    )
 
 
 @console.post("/pay")
@@ -214,3 +255,11 @@ def track_played_days() -> Answer:
             format_timestamp(parse_timestamp(str(fields.get("until", "")))),
         )
     return jsonify({row["day"]: row["until"] for row in operator.store.fetch_all("select * from played_days")})
+
+
+@console.route("/played-steps", methods=["GET", "POST"])
+def track_played_steps() -> Answer:
+    """What the traffic's people have done of their plan: ["owner/120"]. POST {step} adds one."""
+    if request.method == "POST":
+        operator.store.execute("insert or ignore into played_steps values (?)", str(read_json().get("step", ""))[:80])
+    return jsonify([row["step"] for row in operator.store.fetch_all("select step from played_steps order by step")])

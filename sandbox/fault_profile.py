@@ -76,6 +76,11 @@ class FaultProfile:
     status_wrong_amount: float = 0.0
     status_twice: float = 0.0
     status_object: float = 0.0
+    # faults of the Pull API: 1001 although there are payments, a page cut in half, a line twice, listed only later
+    pull_none: float = 0.0
+    pull_cut: float = 0.0
+    pull_twice: float = 0.0
+    pull_late: float = 0.0
     # faults in the answers to our requests
     token_dropped: float = 0.0
     token_refused: float = 0.0
@@ -105,6 +110,7 @@ class FaultProfile:
     similar_seconds: int = 120
     query_unready: float = 0.2
     pull_zone: str = "eat"
+    pull_late_seconds: int = 600
     # which of its dialects the operator or the gateway speaks
     token_refusal: str = "404.001.03"  # noqa: S105 (a code, no secret)
     odd_answer_kind: str = "200 html"

@@ -116,6 +116,14 @@ class Payouts:
         )  # fmt: skip
         return int(row["cents"]) if row else 0
 
+    def is_reversed(self, receipt: str) -> bool:
+        """Whether this payment was given back."""
+        return bool(
+            self._store.fetch_one(
+                "select 1 from payouts where kind = 'reversal' and account = ? and state = 'completed'", receipt
+            )
+        )
+
     def settle_due(self) -> None:
         """End the payouts whose time has come."""
         for row in self._store.fetch_all(
@@ -166,7 +174,7 @@ class Payouts:
 
     def _send_result(self, row: sqlite3.Row) -> list[int]:
         fault, profile = row["fault"], self._fault_profiles.current
-        if fault in WITHOUT_RESULT:
+        if fault in WITHOUT_RESULT or not row["result_url"]:  # nobody asked for a reversal of the operator's own
             return []
         is_reversal = row["kind"] == "reversal"
         body = fault_body() if fault == "fault_body" else result_body(row, self._settings.shortcode, self._order(row))

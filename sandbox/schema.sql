@@ -122,3 +122,6 @@ create index if not exists exchanges_by_phone on exchanges (phone, id);
 
 -- how far each day's traffic has been played
 create table if not exists played_days (day text primary key, until text not null);
+
+-- what the traffic's people have done of their plan
+create table if not exists played_steps (step text primary key);

@@ -30,6 +30,7 @@ class Settings:
     daraja_key: str
     daraja_secret: str
     sms_key: str
+    sim_swap_key: str
     initiator: str
     initiator_password: str
     operator_key: str
@@ -38,6 +39,7 @@ class Settings:
     seed: int
     books: Path
     vehicles: Path
+    people: Path  # in the demo only: the sign-ins of those as whom the traffic moves money
     door_code: str = ""  # a vehicle to try
     demo_owner: str = ""  # phone:password, in the demo only; the link to the owner's page signs in with it
     auditor_url: str = ""  # in the demo only: the ledger, to show how a fare was split
@@ -64,6 +66,7 @@ class Settings:
             daraja_key=get("LIPA_DARAJA_KEY"),
             daraja_secret=get("LIPA_DARAJA_SECRET"),
             sms_key=get("LIPA_SMS_KEY"),
+            sim_swap_key=get("LIPA_SIM_SWAP_KEY"),
             initiator=get("LIPA_DARAJA_INITIATOR", "lipafare"),
             initiator_password=get("LIPA_DARAJA_INITIATOR_PASSWORD"),
             operator_key=get("LIPA_SANDBOX_KEY"),
@@ -72,6 +75,7 @@ class Settings:
             seed=int(get("LIPA_SANDBOX_SEED", "46")),
             books=Path(get("LIPA_SANDBOX_BOOKS", str(ROOT / ".local" / "sandbox" / "books.sqlite3"))),
             vehicles=Path(get("LIPA_DEMO_VEHICLES", str(ROOT / ".local" / "demo-vehicles.json"))),
+            people=Path(get("LIPA_DEMO_PEOPLE", str(ROOT / ".local" / "demo-people.json"))),
             door_code=get("LIPA_DEMO_DOOR_CODE"),
             demo_owner=get("LIPA_DEMO_OWNER") if is_demo else "",
             auditor_url=get("LIPA_AUDITOR_URL") if is_demo else "",

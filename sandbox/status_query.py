@@ -48,7 +48,8 @@ class StatusQueries:
     def _find(self, query: StatusQuery, added_cents: int) -> tuple[str, list[dict[str, Any]]]:
         """The phone that the payment concerns, and what is known of it; nothing of an unknown one."""
         if query.receipt and (payment := self._books.find_by_receipt(query.receipt)):
-            return payment.payer, payment_parameters(payment, added_cents)
+            state = "Reversed" if self._payouts.is_reversed(payment.receipt) else payment.state
+            return payment.payer, payment_parameters(payment, state, added_cents)
         find: Callable[[str], Any] = self._payouts.find_by_receipt if query.receipt else self._payouts.find
         row = find(query.receipt or query.originator_id)
         if row is None:
@@ -72,7 +73,7 @@ class StatusQueries:
         self._webhook_sender.send(webhook, ordinal)
 
 
-def payment_parameters(payment: Payment, added_cents: int) -> list[dict[str, Any]]:
+def payment_parameters(payment: Payment, state: str, added_cents: int) -> list[dict[str, Any]]:
     """What the operator answers about a known payment. One key comes twice, as in the official sample."""
     party = f"{payment.payer} - {' '.join(subscribers.subscriber_names(payment.payer))}"
     paid_at = int(format_timestamp(payment.paid_at))
@@ -80,7 +81,7 @@ def payment_parameters(payment: Payment, added_cents: int) -> list[dict[str, Any
         ("DebitPartyName", party), ("DebitPartyName", party), ("CreditPartyName", "LIPA FARE"),
         ("OriginatorConversationID", ""), ("InitiatedTime", paid_at), ("DebitAccountType", "MMF Account For Customer"),
         ("DebitPartyCharges", ""), ("TransactionReason", ""), ("ReasonType", "Pay Bill Online"),
-        ("TransactionStatus", payment.state), ("FinalisedTime", paid_at), ("ConversationID", ""),
+        ("TransactionStatus", state), ("FinalisedTime", paid_at), ("ConversationID", ""),
         ("Amount", format_shillings(payment.amount_cents + added_cents)), ("ReceiptNo", payment.receipt),
     ]  # fmt: skip
     return [{"Key": key, "Value": value} for key, value in parameters]

@@ -53,6 +53,9 @@ begin
     execute format('alter role %I set statement_timeout = %L', current_user, '1h');
     -- So that the alarm about such a transaction can say since when it is open.
     execute format('grant pg_read_all_stats to %I', v_owner);
+    -- For audit.slow_queries and audit.locks: these statistics are shown to whom asks, not to the view's owner.
+    alter role lipa_auditor inherit;
+    grant pg_read_all_stats to lipa_auditor;
   end if;
   -- SQL sent as a login role must not make large objects, take the advisory locks that loads and scheduled jobs wait
   -- for, or write into the archived log.

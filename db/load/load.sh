@@ -17,6 +17,7 @@ mapfile -t functions < <(grep -LEi '^create or replace view ' "${files[@]}" || t
 
 awk -f db/load/path_is_name.awk "${files[@]}"
 loaded=$(printf '%s\n' "${files[@]}" db/functions/messaging/texts.csv \
+    db/functions/jobs/schedule.csv \
   | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
 
 work=$(mktemp -d)
@@ -53,6 +54,9 @@ SQL
   fi
   if [ -f db/functions/access/permissions.csv ]; then
     printf '\\warn @ db/functions/access/permissions.csv\n\\i db/load/load_permissions.sql\n'
+  fi
+  if [ -f db/functions/jobs/schedule.csv ]; then
+    printf '\\warn @ db/functions/jobs/schedule.csv\n\\i db/load/load_jobs.sql\n'
   fi
   # web/core/release.py computes the same hash, so that a process can ask whether its functions were loaded here.
   printf "insert into config.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"

@@ -86,12 +86,35 @@ create table fleet.rain_switches (
   route_id   bigint not null references fleet.routes,
   valid_from timestamptz not null,
   valid_to   timestamptz not null,
+  made_by    bigint,
   primary key (route_id, valid_from),
   constraint rain_switches_end_after_start check (valid_to > valid_from)
 );
-comment on table fleet.rain_switches is 'Times for which a SACCO switched a route to the rain price.';
+comment on table fleet.rain_switches is
+  'Times for which an official of the SACCO (made_by) switched a route to the rain price. It ends by itself.';
 create trigger log_changes after insert or update or delete on fleet.rain_switches
   for each row execute function audit.log_row_change('route_id,valid_from');
+
+create table fleet.fare_events (
+  event_id  bigint generated always as identity primary key,
+  route_id  bigint not null references fleet.routes,
+  name      text   not null,
+  starts_at timestamptz not null,
+  ends_at   timestamptz not null,
+  ended_at  timestamptz,
+  constraint fare_events_end_after_start check (ends_at > starts_at),
+  constraint fare_events_name_fits_an_sms
+    check (length(name) between 3 and 20 and name !~ '[^ !"#$%&''()*+,./0-9:;<=>?@A-Z_a-z-]'),
+  -- One at a time on a route; what was ended early leaves the rest of its time free.
+  constraint fare_events_one_at_a_time exclude using gist (int8range(route_id, route_id, '[]') with &&,
+    tstzrange(starts_at, case when ended_at is null then ends_at
+                              else greatest(starts_at, least(ended_at, ends_at)) end) with &&)
+);
+comment on table fleet.fare_events is
+  'Planned times for which a route has fares of their own: a match at the stadium, the day schools open. ended_at: '
+  'the SACCO ended it early, or before it began.';
+create trigger log_changes after insert or update or delete on fleet.fare_events
+  for each row execute function audit.log_row_change('event_id');
 
 create table fleet.stage_fares (
   stage_fare_id  bigint generated always as identity primary key,
@@ -99,12 +122,15 @@ create table fleet.stage_fares (
   band           text   not null,
   amount_cents   bigint not null,
   effective_from timestamptz not null,
-  unique (stage_id, band, effective_from),
-  constraint stage_fares_band_is_known check (band in ('off_peak', 'peak', 'rain')),
+  event_id       bigint references fleet.fare_events,
+  unique nulls not distinct (stage_id, band, effective_from, event_id),
+  constraint stage_fares_band_is_known check (band in ('off_peak', 'peak', 'rain', 'event')),
+  constraint stage_fares_event_has_its_own check ((band = 'event') = (event_id is not null)),
   constraint stage_fares_amount_is_positive check (amount_cents > 0)
 );
 comment on table fleet.stage_fares is
-  'Price of one seat to a stage, in cents, by band, from a moment on. Never edited: a new price is a new row.';
+  'Price of one seat to a stage, in cents, by band, from a moment on; for the band event, during that event. Never '
+  'edited: a new price is a new row. Never above the cap of its route (fleet.fare_caps).';
 create trigger log_changes after insert or update or delete on fleet.stage_fares
   for each row execute function audit.log_row_change('stage_fare_id');
 

@@ -27,9 +27,13 @@ insert into config.settings (setting, value, least, most) values
   ('service_starts', '05:00', null, null),
   ('service_ends', '22:00', null, null),
   ('silent_after_minutes', '90', 10, 1440),
+  ('silent_gaps', '4', 2, 50),
+  ('silent_least_fares', '20', 5, 1000),
+  ('owner_sms_at', '21:00', null, null),
   ('help_phone', '0700 000 000', null, null),
   ('pages_address', 'lipafare.example', null, null),
   ('split_proposal_days', '14', 1, 90),
+  ('fare_proposal_days', '7', 1, 90),
   -- The menu.
   ('ussd_code', '*384*46#', null, null),
   ('ussd_networks', '63902,99999', null, null),
@@ -58,6 +62,7 @@ insert into config.settings (setting, value, least, most) values
   ('codes_an_hour', '5', 1, 60),
   -- Crews and trips.
   ('trip_hours', '6', 1, 24),
+  ('boarding_sms_after_seconds', '180', 0, 3600),
   ('trip_link_openings', '3', 1, 20),
   ('pin_tries', '5', 3, 10),
   ('pin_pause_minutes', '30', 5, 1440),
@@ -67,19 +72,30 @@ insert into config.settings (setting, value, least, most) values
   ('payout_query_after_seconds', '60', 10, 3600),
   ('payout_unknown_alarm_minutes', '60', 5, 1440),
   ('float_told_minutes', '15', 1, 1440),
+  ('sim_wait_seconds', '60', 10, 600),
   ('voucher_hours', '2', 1, 24),
   ('voucher_tries', '5', 3, 20),
   ('automatic_payout_at', '21:00', null, null),
   -- Fares that are given back.
   ('dispute_days', '7', 1, 90),
-  ('dispute_alarm_hours', '24', 1, 720);
+  ('dispute_alarm_hours', '24', 1, 720),
+  -- Reconciliation.
+  ('missing_post_minutes', '5', 1, 60),
+  ('missing_at_operator_minutes', '30', 10, 1440),
+  ('pull_clock_hours', '3', 0, 14),
+  -- Points: what looks like farming.
+  ('loyalty_farm_sims', '6', 2, 1000),
+  ('loyalty_farm_minutes', '10', 1, 240),
+  ('loyalty_farm_cents', '2000', 100, 100000);
 -- The one list of settings that two people change. A mistake or a theft in them reaches money before anybody can undo
 -- it: what may leave unverified, our commission in new splits, what one member of staff may assign alone and in a day,
--- and the smallest and largest fare that the menu asks for. The zone and the hours of a new device belong to the caps:
+-- which files of statements post money by themselves, the smallest and largest fare that the menu asks for, and how
+-- long before it counts a higher cap of a route is known. The zone and the hours of a new device belong to the caps:
 -- another zone begins another day. Every other setting, limit, period and pilot entry can be changed back without a
 -- loss. For money out: how much needs no second person, the caps of a day, and how long a new destination waits.
 -- No fare is above KES 10,000, so verify_above_cents can't be raised above that: not even two people together let
 -- forged payments leave unverified.
+-- payouts_sent: off after a restore, until what the operator paid is known (docs/runbooks/restore.md).
 insert into config.settings (setting, value, least, most, moves_money) values
   ('verify_above_cents', '100000', 0, 1000000, true),
   ('commission_bps', '200', 0, 1000, true),
@@ -88,15 +104,26 @@ insert into config.settings (setting, value, least, most, moves_money) values
   ('assign_cap_new_device_cents', '2000000', 100000, 1000000000, true),
   ('time_zone', 'Africa/Nairobi', null, null, true),
   ('new_device_hours', '24', 1, 168, true),
+  ('file_channels_by_two', 'page,command,folder', null, null, true),
+  ('move_fare_minutes', '20', 0, 120, true),
   ('ussd_min_cents', '1000', 100, 10000, true),
   ('ussd_max_cents', '500000', 10000, 25000000, true),
+  ('fare_cap_notice_hours', '24', 0, 720, true),
+  ('payouts_sent', 'on', null, null, true),
   ('payout_min_cents', '1000', 100, 100000, true),
   ('payout_alone_cents', '2000000', 0, 25000000, true),
   ('payout_alone_day_cents', '5000000', 0, 100000000, true),
   ('payout_cap_cents', '30000000', 100000, 1000000000, true),
   ('payout_cap_new_device_cents', '1000000', 100000, 1000000000, true),
   ('destination_cooling_hours', '24', 1, 168, true),
-  ('refund_alone_cents', '100000', 0, 1000000, true);
+  ('sim_swap_days', '7', 1, 100, true),
+  ('refund_alone_cents', '100000', 0, 1000000, true),
+  ('loyalty_earn_cents', '1000', 100, 1000000, true),
+  ('loyalty_point_cents', '100', 1, 1000, true),
+  ('loyalty_day_points', '50', 0, 10000, true),
+  ('loyalty_programme_points', '20000', 0, 10000000, true),
+  ('loyalty_budget_bps', '5000', 0, 10000, true),
+  ('loyalty_expiry_days', '180', 1, 3650, true);
 
 create table config.write_tries (
   is_only  text primary key default 'only',
@@ -192,7 +219,7 @@ create table config.config_changes (
   decided_at   timestamptz,
   decision_reason text,
   constraint config_changes_kind_is_known
-    check (kind in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer', 'payout',
+    check (kind in ('setting', 'limit', 'retention', 'pilot', 'gate', 'assignment', 'erasure', 'transfer', 'payout',
                     'reversal')),
   constraint config_changes_pilot_names_one_thing
     check (kind <> 'pilot' or subject ~ '^((vehicle|route):[0-9]+|sim)$'),
@@ -219,7 +246,7 @@ comment on table config.config_changes is
   'Changes of the configuration and proposals to change it, with their reasons. changed: by one member of staff, at '
   'once. proposed, approved, declined, withdrawn: a setting that moves money, and what can''t be undone: a larger '
   'payment assigned to a vehicle (assignment), a person erased (erasure), a vehicle sold to another '
-  'owner (transfer). subject: a setting, limit_name,per of a limit, a kind of data, or who is in the '
+  'owner (transfer). subject: a setting, limit_name,per of a limit, a kind of data, a gate, or who is in the '
   'pilot (vehicle:<id>, route:<id>; sim with phone_hash), a receipt, a vehicle_id, or person with phone_hash. '
   'value_before, value_after: as config.config_value says it. What was in force when is in '
   'audit.changes. decision_reason: why it was declined.';

@@ -35,6 +35,9 @@ create table ledger.wallets (
               when 'fees'       then num_nonnulls(owner_id, vehicle_id) = 0
               when 'credit'     then num_nonnulls(owner_id, vehicle_id) = 0
               when 'difference' then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'charges'    then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'capital'    then num_nonnulls(owner_id, vehicle_id) = 0
+              when 'loyalty'    then num_nonnulls(owner_id, vehicle_id) = 0
               when 'vehicle'    then num_nonnulls(sacco_id, owner_id, vehicle_id) = 3
               when 'debt'       then num_nonnulls(sacco_id, owner_id, vehicle_id) = 3
               else false end)
@@ -45,7 +48,9 @@ comment on table ledger.wallets is
   'commission: ours. suspense: paid to us, not yet assigned. vehicle: an owner''s money from one vehicle. clearing: on '
   'its way out. fees: what payouts pay for the operator''s charges. credit: owed to passengers for their next fares. '
   'debt: what an owner still owes for fares that were paid back (below zero). difference: what staff wrote off or '
-  'found, by two people. sacco_id null: the platform''s own shard.';
+  'found, by two people. charges: what the operator charged us (below zero). capital: our own money at the operator '
+  'before the first payment. loyalty: set aside of our commission for points that passengers redeem. sacco_id null: '
+  'the platform''s own shard.';
 create trigger guard_append_only before update or delete or truncate on ledger.wallets
   for each statement execute function ledger.guard_append_only();
 alter table ledger.wallets enable always trigger guard_append_only;
@@ -84,8 +89,10 @@ create table ledger.journals (
   constraint journals_correction_says_why check (corrects_journal_id is null or reason is not null)
 );
 create sequence ledger.journal_ids owned by ledger.journals.journal_id;
--- Counts the newest journals. A range of pages, because rows come in the order of their time: it costs a fare nothing.
-create index journals_by_time on ledger.journals using brin (posted_at) with (autosummarize = on, pages_per_range = 32);
+-- Counts the newest journals, and finds those between two horizons. Ranges of pages, because rows come in the order of
+-- their time: it costs a fare nothing. BRIN knows no xid8, so it is a number here.
+create index journals_by_time on ledger.journals using brin (posted_at, (xact::text::bigint))
+  with (autosummarize = on, pages_per_range = 32);
 create index journals_by_corrected on ledger.journals (corrects_journal_id) where corrects_journal_id is not null;
 -- Finds what came in or went out by anything but a fare; day totals have the fares.
 create index journals_but_fares on ledger.journals (business_on) where kind <> 'fare';
@@ -310,10 +317,16 @@ alter table ledger.checkpoints enable always trigger guard_proved;
 
 create table ledger.closed_days (
   business_on date primary key,
-  closed_at   timestamptz not null default clock_timestamp()
+  closed_at   timestamptz not null default clock_timestamp(),
+  xact        xid8 not null default pg_current_xact_id(),
+  closed_by   bigint references accounts.users,
+  reason      text,
+  constraint closed_days_hand_says_why check ((closed_by is null) = (reason is null)
+    and (reason is null or length(btrim(reason)) between 10 and 200))
 );
 comment on table ledger.closed_days is
-  'Days that are closed in the ledger. Money that belongs to one of them counts for the first open day after it.';
+  'Days that are closed in the ledger. Money that belongs to one of them counts for the first open day after it. '
+  'closed_by, reason: by hand, where the statement did not come. xact: the transaction that closed it.';
 create trigger guard_append_only before update or delete or truncate on ledger.closed_days
   for each statement execute function ledger.guard_append_only();
 alter table ledger.closed_days enable always trigger guard_append_only;

@@ -48,6 +48,10 @@ create unique index mpesa_callbacks_settled_once on mobile_money.mpesa_callbacks
   where outcome in ('posted', 'suspense');
 create unique index mpesa_callbacks_others_once on mobile_money.mpesa_callbacks (body_sha256, kind)
   where outcome not in ('posted', 'suspense');
+-- Counts the messages of an hour. A range of pages, because rows come in the order of their time: it costs a fare
+-- nothing.
+create index mpesa_callbacks_by_time on mobile_money.mpesa_callbacks
+  using brin (received_at) with (autosummarize = on, pages_per_range = 32);
 create index mpesa_callbacks_pending on mobile_money.mpesa_callbacks (next_attempt_at) where outcome = 'pending';
 create index mpesa_callbacks_to_look_at on mobile_money.mpesa_callbacks (last_received_at desc)
   where outcome in ('conflict', 'quarantine', 'pending');
@@ -87,12 +91,16 @@ create table mobile_money.payments (
   assigned_at    timestamptz,
   assigned_by    text,
   constraint payments_amount_is_positive check (amount_cents > 0),
-  constraint payments_state_is_known check (state in ('posted', 'suspense', 'placed')),
-  constraint payments_vehicle_unless_suspense check ((state = 'suspense') = (vehicle_id is null)),
+  constraint payments_state_is_known check (state in ('posted', 'suspense', 'placed', 'reversed')),
+  constraint payments_vehicle_unless_suspense check ((state in ('suspense', 'reversed')) = (vehicle_id is null)),
   constraint payments_channel_is_known check (channel in ('ussd', 'paybill')),
   constraint payments_placement_is_whole
     check ((state = 'placed') = (assigned_at is not null and assigned_by is not null))
 );
+-- Finds what was paid within the period of a statement: a range of pages, so it costs a fare nothing. Several ranges a
+-- block, because a late payment would stretch a single one over days.
+create index payments_by_time on mobile_money.payments
+  using brin (paid_at timestamptz_minmax_multi_ops) with (autosummarize = on, pages_per_range = 32);
 create index payments_in_suspense on mobile_money.payments (first_seen_at) where state = 'suspense';
 -- Sums what one member of staff assigned today. Fares that went straight to a vehicle are not in it.
 create index payments_by_assigner on mobile_money.payments (assigned_by, assigned_at) where assigned_by is not null;
@@ -100,10 +108,11 @@ create index payments_by_assigner on mobile_money.payments (assigned_by, assigne
 create index payments_by_payer on mobile_money.payments (payer_hash) where payer_hash is not null;
 comment on table mobile_money.payments is
   'Money that reached us, one row for each receipt, for ever: it prevents posting twice. posted: straight to a '
-  'vehicle; suspense: waiting; placed: assigned from suspense to a vehicle. flags: time_replaced (the operator''s '
-  'time made no sense), late (over an hour), amount_differs (from the intent), paid_again (the intent was paid '
-  'already: held), paid_twice (same SIM, vehicle and amount within minutes), offer_back (to be offered back to the '
-  'passenger), field_replaced (a field that nobody needs could not be read).';
+  'vehicle; suspense: waiting; placed: assigned from suspense to a vehicle; reversed: the operator took it back before '
+  'it had a vehicle. flags: time_replaced (the operator''s time made no sense), late (over an hour), '
+  'amount_differs (from the intent), paid_again (the intent was paid already: held), paid_twice (same SIM, vehicle and '
+  'amount within minutes), offer_back (to be offered back to the passenger), field_replaced (a field that nobody needs '
+  'could not be read), from_statement, from_pull (no message came; a statement or the Pull API told of it).';
 create trigger log_changes after update or delete on mobile_money.payments
   for each row execute function audit.log_row_change('receipt', 'payer_hash');
 
@@ -122,7 +131,8 @@ create table mobile_money.verifications (
   asked_at    timestamptz,
   decided_at  timestamptz,
   constraint verifications_state_is_known check (state in ('wanted', 'asked', 'verified', 'differs', 'unknown')),
-  constraint verifications_say_why check (cardinality(why) > 0 and why <@ array['above_limit', 'amount_differs']),
+  constraint verifications_say_why check (cardinality(why) > 0 and why <@ array['above_limit', 'amount_differs',
+    'from_statement']),
   constraint verifications_decision_has_a_time check ((state in ('verified', 'differs')) = (decided_at is not null)),
   constraint verifications_count_up check (attempts >= 0 and round > 0)
 );
@@ -142,6 +152,8 @@ create table mobile_money.payment_intents (
   vehicle_id    bigint      not null references fleet.vehicles,
   phone_hash    bytea       not null references privacy.phones,
   amount_cents  bigint      not null,
+  credit_cents  bigint      not null default 0,
+  top_up_of     text,
   seats         int         not null,
   stage_id      bigint      references fleet.stages,
   stage_fare_id bigint      references fleet.stage_fares,
@@ -158,7 +170,8 @@ create table mobile_money.payment_intents (
   query_after   timestamptz,
   queries       int         not null default 0,
   finished_at   timestamptz,
-  constraint payment_intents_amount_is_positive check (amount_cents > 0),
+  constraint payment_intents_amount_is_positive
+    check (amount_cents >= 0 and credit_cents >= 0 and amount_cents + credit_cents > 0),
   constraint payment_intents_seats_are_few check (seats between 1 and 9),
   constraint payment_intents_account_fits check (length(account_ref) between 1 and 12),
   constraint payment_intents_state_is_known
@@ -170,7 +183,9 @@ create index payment_intents_unfinished on mobile_money.payment_intents (created
   where state in ('created', 'pushed', 'unknown');
 create index payment_intents_open on mobile_money.payment_intents (query_after) where state in ('pushed', 'unknown');
 comment on table mobile_money.payment_intents is
-  'What a passenger asked to pay, before M-Pesa is asked. payment_ref: opaque, in the address the result is sent to; '
+  'What a passenger asked to pay, before M-Pesa is asked. amount_cents: what the prompt asks for; credit_cents: what '
+  'credit pays (fares.credit_uses): together the price. top_up_of: the receipt of a fare of which something lacks, and '
+  'which this is the rest of. payment_ref: opaque, in the address the result is sent to; '
   'account_ref: what M-Pesa shows and sends back as account number. short_code: the PayBill that the prompt is sent '
   'from; its result names none. checkout_sealed: the operator''s id of the push, '
   'needed to ask about it; sealed because it contains the phone number. unknown: we can''t tell what became of the '
@@ -290,7 +305,8 @@ create type mobile_money.payment_message as (
 );
 comment on type mobile_money.payment_message is
   'A payment message as the operator wrote it: amount and trans_time are still text; payment_ref and result_code only '
-  'from an STK result; received_at only when it came earlier than now; flag: field_replaced, or null.';
+  'from an STK result; received_at only when it came earlier than now; flag: field_replaced, from_statement, '
+  'from_pull, or null.';
 
 create type mobile_money.parsed_payment as (
   message           mobile_money.payment_message,
@@ -302,11 +318,13 @@ create type mobile_money.parsed_payment as (
   channel           text,
   flags             text[],
   fault             text,
-  org_balance_cents bigint
+  org_balance_cents bigint,
+  fare_cents        bigint
 );
 comment on type mobile_money.parsed_payment is
   'A payment message with its meaning: cents, time, vehicle and rule (null: suspense), or the fault that makes it '
-  'unusable. message: as it came, with the account, payment_ref and payer of the intent it answers.';
+  'unusable. message: as it came, with the account, payment_ref and payer of the intent it answers. fare_cents: the '
+  'price asked for, where it is not what was paid; then what of it becomes the fare.';
 
 -- migrate:down
 -- Forward only: a later migration corrects this one.

@@ -52,13 +52,6 @@ comment on table messaging.outbox_done is
   'Outbox rows that were sent (done) or dropped because they outlived their use (expired), without their payload. '
   'provider_id: the gateway''s own id for it.';
 
-create table messaging.job_runs (
-  job    text primary key,
-  ran_at timestamptz not null default clock_timestamp(),
-  done   bigint
-);
-comment on table messaging.job_runs is 'When each scheduled job of the worker last ran to its end, and what it did.';
-
 create table messaging.deliveries (
   provider_id text primary key,
   status      text        not null,

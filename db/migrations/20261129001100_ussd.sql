@@ -24,6 +24,8 @@ create table ussd.ussd_sessions (
   constraint ussd_sessions_lang_is_known check (lang in ('sw', 'en'))
 );
 create index ussd_sessions_open on ussd.ussd_sessions (last_at) where ended_at is null;
+-- The figures of the last minutes.
+create index ussd_sessions_by_start on ussd.ussd_sessions (started_at);
 create index ussd_sessions_by_phone on ussd.ussd_sessions (phone_hash, last_at desc);
 comment on table ussd.ussd_sessions is
   'One row for each gateway session. input: all keys so far (cumulative gateways repeat them, so a repeated step is '

@@ -10,16 +10,29 @@ create table fleet.trips (
   ends_at    timestamptz not null,
   closed_at  timestamptz,
   closed_as  text,
+  route_id   bigint      references fleet.routes,
+  word       text,
+  next_seat  int         not null default 1,
+  constraint trips_word_has_a_route check (word is null or route_id is not null),
   constraint trips_end_after_start check (ends_at > opened_at and closed_at >= opened_at),
   constraint trips_closed_as_is_known check (closed_as in ('ended', 'next', 'expired')),
   constraint trips_close_is_whole check (num_nonnulls(closed_at, closed_as) in (0, 2))
 );
 create unique index trips_one_open on fleet.trips (vehicle_id) where closed_at is null;
 create index trips_by_vehicle on fleet.trips (vehicle_id, opened_at desc);
+-- For the job that counts trips beside what their crews told.
+create index trips_by_start on fleet.trips (opened_at);
+create unique index trips_one_open_word on fleet.trips (route_id, word) where closed_at is null;
+create index trips_by_route on fleet.trips (route_id, opened_at desc);
+create index trips_by_word on fleet.trips (word, opened_at desc);
 comment on table fleet.trips is
   'A vehicle on its way: at most one open trip for each vehicle. closed_as ended: the crew ended it; next: another one '
-  'began; expired: it reached ends_at.';
-create trigger log_changes after insert or update or delete on fleet.trips
+  'began; expired: it reached ends_at. route_id: the route on which it began. word: what passengers of this trip say '
+  'with their number; null: none was free on the route. next_seat: the number that the next passenger gets.';
+-- Not for each number that a passenger gets.
+create trigger log_changes
+  after insert or delete or update of vehicle_id, opened_by, opened_at, ends_at, closed_at, closed_as, route_id, word
+  on fleet.trips
   for each row execute function audit.log_row_change('trip_id');
 
 -- The crew's sessions were created before trips, which need accounts.users.

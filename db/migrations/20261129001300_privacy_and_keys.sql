@@ -28,7 +28,8 @@ insert into privacy.retention_periods (kind, keep_days, least_days, most_days) v
   ('sms_received', 180, 30, 3650),
   ('devices', 400, 30, 3650),
   ('phones', 400, 90, 3650),
-  ('crew_proposals', 30, 7, 365);
+  ('crew_proposals', 30, 7, 365),
+  ('voucher_tries', 30, 1, 400);
 
 create table privacy.retention_runs (
   kind       text        primary key references privacy.retention_periods,

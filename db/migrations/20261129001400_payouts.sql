@@ -83,6 +83,7 @@ insert into payouts.edges (from_state, to_state, because) values
   ('requested', 'expired',   'nobody decided in time'),
   ('approved',  'queued',    'the operator''s account has the money'),
   ('approved',  'cancelled', 'taken back or frozen while it waited for the operator''s account'),
+  ('approved',  'requested', 'a SIM was swapped lately: a second person must approve what nobody had to'),
   ('queued',    'sent',      'the operator took it'),
   ('queued',    'unknown',   'no answer to the request'),
   ('queued',    'failed',    'the operator refused the request'),
@@ -131,6 +132,8 @@ create table payouts.payouts (
   query_ref     text unique,
   query_after   timestamptz,
   queries       int         not null default 0,
+  not_known_times int       not null default 0,
+  not_known_since timestamptz,
   constraint payouts_ref_is_opaque check (payout_ref ~ '^[0-9a-f]{32}$'),
   constraint payouts_kind_is_known check (kind in ('withdrawal', 'crew_share', 'refund', 'vendor', 'voucher')),
   constraint payouts_party_is_known check (party_kind in ('owner', 'sacco', 'user', 'passenger')),
@@ -158,7 +161,9 @@ comment on table payouts.payouts is
   'One row for each request for money out. amount_cents: what arrives, in whole shillings; fee_cents: ours to the '
   'operator, on top. Party, destination, amount and fee never change: what was approved is what is sent. payout_ref: '
   'our own reference at the operator, and in the address of its result. waits_for: float, while the operator''s '
-  'account lacks the money. query_ref: in the address of the answer to our question. reason: for people, why it ended '
+  'account lacks the money; sim, while nobody has said whether a SIM was swapped; trust, while what the operator holds '
+  'is not what we owe. query_ref: in the address of the answer to our question. not_known_times, not_known_since: how '
+  'often in a row, and since when, the operator said that it knows no such payment. reason: for people, why it ended '
   'so.';
 create trigger log_changes after insert or update on payouts.payouts
   for each row execute function audit.log_row_change('payout_id', 'phone_hash', 'phone_sealed', 'account_sealed',
@@ -173,6 +178,45 @@ create table payouts.legs (
 );
 create index legs_by_sub_wallet on payouts.legs (sub_wallet_id, payout_id desc);
 comment on table payouts.legs is 'From which sub_wallets a payout takes how much, the fee included.';
+
+create table payouts.sim_checks (
+  payout_id   bigint      not null references payouts.payouts,
+  whose       text        not null,
+  state       text        not null default 'waiting',
+  waits_until timestamptz not null,
+  ask_after   timestamptz not null default clock_timestamp(),
+  tries       int         not null default 0,
+  days        int         not null,
+  answered_at timestamptz,
+  primary key (payout_id, whose),
+  constraint sim_checks_whose_is_known check (whose in ('receiver', 'asker')),
+  constraint sim_checks_state_is_known check (state in ('waiting', 'clean', 'swapped', 'unknown')),
+  constraint sim_checks_answer_has_a_time check ((state = 'waiting') = (answered_at is null))
+);
+create index sim_checks_waiting on payouts.sim_checks (ask_after) where state = 'waiting';
+comment on table payouts.sim_checks is 'Whether a SIM was swapped within days before a payout was asked for: that of '
+  'the number that gets the money, and that of who asked, to which the code went. No row: nobody could be asked. '
+  'unknown: no answer until waits_until, or none that says yes or no.';
+create trigger log_changes after insert or update or delete on payouts.sim_checks
+  for each row execute function audit.log_row_change('payout_id,whose', 'ask_after', 'tries');
+
+create table payouts.sim_connector (
+  is_only text primary key default 'only',
+  seen_at timestamptz not null default '-infinity',
+  constraint sim_connector_is_one_row check (is_only = 'only')
+);
+comment on table payouts.sim_connector is 'When a worker that can ask about SIMs last looked for work. Long ago: there '
+  'is none, and no payout waits for it.';
+insert into payouts.sim_connector default values;
+
+create table payouts.watch_position (
+  is_only   text primary key default 'only',
+  payout_id bigint not null default 0,
+  constraint watch_position_is_one_row check (is_only = 'only')
+);
+comment on table payouts.watch_position is 'The last payout that payouts.watch looked at: the next run begins behind '
+  'it, so that those that wait for long do not keep the others from their turn.';
+insert into payouts.watch_position default values;
 
 create type payouts.planned as (
   outcome        text,
@@ -198,17 +242,20 @@ begin
   if new.state <> old.state
      and not exists (select from payouts.edges e where e.from_state = old.state and e.to_state = new.state) then
     raise exception 'a payout does not go from % to %', old.state, new.state using errcode = 'LFA91';
+  elsif old.state = 'approved' and new.state = 'requested' and (old.needs_approval or not new.needs_approval) then
+    raise exception 'only what needed no approval is sent back for one' using errcode = 'LFA91';
   end if;
   if (select s.ends from payouts.states s where s.state = old.state)
        and to_jsonb(new) - '{phone_hash,phone_sealed,account_sealed}'::text[]
            is distinct from to_jsonb(old) - '{phone_hash,phone_sealed,account_sealed}'::text[]
      or (new.payout_id, new.payout_ref, new.kind, new.party_kind, new.party_id, new.channel, new.destination_id,
          new.short_code, new.tail, new.amount_cents, new.fee_cents, new.currency, new.requested_by, new.requested_at,
-         new.needs_approval, new.expires_at, new.hold_journal_id)
+         new.expires_at, new.hold_journal_id)
         is distinct from
         (old.payout_id, old.payout_ref, old.kind, old.party_kind, old.party_id, old.channel, old.destination_id,
          old.short_code, old.tail, old.amount_cents, old.fee_cents, old.currency, old.requested_by, old.requested_at,
-         old.needs_approval, old.expires_at, old.hold_journal_id)
+         old.expires_at, old.hold_journal_id)
+     or new.needs_approval <> old.needs_approval and (old.state, new.state) <> ('approved', 'requested')
      or (old.approved_by is not null and new.approved_by is distinct from old.approved_by) then
     -- The sealed number and account are emptied when the person is erased; the look-up hash changes with its key.
     raise exception 'what was asked for and approved does not change' using errcode = 'LFA92';

@@ -57,9 +57,10 @@ create table fares.refunds (
   made_by      bigint      references accounts.users,
   approved_by  bigint      references accounts.users,
   made_at      timestamptz not null default clock_timestamp(),
-  constraint refunds_kind_is_known check (kind in ('refund', 'operator_reversal')),
+  constraint refunds_kind_is_known check (kind in ('refund', 'operator_reversal', 'fare_moved_out')),
   constraint refunds_method_is_known check ((kind, method) in (('refund', 'phone'), ('refund', 'credit'),
-                                                              ('operator_reversal', 'operator'))),
+                                                              ('operator_reversal', 'operator'),
+                                                              ('fare_moved_out', 'vehicle'))),
   constraint refunds_amount_is_positive check (amount_cents > 0),
   constraint refunds_maker_is_not_checker check (made_by <> approved_by),
   constraint refunds_request_is_short check (length(request) between 1 and 100)
@@ -68,7 +69,8 @@ create index refunds_by_receipt on fares.refunds (receipt);
 create index refunds_by_phone on fares.refunds (phone_hash) where phone_hash is not null;
 comment on table fares.refunds is
   'Fares given back, whole or in part. request: what asked for it, so that it happens once. refund: to the passenger, '
-  'by phone or as credit; operator_reversal: the operator took the payment back. journal_id: the compensating journal.';
+  'by phone or as credit; operator_reversal: the operator took the payment back; fare_moved_out: it is another '
+  'vehicle''s fare (fares.moves). journal_id: the compensating journal.';
 create trigger log_changes after insert or update on fares.refunds
   for each row execute function audit.log_row_change('refund_id', 'phone_hash');
 
@@ -152,7 +154,9 @@ insert into ledger.manual_pairs (from_kind, to_kind, because) values
   ('difference', 'commission', 'a difference was ours'),
   ('fees', 'difference', 'a difference was the operator''s charge'),
   ('commission', 'fees', 'the operator charged more than payouts paid'),
-  ('fees', 'commission', 'what payouts paid above the operator''s charges');
+  ('fees', 'commission', 'what payouts paid above the operator''s charges'),
+  ('commission', 'loyalty', 'more is set aside for passengers'' points'),
+  ('loyalty', 'commission', 'more was set aside for points than is owed');
 
 create table ledger.manual_journals (
   manual_id    bigint generated always as identity primary key,

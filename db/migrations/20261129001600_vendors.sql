@@ -119,6 +119,7 @@ create table payouts.voucher_tries (
   vehicle_id bigint      references fleet.vehicles,
   tried_at   timestamptz not null default clock_timestamp()
 );
+create index voucher_tries_by_time on payouts.voucher_tries (tried_at);
 create index voucher_tries_by_vendor on payouts.voucher_tries (vendor_id, tried_at);
 create index voucher_tries_by_vehicle on payouts.voucher_tries (vehicle_id, tried_at) where vehicle_id is not null;
 comment on table payouts.voucher_tries is 'Wrong voucher codes, counted for each vendor and vehicle.';

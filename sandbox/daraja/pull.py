@@ -1,5 +1,6 @@
 """The Pull API: payments of the last 48 hours, for missed callbacks. Keys are lower case, the list is nested twice."""
 
+import json
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +10,15 @@ from flask import jsonify
 from sandbox.books import Payment
 from sandbox.clock import EAT, nairobi_time
 from sandbox.daraja import daraja
-from sandbox.daraja.common import Answer, authorised, check_shortcode, invalid_field, read_body, require
+from sandbox.daraja.common import (
+    Answer,
+    RefusedError,
+    authorised,
+    check_shortcode,
+    invalid_field,
+    read_body,
+    require,
+)
 from sandbox.simulated_operator import operator
 from sandbox.subscribers import parse_phone
 
@@ -45,10 +54,33 @@ def pull_query() -> Answer:
         raise invalid_field("OffSetValue")
     since, until = parse_time(start, "StartDate"), parse_time(end, "EndDate") + timedelta(seconds=1)
     since = max(since, nairobi_time() - timedelta(hours=48))
-    completed = [payment for payment in operator.books.all(since, until) if payment.state == "Completed"]
-    page = [format_payment(payment) for payment in completed[int(offset) : int(offset) + PAGE_SIZE]]
+    listed = list_payments(since, until)
+    page = [format_payment(payment) for payment in listed[int(offset) : int(offset) + PAGE_SIZE]]
+    profile, ordinal = operator.fault_profiles.current, operator.store.get_value("count:pull_query", 0)
+    if profile.has_fault("pull_none", ordinal):
+        page = []
+    if page and profile.has_fault("pull_cut", ordinal):
+        raise RefusedError(200, "", "", json.dumps(format_answer(page))[:-40])  # the connection ended too early
+    return jsonify(format_answer(page))
+
+
+def list_payments(since: datetime, until: datetime) -> list[Payment]:
+    """Completed payments of that time; some are listed twice, or not yet, when such a fault is drawn."""
+    profile, now = operator.fault_profiles.current, nairobi_time()
+    listed = []
+    for payment in operator.books.all(since, until):
+        is_late = profile.has_fault("pull_late", payment.seq)
+        if is_late and payment.paid_at + timedelta(seconds=profile.pull_late_seconds) > now:
+            continue
+        if payment.state == "Completed":
+            listed += [payment] * (2 if profile.has_fault("pull_twice", payment.seq) else 1)
+    return listed
+
+
+def format_answer(page: list[dict[str, Any]]) -> dict[str, Any]:
+    """The list is nested twice. Without payments its code is 1001."""
     code, text = ("1000", "Success") if page else ("1001", "No transactions found")
-    return jsonify(ResponseRefID=secrets.token_hex(8), ResponseCode=code, ResponseMessage=text, Response=[page])
+    return {"ResponseRefID": secrets.token_hex(8), "ResponseCode": code, "ResponseMessage": text, "Response": [page]}
 
 
 def parse_time(text: str, name: str) -> datetime:

@@ -36,6 +36,7 @@ def settings(lipa: FakeLipa, tmp_path: Path) -> Settings:
         {
             "LIPA_URL": lipa.url, "LIPA_CALLBACK_TOKEN": "current,old", "LIPA_PASSKEY": "pass-key",
             "LIPA_DARAJA_KEY": "key", "LIPA_DARAJA_SECRET": "secret", "LIPA_SMS_KEY": "sms-key",
+            "LIPA_SIM_SWAP_KEY": "sim-key",
             "LIPA_DARAJA_INITIATOR_PASSWORD": "initiator-pass", "LIPA_SANDBOX_BOOKS": str(tmp_path / "books.sqlite3"),
             "LIPA_DEMO_VEHICLES": str(tmp_path / "vehicles.json"),
         }

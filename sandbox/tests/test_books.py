@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sandbox.books import generate_receipt, paybill_charge
 from sandbox.clock import format_timestamp, nairobi_time
+from sandbox.payouts import PayoutRequest
 from sandbox.simulated_operator import Operator
 from sandbox.tests.conftest import AMINA, Daraja, pay
 from sandbox.tests.fake_lipa import FakeLipa
@@ -100,3 +101,44 @@ def test_pull_returns_the_last_48_hours(http: FlaskClient, daraja: Daraja) -> No
 
 def test_pull_requires_registration(daraja: Daraja) -> None:
     assert pull(daraja).status_code == 400
+
+
+def test_statement_of_each_account_adds_up(http: FlaskClient, daraja: Daraja, operator: Operator) -> None:
+    pay(http, amount="2500")
+    operator.payouts.take(PayoutRequest("b2c", AMINA, 50_000, "http://x/", "http://x/", originator_id="a"))
+    operator.payouts.take(PayoutRequest("till", "654321", 120_000, "http://x/", "http://x/", originator_id="b"))
+    operator.store.execute("update payouts set due_at = 0")
+    operator.payouts.settle_due()
+    found = {}
+    for account in ("utility", "working", "charges"):
+        preamble, rows = read_statement(http, f"?account={account}")
+        moved = sum(parse_cents(row["Paid In"]) + parse_cents(row["Withdrawn"]) for row in rows)
+        assert parse_cents(preamble["Opening Balance:"]) + moved == parse_cents(preamble["Closing Balance:"])
+        assert parse_cents(preamble["Closing Balance:"]) == operator.books.balance(account)
+        found[account] = [(row["Reason Type"], row["Withdrawn"]) for row in rows if row["Withdrawn"]]
+    assert sorted(found["utility"]) == [
+        ("Business Pay Bill Charge", "-10.00"), ("Business Payment to Customer via API", "-500.00")]  # fmt: skip
+    assert found["working"] == [("Business Buy Goods", "-1,200.00")]
+    assert sorted(found["charges"]) == [("Fee For B2B Payment", "-5.00"), ("Fee For B2C Payment", "-5.00")]
+
+
+@pytest.mark.parametrize("query", ["account=float", "delimiter=x", "format=pdf", "order=mdy"])
+def test_statement_refuses_an_unknown_dialect(http: FlaskClient, query: str) -> None:
+    assert http.get(f"/sandbox/statement.csv?{query}").status_code == 400
+
+
+def test_pull_faults(http: FlaskClient, daraja: Daraja, operator: Operator) -> None:
+    for _ in range(20):
+        pay(http, payer=AMINA)
+    operator.store.set_value("pull", True)
+
+    def receipts(**faults: object) -> list[str]:
+        operator.fault_profiles.change({"reset": True, **faults})
+        return [row["transactionId"] for row in pull(daraja).get_json()["Response"][0]]
+
+    assert len(receipts()) == 20
+    assert receipts(pull_none=1) == []
+    assert len(receipts(pull_twice=1)) == 40
+    assert len(receipts(pull_late=0.5)) in range(3, 18)
+    operator.fault_profiles.change({"reset": True, "pull_cut": 1})
+    assert pull(daraja).get_json(silent=True) is None

@@ -253,6 +253,18 @@ def test_what_is_no_payment_to_us_is_not_reversed(
     assert read_status(lipa) == ("R000002", {})
 
 
+def test_operator_takes_a_payment_back_by_itself(http: FlaskClient, lipa: FakeLipa, daraja: Daraja) -> None:
+    receipt = pay(http, account="nowhere")["receipt"]
+    assert http.post("/sandbox/take-back", json={"receipt": receipt}).get_json() == {"receipt": receipt}
+    daraja.operator.payouts.settle_due()
+    assert read_money_out(http)[0]["state"] == "completed"
+    assert not [call for call in lipa.calls if "result" in call.path], "nobody is told"
+    daraja.query_status(receipt)
+    assert read_status(lipa)[1]["TransactionStatus"] == "Reversed"
+    assert http.post("/sandbox/take-back", json={"receipt": receipt}).status_code == 400
+    assert http.post("/sandbox/take-back", data={"receipt": "QNONE00001"}).status_code == 400
+
+
 def test_receiver_reads_a_message_and_the_console_shows_it(http: FlaskClient, lipa: FakeLipa, daraja: Daraja) -> None:
     plan_fault(http, "wallet_full", amount=50)
     daraja.pay_phone("a", amount="50")

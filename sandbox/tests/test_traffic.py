@@ -14,7 +14,7 @@ from sandbox.tests.conftest import UNKNOWN, Daraja
 from sandbox.tests.fake_lipa import FakeLipa
 from sandbox.traffic.__main__ import days_to_play, play_fares
 from sandbox.traffic.passengers import Passengers
-from sandbox.traffic.plan import Fare, Vehicle, draw_unknown_account, plan_day, share_until
+from sandbox.traffic.plan import Fare, Vehicle, draw_unknown_account, plan_day
 
 SUNDAY, MONDAY = datetime(2025, 11, 23, tzinfo=EAT), datetime(2025, 11, 24, tzinfo=EAT)
 VEHICLES = [Vehicle(f"KZZ 00{n}A", code, "46", seats, 4000, 6000)
@@ -49,15 +49,11 @@ def test_accounts_have_several_spellings() -> None:
     assert {draw_unknown_account(VEHICLES[0], random.Random(n)) for n in range(99)} >= {"4682", "KZZ 999Z", "nauli"}
 
 
-@pytest.mark.parametrize(("hour", "wanted", "days"), [(3, "", 2), (6, "", 2), (9, "", 1), (3, "1", 1), (9, "2", 2)])
-def test_yesterday_is_played_before_the_morning(hour: int, wanted: str, days: int) -> None:
+@pytest.mark.parametrize(("hour", "wanted", "days"), [(3, "", 2), (9, "", 2), (3, "1", 1), (9, "2", 2)])
+def test_yesterday_is_played_before_today(hour: int, wanted: str, days: int) -> None:
     found = days_to_play(MONDAY + timedelta(hours=hour), wanted)
     assert len(found) == days
     assert found[-1] == MONDAY
-
-
-def test_share_of_the_day_grows_to_one() -> None:
-    assert [round(share_until(MONDAY + timedelta(hours=hour)), 2) for hour in (4, 6, 8, 22)] == [0, 0.02, 0.24, 1]
 
 
 def test_played_fares_are_not_paid_again(sandbox_url: str, operator: Operator, lipa: FakeLipa) -> None:

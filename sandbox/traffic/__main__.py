@@ -2,7 +2,8 @@
 
 LIPA_TRAFFIC_FARES  most fares of one full day (2000)
 LIPA_TRAFFIC_RATE   most fares a second while the day is played (40)
-LIPA_TRAFFIC_DAYS   1: today so far; 2: yesterday as well. Default: 2 until a tenth of today's fares is due, then 1
+LIPA_TRAFFIC_DAYS   1: today so far; 2: yesterday as well, smaller and faster (2)
+LIPA_STATEMENTS_DIR the folder into which yesterday's statements are put once it is played
 """
 
 import json
@@ -13,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 import requests
@@ -20,7 +22,7 @@ import requests
 from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.http_client import create_session
 from sandbox.settings import Settings, read_setting
-from sandbox.subscribers import FIRST_PASSENGER
+from sandbox.traffic import money_out, points
 from sandbox.traffic.passengers import Passengers
 from sandbox.traffic.plan import (
     Fare,
@@ -28,14 +30,15 @@ from sandbox.traffic.plan import (
     draw_fare,
     hour_weight,
     plan_day,
-    share_until,
     weighted_vehicles,
 )
-from sandbox.traffic.withdrawals import withdraw_all
+from sandbox.traffic.statements import drop_yesterday, wait_for_callbacks
 
 BATCH, USSD_THREADS = 20, 2
 USSD_SHARE_OF_DAY, USSD_SHARE_LIVE = 0.015, 0.4
 BUSIEST_GAP, QUIETEST_GAP = 3.0, 45.0  # seconds between two live fares
+YESTERDAY_FARES, YESTERDAY_SPEED = 400, 2.0  # of yesterday fewer fares are played, and faster
+DROP_EVERY_SECONDS = 600.0
 T = TypeVar("T")
 
 
@@ -71,8 +74,7 @@ def read_vehicles(settings: Settings) -> list[Vehicle]:
 
 def days_to_play(now: datetime, wanted: str) -> list[datetime]:
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    number = int(wanted) if wanted else 2 if share_until(now) < 0.1 else 1
-    return [today - timedelta(days=back) for back in range(min(number, 2) - 1, -1, -1)]
+    return [today - timedelta(days=back) for back in range(min(int(wanted or 2), 2) - 1, -1, -1)]
 
 
 def play_fares(passengers: Passengers, fares: Sequence[Fare], day: datetime, rate: float) -> int:
@@ -137,10 +139,13 @@ def play_live(passengers: Passengers, vehicles: Sequence[Vehicle]) -> None:
 def play_day(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle], day: datetime) -> list[Vehicle]:
     """Play one day up to now. Returns its vehicles, each as often as it is paid. The first time some also dial."""
     most, rate = int(os.environ.get("LIPA_TRAFFIC_FARES") or 2000), float(os.environ.get("LIPA_TRAFFIC_RATE") or 40)
+    is_today = day.date() == nairobi_time().date()
+    if not is_today:
+        most, rate = min(most, YESTERDAY_FARES), rate * YESTERDAY_SPEED
     passengers, start = Passengers(sandbox_url, settings.ussd_code), time.monotonic()
     fares = plan_day(vehicles, day, most, settings.seed)
     paid_vehicles = weighted_vehicles(vehicles, day, most, settings.seed)
-    if f"{day:%Y-%m-%d}" not in passengers.played_days():
+    if is_today and f"{day:%Y-%m-%d}" not in passengers.played_days():
         rides = round(sum(fare.at <= nairobi_time() for fare in fares) * USSD_SHARE_OF_DAY / USSD_THREADS)
         for _ in range(USSD_THREADS):
             arguments = (settings, sandbox_url, paid_vehicles, rides)
@@ -150,20 +155,26 @@ def play_day(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle], 
     return paid_vehicles
 
 
-def withdraw(settings: Settings, sandbox_url: str, vehicle: Vehicle) -> None:
-    """Let the demo's owner, who has this vehicle, earn something and take it out. Once for each set of books."""
-    passengers, now = Passengers(sandbox_url, settings.ussd_code), nairobi_time()
-    fares = [
-        (f"withdrawals/{number}", Fare(now, str(FIRST_PASSENGER + number), vehicle.door_code, 60))
-        for number in range(12)
-    ]
-    try:
-        if passengers.has_money_out():
-            return
-        passengers.pay(fares)
-        log(f"the owner asked for {withdraw_all(settings.lipa_url, sandbox_url, settings.demo_owner)} withdrawals")
-    except requests.RequestException as error:
-        log(f"a withdrawal failed: {error}")
+def move_money_out(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle]) -> None:
+    """Let the people of the plan earn, take money out, approve, complain and decide. Once for each set of books."""
+    people = money_out.read_people(settings.people, settings.demo_owner)
+    demo = money_out.Demo(settings.lipa_url, sandbox_url, settings.ussd_code, people, vehicles)
+    wait_for(lambda: money_out.earn(demo), "the sandbox, to earn what is withdrawn")
+    for steps in money_out.chains(demo):
+        threading.Thread(target=money_out.play, args=(demo, steps, log), daemon=True).start()
+    points.play(demo, log)
+
+
+def drop_statements(sandbox_url: str, folder: str) -> None:
+    """Put yesterday's statements into Lipa Fare's folder; look again every few minutes, because days go by."""
+    while True:
+        try:
+            wait_for_callbacks(sandbox_url)
+            if dropped := drop_yesterday(sandbox_url, Path(folder)):
+                log(f"{dropped} statements of yesterday are in {folder}")
+        except OSError as error:
+            log(f"yesterday's statements: {error}")
+        time.sleep(DROP_EVERY_SECONDS)
 
 
 def main() -> None:
@@ -173,9 +184,12 @@ def main() -> None:
         wait_for(lambda url=url: is_ready(url), url)  # type: ignore[misc]
     vehicles = paid_vehicles = wait_for(lambda: read_vehicles(settings), f"vehicles in {settings.vehicles}")
     if settings.demo_owner:
-        threading.Thread(target=withdraw, args=(settings, sandbox_url, vehicles[0]), daemon=True).start()
+        threading.Thread(target=move_money_out, args=(settings, sandbox_url, vehicles), daemon=True).start()
+    folder = os.environ.get("LIPA_STATEMENTS_DIR", "")
     for day in days_to_play(nairobi_time(), os.environ.get("LIPA_TRAFFIC_DAYS", "")):
         paid_vehicles = play_day(settings, sandbox_url, vehicles, day)
+        if folder and day.date() != nairobi_time().date():
+            threading.Thread(target=drop_statements, args=(sandbox_url, folder), daemon=True).start()
     log("from here on one fare every few seconds")
     play_live(Passengers(sandbox_url, settings.ussd_code), paid_vehicles)
 

@@ -43,12 +43,6 @@ def hour_weight(hour: int) -> int:
     return HOUR_WEIGHTS[index] if 0 <= index < len(HOUR_WEIGHTS) else 0
 
 
-def share_until(moment: datetime) -> float:
-    """The share of a day's fares that is paid by this time."""
-    full_hours = sum(hour_weight(hour) for hour in range(moment.hour))
-    return (full_hours + hour_weight(moment.hour) * moment.minute / 60) / sum(HOUR_WEIGHTS)
-
-
 def draw_fares_of_vehicle(vehicle: Vehicle, day: datetime, rng: random.Random) -> int:
     """How many fares one vehicle takes on this day: 120 to 180 with up to 18 seats, otherwise 250 to 430."""
     least, most = (120, 180) if vehicle.seats <= 18 else (250, 430)

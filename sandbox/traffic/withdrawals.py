@@ -1,118 +1,85 @@
-"""What the demo's owner does after the first fares: takes money out through the pages, as a person in a browser would.
-
-Of the first withdrawal the answer is lost: unknown at first, paid later. One fails because the phone's wallet is full,
-and the result of one comes twice. Then a fuel station is paid from the fuel pot. Few, so that whoever tries the demo is
-not stopped by the limit of an hour. The codes come by SMS to the owner's phone.
+"""An owner takes money out through the pages, as a person in a browser would: to the own phone, to a bank, to a fuel
+station, as a voucher. The codes come by SMS to the owner's phone.
 """
 
 import re
-import time
-from collections.abc import Sequence
-from html.parser import HTMLParser
-from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-import requests
+from urllib.parse import urlsplit
 
 from sandbox.http_client import create_session
-from sandbox.subscribers import parse_phone
+from sandbox.traffic.browser import Form, Login, Person, wait_until
 
-CODE = re.compile(r"\b([0-9]{6})\b")
-CODE_SECONDS = 65  # a person may ask for one code a minute
-# Whole shillings to the owner's own phone, and the fault that the operator meets with it.
-PLAN: Sequence[tuple[int, str]] = ((120, "answer_500"), (50, "wallet_full"), (40, "result_twice"))
-FUEL = 30
+OWN, BANK = "own", "bank"
+CONFIRM = "/owner/withdraw/confirm"
+EARN_SECONDS = 90.0  # how long to wait for money that is still on its way or held
 
 
-class Form(HTMLParser):
-    """The hidden fields of the form with this action."""
+class Owner(Person):
+    """One who acts for an owner."""
 
-    def __init__(self, page: str, action: str) -> None:
-        super().__init__()
-        self._action, self._is_inside, self.fields = action, False, list[tuple[str, str]]()
-        self.feed(page)
+    def __init__(self, lipa_url: str, sandbox_url: str, login: Login) -> None:
+        super().__init__(lipa_url, sandbox_url, login)
+        self._read: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._is_inside = given.get("action") == self._action
-        elif tag == "input" and self._is_inside and given.get("type") == "hidden":
-            self.fields.append((given["name"], given.get("value", "")))
+    def withdraw(self, amount: int, fault: str = "", to: str = OWN, within: float = 0) -> str:
+        """Ask, read the code from the SMS, confirm. Returns the payout's reference, or '' when it was refused.
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._is_inside = False
-
-
-class Owner:
-    """The demo's owner at a browser, with the phone beside it."""
-
-    def __init__(self, lipa_url: str, sandbox_url: str, sign_in: str) -> None:
-        self._lipa_url, self._sandbox_url = lipa_url, sandbox_url
-        phone, _, self._password = sign_in.partition(":")
-        self._typed, self.phone = phone, parse_phone(phone) or phone
-        self._http = create_session()
-
-    def sign_in(self) -> None:
-        self._post("/login", [("phone", self._typed), ("password", self._password), ("next", "/owner/withdraw")])
-
-    def withdraw(self, amount: int, fault: str) -> str:
-        """Ask, read the code from the SMS, confirm. Returns the payout's reference, or '' when it was refused."""
+        fault: what the operator meets with it. within: seconds to wait until there is enough money.
+        """
         if fault:
             plan = {"fault": fault, "receiver": self.phone, "amount": amount}
-            self._http.post(f"{self._sandbox_url}/sandbox/payout-faults", json=plan, timeout=10).raise_for_status()
-        before, page = self._codes(), self._get("/owner/withdraw")
-        fields = Form(page, "/owner/withdraw").fields
-        asked = self._post("/owner/withdraw", [*fields, ("amount", str(amount)), ("to", "own")])
-        if urlsplit(asked.url).path != "/owner/withdraw/confirm":
+            with create_session() as operator:
+                operator.post(f"{self._sandbox_url}/sandbox/payout-faults", json=plan, timeout=10).raise_for_status()
+        self.wait_to_ask()
+        before = self.texts()
+        page = self._ask(amount, to)
+        if not page and within:
+            page = wait_until(lambda: self._ask(amount, to), f"there is no money for {amount}", within)
+        if not page:
             return ""
-        confirm = Form(asked.text, "/owner/withdraw/confirm").fields
-        done = self._post("/owner/withdraw/confirm", [*confirm, ("code", self._new_code(before))])
+        done = self.post(CONFIRM, [*Form(page, CONFIRM).fields, ("code", self.wait_for_code(before))])
         found = re.search(r"/payouts/([0-9a-f]{32})$", urlsplit(done.url).path)
         return found[1] if found else ""
 
     def pay_vendor(self, amount: int) -> bool:
         """Pay the first vendor from a pot of the first vehicle. False when there is none, or it was refused."""
-        place, before = "/owner/vendors", self._codes()
-        page = self._get(place)
-        vendor, plate = (re.search(rf'<select id="{name}".*?<option value="([^"]+)"', page, re.DOTALL)
-                         for name in ("vendor", "plate"))  # fmt: skip
-        if not (vendor and plate):
+        place = "/owner/vendors"
+        page = self.open(place)
+        vendors, plates = options(page, "vendor"), options(page, "plate")
+        if not (vendors and plates):
             return False
-        chosen = [("vendor", vendor[1]), ("plate", plate[1]), ("amount", str(amount))]
-        csrf = [field for field in Form(page, place).fields if field[0] == "csrf"]
-        self._post(place, [*csrf, *chosen, ("step", "code")])
-        done = self._post(place, [*csrf, *chosen, ("step", "pay"), ("code", self._new_code(before))])
-        return "done=" in done.url
+        return self._confirm(place, page, {"vendor": vendors[0], "plate": plates[0], "amount": str(amount)}, "pay")
 
-    def _codes(self) -> list[str]:
-        answer = self._http.get(f"{self._sandbox_url}/sandbox/messages", params={"phone": self.phone}, timeout=10)
-        texts: list[dict[str, Any]] = answer.json()["messages"]
-        return [found[1] for one in texts if (found := CODE.search(one["text"]))]
+    def issue_voucher(self, amount: int, plate: str) -> str:
+        """Issue a voucher for fuel for this vehicle, and return its digits; '' when it was refused."""
+        place = "/owner/vouchers"
+        page = self.open(place)
+        chosen = {"vendor": "fuel", "plate": plate, "amount": str(amount), "driver": ""}
+        return self.wait_for_code(self._read) if self._confirm(place, page, chosen, "issue") else ""
 
-    def _new_code(self, before: Sequence[str]) -> str:
-        for _ in range(60):
-            if (codes := self._codes()) and list(codes) != list(before):
-                return codes[0]
-            time.sleep(0.5)
-        raise requests.Timeout("no code came by SMS")
+    def _ask(self, amount: int, to: str) -> str:
+        """Ask for the code. Returns the page that takes it, or '' when it was refused."""
+        page = self.open("/owner/withdraw")
+        if to == BANK:
+            bank = re.search(r'name="to" value="([0-9]+)"', page)
+            to = bank[1] if bank else ""
+        fields = Form(page, "/owner/withdraw").fields
+        if not fields:
+            return ""  # there is no form while there is no money
+        asked = self.post("/owner/withdraw", [*fields, ("amount", str(amount)), ("to", to)])
+        return asked.text if urlsplit(asked.url).path == CONFIRM else ""
 
-    def _get(self, path: str) -> str:
-        return self._http.get(self._lipa_url + path, timeout=15).text
+    def _confirm(self, place: str, page: str, chosen: dict[str, str], step: str) -> bool:
+        """Send what was chosen for a code, then with the code."""
+        self.wait_to_ask()
+        before = self.texts()
+        fields = [*(field for field in Form(page, place).fields if field[0] == "csrf"), *chosen.items()]
+        self.post(place, [*fields, ("step", "code")])
+        code = self.wait_for_code(before)
+        self._read = self.texts()
+        return "done=" in self.post(place, [*fields, ("step", step), ("code", code)]).url
 
-    def _post(self, path: str, fields: Sequence[tuple[str, str]]) -> requests.Response:
-        answer = self._http.post(urljoin(self._lipa_url, path), data=list(fields), timeout=15)
-        answer.raise_for_status()
-        return answer
 
-
-def withdraw_all(lipa_url: str, sandbox_url: str, sign_in: str) -> int:
-    """Play the plan, one code a minute. Returns how many payouts were asked for."""
-    owner, made = Owner(lipa_url, sandbox_url, sign_in), 0
-    owner.sign_in()
-    for number, (amount, fault) in enumerate(PLAN):
-        if number:
-            time.sleep(CODE_SECONDS)
-        made += bool(owner.withdraw(amount, fault))
-    time.sleep(CODE_SECONDS)
-    return made + owner.pay_vendor(FUEL)
+def options(page: str, name: str) -> list[str]:
+    """The values that the page offers in a field."""
+    field = re.search(rf'<select id="{name}"[^>]*>(.*?)</select>', page, re.DOTALL)
+    return re.findall(r'<option value="([^"]+)"', field[1]) if field else []

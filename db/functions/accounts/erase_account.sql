@@ -19,6 +19,8 @@ begin
   delete from accounts.crew_sims c where c.user_id = v_user_id;
   delete from accounts.trip_links l where l.user_id = v_user_id;
   delete from accounts.devices d where d.user_id = v_user_id;
+  delete from messaging.on_call_staff o where o.user_id = v_user_id;
+  delete from fares.day_messages_off o where o.user_id = v_user_id;
 end $$;
 comment on function accounts.erase_account is
   'The account, if there is one, is disabled; open proposals about it are withdrawn. Raises nothing.';

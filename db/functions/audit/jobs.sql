@@ -1,4 +1,9 @@
--- When each scheduled job last ran to its end, and what it did. A worker that stands still shows here.
+-- The scheduled jobs: how often each runs, when it last ran, what that did, and when it runs next.
 create or replace view audit.jobs as
-select r.job, r.ran_at, r.done, clock_timestamp() - r.ran_at as age from messaging.job_runs r;
-comment on view audit.jobs is 'job, ran_at, done (a number of what it did) and age.';
+select s.job, coalesce(s.every::text, 'daily at ' || to_char(s.at, 'HH24:MI')) as every, s.last_run_at, s.last_duration,
+       s.last_error, s.next_run_at, s.last_done as done, s.failures, s.started_at,
+       clock_timestamp() - s.last_run_at as age, s.purpose
+  from jobs.schedule s;
+comment on view audit.jobs is
+  'every: the pause after a run, or the time of the market''s day. done: a number of what the last run did. '
+  'last_error: of the last run, null when it went well; failures: in a row. started_at: a run is under way.';

@@ -1,7 +1,7 @@
 -- Does what two people agreed to: changes a setting, assigns a payment, erases a person, transfers a vehicle, ends a
 -- payout, or records that the operator took a payment back. The assignment counts for nobody's daily cap of one person.
 -- Source: docs/decisions/configuration.md. Locks: as mobile_money.claim_suspense, privacy.erase_phone,
--- fleet.transfer_vehicle and fares.take_back. Repeat: called once.
+-- fleet.transfer_vehicle, mobile_money.reverse_suspense and fares.take_back. Repeat: called once.
 create or replace function config.apply_decision(p_change config.config_changes, p_decided_by bigint) returns void
 language plpgsql as $$
 declare
@@ -17,8 +17,12 @@ begin
     perform audit.record_event(p_action => 'assign_suspense', p_after => v_done,
       p_subject => 'mobile_money.payments:' || p_change.subject);
   when 'reversal' then
-    v_done := jsonb_build_object('outcome', fares.take_back(p_receipt => p_change.subject,
-      p_reason => p_change.reason, p_made_by => p_change.made_by, p_approved_by => p_decided_by));
+    v_done := jsonb_build_object('outcome', mobile_money.reverse_suspense(p_receipt => p_change.subject,
+                                                                          p_reason => p_change.reason));
+    if v_done ->> 'outcome' = 'not_found' then   -- it has a vehicle
+      v_done := jsonb_build_object('outcome', fares.take_back(p_receipt => p_change.subject,
+        p_reason => p_change.reason, p_made_by => p_change.made_by, p_approved_by => p_decided_by));
+    end if;
     perform audit.record_event(p_action => 'take_back_payment', p_after => v_done,
       p_subject => 'mobile_money.payments:' || p_change.subject);
   when 'erasure' then

@@ -11,7 +11,7 @@ create or replace function config.change_config(
   p_reason     text
 ) returns text language plpgsql as $$
 declare
-  v_by_two    boolean := p_kind not in ('setting', 'limit', 'retention', 'pilot') or p_kind = 'setting'
+  v_by_two    boolean := p_kind not in ('setting', 'limit', 'retention', 'pilot', 'gate') or p_kind = 'setting'
                 and exists (select from config.settings s where s.setting = p_subject and s.moves_money);
   v_now       jsonb;
   v_value     jsonb;
@@ -51,6 +51,9 @@ begin
        where l.limit_name || ',' || l.per = p_subject;
     when 'retention' then
       update privacy.retention_periods r set keep_days = (v_value ->> 'keep_days')::int where r.kind = p_subject;
+    when 'gate' then
+      update gates.gates g set green_bound = (v_value ->> 'green_bound')::bigint,
+             alarm_bound = (v_value ->> 'alarm_bound')::bigint where g.gate = p_subject;
     when 'pilot' then
       if v_value ->> 'listed' = 'yes' then
         insert into fleet.pilot_entries (kind, vehicle_id, route_id, phone_hash, valid_from)

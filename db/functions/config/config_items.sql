@@ -1,6 +1,6 @@
 -- Lists what is configured, of one kind, with the bounds of each value. Source: docs/decisions/configuration.md.
 create or replace function config.config_items(
-  p_kind    text,    -- setting, limit, retention or pilot
+  p_kind    text,    -- setting, limit, retention, pilot or gate
   p_subject text,    -- one of them; null: all
   p_zone    text
 ) returns jsonb language sql stable as $$
@@ -19,6 +19,11 @@ create or replace function config.config_items(
     select jsonb_build_object('subject', r.kind,
              'bounds', jsonb_build_object('keep_days', jsonb_build_array(r.least_days, r.most_days)))
       from privacy.retention_periods r where p_kind = 'retention'
+    union all
+    select jsonb_build_object('subject', g.gate, 'unit', g.unit, 'green_sign', g.green_sign, 'alarm_sign', g.alarm_sign,
+             'bounds', jsonb_build_object('green_bound', jsonb_build_array(0, 100000000),
+                                          'alarm_bound', jsonb_build_array(0, 100000000)))
+      from gates.gates g where p_kind = 'gate'
     union all
     select jsonb_build_object('subject', p.pilot_entry_id::text, 'kind', p.kind,
                               'name', fleet.pilot_name(p_subject => p.subject, p_phone_hash => p.phone_hash),

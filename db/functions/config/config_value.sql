@@ -10,6 +10,8 @@ create or replace function config.config_value(
                          from config.rate_limits l where l.limit_name || ',' || l.per = p_subject)
     when 'retention' then (select jsonb_build_object('keep_days', r.keep_days::text)
                              from privacy.retention_periods r where r.kind = p_subject)
+    when 'gate' then (select jsonb_build_object('green_bound', g.green_bound::text, 'alarm_bound', g.alarm_bound::text)
+                        from gates.gates g where g.gate = p_subject)
     when 'pilot' then jsonb_build_object('listed',
       case when exists (select from fleet.pilot_list(p_at => clock_timestamp()) l
                          where l.subject = p_subject and l.phone_hash is not distinct from p_phone_hash)
@@ -19,9 +21,10 @@ create or replace function config.config_value(
     when 'transfer' then (select jsonb_build_object('owner_id', o.owner_id::text)
                             from fleet.vehicles v join fleet.vehicle_owners o using (vehicle_id)
                            where v.vehicle_id::text = p_subject and v.state <> 'closed' and o.valid_to is null)
-    when 'reversal' then (select jsonb_build_object('taken_back', case when exists (
-        select from ledger.journals j where j.kind = 'operator_reversal' and j.reference like f.receipt || '/%')
-      then 'yes' else 'no' end) from fares.fares f where f.receipt = p_subject)
+    when 'reversal' then (select jsonb_build_object('taken_back', case when p.state = 'reversed' or exists (
+        select from ledger.journals j where j.kind = 'operator_reversal'
+          and j.reference like any (array[p.receipt || '/%', p.receipt || '-2/%']))
+      then 'yes' else 'no' end) from mobile_money.payments p where p.receipt = p_subject)
     when 'erasure' then jsonb_build_object('erased',
       case when privacy.preview_erasure(p_phone_hash => p_phone_hash) -> 'blockers' ? 'unknown'
            then 'yes' else 'no' end)
@@ -30,6 +33,6 @@ create or replace function config.config_value(
   end
 $$;
 comment on function config.config_value is
-  '{value}, {burst, refill_ms}, {keep_days}, {listed: yes or no}, {vehicle_id}, {taken_back: yes or no}, '
-  '{owner_id} (of a vehicle that is not closed), {erased: yes or no} or {result, receipt, paid_at}, all texts; null if '
-  'unknown. Raises nothing.';
+  '{value}, {burst, refill_ms}, {keep_days}, {green_bound, alarm_bound}, {listed: yes or no}, {vehicle_id}, '
+  '{taken_back: yes or no}, {owner_id} (of a vehicle that is not closed), {erased: yes or no} or {result, receipt, '
+  'paid_at}, all texts; null if unknown. Raises nothing.';

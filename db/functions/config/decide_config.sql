@@ -15,8 +15,8 @@ begin
   end if;
   select c.* into v_change from config.config_changes c where c.change_id = p_change_id for update;
   -- A passenger who claims the payment meanwhile waits.
-  perform from mobile_money.payments p where v_change.kind = 'assignment' and p.receipt = v_change.subject
-    for no key update;
+  perform from mobile_money.payments p
+    where v_change.kind in ('assignment', 'reversal') and p.receipt = v_change.subject for no key update;
   perform from fleet.vehicles v where v_change.kind = 'transfer' and v.vehicle_id::text = v_change.subject
     for no key update;
   if v_change.state is distinct from 'proposed' then

@@ -14,6 +14,10 @@ create or replace function config.is_valid_config(
            when s.setting = 'ussd_code' then v.value ~ '^\*[0-9]{1,6}(\*[0-9]{1,6}){0,3}#$'
            when s.setting = 'help_phone' then v.value ~ '^[0-9+]( ?[0-9]){2,14}$'
            when s.setting = 'pages_address' then v.value ~ '^[a-z0-9-]+(\.[a-z0-9-]+)+$' and length(v.value) <= 30
+           when s.setting = 'alarm_channels' then v.value ~ '^(none|(sms|email|webhook)(,(sms|email|webhook)){0,2})$'
+           when s.setting = 'file_channels_by_two'
+             then v.value ~ '^(none|(page|command|folder)(,(page|command|folder)){0,2})$'
+           when s.setting = 'payouts_sent' then v.value in ('on', 'off')
            when s.setting = 'password_params' then v.value ~ '^m=[1-9][0-9]{3,6},t=[1-9],p=[1-4]$'
              and config.is_number_between(substring(v.value from '^m=([0-9]+),'), 7168, 65536)
            when s.value ~ '^[0-9]+$' then config.is_number_between(v.value, coalesce(s.least, 1), s.most)
@@ -30,6 +34,12 @@ create or replace function config.is_valid_config(
       (select case when config.is_number_between(p_value ->> 'keep_days', r.least_days, r.most_days)
                    then 'fits' else 'bad_keep_days' end
          from privacy.retention_periods r where r.kind = p_subject)
+    when 'gate' then
+      (select case when not config.is_number_between(p_value ->> 'green_bound', 0, 100000000) then 'bad_green_bound'
+                   when not config.is_number_between(p_value ->> 'alarm_bound', 0, 100000000) then 'bad_alarm_bound'
+                   when gates.is_met((p_value ->> 'green_bound')::bigint, translate(g.green_sign, '<>=', '><'),
+                                     (p_value ->> 'alarm_bound')::bigint) then 'bad_alarm_bound'
+                   else 'fits' end from gates.gates g where g.gate = p_subject)
     when 'pilot' then case when p_value ->> 'listed' in ('yes', 'no') then 'fits' else 'bad_listed' end
     when 'assignment' then
       (select case when exists (
@@ -53,6 +63,6 @@ create or replace function config.is_valid_config(
   end
 $$;
 comment on function config.is_valid_config is 'fits, or bad_ and the part of the value that does not fit: bad_value, '
-  'bad_burst, bad_refill_ms, bad_keep_days, bad_listed, bad_vehicle_id (no rule then, or '
-  'assigned already), bad_owner_id, bad_erased, bad_result, bad_receipt, bad_paid_at; null for what does not exist. '
-  'Raises nothing.';
+  'bad_burst, bad_refill_ms, bad_keep_days, bad_green_bound, bad_alarm_bound (it overlaps green), bad_listed, '
+  'bad_vehicle_id (no rule then, or assigned already), bad_owner_id, bad_erased, bad_result, bad_receipt, bad_paid_at; '
+  'null for what does not exist. Raises nothing.';

@@ -16,8 +16,8 @@ language sql stable as $$
         from fleet.vehicles v left join fleet.owners s on s.owner_id::text = p_change.value_before ->> 'owner_id'
           left join fleet.owners b on b.owner_id::text = p_change.value_after ->> 'owner_id'
        where v.vehicle_id::text = p_change.subject)
-    when 'reversal' then (select jsonb_build_object('name', f.receipt, 'cents', f.amount_cents, 'plate', v.plate)
-        from fares.fares f join fleet.vehicles v using (vehicle_id) where f.receipt = p_change.subject)
+    when 'reversal' then (select jsonb_build_object('name', p.receipt, 'cents', p.amount_cents, 'plate', v.plate)
+        from mobile_money.payments p left join fleet.vehicles v using (vehicle_id) where p.receipt = p_change.subject)
     when 'pilot' then jsonb_build_object('name',
       fleet.pilot_name(p_subject => p_change.subject, p_phone_hash => p_change.phone_hash))
     when 'payout' then (select jsonb_build_object('name', p.payout_ref, 'cents', p.amount_cents,

@@ -13,8 +13,7 @@ declare
   v_until date := fares.stored_until(p_horizon => p_horizon);
 begin
   return query
-  select t.vehicle_id, t.business_on, (select max(m) from unnest(t.minutes) m),
-         (select sum(m)::bigint from unnest(t.cents_by_minute) m), (select sum(m)::int from unnest(t.fares_by_minute) m)
+  select t.vehicle_id, t.business_on, t.last_minute, t.cents, t.fares
     from fares.day_totals t
    where t.vehicle_id = any (p_vehicle_ids) and t.owner_id = any (p_owner_ids)
      and t.business_on between p_from and least(p_to, v_until);

@@ -1,6 +1,7 @@
 -- Agrees to a proposed split or declines it, by a person of the other side; its maker may withdraw it. Agreeing makes
--- the split rule in the same transaction, from now on. Who proposed never agrees, whatever roles they hold.
--- Locks: the vehicle's row, then the proposal's. Repeat: a decision stays. Source: docs/decisions/onboarding.md.
+-- the split rule in the same transaction, from now on or from the day it names. Who proposed never agrees, whatever
+-- roles they hold. Locks: the vehicle's row, then the proposal's. Repeat: a decision stays. Source:
+-- docs/decisions/onboarding.md.
 create or replace function fares.decide_split(
   p_decided_by  bigint,
   p_side        text,      -- owner or sacco: for which side this person acts
@@ -43,15 +44,21 @@ begin
     return v_part;
   end if;
   if p_decision = 'agreed' then
-    -- A payment's time has no fractions of a second, so a first rule begins with the second.
+    -- A payment's time has no fractions of a second, so a first rule begins with the second. Never in the past, and
+    -- never before one that is agreed already.
     v_from := case when exists (select from fares.split_rules r where r.vehicle_id = v_proposal.vehicle_id)
-                   then clock_timestamp()
+                   then greatest(clock_timestamp(), (select max(r.effective_from) from fares.split_rules r
+                          where r.vehicle_id = v_proposal.vehicle_id))
                    else greatest(date_trunc('second', clock_timestamp()), (select max(o.valid_from)
                           from fleet.vehicle_owners o where o.vehicle_id = v_proposal.vehicle_id)) end;
+    v_from := greatest(v_from, v_proposal.effective_on::timestamp at time zone
+                               config.setting(p_setting => 'time_zone'));
     v_rule_id := fares.set_split_rule(p_vehicle_id => v_proposal.vehicle_id, p_effective_from => v_from,
       p_commission_bps => v_proposal.commission_bps, p_commission_fixed_cents => v_proposal.commission_fixed_cents,
       p_purposes => v_proposal.purposes, p_shares_bps => v_proposal.shares_bps,
-      p_home_purpose => v_proposal.home_purpose, p_made_by => 'user:' || p_decided_by);
+      p_home_purpose => v_proposal.home_purpose, p_made_by => 'user:' || p_decided_by,
+      p_pot_cents => v_proposal.pot_cents, p_pot_arrears_cents => v_proposal.pot_arrears_cents,
+      p_crew_target_cents => v_proposal.crew_target_cents, p_surplus_bps => v_proposal.surplus_bps);
   end if;
   update fares.split_proposals p set state = p_decision, decided_by = p_decided_by, decided_at = clock_timestamp(),
          split_rule_id = v_rule_id,

@@ -9,7 +9,7 @@ declare
     select f.receipt from (select p.receipt from mobile_money.payments p where p.payer_hash = p_phone_hash
                            union select i.receipt from mobile_money.payment_intents i
                             where i.phone_hash = p_phone_hash and i.receipt is not null) r
-      join fares.fares f using (receipt) order by f.paid_at desc, f.receipt limit 1));
+      join fares.fares f using (receipt) order by f.paid_at desc, f.journal_id desc limit 1));
   v_outcome text := fares.open_dispute(p_receipt => v_receipt, p_phone_hash => p_phone_hash, p_why => 'other',
                                        p_channel => 'sms', p_opened_by => null);
 begin

@@ -1,5 +1,5 @@
 -- Explains one fare for its owner: who got what of it, by which rule and since when. The amounts are the journal's own
--- legs, not a second calculation. Repeat: the same as of the same horizon.
+-- legs, not a second calculation (fares.explain_parts). Repeat: the same as of the same horizon.
 create or replace function fares.fare_explanation(
   p_receipt   text,
   p_owner_ids bigint[],
@@ -12,12 +12,7 @@ create or replace function fares.fare_explanation(
     'posted_at', j.posted_at at time zone p_zone, 'journal_id', j.journal_id, 'plate', v.plate, 'route', t.number,
     'commission', jsonb_build_object('cents', f.commission_cents, 'bps', r.commission_bps,
                                      'fixed_cents', r.commission_fixed_cents),
-    'parts', (select jsonb_agg(jsonb_build_object('purpose', p.purpose, 'bps', p.bps, 'sub_wallet_id', p.id,
-                'cents', coalesce((select sum(e.amount_cents) from ledger.ledger_entries e
-                                    where e.journal_id = f.journal_id and e.sub_wallet_id = p.id), 0)::bigint)
-                                      order by p.ordinal)
-                from unnest(r.purposes, r.shares_bps, r.sub_wallet_ids) with ordinality
-                  as p(purpose, bps, id, ordinal)),
+    'parts', fares.explain_parts(p_fare => f, p_rule => r, p_zone => p_zone),
     'rule', jsonb_build_object('version', r.version, 'since', r.effective_from at time zone p_zone,
                                'made_at', r.made_at at time zone p_zone),
     'corrections', (select coalesce(jsonb_agg(jsonb_build_object('journal_id', c.journal_id, 'reason', c.reason,
@@ -31,5 +26,5 @@ create or replace function fares.fare_explanation(
     join fleet.routes t on t.route_id = v.route_id
    where f.receipt = p_receipt and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
 $$;
-comment on function fares.fare_explanation is 'A fare with commission, parts (cents, basis points of the rest, '
-  'sub_wallet), rule and corrections; null when there is none or its rule pays somebody else.';
+comment on function fares.fare_explanation is 'A fare with commission, parts (see fares.explain_parts), '
+  'rule and corrections; null when there is none or its rule pays somebody else.';

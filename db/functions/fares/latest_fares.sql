@@ -13,6 +13,8 @@ create or replace function fares.latest_fares(
     join ledger.journals j on j.journal_id = f.journal_id
    where f.vehicle_id = p_vehicle_id and f.business_on between p_from and p_to
      and r.owner_id = any (p_owner_ids) and j.xact < p_horizon
+     and not exists (select from fares.moves m join ledger.journals o using (journal_id)
+                      where m.receipt = f.receipt and o.xact < p_horizon)
    order by f.business_on desc, f.paid_at desc limit p_limit
 $$;
 comment on function fares.latest_fares is 'Newest first, by the day they count for. Raises nothing.';

@@ -10,9 +10,10 @@ create or replace function fares.money_days(
     select t.business_on, t.cents as fare, case t.purpose when 'fee' then t.cents end as fee,
            case t.purpose when 'sacco' then t.cents end as dues,
            case when t.purpose not in ('fee', 'sacco') then t.cents end as owners, t.cents as came, 0 as went
-      from fares.purpose_takings(p_owner_ids => array(select o.owner_id from fleet.owners o),
-                                 p_vehicle_ids => array(select v.vehicle_id from fleet.vehicles v),
-                                 p_from => p_from, p_to => p_to, p_horizon => p_horizon) t
+      from (select d.business_on, m.purpose, m.cents
+              from fares.owner_takings(p_owner_ids => array(select o.owner_id from fleet.owners o), p_from => p_from,
+                                       p_to => p_to, p_horizon => p_horizon) d
+             cross join lateral unnest(d.purposes, d.cents_by_purpose) as m(purpose, cents)) t
     union all
     select m.business_on, 0, m.fee_cents, 0, 0, m.in_cents, m.out_cents
       from ledger.other_movements(p_from => p_from, p_to => p_to, p_horizon => p_horizon) m)

@@ -1,5 +1,6 @@
 -- Opens a dispute about a fare: of the passenger's own phone, or by staff who were called. A fare is disputed once;
--- what was decided stays. Locks: its new row. Repeat: known. Source: docs/decisions/refunds.md.
+-- what was decided stays. One that was moved is disputed where it is now. Locks: its new row. Repeat: known.
+-- Source: docs/decisions/refunds.md.
 create or replace function fares.open_dispute(
   p_receipt    text,
   p_phone_hash bytea,    -- the passenger's SIM; null: staff
@@ -11,6 +12,7 @@ declare
   v_payer bytea := fares.payer_of(p_receipt => p_receipt);
   v_id    bigint;
 begin
+  p_receipt := coalesce((select m.to_receipt from fares.moves m where m.receipt = p_receipt), p_receipt);
   if not exists (select from fares.fares f where f.receipt = p_receipt)
      or p_channel <> 'staff' and v_payer is distinct from p_phone_hash then
     return 'not_found';

@@ -1,6 +1,6 @@
 -- Splits fares by the given rules and posts one journal a fare: from the trust account to our commission and the
--- owner's sub_wallets, without zero entries. Locks: none. Repeat: a receipt posts once (ledger.journals); a second call
--- for it raises unique_violation, so callers let each receipt in once.
+-- owner's sub_wallets, without zero entries. Locks: none; of vehicles with pots, see fares.lock_pots. Repeat: a receipt
+-- posts once (ledger.journals); a second call for it raises unique_violation, so callers let each receipt in once.
 create or replace function fares.post_fares(
   p_receipts       text[],
   p_split_rule_ids bigint[],       -- from fares.rule_in_force
@@ -23,13 +23,23 @@ declare
   v_vehicles    bigint[] := array[]::bigint[];
   v_commissions bigint[] := array[]::bigint[];
   v_journal_ids bigint[];
+  v_is_locked boolean := false;
 begin
   for i in 1 .. cardinality(p_receipts) loop
     if v_rule.split_rule_id is distinct from p_split_rule_ids[i] then
       select r.* into strict v_rule from fares.split_rules r where r.split_rule_id = p_split_rule_ids[i];
     end if;
-    v_parts := fares.split_amount(p_amounts_cents[i], v_rule.commission_bps, v_rule.commission_fixed_cents,
-                                  v_rule.shares_bps, array_position(v_rule.purposes, v_rule.home_purpose));
+    if v_rule.pot_wallet_id is null then
+      v_parts := fares.split_amount(p_amounts_cents[i], v_rule.commission_bps, v_rule.commission_fixed_cents,
+                                    v_rule.shares_bps, array_position(v_rule.purposes, v_rule.home_purpose));
+    else
+      if not v_is_locked then
+        perform fares.lock_pots(p_split_rule_ids => p_split_rule_ids);   -- of the whole batch, before the first is read
+        v_is_locked := true;
+      end if;
+      v_parts := fares.fill_pots(p_rule => v_rule, p_amount_cents => p_amounts_cents[i], p_paid_at => p_paid_at[i],
+                                 p_on => p_business_on[i]);
+    end if;
     v_vehicles := v_vehicles || v_rule.vehicle_id;
     v_commissions := v_commissions || v_parts[1];
     v_line := 1;

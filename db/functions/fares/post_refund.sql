@@ -1,8 +1,8 @@
 -- Posts the compensating journal of a refund: each sub_wallet that got a part of the fare gives its part back. What it
 -- lacks (it was withdrawn) becomes a debt of that owner and vehicle; of our commission, a difference. What was held of
 -- the fare is held as far as it stays, and what is given back of held money is held where it goes. Called with the
--- fare's row locked. Locks: the fare's sub_wallets, lowest id first, then the holds. Repeat: callers see to it that a
--- request comes once. Source: docs/decisions/refunds.md.
+-- fare's row locked. Locks: see fares.lock_pots, then the fare's sub_wallets, lowest id first, then the holds. Repeat:
+-- callers see to it that a request comes once. Source: docs/decisions/refunds.md.
 create or replace function fares.post_refund(
   p_refund            fares.refunds,   -- request, receipt, kind, method, amount and who
   p_to_sub_wallet_ids bigint[],        -- where it goes
@@ -15,8 +15,15 @@ declare
   v_owed  bigint[];
   v_held  jsonb;
   v_id    bigint;
+  v_day   date        := ledger.open_day(p_at => clock_timestamp());
+  v_at    timestamptz := clock_timestamp();
 begin
   select f.* into strict v_fare from fares.fares f where f.receipt = p_refund.receipt;
+  perform fares.lock_pots(p_split_rule_ids => array[v_fare.split_rule_id]);
+  -- A fare that is moved was never the first vehicle's: its day must not say so, nor the trust account at any moment.
+  if p_refund.kind = 'fare_moved_out' then
+    v_day := v_fare.business_on; v_at := v_fare.paid_at;
+  end if;
   select array_agg(r.sub_wallet_id order by r.place), fares.unsplit_amount(
            p_left_cents => array_agg(r.left_cents order by r.place), p_amount_cents => p_refund.amount_cents,
            p_home_ordinal => min(r.place) filter (where r.is_home)) into v_ids, v_parts
@@ -31,8 +38,7 @@ begin
     join ledger.available(p_sub_wallet_ids => v_ids) a on a.sub_wallet_id = p.id;
   select (ledger.post_journals(p_kind => p_refund.kind, p_references => array[concat(p_refund.receipt, '/',
               1 + (select count(*) from fares.refunds b where b.receipt = p_refund.receipt))],
-            p_business_on => array[ledger.open_day(p_at => clock_timestamp())],
-            p_value_at => array[clock_timestamp()], p_reasons => array[p_refund.reason],
+            p_business_on => array[v_day], p_value_at => array[v_at], p_reasons => array[p_refund.reason],
             p_corrects => array[case when p_refund.amount_cents = v_fare.amount_cents then v_fare.journal_id end],
             p_leg_journals => array_agg(1 order by l.line), p_leg_lines => array_agg(l.line order by l.line),
             p_leg_sub_wallet_ids => array_agg(l.sub_wallet_id order by l.line),
@@ -40,6 +46,7 @@ begin
             p_leg_currencies => array_agg(p_refund.currency order by l.line)))[1] into p_refund.journal_id
     from fares.refund_legs(p_sub_wallet_ids => v_ids, p_cents => v_parts, p_owed_cents => v_owed,
                            p_to_sub_wallet_ids => p_to_sub_wallet_ids, p_to_cents => p_to_cents) l;
+  perform fares.lower_pots(p_receipt => p_refund.receipt, p_journal_id => p_refund.journal_id);
   insert into fares.refunds (request, receipt, kind, method, amount_cents, currency, sacco_id, journal_id, dispute_id,
                              phone_hash, reason, made_by, approved_by)
   select p_refund.request, p_refund.receipt, p_refund.kind, p_refund.method, p_refund.amount_cents, p_refund.currency,

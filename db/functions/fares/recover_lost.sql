@@ -10,12 +10,13 @@ declare
   v_journal bigint;
 begin
   select r.* into strict v_refund from fares.refunds r where r.refund_id = p_refund_id;
-  select max(e.sub_wallet_id), least(-sum(e.amount_cents), v_refund.amount_cents) into v_lost, v_cents
+  select max(e.sub_wallet_id), least(-sum(e.amount_cents), max(p.amount_cents)) into v_lost, v_cents
     from ledger.journals j join ledger.ledger_entries e using (journal_id)
     join ledger.sub_wallets s using (sub_wallet_id) join ledger.wallets w using (wallet_id)
+    join payouts.payouts p on p.payout_id = v_refund.payout_id
    where j.kind = 'operator_reversal' and w.kind = 'difference' and j.reference = any (
      array(select v_refund.receipt || '/late/' || r.refund_id from fares.refunds r where r.receipt = v_refund.receipt)
-     || (v_refund.receipt || '/credit'));
+     || (split_part(v_refund.receipt, '-', 1) || '/credit'));
   if v_lost is null or v_cents <= 0 then
     return 0;
   end if;

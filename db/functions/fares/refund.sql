@@ -1,7 +1,8 @@
 -- Gives a fare back to who paid it, whole or in part: to the phone by M-Pesa, or as credit for the next fares. A
 -- payment that can't be delivered stays as credit. The passenger pays no fee: our commission does, or a difference
--- when it lacks the money. Locks: the fare's row, then see fares.post_refund and payouts.open. Repeat: a request
--- happens once. Source: docs/decisions/refunds.md.
+-- when it lacks the money. Points that it earned are taken back, points that paid it come back. Locks: the fare's row,
+-- then see fares.post_refund, loyalty.return_points and payouts.open. Repeat: a request happens once.
+-- Source: docs/decisions/refunds.md, docs/decisions/loyalty.md.
 create or replace function fares.refund(
   p_receipt      text,
   p_amount_cents bigint,   -- null: all that is left
@@ -43,11 +44,16 @@ begin
   insert into fares.credit_movements (phone_hash, sacco_id, currency, cents, journal_id)
   select r.phone_hash, r.sacco_id, r.currency, r.amount_cents, r.journal_id from fares.refunds r
    where r.refund_id = v_refund.refund_id;
+  perform loyalty.take_back_award(p_receipt => p_receipt, p_refund_id => v_refund.refund_id);
+  perform loyalty.give_back_redeemed(p_receipt => p_receipt, p_refund_id => v_refund.refund_id);
   if p_method = 'phone' then
     perform fares.pay_refund(p_refund_id => v_refund.refund_id, p_credit_sub_wallet_id => v_credit);
   end if;
-  perform fares.notify_refund(p_refund_id => v_refund.refund_id,
-                              p_key => case p_method when 'phone' then 'sms_refund_phone' else 'sms_refund_credit' end);
+  perform fares.notify_refund(p_refund_id => v_refund.refund_id, p_key => n.key, p_cents => n.cents)
+     from (select coalesce((select p.amount_cents from fares.refunds r join payouts.payouts p using (payout_id)
+                             where r.refund_id = v_refund.refund_id), 0) as cents) o
+    cross join lateral (values ('sms_refund_phone', o.cents),
+                               ('sms_refund_credit', v_refund.amount_cents - o.cents)) n(key, cents);
   return jsonb_build_object('outcome', 'refunded', 'refund_id', v_refund.refund_id);
 end $$;
 comment on function fares.refund is 'Outcome refunded or known (this request happened before), with refund_id; or what '

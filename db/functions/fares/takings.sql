@@ -7,7 +7,9 @@ create or replace function fares.takings(
   p_to          date,
   p_zone        text,      -- the market's clock
   p_horizon     xid8       -- see ledger.as_of
-) returns jsonb language sql stable as $$
+) returns jsonb language plpgsql stable as $$
+begin
+  return (
   with taken as (
     select m.vehicle_id, m.minute, m.cents, m.fares, to_char(m.minute at time zone p_zone, 'HH24') as bar
       from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from,
@@ -42,7 +44,7 @@ create or replace function fares.takings(
     'fares', (select coalesce(sum(m.fares), 0)::int from owned m), 'last_at', (select max(m.local_at) from owned m),
     'bars', (select jsonb_agg(to_jsonb(b) order by b.bar) from bars b),
     'vehicles', (select coalesce(jsonb_agg(to_jsonb(v) order by v.plate), '[]') from vehicles v),
-    'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l))
-$$;
+    'latest', (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc, l.receipt desc), '[]') from latest l)));
+end $$;
 comment on function fares.takings is 'cents, fares, last_at (market time) of a period; bars by hour (one day) or by '
   'day; vehicles that took something; the latest 20.';

@@ -1,6 +1,7 @@
 -- Finds the fares of a trip; a fare is on one trip at most. M-Pesa gives the second of payment, and a trip begins and
 -- ends within one: a fare is on the trip that began last by the end of its second, unless that was over before that
--- second. After a hand-over at 14:03, a fare of 14:02:59 is on the trip before and one of 14:03:00 on the next.
+-- second. After a hand-over at 14:03, a fare of 14:02:59 is on the trip before and one of 14:03:00 on the next. A fare
+-- that was moved is on the other vehicle's trip.
 -- Source: docs/decisions/crews-and-trips.md. Repeat: a fare may move to a trip that begins in its very second.
 create or replace function fares.trip_fares(p_trip_id bigint) returns setof fares.fares language sql stable as $$
   select f.* from fleet.trips t
@@ -12,6 +13,6 @@ create or replace function fares.trip_fares(p_trip_id bigint) returns setof fare
                       and f.paid_at >= date_trunc('second', t.opened_at)
                       and date_trunc('second', f.paid_at) < coalesce(t.closed_at, t.ends_at)
                       and (n.opened_at is null or f.paid_at < date_trunc('second', n.opened_at))
-   where t.trip_id = p_trip_id
+   where t.trip_id = p_trip_id and not exists (select from fares.moves m where m.receipt = f.receipt)
 $$;
 comment on function fares.trip_fares is 'Rows of fares.fares in no order; none for an unknown trip.';

@@ -12,6 +12,10 @@ create or replace function fares.vehicle_signs(
               when fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p_moment) is null then 'no_rule'
               when fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => null, p_at => p_moment) <> 'open'
                 then 'not_in_pilot'
+              -- Noted by fares.watch_silence, which knows how often it usually takes fares at this hour.
+              when exists (select from fares.silences q where q.vehicle_id = v.vehicle_id and q.owner_id = o.owner_id
+                              and q.found_at <= p_moment and coalesce(q.ended_at > p_moment, true)
+                              and coalesce(l.paid_at <= q.since, true)) then 'silent'
               when p_moment - l.paid_at <= c.longest then 'receiving'   -- at night, too: night routes exist
               -- Without a code only who knows the plate can pay.
               when l.paid_at is null and not exists (select from fleet.door_codes d where d.vehicle_id = v.vehicle_id

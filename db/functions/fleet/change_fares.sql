@@ -1,6 +1,5 @@
--- Sets the fares of a route in every band that was typed, from now on. A band that had fares and was cleared costs what
--- the off-peak costs. Locks: none. Repeat: unchanged fares add
--- nothing.
+-- Sets the first fares of a route in every band that was typed, from now on. Later ones are proposed and approved
+-- (fleet.propose_fares). Locks: none. Repeat: unchanged fares add nothing. Source: docs/decisions/fare-board.md.
 create or replace function fleet.change_fares(
   p_route_id bigint,
   p_fares    jsonb     -- {"off_peak": […], "peak": […], "rain": […]}, see fleet.parse_fares

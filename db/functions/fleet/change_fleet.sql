@@ -3,13 +3,12 @@
 create or replace function fleet.change_fleet(
   p_made_by   bigint,
   p_sacco_ids bigint[],   -- whose admin; null: staff
-  p_action    text,       -- sacco, route, owner, vehicle; fares; code, close, reopen, move, transfer
-  p_subject   text,       -- sacco_id; for fares route_id; from code on the plate
+  p_action    text,       -- sacco, route, owner, vehicle; code, close, reopen, move, transfer
+  p_subject   text,       -- sacco_id; from code on the plate
   p_typed     jsonb       -- as the function of the step takes it
 ) returns jsonb language plpgsql as $$
 declare
   v_vehicle  fleet.vehicles;
-  v_route    fleet.routes;
   v_sacco_id bigint;
   v_party    text := case when p_sacco_ids is null then 'staff' else 'sacco' end;
 begin
@@ -18,9 +17,6 @@ begin
   elsif p_action in ('code', 'close', 'reopen', 'move', 'transfer') then
     select v.* into v_vehicle from fleet.vehicles v where v.plate = fleet.normal_plate(p_text => p_subject);
     v_sacco_id := v_vehicle.sacco_id;
-  elsif p_action = 'fares' then
-    select r.* into v_route from fleet.routes r where r.route_id::text = p_subject;
-    v_sacco_id := v_route.sacco_id;
   elsif p_action in ('route', 'owner', 'vehicle') then
     v_sacco_id := (select s.sacco_id from fleet.saccos s where s.sacco_id::text = p_subject);
   end if;
@@ -31,7 +27,6 @@ begin
     when 'route' then return fleet.lay_route(p_sacco_id => v_sacco_id, p_typed => p_typed);
     when 'owner' then return fleet.register_owner(p_made_by, v_sacco_id, p_typed, v_party);
     when 'vehicle' then return fleet.add_vehicle(p_made_by, v_sacco_id, p_typed, v_party);
-    when 'fares' then return jsonb_build_object('outcome', fleet.change_fares(v_route.route_id, p_typed));
     else return fleet.change_vehicle(p_made_by => p_made_by, p_sacco_ids => p_sacco_ids, p_action => p_action,
                                      p_vehicle_id => v_vehicle.vehicle_id, p_typed => p_typed);
   end case;

@@ -1,13 +1,18 @@
--- Which price of a route counts: rain while the SACCO has it on, otherwise peak or off-peak by its hours.
-create or replace function fleet.fare_band(p_route_id bigint, p_at timestamptz) returns text language sql stable as $$
-  select case
-    when exists (select from fleet.rain_switches w
-                  where w.route_id = p_route_id and w.valid_from <= p_at and p_at < w.valid_to) then 'rain'
-    when exists (select from fleet.fare_bands b
-                  where b.route_id = p_route_id
-                    and (p_at at time zone config.setting(p_setting => 'time_zone'))::time >= b.starts_at
-                    and (p_at at time zone config.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
-    else 'off_peak' end
-$$;
+-- Which price of a route counts: that of a planned event, then rain while the SACCO has it on, otherwise peak or
+-- off-peak by its hours. Source: docs/decisions/fare-board.md.
+create or replace function fleet.fare_band(p_route_id bigint, p_at timestamptz) returns text
+language plpgsql stable as $$
+begin
+  return (
+    select case
+      when fleet.event_at(p_route_id => p_route_id, p_at => p_at) is not null then 'event'
+      when exists (select from fleet.rain_switches w
+                    where w.route_id = p_route_id and w.valid_from <= p_at and p_at < w.valid_to) then 'rain'
+      when exists (select from fleet.fare_bands b
+                    where b.route_id = p_route_id
+                      and (p_at at time zone config.setting(p_setting => 'time_zone'))::time >= b.starts_at
+                      and (p_at at time zone config.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
+      else 'off_peak' end);
+end $$;
 comment on function fleet.fare_band is
-  'rain, peak or off_peak for a route at a moment, by the market''s clock (setting time_zone). Raises nothing.';
+  'event, rain, peak or off_peak for a route at a moment, by the market''s clock (setting time_zone). Raises nothing.';

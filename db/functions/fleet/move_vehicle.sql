@@ -8,8 +8,6 @@ create or replace function fleet.move_vehicle(
 declare
   v_vehicle  fleet.vehicles;
   v_sacco_id bigint := (select r.sacco_id from fleet.routes r where r.route_id = p_route_id);
-  v_rule     fares.split_rules;
-  v_now      timestamptz;
 begin
   select v.* into v_vehicle from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
   if v_vehicle.vehicle_id is null or v_sacco_id is null then
@@ -24,16 +22,8 @@ begin
   insert into fleet.sacco_memberships (sacco_id, owner_id)
   select v_sacco_id, o.owner_id from fleet.vehicle_owners o where o.vehicle_id = p_vehicle_id and o.valid_to is null
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
-  v_now := clock_timestamp();
-  select r.* into v_rule from fares.split_rules r
-   where r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => v_now);
-  if found then
-    -- The rule names the trust and commission sub_wallets of the SACCO.
-    perform fares.set_split_rule(p_vehicle_id => p_vehicle_id, p_effective_from => v_now,
-      p_commission_bps => v_rule.commission_bps, p_commission_fixed_cents => v_rule.commission_fixed_cents,
-      p_purposes => v_rule.purposes, p_shares_bps => v_rule.shares_bps, p_home_purpose => v_rule.home_purpose,
-      p_made_by => p_made_by);
-  end if;
+  -- A rule names the trust and commission sub_wallets of the SACCO.
+  perform fares.renew_rules(p_vehicle_id => p_vehicle_id, p_at => clock_timestamp(), p_made_by => p_made_by);
   return 'moved';
 end $$;
 comment on function fleet.move_vehicle is 'Outcome moved, same or no_route. Raises nothing.';

@@ -11,6 +11,7 @@ create or replace function fleet.route_page(p_route_id bigint) returns jsonb lan
                     select coalesce(jsonb_object_agg(b.band, b.amount_cents), '{}') as fares
                       from (select distinct on (q.band) q.band, q.amount_cents from fleet.stage_fares q
                              where q.stage_id = t.stage_id and q.effective_from <= clock_timestamp()
+                               and (q.event_id is null or q.event_id = fleet.event_at(r.route_id, clock_timestamp()))
                              order by q.band, q.effective_from desc) b) f
                   where t.route_id = r.route_id))
     from fleet.routes r join fleet.saccos s using (sacco_id) where r.route_id = p_route_id

@@ -6,8 +6,6 @@ create or replace function fleet.transfer_vehicle(
   p_at         timestamptz,   -- when it changes hands; not in the past
   p_made_by    text
 ) returns bigint language plpgsql as $$
-declare
-  v_rule fares.split_rules;
 begin
   perform from fleet.vehicles v where v.vehicle_id = p_vehicle_id for no key update;
   if not found then
@@ -23,17 +21,7 @@ begin
   select v.sacco_id, p_owner_id, p_at from fleet.vehicles v where v.vehicle_id = p_vehicle_id
   on conflict (sacco_id, owner_id) where valid_to is null do nothing;
   -- The rule in force and any planned one, which would otherwise return the fares to the seller.
-  for v_rule in
-    select r.* from fares.split_rules r where r.vehicle_id = p_vehicle_id
-       and (r.effective_from > p_at
-         or r.split_rule_id = fares.rule_in_force(p_vehicle_id => p_vehicle_id, p_at => p_at))
-     order by r.effective_from, r.version loop
-    perform fares.set_split_rule(p_vehicle_id => p_vehicle_id,
-      p_effective_from => greatest(v_rule.effective_from, p_at),
-      p_commission_bps => v_rule.commission_bps, p_commission_fixed_cents => v_rule.commission_fixed_cents,
-      p_purposes => v_rule.purposes, p_shares_bps => v_rule.shares_bps,
-      p_home_purpose => v_rule.home_purpose, p_made_by => p_made_by);
-  end loop;
+  perform fares.renew_rules(p_vehicle_id => p_vehicle_id, p_at => p_at, p_made_by => p_made_by);
   return p_vehicle_id;
 end $$;
 comment on function fleet.transfer_vehicle is 'vehicle_id. Raises LFN30 (no such vehicle), LFV24 (p_at in the past).';

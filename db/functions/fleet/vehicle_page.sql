@@ -16,6 +16,7 @@ create or replace function fleet.vehicle_page(
       'short_code', (select min(t.short_code) from mobile_money.tills t),
       'steps', c.steps, 'done', c.done, 'next', c.next,
       'pilot', fleet.pilot_state(v.vehicle_id, null, clock_timestamp()),
+      'stop_id', (select t.stop_id from fleet.pilot_stops t where t.vehicle_id = v.vehicle_id and t.ended_at is null),
       'crew', fleet.vehicle_crew(p_vehicle_id => v.vehicle_id, p_zone => p_zone),
       'crew_requests', (select count(*) from access.role_changes q where q.role = 'crew' and q.state = 'proposed'
                            and q.scope_kind = 'vehicle' and q.scope_id = v.vehicle_id),
@@ -30,4 +31,4 @@ create or replace function fleet.vehicle_page(
 $$;
 comment on function fleet.vehicle_page is
   'The vehicle with sacco, route, owner (and the open request to let them in), door_code, what to dial, short_code, '
-  'steps, done, next, pilot, crew, split; null for no such vehicle. Raises nothing.';
+  'steps, done, next, pilot, stop_id (switched off; else null), crew, split; null for no such vehicle. Raises nothing.';

@@ -13,7 +13,11 @@ begin
   end if;
   -- The future is not settled, so a future position is read as the present one.
   horizon := least(v_given[1]::xid8, ledger.horizon());
-  moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), v_now));
+  -- Nor is a position newer than the first cutoff above it, or yesterday's balance could be printed as today's. A page
+  -- may take some seconds between reading its position and its clock.
+  moment := date_trunc('second', least(to_timestamp(v_given[2]::bigint), v_now,
+    (select c.closed_at + interval '10 seconds' from ledger.cutoffs c where c.horizon > as_of.horizon
+      order by c.horizon limit 1)));
   if v_given is null then
     -- The figures are as old as the oldest transaction that still writes: nothing that committed after it began is in
     -- them, so nothing may be called silent since.

@@ -1,12 +1,13 @@
--- Lists the journals of a payment with their legs and holds, the journals that correct them and the refunds, for pages
--- of staff.
+-- Lists the journals of a payment with their legs and holds, with what credit paid and what was kept as change, the
+-- journals that correct them, the refunds and the fare that it was moved to, for pages of staff.
 create or replace function ledger.journals_about(p_reference text, p_zone text) returns jsonb language sql stable as $$
   with of_it as (
-    select j.* from ledger.journals j where j.kind in ('fare', 'suspense') and j.reference = p_reference),
+    select j.* from ledger.journals j where j.kind in ('fare', 'suspense', 'credit_payment', 'change')
+       and j.reference in (p_reference, p_reference || '-2')),
   every as (select o.* from of_it o
             union select c.* from of_it o join ledger.journals c on c.corrects_journal_id = o.journal_id
             union select c.* from fares.refunds r join ledger.journals c using (journal_id)
-             where r.receipt = p_reference)
+             where r.receipt in (p_reference, p_reference || '-2'))
   select coalesce(jsonb_agg(jsonb_build_object('journal_id', j.journal_id, 'kind', j.kind, 'reason', j.reason,
       'corrects', j.corrects_journal_id, 'business_on', j.business_on, 'at', j.posted_at at time zone p_zone,
       'legs', (select coalesce(jsonb_agg(jsonb_build_object('wallet', w.kind, 'owner', o.name, 'plate', v.plate,

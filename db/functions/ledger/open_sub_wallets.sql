@@ -17,11 +17,12 @@ begin
    where w.kind = p_kind and w.currency = p_currency and w.sacco_id is not distinct from p_sacco_id
      and w.owner_id is not distinct from p_owner_id and w.vehicle_id is not distinct from p_vehicle_id;
   insert into ledger.sub_wallets (wallet_id, purpose, currency, guarded)
-  select v_wallet_id, p, p_currency, p_kind not in ('trust', 'debt', 'difference') from unnest(p_purposes) p
+  select v_wallet_id, p, p_currency, p_kind not in ('trust', 'debt', 'difference', 'charges') from unnest(p_purposes) p
   on conflict (wallet_id, purpose) do nothing;
   return (select array_agg(s.sub_wallet_id order by p.ordinal)
             from unnest(p_purposes) with ordinality as p(purpose, ordinal)
             join ledger.sub_wallets s on s.wallet_id = v_wallet_id and s.purpose = p.purpose);
 end $$;
 comment on function ledger.open_sub_wallets is 'Opens what is missing of a wallet and its sub_wallets; returns the '
-  'sub_wallet ids in the order of p_purposes. All but trust, debt and difference are guarded: never below zero.';
+  'sub_wallet ids in the order of p_purposes. All but trust, debt, difference and charges are guarded: never below '
+  'zero.';

@@ -3,7 +3,9 @@
 create or replace function ledger.owner_money(
   p_owner_ids bigint[],
   p_horizon   xid8       -- see ledger.as_of
-) returns jsonb language sql stable as $$
+) returns jsonb language plpgsql stable as $$
+begin
+  return (
   with owned as materialized (
     select o.* from ledger.owner_wallets(p_owner_ids => p_owner_ids, p_horizon => p_horizon) o
   ), held as materialized (
@@ -16,8 +18,8 @@ create or replace function ledger.owner_money(
     'wallets_cents', c.cents, 'held', h.rows, 'available_cents', c.cents - coalesce((h.rows ->> 'cents')::bigint, 0),
     'debts', ledger.owner_debts(p_owner_ids => p_owner_ids, p_horizon => p_horizon),
     'paybill', (select string_agg(t.short_code, ', ' order by t.short_code) from mobile_money.tills t))
-    from held h cross join (select coalesce(sum(o.balance_cents), 0)::bigint as cents from owned o) c
-$$;
+    from held h cross join (select coalesce(sum(o.balance_cents), 0)::bigint as cents from owned o) c);
+end $$;
 comment on function ledger.owner_money is 'wallets (purpose, cents), wallets_cents, held (see ledger.held_of), '
   'available_cents (what is not held), debts (see ledger.owner_debts), paybill (the shortcodes that hold the money). '
     'Raises nothing.';

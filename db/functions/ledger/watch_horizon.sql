@@ -12,7 +12,7 @@ begin
   select h.since, h.holder into v from ledger.horizon_holder(p_horizon => v_horizon) h;
   if v.since < clock_timestamp() - interval '60 seconds' and not exists (
        select from messaging.alarms a
-        where a.kind = 'horizon_held' and a.subject = v_subject and a.acknowledged_at is null) then
+        where a.kind = 'horizon_held' and a.subject = v_subject) then   -- open, or acknowledged by staff
     perform messaging.raise_alarm(p_kind => 'horizon_held', p_subject => v_subject,
       p_detail => format('open since %s UTC: %s', to_char(v.since at time zone 'UTC', 'HH24:MI:SS'),
                          coalesce(v.holder, 'session not found')));

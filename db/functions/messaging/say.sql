@@ -17,10 +17,9 @@ begin
   if position('{' in v_text) = 0 then
     return v_text;
   end if;
-  return (select string_agg(case when n = 1 then part
-                   else coalesce(p_args[substring(part from '^[0-9]+')::int], '')
-                        || substring(part from position('}' in part) + 1) end, '' order by n)
-            from string_to_table(v_text, '{') with ordinality as t(part, n));
+  -- {1} becomes %1$s. What lacks is null, which is written as nothing.
+  return format(regexp_replace(replace(v_text, '%', '%%'), '\{([0-9]+)\}', '%\1$s', 'g'),
+                variadic coalesce(p_args, '{}') || array_fill(null::text, array[20]));
 end $$;
 comment on function messaging.say is
   'The text of a key in a language with {1}, {2} … filled; a missing argument is left empty. Raises LFN50 (no such '

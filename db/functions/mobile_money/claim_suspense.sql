@@ -1,6 +1,6 @@
 -- Assigns a payment in suspense to a vehicle: reverses the entry into suspense and posts the fare by the rule of the
 -- time it was paid, both on one book day: M-Pesa moved nothing, so no day's trust may move. What was held in suspense
--- is held in the vehicle's sub_wallets. A payer whose SIM we know gets the receipt. Source:
+-- is held where it goes. A payer whose SIM we know gets the receipt. Source:
 -- docs/decisions/holds-and-verification.md. Locks: the payment's row, its verification, then suspense. Repeat: assigned
 -- once; then it returns the present state.
 create or replace function mobile_money.claim_suspense(
@@ -38,16 +38,20 @@ begin
                                  p_business_on => v_day)
      from ledger.journals j where j.kind = 'suspense' and j.reference = p_receipt;
   v_journal_id := (fares.post_fares(p_receipts => array[p_receipt], p_split_rule_ids => array[v_rule_id],
-    p_amounts_cents => array[v_payment.amount_cents], p_paid_at => array[v_payment.paid_at],
+    p_amounts_cents => array[fares.agree_fare(p_payment_ref => v_payment.payment_ref, p_receipt => p_receipt,
+      p_vehicle_id => p_vehicle_id, p_amount_cents => v_payment.amount_cents)], p_paid_at => array[v_payment.paid_at],
     p_business_on => array[v_day],
     p_channels => array[v_payment.channel], p_payment_refs => array[v_payment.payment_ref],
     p_payer_last3 => array[v_payment.payer_last3]))[1];
+  perform fares.complete_fares(p_receipts => array[p_receipt], p_differing => array[p_receipt]);
   -- Money that is not verified is held where it goes.
   update mobile_money.verifications v set journal_id = v_journal_id where v.receipt = p_receipt
   returning v.state into v_state;
   if v_state <> 'verified' then
     perform ledger.hold_journals(
-      p_journal_ids => array[v_journal_id], p_reason => 'not yet verified with the operator');
+      p_journal_ids => v_journal_id || array(select j.journal_id from ledger.journals j
+                                              where j.kind = 'change' and j.reference = p_receipt),
+      p_reason => 'not yet verified with the operator');
   end if;
   update mobile_money.payments p
      set state = 'placed', vehicle_id = p_vehicle_id, assigned_at = now(), assigned_by = p_claimed_by,
@@ -57,5 +61,6 @@ begin
   return 'placed';
 end $$;
 comment on function mobile_money.claim_suspense is
-  'Moves a payment from suspense to a vehicle. Returns placed, posted (it was never in suspense), not_found, no_rule '
+  'Moves a payment from suspense to a vehicle. Returns placed, posted (it was never in suspense), reversed (the '
+  'operator took it back), not_found, no_rule '
   '(the vehicle took no fares then, or none in that currency). Raises LFF10 if suspense lacks the money.';

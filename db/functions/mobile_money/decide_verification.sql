@@ -22,12 +22,18 @@ begin
    where k.receipt = p_receipt returning k.* into v;
   if p_answer = 'verified' then
     perform ledger.release_holds(p_journal_id => j.journal_id, p_reason => 'verified with the operator')
-       from (select v.journal_id union select r.journal_id from fares.refunds r where r.receipt = p_receipt) j;
+       from (select v.journal_id
+             union select r.journal_id from fares.refunds r where r.receipt in (p_receipt, p_receipt || '-2')
+             union select c.journal_id from ledger.journals c where c.kind = 'change' and c.reference = p_receipt) j;
   else
-    perform ledger.hold_remaining(p_journal_id => v.journal_id, p_reason => 'the operator knows it otherwise');
+    perform ledger.hold_remaining(p_journal_id => j.journal_id, p_reason => 'the operator knows it otherwise')
+       from (select v.journal_id
+             union select c.journal_id from ledger.journals c where c.kind = 'change' and c.reference = p_receipt
+             order by 1) j;
     perform messaging.raise_alarm(p_kind => 'payment_differs', p_subject => p_receipt,
       p_detail => format('asked about it, the operator says: code %s, %s, %s cents', v.told_code,
-                         coalesce(v.told_status, 'no state'), coalesce(v.told_cents::text, 'no')));
+                         coalesce(v.told_status, 'no state'), coalesce(v.told_cents::text, 'no')))
+      where not exists (select from mobile_money.payments p where p.receipt = p_receipt and p.state = 'reversed');
   end if;
   update messaging.alarms a
      set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'answered: ' || p_answer
@@ -38,4 +44,5 @@ begin
   return p_answer;
 end $$;
 comment on function mobile_money.decide_verification is
-  'Records the answer and releases or keeps the holds; returns the answer. Differs raises the alarm payment_differs.';
+  'Records the answer and releases or keeps the holds; returns the answer. Differs raises the alarm '
+  'payment_differs, unless it is known that the operator took the payment back.';

@@ -1,6 +1,7 @@
 -- Records a result code of a push that brought no money. A paid intent stays paid; money that comes later is taken.
 -- M-Pesa contradicts itself when it says success without a receipt and anything final else: the success counts, since
--- then there may be money to find. Source: docs/mobile-money.md, 1.3. Locks: the intent's row. Repeat: the same state.
+-- then there may be money to find. Source: docs/mobile-money.md, 1.3. Locks: the intent's row, then see
+-- fares.release_credit. Repeat: the same state.
 create or replace function mobile_money.finish_intent(
   p_payment_ref text,
   p_result_code text,          -- the operator's, or an HTTP error code of its query
@@ -30,6 +31,10 @@ begin
            p_at + make_interval(secs => least(15 * 2 ^ least(i.queries, 8), 3600)) end
    where i.payment_ref = p_payment_ref and i.state not in ('paid', 'failed')
   returning i.state into v_state;
+  if v_state = 'failed' then
+    perform fares.release_credit(p_payment_ref => p_payment_ref);
+    perform fares.release_seats(p_payment_refs => array[p_payment_ref]);
+  end if;
   return coalesce(v_state, v_old.state);
 end $$;
 comment on function mobile_money.finish_intent is

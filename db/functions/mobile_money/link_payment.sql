@@ -25,6 +25,9 @@ begin
     v_state := mobile_money.claim_suspense(p_receipt => p_receipt, p_vehicle_id => p_vehicle_id,
       p_claimed_by => 'stk_result');
   end if;
+  if v_state <> 'placed' then   -- no fare used what its prompt had reserved
+    perform fares.release_credit(p_payment_ref => p_payment_ref);
+  end if;
   return v_state;
 end $$;
 comment on function mobile_money.link_payment is

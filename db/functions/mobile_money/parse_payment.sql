@@ -30,7 +30,7 @@ begin
   v.paid_at := v_time;
   -- Not later than now: a message can't be older than its payment, but the clock that dated it may have been wrong.
   if v_time is null or v_time > greatest(p_received_at, now()) + interval '5 minutes'
-     or v_time < p_received_at - interval '48 hours' then
+     or v_time < p_received_at - interval '48 hours' and coalesce(p_message.flag, '') !~ '^from_' then
     v.paid_at := p_received_at;
     v.flags := v.flags || 'time_replaced'::text;
   elsif v_time < p_received_at - interval '1 hour' then

@@ -10,38 +10,37 @@ language plpgsql as $$
 declare
   v_till        mobile_money.tills;
   v_open_from   date;
-  v_verify_above_cents       bigint;   -- cents above which M-Pesa is asked
+  v_verify_above_cents bigint;   -- cents above which M-Pesa is asked
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_assigned    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_unassigned  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_differing   text[] := array[]::text[];       -- receipts of fares that are not just what was paid
   v_journal_ids bigint[] := array[]::bigint[];   -- of v_assigned, then of v_unassigned, in order
   v             mobile_money.parsed_payment;
 begin
   select t.* into strict v_till from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
-         coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint into v_open_from,
-           v_verify_above_cents;
+         coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint
+    into v_open_from, v_verify_above_cents;
   -- In order, so that two batches with the same SIMs and intents can't deadlock.
   for v in select m.* from unnest(p_payments) as m
             order by (m.message).payer_hash, (m.message).payment_ref, m.ordinal loop
-    if (v.message).payment_ref is not null and mobile_money.pay_intent(
-         p_payment_ref => (v.message).payment_ref, p_receipt => (v.message).receipt) = 'again' then
-      v.vehicle_id := null;
-      update mobile_money.payments p set state = 'suspense', vehicle_id = null where p.receipt = (v.message).receipt;
-    end if;
+    v := mobile_money.match_intent(p_payment => v);
     if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
-    if v.amount_cents > v_verify_above_cents or 'amount_differs' = any (v.flags) then
+    if v.fare_cents is not null then v_differing := v_differing || (v.message).receipt; end if;
+    if v.amount_cents > v_verify_above_cents or v.flags && '{amount_differs,from_statement}' then
       v_doubtful := v_doubtful || v;
     end if;
   end loop;
   if cardinality(v_assigned) > 0 then
-    -- A fare of a closed day counts for the first open day.
-    select fares.post_fares(
+    select fares.post_fares(   -- a fare of a closed day counts for the first open day
              p_receipts => array_agg((m.message).receipt), p_split_rule_ids => array_agg(m.split_rule_id),
-             p_amounts_cents => array_agg(m.amount_cents), p_paid_at => array_agg(m.paid_at),
+             p_amounts_cents => array_agg(coalesce(m.fare_cents, m.amount_cents)), p_paid_at => array_agg(m.paid_at),
              p_business_on => array_agg(greatest((m.paid_at at time zone v_till.time_zone)::date, v_open_from)),
              p_channels => array_agg(m.channel), p_payment_refs => array_agg((m.message).payment_ref),
              p_payer_last3 => array_agg((m.message).payer_last3)) into v_journal_ids from unnest(v_assigned) as m;
+    perform fares.complete_fares(p_receipts => array_agg((m.message).receipt), p_differing => v_differing)
+       from unnest(v_assigned) as m;
   end if;
   if cardinality(v_unassigned) > 0 then
     v_journal_ids := v_journal_ids || mobile_money.post_to_suspense(

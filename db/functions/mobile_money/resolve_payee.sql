@@ -26,11 +26,16 @@ begin
     if v_intent.amount_cents <> v.amount_cents then
       v.flags := v.flags || 'amount_differs'::text;
     end if;
-    -- An account number may be typed by hand for something else; the address of a result can't.
-    if v_intent.amount_cents = v.amount_cents or v_push_ref is not null then
+    -- An account number may be typed by hand for something else, or by somebody else; the address of a result can't.
+    -- More or less than its prompt asks for, of the same payer while it is open, is meant for it.
+    if v_intent.amount_cents = v.amount_cents or v_push_ref is not null
+       or v_intent.state in ('created', 'pushed', 'unknown')
+          and coalesce((v.message).payer_hash, v_intent.phone_hash) = v_intent.phone_hash then
       v.message.payment_ref := v_intent.payment_ref;
       v.message.payer_hash := coalesce((v.message).payer_hash, v_intent.phone_hash);
       v.channel := 'ussd';
+      v.fare_cents := case when v_intent.credit_cents > 0 or v_intent.amount_cents <> v.amount_cents
+                           then v_intent.amount_cents + v_intent.credit_cents end;
     end if;
   end if;
   -- A fare needs an active vehicle, a rule of that time, and the same currency.
@@ -44,4 +49,5 @@ begin
   return v;
 end $$;
 comment on function mobile_money.resolve_payee is
-  'The payment with its vehicle, rule, intent and channel; vehicle_id null: it goes to suspense.';
+  'The payment with its vehicle, rule, intent, channel and the price that was asked for, where it is not what was '
+  'paid; vehicle_id null: it goes to suspense.';

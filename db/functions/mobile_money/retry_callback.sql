@@ -23,15 +23,15 @@ begin
   select s.outcome into v_outcome
     from mobile_money.settle_message(p_kind => v_kept.kind, p_message => v_message,
       p_received_at => v_kept.received_at) as s;
-  -- The new row keeps when and how often the message came.
+  -- The new row keeps when and how often the message came, and that it was not settled at once.
   if v_outcome in ('posted', 'suspense') then
     update mobile_money.mpesa_callbacks c
-       set received_at = least(c.received_at, v_kept.received_at),
+       set received_at = least(c.received_at, v_kept.received_at), attempts = greatest(v_kept.attempts, 1),
            times_received = c.times_received + v_kept.times_received - 1
      where c.receipt = v_kept.receipt and c.kind = v_kept.kind and c.outcome in ('posted', 'suspense');
   else
     update mobile_money.mpesa_callbacks c
-       set received_at = least(c.received_at, v_kept.received_at),
+       set received_at = least(c.received_at, v_kept.received_at), attempts = greatest(v_kept.attempts, 1),
            times_received = c.times_received + v_kept.times_received - 1
      where c.body_sha256 = v_kept.body_sha256 and c.kind = v_kept.kind and c.outcome not in ('posted', 'suspense');
   end if;

@@ -1,13 +1,16 @@
 -- Settles messages about money from any source (confirmation, STK result, statement, pull): each receipt is posted
 -- once, to its vehicle or to suspense; further messages about it are counted, or stored as conflict when they
--- contradict it. Source: docs/decisions/batching.md. Locks: none that two new receipts share; a known receipt's row.
--- Repeat: same answer, nothing posted.
+-- contradict it. What it calls is planned once for a connection, not for each batch, and never reads a whole table: one
+-- that is small today is large before the plan is made again (db/tests/repository/plans_of_confirmations.sql).
+-- Source: docs/decisions/batching.md. Locks: none that two new receipts share; a known receipt's row. Repeat: same
+-- answer, nothing posted.
 create or replace function mobile_money.settle_payments(
   p_kind        text,                        -- c2b_confirmation, stk_result, statement …
   p_messages    mobile_money.payment_message[],
   p_received_at timestamptz                  -- of messages that say no earlier time
 ) returns table (ordinal int, receipt text, outcome text, journal_id bigint)
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   v_parsed  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_new     mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];

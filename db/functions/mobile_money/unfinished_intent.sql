@@ -3,7 +3,7 @@
 create or replace function mobile_money.unfinished_intent(
   p_phone_hash   bytea,
   p_vehicle_id   bigint,        -- null: whichever
-  p_amount_cents bigint,        -- null: whichever
+  p_amount_cents bigint,        -- the price; null: whichever
   p_at           timestamptz
 ) returns mobile_money.payment_intents
 language plpgsql stable as $$
@@ -14,7 +14,7 @@ begin
     from mobile_money.payment_intents i
    where i.phone_hash = p_phone_hash and i.state in ('created', 'pushed', 'unknown')
      and (p_vehicle_id is null or i.vehicle_id = p_vehicle_id)
-     and (p_amount_cents is null or i.amount_cents = p_amount_cents)
+     and (p_amount_cents is null or i.amount_cents + i.credit_cents = p_amount_cents)
      and coalesce(i.pushed_at, i.created_at)
            > p_at - make_interval(secs => config.setting(p_setting => 'push_wait_seconds')::int)
      and not exists (select from mobile_money.result_codes r

@@ -12,7 +12,7 @@ begin
       and not exists (select from messaging.alarms a where a.kind = 'suspense_overdue' and a.subject = p.receipt);
   get diagnostics v_raised = row_count;
   update messaging.alarms a
-     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'placed'
+     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = p.state
     from mobile_money.payments p
    where a.kind = 'suspense_overdue' and a.acknowledged_at is null
      and p.receipt = a.subject and p.state <> 'suspense';

@@ -6,8 +6,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id  bigint := accounts.signed_in_user(p_session => p_session);
   v_alarm_id bigint := (select a.alarm_id from messaging.alarms a
-    where a.alarm_id::text = p_alarm_id and a.acknowledged_at is null and a.kind not in (
-      'suspense_overdue', 'callback_stuck', 'dead_letter', 'payment_differs', 'payment_unverified'));
+    where a.alarm_id::text = p_alarm_id and a.acknowledged_at is null
+      and messaging.alarm_ends_by(p_kind => a.kind) is null);
 begin
   if v_alarm_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.acknowledge_alarm') then
     return access.refuse(p_function => 'ops.acknowledge_alarm', p_subject => 'messaging.alarms:' || p_alarm_id);

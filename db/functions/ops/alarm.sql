@@ -22,8 +22,7 @@ begin
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
     'alarm', messaging.alarm_card(p_alarm => v_alarm, p_zone => v_zone),
-    'ends_by', case v_alarm.kind when 'suspense_overdue' then 'assign' when 'callback_stuck' then 'retry'
-      when 'dead_letter' then 'retry' when 'payment_differs' then 'ask' when 'payment_unverified' then 'ask' end,
+    'ends_by', messaging.alarm_ends_by(p_kind => v_alarm.kind),
     'alike', (select count(*) from messaging.alarms a
                where a.kind = v_alarm.kind and a.acknowledged_at is null and a.alarm_id <> v_alarm.alarm_id),
     'payment', (select jsonb_build_object('receipt', v_payment.receipt, 'state', v_payment.state,

@@ -39,7 +39,7 @@ begin
   perform access.require_permission(p_session => p_session, p_function => 'ops.assign_suspense');
   return jsonb_build_object('outcome', v_outcome);
 end $$;
-comment on function ops.assign_suspense is 'Outcome placed, posted, not_found or no_rule (see '
+comment on function ops.assign_suspense is 'Outcome placed, posted, reversed, not_found or no_rule (see '
   'mobile_money.claim_suspense), proposed, open or no_reason (a larger payment, see config.change_config), '
   'over_cap (more than this person may assign today; see mobile_money.assignable_cents), '
   'or absent (no such vehicle, or not allowed). Raises LFA60, LFA61, LFA86, LFF10 (suspense lacks the money).';

@@ -19,7 +19,12 @@ begin
   v_vehicle := fleet.find_vehicle(p_account => p_account, p_at => v_payment.paid_at);
   select r.* into v_rule from fares.split_rules r
    where r.split_rule_id = fares.rule_in_force(p_vehicle_id => v_vehicle, p_at => v_payment.paid_at);
-  if v_rule.split_rule_id is not null then
+  if v_rule.pot_wallet_id is not null then
+    v_parts := (fares.split_by_pots(p_rule => v_rule, p_day => (select d from fares.pot_days d
+        where d.wallet_id = v_rule.pot_wallet_id order by d.business_on desc limit 1),
+      p_amount_cents => v_payment.amount_cents, p_paid_at => v_payment.paid_at,
+      p_on => ledger.open_day(p_at => v_payment.paid_at))).parts;
+  elsif v_rule.split_rule_id is not null then
     v_parts := fares.split_amount(p_amount_cents => v_payment.amount_cents, p_commission_bps => v_rule.commission_bps,
       p_commission_fixed_cents => v_rule.commission_fixed_cents, p_shares_bps => v_rule.shares_bps,
       p_home_ordinal => array_position(v_rule.purposes, v_rule.home_purpose));

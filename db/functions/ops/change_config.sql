@@ -2,7 +2,7 @@
 -- docs/decisions/configuration.md. Locks: as config.change_config. Repeat: same, or open while a proposal waits.
 create or replace function ops.change_config(
   p_session bytea,
-  p_kind    text,    -- setting, limit, retention or pilot
+  p_kind    text,    -- setting, limit, retention, pilot or gate
   p_subject text,    -- as config.config_items says it; pilot: also vehicle or route, then the value has its name
   p_value   jsonb,   -- as typed: {value}, {burst, refill_ms}, {keep_days} or {listed: yes or no, name}
   p_reason  text
@@ -14,7 +14,7 @@ declare
   v_outcome    text;
 begin
   -- Assignments and erasures have functions of their own.
-  if p_kind in ('setting', 'limit', 'retention', 'pilot')
+  if p_kind in ('setting', 'limit', 'retention', 'pilot', 'gate')
      and access.has_permission(p_user_id => v_user_id, p_function => 'ops.change_config') then
     perform accounts.require_reauthentication(p_session => p_session);
     if p_kind = 'pilot' and p_subject in ('vehicle', 'route') then

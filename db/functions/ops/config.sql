@@ -10,8 +10,8 @@ declare
   v_zone    text := config.setting(p_setting => 'time_zone');
   v_items   jsonb := config.config_items(p_kind => p_kind, p_subject => p_subject, p_zone => v_zone);
 begin
-  if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot', 'assignment', 'erasure', 'transfer',
-                                      'payout', 'reversal')
+  if p_kind is null or p_kind not in ('setting', 'limit', 'retention', 'pilot', 'gate', 'assignment', 'erasure',
+                                      'transfer', 'payout', 'reversal')
      or (p_subject is not null and v_items = '[]')
      or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.config') then
     return access.refuse(p_function => 'ops.config', p_subject => coalesce('config.item:' || p_subject, 'ops pages'));
@@ -22,6 +22,7 @@ begin
     'listed', (select jsonb_build_object('vehicles', count(*) filter (where l.kind <> 'sim'),
                                          'sims', count(*) filter (where l.kind = 'sim'))
                  from fleet.pilot_list(p_at => clock_timestamp()) l where p_kind = 'pilot'),
+    'stops', case p_kind when 'pilot' then fleet.pilot_stop_list(p_zone => v_zone) end,
     'waiting', (select count(*) from config.config_changes c where c.kind = p_kind and c.state = 'proposed'),
     'proposals', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
           'change_id', c.change_id, 'kind', c.kind, 'subject', c.subject, 'before', c.value_before,
@@ -38,9 +39,10 @@ begin
                      row_number() over (partition by q.state = 'proposed' order by q.change_id desc) as ordinal
                 from config.config_changes q
                where q.kind = p_kind and (p_subject is null or p_kind = 'pilot' or q.subject = p_subject)) c
-       where c.ordinal <= 5));
+       where c.ordinal <= 4));
 end $$;
-comment on function ops.config is 'items (see config.config_items); proposals: the newest 5 open ones, then the last 5 '
+comment on function ops.config is 'items (see config.config_items); proposals: the newest 4 open ones, then the last 4 '
   'other changes, each with what, from what to what, why, by whom, whether by the person who looks or by a disabled '
-  'one, and what became of it; waiting: how many proposals wait; listed: how many are in the pilot; {"outcome": '
+  'one, and what became of it; waiting: how many proposals wait; listed: how many are in the pilot; stops: what of '
+  'it is switched off (see fleet.pilot_stop_list); {"outcome": '
   '"absent"} for no such thing, or not allowed. Raises LFA60.';

@@ -25,6 +25,8 @@ begin
     ), kinds as materialized (select k.* from ledger.kind_balances(p_horizon => v_as.horizon) k)
     select jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
       'payouts_waiting', (select count(*) from payouts.payouts p where p.state = 'requested'),
+      'reconciled_on', (select max(c.business_on) from recon.day_counts c where c.source = 'statement'),
+      'trust', recon.trust_card(p_zone => config.setting(p_setting => 'time_zone')),
       'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'), 'days', to_jsonb(v_days),
       'month', jsonb_build_object('on', v_month,
         'cents', coalesce(sum(r.fare_cents) filter (where r.business_on >= v_month), 0)::bigint,
@@ -49,7 +51,8 @@ begin
                                   coalesce(sum(k.cents) filter (where k.kind = 'suspense'), 0)::bigint as suspense,
                                   coalesce(sum(k.cents) filter (where k.kind = 'commission'), 0)::bigint as commission,
                                   coalesce(sum(k.cents) filter (where k.kind not in ('trust', 'commission', 'fees',
-                                    'difference')), 0)::bigint as others, sum(k.cents)::bigint as difference,
+                                    'difference', 'charges', 'capital')), 0)::bigint as others,
+                                  sum(k.cents)::bigint as difference,
                                   sum(greatest(-k.cents, 0))::bigint as debit, sum(greatest(k.cents, 0))::bigint as
                                     credit
                              from kinds k group by k.currency) b),
@@ -57,8 +60,9 @@ begin
                   'debit_cents', greatest(-k.cents, 0), 'credit_cents', greatest(k.cents, 0))
                   order by k.currency, k.cents), '[]') from kinds k)) from rows r);
 end $$;
-comment on function ops.finance is 'days, total and rows by day (see fares.money_days), payouts_waiting (for '
-  'approval), month (on, cents, fee_cents: up to the end of the period), movements by kind of journal but fares, '
+comment on function ops.finance is 'days, total and rows by day (see fares.money_days), trust (recon.trust_card), '
+  'payouts_waiting (for approval), month (on, cents, fee_cents: up to the end of the period), movements by '
+  'kind of journal but fares, '
   'balances by currency (trust: what we hold; vehicle, suspense, clearing: for others; commission, fees: ours; '
   'difference: must be 0; sums of the trial), trial (debit and credit by kind of wallet); {"outcome": "absent"} when '
   'not allowed. Raises LFA60, LFV64, LFV65.';

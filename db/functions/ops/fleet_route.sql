@@ -10,6 +10,9 @@ begin
     return access.refuse(p_function => 'ops.fleet_route', p_subject => 'fleet.routes:' || p_route_id);
   end if;
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
-    'route', fleet.route_page(p_route_id => v_route_id));
+    'route', fleet.route_page(p_route_id => v_route_id),
+    'board', fleet.route_board(p_route_id => v_route_id, p_user_id => v_user_id, p_sacco_ids => null,
+                               p_at => clock_timestamp()));
 end $$;
-comment on function ops.fleet_route is 'route (see fleet.route_page), or {"outcome": "absent"}. Raises LFA60.';
+comment on function ops.fleet_route is
+  'route (see fleet.route_page) and board (see fleet.route_board), or {"outcome": "absent"}. Raises LFA60.';

@@ -9,8 +9,16 @@ declare
   v_subject text := 'mobile_money.payments:' || p_receipt;
   v_payment mobile_money.payments;
 begin
+  p_receipt := split_part(p_receipt, '-', 1);
   select p.* into v_payment from mobile_money.payments p where p.receipt = p_receipt;
-  if not found or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.payment') then
+  if not found then   -- credit paid it, or it is the second receipt of a fare that was moved
+    select f.receipt, f.amount_cents, f.paid_at, 'posted', f.vehicle_id, f.payment_ref, f.channel, f.payer_last3,
+           j.posted_at
+      into v_payment.receipt, v_payment.amount_cents, v_payment.paid_at, v_payment.state, v_payment.vehicle_id,
+           v_payment.payment_ref, v_payment.channel, v_payment.payer_last3, v_payment.first_seen_at
+      from fares.fares f join ledger.journals j using (journal_id) where f.receipt = p_receipt;
+  end if;
+  if v_payment.receipt is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.payment') then
     return access.refuse(p_function => 'ops.payment', p_subject => v_subject);
   end if;
   perform audit.note_look(p_action => 'look_at', p_subject => v_subject, p_after => null);
@@ -32,7 +40,10 @@ begin
                from fares.fares f join fares.split_rules r using (split_rule_id)
                join fleet.vehicles v on v.vehicle_id = f.vehicle_id join fleet.routes t on t.route_id = v.route_id
                join fleet.saccos s on s.sacco_id = v.sacco_id left join fleet.owners o on o.owner_id = r.owner_id
-              where f.receipt = p_receipt),
+              where f.receipt = coalesce((select m.to_receipt from fares.moves m where m.receipt = p_receipt),
+                                         p_receipt)),
+    'movable', coalesce(fares.move_blocker(p_receipt => p_receipt, p_vehicle_id => 0, p_at => clock_timestamp()), '')
+               in ('', 'closed'),
     'verification', (select jsonb_build_object('state', q.state, 'why', q.why, 'attempts', q.attempts,
                        'told_cents', q.told_cents, 'told_code', q.told_code, 'told_status', q.told_status,
                        'held_cents', q.held_cents, 'wanted_at', q.wanted_at at time zone v_zone,

@@ -17,6 +17,7 @@ begin
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone, 'queries', v_payout.queries, 'originator', v_payout.originator_id,
+    'unanswered', payouts.unanswered(p_payout => v_payout, p_zone => v_zone),
     'needs_code', not accounts.is_reauthenticated(p_session => p_session),
     'story', payouts.evidence(p_payout => v_payout, p_user_id => v_user_id, p_zone => v_zone),
     'approver', accounts.actor_card(p_actor => 'user:' || v_payout.approved_by),
@@ -33,4 +34,4 @@ begin
 end $$;
 comment on function ops.payout is 'story (see payouts.evidence), approver, steps (state, at, who), messages (what '
   'the operator told us), proposed (a resolution that waits), sms (see payouts.sms_sent), queries, originator, '
-  'needs_code; or absent. Raises LFA60.';
+  'unanswered (see payouts.unanswered), needs_code; or absent. Raises LFA60.';

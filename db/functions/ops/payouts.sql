@@ -12,8 +12,9 @@ begin
   return jsonb_build_object('outcome', 'found', 'viewer', access.viewer(p_user_id => v_user_id),
     'may', access.permitted_functions(p_user_id => v_user_id, p_schema => 'ops'),
     'now', clock_timestamp() at time zone v_zone,
-    'rows', payouts.board(p_zone => v_zone, p_limit => 100), 'floats', payouts.floats(p_zone => v_zone),
+    'rows', payouts.board(p_zone => v_zone, p_limit => 100),
+    'ended', payouts.latest_ended(p_zone => v_zone, p_limit => 10), 'floats', payouts.floats(p_zone => v_zone),
     'resolutions', (select count(*) from config.config_changes c where c.kind = 'payout' and c.state = 'proposed'));
 end $$;
-comment on function ops.payouts is 'rows (see payouts.board), floats (see payouts.floats), resolutions (proposals that '
-  'wait for a second person); or absent. Raises LFA60.';
+comment on function ops.payouts is 'rows (see payouts.board), ended (the newest 10), floats (see payouts.floats), '
+  'resolutions (proposals that wait for a second person); or absent. Raises LFA60.';

@@ -7,7 +7,9 @@ declare
   v_outcome text;
 begin
   if not access.has_permission(p_user_id => v_user_id, p_function => 'ops.propose_reversal')
-     or not exists (select from fares.refundable(p_receipt => p_receipt) r) then
+     or not exists (select from fares.refundable(p_receipt => p_receipt) r)
+        and not exists (select from mobile_money.payments p
+                         where p.receipt = p_receipt and p.state in ('suspense', 'reversed')) then
     return access.refuse(p_function => 'ops.propose_reversal', p_subject => 'fares.fares:' || p_receipt);
   end if;
   perform accounts.require_reauthentication(p_session => p_session);
@@ -17,4 +19,4 @@ begin
   return jsonb_build_object('outcome', v_outcome);
 end $$;
 comment on function ops.propose_reversal is 'Outcome proposed, same (recorded before), open (another proposal waits), '
-  'no_reason, or absent (no such fare, or not allowed). Raises LFA60, LFA61, LFA86.';
+  'no_reason, or absent (no such payment, or not allowed). Raises LFA60, LFA61, LFA86.';

@@ -5,7 +5,9 @@ create or replace function owners.home(
   p_period  text,    -- day, week, month; null: day
   p_on      text,    -- a day in it; null: today
   p_asof    text     -- as printed by a page before; null: now
-) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- Planning these statements for each call anew takes longer than running them: all of them find rows by index.
+set plan_cache_mode = force_generic_plan as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_owners  bigint[] := access.scope_ids(v_user_id, p_function => 'owners.home', p_scope_kind => 'owner');
@@ -15,31 +17,35 @@ declare
   v_days    record;
   v_takings jsonb;
   v_before  jsonb;
-  v_money    jsonb;
+  v_total   record;
+  v_money   jsonb;
 begin
   if v_owners = '{}' then
     return access.refuse(p_function => 'owners.home', p_subject => 'owner pages');
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
+  select coalesce(sum(t.cents), 0)::bigint as cents, coalesce(sum(t.fares), 0)::int as fares, coalesce(sum((
+           select sum(c) filter (where p not in ('fee', 'sacco')) from unnest(t.purposes, t.cents_by_purpose) u(p, c))),
+           0)::bigint as yours into v_total from fares.owner_takings(
+    p_owner_ids => v_owners, p_from => v_days.starts_on, p_to => v_days.ends_on, p_horizon => v_as.horizon) t;
   v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
-    p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
+    p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon)
+    || jsonb_build_object('cents', v_total.cents, 'fares', v_total.fares);
   v_before := fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
-    p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone,
-    p_horizon => v_as.horizon, p_moment => v_as.moment);
+    p_from => v_days.starts_on, p_cents => v_total.cents, p_zone => v_zone, p_horizon => v_as.horizon,
+    p_moment => v_as.moment);
   v_money := ledger.owner_money(p_owner_ids => v_owners, p_horizon => v_as.horizon);
   return v_money || jsonb_build_object(
-    'outcome', 'found',
-    'on_the_way_cents', payouts.on_the_way(p_owner_ids => v_owners, p_horizon => v_as.horizon),
+    'outcome', 'found', 'on_the_way_cents', payouts.on_the_way(p_owner_ids => v_owners, p_horizon => v_as.horizon),
     'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
-    'service_starts', config.setting(p_setting => 'service_starts'),
+    'service_starts', config.setting(p_setting => 'service_starts'), 'yours_cents', v_total.yours,
     'splits_waiting', fares.splits_waiting(p_side => 'owner', p_ids => v_owners, p_at => v_as.moment),
-    'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
-      p_to => v_days.ends_on, p_horizon => v_as.horizon),
     'held_takings_cents', fares.held_takings(p_held => v_money -> 'held', p_vehicle_ids => v_fleet,
-      p_from => v_days.starts_on, p_to => v_days.ends_on),
+      p_from => v_days.starts_on, p_to => v_days.ends_on), 'cash', fares.cash_told(p_owner_ids => v_owners,
+      p_vehicle_ids => v_fleet, p_from => v_days.starts_on, p_to => v_days.ends_on, p_moment => v_as.moment),
     'vehicles', (
       select coalesce(jsonb_agg(to_jsonb(r) - 'place' order by r.place, r.cents::numeric / nullif(r.usual_cents, 0),
                                 r.plate), '[]')
@@ -65,7 +71,8 @@ end $$;
 comment on function owners.home is '{"outcome": found (or absent for somebody who owns nothing), asof, now, days, '
   'takings, compared, splits_waiting (plates), on_the_way_cents (see payouts.on_the_way), '
   'yours_cents (after our fee and the SACCO''s part), held_takings_cents '
-  '(of the fares), vehicles (what needs attention first; sold: took fares for this owner, but is no longer theirs; '
+  '(of the fares), cash (see fares.cash_told), vehicles (what needs attention first; sold: took fares for this '
+    'owner, but is no longer theirs; '
   'last_at: of all, period_last_at: within the period; usual_cents: see fares.usual_takings, of a day only), and all '
   'of ledger.owner_money}; money in cents, times on the market''s clock. Raises LFA60, LFV64, LFV65 (see ledger.as_of, '
   'fares.period_days).';

@@ -31,6 +31,9 @@ begin
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'plate', v_vehicle.plate,
     'target_cents', v_vehicle.target_cents,
+    'pots', (select fares.pots_on(p_vehicle_id => o.vehicle_id, p_at => v_as.moment, p_zone => v_zone)
+               from fleet.vehicle_owners o
+              where o.vehicle_id = v_vehicle.vehicle_id and o.valid_to is null and o.owner_id = any (v_owners)),
     'route', (select r.number from fleet.routes r where r.route_id = v_vehicle.route_id),
     'service_starts', config.setting(p_setting => 'service_starts'),
     'yours_cents', fares.owners_part(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
@@ -38,6 +41,8 @@ begin
     'held_takings_cents', fares.held_takings(p_held => ledger.owner_money(p_owner_ids => v_owners,
       p_horizon => v_as.horizon) -> 'held', p_vehicle_ids => array[v_vehicle.vehicle_id],
       p_from => v_days.starts_on, p_to => v_days.ends_on),
+    'cash', fares.cash_told(p_owner_ids => v_owners, p_vehicle_ids => array[v_vehicle.vehicle_id],
+      p_from => v_days.starts_on, p_to => v_days.ends_on, p_moment => v_as.moment),
     'usual_cents', (select u.usual_cents from fares.usual_takings(p_owner_ids => v_owners,
       p_vehicle_ids => array[v_vehicle.vehicle_id], p_on => v_days.starts_on, p_zone => v_zone,
       p_horizon => v_as.horizon, p_moment => v_as.moment) u where v_days.period = 'day'),
@@ -58,5 +63,5 @@ begin
                  where o.vehicle_id = v_vehicle.vehicle_id));
 end $$;
 comment on function owners.vehicle is 'Like owners.home for one vehicle, with plate, usual_cents, target_cents, route, '
-  'door_code, its sign (null once sold), crew and its sub_wallets; {"outcome": "absent"} for a plate of somebody else. '
-  'Raises LFA60, LFV64, LFV65.';
+  'door_code, its sign (null once sold), crew, pots (see fares.pots_on) and its sub_wallets; {"outcome": "absent"} for '
+  'a plate of somebody else. Raises LFA60, LFV64, LFV65.';

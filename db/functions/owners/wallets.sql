@@ -33,10 +33,15 @@ begin
     'now', v_as.moment at time zone config.setting(p_setting => 'time_zone'),
     'on_the_way_cents', payouts.on_the_way(p_owner_ids => v_owners, p_horizon => v_as.horizon),
     'debts', ledger.owner_debts(p_owner_ids => v_owners, p_horizon => v_as.horizon),
+    'pots', (select coalesce(jsonb_agg(jsonb_build_object('plate', v.plate, 'today', p.today) order by v.plate), '[]')
+               from fleet.vehicle_owners o join fleet.vehicles v using (vehicle_id)
+              cross join lateral (select fares.pots_on(p_vehicle_id => v.vehicle_id, p_at => v_as.moment,
+                                    p_zone => config.setting(p_setting => 'time_zone')) as today) p
+              where o.owner_id = any (v_owners) and o.valid_to is null and p.today -> 'pots' <> '[]'),
     'purpose', nullif(p_purpose, ''), 'available_cents',
     (v_wallets ->> 'cents')::bigint - coalesce((v_wallets #>> '{held,cents}')::bigint, 0));
 end $$;
-comment on function owners.wallets is 'cents, held (see ledger.held_of), available_cents, on_the_way_cents (see '
-  'payouts.on_the_way), debts (see ledger.owner_debts), and this person''s '
-  'sub_wallets three times: rows (sub_wallet_id, plate, purpose, balance_cents), vehicles (plate, cents, wallets by '
-  'purpose), purposes (purpose, cents); or {"outcome": "absent"}. Raises LFA60, LFV64.';
+comment on function owners.wallets is 'cents, pots (of the day, by plate: see fares.pots_on), held (see '
+  'ledger.held_of), available_cents, on_the_way_cents (see payouts.on_the_way), debts (see ledger.owner_debts), and '
+  'this person''s sub_wallets three times: rows (sub_wallet_id, plate, purpose, balance_cents), vehicles (plate, '
+  'cents, wallets by purpose), purposes (purpose, cents); or {"outcome": "absent"}. Raises LFA60, LFV64.';

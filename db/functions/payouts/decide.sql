@@ -25,12 +25,15 @@ begin
   elsif p_decision = 'approved' and payouts.is_frozen(p_party_kind => v_payout.party_kind,
                                                       p_party_id => v_payout.party_id) then
     return 'frozen';
-  elsif p_decision = 'approved' and v_payout.party_kind in ('owner', 'sacco') and v_payout.party_id <> all (
-          access.scope_ids(p_user_id => v_payout.requested_by, p_scope_kind => v_payout.party_kind, p_function => case
-            v_payout.party_kind when 'owner' then 'owners.request_payout' else 'sacco.request_payout' end)) then
+  elsif p_decision = 'approved' and payouts.is_maker_gone(p_payout => v_payout) then
     return 'maker_gone';
+  elsif p_decision = 'approved' and payouts.sim_state(p_payout_id => p_payout_id) = 'waiting' then
+    return 'sim_waits';
   end if;
-  v_part := access.record_four_eyes(p_user_id, 'checker', 'payouts.payouts:' || p_payout_id);
+  -- A refund has no maker here: who decided about the fare is none of the two who decide about a swapped SIM.
+  v_part := case when exists (select from fares.refunds r where r.payout_id = p_payout_id
+                                 and p_user_id in (r.made_by, r.approved_by)) then 'same_person'
+    else access.record_four_eyes(p_user_id, 'checker', 'payouts.payouts:' || p_payout_id) end;
   if v_part <> 'taken' then
     perform audit.record_event(p_action => 'refuse_payout', p_subject => 'payouts.payouts:' || p_payout_id,
                                p_after => jsonb_build_object('outcome', v_part, 'decision', p_decision));
@@ -42,9 +45,12 @@ begin
   end if;
   update payouts.payouts p set state = 'approved', approved_by = p_user_id, approved_at = clock_timestamp()
    where p.payout_id = p_payout_id;
+  update messaging.alarms a
+     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = 'approved'
+   where a.kind = 'sim_swapped' and a.subject = v_payout.payout_ref and a.acknowledged_at is null;
   return payouts.queue(p_payout_id => p_payout_id);
 end $$;
 comment on function payouts.decide is
   'Outcome queued or approved (waits for the operator''s account), cancelled, expired; what it was already; no_reason, '
-  'frozen, maker_gone (who asked no longer acts for the party), same_person (who asked) or gone. Raises LFV91 '
-  '(decision).';
+  'frozen, maker_gone (who asked no longer acts for the party), sim_waits (whether a SIM was swapped is known in a '
+  'minute), same_person (who asked) or gone. Raises LFV91 (decision).';

@@ -9,6 +9,7 @@ language sql stable as $$
     'known_since', coalesce(
       (select d.added_at from payouts.destinations d where d.destination_id = p_payout.destination_id),
       (select u.created_at from accounts.users u where u.user_id = p_payout.requested_by)) at time zone p_zone,
+    'sim', payouts.sim_card(p_payout_id => p_payout.payout_id, p_zone => p_zone),
     'unusual', to_jsonb(payouts.unusual(p_payout => p_payout)),
     'legs', (select coalesce(jsonb_agg(jsonb_build_object('plate', v.plate, 'purpose', s.purpose,
                       'cents', g.amount_cents, 'after_cents', b.balance_cents,
@@ -26,5 +27,6 @@ language sql stable as $$
    where p_payout.payout_id is not null
 $$;
 comment on function payouts.evidence is 'payouts.card, maker, mine (asked for by who looks), own_phone, known_since, '
-  'unusual (see payouts.unusual), legs (plate, purpose, cents, before_cents: with the money that is set aside, '
-  'after_cents: without), before (the last 10 of that party); null for nothing. Raises nothing.';
+  'sim (see payouts.sim_card), unusual (see payouts.unusual), legs (plate, purpose, cents, before_cents: with the '
+  'money that is set aside, after_cents: without), before (the last 10 of that party); null for nothing. Raises '
+  'nothing.';

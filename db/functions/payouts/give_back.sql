@@ -16,6 +16,9 @@ begin
          end_journal_id = ledger.correct_journal(p_journal_id => p.hold_journal_id, p_reason => left(p_reason, 200),
                                                  p_business_on => ledger.open_day(p_at => clock_timestamp()))
    where p.payout_id = p_payout_id returning p.* into v_payout;
+  update messaging.alarms a
+     set acknowledged_at = clock_timestamp(), acknowledged_by = 'system', acknowledged_reason = p_state
+   where a.kind = 'sim_swapped' and a.subject = v_payout.payout_ref and a.acknowledged_at is null;
   if v_payout.kind = 'refund' then
     perform fares.keep_as_credit(p_payout_id => p_payout_id);
   else

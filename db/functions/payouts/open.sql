@@ -43,6 +43,7 @@ begin
   if p_payout.requested_by is not null then
     perform access.record_four_eyes(p_payout.requested_by, 'maker', 'payouts.payouts:' || v_id);
   end if;
+  perform payouts.open_sim_checks(p_payout => p) from payouts.payouts p where p.payout_id = v_id;
   if not p_payout.needs_approval then
     update payouts.payouts p set state = 'approved' where p.payout_id = v_id;
     perform payouts.queue(p_payout_id => v_id);

@@ -5,6 +5,7 @@ create or replace function payouts.unusual(p_payout payouts.payouts) returns tex
      where o.party_kind = p_payout.party_kind and o.party_id = p_payout.party_id and o.state = 'paid'
        and o.payout_id <> p_payout.payout_id)
   select array_remove(array[
+    case when payouts.sim_state(p_payout_id => p_payout.payout_id) = 'swapped' then 'sim_swapped' end,
     case when not exists (select from paid) then 'first_payout' end,
     case when exists (select from paid)
           and not exists (select from paid o where o.phone_hash is not distinct from p_payout.phone_hash
@@ -23,5 +24,5 @@ create or replace function payouts.unusual(p_payout payouts.payouts) returns tex
     case when payouts.is_frozen(p_party_kind => p_payout.party_kind, p_party_id => p_payout.party_id)
       then 'frozen' end], null)
 $$;
-comment on function payouts.unusual is 'Some of first_payout, never_paid_there, new_destination (added within 7 days), '
-  'largest (of all paid), new_device, destination_removed, frozen. Raises nothing.';
+comment on function payouts.unusual is 'Some of sim_swapped, first_payout, never_paid_there, new_destination (added '
+  'within 7 days), largest (of all paid), new_device, destination_removed, frozen. Raises nothing.';

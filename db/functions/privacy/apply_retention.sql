@@ -40,6 +40,9 @@ begin
           where o.last_seen_at < v_until
             and not exists (select from accounts.sessions s where s.device_id = o.device_id)
           limit p_limit for update skip locked);
+      when 'voucher_tries' then
+        delete from payouts.voucher_tries t where t.try_id in (select o.try_id from payouts.voucher_tries o
+          where o.tried_at < v_until limit p_limit for update skip locked);
       when 'crew_proposals' then
         v_removed := access.expire_proposals(p_until => v_until, p_limit => p_limit);
       when 'phones' then

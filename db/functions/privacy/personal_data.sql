@@ -15,11 +15,10 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
         'devices', (select coalesce(jsonb_agg(jsonb_build_object('first', v.first_seen_at, 'last', v.last_seen_at)
             order by v.device_id), '[]') from accounts.devices v where v.user_id = u.user_id),
         'crew_pin_since', (select k.set_at from accounts.crew_pins k where k.user_id = u.user_id),
-        'second_factor', (select jsonb_build_object('set_up', s.confirmed_at)
-          from accounts.second_factors s where s.user_id = u.user_id),
-        'role_changes', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'kind', c.kind, 'role', c.role,
-            'reason', c.reason, 'state', c.state, 'decision_reason', c.decision_reason) order by c.change_id), '[]')
-          from access.role_changes c where c.user_id = u.user_id),
+        'second_factor', (select jsonb_build_object('set_up', s.confirmed_at) from accounts.second_factors s
+          where s.user_id = u.user_id), 'role_changes', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at,
+            'kind', c.kind, 'role', c.role, 'reason', c.reason, 'state', c.state, 'decision_reason', c.decision_reason)
+            order by c.change_id), '[]') from access.role_changes c where c.user_id = u.user_id),
         'audit_log', (select coalesce(jsonb_agg(jsonb_build_object('at', l.changed_at, 'action', l.action,
             'subject', l.subject, 'after', l.after) order by l.change_id), '[]')
           from audit.changes l where l.actor = 'user:' || u.user_id or l.subject = 'accounts.users:' || u.user_id),
@@ -43,14 +42,14 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
         order by o.outbox_id), '[]')
       from messaging.outbox o where o.topic = 'sms' and o.payload ->> 'phone_hash' = encode(p_phone_hash, 'hex')),
     'crew_phone_of', (select coalesce(jsonb_agg(jsonb_build_object('vehicle', v.plate, 'first', c.first_seen_at,
-        'last', c.last_seen_at) order by c.crew_sim_id), '[]')
-      from accounts.crew_sims c join fleet.vehicles v using (vehicle_id) where c.phone_hash = p_phone_hash),
-    'wrong_crew_pins', (select coalesce(jsonb_agg(f.failed_at order by f.failure_id), '[]')
-      from accounts.pin_failures f where f.phone_hash = p_phone_hash),
-    'sms_to_us', (select coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed)
-        order by m.received_at), '[]') from messaging.inbound m where m.phone_hash = p_phone_hash),
-    'pilot', (select coalesce(jsonb_agg(jsonb_build_object('from', e.valid_from, 'to', e.valid_to)
-        order by e.pilot_entry_id), '[]') from fleet.pilot_entries e where e.phone_hash = p_phone_hash),
+    'last', c.last_seen_at) order by c.crew_sim_id), '[]') from accounts.crew_sims c join fleet.vehicles v using
+    (vehicle_id) where c.phone_hash = p_phone_hash), 'wrong_crew_pins', (select coalesce(jsonb_agg(f.failed_at order by
+    f.failure_id), '[]') from accounts.pin_failures f where f.phone_hash = p_phone_hash), 'sms_to_us', (select
+    coalesce(jsonb_agg(jsonb_build_object('at', m.received_at, 'text_sealed', m.text_sealed) order by m.received_at),
+    '[]') from messaging.inbound m where m.phone_hash = p_phone_hash), 'pilot', (select
+    coalesce(jsonb_agg(jsonb_build_object('from', e.valid_from, 'to', e.valid_to) order by e.pilot_entry_id), '[]')
+    from fleet.pilot_entries e where e.phone_hash = p_phone_hash), 'pilot_stops', (select
+    coalesce(jsonb_agg(e.stopped_at), '[]') from fleet.pilot_stops e where e.phone_hash = p_phone_hash),
     'pilot_proposals', (select coalesce(jsonb_agg(jsonb_build_object('at', c.made_at, 'reason', c.reason,
         'state', c.state, 'decision_reason', c.decision_reason) order by c.change_id), '[]')
       from config.config_changes c where c.phone_hash = p_phone_hash),
@@ -61,6 +60,7 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
        or k.payment_ref in (select unnest(array[o.payout_ref, o.query_ref]) from payouts.payouts o
                              where o.phone_hash = p_phone_hash))))
     || fares.refunds_of(p_phone_hash => p_phone_hash) || privacy.payouts_about(p_phone_hash => p_phone_hash)
+    || loyalty.movements_of(p_phone_hash => p_phone_hash)
 $$;
 comment on function privacy.personal_data is
   'One document; keys that end in _sealed hold what only the web can open. Raises nothing.';

@@ -11,9 +11,11 @@ returns table (schema_name text, table_name text, column_name text, when_erased 
     ('config', 'config_changes', 'phone_hash', 'unlink'), ('ussd', 'ussd_sessions', 'phone_hash', 'delete'),
     ('messaging', 'inbound', 'phone_hash', 'delete'), ('accounts', 'crew_sims', 'phone_hash', 'delete'),
     ('fares', 'disputes', 'phone_hash', 'unlink'), ('fares', 'refunds', 'phone_hash', 'unlink'),
-    ('fares', 'credit_movements', 'phone_hash', 'unlink'), ('payouts', 'vendors', 'phone_hash', 'unlink'),
+    ('fares', 'credit_movements', 'phone_hash', 'unlink'), ('fares', 'credit_uses', 'phone_hash', 'unlink'),
+    ('fares', 'shortfalls', 'phone_hash', 'unlink'), ('payouts', 'vendors', 'phone_hash', 'unlink'),
     ('payouts', 'destinations', 'phone_hash', 'unlink'), ('payouts', 'payouts', 'phone_hash', 'unlink'),
-    ('accounts', 'pin_failures', 'phone_hash', 'delete')
+    ('accounts', 'pin_failures', 'phone_hash', 'delete'), ('loyalty', 'loyalty_accounts', 'phone_hash', 'person'),
+    ('fleet', 'pilot_stops', 'phone_hash', 'unlink')
   ) as c(schema_name, table_name, column_name, when_erased)
 $$;
 comment on function privacy.phone_columns is

@@ -23,7 +23,8 @@ create or replace function privacy.preview_erasure(p_phone_hash bytea) returns j
       case when f.payments + f.messages + f.menus + f.sms + f.accounts = 0
             and not exists (select from privacy.phones h where h.phone_hash = p_phone_hash)
             and not exists (select from intents)
-            and not exists (select from fleet.pilot_entries e where e.phone_hash = p_phone_hash) then 'unknown'
+            and not exists (select from fleet.pilot_entries e where e.phone_hash = p_phone_hash)
+            and not exists (select from fleet.pilot_stops e where e.phone_hash = p_phone_hash) then 'unknown'
               end)], null)))
     from figures f
 $$;

@@ -29,6 +29,7 @@ begin
    where w.phone_hash = p_from and not exists (select from fleet.owners o where o.phone_hash = p_to);
   get diagnostics v_moved = row_count;
   v_all := v_all + v_moved;
+  v_all := v_all + loyalty.rename_account(p_from => p_from, p_to => p_to);
   update messaging.outbox o set payload = jsonb_set(o.payload, '{phone_hash}', to_jsonb(encode(p_to, 'hex')))
    where o.payload ->> 'phone_hash' = encode(p_from, 'hex');
   update mobile_money.mpesa_callbacks k set fields = jsonb_set(k.fields, '{payer_hash}', to_jsonb(p_to::text))

@@ -23,7 +23,8 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
       ('payouts', 'destinations', 'phone_sealed', 'destination_id', 'phone'),
       ('payouts', 'destinations', 'account_sealed', 'destination_id', 'account'),
       ('payouts', 'payouts', 'phone_sealed', 'payout_id', 'phone'),
-      ('payouts', 'payouts', 'account_sealed', 'payout_id', 'account')
+      ('payouts', 'payouts', 'account_sealed', 'payout_id', 'account'),
+      ('recon', 'statement_chunks', 'bytes_sealed', 'chunk_id', 'statement')
     ) as c(schema_name, table_name, column_name, key_name, kind)
 $$;
 comment on function privacy.sealed_columns is

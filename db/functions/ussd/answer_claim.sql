@@ -33,7 +33,8 @@ begin
         coalesce(v_card ->> 'code', v_card ->> 'plate')]);
   end if;
   return ussd.finish(p_session => p_session, p_args => array[v_receipt],
-    p_key => case v_outcome when 'no_rule' then 'ussd_claim_no_rule' else 'ussd_claim_known' end);
+    p_key => case v_outcome when 'no_rule' then 'ussd_claim_no_rule' when 'reversed' then 'ussd_claim_reversed'
+             else 'ussd_claim_known' end);
 end $$;
 comment on function ussd.answer_claim is
   'The session at its end, or on this screen with a hint. Raises LFF10 (see mobile_money.claim_suspense).';

@@ -5,21 +5,22 @@ create or replace function ussd.answer_payout_code(p_session ussd.ussd_sessions,
 returns ussd.ussd_sessions language plpgsql as $$
 declare
   v_plan  constant jsonb := p_session.context -> 'payout';
-  v_own   record;
+  v_for   record;
   v_made  jsonb;
 begin
   if p_key !~ '^[0-9]{6}$' or p_session.context #>> '{code,typed_hash}' is null then
     return ussd.hint(p_session => p_session, p_key => 'ussd_payout_code_digits', p_args => '{}');
   end if;
-  select * into v_own from ussd.own_payout(p_phone_hash => p_session.phone_hash);
-  if v_own.user_id is null then
+  select * into v_for from ussd.chosen_party(p_session => p_session);
+  if v_for.user_id is null then
     return ussd.refuse_payout(p_session => p_session, p_outcome => 'absent');
   end if;
-  perform audit.name_actor(p_user_id => v_own.user_id);
-  v_made := payouts.request(p_user_id => v_own.user_id, p_session => '\x', p_device => null, p_party_kind => 'owner',
-    p_party_id => v_own.owner_id, p_purposes => '{}', p_amount => v_plan ->> 'amount', p_destination => 'own',
+  perform audit.name_actor(p_user_id => v_for.user_id);
+  v_made := payouts.request(p_user_id => v_for.user_id, p_session => '\x', p_device => null,
+    p_party_kind => v_for.party_kind, p_party_id => v_for.party_id, p_purposes => '{}',
+    p_amount => v_plan ->> 'amount', p_destination => 'own',
     p_code_hash => decode(p_session.context #>> '{code,typed_hash}', 'hex'));
-  if not exists (select from ussd.own_payout(p_phone_hash => p_session.phone_hash)) then
+  if not exists (select from ussd.chosen_party(p_session => p_session)) then
     raise exception 'the permission ended while this waited' using errcode = 'LFA61';
   end if;
   return case when v_made ->> 'outcome' in ('requested', 'approved', 'queued')

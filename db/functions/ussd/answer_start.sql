@@ -1,4 +1,4 @@
--- Screen start: a door code, 4 for help, 5 for the crew, or 6 for an owner (the screen mentions neither).
+-- Screen start: a door code, 4 for help, 5 for the crew, or 6 to withdraw (the screen names it to who may).
 create or replace function ussd.answer_start(p_session ussd.ussd_sessions, p_key text, p_at timestamptz)
 returns ussd.ussd_sessions language sql stable as $$
   select case when p_key = '4' then ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}')

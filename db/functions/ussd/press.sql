@@ -1,5 +1,6 @@
 -- Handles one key. 0 (back), 00 (leave) and 98 (other language, also for later sessions and messages) mean the same on
--- every screen; any other key is for the screen that is shown, cleaned but for an amount, where a dot or dash counts.
+-- every screen; any other key is for the screen that is shown, cleaned but for an amount or a passenger's code, where
+-- a dot or dash counts.
 -- Locks: the SIM's row for 98; see the answer_ functions. Repeat: ussd.new_keys recognises a repeated request.
 create or replace function ussd.press(
   p_session ussd.ussd_sessions,
@@ -8,10 +9,10 @@ create or replace function ussd.press(
   p_at      timestamptz
 ) returns ussd.ussd_sessions language plpgsql as $$
 begin
-  if p_session.state not in ('amount', 'payout') then
+  if p_session.state not in ('amount', 'payout', 'crew_check', 'crew_cash', 'crew_promise') then
     p_key := coalesce(nullif(fleet.clean_typed(p_text => p_key), ''), p_key);
   end if;
-  if p_session.state in ('crew_menu', 'crew_list')
+  if p_session.state ~ '^crew_' and p_session.state <> 'crew_code'
     and ussd.is_crew_signed_in(p_session => p_session, p_at => p_at) is not true then
     return ussd.finish(p_session => p_session, p_key => 'ussd_crew_over',
       p_args => array[config.setting(p_setting => 'ussd_code')]);
@@ -33,7 +34,11 @@ begin
       return p_session;
     else null;
   end case;
+  if p_session.state ~ '^(crew_|pin)' then
+    return ussd.press_crew(p_session => p_session, p_key => p_key, p_pin => p_pin, p_at => p_at);
+  end if;
   case p_session.state
+    when 'owing' then return ussd.answer_owing(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'start' then return ussd.answer_start(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'repeat' then return ussd.answer_repeat(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'stage' then return ussd.answer_stage(p_session => p_session, p_key => p_key);
@@ -41,26 +46,16 @@ begin
     when 'seats' then return ussd.answer_seats(p_session => p_session, p_key => p_key);
     when 'confirm' then return ussd.answer_confirm(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'claim' then return ussd.answer_claim(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'pin' then return ussd.answer_pin(p_session => p_session, p_key => p_key, p_pin => p_pin, p_at => p_at);
-    when 'pin_new' then return ussd.answer_pin_new(p_session => p_session, p_key => p_key, p_pin => p_pin);
-    when 'pin_again' then return ussd.answer_pin_again(p_session => p_session, p_pin => p_pin, p_at => p_at);
-    when 'crew_menu' then return ussd.answer_crew_menu(p_session => p_session, p_key => p_key, p_at => p_at);
-    when 'crew_code' then   -- door code or plate
-      return coalesce((select ussd.ask_pin(p_session => p_session, p_vehicle_id => v.vehicle_id) from fleet.vehicles v
-          where v.state = 'active' and v.vehicle_id = fleet.find_vehicle(p_account => p_key, p_at => p_at)),
-        ussd.hint(p_session => p_session, p_key => 'ussd_not_found_unnamed', p_args => '{}'));
+    when 'move', 'move_sure' then
+      return ussd.answer_move(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'waiting' then   -- a prompt is open; 1 pays another fare, 4 is help as on the first screen
       if p_key = '1' then return ussd.first_menu(p_session => p_session, p_at => p_at); end if;
       if p_key = '4' then return ussd.forward(p_session => p_session, p_state => 'help', p_choices => '{}'); end if;
     when 'help' then return ussd.answer_help(p_session => p_session, p_key => p_key, p_at => p_at);
     when 'dispute', 'dispute_why' then return ussd.answer_dispute(p_session => p_session, p_key => p_key);
+    when 'payout_party' then return ussd.answer_payout_party(p_session => p_session, p_key => p_key);
     when 'payout', 'payout_confirm' then return ussd.answer_payout(p_session => p_session, p_key => p_key);
     when 'payout_code' then return ussd.answer_payout_code(p_session => p_session, p_key => p_key);
-    when 'crew_list' then   -- 1 is the next page of who has paid
-      if p_key = '1' then
-        return ussd.forward(p_session => p_session, p_state => 'crew_list',
-          p_choices => jsonb_build_object('page', (p_session.context ->> 'page')::int + 1));
-      end if;
   end case;
   return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
 end $$;

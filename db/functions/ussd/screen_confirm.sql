@@ -1,5 +1,6 @@
--- The confirm screen: how much, for which vehicle, where to, and M-Pesa's fee for the payer. It asks "pay again?" when
--- this SIM paid within a minute, or has a prompt that may have been paid.
+-- The confirm screen: how much, for which vehicle, where to, M-Pesa's fee for the payer, and what credit and points can
+-- pay of it. It asks "pay again?" when this SIM paid within a minute, or has a prompt that may have been paid. Where
+-- credit or points are offered it names less else, so that it fits.
 create or replace function ussd.screen_confirm(p_session ussd.ussd_sessions, p_at timestamptz) returns text
 language plpgsql stable as $$
 declare
@@ -10,10 +11,15 @@ declare
                                                    p_currency => v_vehicle ->> 'currency', p_at => p_at);
   v_paid    bigint := ussd.paid_lately(p_phone_hash => p_session.phone_hash, p_since => p_at - interval '60 seconds');
   v_warning text   := case when v_paid is null then 'ussd_maybe_paid' else 'ussd_paid_just_now' end;
+  v_credit  text   := ussd.credit_choices(p_phone_hash => p_session.phone_hash, p_lang => p_session.lang, p_at => p_at,
+                        p_vehicle_id => (v_vehicle ->> 'id')::bigint, p_cents => v_unit * v_seats);
 begin
   v_paid := coalesce(v_paid, (mobile_money.doubtful_intent(p_phone_hash => p_session.phone_hash,
                                                            p_at => p_at)).amount_cents);
-  return messaging.say(p_key => case when v_paid is null then 'ussd_confirm' else 'ussd_confirm_again' end,
+  return messaging.say(
+    p_key => case when p_session.context ? 'top_up_of' then 'ussd_confirm_rest'
+                  when v_paid is not null and v_credit <> '' then 'ussd_confirm_again_short'
+                  when v_paid is not null then 'ussd_confirm_again' else 'ussd_confirm' end,
     p_lang => p_session.lang, p_args => array[
     messaging.money_text(p_cents => v_unit * v_seats)
       || case when v_seats > 1 then format(' (%s x %s)', v_seats, messaging.money_text(p_cents => v_unit)) else '' end,
@@ -22,6 +28,8 @@ begin
     coalesce(messaging.money_text(p_cents => v_fee),
       messaging.say(p_key => 'ussd_fee_unknown', p_lang => p_session.lang, p_args => '{}')),
     messaging.say(p_key => v_warning, p_lang => p_session.lang,
-                  p_args => array[messaging.money_text(p_cents => v_paid)])]);
+                  p_args => array[messaging.money_text(p_cents => v_paid)]),
+    v_credit,
+    case when v_credit = '' then messaging.say(p_key => 'ussd_leave', p_lang => p_session.lang, p_args => '{}') end]);
 end $$;
 comment on function ussd.screen_confirm is 'The confirm screen as text. Raises LFN50 (no such text).';

@@ -1,33 +1,54 @@
--- The crew menu, or a page of who has paid: four rows, newest first, each with time, amount, stage and the last three
--- digits of the phone. Source: docs/decisions/crews-and-trips.md.
+-- The screens of the crew: crew_menu, crew_list, crew_check, crew_trip, crew_broken, crew_broken_sure, crew_money,
+-- crew_cash and crew_promise.
+-- Source: docs/decisions/crews-and-trips.md.
 create or replace function ussd.screen_crew(p_session ussd.ussd_sessions, p_at timestamptz) returns text
 language plpgsql stable as $$
 declare
-  c      constant jsonb := p_session.context;
-  v_from constant int := 4 * coalesce((c ->> 'page')::int, 1) - 3;
-  v_card constant jsonb := fares.trip_card(p_vehicle_id => (c #>> '{crew,vehicle_id}')::bigint, p_at => p_at,
-    p_from => v_from, p_limit => 4);
-  v_sum  constant text := messaging.money_text(p_cents => (v_card ->> 'cents')::bigint);
-  v_rows text;
+  v_crew    constant jsonb  := p_session.context -> 'crew';
+  v_vehicle constant bigint := (v_crew ->> 'vehicle_id')::bigint;
+  v_trip    constant fleet.trips := fleet.open_trip(p_vehicle_id => v_vehicle, p_at => p_at);
+  v_since   constant text := to_char(v_trip.opened_at at time zone config.setting(p_setting => 'time_zone'), 'HH24:MI');
+  v_fares   int;
+  v_cents   bigint;
 begin
-  if v_card ->> 'trip_id' is null then
+  if v_trip.trip_id is null then
     return messaging.say(p_key => 'ussd_crew_over', p_lang => p_session.lang,
       p_args => array[config.setting(p_setting => 'ussd_code')]);
+  elsif p_session.state = 'crew_list' then
+    return ussd.screen_crew_list(p_session => p_session, p_at => p_at);
   elsif p_session.state = 'crew_menu' then
-    return messaging.say(p_key => 'ussd_crew_menu', p_lang => p_session.lang,
-      p_args => array[c #>> '{crew,code}', substr(v_card ->> 'since', 12, 5), v_card ->> 'fares', v_sum]);
+    select count(*), coalesce(sum(f.amount_cents), 0) into v_fares, v_cents
+      from fares.trip_fares(p_trip_id => v_trip.trip_id) f;
   end if;
-  select string_agg(E'\n' || concat_ws(' ', substr(r ->> 'at', 12, 5),
-      messaging.money_text(p_cents => (r ->> 'cents')::bigint)
-        || case when (r ->> 'seats')::int > 1 then 'x' || (r ->> 'seats') else '' end,
-      left(r ->> 'stage', 7), '..' || (r ->> 'last3')), '' order by n)
-    into v_rows from jsonb_array_elements(v_card -> 'rows') with ordinality as t(r, n);
-  return messaging.say(p_key => 'ussd_crew_list', p_lang => p_session.lang,
-    p_args => array[c #>> '{crew,code}', v_card ->> 'fares', v_sum,
-    coalesce(v_rows, E'\n' || messaging.say(p_key => case when v_from = 1 then 'ussd_nobody_paid' else 'ussd_no_more'
-      end, p_lang => p_session.lang, p_args => '{}'))
-    || case when (v_card ->> 'fares')::int >= v_from + 4
-            then E'\n1 ' || messaging.say(p_key => 'ussd_more_choice', p_lang => p_session.lang, p_args => '{}')
-              else '' end]);
+  return messaging.say(p_key => 'ussd_' || p_session.state || case
+      when p_session.state = 'crew_cash' and p_session.context #>> '{cash,step}' <> 'cash'
+        then '_' || (p_session.context #>> '{cash,step}')
+      when p_session.state = 'crew_promise' and p_session.context ->> 'last3' is not null then '_amount'
+      else '' end, p_lang => p_session.lang, p_args => case p_session.state
+    when 'crew_menu' then array[v_crew ->> 'code', concat_ws(' ', v_since, v_trip.word), v_fares::text,
+                                messaging.money_text(p_cents => v_cents),
+      case when fares.open_grace(p_at => p_at) is not null
+           then E'\n' || messaging.say(p_key => 'ussd_grace_crew', p_lang => p_session.lang, p_args => '{}')
+           else ussd.band_label(p_route_id => v_trip.route_id, p_lang => p_session.lang, p_at => p_at) end]
+    when 'crew_trip' then array[v_crew ->> 'code', concat_ws(' ', v_since, v_trip.word)]
+    when 'crew_broken' then array[(select string_agg(format(E'\n%s %s', s.n, left(s.name, 11)), '' order by s.n)
+      from ussd.breakdown_stages(p_vehicle_id => v_vehicle) s)]
+    when 'crew_broken_sure' then (
+      select array[left(p_session.context #>> '{broken,name}', 16), coalesce(sum(b.seats), 0)::text,
+                   messaging.money_text(p_cents => coalesce(sum(b.cents), 0)::bigint)]
+        from fares.breakdown_parts(p_trip_id => v_trip.trip_id,
+               p_stage_id => (p_session.context #>> '{broken,stage_id}')::bigint) b)
+    when 'crew_money' then array[v_crew ->> 'code',
+      case when ussd.own_crew_id(p_session => p_session, p_vehicle_id => v_vehicle) = (v_crew ->> 'user_id')::bigint
+             and exists (select from ussd.payout_parties(p_phone_hash => p_session.phone_hash))
+           then E'\n2 ' || messaging.say(p_key => 'ussd_payout_choice', p_lang => p_session.lang, p_args => '{}')
+           else '' end,
+      case when fares.open_grace(p_at => p_at) is not null
+           then E'\n3 ' || messaging.say(p_key => 'ussd_promise_choice', p_lang => p_session.lang, p_args => '{}')
+           else '' end]
+    when 'crew_cash' then array[p_session.context #>> '{cash,since}',
+      coalesce(messaging.money_text(p_cents => (p_session.context #>> '{cash,cents}')::bigint), '-')]
+    when 'crew_promise' then array[p_session.context ->> 'last3']
+    else '{}' end);
 end $$;
 comment on function ussd.screen_crew is 'The screen as text; says so when the trip is over. Raises nothing.';

@@ -1,6 +1,7 @@
 -- Claims the question about our accounts' balances, which decide whether a payout may be sent. It is due while a payout
--- is open and the last question and the last word are half of float_told_minutes old. One question is about all
--- accounts, and all questions have one address.
+-- is open and the last question and the last word are half of float_told_minutes old; and, once a statement was read,
+-- every five minutes or when staff want it, for the comparison with what we owe. One question is about all accounts,
+-- and all questions have one address.
 -- Locks: the account's row; a second worker gets nothing. Repeat: nothing.
 -- Source: docs/decisions/payouts.md.
 create or replace function worker.claim_balance_query() returns table (query_ref text)
@@ -13,10 +14,12 @@ begin
   return query
   with due as materialized (
     select f.account from payouts.float_balances f
-     where f.account = 'utility' and coalesce(f.asked_at < v_before, true)
-       and (select min(o.told_at) from payouts.float_balances o) < v_before
-       and exists (select from payouts.payouts p
-                    where p.state in ('requested', 'approved', 'queued', 'sent', 'unknown'))
+     where f.account = 'utility'
+       and (coalesce(f.asked_at < v_before, true)
+            and (select min(o.told_at) from payouts.float_balances o) < v_before
+            and exists (select from payouts.payouts p
+                         where p.state in ('requested', 'approved', 'queued', 'sent', 'unknown'))
+            or recon.is_answer_wanted(p_asked_at => f.asked_at, p_at => clock_timestamp()))
      for no key update skip locked)
   update payouts.float_balances f
      set asked_at = clock_timestamp(), query_ref = coalesce(f.query_ref, replace(gen_random_uuid()::text, '-', ''))

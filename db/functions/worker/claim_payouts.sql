@@ -1,6 +1,7 @@
 -- Claims payouts to send now, each once only: one whose worker vanished counts as sent with unknown result
--- (worker.release_leases). One that was frozen meanwhile is taken back. Locks: the rows it claims; skips locked ones.
--- Repeat: the next ones. Source: docs/decisions/payouts.md.
+-- (worker.release_leases). One that was frozen meanwhile, or whose maker's role ended, is taken back. None while the
+-- setting payouts_sent is off: after a restore the operator may have paid what this ledger still holds.
+-- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/payouts.md.
 create or replace function worker.claim_payouts(p_limit int, p_lease_seconds int)
 returns table (outbox_id bigint, attempt int, payout_ref text, channel text, amount text, phone_sealed bytea,
                short_code text, account_sealed bytea)
@@ -10,10 +11,17 @@ declare
   v_job    record;
   v_payout payouts.payouts;
 begin
+  if config.setting(p_setting => 'payouts_sent') = 'off' then
+    return;
+  end if;
   for v_job in select c.* from messaging.claim_due(p_topic => 'payout', p_limit => p_limit,
                                                    p_lease_seconds => p_lease_seconds) c loop
     select p.* into v_payout from payouts.payouts p where p.payout_ref = v_job.key for no key update;
-    if v_payout.state = 'queued'
+    if v_payout.state = 'queued' and payouts.is_maker_gone(p_payout => v_payout) then
+      perform payouts.give_back(p_payout_id => v_payout.payout_id, p_state => 'cancelled', p_result_code => null,
+                                p_reason => 'who asked for it no longer acts for them');
+      v_payout.state := 'cancelled';
+    elsif v_payout.state = 'queued'
        and payouts.is_frozen(p_party_kind => v_payout.party_kind, p_party_id => v_payout.party_id) then
       perform payouts.give_back(p_payout_id => v_payout.payout_id, p_state => 'cancelled',
                                 p_reason => 'stopped by ZUIA', p_result_code => null);

@@ -1,5 +1,5 @@
 -- Every login role has its time-outs and its connection limit.
-begin; select plan(8);
+begin; select plan(9);
 create view pg_temp.limits as
 select r.rolname, r.rolconnlimit, coalesce(s.setconfig, '{}') as config
   from pg_roles r left join pg_db_role_setting s on s.setrole = r.oid and s.setdatabase = 0
@@ -23,6 +23,7 @@ select set_eq($$ select r.rolname || ' ' || c from pg_roles r join pg_db_role_se
         'postgres idle_in_transaction_session_timeout=2min', 'postgres statement_timeout=1h'],
   'the owner and the superuser have time-outs');
 select ok(pg_has_role('lipa_owner', 'pg_read_all_stats', 'usage'), 'the owner can see since when sessions write');
+select ok(pg_has_role('lipa_auditor', 'pg_read_all_stats', 'usage'), 'auditors can see slow statements and locks');
 select is_empty($$ select from pg_auth_members m where m.member = 'lipa_owner'::regrole
   and m.roleid <> 'pg_read_all_stats'::regrole $$, 'and is a member of nothing else');
 select finish(); rollback;
