@@ -4,8 +4,9 @@ A handler contains no SQL, no arithmetic on cents and no business decision: what
 db/functions/<actor>/<function>.sql.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -25,12 +26,21 @@ from web import (
 from web.callbacks import misaddressed, outage
 from web.core import config, db, live_settings, logs, metrics, release
 from web.core.strict_json import MAX_BYTES
+from web.ops import statements
+
+
+class LipaFlask(Flask):
+    """Flask for handlers that are plain functions."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """None of ours is a coroutine. Flask would look at every function of every request for it."""
+        return func
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     """The whole application, from the environment of the process or from another one given by a test."""
     settings = config.load(environ)
-    app = Flask("web", root_path=str(Path(__file__).parent))
+    app = LipaFlask("web", root_path=str(Path(__file__).parent))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES + 1  # one more, so that a body cut there is seen to be too long
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BYTES
     app.extensions["lipa"] = settings
@@ -50,4 +60,5 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     middleware.init_app(app, settings)
     misaddressed.init_app(app)
     rate_limits.init_app(app)
+    statements.init_app(app)
     return app

@@ -1,5 +1,7 @@
 """Health of this process: whether it is alive, whether it can serve, and its metrics."""
 
+from typing import Any
+
 from flask import Response, current_app
 
 from web.core import db, metrics
@@ -8,6 +10,15 @@ HORIZON_AGE = """# HELP lipa_horizon_age_seconds Age of the oldest writing trans
 # TYPE lipa_horizon_age_seconds gauge
 lipa_horizon_age_seconds {:.3f}
 """
+
+
+# Of each figure: its value in the unit that gates.gates names, and its state as a number.
+STATES = {"green": 0, "between": 1, "alarm": 2, "no_data": -1, "old": -2}
+FIGURES = """# HELP lipa_gate A figure of the service, in its unit.
+# TYPE lipa_gate gauge
+{}# HELP lipa_gate_state Its state: 0 good, 1 between the bounds, 2 alarm, -1 no data, -2 not measured in time.
+# TYPE lipa_gate_state gauge
+{}"""
 
 
 def healthz() -> Response:
@@ -32,9 +43,20 @@ def readyz() -> Response:
 
 
 def metrics_text() -> Response:
-    """Metrics as Prometheus text; the horizon's age as long as the database answers."""
+    """Metrics as Prometheus text; the horizon's age and the figures as long as the database answers."""
     try:
-        horizon = HORIZON_AGE.format(db.value("telco.horizon_age", within=0.3))
+        told = HORIZON_AGE.format(db.value("telco.horizon_age", within=0.3))
+        told += _figures(db.value("telco.gates", within=0.3))
     except (db.DatabaseError, db.DatabaseUnavailableError):
-        horizon = ""
-    return Response(metrics.board.text() + horizon, content_type="text/plain; version=0.0.4; charset=utf-8")
+        told = ""
+    return Response(metrics.board.text() + told, content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _figures(rows: list[dict[str, Any]]) -> str:
+    values = (
+        f'lipa_gate{{gate="{row["gate"]}",unit="{row["unit"]}"}} {row["value"]}\n'
+        for row in rows
+        if row["value"] is not None
+    )
+    states = (f'lipa_gate_state{{gate="{row["gate"]}"}} {STATES[row["state"]]}\n' for row in rows)
+    return FIGURES.format("".join(values), "".join(states))

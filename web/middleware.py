@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import RequestRedirect
 
 from web import cookies
-from web.core import logs, metrics
+from web.core import logs, metrics, page_loads
 from web.core.config import Settings
 
 if TYPE_CHECKING:
@@ -95,9 +95,9 @@ def _begin_request() -> ResponseReturnValue | None:
 
 def _finish_request(response: Response) -> Response:
     """Add the headers that depend on this answer, log the request and count it."""
-    environ = request.environ
+    environ, rule = request.environ, request.url_rule
     began, request_id = environ.get("lipa.began"), environ.get("lipa.request_id", "")
-    route = request.url_rule.rule if request.url_rule else "none"
+    route = rule.rule if rule else "none"
     seconds = time.perf_counter() - began if began else 0.0
     headers = response.headers
     headers.add("X-Request-Id", request_id)
@@ -105,6 +105,8 @@ def _finish_request(response: Response) -> Response:
         headers.add(*HSTS)
     if (response.content_type or "").startswith("text/html"):
         headers.setdefault("Cache-Control", "no-store")
+        if response.status_code == 200 and not response.is_streamed:
+            page_loads.count(seconds, response.content_length or 0)
     metrics.board.request(route, response.status_code, seconds)
-    logs.access(route, response.status_code, seconds, request_id)
+    logs.access(route, response.status_code, seconds, request_id, environ.get("lipa.money", ""))
     return response

@@ -22,6 +22,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry(N_("Today"), "/owner/", "owners.home"),
         Entry(N_("My pots"), "/owner/wallets", "owners.wallets"),
         Entry(N_("Withdraw"), "/owner/withdraw", "owners.withdrawal"),
+        Entry(N_("Statement"), "/owner/statement", "owners.account_statement"),
     ),
     "sacco": (
         Entry(N_("Today"), "/sacco/", "sacco.home"),
@@ -37,6 +38,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "ops": (
         Entry(N_("Today"), "/ops/", "ops.home"),
         Entry(N_("Money"), "/ops/finance/", "ops.finance"),
+        Entry(N_("Reconciliation"), "/ops/reconciliation", "ops.reconciliation"),
         Entry(N_("Withdrawals"), "/ops/payouts", "ops.payouts"),
         Entry(N_("SACCOs and vehicles"), "/ops/fleet", "ops.fleet"),
         Entry(N_("People"), "/ops/people", "ops.people"),
@@ -59,7 +61,11 @@ BELONGS = {
     **{f"/{party}/{page}": f"/{party}/withdraw" for party in ("owner", "sacco", "crew")
        for page in ("payouts", "destinations", "vendors", "vouchers", "voucher")},
     **{f"/ops/{page}": "/ops/payouts" for page in ("approvals", "resolutions", "vendors", "vouchers")},
-    "/ops/journals": "/ops/finance/",
+    "/ops/go-live": "/ops/fleet", "/ops/promises": "/ops/fleet",
+    "/sacco/go-live": "/sacco/fleet", "/sacco/promises": "/sacco/fleet",
+    "/ops/journals": "/ops/finance/", "/ops/days": "/ops/finance/", "/ops/trust": "/ops/finance/",
+    "/ops/loyalty": "/ops/finance/",
+    "/ops/breaks": "/ops/reconciliation", "/ops/statements": "/ops/reconciliation",
 }  # fmt: skip
 
 

@@ -87,9 +87,9 @@ def _count_wrong_token(_error: WrongTokenError) -> Response:
 
 
 def _limit_of(route: "Route") -> str:
-    """Pages of signed-in people are counted, and every form of a person; '' for what is not counted."""
+    """Pages of signed-in people are counted, every form of a person, and what names its limit; '' for the rest."""
     reads = request.method in ("GET", "HEAD")
-    if route.auth is Auth.TOKEN or (reads and route.auth is Auth.PUBLIC):
+    if route.auth is Auth.TOKEN or (reads and route.auth is Auth.PUBLIC and not route.limit):
         return ""
     if route.auth is Auth.SESSION and not cookies.session_token():
         return ""

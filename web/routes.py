@@ -7,15 +7,31 @@ from typing import NamedTuple
 from flask import Blueprint, Flask
 
 from web import health, person_actions, search
-from web.account import about, password_reset, second_factor, sessions, sign_in
+from web.account import about, password_reset, second_factor, sessions, sign_in, verify
 from web.auth import Auth, Handler, guard
 from web.callbacks import c2b, misaddressed, payout_results, sms, status_results, stk, ussd
+from web.crew import money as crew_money
 from web.crew import views as crew
 from web.crew import vouchers as crew_vouchers
+from web.fleet import fares, go_live, splits
 from web.fleet import pages as fleet
-from web.fleet import splits
-from web.ops import alarms, configuration, finance, journals, people, privacy, refunds
+from web.ops import (
+    alarms,
+    configuration,
+    days,
+    figures,
+    finance,
+    jobs,
+    journals,
+    loyalty,
+    people,
+    privacy,
+    reconciliation,
+    refunds,
+    switches,
+)
 from web.ops import payouts as payouts_board
+from web.ops import statements as ops_statements
 from web.ops import vendors as ops_vendors
 from web.ops import views as ops
 from web.ops import vouchers as ops_vouchers
@@ -25,6 +41,7 @@ from web.owners import views as owners
 from web.owners import vouchers as owner_vouchers
 from web.payouts import approvals, destinations, withdrawals
 from web.sacco import views as sacco
+from web.statements import views as statements
 
 
 class Route(NamedTuple):
@@ -54,8 +71,7 @@ FLEET: tuple[tuple[str, str, Handler, dict[str, str]], ...] = (
     ("GET", "/saccos/<sacco_id>", fleet.sacco, {}),
     *(("GET", f"/saccos/<sacco_id>/{form}", fleet.fleet_form, {"form": form}) for form in FORMS),
     *(("POST", f"/saccos/<sacco_id>/{form}", fleet.add_to_fleet, {"form": form}) for form in FORMS),
-    ("GET", "/routes/<route_id>", fleet.fleet_route, {}),
-    ("POST", "/routes/<route_id>", fleet.set_fares, {}),
+    ("GET", "/routes/<route_id>", fares.fleet_route, {}),
     ("GET", "/vehicles/<plate>", fleet.fleet_vehicle, {}),
     ("POST", "/vehicles/<plate>/code", fleet.give_code, {}),
     ("GET", "/vehicles/<plate>/sticker.pdf", fleet.print_sticker, {}),
@@ -78,6 +94,12 @@ PAYOUTS: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "/destinations/add", destinations.add_destination),
     ("POST", "/destinations/<destination_id>/remove", destinations.remove_destination),
 )
+
+# The statement of an account, as page and as files.
+STATEMENTS: dict[str, Handler] = {
+    "": statements.statement, ".csv": statements.statement_csv, ".xlsx": statements.statement_xlsx,
+    ".pdf": statements.statement_pdf,
+}  # fmt: skip
 
 ROUTES = (
     Route("POST", "/telco/<token>/c2b/validation", c2b.validation, Auth.TOKEN, "telco"),
@@ -109,6 +131,7 @@ ROUTES = (
     Route("POST", "/language", sign_in.choose_lang, Auth.PUBLIC, "account"),
     Route("GET", "/privacy", about.privacy_notice, Auth.PUBLIC, "account"),
     Route("GET", "/terms", about.terms_of_use, Auth.PUBLIC, "account"),
+    Route("GET", "/verify", verify.verify, Auth.PUBLIC, "account", "verify"),
     Route("GET", "/styleguide", about.styleguide, Auth.PUBLIC, "account"),
     Route("GET", "/sessions", sessions.sessions, Auth.SESSION, "account"),
     Route("POST", "/sessions/end", sessions.end_session, Auth.SESSION, "account"),
@@ -124,6 +147,7 @@ ROUTES = (
     Route("GET", "/owner/wallets/<purpose>", owners.wallets, Auth.SESSION, "owners"),
     Route("GET", "/owner/wallet/<sub_wallet_id>", owners.wallet, Auth.SESSION, "owners"),
     Route("GET", "/owner/wallet/<sub_wallet_id>/entries.csv", owners.wallet_csv, Auth.SESSION, "owners"),
+    Route("POST", "/owner/statement", statements.set_day_messages, Auth.SESSION, "owners"),
     Route("GET", "/ops/", ops.home, Auth.SESSION, "ops"),
     Route("GET", "/ops/finance/", finance.finance, Auth.SESSION, "ops"),
     Route("GET", "/ops/finance/days.csv", finance.finance_csv, Auth.SESSION, "ops"),
@@ -140,8 +164,11 @@ ROUTES = (
     Route("GET", "/ops/disputes/<dispute_id>", refunds.dispute, Auth.SESSION, "ops"),
     Route("POST", "/ops/disputes/<dispute_id>", refunds.decide_dispute, Auth.SESSION, "ops"),
     Route("POST", "/ops/payment/<receipt>/dispute", refunds.open_dispute, Auth.SESSION, "ops"),
+    Route("POST", "/ops/payment/<receipt>/move", refunds.move_fare, Auth.SESSION, "ops"),
     Route("GET", "/ops/reversal/<receipt>", refunds.reversal, Auth.SESSION, "ops"),
     Route("POST", "/ops/reversal/<receipt>", refunds.propose_reversal, Auth.SESSION, "ops"),
+    Route("GET", "/ops/days", days.days, Auth.SESSION, "ops"),
+    Route("POST", "/ops/days/<day>", days.close_day, Auth.SESSION, "ops"),
     Route("GET", "/ops/journals", journals.journals, Auth.SESSION, "ops"),
     Route("POST", "/ops/journals", journals.propose_journal, Auth.SESSION, "ops"),
     Route("POST", "/ops/journals/<manual_id>", journals.decide_journal, Auth.SESSION, "ops"),
@@ -152,6 +179,9 @@ ROUTES = (
     Route("GET", "/ops/alarms/<alarm_id>", alarms.alarm, Auth.SESSION, "ops"),
     Route("POST", "/ops/alarms/<alarm_id>", alarms.acknowledge_alarm, Auth.SESSION, "ops"),
     Route("GET", "/ops/runbooks/<kind>", alarms.runbook, Auth.SESSION, "ops"),
+    Route("GET", "/ops/week", figures.week, Auth.SESSION, "ops"),
+    Route("GET", "/ops/figures", figures.figures, Auth.SESSION, "ops"),
+    Route("POST", "/ops/figures", figures.set_on_call, Auth.SESSION, "ops"),
     *(
         Route(method, f"/ops/{page}{more}", handler, Auth.SESSION, "ops", defaults={"page": page})
         for page in configuration.KINDS
@@ -188,10 +218,31 @@ ROUTES = (
     Route("GET", "/c/<token>", crew.link, Auth.PUBLIC, "crew"),
     Route("POST", "/c/<token>", crew.open_link, Auth.PUBLIC, "crew", "sign_in"),
     Route("GET", "/crew/", crew.home, Auth.SESSION, "crew"),
+    Route("GET", "/crew/check", crew.check_form, Auth.SESSION, "crew"),
+    Route("POST", "/crew/check", crew.check_word, Auth.SESSION, "crew"),
     Route("GET", "/crew/trip", crew.new_trip, Auth.SESSION, "crew"),
     Route("GET", "/crew/trip/end", crew.last_stop, Auth.SESSION, "crew"),
     Route("POST", "/crew/trip", crew.start_trip, Auth.SESSION, "crew"),
     Route("POST", "/crew/trip/end", crew.end_trip, Auth.SESSION, "crew"),
+    Route("GET", "/crew/money", crew_money.money, Auth.SESSION, "crew"),
+    Route("POST", "/crew/cash", crew_money.tell_cash, Auth.SESSION, "crew"),
+    Route("POST", "/crew/promise", crew_money.make_promise, Auth.SESSION, "crew"),
+    Route("POST", "/crew/promise/withdraw", crew_money.withdraw_promise, Auth.SESSION, "crew"),
+    *(
+        Route(method, f"/{party}{path}", handler, Auth.SESSION, party)
+        for party in ("sacco", "ops")
+        for method, path, handler in (
+            ("GET", "/go-live", go_live.go_live),
+            ("GET", "/go-live/<route_id>", go_live.go_live),
+            ("POST", "/go-live/<route_id>", go_live.set_shadow_mode),
+            ("GET", "/promises", go_live.promises),
+        )
+    ),
+    Route("POST", "/ops/promises", switches.switch_grace, Auth.SESSION, "ops"),
+    Route("POST", "/ops/pilot-stops", switches.switch_fares, Auth.SESSION, "ops"),
+    Route("POST", "/ops/pilot-stops/sim", switches.switch_sim, Auth.SESSION, "ops"),
+    Route("GET", "/crew/breakdown", crew.breakdown, Auth.SESSION, "crew"),
+    Route("POST", "/crew/breakdown", crew.break_down, Auth.SESSION, "crew"),
     Route("GET", "/sacco/", sacco.home, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/vehicles.csv", sacco.vehicles_csv, Auth.SESSION, "sacco"),
     Route("GET", "/sacco/vehicle/<plate>", sacco.vehicle, Auth.SESSION, "sacco"),
@@ -211,10 +262,20 @@ ROUTES = (
     ),
     Route("POST", "/ops/fleet", fleet.add_sacco, Auth.SESSION, "ops"),
     Route("POST", "/sacco/fleet/vehicles/<plate>/split", splits.propose_split, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/fleet/routes/<route_id>", fares.propose_fares, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/fleet/routes/<route_id>/switch", fares.switch_band, Auth.SESSION, "sacco"),
+    Route("POST", "/sacco/fares/<proposal_id>", fares.decide_fares, Auth.SESSION, "sacco"),
     Route("POST", "/sacco/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "sacco"),
     Route("GET", "/owner/vehicle/<plate>/split", splits.split, Auth.SESSION, "owners"),
     Route("POST", "/owner/vehicle/<plate>/split", splits.propose_split, Auth.SESSION, "owners"),
     Route("POST", "/owner/splits/<proposal_id>", splits.decide_split, Auth.SESSION, "owners"),
+    Route("GET", "/owner/vehicle/<plate>/split/simulation", splits.split_simulation, Auth.SESSION, "owners"),
+    Route("GET", "/sacco/fleet/vehicles/<plate>/split/simulation", splits.split_simulation, Auth.SESSION, "sacco"),
+    *(
+        Route("GET", f"{place}/statement{kind}", handler, Auth.SESSION, party)
+        for party, place in statements.PLACES.items()
+        for kind, handler in STATEMENTS.items()
+    ),
     *(
         Route(methods, f"{place}{path}", handler, Auth.SESSION, party)
         for party, place in withdrawals.PLACES.items()
@@ -245,6 +306,21 @@ ROUTES = (
     Route("POST", "/owner/withdraw/automatic/<plate>", automatic.set_crew_rule, Auth.SESSION, "owners"),
     Route("GET", "/crew/voucher", crew_vouchers.vouchers, Auth.SESSION, "crew"),
     Route("POST", "/crew/voucher", crew_vouchers.issue_voucher, Auth.SESSION, "crew"),
+    Route("GET", "/ops/jobs", jobs.jobs, Auth.SESSION, "ops"),
+    Route("POST", "/ops/jobs/<job>", jobs.run_job, Auth.SESSION, "ops"),
+    Route("GET", "/ops/reconciliation", reconciliation.reconciliation, Auth.SESSION, "ops"),
+    Route("GET", "/ops/reconciliation/month", reconciliation.month, Auth.SESSION, "ops"),
+    Route("GET", "/ops/reconciliation/month.csv", reconciliation.month_csv, Auth.SESSION, "ops"),
+    Route("GET", "/ops/breaks", reconciliation.breaks, Auth.SESSION, "ops"),
+    Route("POST", "/ops/breaks", reconciliation.resolve_breaks, Auth.SESSION, "ops"),
+    Route("GET", "/ops/breaks/<break_id>", reconciliation.one_break, Auth.SESSION, "ops"),
+    Route("POST", "/ops/breaks/<break_id>", reconciliation.resolve_break, Auth.SESSION, "ops"),
+    Route("GET", "/ops/loyalty", loyalty.loyalty, Auth.SESSION, "ops"),
+    Route("GET", "/ops/trust", reconciliation.trust, Auth.SESSION, "ops"),
+    Route("POST", "/ops/trust", reconciliation.want_trust_proof, Auth.SESSION, "ops"),
+    Route("GET", "/ops/statements", ops_statements.statements, Auth.SESSION, "ops"),
+    Route("GET", "/ops/statements/<statement_id>", ops_statements.statement, Auth.SESSION, "ops"),
+    Route("POST", "/ops/statements", ops_statements.upload_statement, Auth.SESSION, "ops"),
     Route("GET", "/healthz", health.healthz, Auth.PUBLIC, "none"),
     Route("GET", "/readyz", health.readyz, Auth.PUBLIC, "none"),
     Route("GET", "/metrics", health.metrics_text, Auth.PUBLIC, "none"),

@@ -18,15 +18,23 @@ from web.core.config import Settings
 from worker.jobs import scheduled
 from worker.jobs.callbacks import Callbacks
 from worker.jobs.messages import Messages
+from worker.jobs.notices import Notices
 from worker.jobs.payment_queries import PaymentQueries
 from worker.jobs.payout_queries import BalanceQueries, PayoutQueries
 from worker.jobs.payouts import Payouts
+from worker.jobs.pulls import Pulls
 from worker.jobs.push_queries import PushQueries
 from worker.jobs.pushes import Pushes
+from worker.jobs.sim_checks import SimChecks
 from worker.pool import WorkerPool
 from worker.providers.africastalking import SmsGateway
 from worker.providers.daraja import Daraja
 from worker.providers.daraja_payouts import DarajaPayouts
+from worker.providers.daraja_pull import DarajaPull
+from worker.providers.notices import Mail, Webhook
+from worker.providers.sim_swap import SimSwap
+from worker.statements.folder import Folder
+from worker.statements.uploads import Uploads
 
 log = logging.getLogger("lipa.worker")
 
@@ -42,12 +50,18 @@ def pools(settings: Settings) -> list[WorkerPool]:
         WorkerPool("scheduled jobs", scheduled.ScheduledJobs(), threads=1),
         WorkerPool("pushes", Pushes(daraja), threads=8),
         WorkerPool("messages", Messages(SmsGateway(settings), settings.public_url or settings.url), threads=4),
+        WorkerPool("e-mails", Notices("email", Mail(settings)), threads=1),
+        WorkerPool("webhooks", Notices("webhook", Webhook(settings)), threads=1),
         WorkerPool("push queries", PushQueries(daraja), threads=2),
         WorkerPool("payment queries", PaymentQueries(daraja), threads=2),
         WorkerPool("payouts", Payouts(daraja_payouts), threads=4),
         WorkerPool("payout queries", PayoutQueries(daraja_payouts), threads=2),
         WorkerPool("balance queries", BalanceQueries(daraja_payouts), threads=1),
         WorkerPool("callbacks", Callbacks(), threads=2),
+        WorkerPool("pulls", Pulls(DarajaPull(settings), settings.pull_phone), threads=1),
+        WorkerPool("uploaded statements", Uploads(), threads=1),
+        *([WorkerPool("statements", Folder(settings.statements_dir), threads=1)] if settings.statements_dir else []),
+        *([WorkerPool("SIM checks", SimChecks(SimSwap(settings)), threads=2)] if settings.sim_swap_url else []),
     ]
 
 
@@ -82,5 +96,5 @@ def run(once: bool = False) -> None:
 
 def run_jobs(names: Sequence[str]) -> None:
     """Run the named scheduled jobs once, or all of them."""
-    for name in names or scheduled.EVERY_SECONDS:
+    for name in names or scheduled.names():
         scheduled.ScheduledJobs().do({"job": name})

@@ -5,18 +5,21 @@ payment prompt.
 """
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from web.core import strict_json
 
-# Seconds to connect, and between two bytes. The leases are longer.
+# Seconds to connect, and until the first byte and between two. The leases are longer.
 TIMEOUT = (3.05, 15.0)
+MAX_SECONDS = 20.0  # for the whole: an answer of a byte a second would keep its thread for ever
+MAX_ANSWER = 4 * 1024 * 1024  # a page of the Pull API has hundreds of payments
 
 
 class NotSentError(Exception):
@@ -49,8 +52,11 @@ _local = threading.local()
 def send_request(method: str, url: str, **options: Any) -> Answer:
     """One request. It is not repeated, and no redirect is followed."""
     try:
-        response = _session().request(method, url, timeout=TIMEOUT, allow_redirects=False, **options)
-        body = response.content
+        began = time.monotonic()
+        response = _session().request(method, url, timeout=TIMEOUT, allow_redirects=False, stream=True, **options)
+        body = _read(response, began + MAX_SECONDS)
+    except HTTPError as error:
+        raise NoAnswerError from error
     except requests.RequestException as error:
         if _is_never_sent(error):
             raise NotSentError from error
@@ -58,6 +64,18 @@ def send_request(method: str, url: str, **options: Any) -> Answer:
     fields = _parse_object(body)
     plain = "" if fields else body[:200].decode("ascii", "replace")
     return Answer(response.status_code, fields, _retry_after(response.headers), plain)
+
+
+def _read(response: requests.Response, deadline: float) -> bytes:
+    """The body, but no more than an answer may have."""
+    body = b""
+    with response:
+        # What is there, not until it is so much: a deadline must be seen.
+        while chunk := response.raw.read1(64 * 1024, decode_content=True):
+            body += chunk
+            if len(body) > MAX_ANSWER or time.monotonic() > deadline:
+                raise requests.ReadTimeout("too long")
+    return body
 
 
 def _session() -> requests.Session:
@@ -81,7 +99,7 @@ def _is_never_sent(error: requests.RequestException) -> bool:
 
 def _parse_object(body: bytes) -> dict[str, Any]:
     try:
-        fields = strict_json.loads(body)
+        fields = strict_json.loads(body, most=MAX_ANSWER)
     except strict_json.InvalidPayloadError:
         return {}
     return fields if isinstance(fields, dict) else {}

@@ -6,26 +6,23 @@ from typing import Any
 import psycopg
 from psycopg.rows import tuple_row
 
-# The pots of one vehicle, the fullest first, until they hold the sum.
-OPEN = """
-with maker as (
-  insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%(phone_hash)s, '\\x01', '126')
-  on conflict (phone_hash) do update set phone_last3 = '126' returning user_id),
-opened as (
-  select payouts.open(
-           p_payout => jsonb_populate_record(null::payouts.payouts, %(payout)s::jsonb
-                                             || jsonb_build_object('requested_by', m.user_id)),
-           p_sub_wallet_ids => c.sub_wallet_ids, p_cents => c.cents) as payout_id
-    from maker m, payouts.choose_legs(p_party_kind => 'owner', p_party_id => %(owner_id)s, p_purposes => '{}',
-                                      p_total_cents => %(total)s) c)
-select payout_id from opened
+# Who asks for it, and acts for the owner.
+MAKER = """
+insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (%(phone_hash)s, '\\x01', '126')
+on conflict (phone_hash) do update set phone_last3 = '126' returning user_id
+"""
+ACTS = """
+select access.grant_role(%(maker)s, 'owner', 'owner', o.owner_id) from fleet.owners o where o.owner_id = %(owner_id)s
 """
 
-# Whoever asked for it acts for the owner.
-ACTS = """
-select access.grant_role(p.requested_by, 'owner', 'owner', p.party_id) from payouts.payouts p
- where p.payout_id = %(payout_id)s and p.party_kind = 'owner' and not exists (
-   select from access.role_grants g where g.user_id = p.requested_by and g.scope_id = p.party_id and g.role = 'owner')
+# The pots of one vehicle, the fullest first, until they hold the sum.
+OPEN = """
+select payouts.open(
+         p_payout => jsonb_populate_record(null::payouts.payouts, %(payout)s::jsonb
+                                           || jsonb_build_object('requested_by', %(maker)s::bigint)),
+         p_sub_wallet_ids => c.sub_wallet_ids, p_cents => c.cents)
+  from payouts.choose_legs(p_party_kind => 'owner', p_party_id => %(owner_id)s, p_purposes => '{}',
+                           p_total_cents => %(total)s) c
 """
 
 # Money of one vehicle's owner, as if fares had brought it.
@@ -62,8 +59,9 @@ def open_payout(owner: psycopg.Connection[Any], cents: int = 100_000, **changes:
         "total": cents + payout["fee_cents"],
     }  # fmt: skip
     cursor = psycopg.Cursor(owner, row_factory=tuple_row)
+    (values["maker"],) = cursor.execute(MAKER, values).fetchone() or (None,)
+    cursor.execute(ACTS, values)
     (payout_id,) = cursor.execute(OPEN, values).fetchone() or (None,)
-    cursor.execute(ACTS, {"payout_id": payout_id})
     (ref,) = cursor.execute("select payout_ref from payouts.payouts where payout_id = %s", (payout_id,)).fetchone() or (
         None,
     )

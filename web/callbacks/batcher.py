@@ -10,6 +10,7 @@ If a batch is refused, each of its messages is called again alone.
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from web.callbacks import outage
@@ -35,14 +36,16 @@ class _PendingItem:
         self.wake.acquire()
         self.leads = False
         self.outcome = ""
+        self.row: db.Row = {}
         self.error: db.DatabaseError | db.DatabaseUnavailableError | None = None
 
 
 class Batcher:
     """Calls a function that takes one array for each field, with all messages that wait."""
 
-    def __init__(self, function: str, key: str) -> None:
+    def __init__(self, function: str, key: str, note: Callable[[db.Row], None] | None = None) -> None:
         self._function = function
+        self._note = note  # called in the thread of each message, with the function's row about it
         self._key = key  # unique in a batch: only a later call can tell that a message repeats another
         self._lock = threading.Lock()
         self._waiting: list[_PendingItem] = []
@@ -70,6 +73,8 @@ class Batcher:
             self._call([item])
         if item.error is not None:
             raise item.error
+        if self._note is not None:
+            self._note(item.row)
         return item.outcome
 
     def _wait(self, item: _PendingItem) -> bool:
@@ -124,11 +129,13 @@ class Batcher:
                 item.error = error
         else:
             if len(batch) == 1:
-                batch[0].outcome = rows[0]["outcome"]
-                return
-            outcomes = {row[self._key]: row["outcome"] for row in rows}
+                batch[0].row = rows[0]
+            else:
+                found = {row[self._key]: row for row in rows}
+                for item in batch:
+                    item.row = found.get(item.arguments[f"p_{self._key}"], {})
             for item in batch:
-                item.outcome = outcomes.get(item.arguments[f"p_{self._key}"], "")
+                item.outcome = item.row.get("outcome", "")
 
     def _give_lead(self, item: _PendingItem) -> None:
         item.leads = True

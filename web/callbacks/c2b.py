@@ -7,7 +7,7 @@ from web.callbacks.batcher import Batcher
 from web.callbacks.fields import text
 from web.callbacks.payment_message import PaymentMessage, read_confirmation
 from web.callbacks.receive import Arguments, Kind, receive
-from web.core import db, strict_json
+from web.core import db, logs, strict_json
 from web.core.db_arrays import array
 from web.security.typed import mask_typed
 
@@ -15,7 +15,7 @@ from web.security.typed import mask_typed
 # never waits for us, and such a payment goes to suspense if need be. docs/decisions/provider-callbacks.md.
 ANSWER_WITHIN = 0.5
 
-_fares = Batcher("telco.confirm_fares", key="receipt")
+_fares = Batcher("telco.confirm_fares", key="receipt", note=logs.note_money)
 
 
 def validation() -> Response:

@@ -8,8 +8,12 @@ from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.security import phones, sealing
 
+WORDS = ("zuia", "pointi")
 # T (tatizo), as the receipt's SMS asks for: alone, or with the M-Pesa receipt that it is about.
 DISPUTE = re.compile(r"\s*T(?:ATIZO)?[\s.:]*([A-Z0-9]{10})?[\s.]*", re.IGNORECASE | re.ASCII)
+
+# What a crew asks about a passenger: "4628 SIMBA 27", or without the vehicle, as fares.check_by_sms reads it.
+CHECK = re.compile(r"\s*(?:\d{3,6}\s+)?(?:[A-Z]{3,8}\s*)?\d{1,3}(?:\s*-\s*\d{1,3})?[\s.]*", re.IGNORECASE | re.ASCII)
 
 
 def delivery() -> Response:
@@ -38,19 +42,25 @@ def inbound() -> Response:
         "p_phone_hash": phones.lookup_hash(sender) if sender else None,
         "p_phone_last3": phones.last3(sender) if sender else None,
         "p_text_sealed": sealing.seal("sms", form.get("text", "").encode()),
-        "p_word": "zuia" if _says_stop(form.get("text", "")) else None,
+        "p_word": _word(form.get("text", "")),
         "p_disputed": _disputed(form.get("text", "")),
+        "p_checked": _checked(form.get("text", "")),
     }
     return receive_form("sms_inbound", "telco.take_sms", arguments)
 
 
-def _says_stop(text: str) -> bool:
-    """Whether a person wants withdrawals stopped: ZUIA is the first word, however it is written."""
+def _word(text: str) -> str | None:
+    """The first word, where it asks for something: ZUIA stops withdrawals, POINTI asks for points; however written."""
     word = re.match(r"\W*(\w+)", text)
-    return bool(word and word[1].lower() == "zuia")
+    return word[1].lower() if word and word[1].lower() in WORDS else None
 
 
 def _disputed(text: str) -> str | None:
     """The receipt of a disputed fare, empty for the newest; None for another message."""
     found = DISPUTE.fullmatch(text)
     return (found[1] or "").upper() if found else None
+
+
+def _checked(text: str) -> str | None:
+    """The message itself, if it is a passenger's code; None for another one."""
+    return text.strip() if CHECK.fullmatch(text) else None

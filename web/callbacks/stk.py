@@ -4,7 +4,7 @@ from flask import Response
 
 from web.callbacks.payment_message import PaymentMessage, read_push_result, to_json
 from web.callbacks.receive import Arguments, Kind, receive
-from web.core import db
+from web.core import db, logs
 
 
 def push_result(payment_ref: str) -> Response:
@@ -14,6 +14,7 @@ def push_result(payment_ref: str) -> Response:
 
 def _settle(within: float, message: PaymentMessage, sealed: Arguments) -> str:
     row = db.row("telco.settle_push", within=within, connect_within=0.0, p_message=to_json(message), **sealed)
+    logs.note_money(row)
     return str(row["outcome"])
 
 

@@ -9,7 +9,7 @@ from web.core import db
 from web.core.config import Settings
 
 # The domain schemas whose functions the commands call.
-OWNED_SCHEMAS = ("accounts", "access", "audit", "config", "fleet", "privacy")
+OWNED_SCHEMAS = ("accounts", "access", "audit", "config", "fleet", "ledger", "privacy", "recon")
 
 
 def connect_as_owner(settings: Settings) -> None:

@@ -63,6 +63,8 @@ class Settings:
     hash_form: str = "254"
     metrics_dir: str = ""
     spool_dir: str = ""
+    statements_dir: str = ""
+    pull_phone: str = ""
     daraja_url: str = ""
     daraja_key: str = field(default="", repr=False)
     daraja_secret: str = field(default="", repr=False)
@@ -74,6 +76,12 @@ class Settings:
     sms_username: str = field(default="", repr=False)
     sms_key: str = field(default="", repr=False)
     sms_from: str = ""
+    smtp_url: str = field(default="", repr=False)
+    alarm_email: str = ""
+    alarm_webhook_url: str = field(default="", repr=False)
+    alarm_webhook_key: str = field(default="", repr=False)
+    sim_swap_url: str = ""
+    sim_swap_key: str = field(default="", repr=False)
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
@@ -109,6 +117,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         hash_form=read.one_of("LIPA_HASH_FORM", HASH_FORMS),
         metrics_dir=read.text("LIPA_METRICS_DIR"),
         spool_dir=read.text("LIPA_SPOOL_DIR") or str(_ROOT / ".local" / "spool"),
+        statements_dir=read.text("LIPA_STATEMENTS_DIR"),
+        pull_phone=read.checked("LIPA_PULL_PHONE", addresses.PHONE.fullmatch, "a number like 254712345678"),
         daraja_url=read.site("LIPA_DARAJA_URL", path=True),
         daraja_key=read.text("LIPA_DARAJA_KEY"),
         daraja_secret=read.text("LIPA_DARAJA_SECRET"),
@@ -120,7 +130,15 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         sms_username=read.text("LIPA_SMS_USERNAME"),
         sms_key=read.text("LIPA_SMS_KEY"),
         sms_from=read.text("LIPA_SMS_FROM"),
+        smtp_url=read.checked("LIPA_SMTP_URL", addresses.is_mail_server, "smtp(s)://[user:password@]host[:port]"),
+        alarm_email=read.checked("LIPA_ALARM_EMAIL", addresses.MAIL.fullmatch, "an e-mail address, or several"),
+        alarm_webhook_url=read.site("LIPA_ALARM_WEBHOOK_URL", path=True),
+        alarm_webhook_key=read.text("LIPA_ALARM_WEBHOOK_KEY"),
+        sim_swap_url=read.site("LIPA_SIM_SWAP_URL", path=True),
+        sim_swap_key=read.text("LIPA_SIM_SWAP_KEY"),
     )
+    if bool(settings.sim_swap_url) != bool(settings.sim_swap_key):
+        read.problems.append("LIPA_SIM_SWAP_URL and LIPA_SIM_SWAP_KEY are set both or neither.")
     if settings.mode == "production":
         read.problems += [error for error in errors_of_production(settings, environ) if read.needs(error.split()[0])]
     if read.problems:
@@ -130,8 +148,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def errors_of_production(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """Why these settings must not handle real money: sandbox credentials, default keys, debug flags."""
-    found = _weak_initiator(settings)
-    for name, url in (("LIPA_DARAJA_URL", settings.daraja_url), ("LIPA_SMS_URL", settings.sms_url)):
+    found = _weak_initiator(settings) + _weak_alarm_channels(settings)
+    urls = {"LIPA_DARAJA_URL": settings.daraja_url, "LIPA_SMS_URL": settings.sms_url}
+    urls |= {"LIPA_SIM_SWAP_URL": settings.sim_swap_url} if settings.sim_swap_url else {}
+    for name, url in urls.items():
         host = urlsplit(url).hostname or ""
         if "sandbox" in host or not url.startswith("https://") or _is_loopback(host):
             found.append(f"{name} is a sandbox, a loopback or a clear-text address.")
@@ -148,6 +168,7 @@ def errors_of_production(settings: Settings, environ: Mapping[str, str]) -> list
         "LIPA_PASSKEY": settings.passkey,
         "LIPA_SMS_KEY": settings.sms_key,
     }
+    secrets |= {"LIPA_SIM_SWAP_KEY": settings.sim_swap_key} if settings.sim_swap_url else {}
     named_tokens = [("LIPA_CALLBACK_TOKEN", token) for token in settings.callback_tokens]
     for name, secret in [*secrets.items(), *named_tokens]:
         if len(secret) < 16 or secret.lower().startswith(DEFAULT_WORDS):
@@ -156,6 +177,18 @@ def errors_of_production(settings: Settings, environ: Mapping[str, str]) -> list
     found += [f"{name} is a default, not a random one." for name, key in keys if len(set(key)) < 8]
     if any(environ.get(flag, "").lower() in ON for flag in ("FLASK_DEBUG", "LIPA_DEBUG", "PYTHONDEVMODE")):
         found.append("A debug flag is set (FLASK_DEBUG, LIPA_DEBUG or PYTHONDEVMODE).")
+    return found
+
+
+def _weak_alarm_channels(settings: Settings) -> list[str]:
+    """Staff could be told what did not happen, and others could read what did."""
+    found = []
+    if settings.alarm_webhook_url and not settings.alarm_webhook_url.startswith("https://"):
+        found.append("LIPA_ALARM_WEBHOOK_URL is a clear-text address.")
+    if settings.alarm_webhook_url and len(settings.alarm_webhook_key) < 16:
+        found.append("LIPA_ALARM_WEBHOOK_URL needs a LIPA_ALARM_WEBHOOK_KEY of 16 letters or more.")
+    if settings.smtp_url.startswith("smtp://"):
+        found.append("LIPA_SMTP_URL is a clear-text address: use smtps:// or smtp+starttls://.")
     return found
 
 

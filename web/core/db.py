@@ -33,7 +33,10 @@ TRIES = 4
 # is keyed by the caller's own reference, so that a second call is safe.
 REPLAYABLE = frozenset({"telco"})
 # Serialization failure and deadlock: the transaction is rolled back, and the same call may be made again.
-RETRYABLE_STATES = frozenset({"40001", "40P01"})
+# So is one whose prepared statement is of an older release, where the function returned another type: a new connection
+# prepares it anew.
+OUTDATED_STATE = "0A000"
+RETRYABLE_STATES = frozenset({"40001", "40P01", OUTDATED_STATE})
 # Connection lost, shutting down or starting up, out of disk, memory or connections, read-only standby.
 UNAVAILABLE_STATES = ("08", "53", "57P", "58", "25006")
 
@@ -88,6 +91,9 @@ def call(
         except psycopg.Error as error:
             if error.sqlstate is None and time.monotonic() >= deadline:
                 raise DatabaseTimeoutError(function) from error
+            if error.sqlstate == OUTDATED_STATE:
+                connection.close()
+                pool.close()  # the idle ones are as old
             _raise_unless_retryable(error, actor if tries_left else "")
         finally:
             pool.give(connection)

@@ -17,7 +17,8 @@ class Release:
 
 def current() -> Release:
     """This code's release. db/load/load.sh stores the same checksum: of sha256sum's lines, in C order."""
-    files = [*DB.glob("functions/*/*.sql"), DB / "functions/messaging/texts.csv"]
+    data = (DB / "functions/messaging/texts.csv", DB / "functions/jobs/schedule.csv")
+    files = [*DB.glob("functions/*/*.sql"), *data]
     named = sorted((path.relative_to(DB.parent).as_posix(), path) for path in files)
     lines = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in named)
     newest = max(path.name for path in DB.glob("migrations/*.sql"))

@@ -26,14 +26,16 @@ class InvalidPayloadError(ValueError):
     """A body that we can't use. The message is our own text, never the sender's."""
 
 
-def loads(body: bytes, replaced: set[str] | None = None) -> Any:
+def loads(body: bytes, replaced: set[str] | None = None, *, most: int = MAX_BYTES) -> Any:
     """The value in `body`: dicts, lists, text (numbers too), True, False and None; or InvalidPayloadError.
+
+    `most`: the largest body in bytes; answers that we asked for may have more than messages.
 
     `replaced` gets the kinds of what was replaced: bytes that are no UTF-8, characters that can't be stored, escapes
     that don't exist (all become U+FFFD), and a key with two values (it becomes None).
     """
     replaced = set() if replaced is None else replaced
-    if len(body) > MAX_BYTES:
+    if len(body) > most:
         raise InvalidPayloadError("over 64 KB")
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:

@@ -4,7 +4,7 @@ import secrets
 
 from flask import Response, abort, request
 
-from web import caller, cookies
+from web import caller, cookies, i18n
 from web.core import db
 from web.pages import ask, render, see_other, url
 
@@ -38,6 +38,21 @@ def home(session: str) -> Response:
     )  # fmt: skip
 
 
+def check_form(session: str) -> Response:
+    """Ask what a passenger said. A page of its own, because the list refreshes itself while somebody types."""
+    return _check(session, request.args.get("plate", ""), "")
+
+
+def check_word(session: str) -> Response:
+    """Show whether that number is paid, and the form for the next passenger."""
+    return _check(session, request.form.get("plate", ""), request.form.get("word", ""))
+
+
+def _check(session: str, plate: str, word: str) -> Response:
+    document = ask("crew.check_word", session, p_plate=plate, p_text=word, p_lang=i18n.language())
+    return render("crew/check.html", document=document)
+
+
 def new_trip(session: str) -> Response:
     """Ask before a new trip closes the list."""
     return _confirm(session, "start")
@@ -57,6 +72,19 @@ def start_trip(session: str) -> Response:
 def end_trip(session: str) -> Response:
     """End the trip; a session opened by a link ends with it."""
     document = ask("crew.end_trip", session, **_trip())
+    return see_other(url("/crew/", done=document["outcome"]))
+
+
+def breakdown(session: str) -> Response:
+    """Ask where the vehicle broke down, then show what goes back."""
+    asked = request.args
+    document = ask("crew.breakdown", session, p_plate=asked.get("plate", ""), p_stage_id=asked.get("stage", ""))
+    return render("crew/breakdown.html", document=document)
+
+
+def break_down(session: str) -> Response:
+    """Note a breakdown of the trip that the page showed."""
+    document = ask("crew.break_down", session, **_trip(), p_stage_id=request.form.get("stage", ""))
     return see_other(url("/crew/", done=document["outcome"]))
 
 

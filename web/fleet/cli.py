@@ -11,14 +11,15 @@ from psycopg.types.json import Jsonb
 
 from web import forms
 from web.core import cli, config, db
-from web.fleet.fields import PURPOSES, seal_id_number
+from web.fleet.fields import POT, PURPOSES, seal_id_number
 from web.i18n import labels
 from web.security import phones, sealing
 
 ROUTE = ("corridor", "stages", "off_peak", "peak", "rain", "peak_hours")
 OWNER = ("owner_name", "owner_phone", "owner_id_number")
 SHARES = {purpose: f"share_{purpose}" for purpose in PURPOSES}
-COLUMNS = ("sacco", "route", *ROUTE, *OWNER, "plate", "seats", "door_code", *SHARES.values())
+CREW = ("crew_target", "crew_surplus")
+COLUMNS = ("sacco", "route", *ROUTE, *OWNER, "plate", "seats", "door_code", *SHARES.values(), "pots", *CREW)
 LISTS = {"stages", "off_peak", "peak", "rain"}
 GOOD = ("in", "same")
 ROW_SECONDS = 60.0
@@ -75,10 +76,19 @@ def _take(row: dict[str, Any], by_hash: bytes | None) -> str:
         p_row=Jsonb({
             "sacco": row["sacco"], "route": route, "owner": owner,
             "vehicle": {name: row[name].strip() for name in ("plate", "seats", "door_code")},
-            "split": {purpose: row[column] for purpose, column in SHARES.items() if row[column].strip()},
+            "split": _split(row),
         }),
     )  # fmt: skip
     return outcome
+
+
+def _split(row: dict[str, str]) -> dict[str, Any]:
+    """What owner and SACCO have signed; nothing, if they have not."""
+    split: dict[str, Any] = {purpose: row[column] for purpose, column in SHARES.items() if row[column].strip()}
+    split |= {name: row[name] for name in CREW if row[name].strip()}
+    if pots := _cells(row["pots"]):
+        split["pots"] = [dict(zip(POT, pot.split(":"), strict=False)) for pot in pots]
+    return split
 
 
 def _owner(row: dict[str, str]) -> tuple[dict[str, Any], str]:

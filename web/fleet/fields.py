@@ -13,6 +13,7 @@ from web.security import sealing
 Typed = dict[str, Any]
 # Of an id card, a passport or a company's registration.
 ID_NUMBER = re.compile(r"[0-9A-Za-z/-]{5,20}", re.ASCII)
+POT = ("purpose", "cents", "arrears")
 PURPOSES = ("fuel", "maintenance", "sacco", "insurance", "crew", "savings", "loan", "profit")
 
 
@@ -21,9 +22,13 @@ def read(form: str) -> tuple[Typed, str]:
     return READERS[form]()
 
 
-def shares() -> Typed:
-    """The percentages of a split, by purpose."""
-    return {purpose: request.form.get(purpose, "") for purpose in PURPOSES}
+def split() -> Typed:
+    """The percentages of a split by purpose, its pots in order, the crew's part above a target, and its first day."""
+    pots = zip(*(request.form.getlist(f"pot_{name}") for name in POT), strict=False)
+    return {
+        **{name: request.form.get(name, "") for name in (*PURPOSES, "crew_target", "crew_surplus", "from")},
+        "pots": [dict(zip(POT, row, strict=True)) for row in pots],
+    }
 
 
 def seal_id_number(written: str) -> str | None:
@@ -58,16 +63,12 @@ def _owner() -> tuple[Typed, str]:
 
 
 def _route() -> tuple[Typed, str]:
-    typed: Typed = {name: request.form.get(name, "") for name in ("number", "corridor", "peak_hours")}
+    typed: Typed = {name: request.form.get(name, "") for name in ("number", "corridor", "peak_hours", "cap")}
     rows = list(zip(*(request.form.getlist(name) for name in ("stage", *BANDS)), strict=False))
     while rows and not any(cell.strip() for cell in rows[-1]):  # rows at the end that were not needed
         rows.pop()
     typed["stages"] = [row[0] for row in rows]
     return typed | {band: [row[n] for row in rows[1:]] for n, band in enumerate(BANDS, 1)}, ""
-
-
-def _fares() -> tuple[Typed, str]:
-    return {band: request.form.getlist(band) for band in BANDS}, ""
 
 
 def _vehicle() -> tuple[Typed, str]:
@@ -83,6 +84,6 @@ def _change() -> tuple[Typed, str]:
 
 BANDS = ("off_peak", "peak", "rain")
 READERS: dict[str, Callable[[], tuple[Typed, str]]] = {
-    "sacco": _sacco, "route": _route, "owner": _owner, "vehicle": _vehicle, "fares": _fares,
+    "sacco": _sacco, "route": _route, "owner": _owner, "vehicle": _vehicle,
     "code": _change, "close": _change, "reopen": _change, "move": _change, "transfer": _change,
 }  # fmt: skip

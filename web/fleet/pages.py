@@ -52,23 +52,6 @@ def add_to_fleet(session: str, sacco_id: str, form: str) -> Response:
     return see_other(_path("saccos", sacco_id))
 
 
-def fleet_route(session: str, route_id: str, error: str = "") -> Response:
-    """Show a route and its fares, with a form for new ones."""
-    document = ask(f"{request.blueprint}.fleet_route", session, p_route_id=route_id)
-    return render(
-        "fleet/fares.html", 422 if error else 200, document=document, error=error, typed=request.form, home=_path(),
-        done=request.args.get("done", ""),
-    )  # fmt: skip
-
-
-def set_fares(session: str, route_id: str) -> Response:
-    """Set new fares, from now on."""
-    outcome = _change(session, "fares", route_id)["outcome"]
-    if outcome != "saved":
-        return fleet_route(session, route_id, outcome)
-    return see_other(url(_path("routes", route_id), done=outcome))
-
-
 def fleet_vehicle(session: str, plate: str, error: str = "") -> Response:
     """Show a vehicle: its checklist, and all that it needs to take fares."""
     return _vehicle(session, plate, "fleet/vehicle.html", error, 422 if error else 200)

@@ -12,10 +12,7 @@ PLACES = {"owners": "/owner/vehicle/{}/split", "sacco": "/sacco/fleet/vehicles/{
 
 def split(session: str, plate: str, error: str = "", preview: dict[str, Any] | None = None) -> Response:
     """Show the split in force, what is proposed, and the form for a proposal."""
-    if request.blueprint == "owners":
-        document = ask("owners.split", session, p_plate=plate)
-    else:
-        document = ask(f"{request.blueprint}.fleet_vehicle", session, p_plate=plate, p_find="")
+    document = _split(session, plate)
     return render(
         "fleet/split.html", 422 if error else 200, document=document, shown=document.get("vehicle", document),
         error=error, preview=preview, typed=request.form, place=request.path, done=request.args.get("done", ""),
@@ -23,15 +20,23 @@ def split(session: str, plate: str, error: str = "", preview: dict[str, Any] | N
 
 
 def propose_split(session: str, plate: str) -> Response:
-    """Preview a split, or propose it to the other side."""
+    """Preview a split, simulate it, or propose it to the other side."""
     document = ask(
-        f"{request.blueprint}.propose_split", session, p_plate=plate, p_shares=fields.shares(),
+        f"{request.blueprint}.propose_split", session, p_plate=plate, p_shares=fields.split(),
         p_step=request.form.get("step", ""),
     )  # fmt: skip
     if document["outcome"] == "proposed":
         return see_other(url(request.path, done="proposed"))
+    if document["outcome"] == "simulated":
+        return _simulated(_split(session, plate), document["simulation"])
     error = "" if document["outcome"] == "preview" else document["outcome"]
     return split(session, plate, error, document.get("preview"))
+
+
+def split_simulation(session: str, plate: str) -> Response:
+    """Show what the last 30 days would have been under the open proposal."""
+    document = ask(f"{request.blueprint}.split_simulation", session, p_plate=plate)
+    return _simulated(document, document["simulation"])
 
 
 def decide_split(session: str, proposal_id: str) -> Response:
@@ -42,3 +47,15 @@ def decide_split(session: str, proposal_id: str) -> Response:
     )  # fmt: skip
     place = PLACES[request.blueprint or ""].format(document["plate"].replace(" ", ""))
     return see_other(url(place, done=document["outcome"]))
+
+
+def _split(session: str, plate: str) -> dict[str, Any]:
+    if request.blueprint == "owners":
+        return ask("owners.split", session, p_plate=plate)
+    return ask(f"{request.blueprint}.fleet_vehicle", session, p_plate=plate, p_find="")
+
+
+def _simulated(document: dict[str, Any], simulation: dict[str, Any] | None) -> Response:
+    plate = document.get("vehicle", document)["plate"]
+    place = PLACES[request.blueprint or ""].format(plate.replace(" ", ""))
+    return render("fleet/simulation.html", document=document, plate=plate, simulation=simulation, place=place)

@@ -3,10 +3,10 @@
 from typing import Any
 from urllib.parse import quote
 
-import segno
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from web.core.pdf_qr import draw_qr
 from web.i18n import LANGS, N_, translate
 
 WIDTH, HEIGHT, MARGIN, QR = 210, 148, 10, 58  # mm
@@ -36,7 +36,7 @@ def draw(vehicle: dict[str, Any]) -> bytes:
     if vehicle["short_code"]:
         for lang in LANGS:
             _line(pdf, translate(PAYBILL, lang, number=vehicle["short_code"], code=vehicle["door_code"]), 15)
-    _draw_qr(pdf, f"tel:{quote(vehicle['dial'], safe='*')}")
+    draw_qr(pdf, f"tel:{quote(vehicle['dial'], safe='*')}", (WIDTH - MARGIN - QR, 34), QR)
     return bytes(pdf.output())
 
 
@@ -46,13 +46,3 @@ def _line(pdf: FPDF, text: str, points: int, *, bold: bool = False) -> None:
     # The built-in fonts hold Latin letters only; a name in another script shows as question marks.
     written = text.encode("latin-1", "replace").decode("latin-1")
     pdf.cell(h=points * 0.42, text=written, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def _draw_qr(pdf: FPDF, address: str) -> None:
-    rows = list(segno.make(address, error="m").matrix)
-    step = QR / len(rows)
-    pdf.set_fill_color(0, 0, 0)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            if dark:
-                pdf.rect(WIDTH - MARGIN - QR + x * step, 34 + y * step, step, step, style="F")

@@ -1,4 +1,4 @@
-"""Pages of configuration: settings, rate limits, retention periods and the pilot. Each kind is one row of KINDS.
+"""Pages of configuration: settings, rate limits, retention, bounds of figures and the pilot; a kind is a row of KINDS.
 
 A change applies at once, except for a setting that moves money: a second person decides. So it is of what can't be
 undone, a larger assignment and an erasure; their proposals are listed here too (docs/decisions/configuration.md).
@@ -45,6 +45,10 @@ KINDS = {
         ),
     ),
     "retention": Kind("retention", (Field("keep_days", N_("Days"), 5, "numeric"),)),
+    "bounds": Kind(
+        "gate",
+        (Field("green_bound", N_("Good"), 9, "numeric"), Field("alarm_bound", N_("Alarm"), 9, "numeric")),
+    ),
     "pilot": Kind(
         "pilot", (Field("name", "", 80), Field("listed", "", 3)), "ops/pilot.html", ("vehicle", "route", "sim")
     ),
@@ -59,7 +63,10 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group("market", ("service_starts", "service_ends", "silent_after_minutes", "help_phone")),
+    Group("market", (
+        "service_starts", "service_ends", "close_day_hour", "silent_after_minutes", "silent_gaps", "silent_least_fares",
+        "owner_sms_at", "help_phone",
+    )),
     Group("menu", ("ussd_code", "ussd_networks", "ussd_resume_seconds")),
     Group("prompts", (
         "push_wait_seconds", "push_send_seconds", "push_query_after_seconds", "push_expire_seconds", "outbox_tries",
@@ -71,15 +78,30 @@ GROUPS = (
         "guessed_accounts", "password_params",
     )),
     Group("payouts", (
-        "payout_min_cents", "payout_alone_cents", "payout_alone_day_cents", "payout_cap_cents",
-        "payout_cap_new_device_cents", "destination_cooling_hours", "payout_approval_hours",
+        "payouts_sent", "payout_min_cents", "payout_alone_cents", "payout_alone_day_cents", "payout_cap_cents",
+        "payout_cap_new_device_cents", "destination_cooling_hours", "sim_swap_days", "sim_wait_seconds",
+        "payout_approval_hours",
         "payout_query_after_seconds", "payout_unknown_alarm_minutes", "float_told_minutes",
     )),
-    Group("crews", ("trip_hours", "trip_link_openings", "pin_tries", "pin_pause_minutes", "pin_unknown_sim_tries")),
+    Group("crews", (
+        "trip_hours", "boarding_sms_after_seconds", "trip_link_openings", "pin_tries", "pin_pause_minutes",
+        "pin_unknown_sim_tries", "shift_end_minutes", "golive_days", "golive_tallied_percent", "grace_after_minutes",
+        "promise_hours",
+    )),
+    Group("alarms", (
+        "alarm_channels", "alarm_told_rank", "alarm_nag_minutes", "alarm_nag_minutes_others", "gate_green_minutes",
+        "ussd_session_cost_cents", "sms_cost_cents",
+    )),
+    Group("points", (
+        "loyalty_earn_cents", "loyalty_point_cents", "loyalty_day_points", "loyalty_programme_points",
+        "loyalty_budget_bps", "loyalty_expiry_days", "loyalty_farm_sims", "loyalty_farm_minutes", "loyalty_farm_cents",
+    )),
     Group("money", (
         "refund_alone_cents", "dispute_days", "dispute_alarm_hours",
+        "missing_post_minutes", "missing_at_operator_minutes", "pull_clock_hours",
+        "file_channels_by_two",
         "verify_above_cents", "assign_alone_cents", "assign_cap_cents", "assign_cap_new_device_cents",
-        "ussd_min_cents", "ussd_max_cents", "new_device_hours", "time_zone",
+        "move_fare_minutes", "ussd_min_cents", "ussd_max_cents", "new_device_hours", "time_zone",
     )),
 )  # fmt: skip
 ALL = (Group("all"),)
@@ -98,7 +120,7 @@ def proposals(session: str, page: str) -> Response:
     """Show the proposals of one kind that wait, and those decided last."""
     document = ask("ops.config", session, p_kind=PROPOSALS[page], p_subject=None)
     return render("ops/config.html", document=document, pages=(), page=page, groups=ALL,
-                  done=request.args.get("done", ""))  # fmt: skip
+                  group=ALL[0], done=request.args.get("done", ""))  # fmt: skip
 
 
 def config_items(session: str, page: str, form: str = "", error: str = "") -> Response:
@@ -154,9 +176,10 @@ def _typed(field: str) -> str:
 
 def _page(session: str, page: str, subject: str | None, template: str, error: str, **values: str) -> Response:
     document = ask("ops.config", session, p_kind=KINDS[page].name, p_subject=subject)
+    groups = _groups(document) if page == "settings" else ALL
     return render(
         template, 422 if error else 200, document=document, pages=tuple(KINDS), page=page, fields=KINDS[page].fields,
-        groups=_groups(document) if page == "settings" else ALL, error=error, typed=request.form, **values,
+        groups=groups, group=_chosen(groups), error=error, typed=request.form, **values,
     )  # fmt: skip
 
 
@@ -165,6 +188,11 @@ def _groups(document: dict[str, Any]) -> tuple[Group, ...]:
     known = {name for group in GROUPS for name in group.names}
     others = tuple(item["subject"] for item in document["items"] if item["subject"] not in known)
     return (*GROUPS, *((Group("others", others),) if others else ()))
+
+
+def _chosen(groups: tuple[Group, ...]) -> Group:
+    """The group that the address asks for. All of them at once would make a page too heavy for a slow line."""
+    return next((group for group in groups if group.key == request.args.get("group")), groups[0])
 
 
 def _change_pilot_sim(session: str) -> str:

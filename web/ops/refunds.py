@@ -22,6 +22,12 @@ def open_dispute(session: str, receipt: str) -> Response:
     return see_other(f"/ops/disputes/{document['dispute_id']}")
 
 
+def move_fare(session: str, receipt: str) -> Response:
+    """Move a fare that was paid to the wrong vehicle."""
+    document = ask("ops.move_fare", session, p_receipt=receipt, p_account=_typed("account"))
+    return see_other(url(f"/ops/payment/{receipt}", moved=document["outcome"]))
+
+
 def decide_dispute(session: str, dispute_id: str) -> Response:
     """Give back, decline, or decide what another one proposed."""
     outcome = ask(

@@ -3,7 +3,7 @@
 from flask import Response, request
 
 from web.core import metrics
-from web.pages import ask, render, see_other, show, url
+from web.pages import ask, render, see_other, url
 
 
 def home(session: str) -> Response:
@@ -15,7 +15,9 @@ def home(session: str) -> Response:
 
 def payment(session: str, receipt: str) -> Response:
     """Show a payment's whole story."""
-    return show("ops/payment.html", "ops.payment", session, p_receipt=receipt)
+    return render(
+        "ops/payment.html", document=ask("ops.payment", session, p_receipt=receipt), moved=request.args.get("moved", "")
+    )
 
 
 def assignment(session: str, receipt: str, error: str = "") -> Response:

@@ -30,9 +30,14 @@ def mask_typed(written: str, mark: str = "*") -> str:
 
 
 def _clean(written: str) -> str:
+    if written.isascii():  # nearly everything, and every fare asks three times
+        return written.translate(_DROPPED_ASCII)
     return "".join(letter for letter in written if letter not in _OTHERS and not _is_dropped(letter))
 
 
 def _is_dropped(letter: str) -> bool:
     category = unicodedata.category(letter)
     return category[0] in "ZP" or category in ("Cc", "Cf", "Cn")
+
+
+_DROPPED_ASCII = dict.fromkeys(code for code in range(128) if chr(code) in _OTHERS or _is_dropped(chr(code)))

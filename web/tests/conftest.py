@@ -15,6 +15,9 @@ from flask.testing import FlaskClient
 import web
 from web import security
 from web.core import config, db
+from web.tests.rules import compile_addresses_once
+
+compile_addresses_once()
 
 TOKEN = "token-for-tests-0123456789"
 NEXT_TOKEN = "token-of-tomorrow-9876543210"
@@ -68,7 +71,7 @@ class FakeDatabase:
         self.fails: dict[str, Exception] = {}
         self.gives: dict[str, Any] = {"telco.validate_fare": "0", "telco.dial_ussd": "CON Lipa Fare.",
                                       "account.live_settings": {"crew": "*384*46*5#"},
-                                      "telco.horizon_age": 0.0}  # fmt: skip
+                                      "telco.horizon_age": 0.0, "telco.gates": []}  # fmt: skip
 
     def call(
         self, function: str, /, within: float = 0.0, connect_within: float = 0.0, **arguments: Any

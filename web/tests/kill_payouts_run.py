@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,15 @@ from web.tests.conftest import DEMO, TOKEN
 from web.tests.payout_lives import WEB, WHEN, WORKER
 
 PHONE, BANK = "254199000101", "247247"
-LONGEST_LIFE = 1.5  # a process that does not come to its crash point is killed then
-SETTLING_SECONDS = 60.0
+LONGEST_LIFE = 1.5  # a process that is up and does not come to its crash point is killed then
+STARTING_SECONDS = 60.0  # within which a process is up, also on a busy machine
+ENDING_SECONDS = 30.0  # within which the database has ended what a killed process had asked for
+STILL_SECONDS = 30.0  # what does not move for so long is stuck
 FAULTS = {"payout_fault": "mixed", "payout_fault_share": 0.4, "payout_seconds": 0, "late_seconds": 1}
 OPEN = ("requested", "approved", "queued", "sent", "unknown")
 UNPASSED = """
 select state, count(*) as count from payouts.payouts p where state in ('approved', 'queued', 'sent', 'unknown')
-   and not (state = 'unknown' and not p.payout_ref = any (%s)) group by 1
+   and not (state = 'unknown' and not p.payout_ref = any (%s)) group by 1 order by 1
 """
 
 
@@ -89,11 +92,23 @@ class Figures:
 
 @dataclass
 class Life:
-    """A process, the point at which it ends itself, and the moment at which it is killed otherwise."""
+    """A process, the point at which it ends itself, and how long it lives otherwise once it is up."""
 
     process: BaseProcess
+    is_up: Event
     crash_at: str
-    ends_at: float
+    seconds: float
+    started_at: float = field(default_factory=time.monotonic)
+    up_at: float | None = None
+
+    def is_over(self) -> bool:
+        """Whether it came to its crash point, or did not in time. Starting takes its own time."""
+        if not self.process.is_alive():
+            return True
+        now = time.monotonic()
+        if self.up_at is None and self.is_up.is_set():
+            self.up_at = now
+        return now > (self.started_at + STARTING_SECONDS if self.up_at is None else self.up_at + self.seconds)
 
 
 class Run:
@@ -121,7 +136,7 @@ class Run:
             self._start(role, self._choose_point(role))
         while self.figures.kills < kills:
             for role in ("web", "worker"):
-                if self._is_over(role):
+                if self._lives[role].is_over():
                     self._replace(role)
             time.sleep(0.005)
         for role in ("web", "worker"):
@@ -172,17 +187,13 @@ class Run:
 
     def _start(self, role: str, crash_at: str = "") -> None:
         target = payout_lives.run_web if role == "web" else payout_lives.run_worker
-        arguments: tuple[Any, ...] = (self._environ | {"LIPA_CRASH_AT": crash_at}, self._log)
+        is_up = self._context.Event()
+        arguments: tuple[Any, ...] = (self._environ | {"LIPA_CRASH_AT": crash_at}, self._log, is_up)
         if role == "web":
             arguments += (self._listener,)
         process = self._context.Process(target=target, args=arguments)
         process.start()
-        self._lives[role] = Life(process, crash_at, time.monotonic() + self._chance.uniform(0.2, LONGEST_LIFE))
-
-    def _is_over(self, role: str) -> bool:
-        """Whether it came to its crash point, or did not in time."""
-        life = self._lives[role]
-        return not life.process.is_alive() or time.monotonic() > life.ends_at
+        self._lives[role] = Life(process, is_up, crash_at, self._chance.uniform(0.2, LONGEST_LIFE))
 
     def _replace(self, role: str) -> None:
         self._end(role)
@@ -200,9 +211,20 @@ class Run:
         process.kill()
         process.join()
         if role == "worker":
-            # What a dead worker holds is free when its lease has run out: now.
+            # A claim that the database is still committing is the dead worker's too.
+            self._await_sessions("lipa_worker")
+            # What a dead worker holds is free when its lease has run out: now. Its scheduled job is due again then.
             self._do("update messaging.outbox set lease_until = now() - interval '1 second' where state = 'leased'")
             self._do("update mobile_money.access_tokens set lease_until = null")
+            self._do("update jobs.schedule set lease_until = null, started_at = null where lease_until is not null")
+
+    def _await_sessions(self, login: str) -> None:
+        """Wait until the database has ended the sessions of a process that was killed."""
+        deadline = time.monotonic() + ENDING_SECONDS
+        while self._ask("select from pg_stat_activity where datname = current_database() and usename = %s", login):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"sessions of {login} outlive their process")
+            time.sleep(0.01)
 
     def _pass_time(self) -> None:
         """What waits for its time is due now."""
@@ -211,14 +233,19 @@ class Run:
         self._do("update payouts.float_balances set asked_at = null, told_at = told_at - interval '10 minutes'")
 
     def _settle(self) -> None:
-        """Without kills and faults, everything that can be known is known soon."""
+        """Without kills and faults, everything that can be known is known soon: stuck is what no longer moves."""
         self._operator.fault_profiles.change({"payout_fault": ""})
-        deadline = time.monotonic() + SETTLING_SECONDS
+        before: list[dict[str, Any]] = []
+        moved_at = time.monotonic()
         while True:
             self._pass_time()
             time.sleep(0.5)
+            if not all(life.process.is_alive() for life in self._lives.values()):
+                raise RuntimeError("a process ended by itself: " + Path(self._log).read_text()[-1500:])
             rows = self._ask(UNPASSED, list(self._askable()))
-            if not rows or time.monotonic() > deadline:
+            if rows != before:
+                before, moved_at = rows, time.monotonic()
+            if not rows or time.monotonic() > moved_at + STILL_SECONDS:
                 self.figures.stuck = sum(row["count"] for row in rows)
                 return
 
@@ -304,6 +331,9 @@ def prepare(seed: int) -> Iterator[Run]:
         with psycopg.connect(database.owner_url, autocommit=True) as owner:
             owner.execute(FLEET.encode())
             fund(owner, 10**11)
+            owner.execute("update jobs.schedule set next_run_at = 'infinity'")
+            owner.execute("update jobs.schedule set every = '100 milliseconds', next_run_at = now()"
+                          " where job = any (%s)", (list(payout_lives.JOBS),))  # fmt: skip
         run = Run(database, operator, environ, seed)
         try:
             yield run

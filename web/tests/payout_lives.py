@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from multiprocessing.synchronize import Event
 from typing import Any
 
 from werkzeug.serving import make_server
@@ -18,7 +19,6 @@ from werkzeug.serving import make_server
 import web
 import worker
 from web.core import db
-from worker.jobs import scheduled
 from worker.providers import daraja
 
 HTTP = ("b2c", "b2b", "transactionstatus", "accountbalance", "oauth")
@@ -30,6 +30,7 @@ WEB = ("telco.settle_payout", "telco.settle_status")
 WHEN = ("before", "during", "after")
 CRASHED = 70
 LONGEST_CALL = 0.006  # within which "during" ends the process
+JOBS = ("release_leases", "watch_payouts")
 PAYING = ("payouts", "payout queries", "balance queries", "scheduled jobs")
 
 
@@ -84,11 +85,11 @@ def begin(environ: Mapping[str, str], log: str) -> None:
         install(named)
 
 
-def run_worker(environ: Mapping[str, str], log: str) -> None:
+def run_worker(environ: Mapping[str, str], log: str, is_up: Event) -> None:
     """A worker without pauses that does only what concerns payouts."""
     begin(environ, log)
-    scheduled.EVERY_SECONDS = {"release_leases": 0.1, "watch_payouts": 0.1}
     app = web.create_app(environ)
+    is_up.set()
     pools = [pool for pool in worker.pools(app.extensions["lipa"]) if pool.name in PAYING]
 
     def work(number: int) -> None:
@@ -108,9 +109,10 @@ def run_worker(environ: Mapping[str, str], log: str) -> None:
         thread.join()
 
 
-def run_web(environ: Mapping[str, str], log: str, listener: socket.socket) -> None:
+def run_web(environ: Mapping[str, str], log: str, is_up: Event, listener: socket.socket) -> None:
     """A web that answers on a socket that outlives it."""
     begin(environ, log)
     app = web.create_app(environ)
+    is_up.set()
     host, port = listener.getsockname()
     make_server(host, port, app, threaded=True, fd=listener.fileno()).serve_forever()

@@ -17,6 +17,8 @@ import psycopg
 from psycopg import conninfo
 
 ROOT = Path(__file__).parents[2]
+UNICODE = "(provider = builtin, locale = 'PG_UNICODE_FAST')"
+COLLATION = f'create collation if not exists pg_catalog."und-x-icu" {UNICODE}\n'
 
 
 def free_port() -> int:
@@ -25,16 +27,27 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def programs() -> Path:
+    """The folder of PostgreSQL's programs, of the version that make test PG=18 asks for."""
+    found = subprocess.run(
+        ["bash", "-c", ". scripts/lib.sh; pg_bin"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return Path(found.stdout.strip())
+
+
 class Postgres:
-    def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="lipa-pg-", dir="/tmp"))
+    def __init__(self, home: Path | None = None) -> None:
+        self.home = home or Path(tempfile.mkdtemp(prefix="lipa-pg-", dir="/tmp"))
+        self.options: list[str] = []  # more options of the server, such as "-c fsync=off"
         self.port = free_port()
         # PostgreSQL refuses to run as root; then the distribution's user runs it.
         self._user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         if os.getuid() == 0:
             shutil.chown(self.home, self._user)
-        self._bin = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+        self._bin = programs()
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+        if os.environ.get("LIPA_PG_VERSION"):
+            self._add_collation()
 
     def url(self, role: str = "postgres", **options: str) -> str:
         known: dict[str, str | int] = {"host": "127.0.0.1", "port": self.port, "user": role, "dbname": "postgres",
@@ -43,6 +56,7 @@ class Postgres:
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.home} -c listen_addresses=127.0.0.1 -c shared_buffers=32MB"
+        options = " ".join([options, *self.options])
         self._run("pg_ctl", "-w", "-l", str(self.home / "log"), "-o", options, "start")
 
     def stop(self, mode: str) -> None:
@@ -60,6 +74,15 @@ class Postgres:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             os.kill(connection.info.backend_pid, signal.SIGKILL)
 
+    def kill_postmaster(self) -> None:
+        """SIGKILL; its children notice soon. Returns when none of them holds the data directory any more."""
+        postmaster = self._postmaster()
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
+        os.kill(postmaster, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while any(_is_running(int(child)) for child in children) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
     def remove(self) -> None:
         with contextlib.suppress(OSError, subprocess.CalledProcessError):
             self.signal(signal.SIGCONT)
@@ -69,12 +92,25 @@ class Postgres:
     def _postmaster(self) -> int:
         return int((self.home / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def _add_collation(self) -> None:
+        """As in scripts/cluster.sh: a fetched server has no ICU. Single-user mode reads a statement a line."""
+        for database in ("template0", "template1"):
+            self._run("postgres", "--single", database, statement=COLLATION)
+
+    def _run(self, program: str, *arguments: str, statement: str | None = None) -> None:
         run_as = ["runuser", "-u", self._user, "--"] if os.getuid() == 0 else []
         subprocess.run(
-            [*run_as, str(self._bin / program), "-D", str(self.home / "data"), *arguments],
-            check=True, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [*run_as, str(self._bin / program), *arguments], env=os.environ | {"PGDATA": str(self.home / "data")},
+            input=statement, text=True, check=True, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
+
+
+def _is_running(process: int) -> bool:
+    """Whether it exists and is no zombie."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 class Gunicorn:
@@ -97,9 +133,16 @@ class Gunicorn:
             time.sleep(0.05)
         raise TimeoutError("gunicorn does not answer")
 
-    def workers(self) -> list[int]:
+    def master(self) -> int:
         assert self._process is not None
-        master = self._process.pid
+        return self._process.pid
+
+    def reload(self) -> None:
+        """Tell the master to start new workers and to let the old ones finish (SIGHUP)."""
+        os.kill(self.master(), signal.SIGHUP)
+
+    def workers(self) -> list[int]:
+        master = self.master()
         listed = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii")
         return [int(process) for process in listed.split()]
 

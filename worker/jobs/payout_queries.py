@@ -27,7 +27,7 @@ class PayoutQueries:
 
 
 class BalanceQueries:
-    """Asks the operator what our accounts hold, every few minutes while a payout is open."""
+    """Asks the operator what our accounts hold, every few minutes while a payout is open or a statement was read."""
 
     def __init__(self, daraja: DarajaPayouts) -> None:
         self._daraja = daraja

@@ -1,59 +1,67 @@
-"""Scheduled jobs: each is one call, by one worker at a time."""
+"""Scheduled jobs: each is one call, by one worker at a time. db/functions/jobs/schedule.csv says when each runs."""
 
+import contextlib
+import csv
 import logging
-import random
-import time
 from collections.abc import Sequence
+from pathlib import Path
+from textwrap import wrap
 
 from web.core import db
 from worker.pool import Work
 
 log = logging.getLogger("lipa.worker.scheduled_jobs")
 
-# Seconds between two runs. db/functions/worker/run_job.sql says what each does.
-EVERY_SECONDS = {
-    "release_leases": 5.0,
-    "make_checkpoints": 15.0,
-    "watch_horizon": 15.0,
-    "expire_intents": 30.0,
-    "watch_payouts": 15.0,
-    "repay_debts": 60.0,
-    "watch_disputes": 300.0,
-    "expire_vouchers": 30.0,
-    "pay_automatically": 60.0,
-    "close_cutoff": 60.0,
-    "watch_callbacks": 60.0,
-    "watch_suspense": 60.0,
-    "expire_ussd_sessions": 60.0,
-    "delete_full_buckets": 60.0,
-    "expire_trips": 60.0,
-    "expire_sign_ins": 3600.0,
-    "store_day_totals": 300.0,
-    "apply_retention": 600.0,
-}
+SCHEDULE = Path(__file__).parents[2] / "db" / "functions" / "jobs" / "schedule.csv"
 LONGEST_SECONDS = 120.0
+LEASE_SECONDS = 180  # longer than the longest run
+
+
+def names() -> list[str]:
+    """The names of all scheduled jobs."""
+    with SCHEDULE.open(encoding="utf-8", newline="") as rows:
+        return [row["job"] for row in csv.DictReader(rows)]
 
 
 class ScheduledJobs:
     """Runs the jobs that are due."""
 
-    def __init__(self) -> None:
-        self._due = dict.fromkeys(EVERY_SECONDS, 0.0)
-
     def take(self) -> Sequence[Work]:
-        """All jobs that are due; the next time of each is set here."""
-        now = time.monotonic()
-        due = [job for job, at in self._due.items() if at <= now]
-        for job in due:
-            self._due[job] = now + EVERY_SECONDS[job] * random.uniform(0.9, 1.1)  # noqa: S311
-        return [{"job": job} for job in due]
+        """The job that is due for the longest."""
+        job = db.value("worker.claim_scheduled_job", p_lease_seconds=LEASE_SECONDS)
+        return [{"job": job}] if job else []
 
     def do(self, work: Work) -> None:
-        """Run the job: one call."""
+        """Run the job: one call. What it raised is noted, so that it is tried again and staff see it."""
+        job = work["job"]
         try:
-            outcome = db.value("worker.run_job", within=LONGEST_SECONDS, p_job=work["job"])
-        except (db.DatabaseUnavailableError, db.DatabaseError) as error:
-            log.error("%s: %s", work["job"], error)
+            outcome = db.value("worker.run_job", within=LONGEST_SECONDS, p_job=job)
+        except db.DatabaseTimeoutError:
+            self._note_failure(job, f"did not end within {LONGEST_SECONDS:.0f} s")
+            return
+        except db.DatabaseUnavailableError as error:
+            self._note_failure(job, str(error))
+            return
+        except db.DatabaseError as error:
+            self._note_failure(job, f"{error.code} {error.message}".strip())
             return
         if outcome not in ("0", "busy"):
-            log.info("%s: %s", work["job"], outcome)
+            log.info("%s: %s", job, outcome)
+            if job == "close_day":
+                log_anchors()
+
+    def _note_failure(self, job: str, why: str) -> None:
+        log.error("%s: %s", job, why)
+        # Where not even this can be written, the run's lease ends and the job is due again.
+        with contextlib.suppress(db.DatabaseUnavailableError):
+            db.call("worker.note_job_failure", p_job=job, p_error=why)
+
+
+def log_anchors() -> None:
+    """Write the last seals of days that were just closed to the log, which leaves this machine."""
+    for seal in db.call("worker.recent_anchors"):
+        # In groups of eight: a longer run of digits would be masked as a phone number.
+        grouped = ":".join(wrap(seal["seal_hash"], 8))
+        log.info(
+            "day %s closed: seal %s, %s entries, %s", seal["business_on"], seal["seal_id"], seal["entries"], grouped
+        )

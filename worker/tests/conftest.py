@@ -1,5 +1,6 @@
 """The worker's tests: a real database, and operators on loopback that answer what a test tells them to."""
 
+import contextlib
 import json
 import threading
 import time
@@ -17,6 +18,7 @@ from psycopg import sql
 
 import web
 from db.tests.database import Database, fresh
+from db.tests.long import some
 from web.core import db
 from web.core.config import Settings
 from web.security import phones, sealing
@@ -64,6 +66,21 @@ def is_silent(handler: BaseHTTPRequestHandler) -> None:
     handler.close_connection = True
 
 
+def never_ends(pause: float) -> Reply:
+    """A head, then a byte now and then, or many at once, until the other side or the test has had enough."""
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        assert isinstance(handler.server, _Server)
+        handler.close_connection = True
+        handler.send_response(200)
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            while not handler.server.over.wait(pause):
+                handler.wfile.write(b" " if pause else b" " * 65536)
+
+    return drip
+
+
 def slowly(reply: Reply, wait: Callable[[], object]) -> Reply:
     def answer_later(handler: BaseHTTPRequestHandler) -> None:
         wait()
@@ -86,7 +103,7 @@ def trouble(status: int, code: str) -> Reply:
 
 
 # What Daraja, and the gateways in front of it, say instead of "bring another token".
-BAD_TOKENS: dict[str, tuple[Reply, str]] = {
+ALL_BAD_TOKENS: dict[str, tuple[Reply, str]] = {
     "404.001.03": (trouble(404, "404.001.03"), "404.001.03"),
     "401.003.01": (trouble(401, "401.003.01"), "401.003.01"),
     "400.003.01": (trouble(400, "400.003.01"), "400.003.01"),
@@ -104,6 +121,7 @@ BAD_TOKENS: dict[str, tuple[Reply, str]] = {
         "keymanagement.service.access_token_expired",
     ),
 }
+BAD_TOKENS = dict(some(list(ALL_BAD_TOKENS.items()), 2))
 
 
 def taken(code: int, message_id: str = "AT1") -> Reply:
@@ -235,6 +253,8 @@ class World:
 
     def expire_leases(self) -> None:
         self.execute("update messaging.outbox set lease_until = now() - interval '1 second'")
+        # The worker that was killed may have looked for ended leases just now.
+        self.execute("update jobs.schedule set next_run_at = now(), started_at = null, lease_until = null")
 
     def ask_to_pay(self, ref: str = "ref1", state: str = "created") -> None:
         """A payment intent as the menu leaves it, with its prompt in the outbox."""

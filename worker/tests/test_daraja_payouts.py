@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 import web
+from db.tests.long import some
 from sandbox.credential import Credential
 from web.core import logs
 from web.security import sealing
@@ -158,7 +159,7 @@ ERRORS: dict[str, tuple[Reply, PayoutOutcome]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("reply", "outcome"), ERRORS.values(), ids=ERRORS)
+@pytest.mark.parametrize(("reply", "outcome"), some(list(ERRORS.values()), 2), ids=some(list(ERRORS), 2))
 def test_answer_decides_whether_it_may_be_sent_again(reply: Reply, outcome: PayoutOutcome, world: World) -> None:
     assert repr(pay(world, reply)) == repr(outcome)
     assert len(world.operator.heard(B2C)) == 1

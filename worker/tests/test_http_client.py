@@ -1,6 +1,7 @@
 """Which errors mean that a request was never sent, and that a lease is longer than a request."""
 
 import importlib
+import time
 
 import pytest
 import requests
@@ -12,7 +13,7 @@ from web.tests.conftest import raising
 from worker import STOP_SECONDS, http_client
 from worker.http_client import NoAnswerError, NotSentError, send_request
 
-from .conftest import Operator, World, hangs_up, says
+from .conftest import Operator, World, hangs_up, never_ends, says
 from .test_messages import SMS, send
 
 NOBODY = NewConnectionError(HTTPConnection("127.0.0.1"), "nobody there")
@@ -44,6 +45,16 @@ def test_no_proxy_no_redirect_no_repeat(operator: Operator, monkeypatch: pytest.
     with pytest.raises(NoAnswerError):
         send_request("GET", f"{operator.url}/here")
     assert [path for path, _, _ in operator.asked] == ["/here"] * 2
+
+
+@pytest.mark.parametrize("pause", [0.05, 0.0], ids=["slow", "endless"])
+def test_an_answer_without_an_end_is_none(operator: Operator, monkeypatch: pytest.MonkeyPatch, pause: float) -> None:
+    monkeypatch.setattr(http_client, "MAX_SECONDS", 0.5)
+    operator.will("here", never_ends(pause))
+    began = time.monotonic()
+    with pytest.raises(NoAnswerError):
+        send_request("GET", f"{operator.url}/here")
+    assert time.monotonic() - began < 5
 
 
 def test_field_that_is_missing_or_no_plain_value_is_an_empty_text(operator: Operator) -> None:

@@ -1,6 +1,7 @@
 """Money out by the worker's client to the simulated operator, over HTTP: what it says, and what its books say."""
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,11 +14,13 @@ from sandbox.app import create_app, create_server
 from sandbox.credential import Credential
 from sandbox.payout_faults import PlannedFault
 from sandbox.settings import Settings
+from sandbox.sim_swaps import SWAPS
 from sandbox.simulated_operator import Operator
 from sandbox.store import Store
 from sandbox.tests.fake_lipa import FakeLipa
 from worker.providers.daraja import Refused, Unknown, Unsent
 from worker.providers.daraja_payouts import Accepted, DarajaPayouts
+from worker.providers.sim_swap import NotNow, NotTold, SimSwap, Told
 
 from .conftest import World, eventually
 
@@ -51,7 +54,7 @@ def sandbox(world: World) -> Iterator[Sandbox]:
     lipa.start()
     secrets = {
         "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": PASSWORD, "LIPA_DARAJA_KEY": "key",
-        "LIPA_DARAJA_SECRET": "secret", "LIPA_SHORTCODE": "400222",
+        "LIPA_DARAJA_SECRET": "secret", "LIPA_SHORTCODE": "400222", "LIPA_SIM_SWAP_KEY": "sim-key",
     }  # fmt: skip
     app = create_app(Settings.from_env(secrets | {"LIPA_SANDBOX_KEY": KEY.key_pem, "LIPA_URL": lipa.url}),
                      Store(":memory:"))  # fmt: skip
@@ -60,7 +63,8 @@ def sandbox(world: World) -> Iterator[Sandbox]:
     operator.start()
     server = create_server(app, "127.0.0.1", 0)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    ours = {"LIPA_DARAJA_URL": f"http://127.0.0.1:{server.server_port}", "LIPA_PUBLIC_URL": lipa.url}
+    address = f"http://127.0.0.1:{server.server_port}"
+    ours = {"LIPA_DARAJA_URL": address, "LIPA_PUBLIC_URL": lipa.url, "LIPA_SIM_SWAP_URL": f"{address}/sim-swap/v2"}
     world.app = web.create_app(world.environ | secrets | ours | {"LIPA_DARAJA_CERT": KEY.certificate_pem})
     yield Sandbox(operator, lipa, world.app)
     server.shutdown()
@@ -76,6 +80,17 @@ def test_phone_is_paid_once(sandbox: Sandbox) -> None:
     assert accepted == (result["ConversationID"], "out-1")
     assert repr(sandbox.pay()) == repr(Unknown("500.002.1001"))
     assert sandbox.states() == ["completed"]
+
+
+def test_a_sim_that_the_console_swaps_is_told_as_swapped(sandbox: Sandbox) -> None:
+    asked = SimSwap(sandbox.app.extensions["lipa"])
+    assert asked.check(RECEIVER, 168) == Told(swapped=False)
+    sandbox.operator.store.set_value(SWAPS, {RECEIVER: time.time() - 86400})
+    assert asked.check(RECEIVER, 168) == Told(swapped=True)
+    assert asked.check(RECEIVER, 12) == Told(swapped=False)
+    assert asked.check("256700000126", 168) == NotTold("IDENTIFIER_NOT_FOUND")
+    sandbox.operator.fault_profiles.change({"error_500": 1.0})
+    assert asked.check(RECEIVER, 168) == NotNow("500")
 
 
 def test_same_payout_sent_by_many_at_once_is_paid_once(sandbox: Sandbox) -> None:

@@ -18,6 +18,7 @@ insert into accounts.crew_pins select :user_id, 'lookup:1', '\x00010203040506070
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('c'), '\x01', '128');
 select u.user_id as maker from accounts.users u where u.phone_hash = sha256('c') \gset
 select access.propose_enable(p_made_by => :maker, p_user_id => :user_id, p_reason => 'sababu') \g /dev/null
+insert into fares.day_messages_off (user_id) values (:user_id);
 select accounts.erase_account(p_phone_hash => sha256('a'));
 select is((select string_agg(state, ' ') from access.role_changes), 'withdrawn', 'an open proposal is withdrawn');
 select results_eq($$ select phone_sealed, phone_last3, name_sealed, password_verifier, disabled_at is not null,
@@ -27,13 +28,16 @@ select results_eq($$ select phone_sealed, phone_last3, name_sealed, password_ver
 select is((select count(*) from accounts.sessions where user_id = :user_id), 0::bigint, 'its sessions are deleted');
 select is((select array[(select count(*) from accounts.devices), (select count(*) from accounts.second_factors),
   (select count(*) from accounts.recovery_codes), (select count(*) from accounts.one_time_codes), (select count(*)
-  from accounts.trip_links), (select count(*) from accounts.crew_sims), (select count(*) from accounts.crew_pins)]),
-  array_fill(0::bigint, array[7]), 'so is everything else that signs in');
+  from accounts.trip_links), (select count(*) from accounts.crew_sims), (select count(*) from accounts.crew_pins),
+  (select count(*) from fares.day_messages_off)]), array_fill(0::bigint, array[8]),
+  'so is everything else that signs in');
 select lives_ok($$ select accounts.erase_account(sha256('nobody')) $$, 'an unknown phone changes nothing');
 select set_eq($$ select c.conrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid
   and a.attnum = c.conkey[1] where c.contype = 'f' and c.confrelid = 'accounts.users'::regclass
   and a.attname = 'user_id' $$, array['accounts.sessions', 'accounts.second_factors', 'accounts.recovery_codes',
   'accounts.one_time_codes', 'accounts.devices', 'accounts.crew_pins', 'accounts.trip_links', 'accounts.crew_sims',
-  'access.role_grants', 'access.role_changes', 'access.four_eyes_records', 'payouts.freezes'],
+  'messaging.on_call_staff',
+  'fares.day_messages_off', 'access.role_grants', 'access.role_changes', 'access.four_eyes_records', 'payouts.freezes',
+  'fares.breakdowns'],
   'every table of an account is erased; a new one needs a decision here (roles, four-eyes records and freezes stay)');
 select finish(); rollback;

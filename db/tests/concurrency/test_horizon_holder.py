@@ -10,6 +10,10 @@ from db.tests.database import Database
 
 WATCH = "select ledger.watch_horizon()"
 ALARM = "select detail, acknowledged_by from messaging.alarms where kind = 'horizon_held'"
+ACKNOWLEDGE = """update messaging.alarms set acknowledged_at = clock_timestamp(), acknowledged_by = 'user:1',
+                    acknowledged_reason = 'a migration, ends at noon' where kind = 'horizon_held'"""
+REOPEN = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
+                where kind = 'horizon_held'"""
 # A cutoff at the horizon that is two minutes old, as if the transaction had been open then.
 LONG_AGO = """insert into ledger.cutoffs (horizon, closed_at)
               values (ledger.horizon(), clock_timestamp() - interval '2 minutes')"""
@@ -37,6 +41,9 @@ def test_a_forgotten_transaction_is_named_until_it_ends(database: Database, owne
         assert f"pid {forgotten.info.backend_pid}, role lipa_owner, application psql ***678" in detail
         assert f"database {database.name}, idle in transaction since " in detail
         assert "select" not in detail
+        owner.execute(ACKNOWLEDGE)
+        assert (value(owner, WATCH), row(owner, ALARM)[1]) == (0, "user:1"), "what staff acknowledged stays so"
+        owner.execute(REOPEN)
     wait_until_settled(owner)
     assert (value(owner, WATCH), row(owner, ALARM)[1]) == (0, "system")
     assert row(owner, AGED) == (False, False)

@@ -9,6 +9,7 @@ from psycopg import Connection
 
 from db.tests.concurrency.test_payouts import CLEARING, enrol
 from db.tests.concurrency.vehicle import faults, row, value
+from db.tests.long import LONG
 from db.tests.money_out import fund, open_payout
 
 AMOUNTS = (10_000, 10_100, 250_000)
@@ -163,7 +164,7 @@ def people(module_owner: Connection) -> tuple[int, int]:
     return one, two
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if LONG else 30, deadline=None)
 @given(steps=st.lists(STEPS, min_size=10, max_size=50))
 def test_books_balance_whatever_happens(
     module_owner: Connection, people: tuple[int, int], steps: list[tuple[Any, ...]]

@@ -9,6 +9,7 @@ from psycopg import Connection
 
 from db.tests.concurrency.vehicle import Vehicle, query_together, row, together, value
 from db.tests.database import Database
+from db.tests.long import LONG
 from db.tests.money_out import fund, open_payout
 
 CENTS, FEE = 100_000, 500
@@ -83,8 +84,8 @@ def leave_one_withdrawal(owner: Connection) -> None:
 
 
 def test_last_shilling_is_withdrawn_once(database: Database, owner: Connection, people: list[Person]) -> None:
-    """Two phones, two tabs on each, all at once, a hundred times."""
-    for _ in range(100):
+    """Two phones, two tabs on each, all at once, a hundred times in a long run."""
+    for _ in range(100 if LONG else 25):
         leave_one_withdrawal(owner)
         owner.execute("delete from accounts.one_time_codes")  # or nobody would be sent another so soon
         for one in people:
@@ -189,3 +190,35 @@ def test_workers_never_claim_the_same_payout(database: Database, owner: Connecti
 
     claims = [ref for found in together(database.url("worker"), 4, claim) for ref in found]
     assert sorted(claims) == sorted(refs)
+
+
+SIM_SAYS = "select worker.note_sim_check(%s, %s, %s)"
+SIM_ROUNDS = 15
+
+
+@pytest.mark.parametrize("said", ["clean", "swapped"])
+def test_the_answer_about_a_sim_moves_a_payout_once(owner: Connection, database: Database, said: str) -> None:
+    """Both answers, the job that ends the wait and who takes it back come at once. None waits for another for ever."""
+    fund(owner, (CENTS + FEE) * 2)
+    for _ in range(SIM_ROUNDS):
+        owner.execute("update payouts.sim_connector set seen_at = clock_timestamp()")
+        ref = open_payout(owner, CENTS)
+        assert state(owner, ref) == "approved"
+        owner.execute("update payouts.sim_checks set waits_until = clock_timestamp() + interval '50 milliseconds'")
+
+        def act(connection: Connection, number: int, ref: str = ref) -> str:
+            if number < 4:
+                return str(value(connection, SIM_SAYS, ref, ("receiver", "asker")[number % 2], said))
+            if number < 6:
+                return str(value(connection, "select payouts.watch()"))
+            cancel = "select payouts.cancel(requested_by, payout_id) from payouts.payouts where payout_ref = %s"
+            return str(value(connection, cancel, ref))
+
+        together(database.owner_url, 7, act)
+        known = value(owner, "select payouts.sim_state(payout_id) from payouts.payouts where payout_ref = %s", ref)
+        assert state(owner, ref) in (("requested", "cancelled") if known == "swapped" else ("queued", "cancelled"))
+        queued = value(owner, "select count(*) from messaging.outbox where topic = 'payout' and key = %s", ref)
+        assert queued == (state(owner, ref) == "queued")
+        owner.execute("select payouts.stop_unsent(payout_id, 'the test is over') from payouts.payouts"
+                      " where payout_ref = %s", (ref,))  # fmt: skip
+    owner.execute("update payouts.sim_connector set seen_at = '-infinity'")

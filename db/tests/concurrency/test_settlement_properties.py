@@ -16,6 +16,7 @@ from db.tests.concurrency.vehicle import (  # isort: skip
     CONFIRM, INTENT, KEEP, PUSH_RESULT, Vehicle, balance, kept_fields, operator_time, register, row, value,
 )
 from db.tests.database import Database
+from db.tests.long import LONG
 
 WRITABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 ODD = st.sampled_from([
@@ -53,7 +54,7 @@ def body(*fields: object) -> tuple[bytes, bytes]:
     return b"\x01" + clear[:50], hashlib.sha256(clear).digest()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 if LONG else 66, deadline=None)
 @given(written=st.tuples(FIELD, FIELD, FIELD, FIELD, FIELD, FIELD, HASH, FIELD), good=st.sets(st.integers(0, 5)))
 def test_no_confirmation_raises(owner: Connection, telco: Connection, written: tuple[Any, ...], good: set[int]) -> None:
     """Any field may contain anything. Money with enough valid fields is posted, else the message is kept."""
@@ -71,7 +72,7 @@ def test_no_confirmation_raises(owner: Connection, telco: Connection, written: t
     assert value(owner, RETRY, value(owner, PENDING)) == outcome
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 if LONG else 50, deadline=None)
 @given(written=st.tuples(FIELD, FIELD, FIELD, FIELD, FIELD, HASH, FIELD), good=st.sets(st.integers(0, 4)))
 def test_no_push_result_raises(owner: Connection, telco: Connection, written: tuple[Any, ...], good: set[int]) -> None:
     right = ("nobody", "0", f"QR{next(UNIQUE):08}", "60.0", operator_time())
@@ -84,7 +85,7 @@ def test_no_push_result_raises(owner: Connection, telco: Connection, written: tu
     assert value(owner, RETRY, value(owner, PENDING)) in OUTCOMES | {"failed", "unknown"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 if LONG else 66, deadline=None)
 @given(account=FIELD, amount=FIELD, till=st.one_of(FIELD, st.just("400222")))
 def test_no_validation_raises_an_error(telco: Connection, account: str, amount: str, till: str) -> None:
     """Every question is answered, and no vehicle is guessed."""
@@ -95,7 +96,7 @@ def test_no_validation_raises_an_error(telco: Connection, account: str, amount: 
         assert plain in {"4628", "KZZ001A"} or plain.startswith("4628")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 if LONG else 20, deadline=None)
 @given(seed=st.integers(0, 10**9), blank=st.booleans(), doubled=st.booleans())
 def test_the_result_does_not_depend_on_the_order(  # noqa: PLR0917
     vehicle: Vehicle,

@@ -17,6 +17,9 @@ ASSIGN = "select mobile_money.claim_suspense(%s, %s, %s)"
 PROPOSE = """select config.change_config(p_made_by => %s, p_kind => 'assignment', p_subject => %s,
   p_phone_hash => null, p_value => %s, p_reason => 'typed wrongly')"""
 DECIDE = "select config.decide_config(p_decided_by => %s, p_change_id => %s, p_decision => 'approved')"
+PROPOSE_REVERSAL = """select config.change_config(p_made_by => %s, p_kind => 'reversal', p_subject => %s,
+  p_phone_hash => null, p_value => '{"taken_back": "yes"}', p_reason => 'the portal says so')"""
+REVERSE = "select mobile_money.reverse_suspense(%s, 'the portal says so')"
 RECEIVED = "select sum(times_received) from mobile_money.mpesa_callbacks where receipt = %s and outcome <> %s"
 PENDING = "select max(callback_id) from mobile_money.mpesa_callbacks where receipt = %s and outcome = 'pending'"
 
@@ -49,6 +52,44 @@ def test_a_decision_waits_for_a_claim_and_is_outdated(database: Database, vehicl
         decision = start_until_blocked(pool, owner, database.owner_url, DECIDE, checker, change)
         passenger.commit()
         assert (proposed, decision.result()) == ("proposed", "stale")
+
+
+def test_a_payment_is_claimed_or_taken_back_and_never_both(
+    database: Database, vehicle: Vehicle, owner: Connection
+) -> None:
+    """The passenger claims what the operator took back at the same moment: suspense gives it once."""
+    for n in range(20):
+        receipt = f"QBACK{n:05}"
+        assert confirm(owner, receipt, account="nobody")[0] == "suspense"
+
+        def act(connection: Connection, number: int, receipt: str = receipt) -> str:
+            if number % 2:
+                return str(value(connection, REVERSE, receipt))
+            return str(value(connection, ASSIGN, receipt, vehicle.vehicle_id, "passenger"))
+
+        outcomes = Counter(together(database.owner_url, 4, act))
+        fares = value(owner, "select count(*) from fares.fares where receipt = %s", receipt)
+        claimed, reversed_first = {"placed": 2, "not_found": 2}, {"reversed": 2, "taken_back": 1, "known": 1}
+        assert dict(outcomes) == (claimed if fares else reversed_first)
+    assert balance(owner, vehicle.suspense) == 0
+    assert value(owner, "select coalesce(sum(faults), 0) from audit.ledger_proof") == 0
+
+
+def test_a_reversal_that_waited_for_a_claim_takes_the_fare_back(
+    database: Database, vehicle: Vehicle, owner: Connection
+) -> None:
+    confirm(owner, "QBACKFARE1", account="nobody")
+    maker, checker = make_user(owner, "reverser"), make_user(owner, "second")
+    assert value(owner, PROPOSE_REVERSAL, maker, "QBACKFARE1") == "proposed"
+    change = value(owner, "select max(change_id) from config.config_changes")
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database.owner_url) as passenger:
+        assert value(passenger, ASSIGN, "QBACKFARE1", vehicle.vehicle_id, "passenger") == "placed"
+        decision = start_until_blocked(pool, owner, database.owner_url, DECIDE, checker, change)
+        passenger.commit()
+        assert decision.result(60) == "approved"
+    assert value(owner, "select state from mobile_money.payments where receipt = %s", "QBACKFARE1") == "placed"
+    assert value(owner, "select sum(amount_cents) from fares.refunds where receipt = %s", "QBACKFARE1") == 6000
+    assert value(owner, "select coalesce(sum(faults), 0) from audit.ledger_proof") == 0
 
 
 def test_a_payment_sent_again_is_assigned_once(database: Database, vehicle: Vehicle, owner: Connection) -> None:

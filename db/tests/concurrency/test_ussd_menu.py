@@ -9,8 +9,9 @@ from psycopg import Connection
 
 from db.tests.concurrency.vehicle import Vehicle, hashed, start_until_blocked, together, value
 from db.tests.database import Database
+from db.tests.long import LONG
 
-ROUNDS = 20
+ROUNDS = 20 if LONG else 8
 DIAL = """select telco.dial_ussd(p_session_id => %s, p_input => %s, p_input_mode => %s, p_phone_hash => %s,
   p_phone_sealed => '\\x01', p_phone_last3 => '126', p_network => '63902', p_service_code => '*384*46#')"""
 PROMPTS = """select count(*) from mobile_money.payment_intents i
@@ -67,7 +68,8 @@ def test_an_intent_waits_for_another_of_its_sim(database: Database, vehicle: Veh
     with psycopg.connect(database.url("telco"), autocommit=True) as telco:
         dial(telco, "lock", "lock", "")
     intent = """select outcome from mobile_money.open_intent(p_phone_hash => %s, p_vehicle_id => %s, p_seats => 1,
-      p_amount_cents => 6000, p_stage_id => null, p_stage_fare_id => null, p_lang => 'sw', p_session_id => null,
+      p_amount_cents => 6000, p_credit_cents => 0, p_top_up_of => null,
+      p_stage_id => null, p_stage_fare_id => null, p_lang => 'sw', p_session_id => null,
       p_at => now())"""
     arguments = (hashed("lock"), vehicle.vehicle_id)
     with psycopg.connect(database.owner_url) as first, ThreadPoolExecutor(1) as pool:

@@ -19,7 +19,7 @@ from psycopg.types.json import Jsonb
 from db.tests.database import Database, fresh
 
 # How long the endless tests run: LIPA_RACE_SECONDS=60 for a long run.
-SECONDS = float(os.environ.get("LIPA_RACE_SECONDS", "10"))
+SECONDS = float(os.environ.get("LIPA_RACE_SECONDS", "6"))
 SHARES = {"fuel": 3000, "maintenance": 500, "sacco": 1000, "insurance": 2000, "profit": 3500}
 NAIROBI = ZoneInfo("Africa/Nairobi")
 

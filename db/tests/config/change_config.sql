@@ -55,10 +55,12 @@ select is((select count(*) from access.four_eyes_records), 0::bigint, 'there is 
 -- Settings that move money.
 select is((select string_agg(setting, ' ' order by setting) from config.settings where moves_money),
   (select string_agg(setting, ' ' order by setting) from config.settings
-    where setting like '%\_cents' or setting in ('commission_bps', 'destination_cooling_hours',
-      'new_device_hours', 'time_zone')),
-  'settings in cents move money, our commission, and what the caps of a day and of a new device are counted by; no '
-  'others');
+    where setting like '%\_cents' and setting not like '%\_cost\_cents' and setting <> 'loyalty_farm_cents'
+       or setting in ('commission_bps', 'destination_cooling_hours', 'fare_cap_notice_hours', 'file_channels_by_two',
+                      'loyalty_budget_bps', 'loyalty_day_points', 'loyalty_expiry_days', 'loyalty_programme_points',
+                      'move_fare_minutes', 'new_device_hours', 'payouts_sent', 'sim_swap_days', 'time_zone')),
+  'settings in cents move money, our commission, what the caps of a day and of a new device are counted by, when a SIM '
+  'counts as swapped, and whether payouts are sent; no others');
 select is(array[pg_temp.set('ops', 'time_zone', 'Asia/Tokyo'), pg_temp.set('ops', 'new_device_hours', '1')],
   array['proposed', 'proposed'], 'nobody begins a new day for their own cap, or makes their device an old one');
 select is(pg_temp.set('ops', 'ussd_min_cents', '2000'), 'proposed', 'one person only proposes');

@@ -1,4 +1,4 @@
-begin; select plan(23);
+begin; select plan(24);
 create function pg_temp.validity(p_kind text, p_subject text, p_value jsonb) returns text language sql as $$
   select config.is_valid_config(p_kind => p_kind, p_subject => p_subject, p_value => p_value) $$;
 create function pg_temp.form(p_burst text, p_refill text) returns text language sql as $$
@@ -16,6 +16,7 @@ select is(pg_temp.good('password_params', array['m=47104,t=1,p=1', 'm=1,t=1,p=1'
   'm=9999999,t=9,p=4', 'fast']), 'm=47104,t=1,p=1', 'passwords are hashed with neither too little memory nor too much');
 select is(pg_temp.good('ussd_networks', array['63902', '63902,63903', '', '63902;', '63902,']), '63902 63902,63903',
   'networks are a list of numbers');
+select is(pg_temp.good('payouts_sent', array['on', 'off', 'yes', '']), 'on off', 'payouts are sent or not');
 select is(pg_temp.good('ussd_code', array['*384*46#', '*384#', '384', '*384*46']), '*384*46# *384#', 'a USSD code');
 select is(pg_temp.good('verify_above_cents', array['0', '1000000', '1000001', '25000000']), '0 1000000', 'a USSD code');
 select is(pg_temp.form('30', '2000'), 'fits', 'a limit within its bounds fits');

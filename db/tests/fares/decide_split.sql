@@ -1,4 +1,4 @@
-begin; select plan(16);
+begin; select plan(19);
 \ir ../fixtures/sacco.psql
 create function pg_temp.ask(p_by text default 'admin', p_side text default 'sacco') returns bigint language sql as $$
   select (fares.propose_split(pg_temp.id(p_by), p_side, v.vehicle_id, '{"profit": "90", "sacco": "10"}', 'propose')
@@ -9,6 +9,7 @@ create function pg_temp.decide_split(p_by text, p_side text, p_decision text def
                             p_reason)
   $$;
 create function pg_temp.rules() returns bigint language sql as $$ select count(*) from fares.split_rules $$;
+select (now() at time zone 'Africa/Nairobi')::date + 1 as tomorrow \gset
 create temporary table before as select pg_temp.rules() as n;
 select pg_temp.ask() \g /dev/null
 select is(pg_temp.decide_split('treasurer', 'sacco'), 'same_side', 'the side that proposed does not agree');
@@ -31,10 +32,22 @@ select is((select array[r.effective_from >= now(), r.split_rule_id = p.split_rul
   'that made the rule, from now on');
 select pg_temp.ask() \g /dev/null
 select is(pg_temp.ask(), null, 'what is agreed is not proposed again');
-select fares.propose_split(pg_temp.id('admin'), 'sacco', :vehicle_id, '{"fuel": "100"}', 'propose') \g /dev/null
+-- From a later day, with pots; what is agreed after it never begins before it.
+select fares.propose_split(pg_temp.id('admin'), 'sacco', :vehicle_id, jsonb_build_object('fuel', '100', 'pots',
+  jsonb_build_array(jsonb_build_object('purpose', 'loan', 'cents', '500', 'arrears', '900')), 'from', :'tomorrow'),
+  'propose') \g /dev/null
+select is(pg_temp.decide_split('owner', 'owner'), 'agreed', 'the owner agrees to one that begins tomorrow');
+select is((select (effective_from, pot_cents, pot_arrears_cents)::text from fares.split_rules order by version desc
+  limit 1), (:'tomorrow'::timestamp at time zone 'Africa/Nairobi', '{50000,0}'::bigint[], '{90000,0}'::bigint[])::text,
+  'at its beginning, with its pots');
+select is((select shares_bps from fares.split_rules where split_rule_id = fares.rule_in_force(:vehicle_id,
+  clock_timestamp())), '{1000,9000}', 'until then the other one divides');
+select fares.propose_split(pg_temp.id('admin'), 'sacco', :vehicle_id, jsonb_build_object('fuel', '100', 'from',
+  :'tomorrow'), 'propose') \g /dev/null
 select fleet.transfer_vehicle(:vehicle_id, :stranger_id, clock_timestamp(), 'test') \g /dev/null
 select is(pg_temp.decide_split('owner', 'owner'), 'withdrawn', 'a proposal ends when the vehicle changes hands');
-select fares.propose_split(pg_temp.id('admin'), 'sacco', :vehicle_id, '{"fuel": "100"}', 'propose') \g /dev/null
+select fares.propose_split(pg_temp.id('admin'), 'sacco', :vehicle_id, jsonb_build_object('fuel', '100', 'from',
+  :'tomorrow'), 'propose') \g /dev/null
 update fares.split_proposals set expires_at = now() where state = 'proposed';
 select is(pg_temp.decide_split('stranger', 'owner'), 'expired', 'too late');
 select is(fares.decide_split(pg_temp.id('owner'), 'owner', 0, 'agreed'), 'gone', 'there is no such proposal');

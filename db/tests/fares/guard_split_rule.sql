@@ -1,13 +1,15 @@
 -- A rule that can't divide every fare exactly is never stored, not even by direct SQL.
-begin; select plan(30);
+begin; select plan(40);
 \ir ../fixtures/one_vehicle.psql
 -- Copies the rule in force with some columns replaced; p_shares as SQL writes them, for what jsonb can't say.
 create function pg_temp.rule(p_changes jsonb, p_shares text default null) returns void language sql as $$
   insert into fares.split_rules (vehicle_id, version, owner_id, effective_from, currency, commission_bps,
   commission_fixed_cents, purposes, shares_bps, home_purpose, trust_sub_wallet_id, commission_sub_wallet_id,
-  sub_wallet_ids, made_by) select n.vehicle_id, n.version, n.owner_id, n.effective_from, n.currency, n.commission_bps,
+  sub_wallet_ids, made_by, pot_cents, pot_arrears_cents, crew_target_cents, surplus_bps)
+  select n.vehicle_id, n.version, n.owner_id, n.effective_from, n.currency, n.commission_bps,
   n.commission_fixed_cents, n.purposes, coalesce(p_shares::int[], n.shares_bps), n.home_purpose, n.trust_sub_wallet_id,
-  n.commission_sub_wallet_id, n.sub_wallet_ids, n.made_by from fares.split_rules r, jsonb_populate_record(r,
+  n.commission_sub_wallet_id, n.sub_wallet_ids, n.made_by, n.pot_cents, n.pot_arrears_cents, n.crew_target_cents,
+  n.surplus_bps from fares.split_rules r, jsonb_populate_record(r,
   jsonb_build_object('version', 2, 'effective_from', now()) || p_changes) as n where r.version = 1 $$;
 select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 14, now() - interval '1 year') as second \gset
 select (ledger.open_sub_wallets('vehicle', :sacco_id, :owner_id, :second, 'KES', array['fuel']))[1]
@@ -40,6 +42,19 @@ select throws_ok(format('select pg_temp.rule(%L)', t.changes), t.code, null, t.s
   ('LFV23', format('{"trust_sub_wallet_id": %s}', :fuel), 'a trust account that is none'),
   ('LFV23', format('{"commission_sub_wallet_id": %s}', :trust), 'a commission that goes elsewhere'),
   ('LFV24', format('{"effective_from": %s}', to_json(now() - interval '1 second')), 'a start in the past'),
+  ('LFV20', '{"pot_cents": [1, 0, 0, 0, 0], "pot_arrears_cents": [0, 0, 0, 0, 0]}', 'a pot with a share'),
+  ('LFV20', '{"pot_cents": [0, 0, 0, 0, 0], "pot_arrears_cents": [0, 0, 0, 0, 0]}', 'pots without any amount'),
+  ('LFV20', '{"shares_bps": [0, 3500, 1000, 2000, 3500], "pot_cents": [-1, 1, 0, 0, 0], "pot_arrears_cents": [0, 0, 0,
+    0, 0]}', 'a negative pot'),
+  ('LFV20', '{"shares_bps": [0, 3500, 1000, 2000, 3500], "pot_cents": [1, 0, 0, 0], "pot_arrears_cents": [0, 0, 0, 0,
+    0]}', 'fewer pots than parts'),
+  ('LFV20', '{"shares_bps": [0, 3500, 1000, 2000, 3500], "pot_cents": [1, 0, 0, 0, 0], "pot_arrears_cents": [0, 5, 0, 0,
+    0]}', 'arrears of no pot'),
+  ('LFV20', '{"surplus_bps": [10000], "crew_target_cents": 5}', 'fewer shares above the target than parts'),
+  ('LFV21', '{"surplus_bps": [3000, 500, 1000, 2000, 3499], "crew_target_cents": 5}', 'shares above it under 100 %'),
+  ('23514', '{"surplus_bps": [3000, 500, 1000, 2000, 3500]}', 'a surplus without a target'),
+  ('23514', '{"surplus_bps": [3000, 500, 1000, 2000, 3500], "crew_target_cents": 0}', 'a target of nothing'),
+  ('23514', '{"shares_bps": [0, 3500, 1000, 2000, 3500], "pot_cents": [1, 0, 0, 0, 0]}', 'pots without arrears'),
   ('23514', '{"effective_from": "infinity"}', 'a start at infinity'),
   ('23514', '{"commission_bps": 10001}', 'a commission over 100 %'),
   ('23514', '{"commission_bps": -1}', 'a negative commission'),

@@ -15,7 +15,8 @@ select is(pg_temp.rows(:all_of_it), '2026-11-20 04:10 8050 2, 2026-11-21 09:00 4
   'fares are added up by the minute');
 insert into ledger.closed_days (business_on) values ('2026-11-20');
 insert into fares.totals_until (until_on, horizon) values ('2026-11-20', '5');
-insert into fares.day_totals values (:vehicle_id, :owner_id, '2026-11-20', array['2026-11-20 07:10+03'::timestamptz],
+insert into fares.day_totals values (:vehicle_id, :owner_id, :sacco_id,
+  '2026-11-20', array['2026-11-20 07:10+03'::timestamptz],
   array[99], array[3], array['fuel', 'sacco', 'fee'], array[90, 7, 2]);
 
 select is(pg_temp.rows(:all_of_it), '2026-11-20 04:10 99 3, 2026-11-21 09:00 4000 1',

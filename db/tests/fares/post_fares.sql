@@ -1,4 +1,4 @@
-begin; select plan(18);
+begin; select plan(21);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.fares(p_receipts text[], p_rules bigint[], p_cents bigint[]) returns bigint[] language sql as $$
   select fares.post_fares(p_receipts => p_receipts, p_split_rule_ids => p_rules, p_amounts_cents => p_cents,
@@ -55,4 +55,13 @@ select throws_ok(format('select pg_temp.fares(%L, %L, %L)', t.receipts, t.rules,
 select is((select count(*)::int from fares.fares where receipt like 'QAC%'), 0, 'with its whole batch');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(), 'fares.fares ledger.journals ledger.ledger_entries', 'nothing else changed');
+\ir ../fixtures/pots.psql
+select pg_temp.fares(array['QAD1', 'QAD2', 'QAD3'], array[:pots_rule, :split_rule_id, :pots_rule]::bigint[],
+  array[29000, 6000, 2000]) \g /dev/null
+select is((select array_agg(e.amount_cents order by j.reference, e.line_no)::text from ledger.ledger_entries e
+  join ledger.journals j using (journal_id) where j.reference in ('QAD1', 'QAD3')),
+  '{-29000,29000,-2000,1000,1000}', 'pots are filled fare by fare, in the order of the batch');
+select is(pg_temp.got(), '{30000,1000} of {30000,10000}', 'and written down once');
+select is(pg_temp.changed(), 'audit.change_log fares.fares fares.pot_days fares.pots fares.split_rules ledger.journals '
+  'ledger.ledger_entries ledger.sub_wallets', 'nothing else changed');
 select finish(); rollback;

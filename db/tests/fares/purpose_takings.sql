@@ -15,7 +15,8 @@ select is(pg_temp.rows(:all_of_it, '2026-11-21'), '2026-11-21 fee 80, 2026-11-21
   'each purpose has what the legs brought it');
 insert into ledger.closed_days (business_on) values ('2026-11-20');
 insert into fares.totals_until (until_on, horizon) values ('2026-11-20', '5');
-insert into fares.day_totals values (:vehicle_id, :owner_id, '2026-11-20', array['2026-11-20 07:10+03'::timestamptz],
+insert into fares.day_totals values (:vehicle_id, :owner_id, :sacco_id,
+  '2026-11-20', array['2026-11-20 07:10+03'::timestamptz],
   array[99], array[3], array['fuel', 'sacco', 'fee'], array[90, 7, 2]);
 
 select is(pg_temp.rows(:all_of_it, p_to => '2026-11-20'), '2026-11-20 fee 2, 2026-11-20 fuel 90, 2026-11-20 sacco 7',

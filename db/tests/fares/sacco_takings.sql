@@ -17,9 +17,11 @@ select is((select sum(e.amount_cents)::bigint from ledger.ledger_entries e join 
             where s.purpose = 'sacco'), 588 + 392::bigint, 'the dues are the ledger''s');
 select is(pg_temp.taken(:foreign_sacco_id), null, 'another SACCO sees none of it');
 select is(pg_temp.taken(:sacco_id, '0'), null, 'nor does the first as of a position before them');
-update fleet.vehicles set sacco_id = :foreign_sacco_id, route_id = :foreign_route_id where plate = 'KZZ 001A';
-update fleet.vehicles set in_sacco_since = '2026-11-20 12:00+03' where plate = 'KZZ 001A';
-select is(pg_temp.taken(:foreign_sacco_id), 'KZZ 001A 2026-11-21 4000 392',
-  'a vehicle that came over shows what it took from the next day on');
+select fleet.move_vehicle(p_vehicle_id => :vehicle_id, p_route_id => :foreign_route_id, p_made_by => 'test')
+  \g /dev/null
+select max(split_rule_id) as moved_rule_id from fares.split_rules where vehicle_id = :vehicle_id \gset
+select pg_temp.fare('TKA0000004', :moved_rule_id, 1000, '2026-11-20 18:10') \g /dev/null
+select is(pg_temp.taken(:foreign_sacco_id), 'KZZ 001A 2026-11-20 1000 98',
+  'a vehicle that came over shows what it took since, of that very day too');
 select is(pg_temp.taken(:sacco_id), 'KZZ 002B 2026-11-20 9000 0', 'and is gone from the SACCO that it left');
 select finish(); rollback;

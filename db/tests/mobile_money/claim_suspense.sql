@@ -47,8 +47,9 @@ select is((select array_agg(distinct business_on - (now() at time zone 'Africa/N
 select is((select key from messaging.outbox where key = 'QAA0000001'), 'QAA0000001', 'a known payer gets the receipt');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'audit.change_log fares.fares ledger.closed_days ledger.journals ledger.ledger_entries messaging.outbox '
-  'mobile_money.payments', 'nothing else changed');
+  'audit.change_log fares.fares ledger.closed_days ledger.journals ledger.ledger_entries '
+  'loyalty.loyalty_accounts loyalty.loyalty_transactions messaging.outbox mobile_money.payments',
+  'nothing else changed');
 -- What was held in suspense is held in the vehicle's sub_wallets.
 select pg_temp.confirm(pg_temp.incoming('QAH0000001', '1500.00', 'nobody')),
   pg_temp.confirm(pg_temp.incoming('QAH0000002', '2500.00', 'nobody')),

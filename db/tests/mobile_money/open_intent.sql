@@ -5,7 +5,8 @@ insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha25
 create function pg_temp.pay(p_sim text default 'sim', p_cents bigint default 6000, p_at interval default '0')
   returns table (outcome text, payment_ref text, account_ref text) language sql as $$
   select * from mobile_money.open_intent(p_phone_hash => sha256(p_sim::bytea),
-  p_vehicle_id => (select vehicle_id from fleet.vehicles), p_amount_cents => p_cents, p_seats => 1,
+  p_vehicle_id => (select vehicle_id from fleet.vehicles), p_amount_cents => p_cents, p_credit_cents => 0,
+  p_top_up_of => null, p_seats => 1,
   p_stage_id => null, p_stage_fare_id => null, p_lang => 'sw', p_session_id => 's1', p_at => now() + p_at) $$;
 select pg_temp.remember() \g /dev/null
 select throws_ok($$ select pg_temp.pay('stranger') $$, 'LFN40', null, 'a SIM that never dialled us is refused');

@@ -66,7 +66,7 @@ select is((select ((v.message).payment_ref, (v.message).bill_ref, v.channel, (v.
     sha256('ab3xy'))::text from pg_temp.parse(pg_temp.incoming('QAA0000001', p_account => null, p_payment_ref =>
     'ab3xy')) v), '(ab3xy,4628-AB3XY,ussd,t)', 'the address of a result names its intent, account and SIM');
 select is(pg_temp.answers('70', '4628-AB3XY'),
-  '(,t,paybill,{amount_differs},)', 'with another amount an account number names the vehicle, not the intent');
+  '(ab3xy,t,ussd,{amount_differs},t)', 'also with another amount, while its prompt is open');
 select is(pg_temp.answers('70', null, 'ab3xy'),
   '(ab3xy,t,ussd,{amount_differs},t)', 'with another amount the address of a result still names the intent');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');

@@ -23,6 +23,7 @@ select is((select count(*) from messaging.outbox where topic = 'status_query'), 
 select ok((select bool_and(ref ~ '^[0-9a-f]{32}$') from mobile_money.verifications), 'the address can''t be guessed');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.outbox mobile_money.mpesa_callbacks '
+  'fares.credit_movements fares.fares ledger.holds ledger.journals ledger.ledger_entries ledger.sub_wallets '
+  'ledger.wallets loyalty.loyalty_accounts loyalty.loyalty_transactions messaging.outbox mobile_money.mpesa_callbacks '
   'mobile_money.payment_intents mobile_money.payments mobile_money.verifications', 'nothing else changed');
 select finish(); rollback;

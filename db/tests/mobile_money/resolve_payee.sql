@@ -1,12 +1,14 @@
-begin; select plan(13);
+begin; select plan(17);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 select pg_temp.remember();
 create function pg_temp.payee(p_account text, p_cents bigint, p_ref text default null,
-  p_currency text default 'KES', p_at timestamptz default now()) returns mobile_money.parsed_payment language sql as $$
+  p_currency text default 'KES', p_at timestamptz default now(),
+  p_payer bytea default null) returns mobile_money.parsed_payment language sql as $$
   select mobile_money.resolve_payee(p_currency => p_currency,
   p_payment => jsonb_populate_record(null::mobile_money.parsed_payment, jsonb_build_object('message',
-    to_jsonb(pg_temp.incoming('QAA0000001', p_account => p_account, p_payment_ref => p_ref)),
+    to_jsonb(pg_temp.incoming('QAA0000001', p_account => p_account, p_payment_ref => p_ref,
+    p_payer_hash => p_payer)),
     'amount_cents', p_cents, 'paid_at', p_at, 'flags', array[]::text[], 'channel', 'paybill'))) $$;
 select is((pg_temp.payee('4628', 6000)).split_rule_id, :split_rule_id::bigint, 'a door code leads to its rule');
 select is((pg_temp.payee('4628', 6000, p_at => '2019-12-31')).vehicle_id,
@@ -16,8 +18,18 @@ select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee(
   '(ab3xy,ussd)', 'our own account number leads to the intent');
 select is((select ((v.message).payment_ref, v.channel)::text from pg_temp.payee(typed, 6000) v),
   '(ab3xy,ussd)', 'also typed otherwise') from unnest(array['4628 ab3xy.', E'4628\u2011AB3XY\u200b']) typed;
-select is((select ((v.message).payment_ref, v.flags)::text from pg_temp.payee('4628-AB3XY', cents) v),
-  '(,{amount_differs})', 'unless the amount differs') from unnest(array[5000, 7000]) cents;
+select is((select ((v.message).payment_ref, v.flags, v.fare_cents)::text from pg_temp.payee('4628-AB3XY', cents) v),
+  '(ab3xy,{amount_differs},6000)', 'also with another amount, with the price') from unnest(array[5000, 7000]) cents;
+select is((pg_temp.payee('4628-AB3XY', 6000)).fare_cents, null, 'what is paid as asked has no other price');
+select is((select ((v.message).payment_ref, v.fare_cents)::text from pg_temp.payee('4628-AB3XY', 5000,
+  p_payer => sha256('friend')) v), '(,)', 'unless the amount differs and somebody else pays');
+update mobile_money.payment_intents set state = 'paid';
+select is((select ((v.message).payment_ref, v.fare_cents)::text from pg_temp.payee('4628-AB3XY', 5000) v), '(,)',
+  'or the prompt is over');
+update mobile_money.payment_intents set state = 'pushed', credit_cents = 2000;
+select is((pg_temp.payee('4628-AB3XY', 6000)).fare_cents, 8000::bigint, 'credit is part of the price');
+update mobile_money.payment_intents set credit_cents = 0;
+select pg_temp.remember() \g /dev/null
 select is(((pg_temp.payee(null, 6000, 'nobody')).message).payment_ref, null, 'an unknown address leads to none');
 select is(((pg_temp.payee(null, 7000, 'ab3xy')).message).payment_ref, 'ab3xy', 'a result always leads to its intent');
 select is(pg_temp.changed(), 'nothing', 'nothing changed');

@@ -64,6 +64,7 @@ select is(pg_temp.retry(:id), 'posted', 'later it is posted');
 select is((select count(*)::int from mobile_money.mpesa_callbacks where outcome = 'pending'), 0, 'nothing is pending');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '
+  'audit.change_log fares.fares ledger.journals ledger.ledger_entries loyalty.loyalty_accounts '
+  'loyalty.loyalty_transactions messaging.alarms messaging.outbox '
   'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments', 'nothing else changed');
 select finish(); rollback;

@@ -68,7 +68,8 @@ select is((select concat_ws(' ', receipt, amount_cents) from mobile_money.mpesa_
     where receipt = 'QAA0000008'), 'QAA0000008 4200', 'with its receipt and amount');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'fares.fares ledger.holds ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox '
+  'fares.credit_movements fares.fares ledger.holds ledger.journals ledger.ledger_entries ledger.sub_wallets '
+  'ledger.wallets loyalty.loyalty_accounts loyalty.loyalty_transactions messaging.alarms messaging.outbox '
   'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments mobile_money.tills '
   'mobile_money.verifications',
   'nothing else changed');

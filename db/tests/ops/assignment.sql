@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(10);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.page(p_who text, p_receipt text, p_account text default '') returns jsonb language sql as $$
   select ops.assignment(p_session => sha256(p_who::bytea), p_receipt => p_receipt, p_account => p_account) $$;
@@ -15,4 +15,9 @@ select is(pg_temp.changed(), 'nothing', 'a preview changes nothing');
 select is(pg_temp.page('ops', 'TKA0000001'), '{"outcome": "absent"}', 'one that found its vehicle has no preview');
 select is(pg_temp.page('owner', 'TKS0000001'), '{"outcome": "absent"}', 'an owner has no such page');
 select is(pg_temp.refused(), 'mobile_money.payments:TKA0000001, mobile_money.payments:TKS0000001', 'each is counted');
+\ir ../fixtures/pots.psql
+update mobile_money.payments set paid_at = now() where receipt = 'TKS0000001';
+select is((select jsonb_agg(p -> 'cents') from jsonb_array_elements(
+             pg_temp.page('ops', 'TKS0000001', '4628') #> '{vehicle,parts}') p), '[6000, 0, 0, 0]',
+  'with pots, what the fare would bring now');
 select finish(); rollback;

@@ -9,7 +9,8 @@ create function pg_temp.sums(p_page jsonb) returns text language sql as $$
     p_page #>> '{total,owners_cents}', p_page #>> '{total,in_cents}', p_page #>> '{month,cents}',
     p_page #>> '{month,fee_cents}') $$;
 select is((select array_agg(k order by k) from jsonb_object_keys(pg_temp.page('finance')) k), array['asof', 'balances',
-  'days', 'month', 'movements', 'now', 'outcome', 'payouts_waiting', 'rows', 'total', 'trial', 'viewer'],
+  'days', 'month', 'movements', 'now', 'outcome', 'payouts_waiting', 'reconciled_on', 'rows', 'total', 'trial', 'trust',
+  'viewer'],
   'one answer has the whole page');
 select is(pg_temp.sums(pg_temp.page('finance', t.period, t.day)), t.sums, t.sentence) from (values
   ('day', '2026-11-21', '13000 260 392 12348 13000 19000 380', 'a day, and the month so far'),

@@ -1,11 +1,17 @@
-begin; select plan(17);
+begin; select plan(21);
 \ir ../fixtures/officials.psql
 create function pg_temp.page(p_who text) returns jsonb language sql
   as $$ select ops.home(p_session => sha256(p_who::bytea)) $$;
 create function pg_temp.pay(p_receipt text, p_amount text default '60.00', p_account text default '<script>')
   returns text language sql as $$ select pg_temp.confirm(pg_temp.incoming(p_receipt, p_amount, p_account)) $$;
 select is(pg_temp.page('ops') -> 'suspense', '{"cents": 0, "payments": 0}', 'nothing waits');
+update jobs.schedule set last_run_at = now();
+select is(pg_temp.page('ops') -> 'worst', '{"level": "ok"}', 'everything is all right');
+select is(pg_temp.page('ops') #>> '{breaks,n}' || ' ' || (pg_temp.page('ops') #>> '{payouts_unknown,n}'), '0 0',
+  'no break, and no payout without an answer');
+select is(pg_temp.page('ops') -> 'week', 'null', 'no week of the pilot is counted yet');
 select pg_temp.pay('TKS0000001') \g /dev/null
+select is(pg_temp.page('ops') #>> '{worst,what}', 'suspense', 'then money without a vehicle is what waits');
 select is(pg_temp.page('ops') #>> '{oldest,0,bill_ref}', '<script>', 'suspense shows the account as typed');
 select pg_temp.pay('TKS0000001', '70') \g /dev/null
 select is(pg_temp.page('ops') #>> '{messages,0,alarm_id}',

@@ -3,7 +3,7 @@ begin; select plan(7);
 create function pg_temp.page(p_who text, p_on text default null) returns jsonb language sql as $$
   select owners.home(p_session => sha256(p_who::bytea), p_period => 'day', p_on => p_on, p_asof => null) $$;
 select is((select array_agg(k order by k) from jsonb_object_keys(pg_temp.page('owner')) k),
-  array['asof', 'available_cents', 'compared', 'days', 'debts', 'held', 'held_since',
+  array['asof', 'available_cents', 'cash', 'compared', 'days', 'debts', 'held', 'held_since',
     'held_takings_cents', 'now', 'on_the_way_cents', 'outcome', 'paybill', 'service_starts',
     'splits_waiting', 'takings', 'vehicles', 'viewer', 'wallets', 'wallets_cents', 'yours_cents'],
   'one answer has the whole page');

@@ -10,8 +10,10 @@ select is(pg_temp.page('ops'), '{"outcome": "absent"}', 'a person without a vehi
 select is(pg_temp.refused(), 'fleet.vehicles:KZZ 002B, fleet.vehicles:', 'refusals are counted');
 insert into ledger.closed_days (business_on) values ('2026-11-20');
 insert into fares.totals_until (until_on, horizon) values ('2026-11-20', '5');
-insert into fares.day_totals values (:vehicle_id, :owner_id, '2026-11-20', array['2026-11-20 07:10+03'::timestamptz],
+insert into fares.day_totals values (:vehicle_id, :owner_id, :sacco_id,
+  '2026-11-20', array['2026-11-20 07:10+03'::timestamptz],
   array[99], array[3], array['fuel', 'fee'], array[97, 2]);
+select fares.store_party_days(p_from => '2026-11-20', p_to => '2026-11-20') \g /dev/null
 select is(pg_temp.page('owner') -> 'rows',
   '[{"on": "2026-11-20", "cents": 99, "fares": 3, "parts": {"fee": 2, "fuel": 97}}]', 'each day has its sums');
 select finish(); rollback;

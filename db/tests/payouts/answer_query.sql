@@ -1,4 +1,4 @@
-begin; select plan(17);
+begin; select plan(21);
 \ir ../fixtures/money_out.psql
 create function pg_temp.make() returns bigint language plpgsql as $$
 declare
@@ -30,4 +30,15 @@ select is(pg_temp.answer(:paid, '0', 'Completed', 'QANS000001', '100.00'), 'paid
 select is(pg_temp.answer(:paid, '0', 'Failed', null, null), 'conflict paid', 'a contradiction moves nothing');
 select ok(pg_temp.clearing_is_right(), 'clearing holds what is open');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
+-- How often in a row the operator knew nothing of it.
+create function pg_temp.not_known(p_id bigint) returns text language sql as $$
+  select not_known_times || ' ' || (not_known_since is not null) from payouts.payouts where payout_id = p_id $$;
+select pg_temp.make() as id \gset
+select pg_temp.answer(:id, 'R000002', null, null, null) from generate_series(1, 2) \g /dev/null
+select is(pg_temp.not_known(:id), '2 true', 'each such answer is counted');
+select pg_temp.answer(:id, 'timeout', null, null, null) \g /dev/null
+select is(pg_temp.not_known(:id), '2 true', 'no answer says nothing');
+select pg_temp.answer(:id, '0', 'Pending', null, null) \g /dev/null
+select is(pg_temp.not_known(:id), '0 false', 'once it is known, counting begins anew');
+select is(pg_temp.not_known(:paid), '0 false', 'of what has ended nothing is counted');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(4);
+begin; select plan(5);
 \ir ../fixtures/payouts.psql
 update config.settings set value = '0' where setting = 'payout_alone_cents';
 select pg_temp.withdraw('owner', 'owner', :owner_id, 500) as ref \gset
@@ -8,5 +8,6 @@ select ok((pg_temp.evidence('owner') ->> 'mine')::boolean, 'by who asked');
 select ok(not (pg_temp.evidence('finance') ->> 'mine')::boolean, 'not by others');
 select is(pg_temp.evidence('finance') -> 'legs', '[{"plate": "KZZ 001A", "purpose": "profit", "cents": 50500,
   "before_cents": 110250, "after_cents": 59750}]', 'the pots before and after');
+select is(pg_temp.evidence('finance') #>> '{sim,state}', 'not_checked', 'what is known of the SIM');
 select is(payouts.evidence(null, 1, 'Africa/Nairobi'), null, 'nothing for nothing');
 select finish(); rollback;

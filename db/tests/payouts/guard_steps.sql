@@ -1,5 +1,5 @@
 -- What the guard on payouts refuses, by direct SQL, to the owner of the tables.
-begin; select plan(104);
+begin; select plan(109);
 \ir ../fixtures/money_out.psql
 -- Takes a payout along legal edges to a state, then one step further.
 create function pg_temp.step(p_from text, p_to text) returns text language plpgsql as $$
@@ -24,6 +24,7 @@ select is(pg_temp.step(f.state, t.state), case when e.from_state is not null the
     format('from %s to %s', f.state, t.state))
   from payouts.states f cross join payouts.states t
   left join payouts.edges e on e.from_state = f.state and e.to_state = t.state
+                           and (f.state, t.state) <> ('approved', 'requested')   -- below
  where f.state <> t.state order by f.state, t.state;
 select is((select string_agg(from_state || '>' || to_state, ' ' order by from_state, to_state) from payouts.edges e
             join payouts.states s on s.state = e.from_state where s.ends), null, 'nothing follows an end');
@@ -47,6 +48,14 @@ select is(pg_temp.changes('state = ''approved''', :id), '23514', 'what needs app
 select is(pg_temp.changes(format('approved_by = %s, approved_at = now(), state = ''approved''', :checker), :id),
   'passed', 'a second person approves');
 select is(pg_temp.changes('approved_by = null, approved_at = null', :id), 'LFA92', 'an approval stays');
+select is(pg_temp.changes('state = ''requested''', :id), 'LFA91', 'what a person approved does not wait again');
+update payouts.float_balances set cents = 100, told_at = clock_timestamp();
+select pg_temp.open_payout(p_cents => 2000) as alone \gset
+select is(pg_temp.changes('state = ''requested''', :alone), 'LFA91', 'nor does it wait for an approval it needs not');
+select is(pg_temp.changes('needs_approval = true', :alone), 'LFA92', 'nor need one beside that step');
+select is(pg_temp.changes('state = ''requested'', needs_approval = true', :alone), 'passed',
+  'what needed no approval may need one after all');
+select is(pg_temp.changes('needs_approval = false', :alone), 'LFA92', 'and then it does');
 select payouts.give_back(p_payout_id => :id, p_state => 'cancelled', p_reason => 'test', p_result_code => null);
 select is(pg_temp.changes(c, :id), 'LFA92', 'an end stays: ' || c) from unnest(array[
   'reason = ''x''', 'result_code = ''x''', 'end_journal_id = 1', 'finished_at = now() + interval ''1 hour''',

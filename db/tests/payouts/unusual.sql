@@ -1,4 +1,4 @@
-begin; select plan(4);
+begin; select plan(5);
 \ir ../fixtures/payouts.psql
 update config.settings set value = '0' where setting = 'payout_alone_cents';
 select pg_temp.withdraw('owner', 'owner', :owner_id, 500) as ref \gset
@@ -14,4 +14,7 @@ select pg_temp.withdraw('owner', 'owner', :owner_id, 700) \g /dev/null
 select is(pg_temp.why(), 'largest', 'more than ever');
 insert into payouts.freezes (user_id) values (pg_temp.id('owner'));
 select is(pg_temp.why(), 'largest frozen', 'ZUIA');
+insert into payouts.sim_checks (payout_id, whose, waits_until, days, state, answered_at)
+select max(payout_id), 'receiver', now(), 7, 'swapped', now() from payouts.payouts;
+select is(pg_temp.why(), 'sim_swapped largest frozen', 'the SIM was swapped: first of all');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(10);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent('ref1', :vehicle_id, 6000, 'paid') \g /dev/null
 update mobile_money.payment_intents set checkout_sealed = '\x01', created_at = now() - interval '31 days';
@@ -25,7 +25,11 @@ insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha25
   returning user_id as maker \gset
 insert into access.role_changes (kind, user_id, role, scope_kind, scope_id, reason, made_by, made_at)
 values ('grant', :user_id, 'crew', 'vehicle', :vehicle_id, 'sababu', :maker, now() - interval '31 days');
-select is(privacy.apply_retention(p_at => now(), p_limit => 100), 7::bigint, 'rows older than their period are ended');
+insert into payouts.vendors (name, kind, channel, short_code, tail, made_by)
+  values ('Kongo Fuel', 'fuel', 'till', '123456', '3456', :maker) returning vendor_id \gset
+insert into payouts.voucher_tries (vendor_id, tried_at)
+  values (:vendor_id, now() - interval '31 days'), (:vendor_id, now() - interval '29 days');
+select is(privacy.apply_retention(p_at => now(), p_limit => 100), 8::bigint, 'rows older than their period are ended');
 select is((select string_agg(session_id, ' ' order by session_id) from ussd.ussd_sessions), 'new open',
   'a USSD session that is younger or still open stays');
 select is((select checkout_sealed from mobile_money.payment_intents where payment_ref = 'ref2'), '\x01'::bytea,
@@ -34,6 +38,7 @@ select is((select checkout_sealed from mobile_money.payment_intents where paymen
   'an old intent stays, without the operator''s id');
 select set_eq($$ select device_hash from accounts.devices $$, $$ values (sha256('here')), (sha256('new')) $$,
   'an old device is deleted, unless it has a session');
+select is((select count(*) from payouts.voucher_tries), 1::bigint, 'so do the wrong codes of vouchers');
 select is((select state from access.role_changes), 'withdrawn', 'a proposal about a crew expires after a month');
 select is((select count(*) from privacy.retention_runs), (select count(*) from privacy.retention_periods),
   'each kind has a row about its runs');

@@ -18,8 +18,9 @@ select is(privacy.personal_data(p_phone_hash => sha256('ref1')) #>> '{messages_o
   '\x5ea2', 'also messages in quarantine');
 select is((select string_agg(key || value::text, ' ' order by key)
   from jsonb_each(privacy.personal_data(p_phone_hash => sha256('who')) - 'phone' - 'account' - 'owner')),
-  'credit[] crew_phone_of[] disputes[] menus[] messages_of_the_operator[] payments[] payout_destinations[] payouts[] '
-  'pilot[] pilot_proposals[] prompts[] refunds[] sms_to_us[] sms_waiting[] vendor[] wrong_crew_pins[]',
+  'credit[] credit_uses[] crew_phone_of[] disputes[] menus[] messages_of_the_operator[] payments[] '
+  'payout_destinations[] payouts[] pilot[] pilot_proposals[] pilot_stops[] points[] prompts[] refunds[] shortfalls[] '
+  'sms_to_us[] sms_waiting[] vendor[] wrong_crew_pins[]',
   'nothing about an unknown phone');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('out'), '\x01', '126')
   returning user_id \gset
@@ -29,14 +30,16 @@ select is(privacy.personal_data(sha256('out')) #>> '{account,disabled_why}', 'si
 create function pg_temp.definitions() returns text language sql as $$
   select pg_get_functiondef('privacy.personal_data(bytea)'::regprocedure)
          || pg_get_functiondef('privacy.payouts_about(bytea)'::regprocedure)
-         || pg_get_functiondef('fares.refunds_of(bytea)'::regprocedure) $$;
+         || pg_get_functiondef('fares.refunds_of(bytea)'::regprocedure)
+         || pg_get_functiondef('loyalty.movements_of(bytea)'::regprocedure) $$;
 select is_empty($$ select c.table_name from privacy.phone_columns() c
   where pg_temp.definitions() !~ format('%s\.%s ', c.schema_name,
   c.table_name) $$, 'no table with a phone''s hash is left out');
 select is_empty($$ select c.sealed_column from privacy.sealed_columns() c
-  where c.column_name not in ('secret_sealed', 'token_sealed', 'checkout_sealed')
+  where c.column_name not in ('secret_sealed', 'token_sealed', 'checkout_sealed', 'bytes_sealed')
   and pg_temp.definitions() !~ format('%s\.%s ', c.schema_name,
-  c.table_name) $$, 'no sealed column is left out, but for the app''s secret and the operator''s ids');
+  c.table_name) $$, 'no sealed column is left out, but for the app''s secret, the operator''s ids and files that wait '
+  'to be read');
 insert into accounts.users (phone_hash, phone_sealed, phone_last3) values (sha256('ref1'), '\x01', '126')
   returning user_id \gset
 select accounts.ensure_user(p_phone_hash => sha256('maker'), p_phone_sealed => '\x01', p_last3 => '127',

@@ -3,7 +3,8 @@ select set_eq($$ select sealed_column from privacy.sealed_columns() $$, $$ selec
   c.table_name, c.column_name) from information_schema.columns c join information_schema.tables t
   using (table_schema, table_name) where t.table_type = 'BASE TABLE' and c.column_name like '%\_sealed'
   and c.table_schema in ('ledger', 'fleet', 'fares', 'mobile_money', 'ussd', 'messaging', 'accounts', 'access',
-  'config', 'privacy', 'audit', 'payouts') $$, 'every column that ends in _sealed is in the registry, and no other');
+  'config', 'privacy', 'audit', 'payouts', 'recon', 'loyalty') $$,
+  'every column that ends in _sealed is in the registry, and no other');
 select is_empty($$ select c.sealed_column from privacy.sealed_columns() c
   where not exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid
   and i.indkey::text = a.attnum::text where i.indrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name))

@@ -27,7 +27,8 @@ select is_empty($$ select conrelid::regclass, conname from pg_constraint
 select is_empty($$ select c.oid::regclass, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
        join pg_namespace n on n.oid = c.relnamespace
       where n.nspname in ('ledger', 'fares', 'mobile_money', 'fleet') and c.relkind in ('r', 'p') and a.attnum > 0
-        and not a.attisdropped and (a.attname like '%\_cents' and a.atttypid <> 'bigint'::regtype
+        and not a.attisdropped and (a.attname like '%\_cents' and a.atttypid
+           not in ('bigint'::regtype, 'bigint[]'::regtype)
              or a.atttypid in ('numeric'::regtype, 'float8'::regtype, 'float4'::regtype, 'money'::regtype)) $$,
   'money is whole cents in bigint');
 select finish(); rollback;

@@ -118,3 +118,15 @@ def test_a_temporary_view_can_not_shadow_a_name(database: Database, actor: str) 
         connection.execute(sql.SQL("set search_path = {}, pg_temp, pg_catalog").format(sql.Identifier(actor)))
         with pytest.raises(DENIED):
             connection.execute("create temporary view now as select 1")
+
+
+def test_the_auditor_reads_every_audit_view(database: Database, owner: Connection) -> None:
+    """A function in a view runs as the reader: one that the auditor may not call makes the whole view unreadable."""
+    views = owner.execute(
+        "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+        " where n.nspname = 'audit' and c.relkind = 'v' order by 1"
+    ).fetchall()
+    assert len(views) > 15
+    with psycopg.connect(database.url("auditor"), autocommit=True) as auditor:
+        for (view,) in views:
+            auditor.execute(sql.SQL("select * from audit.{} limit 1").format(sql.Identifier(view)))

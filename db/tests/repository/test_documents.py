@@ -13,8 +13,11 @@ from web.i18n import labels
 ROOT = Path(__file__).parents[3]
 RUNBOOKS = sorted(path for path in (ROOT / "docs" / "runbooks").glob("*.md") if path.name != "README.md")
 DECISIONS = sorted(path for path in (ROOT / "docs" / "decisions").glob("*.md") if path.name != "README.md")
-# Runbooks for other causes than alarms: a state that /readyz reports, and a change of keys.
-STATES = {"restored_ledger", "key_change", "customer_query", "reversal", "manual_journal"}
+# Runbooks for other causes than alarms: states that /readyz or Prometheus report, and planned acts.
+STATES = {"restored_ledger", "key_change", "customer_query", "reversal", "manual_journal", "down", "slow", "mpesa_down",
+          "backup", "restore", "promotion"}  # fmt: skip
+# The figures whose alarms the job watch_gates raises: the rows of gates.gates that name no other source.
+GATES = re.compile(r"\('([a-z_]+)',\s+[0-9]+, '[a-z]+', [^)]*?'(watch_gates|watch_payouts|prove_trust)'")
 RAISED = re.compile(r"messaging\.raise_alarm\(\s*p_kind\s*=>\s*('[a-z_]+'|[^,]+),")
 QUERY = re.compile(r"`((?:select|update)\s[^`]*?);?`")
 NAMED = re.compile(r"\b(?:docs|db|web|worker|deploy|scripts|bench)/[\w./-]*\w\.(?:md|py|sql|sh|csv|png|conf|out)\b")
@@ -37,6 +40,9 @@ def alarm_kinds() -> set[str]:
             if kind == "p_outcome || '_callback'":  # the alarms of mobile_money.store_rejected
                 (outcomes,) = re.findall(r"if p_outcome in \(([^)]*)\) then", text)
                 found |= {f"{outcome}_callback" for outcome in re.findall(r"'([a-z]+)'", outcomes)}
+            elif kind == "v_gate.gate":  # the alarms of gates.watch
+                rows = GATES.findall(read(ROOT / "db/migrations/20261129002000_gates.sql"))
+                found |= {gate for gate, alarm_from in rows if alarm_from == "watch_gates"}
             else:
                 assert kind.startswith("'"), f"{path}: {kind} is not a literal"
                 found.add(kind.strip("'"))
@@ -54,6 +60,13 @@ def test_a_runbook_has_the_five_parts(kind: str) -> None:
     assert page.startswith(f"# {kind}: ")
     for part in ("**What happened.**", "**Whose money.**", "**Look.**", "**Do.**", "**Acknowledge**"):
         assert part in page
+
+
+def test_every_figure_has_its_texts_and_an_alarm_if_it_can_be_measured() -> None:
+    rows = dict(GATES.findall(read(ROOT / "db/migrations/20261129002000_gates.sql")))
+    assert len(rows) == 19, "one for each line of the table of gates (page weight and time are two), two of backups"
+    assert set(rows) == set(labels.LABELS["gate"])
+    assert set(rows) <= set(labels.LABELS["alarm"])
 
 
 def test_every_kind_of_alarm_is_shown_to_staff() -> None:

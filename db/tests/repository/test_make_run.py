@@ -110,6 +110,8 @@ def test_what_runs(clone: Path) -> None:
         assert {name: shown.get(name) for name in settings} == settings
         assert shown["PORT"] != "1"
         assert shown["LIPA_URL"] == f"http://127.0.0.1:{shown['PORT']}"
+        replayed = run(clone, "make", "-s", "replay")
+        assert replayed.stdout == "0 vehicles, 0 parts of days, 0 differ\n", replayed.stderr
         # A second clone, with this one's address exported.
         with copied() as second:
             there = {"DATABASE_URL": shown["DATABASE_URL"], "PORT": str(free_port())}

@@ -15,7 +15,7 @@ RULE_BEGINS = "30f93514c44fc629f06c88b9dab2c271a4883301"
 # Parts of names, between underscores or capitals. GLOSSARY.md says what is used instead.
 RETIRED = (
     "gather", "gathering", "gang", "gangs", "warden", "knock", "knocks", "hindered", "judge", "judged", "trail",
-    "chore", "chores", "courier", "wish", "wishes", "house", "patience", "duty", "duties", "consider", "pot", "pots",
+    "chore", "chores", "courier", "wish", "wishes", "house", "patience", "duty", "duties", "consider",
     "take turn", "turned away", "shut out", "second step", "second steps", "fresh step", "step up", "keep aside",
 )  # fmt: skip
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -6,8 +6,9 @@ create function pg_temp.page(p_who text, p_period text default 'day', p_on text 
 create function pg_temp.sums(p_page jsonb) returns text language sql as $$
   select concat_ws(' ', p_page ->> 'cents', p_page ->> 'dues_cents', p_page ->> 'month_dues_cents') $$;
 select is((select array_agg(k order by k) from jsonb_object_keys(pg_temp.page('admin')) k), array['approvals', 'asof',
-  'board', 'cents', 'days', 'dues_cents', 'held_dues_cents', 'month', 'month_dues_cents', 'now', 'outcome',
-  'payouts_waiting', 'routes', 'saccos', 'service_starts', 'splits_waiting', 'usual_cents', 'vehicles', 'viewer'],
+  'board', 'cents', 'days', 'dues_cents', 'fares_waiting', 'held_dues_cents', 'left_cents', 'left_dues_cents',
+  'month', 'month_dues_cents', 'now', 'outcome', 'payouts_waiting', 'promises_open', 'routes', 'saccos',
+  'service_starts', 'splits_waiting', 'usual_cents', 'vehicles', 'viewer'],
   'one answer has the whole page');
 select is(pg_temp.sums(pg_temp.page('treasurer', t.period, t.day)), t.sums, t.sentence) from (values
   ('day', '2026-11-21', '13000 392 980', 'a day: takings, its dues, and those of the month so far'),

@@ -84,6 +84,7 @@ select results_eq($$ select p.flags, p.paid_at = '2026-01-01 00:00+03', c.receiv
   'that time is when it came, and stands for a time that makes no sense');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'audit.change_log fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks '
-  'mobile_money.payments', 'nothing else changed');
+  'audit.change_log fares.fares ledger.journals ledger.ledger_entries loyalty.loyalty_accounts '
+  'loyalty.loyalty_transactions messaging.alarms mobile_money.mpesa_callbacks mobile_money.payments',
+  'nothing else changed');
 select finish(); rollback;

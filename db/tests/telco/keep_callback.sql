@@ -32,6 +32,7 @@ select is((select concat_ws(' ', length(receipt), mobile_money.retry_callback(ca
     from mobile_money.mpesa_callbacks where body_sha256 = sha256('four')),
   '64 quarantine', 'its first 64 characters, and quarantined later');
 select is(pg_temp.changed(),
-  'fares.fares ledger.journals ledger.ledger_entries messaging.alarms mobile_money.mpesa_callbacks '
+  'fares.fares ledger.journals ledger.ledger_entries loyalty.loyalty_accounts loyalty.loyalty_transactions '
+  'messaging.alarms mobile_money.mpesa_callbacks '
   'mobile_money.payments', 'nothing else changed');
 select finish(); rollback;

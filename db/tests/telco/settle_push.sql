@@ -22,6 +22,7 @@ select is((select length(payment_ref) from mobile_money.mpesa_callbacks where ou
 select is(pg_temp.result(null, null), 'quarantine false', 'an empty result is quarantined');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'fares.fares ledger.journals ledger.ledger_entries messaging.alarms messaging.outbox mobile_money.mpesa_callbacks '
+  'fares.fares ledger.journals ledger.ledger_entries loyalty.loyalty_accounts loyalty.loyalty_transactions '
+  'messaging.alarms messaging.outbox mobile_money.mpesa_callbacks '
   'mobile_money.payment_intents mobile_money.payments', 'nothing else changed');
 select finish(); rollback;

@@ -69,6 +69,7 @@ select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
   'accounts.users audit.change_log ledger.holds ledger.journals ledger.ledger_entries '
   'ledger.sub_wallets ledger.wallets messaging.alarms messaging.outbox messaging.outbox_done '
-  'mobile_money.mpesa_callbacks mobile_money.verifications payouts.float_balances payouts.legs payouts.payouts',
+  'mobile_money.mpesa_callbacks mobile_money.verifications payouts.float_balances payouts.legs payouts.payouts '
+  'recon.balance_answers',
   'nothing else changed');
 select finish(); rollback;

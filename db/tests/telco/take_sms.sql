@@ -1,4 +1,4 @@
-begin; select plan(8);
+begin; select plan(9);
 \ir ../fixtures/refunds.psql
 select pg_temp.pays('RFN0000001', '70.00') \g /dev/null
 select is(telco.take_sms(p_message_id => 'IN1',
@@ -11,4 +11,6 @@ select telco.take_sms('IN3', sha256('phone of owner'), '126', '\x01', 'zuia') \g
 select ok(payouts.is_frozen('owner', :owner_id), 'ZUIA of an owner stops the owner''s money');
 select is(telco.take_sms('IN4', sha256('payer'), '126', '\x5ea1', null, ''), 'kept', 'T alone');
 select is((select receipt from fares.disputes), 'RFN0000001', 'disputes the newest fare');
+select telco.take_sms('IN5', sha256('payer'), '126', '\x01', 'pointi') \g /dev/null
+select is((select count(*) from messaging.outbox where key = 'points/IN5'), 1::bigint, 'POINTI is answered');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(16);
+begin; select plan(17);
 \ir ../fixtures/menu.psql
 select outcome from mobile_money.settle_payments(p_messages => array[
   pg_temp.incoming('QSUSPENSE1', '60.00', 'nobody', p_payer_hash => sha256('sim')),
@@ -39,4 +39,8 @@ select is((select count(*)::int from messaging.outbox where topic = 'sms' and ke
 select is(pg_temp.last_words('QSUSPENSE1'), pg_temp.text('ussd_claim_known', 'QSUSPENSE1'),
   'a repeated claim says that it has its vehicle');
 select is((select count(*) from fares.fares), 1::bigint, 'and makes no second fare');
+update mobile_money.payments set state = 'reversed', vehicle_id = null, assigned_at = null, assigned_by = null
+ where receipt = 'QSUSPENSE1';
+select is(pg_temp.last_words('QSUSPENSE1'), pg_temp.text('ussd_claim_reversed', 'QSUSPENSE1'),
+  'what M-Pesa gave back can''t be claimed');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(17);
 \ir ../fixtures/menu.psql
 insert into ussd.ussd_sessions select (pg_temp.on_screen('confirm')).* ;
 create function pg_temp.answer(p_key text, p_choices jsonb default '{}') returns ussd.ussd_sessions language sql as $$
@@ -18,7 +18,7 @@ select is((:'s'::ussd.ussd_sessions).payment_ref, (select payment_ref from mobil
   'the session knows its intent');
 select is(pg_temp.changed(), 'messaging.outbox mobile_money.payment_intents', 'the prompt is queued, nothing else');
 select is((pg_temp.answer('1')).context ->> 'last_words',
-  pg_temp.text('ussd_still_waiting', '120', '4628', '2', '400222'),
+  pg_temp.text('ussd_still_waiting', '120', '4628', '2', '400222', '4628'),
   'the same again is told to wait');
 select is((select count(*) from mobile_money.payment_intents), 1::bigint, 'and charged once');
 select jsonb_build_object('seats', 3, 'stage', pg_temp.quote('Kawangware')) as quoted \gset
@@ -40,4 +40,14 @@ select is((ussd.answer_confirm(p_session => :'s', p_key => '1', p_at => now())).
 update mobile_money.payments set first_seen_at = now() - interval '1 second';
 select is((ussd.answer_confirm(p_session => :'s', p_key => '1', p_at => now())).state, 'end',
   'who was asked, and wants to, pays again');
+-- On a trip the passenger is told what to say.
+\ir ../fixtures/crew.psql
+select pg_temp.join_trip() \g /dev/null
+update fleet.trips set word = 'SIMBA';
+update mobile_money.payments set first_seen_at = now() - interval '1 hour';
+update mobile_money.payment_intents set created_at = now() - interval '1 hour';
+select is((pg_temp.answer('1', :'quoted')).context ->> 'last_words', pg_temp.text('ussd_enter_pin_word', '400222',
+  '4628', 'SIMBA 1-3'), 'on a trip: three numbers');
+select is((pg_temp.answer('1', :'quoted')).context ->> 'last_words', pg_temp.text('ussd_still_waiting', '180', '4628',
+  '2', '400222', 'SIMBA 1-3'), 'and the same when asked again');
 select finish(); rollback;

@@ -2,7 +2,7 @@ begin; select plan(9);
 \ir ../fixtures/menu.psql
 select pg_temp.confirm(pg_temp.incoming('RFN0000001', p_payer_hash => sha256('sim'))) \g /dev/null
 select matches(pg_temp.dial(''), '^CON ', 'a passenger dials');
-select matches(pg_temp.dial('4'), '1 Lalamikia nauli', 'help');
+select matches(pg_temp.dial('4'), '1 Lalamiko', 'help');
 select matches(pg_temp.dial('4*1'), E'Nauli ipi\\?\n1 60 4628, ', 'their last fare');
 select is(pg_temp.state(), 'dispute', 'on screen dispute');
 select matches(pg_temp.dial('4*1*3'), pg_temp.text('ussd_hint'), 'there is no third fare');

@@ -1,4 +1,4 @@
-begin; select plan(20);
+begin; select plan(22);
 \ir ../fixtures/menu.psql
 create function pg_temp.first(p_at timestamptz default clock_timestamp()) returns ussd.ussd_sessions language sql as $$
   select ussd.first_screen(p_session => pg_temp.on_screen('new'), p_at => p_at) $$;
@@ -26,6 +26,13 @@ select is(pg_temp.resume(t.ago, t.quoted_ago, t.state), t.screen, t.sentence) fr
   ('0', '0', 'start', 'start', 'the first screen has nothing to resume'),
   ('0', '0', 'end', 'start', 'a session at its end was not dropped')) as t(ago, quoted_ago, state, screen, sentence);
 select is((select end_status from ussd.ussd_sessions), 'Failed', 'and is not marked');
+update ussd.ussd_sessions set state = 'seats' where session_id = 's1';
+update ussd.ussd_sessions set state = 'payout_code', end_status = null, last_at = now(), context =
+  '{"crew": {"user_id": 1}, "party": {}, "back_stack": ["crew_menu", "payout", "payout_confirm"]}';
+select pg_temp.first(now()) as s \gset
+select is((:'s'::ussd.ussd_sessions).state, 'payout_code', 'a withdrawal from the crew menu is taken over');
+select is((:'s'::ussd.ussd_sessions).context - 'hint',
+  '{"party": {}, "back_stack": ["start", "payout", "payout_confirm"]}', 'without the way back to the crew menu');
 update ussd.ussd_sessions set state = 'seats' where session_id = 's1';
 select pg_temp.dial('00', 's2') \g /dev/null
 select is((pg_temp.first(now())).state, 'start', 'a newer session that was left ends the older one');

@@ -23,7 +23,7 @@ select is((pg_temp.press('00', 'confirm')).context ->> 'last_words', pg_temp.tex
 select is((pg_temp.press('00', 'pin')).context ->> 'last_words', pg_temp.text('ussd_crew_left'), 'the crew leaves');
 select pg_temp.intent('bbbbb', :vehicle_id, 6000) \g /dev/null
 select is((ussd.press(p_session => pg_temp.on_screen('waiting', '{"open": "bbbbb"}'), p_key => '00', p_pin => null,
-  p_at => now())).context ->> 'last_words', pg_temp.text('ussd_still_waiting', '60', '4628', '2', '400222'),
+  p_at => now())).context ->> 'last_words', pg_temp.text('ussd_still_waiting', '60', '4628', '2', '400222', '4628'),
   'whoever leaves is reminded of an open prompt');
 select is((pg_temp.press('1', 'waiting')).state, 'start', 'with an open prompt, 1 pays another fare');
 select is((pg_temp.press('2', 'waiting')).state, 'waiting', 'and no other key does');

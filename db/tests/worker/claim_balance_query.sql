@@ -7,9 +7,9 @@ select is(pg_temp.asked(), 1::bigint, 'a payout is open: one question about all 
 select query_ref as ref from payouts.float_balances where query_ref is not null \gset
 select is((select count(*) from payouts.float_balances where query_ref is not null), 1::bigint, 'with one address');
 select is(pg_temp.asked(), 0::bigint, 'it is asked once');
-update payouts.float_balances set asked_at = now() - interval '449 seconds';
+update payouts.float_balances set asked_at = clock_timestamp() - interval '449 seconds';
 select is(pg_temp.asked(), 0::bigint, 'an answer has time');
-update payouts.float_balances set asked_at = now() - interval '451 seconds';
+update payouts.float_balances set asked_at = clock_timestamp() - interval '451 seconds';
 select is((select query_ref from worker.claim_balance_query()), :'ref', 'then again, with the same address');
 update payouts.float_balances set asked_at = now() - interval '1 hour', told_at = now() - interval '1 minute';
 select is(pg_temp.asked(), 0::bigint, 'what was told a moment ago is known');

@@ -1,8 +1,12 @@
-begin; select plan(15);
+begin; select plan(18);
 \ir ../fixtures/money_out.psql
 select is((select count(*) from worker.claim_payouts(p_limit => 10, p_lease_seconds => 60)), 0::bigint, 'none');
 select pg_temp.open_payout(p_cents => 123400) as phone \gset
 select pg_temp.open_payout(p_cents => 50000, p_channel => 'paybill') as bank \gset
+update config.settings set value = 'off' where setting = 'payouts_sent';
+select is((select count(*) from worker.claim_payouts(p_limit => 10, p_lease_seconds => 60)), 0::bigint,
+  'none while payouts are not sent');
+update config.settings set value = 'on' where setting = 'payouts_sent';
 select results_eq($$ select attempt, channel, amount, phone_sealed, short_code, account_sealed
     from worker.claim_payouts(p_limit => 10, p_lease_seconds => 60) order by outbox_id $$,
   $$ values (1, 'phone', '1234', '\x0a'::bytea, null, null), (1, 'paybill', '500', null, '247247', '\x0c'::bytea) $$,
@@ -31,5 +35,13 @@ select is((select count(*) from worker.claim_payouts(10, 60)), 0::bigint, 'what 
 select is(pg_temp.state(:frozen), 'cancelled', 'it ends');
 select is((select count(*) from messaging.outbox where key = pg_temp.ref(:frozen)), 0::bigint, 'so does its message');
 select ok(pg_temp.clearing_is_right(), 'its money is back');
+-- Its maker's role ended between the queue and the worker.
+delete from payouts.freezes;
+select pg_temp.open_payout(p_cents => 80000) as gone \gset
+update access.role_grants set valid_to = clock_timestamp() where user_id = :maker;
+select is((select count(*) from worker.claim_payouts(10, 60)), 0::bigint,
+  'what somebody asked for who is gone is not sent');
+select is((select state || ': ' || reason from payouts.payouts where payout_id = :gone),
+  'cancelled: who asked for it no longer acts for them', 'it says why');
 select throws_ok('select worker.claim_payouts(p_limit => 0, p_lease_seconds => 60)', 'LFV50', null, 'a sane number');
 select finish(); rollback;

@@ -7,6 +7,8 @@ LABELS: dict[str, dict[str, str]] = {
         "requested": N_("waits for approval"),
         "approved": N_("approved"),
         "float": N_("approved, waits at M-Pesa"),
+        "sim": N_("SIM is being checked"),
+        "trust": N_("approved, waits for a check"),
         "queued": N_("being sent"),
         "sent": N_("sent, answer awaited"),
         "unknown": N_("asking M-Pesa"),
@@ -18,7 +20,9 @@ LABELS: dict[str, dict[str, str]] = {
     "payout_answer": {
         "requested": N_("KES %(kes)s to %(to)s waits for approval until %(until)s."),
         "approved": N_("KES %(kes)s to %(to)s is approved and will be sent."),
+        "trust": N_("KES %(kes)s to %(to)s is approved. It waits until our balances at M-Pesa have been checked."),
         "float": N_("KES %(kes)s to %(to)s is approved. It will be sent as soon as our M-Pesa account is topped up."),
+        "sim": N_("We ask whether the SIM was swapped. KES %(kes)s to %(to)s then goes out, within about a minute."),
         "queued": N_("KES %(kes)s to %(to)s is being sent."),
         "sent": N_("KES %(kes)s to %(to)s is sent; M-Pesa has not answered yet."),
         "unknown": N_("M-Pesa has not said whether KES %(kes)s reached %(to)s. We keep asking; it is not sent twice."),
@@ -31,6 +35,7 @@ LABELS: dict[str, dict[str, str]] = {
         "requested": N_("asked for, the money was set aside"),
         "approved": NP_("step", "approved"),
         "allowed": N_("no second person needed"),
+        "sim_swapped": N_("a SIM was swapped lately: a second person must approve"),
         "queued": N_("handed over for sending"),
         "sent": N_("M-Pesa took it"),
         "unknown": N_("no answer: we ask M-Pesa"),
@@ -38,6 +43,23 @@ LABELS: dict[str, dict[str, str]] = {
         "failed": N_("M-Pesa refused it, the money came back"),
         "cancelled": N_("taken back, the money came back"),
         "expired": N_("not approved in time, the money came back"),
+    },
+    "payout_sim": {
+        "not_checked": N_("Whether the SIM was swapped lately is not checked."),
+        "waiting": N_("Whether the SIM was swapped lately is being asked. The answer comes within a minute."),
+        "clean": N_("The SIM was not swapped in the %(days)s days before %(at)s."),
+        "unknown": N_("Nobody could say whether the SIM was swapped lately (asked %(at)s)."),
+        "swapped": N_(
+            "The SIM was swapped within %(days)s days before %(at)s. Speak to the person face to face first."
+        ),
+        "receiver": N_(
+            "The SIM that gets the money was swapped within %(days)s days before %(at)s. Speak to its owner face to "
+            "face first."
+        ),
+        "asker": N_(
+            "The SIM of the person who asked was swapped within %(days)s days before %(at)s; the code went there. "
+            "Speak to them face to face first."
+        ),
     },
     "payout_sms": {
         "waiting": N_("SMS is waiting to be sent."),
@@ -70,6 +92,7 @@ LABELS: dict[str, dict[str, str]] = {
         "who asked for it was disabled": N_("Who asked for it was disabled."),
         "M-Pesa took the payment back": N_("M-Pesa took the payment back from us."),
         "the vendor was removed": N_("The vendor was removed."),
+        "who asked for it no longer acts for them": N_("The role of the person who asked for it has ended."),
     },
     "payout_next": {
         "8": N_("Take money out of that M-Pesa first, or send it to another number. Then ask again."),
@@ -105,9 +128,12 @@ LABELS: dict[str, dict[str, str]] = {
         "frozen": N_("It can't be approved: somebody answered ZUIA. Decline it, or speak to them first."),
         "maker_gone": N_("It can't be approved: who asked for it no longer acts for them. Decline it."),
         "same_person": N_("You asked for it yourself. Somebody else must decide."),
+        "sim_waits": N_("It is being asked whether the SIM was swapped. Decide in a minute, when the answer is here."),
+        "requested": N_("It waits for a second person: the SIM was swapped lately."),
         "gone": N_("Somebody else has decided about it."),
     },
     "payout_unusual": {
+        "sim_swapped": N_("The SIM was swapped lately."),
         "first_payout": N_("Their first payout."),
         "never_paid_there": N_("Nothing was ever paid to this destination."),
         "new_destination": N_("The destination was added less than a week ago."),
@@ -131,6 +157,29 @@ LABELS: dict[str, dict[str, str]] = {
         "utility": N_("Utility account: pays phones"),
         "working": N_("Working account: pays businesses"),
     },
+    "payout_advice": {
+        "ask": N_("Ask M-Pesa again. It is never sent again by itself, and must not be sent another way meanwhile."),
+        "not_known": N_(
+            "M-Pesa said %(n)sx since %(at)s that it knows no such payment. It may still be under way: go on asking, "
+            "and don't send it another way. After 24 hours of this two people may end it."
+        ),
+        "not_known_long": N_(
+            "M-Pesa said %(n)sx since %(at)s that it knows no such payment, for more than 24 hours. Look into the "
+            'statement from %(since)s on. If KES %(kes)s to %(to)s is not there, propose "not sent"; a second person '
+            "decides, and the money goes back to the pots."
+        ),
+        "no_id": N_(
+            "M-Pesa can't be asked about this one: its answer, with the number to ask by, was lost. Look into the "
+            'statement (%(account)s) from %(since)s on for KES %(kes)s to %(to)s. It is there: propose "has arrived" '
+            'with that receipt and time. It is not there by the end of the next day: propose "not sent". Don\'t send '
+            "it another way before that."
+        ),
+    },
+    "payout_advice_short": {
+        "not_known": N_("not known to M-Pesa, said %(n)sx"),
+        "not_known_long": N_("not known to M-Pesa for a day: can be ended as not sent"),
+        "no_id": N_("can't be asked about: look into the statement"),
+    },
     "payout_resolve": {
         "retried": N_("M-Pesa is asked again now."),
         "proposed": N_("Proposed. A second person decides."),
@@ -141,6 +190,7 @@ LABELS: dict[str, dict[str, str]] = {
         "bad_paid_at": N_("Type the time as in the statement: 29.11.2026 16:00:00."),
         "no_reason": N_("Say in 10 letters or more what it was; colleagues will read it."),
         "not_sent": N_("There is nothing to ask: it has ended, or is not sent yet."),
+        "no_id": N_("M-Pesa can't be asked about this one. Look into its statement."),
     },
     "payout_rule": {
         "person_hour": N_("You may withdraw %(n)s times and KES %(kes)s in an hour. Try later."),

@@ -13,9 +13,11 @@ from web.tests.pages.test_matrix import call_function
 
 DANGEROUS = {
     "ops.acknowledge_alarm", "ops.ask_status_again", "ops.change_config", "ops.change_pilot_sim", "ops.decide_config",
+    "ops.close_day",
     "ops.decide_role_change", "ops.erase_person", "ops.export_person", "ops.assign_suspense", "ops.assign_alike",
     "ops.retry_callback", "ops.retry_callbacks", "ops.retry_outbox", "account.replace_second_factor",
     "sacco.decide_role_change", "ops.ask_payout_again", "ops.decide_dispute", "ops.decide_journal", "ops.decide_payout",
+    "ops.decide_resolution", "ops.propose_resolution",
     "ops.decide_vendor", "ops.propose_journal", "ops.propose_reversal", "ops.redeem_voucher", "ops.register_vendor",
     "ops.remove_vendor", "ops.resolve_payout", "sacco.decide_payout",
     *(row.function for row in ACTIONS.values() if row.done != "proposed"),

@@ -10,7 +10,7 @@ from web.tests.callbacks.conftest import Operator
 from web.tests.test_errors import GSM7
 
 INVALID = "END Ombi si sahihi. Piga tena."
-NOT_FOUND = "halipo. Angalia namba iliyo mlangoni."
+NOT_FOUND = "halipo. Angalia namba mlangoni."
 MENU = "CON "
 
 

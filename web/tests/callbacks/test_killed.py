@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from db.tests.long import LONG
 from web.tests import servers
 from web.tests.callbacks.conftest import Operator, confirmation
 from web.tests.conftest import TOKEN
@@ -74,8 +75,8 @@ def test_200_equal_confirmations_over_20_connections_are_one_fare(operator: Oper
 
 def test_confirmations_with_repeats_while_workers_and_master_are_killed(operator: Operator, served: Gunicorn) -> None:
     chance = random.Random(20261123)
-    amounts = {operator.receipt(): chance.randint(30, 160) for _ in range(1400)}
-    sent = list(amounts) + chance.sample(list(amounts), 600)
+    amounts = {operator.receipt(): chance.randint(30, 160) for _ in range(1400 if LONG else 700)}
+    sent = list(amounts) + chance.sample(list(amounts), 600 if LONG else 300)
     chance.shuffle(sent)
     messages = {receipt: confirmation(receipt, TransAmount=f"{kes}.00") for receipt, kes in amounts.items()}
     bodies = {receipt: json.dumps(message).encode() for receipt, message in messages.items()}

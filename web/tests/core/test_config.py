@@ -16,12 +16,25 @@ PRODUCTION = {
     "LIPA_DARAJA_INITIATOR": "lipafare", "LIPA_DARAJA_INITIATOR_PASSWORD": "Kx7!mQ2vTz",
     "LIPA_DARAJA_CERT": CERTIFICATE, "LIPA_SHORTCODE": "400222", "LIPA_SMS_URL": "https://api.africastalking.com",
     "LIPA_SMS_USERNAME": "lipafare", "LIPA_SMS_KEY": "atsk_9f8e7d6c5b4a39281706f5e4",
+    "LIPA_SIM_SWAP_URL": "https://sim.example.org/sim-swap/v2", "LIPA_SIM_SWAP_KEY": "Wp5Ht0Rk7Gd2Mz9C",
     "LIPA_WEB_SECRET": "Zx81Vb52Nm63Qw74Er95", "LIPA_CALLBACK_TOKEN": "u3Hf8sKq1Lw0zXc9Vb7n",
 }  # fmt: skip
+ADDRESSES = ("LIPA_PUBLIC_URL", "LIPA_URL", "LIPA_DARAJA_URL", "LIPA_SMS_URL", "LIPA_SIM_SWAP_URL")
 
 
 def test_valid_production_environment_starts(environ: dict[str, str]) -> None:
     assert config.load(environ | PRODUCTION).mode == "production"
+
+
+def test_production_starts_without_anybody_to_ask_about_sims(environ: dict[str, str]) -> None:
+    nobody = {"LIPA_SIM_SWAP_URL": "", "LIPA_SIM_SWAP_KEY": ""}
+    assert config.load(environ | PRODUCTION | nobody).sim_swap_url == ""
+
+
+@pytest.mark.parametrize("missing", ["LIPA_SIM_SWAP_URL", "LIPA_SIM_SWAP_KEY"])
+def test_address_and_key_of_sim_checks_belong_together(environ: dict[str, str], missing: str) -> None:
+    with pytest.raises(config.ConfigError, match=missing):
+        config.load(environ | PRODUCTION | {missing: ""})
 
 
 @pytest.mark.parametrize(("name", "value"), [
@@ -34,7 +47,10 @@ def test_valid_production_environment_starts(environ: dict[str, str]) -> None:
     ("LIPA_PUBLIC_URL", "http://fare.example.org"), ("LIPA_PUBLIC_URL", ""), ("LIPA_DARAJA_CERT", ""),
     ("LIPA_DARAJA_INITIATOR", ""), ("LIPA_DARAJA_INITIATOR", "testapi"), ("LIPA_DARAJA_INITIATOR_PASSWORD", ""),
     ("LIPA_DARAJA_INITIATOR_PASSWORD", "Safaricom999!*!"), ("FLASK_DEBUG", "1"), ("LIPA_DEBUG", "true"),
-    ("PYTHONDEVMODE", "1")
+    ("PYTHONDEVMODE", "1"), ("LIPA_SIM_SWAP_URL", "http://127.0.0.1:8010/sim-swap/v2"),
+    ("LIPA_SIM_SWAP_URL", "https://sandbox.example.org/sim-swap/v2"), ("LIPA_SIM_SWAP_KEY", "short"),
+    ("LIPA_SMTP_URL", "smtp://mail.example.org"),
+    ("LIPA_ALARM_WEBHOOK_URL", "https://pager.example.org/lipa"),  # without a key
 ])  # fmt: skip
 def test_production_refuses_sandbox_credentials_and_debug_flags(environ: dict[str, str], name: str, value: str) -> None:
     with pytest.raises(config.ConfigError) as refused:
@@ -55,7 +71,7 @@ def test_production_refuses_sandbox_credentials_and_debug_flags(environ: dict[st
         "15-characters-x",
         "token with blanks 01", "tökên-not-ascii-0001", "token.with.dots.01", f"{TOKEN},a/b/c/d/e/f/g/h/i/j",
         "my-mpesa-token-0001", "0123456789abcEXE", "0123456789-cmd-01", "mySQL-0123456789", "a-query-0123456789")),
-    *((name, url) for name in ("LIPA_PUBLIC_URL", "LIPA_URL", "LIPA_DARAJA_URL", "LIPA_SMS_URL") for url in (
+    *((name, url) for name in ADDRESSES for url in (
         "fare.example.org", "ftp://fare.example.org", "https://fare.example.org?x=1", "https://fare.example.org#x",
         "https://a:b@fare.example.org", "https://fare example.org", "https://fare.example.org:70000", "https://",
         "https://fare.example.org:port", "https://-fare.example.org", "https://fare.example.org/a b",
@@ -65,6 +81,9 @@ def test_production_refuses_sandbox_credentials_and_debug_flags(environ: dict[st
     ("LIPA_HOSTS", "fare.example.org:443"), ("LIPA_HOSTS", "https://fare.example.org"), ("LIPA_HOSTS", "*"),
     ("LIPA_SHORTCODE", "4002"), ("LIPA_SHORTCODE", "40022200"), ("LIPA_SHORTCODE", "400 222"),
     ("LIPA_SHORTCODE", "٤٠٠٢٢٢"), ("LIPA_USSD_CODE", "384#46"), ("LIPA_USSD_CODE", "*384*46#1"),
+    ("LIPA_SMTP_URL", "mail.example.org"), ("LIPA_SMTP_URL", "https://mail.example.org"),
+    ("LIPA_SMTP_URL", "smtps://mail.example.org:port"), ("LIPA_ALARM_EMAIL", "night shift"),
+    ("LIPA_ALARM_EMAIL", "a@b.example\nBcc: x@y.example"), ("LIPA_ALARM_WEBHOOK_URL", "pager.example.org"),
     ("PORT", "0"), ("PORT", "65536"), ("PORT", "8000/tcp"), ("LIPA_SANDBOX_PORT", "tcp://10.0.0.1:8010"),
     ("LIPA_BIND", "0.0.0.0/0"), ("LIPA_TELCO_URL", "https://db/lipa"),
 ])  # fmt: skip
@@ -86,6 +105,17 @@ def test_addresses_as_people_write_them(environ: dict[str, str]) -> None:
     assert settings.public_url == "https://Fare.Example.org"
     assert settings.daraja_url == "https://gate.internal:8443/safaricom/v1"
     assert settings.hosts == ("fare.example.org", "[::1]", "lipa_web")
+
+
+def test_channels_of_alarms_as_people_write_them(environ: dict[str, str]) -> None:
+    settings = config.load(environ | {
+        "LIPA_SMTP_URL": "smtp+starttls://lipa:se%40cret@mail.example.org:587",
+        "LIPA_ALARM_EMAIL": "night@lipa.example, boss@lipa.example",
+        "LIPA_ALARM_WEBHOOK_URL": "https://pager.example.org/v1/lipa/",
+    })  # fmt: skip
+    assert settings.alarm_email == "night@lipa.example, boss@lipa.example"
+    assert settings.alarm_webhook_url == "https://pager.example.org/v1/lipa"
+    assert "se%40cret" not in repr(settings)
 
 
 def test_all_errors_are_reported_together() -> None:

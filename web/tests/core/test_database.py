@@ -79,6 +79,18 @@ def test_statements_are_prepared() -> None:
     assert [db.value("telco.prepared") for _ in range(2)] == [1, 1]
 
 
+def test_function_that_returns_another_type_after_a_release_is_called(server: Postgres) -> None:
+    """Each connection has the old statement prepared, and the server refuses to run it."""
+    with psycopg.connect(server.url(), autocommit=True) as owner:
+        owner.execute("create function telco.released() returns int language sql as 'select 1'")
+        with ThreadPoolExecutor(3) as threads:
+            assert list(threads.map(lambda _: db.value("telco.released"), range(9))) == [1] * 9
+        owner.execute("drop function telco.released()")
+        owner.execute("create function telco.released() returns text language sql as $$select 'two'$$")
+        with ThreadPoolExecutor(3) as threads:
+            assert list(threads.map(lambda _: db.value("telco.released"), range(9))) == ["two"] * 9
+
+
 def test_call_returns_rows_a_row_or_a_value() -> None:
     assert db.call("telco.two_rows") == [{"n": 1, "word": "one"}, {"n": 2, "word": "two"}]
     assert db.row("telco.add_up", p_a=1, p_b=2) == {"add_up": 3}

@@ -43,6 +43,21 @@ def test_request_is_one_json_line_with_its_route_and_not_its_path(
         assert secret not in written
 
 
+def test_line_of_a_payment_names_its_receipt_and_journal(
+    client: FlaskClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"outcome": "posted", "receipt": "QKX7A1B2C3", "journal_id": 41}]
+    monkeypatch.setattr(db, "call", lambda function, **arguments: rows)
+    body = {"TransID": "QKX7A1B2C3", "TransAmount": "60", "TransTime": "20261129071400", "BusinessShortCode": "400222",
+            "BillRefNumber": "4625", "MSISDN": "254712345126", "FirstName": "JOHN"}  # fmt: skip
+    assert client.post(f"/telco/{TOKEN}/c2b/confirmation", json=body).status_code == 200
+    written = capsys.readouterr().out
+    assert (json.loads(written)["receipt"], json.loads(written)["journal_id"]) == ("QKX7A1B2C3", 41)
+    rows[0]["receipt"] = 'X","x":"'
+    client.post(f"/telco/{TOKEN}/c2b/confirmation", json=body)
+    assert "receipt" not in json.loads(capsys.readouterr().out)
+
+
 def test_class_and_place_of_an_exception_are_logged_but_not_its_text(stream: io.StringIO) -> None:
     try:
         raise ValueError("bad phone 0712345126 of JOHN")
@@ -105,12 +120,21 @@ def test_callbacks_are_counted_by_outcome(client: FlaskClient, monkeypatch: pyte
     assert 'lipa_callbacks_total{kind="c2b_confirmation",outcome="conflict"} 1' in client.get("/metrics").text
 
 
-def test_age_of_the_horizon_is_measured_while_the_database_answers(
+def test_age_of_the_horizon_and_figures_are_told_while_the_database_answers(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "lipa_horizon_age_seconds" not in client.get("/metrics").text
-    monkeypatch.setattr(db, "value", lambda function, **arguments: 61.25)
-    assert "\nlipa_horizon_age_seconds 61.250\n" in client.get("/metrics").text
+    rows = [
+        {"gate": "ussd_drops", "unit": "permille", "value": 155, "state": "alarm"},
+        {"gate": "cashless_share", "unit": "permille", "value": None, "state": "no_data"},
+    ]
+    monkeypatch.setattr(db, "value", lambda function, **arguments: rows if function == "telco.gates" else 61.25)
+    text = client.get("/metrics").text
+    assert "\nlipa_horizon_age_seconds 61.250\n" in text
+    assert '\nlipa_gate{gate="ussd_drops",unit="permille"} 155\n' in text
+    assert '\nlipa_gate_state{gate="ussd_drops"} 2\n' in text
+    assert '\nlipa_gate_state{gate="cashless_share"} -1\n' in text
+    assert 'lipa_gate{gate="cashless_share"' not in text, "no data is no value"
 
 
 @pytest.fixture

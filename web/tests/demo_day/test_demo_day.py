@@ -21,6 +21,7 @@ from psycopg.rows import tuple_row
 from db.tests.database import Database, fresh
 from sandbox.clock import format_timestamp, nairobi_time
 from sandbox.credential import Credential
+from sandbox.traffic.browser import Login
 from sandbox.traffic.withdrawals import Owner
 from web.tests.conftest import key
 from web.tests.pages.world import value
@@ -209,8 +210,7 @@ def test_the_owners_page_the_file_and_the_audit_agree(day: Day) -> None:
 
 
 def test_the_owner_withdraws_through_the_pages_and_is_paid_once(day: Day) -> None:
-    owner = Owner(day.url, day.sandbox, f"{PHONE}:{PASSWORD}")
-    owner.sign_in()
+    owner = Owner(day.url, day.sandbox, Login(PHONE, PASSWORD))
     payout_ref = owner.withdraw(120, "answer_500")  # the operator took it, and its answer said nothing
     assert payout_ref
     ours = f"select state, receipt, amount_cents from audit.payouts where payout_ref = '{payout_ref}'"  # noqa: S608

@@ -19,6 +19,7 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from db.tests.database import Database, fresh
+from db.tests.long import some
 from web.core import db
 from web.tests.callbacks.conftest import confirmation
 from web.tests.conftest import DEMO, TOKEN
@@ -157,6 +158,7 @@ def approve_all(walk: Walk) -> None:
             walk.click("Ombi linalofuata")
 
 
+@pytest.mark.parametrize("browser", some([320, 1280], 2), indirect=True)
 def test_from_nothing_to_the_first_fare(
     browser: webdriver.Chrome, address: str, connection: psycopg.Connection, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ import web
 from web import i18n
 from web.core.config import ACTORS
 from web.i18n import labels
+from worker.jobs import scheduled
 
 ROOT = Path(web.__file__).parents[1]
 TEMPLATES = sorted((ROOT / "web/templates").rglob("*.html"))
@@ -22,7 +23,7 @@ TRANSLATED = [lang for lang in i18n.LANGS if lang != i18n.SOURCE]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 KEYWORDS = DEFAULT_KEYWORDS | parse_keywords(["NP_:1c,2"])
 # Names, which read the same in every language.
-NAMES = {"Lipa", "Fare", "KES", "CSV", "EAT", "Excel"}
+NAMES = {"Lipa", "Fare", "KES", "CSV", "EAT", "Excel", "PDF", "ms"}
 SPOKEN = re.compile(r'\b(?:title|alt|placeholder|aria-label|aria-description)="([^"]*)"')
 
 
@@ -115,3 +116,7 @@ def test_templates_hold_no_text_outside_gettext() -> None:
 
 def test_every_login_role_has_a_name_in_the_audit_log() -> None:
     assert {f"lipa_{actor}" for actor in ACTORS} - set(labels.LABELS["actor"]) == set()
+
+
+def test_every_scheduled_job_has_a_text() -> None:
+    assert set(labels.LABELS["job"]) == set(scheduled.names())

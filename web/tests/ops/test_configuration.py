@@ -19,8 +19,13 @@ from web.tests.pages.world import World, value
 
 SECOND_OPS_PHONE = "0700000105"
 RIDER = "0799 000 126"
-ITEMS = ("/ops/settings/sign_in_tries", "/ops/limits/form,session", "/ops/retention/raw_bodies")
-PAGES = (*(f"/ops/{page}" for page in KINDS), *ITEMS)
+ITEMS = (
+    "/ops/settings/sign_in_tries",
+    "/ops/limits/form,session",
+    "/ops/retention/raw_bodies",
+    "/ops/bounds/ussd_drops",
+)
+PAGES = (*(f"/ops/{page}" for page in KINDS), "/ops/settings?group=sign_in", "/ops/settings?group=money", *ITEMS)
 MOST_BYTES = 30_000
 
 
@@ -89,6 +94,9 @@ CHANGES = (
            "select refill_ms from config.rate_limits where limit_name = 'page' and per = 'session'", 500, 200),
     Change("/ops/retention/raw_bodies", {"keep_days": "180"}, {"keep_days": "400"}, "siku 400 → siku 180",
            "select keep_days from privacy.retention_periods where kind = 'raw_bodies'", 400, 180),
+    Change("/ops/bounds/ussd_drops", {"green_bound": "80", "alarm_bound": "200"},
+           {"green_bound": "80", "alarm_bound": "150"}, "tahadhari 150 → ",
+           "select alarm_bound from gates.gates where gate = 'ussd_drops'", 150, 200),
 )  # fmt: skip
 MISTAKES = (
     Mistake("/ops/settings/sign_in_tries", {"value": "<script>alert(1)</script>"}, "value", "Thamani haifai hapa"),
@@ -97,6 +105,8 @@ MISTAKES = (
     Mistake("/ops/limits/form,session", {"burst": "0", "refill_ms": "1000"}, "burst", "Andika namba kamili"),
     Mistake("/ops/limits/form,session", {"burst": "60", "refill_ms": "86400000"}, "refill_ms", "Andika milisekunde"),
     Mistake("/ops/retention/raw_bodies", {"keep_days": "2"}, "keep_days", "Andika siku kamili"),
+    Mistake("/ops/bounds/ussd_drops", {"green_bound": "80", "alarm_bound": "79"}, "alarm_bound", "Andika namba kamili"),
+    Mistake("/ops/bounds/ussd_drops", {"green_bound": "x", "alarm_bound": "79"}, "green_bound", "Andika namba kamili"),
     Mistake("/ops/pilot/sim", {"phone": "0799'; drop table x", "listed": "yes"}, "phone", "Namba ya simu si sahihi"),
 )
 
@@ -265,6 +275,13 @@ def test_every_page_is_small_even_when_much_waits(
     assert len(answer.data) + len(staff.get("/static/lipa.css").data) <= MOST_BYTES
 
 
+def test_every_setting_stands_in_one_group(staff: FlaskClient, connection: Connection) -> None:
+    groups = re.findall(r'href="(/ops/settings\?group=\w+)"', page(staff, "/ops/settings"))
+    found = [name for group in groups for name in re.findall(r'href="/ops/settings/(\w+)"', page(staff, group))]
+    assert sorted(found) == sorted(name for (name,) in connection.execute("select setting from config.settings"))
+    assert words(page(staff, "/ops/settings?group=nothing")) == words(page(staff, "/ops/settings"))
+
+
 def test_what_is_not_there_is_not_found(staff: FlaskClient, finance: FlaskClient) -> None:
     for address in ("/ops/settings/nothing", "/ops/limits/form,nothing", "/ops/retention/ledger"):
         assert staff.get(address).status_code == 404
@@ -278,6 +295,7 @@ def test_what_is_not_there_is_not_found(staff: FlaskClient, finance: FlaskClient
     ("setting", "select setting from config.settings"),
     ("limit", "select limit_name || ',' || per from config.rate_limits"),
     ("retention", "select kind from privacy.retention_periods"),
+    ("gate", "select gate from gates.gates"),
 ])  # fmt: skip
 def test_every_configured_thing_has_its_text_and_no_other(connection: Connection, kind: str, query: str) -> None:
     there = {f"{kind}.{subject}" for (subject,) in connection.execute(query.encode()).fetchall()}

@@ -33,7 +33,20 @@ def test_who_has_finance_only_begins_here(finance: FlaskClient) -> None:
 def test_it_says_that_the_ledger_balances_and_no_more(finance: FlaskClient) -> None:
     text = words(page(finance, "/ops/finance/"))
     assert "Hesabu zinalingana: tunachoshikilia ni tunachodaiwa." in text
-    assert "Bado hazijalinganishwa na taarifa ya M-Pesa." in text
+    assert "Pesa zilizo M-Pesa hazijalinganishwa bado: hakuna taarifa iliyosomwa." in text
+    assert "Hakuna taarifa ya M-Pesa iliyolinganishwa na leja bado." in text
+
+
+def test_it_says_which_statement_was_compared_last(finance: FlaskClient, seeded: SeededWorld) -> None:
+    add = "insert into recon.day_counts (business_on, source, lines, matched) values ('2026-11-20', 'statement', 2, 2)"
+    seeded.connection.execute(add.encode())
+    try:
+        html = page(finance, "/ops/finance/")
+    finally:
+        seeded.connection.execute(b"delete from recon.day_counts where business_on = '2026-11-20'")
+    assert "Taarifa ya M-Pesa ililinganishwa mara ya mwisho na leja kwa siku ya" in words(html)
+    assert "20" in words(html).split("kwa siku ya", 1)[1][:20]
+    assert '<a href="/ops/reconciliation">' in html
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def vehicle_in(html: str) -> str:
 def test_the_page_begins_with_what_waits(staff: FlaskClient, lost: str, dead: int) -> None:
     text = words(page(staff, "/ops/"))
     assert re.search(r"Kazi zilizoshindikana: 1\. Malipo bila gari: [0-9]+, KES [0-9,]+\.", text)
-    assert f"{lost} KZZ 00IA ..126 60" in text
+    assert f"{lost} Weka kwa gari › KZZ 00IA ..126 60" in text, "one tap away"
 
 
 @pytest.mark.parametrize(("lang", "message"), [("sw", "Tahadhari: 1."), ("en", "Alarms: 1.")])

@@ -84,7 +84,7 @@ def test_one_seat_of_three_goes_back_as_credit(
     answer = submit(staff, desk, amount="50", method="credit", reason="vehicle broke down", decision="refund")
     assert answer.headers["Location"] == "/ops/disputes?done=refunded"
     assert value(connection, BALANCE, "credit") == before + 5000
-    assert "given back: vehicle broke down" in words(page(staff, "/ops/disputes"))
+    assert "given back · As credit for the next fares: vehicle broke down" in words(page(staff, "/ops/disputes"))
     world.wait_for_horizon(connection)
     owner.set_cookie("lipa_lang", "en")
     assert "vehicle broke down" in words(page(owner, f"/owner/fare/{paid}"))
@@ -149,6 +149,38 @@ def test_what_mpesa_took_back_takes_two(
     assert "This is recorded already." in words(page(staff, f"/ops/reversal/{paid}"))
 
 
+def test_what_mpesa_took_back_before_it_had_a_vehicle_takes_two_and_leaves_suspense(
+    staff: FlaskClient, finance: FlaskClient, connection: Connection, small_world: World
+) -> None:
+    lost = small_world.pay("", 7000, small_world.at(12), account="Kawangware")
+    trust, suspense = (value(connection, BALANCE, kind) for kind in ("trust", "suspense"))
+    staff.set_cookie("lipa_lang", "en")
+    address = f"/ops/reversal/{lost}"
+    assert f'href="{address}"' in page(staff, f"/ops/payment/{lost}")
+    text = words(page(staff, address))
+    assert "KES 70 no vehicle yet" in text
+    assert "70.00" in text
+    assert submit(staff, address, reason="portal says reversed").headers["Location"] == "/ops/reversals?done=proposed"
+    finance.set_cookie("lipa_lang", "en")
+    waits = words(page(finance, "/ops/reversals"))
+    assert lost in waits
+    assert ": KES 70 · no vehicle yet" in waits
+    change = value(connection, "select max(change_id) from config.config_changes where kind = 'reversal'")
+    answer = submit(finance, f"/ops/config/{change}", decision="approved")
+    assert answer.headers["Location"] == "/ops/reversals?done=approved"
+    assert value(connection, BALANCE, "trust") == trust + 7000
+    assert value(connection, BALANCE, "suspense") == suspense - 7000
+    story = words(page(staff, f"/ops/payment/{lost}"))
+    assert f"KES 70 · {lost} · M-Pesa took it back" in story
+    assert "Allocate to a vehicle" not in story
+    assert "This is recorded already." in words(page(staff, address))
+    assert "M-Pesa took it back" in words(page(staff, f"/ops/suspense/{lost}"))
+    vehicle = str(value(connection, "select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'"))
+    submit(staff, f"/ops/suspense/{lost}", vehicle_id=vehicle)
+    assert value(connection, "select state from mobile_money.payments where receipt = %s", lost) == "reversed"
+    assert value(connection, "select coalesce(sum(faults), 0) from audit.ledger_proof") == 0
+
+
 def test_a_journal_by_hand_shows_both_balances_and_takes_two(
     finance: FlaskClient, other_finance: FlaskClient, connection: Connection, small_world: World
 ) -> None:
@@ -182,3 +214,22 @@ def test_an_owner_sees_the_debt(owner: FlaskClient, finance: FlaskClient, in_deb
         assert text in words(page(owner, address))
     finance.set_cookie("lipa_lang", lang)
     assert ("Debts of owners" if lang == "en" else "Madeni ya wenye magari") in words(page(finance, "/ops/finance/"))
+
+
+def test_staff_move_a_fare_of_the_wrong_vehicle(staff: FlaskClient, paid: str, connection: Connection) -> None:
+    """From the payment's page, by door code or plate, with the reason when it can't be."""
+    staff.set_cookie("lipa_lang", "en")
+    assert "There is no such vehicle." in words(follow(staff, f"/ops/payment/{paid}/move", account="9999"))
+    other = value(connection, "select min(plate) from fleet.vehicles where plate <> 'KZZ 001A' and state = 'active'")
+    connection.execute("update config.settings set value = '0' where setting = 'move_fare_minutes'")
+    said = words(follow(staff, f"/ops/payment/{paid}/move", account=other))
+    connection.execute("update config.settings set value = '20' where setting = 'move_fare_minutes'")
+    assert "It is too late" in said
+    assert value(connection, "select count(*) from fares.moves") == 0
+
+
+def follow(client: FlaskClient, path: str, **form: str) -> str:
+    """The page after a form."""
+    answer = submit(client, path, **form)
+    assert answer.status_code == 303
+    return client.get(answer.headers["Location"]).get_data(as_text=True)

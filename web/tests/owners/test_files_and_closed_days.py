@@ -125,9 +125,12 @@ def test_pages_of_a_closed_day_add_up_no_fares(owner: FlaskClient, small_world: 
     connection.execute("insert into ledger.closed_days (business_on) values (%s)", (day,))
     connection.execute("insert into fares.totals_until (until_on, horizon) values (%s, '5')", (day,))
     vehicle = world.value(connection, "select vehicle_id from fleet.vehicles where plate = 'KZZ 001A'")
-    total = "insert into fares.day_totals values (%s, %s, %s, array[%s], array[12345], array[3], %s, %s)"
-    values = (vehicle, small_world.owner_ids[0], day, small_world.at(7), ["fee", "fuel", "sacco"], [245, 12000, 100])
+    sacco = world.value(connection, "select sacco_id from fleet.vehicles where plate = 'KZZ 001A'")
+    total = "insert into fares.day_totals values (%s, %s, %s, %s, array[%s], array[12345], array[3], %s, %s)"
+    values = (vehicle, small_world.owner_ids[0], sacco, day, small_world.at(7),
+              ["fee", "fuel", "sacco"], [245, 12000, 100])  # fmt: skip
     connection.execute(total, values)
+    connection.execute("select fares.store_party_days(%s, %s)", (day, day))
     for address in ("/owner/?", "/owner/vehicle/KZZ001A?", "/owner/fares?", "/owner/fares?hour=07&",
                     "/owner/?period=week&", "/owner/vehicle/KZZ001A?period=week&"):  # fmt: skip
         text = words(page(owner, f"{address}on={day}"))

@@ -180,7 +180,7 @@ def test_every_link_of_every_page_leads_somewhere_light(owner: FlaskClient, home
         address = ahead.pop(0)
         answer = owner.get(address, follow_redirects=True)
         assert answer.status_code == 200, address
-        html = answer.get_data(as_text=True)
+        html = answer.get_data(as_text=True) if (answer.mimetype or "").startswith("text/") else ""
         if address.startswith("/owner/") and answer.mimetype == "text/html":
             assert len(html.encode()) + weight <= LIMIT, address
             assert f'<html lang="{lang}">' in html
@@ -191,7 +191,8 @@ def test_every_link_of_every_page_leads_somewhere_light(owner: FlaskClient, home
                 ahead.append(link)
     kinds = {link.split("?")[0].split("/")[2] for link in seen if link.startswith("/owner/")}
     assert kinds == {"", "vehicle", "fares", "fares.csv", "fares.xlsx", "fare", "wallets", "wallet", "withdraw",
-                     "payouts", "destinations", "vendors", "vouchers"}  # fmt: skip
+                     "payouts", "destinations", "vendors", "vouchers",
+                     *(f"statement{kind}" for kind in ("", ".csv", ".xlsx", ".pdf"))}  # fmt: skip
 
 
 def test_a_fare_is_explained_to_the_last_cent(owner: FlaskClient, small_world: World) -> None:

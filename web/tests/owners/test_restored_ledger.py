@@ -71,7 +71,7 @@ def move_counter(server: Postgres) -> None:
         epoch = value(owner, query.rstrip().rstrip(";"))
     server.stop("fast")
     program, option, *_ = command.replace("$EPOCH", str(epoch)).split()
-    server._run(program, option)
+    server._run(program, option, "-D", str(server.home / "data"))
     server.start()
 
 

@@ -3,7 +3,7 @@
 from psycopg.types.json import Jsonb
 
 from web.tests.pages import matrix
-from web.tests.pages.matrix import DEAD_LETTER, DEVICES, LIST, OPEN_ALARM, PERIOD, UNVERIFIED, FunctionCall
+from web.tests.pages.matrix import DEAD_LETTER, DEVICES, LIST, OPEN_ALARM, OPEN_TRIP, PERIOD, UNVERIFIED, FunctionCall
 
 TRIES = Jsonb({"value": "4"})
 NOTHING = "-1"
@@ -22,6 +22,9 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "owners.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 900Z"}),
     "owners.fares": FunctionCall({"p_plate": "", **LIST}, {"p_plate": "KZZ 900Z"}),
     "owners.statement": FunctionCall({"p_plate": "", **PERIOD}, {"p_plate": "KZZ 900Z"}),
+    "owners.account_statement": FunctionCall({"p_plate": "", **PERIOD}, {"p_plate": "KZZ 900Z"}),
+    "owners.set_day_messages": FunctionCall({"p_state": "on"}),
+    "sacco.account_statement": FunctionCall(PERIOD),
     "owners.fare": FunctionCall({"p_receipt": "{mine}", "p_asof": ""}, {"p_receipt": "{theirs}"}),
     "owners.wallets": FunctionCall({"p_purpose": "", "p_asof": ""}, {"p_purpose": "loan"}),
     "owners.wallet": FunctionCall(
@@ -41,7 +44,12 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
     "account.sessions": FunctionCall(),
     "account.end_session": FunctionCall({"p_place": ""}, {"p_place": "0123456789abcdef"}),
     "crew.home": FunctionCall(),
+    "crew.check_word": FunctionCall({"p_plate": "KZZ 001A", "p_text": "", "p_lang": "sw"}, {"p_plate": "KZZ 800Y"}),
     "crew.start_trip": FunctionCall({"p_plate": "KZZ 001A", "p_trip_id": ""}, {"p_plate": "KZZ 800Y"}),
+    "crew.break_down": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_trip_id": "", "p_stage_id": ""}, {"p_plate": "KZZ 800Y"}
+    ),
+    "crew.breakdown": FunctionCall({"p_plate": "KZZ 001A", "p_stage_id": ""}, {"p_plate": "KZZ 800Y"}),
     "crew.end_trip": FunctionCall({"p_plate": "KZZ 001A", "p_trip_id": ""}, {"p_plate": "KZZ 800Y"}),
     "sacco.home": FunctionCall(PERIOD),
     "sacco.vehicle": FunctionCall({"p_plate": "KZZ 001A", **PERIOD}, {"p_plate": "KZZ 800Y"}),
@@ -66,6 +74,12 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
             ("fleet_vehicle", {"p_plate": "KZZ 001A", "p_find": ""}, {"p_plate": plate}),
             ("change_fleet", ROUTE, {"p_subject": sacco}))
     },
+    "sacco.propose_fares": FunctionCall(
+        {"p_route_id": "{route_id}", "p_kind": "cap", "p_typed": Jsonb({"cap": "x"})},
+        {"p_route_id": "{their_route_id}"}),
+    "sacco.decide_fares": FunctionCall(DECISION, {"p_proposal_id": "{their_fares}"}),
+    "sacco.switch_band": FunctionCall(
+        {"p_route_id": "{route_id}", "p_switch": "rain_off", "p_hours": ""}, {"p_route_id": "{their_route_id}"}),
     **{f"{party}.propose_split": FunctionCall(SPLIT, {"p_plate": "KZZ 800Y"}) for party in ("owners", "sacco")},
     **{
         f"{party}.decide_split": FunctionCall(DECISION, {"p_proposal_id": "{their_split}"})
@@ -119,6 +133,22 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
             ("resolve_payout", {"p_result": "paid", "p_receipt": "", "p_paid_at": "", "p_reason": ""}))
     },
     "ops.vendors": FunctionCall(),
+    "ops.reconciliation": FunctionCall(),
+    "ops.reconciliation_month": FunctionCall({"p_month": ""}),
+    "ops.breaks": FunctionCall({"p_kind": "", "p_on": ""}),
+    "ops.one_break": FunctionCall({"p_break_id": "{break_id}"}, {"p_break_id": NOTHING}),
+    "ops.propose_resolution": FunctionCall(
+        {"p_break_ids": "{break_id}", "p_resolution": "explained", "p_reason": "imeelezwa na M-Pesa"},
+        {"p_break_ids": NOTHING}),
+    "ops.decide_resolution": FunctionCall(
+        {"p_break_ids": "{proposed_break}", "p_decision": "declined"}, {"p_break_ids": NOTHING}),
+    "ops.loyalty": FunctionCall(),
+    "ops.trust": FunctionCall(),
+    "ops.want_trust_proof": FunctionCall(),
+    "ops.statements": FunctionCall({"p_statement": ""}, {"p_statement": "0"}),
+    "ops.upload_statement": FunctionCall(
+        {"p_file_sha256": bytes(32), "p_file_name": "a.csv", "p_file_bytes": 1, "p_account": None, "p_chunk_no": 1,
+         "p_chunks": 2, "p_bytes_sealed": b"sealed"}),
     "ops.register_vendor": FunctionCall({"p_kind": "x", "p_name": "x", "p_channel": "till", "p_short_code": "1",
         **dict.fromkeys(("p_account_sealed", "p_tail", "p_phone_hash", "p_phone_sealed", "p_last3"))}),
     "ops.decide_vendor": FunctionCall({"p_vendor_id": "{vendor}", "p_decision": "declined"}, {"p_vendor_id": NOTHING}),
@@ -135,6 +165,8 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {**VOUCHER, "p_driver": "", "p_code_hash": bytes(32), "p_device": None, "p_digits_hash": bytes(32),
          "p_digits": b"sealed"}, {"p_plate": "KZZ 900Z"}),
     "owners.cancel_voucher": FunctionCall({"p_voucher_id": "{my_voucher}"}, {"p_voucher_id": NOTHING}),
+    "ops.jobs": FunctionCall({"p_job": ""}),
+    "ops.run_job": FunctionCall({"p_job": "expire_trips"}, {"p_job": "no_such_job"}),
     "ops.vouchers": FunctionCall(),
     "ops.redeem_voucher": FunctionCall(
         {"p_vendor_id": "{vendor}", "p_plate": "KZZ 001A", "p_digits_hash": bytes(32), "p_amount": "1",
@@ -146,15 +178,39 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {**ORDER, "p_state": "off", "p_code_hash": bytes(32), "p_device": None}, {"p_owner_id": NOTHING}),
     "owners.set_crew_rule": FunctionCall(
         {"p_plate": "KZZ 001A", "p_pays_share": "no", "p_voucher_day": ""}, {"p_plate": "KZZ 900Z"}),
+    "crew.tell_cash": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_trip_id": "{my_trip}", "p_seats": "", "p_cash": "100", "p_digital": ""},
+        {"p_plate": "KZZ 800Y"}, OPEN_TRIP),
+    "crew.make_promise": FunctionCall(
+        {"p_plate": "KZZ 001A", "p_last3": "126", "p_amount": "80"}, {"p_plate": "KZZ 800Y"}),
+    "crew.withdraw_promise": FunctionCall({"p_promise_id": "{my_promise}"}, {"p_promise_id": NOTHING}),
+    **{
+        f"{party}.{name}": FunctionCall({"p_route_id": "{route_id}", **more}, {"p_route_id": NOTHING})
+        for party in ("sacco", "ops")
+        for name, more in (("go_live", {"p_skip": ""}), ("set_shadow_mode", {"p_plate": "", "p_mode": "shadow"}))
+    },
+    "sacco.promises": FunctionCall(),
+    "ops.promises": FunctionCall(),
+    "ops.switch_grace": FunctionCall({"p_to": "off", "p_reason": "M-Pesa inafanya kazi"}),
+    "ops.switch_fares": FunctionCall(
+        {"p_kind": "vehicle", "p_subject": "KZZ 001A", "p_to": "on"}, {"p_kind": "stop", "p_subject": NOTHING}),
+    "ops.switch_sim": FunctionCall({"p_phone_hash": b"z" * 32, "p_phone_sealed": b"z", "p_last3": "000"}),
     "crew.vouchers": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 800Y"}),
     "crew.issue_voucher": FunctionCall(
         {"p_plate": "KZZ 001A", "p_cap": "", "p_digits_hash": bytes(32), "p_digits": b"x"}, {"p_plate": "KZZ 800Y"}),
+    **{
+        f"{party}.split_simulation": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": plate})
+        for party, plate in (("owners", "KZZ 900Z"), ("sacco", "KZZ 800Y"))
+    },
     "owners.split": FunctionCall({"p_plate": "KZZ 001A"}, {"p_plate": "KZZ 900Z"}),
     "ops.home": FunctionCall(),
     "ops.finance": FunctionCall(PERIOD),
     **{f"{party}.search": FunctionCall({"p_text": "{mine}", "p_phone_hash": None})
        for party in ("ops", "owners", "sacco")},
     "ops.alarm": FunctionCall({"p_alarm_id": "{alarm_id}"}, {"p_alarm_id": NOTHING}),
+    "ops.figures": FunctionCall(),
+    "ops.week": FunctionCall({"p_on": ""}),
+    "ops.set_on_call": FunctionCall({"p_state": "on"}, {"p_state": "perhaps"}),
     "ops.alarms": FunctionCall({"p_kind": "wrong_token"}),
     "ops.assign_alike": FunctionCall(
         {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
@@ -165,12 +221,15 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_receipt": "{lost}", "p_vehicle_id": "{vehicle_id}", "p_reason": ""}, {"p_vehicle_id": NOTHING}),
     "ops.disputes": FunctionCall(),
     "ops.dispute": FunctionCall({"p_dispute_id": "{dispute_id}"}, {"p_dispute_id": NOTHING}),
+    "ops.move_fare": FunctionCall({"p_receipt": "{mine}", "p_account": "x"}, {"p_receipt": "TKX0000009"}),
     "ops.open_dispute": FunctionCall({"p_receipt": "{mine}", "p_why": "other"}, {"p_receipt": "TKX0000009"}),
     "ops.decide_dispute": FunctionCall(
         {"p_dispute_id": "{dispute_id}", "p_decision": "declined", "p_amount": "", "p_method": "",
          "p_reason": "alibebwa na gari"}, {"p_dispute_id": NOTHING}),
     "ops.reversal": FunctionCall({"p_receipt": "{mine}"}, {"p_receipt": "TKX0000009"}),
     "ops.propose_reversal": FunctionCall({"p_receipt": "{mine}", "p_reason": "sababu"}, {"p_receipt": "TKX0000009"}),
+    "ops.days": FunctionCall(),
+    "ops.close_day": FunctionCall({"p_on": "2026-01-01", "p_reason": ""}),
     "ops.journals": FunctionCall(MOVED),
     "ops.propose_journal": FunctionCall({**MOVED, "p_reason": "", "p_document": ""}),
     "ops.decide_journal": FunctionCall(

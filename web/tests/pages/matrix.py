@@ -22,7 +22,7 @@ ROLES = ("person", "passenger", "crew", "owner", "sacco_admin", "sacco_treasurer
 BEFORE_SIGN_IN = {
     "account.ask_password_code", "account.reset_password", "account.live_settings", "account.check_rate_limit",
     "account.note_refusal", "account.readiness", "account.try_write", "account.sign_in", "crew.open_link",
-    "account.sign_in_salt",
+    "account.sign_in_salt", "account.note_page_loads", "account.verify_fingerprint",
 }  # fmt: skip
 # Parties that are machines: known by their login role and, over HTTP, by the token in the path.
 MACHINES = {"telco", "worker"}
@@ -69,6 +69,11 @@ DEVICES = """insert into accounts.devices (user_id, device_hash)
              select u.user_id, sha256('a device') from accounts.users u on conflict do nothing"""
 DECLINE = {"decision": "declined", "reason": "hatumjui hapa kwetu"}
 DEAD_LETTER = "update messaging.outbox set state = 'dead' where outbox_id = {outbox_id}"
+# The trip of the vehicle is open, so that its cash can be told.
+OPEN_TRIP = """update fleet.trips set closed_at = now(), closed_as = 'ended'
+                where closed_at is null and trip_id <> {my_trip};
+               update fleet.trips set closed_at = null, closed_as = null, opened_at = now() - interval '1 hour',
+                      ends_at = now() + interval '5 hours' where trip_id = {my_trip}"""
 OPEN_ALARM = """update messaging.alarms set acknowledged_at = null, acknowledged_by = null, acknowledged_reason = null
                  where alarm_id = {alarm_id}"""
 UNVERIFIED = "update mobile_money.verifications set state = 'unknown', decided_at = null where receipt = '{doubtful}'"

@@ -31,9 +31,13 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "POST /ops/changes/<change_id>/withdraw": PageCall("ops.withdraw_role_change", "{ops_change}", "0"),
     "GET /ops/audit-log": PageCall("ops.audit_log", "?to=2020-01-01"),
     "GET /crew/": PageCall("crew.home"),
+    "GET /crew/check": PageCall("crew.check_word", "?plate=KZZ+001A", "?plate=KZZ+800Y"),
+    "POST /crew/check": PageCall("crew.check_word", form={"plate": "KZZ 001A", "word": "SIMBA 1"}, served=(200,)),
     "GET /crew/trip": PageCall("crew.home", "?plate=KZZ+001A"),
     "GET /crew/trip/end": PageCall("crew.home", "?plate=KZZ+001A"),
     "POST /crew/trip": PageCall("crew.start_trip", form={"plate": "KZZ 001A"}),
+    "GET /crew/breakdown": PageCall("crew.breakdown", "?plate=KZZ+001A", "?plate=KZZ+800Y"),
+    "POST /crew/breakdown": PageCall("crew.break_down", form={"plate": "KZZ 001A"}),
     "POST /crew/trip/end": PageCall("crew.end_trip", form={"plate": "KZZ 001A"}),
     "GET /sacco/": PageCall("sacco.home"),
     "GET /sacco/vehicles.csv": PageCall("sacco.home"),
@@ -51,6 +55,10 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /owner/fares": PageCall("owners.fares", "", "?plate=KZZ900Z"),
     "GET /owner/fares.csv": PageCall("owners.statement", "", "?plate=KZZ900Z"),
     "GET /owner/fares.xlsx": PageCall("owners.statement", "", "?plate=KZZ900Z"),
+    "POST /owner/statement": PageCall("owners.set_day_messages", form={"state": "on"}),
+    **{f"GET /owner/statement{kind}": PageCall("owners.account_statement", "", "?plate=KZZ900Z")
+       for kind in ("", ".csv", ".xlsx", ".pdf")},
+    **{f"GET /sacco/statement{kind}": PageCall("sacco.account_statement") for kind in ("", ".csv", ".xlsx", ".pdf")},
     "GET /owner/fare/<receipt>": PageCall("owners.fare", "{mine}", "{theirs}"),
     "GET /owner/wallets": PageCall("owners.wallets"),
     "GET /owner/wallets/<purpose>": PageCall("owners.wallets", "fuel", "loan"),
@@ -71,9 +79,12 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
     "GET /ops/disputes": PageCall("ops.disputes"),
     "GET /ops/disputes/<dispute_id>": PageCall("ops.dispute", "{dispute_id}", "0"),
     "POST /ops/disputes/<dispute_id>": PageCall("ops.decide_dispute", "{dispute_id}", "0", DECLINE_DISPUTE),
+    "POST /ops/payment/<receipt>/move": PageCall("ops.move_fare", "{mine}", "TKX0000009", {"account": "x"}),
     "POST /ops/payment/<receipt>/dispute": PageCall("ops.open_dispute", "{mine}", "TKX0000009", {"why": "other"}),
     "GET /ops/reversal/<receipt>": PageCall("ops.reversal", "{mine}", "TKX0000009"),
     "POST /ops/reversal/<receipt>": PageCall("ops.propose_reversal", "{mine}", "TKX0000009", WHY),
+    "GET /ops/days": PageCall("ops.days"),
+    "POST /ops/days/<day>": PageCall("ops.close_day", "2026-01-01", form={"reason": "x"}, served=(422,)),
     "GET /ops/journals": PageCall("ops.journals"),
     "POST /ops/journals": PageCall("ops.propose_journal", form={"amount": "x"}, served=(422,)),
     "POST /ops/journals/<manual_id>": PageCall("ops.decide_journal", "{manual_id}", "0", {"decision": "declined"}),
@@ -91,6 +102,9 @@ PAGE_CALLS: dict[str, PageCall] = matrix.action_page_calls() | with_paths({
        for path, party in PARTIES.items() for method in ("GET", "POST")},
     "GET /ops/alarms/<alarm_id>": PageCall("ops.alarm", "{alarm_id}", "0"),
     "GET /ops/runbooks/<kind>": PageCall("ops.alarms", "wrong_token"),
+    "GET /ops/figures": PageCall("ops.figures"),
+    "GET /ops/week": PageCall("ops.week"),
+    "POST /ops/figures": PageCall("ops.set_on_call", form={"state": "on"}),
     "GET /ops/payment/<receipt>": PageCall("ops.payment", "{mine}", "TKX0000009"),
     "POST /ops/verification/<receipt>/ask": PageCall("ops.ask_status_again", "{doubtful}", "{mine}", {}, UNVERIFIED),
     "POST /ops/callback/<callback_id>/retry": PageCall("ops.retry_callback", "{callback_id}", "0"),
@@ -109,7 +123,6 @@ for party, sacco, route, plate in (("ops", "0", "0", "KZZ999Z"), ("sacco", "{the
         **{f"POST /{party}/fleet/saccos/<sacco_id>/{form}": PageCall(
             change, "{sacco_id}", sacco, PERSON, served=(303, 422)) for form in FORMS},
         f"GET /{party}/fleet/routes/<route_id>": PageCall(f"{look}_route", "{route_id}", route),
-        f"POST /{party}/fleet/routes/<route_id>": PageCall(change, "{route_id}", route, served=WRONG),
         f"GET /{party}/fleet/vehicles/<plate>": PageCall(f"{look}_vehicle", "KZZ001A", plate),
         f"GET /{party}/fleet/vehicles/<plate>/sticker.pdf": PageCall(f"{look}_vehicle", "KZZ001A", plate),
         f"GET /{party}/fleet/vehicles/<plate>/split": PageCall(f"{look}_vehicle", "KZZ001A", plate),
@@ -130,18 +143,46 @@ PAGE_CALLS |= with_paths({
     "GET /owner/vouchers": PageCall("owners.vouchers", "", "?plate=KZZ900Z"),
     "POST /owner/vouchers": PageCall("owners.vouchers", form={"plate": "KZZ 001A"}),
     "POST /owner/vouchers/<voucher_id>/cancel": PageCall("owners.cancel_voucher", "{my_voucher}", "0"),
+    "GET /ops/jobs": PageCall("ops.jobs"),
+    "POST /ops/jobs/<job>": PageCall("ops.run_job", "expire_trips", "no_such_job"),
     "GET /ops/vouchers": PageCall("ops.vouchers"),
     "POST /ops/vouchers": PageCall("ops.redeem_voucher", form={"vendor": "{vendor}"}, served=WRONG),
     "GET /owner/withdraw/automatic": PageCall("owners.automatic"),
     "POST /owner/withdraw/automatic": PageCall("owners.set_automatic", form={"owner": "{owner_id}", "step": "off"}),
     "POST /owner/withdraw/automatic/<plate>": PageCall("owners.set_crew_rule", "KZZ001A", "KZZ900Z"),
+    "GET /crew/money": PageCall("crew.home", "?plate=KZZ+001A"),
+    "POST /crew/cash": PageCall("crew.tell_cash", form={"plate": "KZZ 001A", "trip": "{my_trip}", "cash": "100"},
+                                prepare=matrix.OPEN_TRIP),
+    "POST /crew/promise": PageCall("crew.make_promise", form={"plate": "KZZ 001A"}, served=WRONG),
+    "POST /crew/promise/withdraw": PageCall("crew.withdraw_promise", form={"promise": "{my_promise}"}),
+    **{
+        address.replace("PARTY", party): call._replace(function=f"{party}.{call.function}")
+        for party in ("sacco", "ops")
+        for address, call in {
+            "GET /PARTY/go-live": PageCall("go_live"),
+            "GET /PARTY/go-live/<route_id>": PageCall("go_live", "{route_id}", "0"),
+            "POST /PARTY/go-live/<route_id>": PageCall("set_shadow_mode", "{route_id}", "0", {"mode": "shadow"}),
+            "GET /PARTY/promises": PageCall("promises"),
+        }.items()
+    },
+    "POST /ops/promises": PageCall("ops.switch_grace", form={"to": "off", "reason": "M-Pesa inafanya kazi"}),
+    "POST /ops/pilot-stops": PageCall(
+        "ops.switch_fares", form={"kind": "route", "subject": "id:{route_id}", "to": "on"}),
+    "POST /ops/pilot-stops/sim": PageCall("ops.switch_sim", form={"phone": "0700000996"}),
     "GET /crew/voucher": PageCall("crew.vouchers", "?plate=KZZ001A", "?plate=KZZ800Y"),
     "POST /crew/voucher": PageCall("crew.issue_voucher", form={"plate": "KZZ 001A"}, served=WRONG),
     "POST /ops/fleet": PageCall("ops.change_fleet", form={"sacco": "x"}, served=WRONG),
+    "POST /sacco/fleet/routes/<route_id>": PageCall(
+        "sacco.propose_fares", "{route_id}", "{their_route_id}", {"kind": "cap", "cap": "x"}, served=WRONG),
+    "POST /sacco/fleet/routes/<route_id>/switch": PageCall(
+        "sacco.switch_band", "{route_id}", "{their_route_id}", {"switch": "rain_off"}),
+    "POST /sacco/fares/<proposal_id>": PageCall("sacco.decide_fares", "{my_fares}", "{their_fares}", DECLINE),
     "POST /sacco/fleet/vehicles/<plate>/split": PageCall("sacco.propose_split", "KZZ001A", "KZZ800Y", served=WRONG),
     "POST /sacco/splits/<proposal_id>": PageCall("sacco.decide_split", "{my_split}", "{their_split}", DECLINE),
     "GET /owner/vehicle/<plate>/split": PageCall("owners.split", "KZZ001A", "KZZ900Z"),
     "POST /owner/vehicle/<plate>/split": PageCall("owners.propose_split", "KZZ001A", "KZZ900Z", served=WRONG),
+    "GET /owner/vehicle/<plate>/split/simulation": PageCall("owners.split_simulation", "KZZ001A", "KZZ900Z"),
+    "GET /sacco/fleet/vehicles/<plate>/split/simulation": PageCall("sacco.split_simulation", "KZZ001A", "KZZ800Y"),
     "POST /owner/splits/<proposal_id>": PageCall("owners.decide_split", "{my_split}", "{their_split}", DECLINE),
 })  # fmt: skip
 
@@ -150,6 +191,7 @@ CONFIGURED: dict[str, tuple[str, dict[str, str]]] = {
     "settings": ("trip_hours", {"value": "5"}),
     "limits": ("crew_number,sim", {"burst": "5", "refill_ms": "700000"}),
     "retention": ("sms_reports", {"keep_days": "31"}),
+    "bounds": ("ussd_drops", {"green_bound": "80", "alarm_bound": "160"}),
     "pilot": ("vehicle", {"name": "KZZ 999Z", "listed": "yes"}),  # there is no such vehicle: 422
 }
 for kind in KINDS:
@@ -193,6 +235,19 @@ for party in ("sacco", "ops"):
 
 PAGE_CALLS |= with_paths({
     "GET /ops/resolutions": PageCall("ops.config"),
+    "GET /ops/reconciliation": PageCall("ops.reconciliation"),
+    "GET /ops/reconciliation/month": PageCall("ops.reconciliation_month"),
+    "GET /ops/reconciliation/month.csv": PageCall("ops.reconciliation_month"),
+    "GET /ops/breaks": PageCall("ops.breaks"),
+    "POST /ops/breaks": PageCall("ops.breaks", form={"resolution": "explained"}, served=(422,)),
+    "GET /ops/breaks/<break_id>": PageCall("ops.one_break", "{break_id}", "0"),
+    "POST /ops/breaks/<break_id>": PageCall("ops.decide_resolution", "{proposed_break}", "0", {"decision": "declined"}),
+    "GET /ops/loyalty": PageCall("ops.loyalty"),
+    "GET /ops/trust": PageCall("ops.trust"),
+    "POST /ops/trust": PageCall("ops.want_trust_proof"),
+    "GET /ops/statements": PageCall("ops.statements"),
+    "GET /ops/statements/<statement_id>": PageCall("ops.statements", "{statement}", "0"),
+    "POST /ops/statements": PageCall("ops.statements", form={"account": ""}, served=(422,)),
     "GET /ops/payouts": PageCall("ops.payouts"),
     "GET /ops/payouts/<payout_ref>": PageCall("ops.payout", "{their_payout}", "0"),
     # 422: it was not sent yet.

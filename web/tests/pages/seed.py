@@ -103,7 +103,24 @@ def furnish(small_world: World, app: Flask) -> SeededWorld:
     _configure_something(seeded)
     _withdraw_something(seeded, mine, theirs)
     _dispute_something(seeded)
+    _ride_something(seeded)
     return seeded
+
+
+def _ride_something(seeded: SeededWorld) -> None:
+    """A trip of the vehicle, and a promise while M-Pesa was silent."""
+    crew = seeded.users["crew"]
+    trip = seeded.value(
+        """insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at)
+           select vehicle_id, %s, now() - interval '1 hour', now() + interval '5 hours' from fleet.vehicles
+            where plate = 'KZZ 001A' returning trip_id""", crew)  # fmt: skip
+    promise = seeded.value(
+        """with silent as (insert into fares.grace_periods (started_at, ended_at) values (now(), now())
+                           returning grace_id)
+           insert into fares.promises (grace_id, trip_id, vehicle_id, last3, cents, told_by)
+           select s.grace_id, t.trip_id, t.vehicle_id, '126', 8000, t.opened_by
+             from silent s cross join fleet.trips t where t.trip_id = %s returning promise_id""", trip)  # fmt: skip
+    seeded.names |= {"my_trip": str(trip), "my_promise": str(promise)}
 
 
 SAMPLES = {
@@ -132,6 +149,13 @@ def _dispute_something(seeded: SeededWorld) -> None:
         "dispute_id": str(seeded.value(dispute, seeded.names["mine"], seeded.names["theirs"])),
         "manual_id": str(seeded.value(journal, maker)),
     }
+    found = """insert into recon.breaks (kind, source, short_code, journal_id, business_on, ledger_cents,
+               unexplained_cents) select 'missing_at_operator', %s, min(t.short_code), (select max(j.journal_id)
+               from ledger.journals j), current_date, 6000, 6000 from mobile_money.tills t returning break_id"""
+    seeded.names["break_id"] = str(seeded.value(found, "statement"))
+    seeded.names["proposed_break"] = str(seeded.value(found, "pull"))
+    propose = "select recon.propose_resolution(%s, %s, 'explained', 'it comes with the next statement')"
+    seeded.value(propose, maker, seeded.names["proposed_break"])
 
 
 def _propose_something(seeded: SeededWorld) -> None:
@@ -147,8 +171,15 @@ def _propose_something(seeded: SeededWorld) -> None:
         "my_split": str(seeded.value(split, maker, here)),
         "their_split": str(seeded.value(split, maker, elsewhere)),
     }
+    cap = "select fleet.propose_fares(%s, %s, 'cap', '{\"cap\": \"500\"}', now()) ->> 'proposal_id'"
+    seeded.names |= {
+        "my_fares": str(seeded.value(cap, maker, seeded.names["route_id"])),
+        "their_fares": str(seeded.value(cap, maker, seeded.names["their_route_id"])),
+    }
     vendor = "select payouts.propose_vendor(%s, 'fuel', 'Kencom Fuel', 'till', '123456', null, null, null, null, null)"
     seeded.value(vendor, maker)
+    failed = "select recon.fail_statement(sha256('x'), 'folder', 'x.csv', 1, 'no_header')"
+    seeded.names["statement"] = str(seeded.value(failed))
     seeded.names["vendor"] = str(seeded.value("select max(vendor_id) from payouts.vendors"))
     # A voucher that ended: it holds no money.
     voucher = """insert into payouts.vouchers (code_hash, vehicle_id, owner_id, vendor_kind, cap_cents, fee_cents,

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.tests.long import LONG, some
 from web.auth import Auth
 from web.routes import ROUTES
 from web.tests.pages import world
@@ -18,7 +19,7 @@ from web.tests.pages.matrix import expanded
 from web.tests.statements import NASTY, only_calls, recorded
 
 often = settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=25 if LONG else 2, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 typed = st.one_of(
@@ -40,7 +41,7 @@ def nothing_from_outside_is_sql() -> Iterator[None]:
     assert only_calls(statements), statements
 
 
-@pytest.fixture(params=["owner", "staff", "nobody"])
+@pytest.fixture(params=some(["owner", "staff", "nobody"], 2))
 def person(request: pytest.FixtureRequest, people: Flask) -> FlaskClient:
     if request.param == "nobody":
         return people.test_client()

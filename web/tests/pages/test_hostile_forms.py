@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from psycopg import Connection
 
+from db.tests.long import some
 from web.auth import Auth
 from web.routes import ROUTES
 from web.tests.pages import world
@@ -45,7 +46,7 @@ def what_forms_could_change(connection: Connection) -> tuple[object, ...] | None
                               " (select count(*) from fleet.vehicles)").fetchone()  # fmt: skip
 
 
-@pytest.mark.parametrize("text", INJECTIONS)
+@pytest.mark.parametrize("text", some(INJECTIONS, 2))
 def test_sql_in_a_query_is_text(owner: FlaskClient, staff: FlaskClient, statements: set[str], text: str) -> None:
     for client in (owner, staff):
         for path in PAGES:

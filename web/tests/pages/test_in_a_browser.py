@@ -20,6 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
 
 import web
+from db.tests.long import some
 from web.i18n import formats
 from web.tests.pages import world
 from web.tests.pages.fixtures import sent_code
@@ -77,7 +78,7 @@ def address(people: Flask) -> Iterator[str]:
     thread.join(timeout=5)
 
 
-@pytest.fixture(params=[320, 360, 1280])
+@pytest.fixture(params=some([320, 360, 1280], 2))
 def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[webdriver.Chrome]:
     """Chromium as wide as a phone, or as a desk."""
     options = webdriver.ChromeOptions()
@@ -128,6 +129,7 @@ def send(browser: webdriver.Chrome, button: str = "button.do", **fields: str) ->
     follow(browser, browser.find_element(By.CSS_SELECTOR, button))
 
 
+@pytest.mark.parametrize("browser", some([360, 320, 1280], 3), indirect=True)
 def test_an_owner_reads_to_the_last_cent(
     browser: webdriver.Chrome, address: str, small_world: World, tmp_path: Path
 ) -> None:
@@ -158,7 +160,8 @@ def test_an_owner_reads_to_the_last_cent(
     assert len(lines) == len(sunday) + 1
 
     before = small_world.sunday - timedelta(days=7)
-    pages = ("?", "fares?", "?period=week&", "fares?period=week&", "?period=month&", "vehicle/KZZ001A?")
+    pages = ("?", "fares?", "?period=week&", "fares?period=week&", "?period=month&", "vehicle/KZZ001A?", "statement?",
+             "statement?period=month&")  # fmt: skip
     for path in ("wallets?", *(f"{path}on={on}&" for path in pages for on in (before, small_world.sunday))):
         browser.get(f"{address}/owner/{path}asof={small_world.asof}")
         look(browser)

@@ -39,6 +39,7 @@ def test_without_functions_it_is_not_ready(people: Flask, tmp_path: Path, monkey
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     (tmp_path / "db/functions/messaging/texts.csv").write_text("key,sw,en\n", encoding="utf-8")
+    (tmp_path / "db/functions/jobs/schedule.csv").write_text("job,every,at,call,chunk,purpose\n", encoding="utf-8")
     monkeypatch.setattr(release, "DB", tmp_path / "db")
     people.extensions["lipa.release"] = release.current()
     assert readiness(people) == (503, "functions are missing")

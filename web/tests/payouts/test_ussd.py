@@ -1,34 +1,12 @@
 """An owner withdraws by the menu of a phone, from dialling to the payout; and what forbids it, in words."""
 
 import re
-from collections.abc import Callable
 
-import pytest
-from flask import Flask
 from psycopg import Connection
 
-from web.tests.conftest import TOKEN
 from web.tests.pages import world
 from web.tests.pages.fixtures import changed_settings, sent_code
-
-Dial = Callable[..., str]
-
-
-@pytest.fixture
-def dial(people: Flask, connection: Connection) -> Dial:
-    """One step of the session of a phone; nobody waits a minute for the next code, and nothing is resumed."""
-    connection.execute("delete from accounts.one_time_codes where purpose = 'payout'")
-    connection.execute("update ussd.ussd_sessions set state = 'end'")
-
-    def step(text: str, session: str, phone: str = world.OWNER_PHONE) -> str:
-        form = {"sessionId": session, "phoneNumber": "+254" + phone[1:], "text": text, "networkCode": "63902",
-                "serviceCode": "*384*46#"}  # fmt: skip
-        answer = people.test_client().post(f"/telco/{TOKEN}/ussd", data=form)
-        assert answer.status_code == 200
-        assert len(answer.text) <= 4 + 160
-        return answer.text
-
-    return step
+from web.tests.payouts.conftest import Dial
 
 
 def payouts(connection: Connection, cents: int) -> str | None:
@@ -38,10 +16,10 @@ def payouts(connection: Connection, cents: int) -> str | None:
 
 
 def test_from_the_dial_to_the_payout(dial: Dial, connection: Connection) -> None:
-    dial("", "whole")
-    assert "Toa pesa kwa simu hii. Una KES" in dial("6", "whole")
+    assert "\n6 Toa pesa\n" in dial("", "whole")
+    assert re.match("CON Ng'ang'a Motors: KES [0-9,.]+, ada haijatolewa.\nToa pesa kwa simu hii", dial("6", "whole"))
     shown = dial("6*1000", "whole")
-    assert "Itafika simu hii: KES 1,000. Ada 5, jumla 1,005." in shown
+    assert "Ng'ang'a Motors. Itafika simu hii: KES 1,000. Ada 5, jumla 1,005." in shown
     assert "Weka kodi ya SMS ya KES 1,000." in dial("6*1000*1", "whole")
     code = sent_code("payout")
     assert dial(f"6*1000*1*{code}", "whole") == "END KES 1,000 inatumwa kwa simu hii. Ada KES 5. Utapata SMS."
@@ -76,7 +54,7 @@ def test_a_wrong_code_sends_nothing_and_the_fifth_ends_it(dial: Dial, connection
 
 
 def test_the_confirm_screen_is_seen_though_all_was_dialled_at_once(dial: Dial) -> None:
-    assert dial("6*700*1*123456", "at once").startswith("CON Itafika simu hii: KES 700.")
+    assert dial("6*700*1*123456", "at once").startswith("CON Ng'ang'a Motors. Itafika simu hii: KES 700.")
 
 
 def test_the_cap_is_that_of_a_new_device(dial: Dial, connection: Connection) -> None:
@@ -88,4 +66,5 @@ def test_the_cap_is_that_of_a_new_device(dial: Dial, connection: Connection) -> 
 
 
 def test_a_passenger_finds_no_such_choice(dial: Dial) -> None:
+    assert "6 Toa" not in dial("", "passenger", "0711000111")
     assert "Gari 6 halipo" in dial("6", "passenger", "0711000111")

@@ -1,0 +1,14 @@
+begin; select plan(6);
+\ir ../fixtures/one_vehicle.psql
+create function pg_temp.read(p_pots jsonb) returns text language sql as $$
+  select concat_ws(' ', p.outcome, p.purposes::text, p.cents::text, p.arrears::text) from fares.parse_pots(p_pots) p $$;
+select is(pg_temp.read(null), 'fits {}', 'no pots');
+select is(pg_temp.read('[{"purpose": "loan", "cents": "1,305.50", "arrears": "0"}, {"purpose": "", "cents": ""},
+  {"purpose": "sacco", "cents": "300"}]'), 'fits {loan,sacco} {130550,30000} {0,0}', 'empty rows are left out');
+select is(split_part(pg_temp.read('[{"purpose": "beer", "cents": "305"}]'), ' ', 1), 'bad_pot', 'no such purpose');
+select is(split_part(pg_temp.read('[{"purpose": "loan", "cents": "-3"}]'), ' ', 1), 'bad_pot', 'not negative');
+select is(split_part(pg_temp.read('[{"purpose": "loan", "cents": "3", "arrears": "x"}]'), ' ', 1), 'bad_pot',
+  'nor words');
+select is(split_part(pg_temp.read('[{"purpose": "loan", "cents": "3"}, {"purpose": "loan", "cents": "4"}]'), ' ', 1),
+  'pot_twice', 'each once');
+select finish(); rollback;

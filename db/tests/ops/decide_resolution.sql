@@ -1,0 +1,20 @@
+begin; select plan(6);
+\ir ../fixtures/trust.psql
+select pg_temp.pay_at('TRU0000001') \g /dev/null
+select pg_temp.line(:s, 'TRU0000001', 60000) as a, pg_temp.line(:s, 'TRU0000002') as b,
+       pg_temp.line(:s, 'TRU0000003', 500, 'other') as c \gset
+select recon.note_line_breaks(array[:a, :b, :c]::bigint[], now()) \g /dev/null
+create function pg_temp.decides(p_who text, p_ids text) returns jsonb language sql as $$
+  select ops.decide_resolution(sha256(p_who::bytea), p_ids, 'approved') $$;
+select string_agg(break_id::text, ',') as ids from recon.breaks \gset
+select ops.propose_resolution(sha256('ops'), :'ids', 'explained', 'told by the operator') \g /dev/null
+select is(pg_temp.decides('ops', :'ids') ->> 'outcome', 'absent', 'operations don''t decide');
+select is(pg_temp.decides('finance', '0') ->> 'outcome', 'absent', 'no such break');
+select is(pg_temp.decides('finance', :'ids'), '{"outcome": "approved", "done": 3, "left": 0}'::jsonb, 'many at once');
+select is(pg_temp.decides('finance', :'ids') ->> 'outcome', 'resolved', 'a decision stays');
+select is((select array_agg(distinct actor order by actor) from audit.changes where subject = 'recon.breaks:'
+  || pg_temp.break_of('TRU0000001') and actor like 'user:%'),
+  array['user:' || pg_temp.id('ops'), 'user:' || pg_temp.id('finance')], 'the audit log has both');
+set constraints all immediate;
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
+select finish(); rollback;

@@ -1,0 +1,38 @@
+begin; select plan(14);
+\ir ../fixtures/trust.psql
+select pg_temp.pay_at('TRU0000001') \g /dev/null
+select pg_temp.line(:s, 'TRU0000001', 60000) as a, pg_temp.line(:s, 'TRU0000002') as b,
+       pg_temp.line(:s, 'TRU0000003', 500, 'other') as c \gset
+select recon.note_line_breaks(array[:a, :b, :c]::bigint[], now()) \g /dev/null
+create function pg_temp.propose(p_receipt text, p_how text) returns text language sql as $$
+  select recon.propose_resolution(pg_temp.id('ops'), pg_temp.break_of(p_receipt), p_how,
+                                  'typed wrongly at the till') $$;
+create function pg_temp.decide(p_receipt text, p_who text default 'finance', p_decision text default 'approved')
+  returns text language sql as $$
+  select recon.decide_resolution(pg_temp.id(p_who), pg_temp.break_of(p_receipt), p_decision) $$;
+create function pg_temp.is_now(p_receipt text) returns text language sql as $$
+  select concat_ws(' ', state, resolution, (select kind from ledger.journals where journal_id = resolution_journal_id))
+    from recon.breaks where receipt = p_receipt $$;
+select is(pg_temp.decide('TRU0000001'), 'open', 'nothing was proposed');
+select pg_temp.propose('TRU0000001', 'forced'), pg_temp.propose('TRU0000002', 'posted'),
+       pg_temp.propose('TRU0000003', 'explained') \g /dev/null
+select is(pg_temp.decide('TRU0000001', 'ops'), 'same_person', 'never who proposed it');
+select is(pg_temp.is_now('TRU0000001'), 'proposed forced', 'and nothing changed');
+select is(pg_temp.decide('TRU0000001'), 'approved', 'a second person');
+select is(pg_temp.is_now('TRU0000001'), 'resolved forced forced_match', 'the difference is posted');
+select is(pg_temp.decide('TRU0000001'), 'resolved', 'a decision stays');
+select is(pg_temp.decide('TRU0000002'), 'approved', 'what is missing');
+select is(pg_temp.is_now('TRU0000002'), 'resolved posted fare', 'is posted');
+select is(pg_temp.decide('TRU0000003', p_decision => 'declined'), 'declined', 'a proposal may be declined');
+select is(pg_temp.is_now('TRU0000003'), 'open', 'the break is open again');
+select is(pg_temp.propose('TRU0000003', 'forced'), 'proposed', 'and may be proposed again');
+-- It explains itself meanwhile.
+select pg_temp.line(:s, 'TRU0000005') as late \gset
+select recon.note_line_breaks(array[:late]::bigint[], now()) \g /dev/null
+select pg_temp.propose('TRU0000005', 'posted'), pg_temp.pay_at('TRU0000005'), recon.match_payments(array[:late])
+  \g /dev/null
+select is(pg_temp.decide('TRU0000005'), 'cleared', 'the decision says so');
+select throws_ok('select pg_temp.decide(''TRU0000003'', ''finance'', null)', 'LFV98', null, 'yes or no');
+set constraints all immediate;
+select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
+select finish(); rollback;
