@@ -1,53 +1,66 @@
-"""`make bench`: posting against a single-row insert, batches, many clients, limits, HTTP against an empty handler.
+"""`make bench`: posting against a single-row insert, other ledgers, batches, many clients, limits, pages and HTTP.
 
-Needs DATABASE_URL (a database of its own with demo data), the settings of the web, pgbench and wrk.
-Writes the table to standard output and bench.json to the folder given.
+Needs DATABASE_URL (a database of its own with demo data), the settings of the web, pgbench and wrk; pgledger joins in
+where LIPA_PGLEDGER says where its SQL file is. Writes the table to standard output and bench.json to the file given.
 """
 
 import argparse
-import json
+import itertools
 import os
-import subprocess
-import sys
+import random
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import psycopg
 
-from bench import payouts
-from bench.figures import HERE, MANY, ONE, Figure, describe_load, median, pgbench, wrk
-
-Rounds = dict[str, list[Figure]]
-CONNECTIONS = 20
+from bench import boarding, days, goals, payouts, peers, processor, reconciliation, ride
+from bench.figures import HERE, MANY, ONE, Figure, Rounds, describe_load, median, pgbench
+from bench.service import gunicorn, over_http
 
 
 def main() -> None:
     """Prepare, run the rounds, print the figures and their ratios."""
-    asked = argparse.ArgumentParser(prog="bench", description=__doc__)
-    asked.add_argument("--rounds", type=int, default=5)
-    asked.add_argument("--seconds", type=int, default=4, help="per figure and round")
-    asked.add_argument("--out", type=Path, default=Path(".local/bench.json"))
-    args = asked.parse_args()
-    url, began = os.environ["DATABASE_URL"], describe_load()
+    args = parse()
+    url, where = os.environ["DATABASE_URL"], {"date": time.strftime("%Y-%m-%d"), "load": describe_load()}
     codes = prepare(url)
     rounds: Rounds = {}
     # With an empty ledger a page is cheapest, so the share of rate limits is largest.
     for _ in range(args.rounds):
         pages(url, max(1, args.seconds // 2), rounds)
-    for _ in range(args.rounds):
-        in_the_database(url, args.seconds, rounds)
-        menus(url, max(1, args.seconds // 2), rounds)
-    with gunicorn("bench.empty:app", 1) as empty, gunicorn("app:app", 2) as real:
+    page_ms = owner_page_ms(url)
+    with peers.prepare(url) as others:
         for _ in range(args.rounds):
-            over_http(empty, real, codes, args.seconds, rounds)
-        rounds["payouts"] = [payouts.measure(url, real)]
+            in_the_database(url, args.seconds, rounds)
+            others.measure(args.seconds, rounds)
+            menus(url, max(1, args.seconds // 2), rounds)
+        others.check()
     figures = {name: median(many) for name, many in rounds.items()}
-    report(figures, bytes_per_fare(url), began, args.out)
+    ratios = goals.processor_time("ussd_step", ussd_step_ms(url), figures["insert"])
+    ratios |= goals.processor_time("page_day", page_ms, figures["insert"])
+    figures |= through_the_web(url, codes, args.rounds, args.seconds)
+    rides, grown = ride.measure(url, args.rounds, args.seconds)
+    figures |= rides
+    reconciled, beside = reconciliation.measure()
+    figures |= reconciled
+    ratios |= grown | beside | {"bytes_per_fare": bytes_per_fare(url)}
     verify_ledger(url)
+    if args.fares:
+        looks, grown = days.measure(url, args.fares)
+        figures |= looks
+        ratios |= grown
+    goals.report(figures, ratios, where | describe_server(url), args.out)
+
+
+def parse() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="bench", description=__doc__)
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--seconds", type=int, default=4, help="per figure and round")
+    asked.add_argument(
+        "--fares", type=int, default=1_500_000, help="in 60 days, for what grows with the ledger; 0: none"
+    )
+    version = os.environ.get("LIPA_PG_VERSION")
+    asked.add_argument("--out", type=Path, default=Path(f".local/bench{f'-{version}' if version else ''}.json"))
+    return asked.parse_args()
 
 
 def prepare(url: str) -> list[str]:
@@ -82,97 +95,67 @@ def pages(url: str, seconds: int, rounds: Rounds) -> None:
 
 
 def menus(url: str, seconds: int, rounds: Rounds) -> None:
-    """Run one round of the menu's first screen, with and without its rate limits (one without a row does nothing)."""
+    """Run one round of the menu's first screen, without and with its rate limits (one without a row does nothing)."""
     with psycopg.connect(url, autocommit=True) as connection:
-        for name, limit in {"ussd_step_limited": "ussd", "ussd_step": "no_limit"}.items():
+        for name, limit in {"ussd_step": "no_limit", "ussd_step_limited": "ussd"}.items():
             change = "update config.rate_limits set limit_name = %s where limit_name in ('ussd', 'no_limit')"
             connection.execute(change, (limit,))
             figure = pgbench(url, "ussd_step.sql", clients=ONE, seconds=seconds, unit="steps/s")
             rounds.setdefault(name, []).append(figure)
 
 
-def over_http(empty: str, real: str, codes: list[str], seconds: int, rounds: Rounds) -> None:
-    """Run one round of the empty handler, of confirmations and of validations, with the same bodies."""
-    path, till = f"/telco/{os.environ['LIPA_CALLBACK_TOKEN']}/c2b/", os.environ["LIPA_SHORTCODE"]
-    for name, url in {
-        "http_empty": empty + path + "confirmation",
-        "http_confirm": real + path + "confirmation",
-        "http_validate": real + path + "validation",
-    }.items():
-        # A validation waits half a second for the database, then the operator decides; a start may cost a few.
-        spare = 0.01 if name == "http_validate" else 0
-        figure = wrk(url, codes, till, clients=CONNECTIONS, seconds=seconds, spare=spare)
-        rounds.setdefault(name, []).append(figure)
+def ussd_step_ms(url: str) -> float:
+    """Processor time of the menu's first screen, its rate limits included."""
+    query = """select telco.dial_ussd(p_session_id => %s, p_input => '', p_input_mode => 'cumulative',
+      p_phone_hash => sha256(int8send(%s)), p_phone_sealed => '\\x01', p_phone_last3 => '126', p_network => '63902',
+      p_service_code => '*384*46#')"""
+    arguments = ((f"P{n}", random.randint(1, 20_000)) for n in itertools.count())
+    return processor.milliseconds(url, [processor.Call(query, arguments)])
 
 
-@contextmanager
-def gunicorn(application: str, offset: int) -> Iterator[str]:
-    """Serve one application on loopback under the product's own gunicorn settings, and stop it."""
-    port = int(os.environ.get("LIPA_BENCH_PORT", "8790")) + offset
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", application],
-        env={**os.environ, "PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)  # nosec B310 (ours)
-                break
-            except urllib.error.HTTPError:
-                break  # it answers; the empty one has no such page
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+def owner_page_ms(url: str) -> float:
+    """Processor time of the day page of the demo's owners, after a day of 250 fares of each of a hundred vehicles."""
+    query = "select owners.home(p_session => sha256(int8send(%s)), p_period => 'day', p_on => null, p_asof => null)"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("create sequence if not exists bench.filled minvalue 0")
+        fill = (HERE / "sql" / "fill_fares.sql").read_bytes()
+        for _ in range(25):
+            connection.execute(fill)
+        connection.execute("analyze")
+    browsers = ((n, n) for n in itertools.count(1))
+    sessions = ((n % 50 + 1,) for n in itertools.count())
+    return processor.milliseconds(url, [processor.Call(days.LIMIT, browsers), processor.Call(query, sessions)])
+
+
+def through_the_web(url: str, codes: list[str], count: int, seconds: int) -> dict[str, Figure]:
+    """Measure confirmations over HTTP beside an empty handler, then callback to list, and payouts."""
+    rounds: Rounds = {}
+    with gunicorn("bench.empty:app", 1) as empty, gunicorn("app:app", 2) as real:
+        for _ in range(count):
+            over_http(empty, real, codes, seconds, rounds)
+        # Boarding and rides leave thousands of receipts, which the worker would send before it tells of a payout.
+        rounds["payouts"] = [payouts.measure(url, real)]
+        rounds["boarding"] = [boarding.measure(url, real)]
+    return {name: median(many) for name, many in rounds.items()}
 
 
 def bytes_per_fare(url: str) -> float:
-    """Measure the size of a fare in ledger tables and their indexes."""
+    """Measure the size of a fare in ledger tables, all their partitions and indexes."""
     with psycopg.connect(url, autocommit=True) as connection:
         (size,) = connection.execute(
-            "select (pg_total_relation_size('ledger.journals') + pg_total_relation_size('ledger.ledger_entries'))"
+            "select (select sum(pg_total_relation_size(c.oid)) from pg_class c"
+            "         where c.relkind = 'r' and c.oid in"
+            "           (select 'ledger.journals'::regclass union select 'ledger.ledger_entries'::regclass"
+            "            union select p.relid from pg_partition_tree('ledger.journals') p"
+            "            union select p.relid from pg_partition_tree('ledger.ledger_entries') p))"
             " / greatest(count(*), 1) from ledger.journals"
         ).fetchall()[0]
     return float(size)
 
 
-def report(figures: dict[str, Figure], fare_bytes: float, began: str, out: Path) -> None:
-    value = {name: figure.value for name, figure in figures.items()}
-    ratios = {
-        "posting_1_over_insert": value["posting_1"] / value["insert"],
-        "posting_16_over_insert": value["posting_16"] / value["insert"],
-        "posting_1000_over_insert": value["posting_1000"] / value["insert"],
-        "clients_20_over_8": value["clients_20"] / value["clients_8"],
-        "http_over_empty": value["http_confirm"] / value["http_empty"],
-        "payouts_over_insert": value["payouts"] / value["insert"],
-        "rate_limit_over_insert": value["rate_limit"] / value["insert"],
-        "page_limited_over_unlimited": value["page_limited"] / value["page"],
-        "ussd_step_limited_over_unlimited": value["ussd_step_limited"] / value["ussd_step"],
-    }
-    print(f"{began}\n{'figure':<18}{'value':>10}  {'unit':<12}{'p50 ms':>9}{'p99 ms':>9}")
-    for name, one in figures.items():
-        print(f"{name:<18}{one.value:>10.0f}  {one.unit:<12}{one.p50_ms:>9.2f}{one.p99_ms:>9.2f}")
-    for name, ratio in ratios.items():
-        print(f"{name:<34}{ratio:>6.{2 if ratio >= 0.1 else 4}f}  goal {GOALS[name]}")
-    print(f"{'bytes_per_fare':<34}{fare_bytes:>6.0f}  goal <= 1800 (ledger tables and indexes)")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    measured = {name: asdict(one) for name, one in figures.items()}
-    out.write_text(json.dumps({"figures": measured, "ratios": ratios, "bytes_per_fare": fare_bytes}, indent=2) + "\n")
-
-
-GOALS = {
-    "payouts_over_insert": "(no goal)",
-    "posting_1_over_insert": ">= 0.20",
-    "posting_16_over_insert": ">= 0.60",
-    "posting_1000_over_insert": "(no goal)",
-    "clients_20_over_8": ">= 0.90",
-    "http_over_empty": ">= 0.40",
-    "rate_limit_over_insert": "(no goal)",
-    "page_limited_over_unlimited": ">= 0.80",
-    "ussd_step_limited_over_unlimited": ">= 0.70",
-}
+def describe_server(url: str) -> dict[str, str]:
+    with psycopg.connect(url) as connection:
+        return {"server": connection.execute("select version()").fetchall()[0][0].split(" on ")[0]}
 
 
 def verify_ledger(url: str) -> None:

@@ -13,6 +13,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ONE, MANY = 8, 20  # clients
+SIMPLE_UPDATE = "simple-update"  # pgbench -N
+
+
+Rounds = dict[str, list["Figure"]]
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,19 @@ class Figure:
     p99_ms: float
 
 
-def pgbench(url: str, script: str, *, clients: int, seconds: int, fares: int = 1, unit: str = "fares/s") -> Figure:
-    """Run one script; a transaction posts `fares` fares. Latencies come from pgbench's own log."""
+def pgbench(
+    url: str, script: str | Path, *, clients: int, seconds: int, fares: int = 1, first: int = 0, unit: str = "fares/s"
+) -> Figure:
+    """Run one script, of bench/sql unless it is a whole path; a transaction posts `fares` fares.
+
+    Latencies come from pgbench's own log.
+    """
+    what = f"--builtin={script}" if script == SIMPLE_UPDATE else f"--file={HERE / 'sql' / script}"
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             ["pgbench", "--no-vacuum", "--protocol=prepared", f"--client={clients}", f"--jobs={min(clients, 2)}",
-             f"--time={seconds}", f"--file={HERE / 'sql' / script}", f"--define=fares={fares}", "--log",
-             f"--log-prefix={folder}/log", url],
+             f"--time={seconds}", what, f"--define=fares={fares}",
+             f"--define=first={first}", "--log", f"--log-prefix={folder}/log", url],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:

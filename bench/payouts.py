@@ -79,6 +79,7 @@ def _operator_and_worker(web: str) -> Iterator[None]:
         env = os.environ | {
             "LIPA_SANDBOX_PORT": str(port), "LIPA_SANDBOX_BOOKS": f"{folder}/books.sqlite3", "LIPA_URL": web,
             "LIPA_PUBLIC_URL": web, "LIPA_DARAJA_URL": sandbox, "LIPA_SMS_URL": sandbox,
+            "LIPA_SIM_SWAP_URL": f"{sandbox}/sim-swap/v2",
         }  # fmt: skip
         commands = ([sys.executable, "-m", "sandbox"], [sys.executable, "-m", "flask", "--app", "app", "worker"])
         running = []
