@@ -2,9 +2,11 @@
 
 import ctypes
 import os
+import select
 import shutil
 import signal
 import tempfile
+import time
 from typing import Any
 
 bind = f"{os.environ.get('LIPA_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -30,6 +32,7 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 _metrics_dir = ""
+_says_ready = -1  # after a reload, where new workers say that they are ready
 PR_SET_PDEATHSIG = 1
 
 
@@ -39,6 +42,31 @@ def on_starting(server: object) -> None:
     global _metrics_dir  # noqa: PLW0603
     if not os.environ.get("LIPA_METRICS_DIR"):
         _metrics_dir = os.environ["LIPA_METRICS_DIR"] = tempfile.mkdtemp(prefix="lipa-metrics-")
+
+
+def on_reload(server: Any) -> None:
+    """Let the old workers serve until the new ones can (SIGHUP): to load the application takes a second or more.
+
+    gunicorn starts the new ones and stops the old ones at once, and whoever asks meanwhile waits. Here it stops the old
+    ones when each new one has said by a byte in a pipe that it is ready, or after 20 seconds.
+    """
+    global _says_ready
+    hears_ready, _says_ready = os.pipe()
+    stop_old_workers, deadline = server.manage_workers, time.monotonic() + graceful_timeout
+
+    def stop_old_workers_when_ready() -> None:
+        global _says_ready  # noqa: PLW0603
+        server.manage_workers = stop_old_workers
+        for _ in range(server.cfg.workers):
+            if not select.select([hears_ready], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                break
+            os.read(hears_ready, 1)
+        os.close(hears_ready)
+        os.close(_says_ready)
+        _says_ready = -1
+        stop_old_workers()
+
+    server.manage_workers = stop_old_workers_when_ready
 
 
 def post_fork(server: object, worker: Any) -> None:
@@ -67,11 +95,13 @@ def child_exit(server: object, worker: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Start the thread that empties the spool."""
+    """Start the thread that empties the spool, and tell the master after a reload that this worker is ready."""
     from web.callbacks import emptying  # noqa: PLC0415 (as in worker_exit)
 
     if "lipa" in worker.wsgi.extensions:  # the benchmark's empty application has no spool
         emptying.start(worker.wsgi)
+    if _says_ready >= 0:
+        os.write(_says_ready, b".")
 
 
 def worker_exit(server: object, worker: object) -> None:

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Runs the benchmark in a temporary database of the private instance: bench.sh [options of python -m bench]
+#   bench.sh charts sizes|clients [options]     what docs/performance shows: python -m bench.charts
+#   bench.sh servers [options]                  compares ways of serving the web: python -m bench.servers
 . "$(dirname "$0")/lib.sh"
 
 scripts/packages.sh wrk
+scripts/translations.sh  # the web does not start without them
 unset DATABASE_URL DATABASE_URL_FILE  # demo data goes into the private instance
 scripts/database.sh
 name=bench_$$
@@ -14,4 +17,6 @@ eval "$("$PYTHON" scripts/env.py)"
 eval "$assignments"
 set +a
 psql_at DATABASE_URL -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
-PATH="$(pg_bin):$PATH" python -m bench "$@"
+module=bench
+case "${1:-}" in charts|servers) module=bench.$1; shift ;; esac
+PATH="$(pg_bin):$PATH" "${BENCH_PYTHON:-python}" -m "$module" "$@"

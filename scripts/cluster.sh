@@ -1,22 +1,23 @@
 #!/usr/bin/env bash
-# Manages the clone's private PostgreSQL: cluster.sh start | stop | remove | advance
+# Manages the clone's private PostgreSQL: cluster.sh start | stop | remove | advance | configure
 . "$(dirname "$0")/lib.sh"
+. scripts/pgbackrest.sh
 
 HOME_DIR=$(pg_home)
 DATA="$HOME_DIR/data"
-LOG="$LOCAL/log/postgresql"
-[ "$HOME_DIR" = "$LOCAL/pg" ] || LOG="$HOME_DIR/log"
+LOG="$LOCAL/log/postgresql$PG_SUFFIX"
+[ "$HOME_DIR" = "$LOCAL/pg$PG_SUFFIX" ] || LOG="$HOME_DIR/log"
 
 running() { [ -f "$DATA/PG_VERSION" ] && (cd / && as_pg "$(pg_bin)/pg_ctl" -D "$DATA" status) >/dev/null 2>&1; }
 
 make_directories() {
   mkdir -p "$LOCAL/log"
   # Anybody can write to /var/tmp, so a directory of that name that isn't ours is not trusted.
-  if [ -e "$HOME_DIR" ] && [ "$HOME_DIR" != "$LOCAL/pg" ] && [ "$(stat -c %u "$HOME_DIR")" != "$(id -u)" ]; then
+  if [ -e "$HOME_DIR" ] && [ "$HOME_DIR" != "$LOCAL/pg$PG_SUFFIX" ] && [ "$(stat -c %u "$HOME_DIR")" != "$(id -u)" ]; then
     die "$HOME_DIR exists and belongs to another user"
   fi
   mkdir -p "$HOME_DIR" "$HOME_DIR/socket" "$LOG"
-  if [ "$HOME_DIR" = "$LOCAL/pg" ]; then chmod a+x "$LOCAL"; fi  # it may be older than this script
+  if [ "$HOME_DIR" = "$LOCAL/pg$PG_SUFFIX" ]; then chmod a+x "$LOCAL"; fi  # it may be older than this script
   chmod 0755 "$HOME_DIR" "$HOME_DIR/socket"
   chmod 0750 "$LOG"
   if [ "$(id -u)" -eq 0 ]; then
@@ -25,12 +26,12 @@ make_directories() {
   else
     install -d -m 0700 "$DATA"
   fi
-  echo "$HOME_DIR" > "$LOCAL/pg-home"
+  echo "$HOME_DIR" > "$LOCAL/pg-home$PG_SUFFIX"
 }
 
 # Takes a free port, the same as last time if that is still free.
 choose_port() {
-  "$PYTHON" - "$ROOT" "$(cat "$LOCAL/pg-port" 2>/dev/null || true)" <<'PY' > "$LOCAL/pg-port.new"
+  "$PYTHON" - "$ROOT$PG_SUFFIX" "$(cat "$LOCAL/pg-port$PG_SUFFIX" 2>/dev/null || true)" <<'PY' > "$LOCAL/pg-port.new"
 import hashlib, socket, sys
 first = 54320 + int(hashlib.sha256(sys.argv[1].encode()).hexdigest(), 16) % 600
 for port in [int(p) for p in sys.argv[2:] if p] + [54320 + (first + n) % 600 for n in range(600)]:
@@ -45,7 +46,7 @@ for port in [int(p) for p in sys.argv[2:] if p] + [54320 + (first + n) % 600 for
 else:
     sys.exit("no free port between 54320 and 54919")
 PY
-  mv "$LOCAL/pg-port.new" "$LOCAL/pg-port"
+  mv "$LOCAL/pg-port.new" "$LOCAL/pg-port$PG_SUFFIX"
 }
 
 initialise() {
@@ -63,7 +64,11 @@ initialise() {
 # Written at every start, so that a change here reaches existing clusters.
 # fsync, synchronous_commit and full_page_writes keep their default: on.
 configure() {
-  local memory_mb shared_mb
+  local memory_mb shared_mb repository
+  if has_backups; then  # the port may be another one
+    repository=$(cd / && as_pg sed -n 's/^repo1-path=//p' "$BACKUP_CONF")
+    write_backup_conf "$DATA" "$repository"
+  fi
   memory_mb=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
   shared_mb=$((memory_mb / 4))
   if [ "$shared_mb" -gt 1024 ]; then shared_mb=1024; fi
@@ -76,6 +81,10 @@ max_connections = 200
 shared_buffers = ${shared_mb}MB
 max_wal_size = 4GB
 checkpoint_completion_target = 0.9
+# \`true\` until scripts/backup.sh has run once; after that pgBackRest.
+archive_mode = on
+archive_command = '$(archive_command)'
+archive_timeout = $(archive_timeout)
 random_page_cost = 1.1
 password_encryption = scram-sha-256
 timezone = 'UTC'
@@ -85,6 +94,8 @@ log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_lock_waits = on
 log_min_duration_statement = 1000
+# Counts calls and time of our functions, for audit.function_times.
+track_functions = pl
 log_checkpoints = off
 log_line_prefix = '%m [%p] %q%u@%d '
 logging_collector = on
@@ -99,11 +110,26 @@ CONF
   (cd / && as_pg sh -c "grep -qx \"include 'lipa.conf'\" '$DATA/postgresql.conf' || echo \"include 'lipa.conf'\" >> '$DATA/postgresql.conf'")
 }
 
+# The server that scripts/server.sh fetches is built without ICU. From 18 on PostgreSQL classifies Unicode by itself, so
+# the one collation of ICU that we name is made from its own, in the templates.
+add_collation() {
+  local database
+  [ -n "$PG_SUFFIX" ] || return 0
+  [ "$(super -At -d template1 -c "select count(*) from pg_collation where collname = 'und-x-icu'")" = 0 ] || return 0
+  super -d postgres -c 'alter database template0 allow_connections true'
+  for database in template0 template1; do
+    super -d "$database" \
+      -c "create collation pg_catalog.\"und-x-icu\" (provider = builtin, locale = 'PG_UNICODE_FAST')"
+  done
+  super -d postgres -c 'alter database template0 allow_connections false'
+}
+
 start() {
   ! running || return 0
   one_at_a_time
   ! running || return 0
   make_directories
+  scripts/server.sh
   initialise
   choose_port
   configure
@@ -111,6 +137,7 @@ start() {
     || { tail -5 "$LOG/start.log" >&2; die "the private PostgreSQL does not start (see $LOG)"; }
   # Only the superuser uses these two databases.
   super -d postgres -c 'revoke all on database postgres, template1 from public'
+  add_collation
 }
 
 stop() {
@@ -131,13 +158,20 @@ advance() {
   start
 }
 
+# Removes this server's directory; without a version the others' too, and .local.
 remove() {
+  local other
+  if [ -z "$PG_SUFFIX" ]; then
+    for other in "$LOCAL"/pg-home-*; do
+      if [ -f "$other" ]; then LIPA_PG_VERSION=${other##*-} "$0" remove; fi
+    done
+  fi
   stop
   case "$HOME_DIR" in
-    "$LOCAL/pg"|/var/tmp/lipa-????????????) rm -rf "$HOME_DIR" ;;
+    "$LOCAL/pg$PG_SUFFIX"|/var/tmp/lipa-????????????"$PG_SUFFIX") rm -rf "$HOME_DIR" ;;
     *) die "$HOME_DIR is not a directory of this clone; nothing removed" ;;
   esac
-  rm -rf "$LOCAL"
+  if [ -n "$PG_SUFFIX" ]; then rm -f "$LOCAL/pg-home$PG_SUFFIX" "$LOCAL/pg-port$PG_SUFFIX"; else rm -rf "$LOCAL"; fi
 }
 
 case "${1:-}" in
@@ -145,5 +179,6 @@ case "${1:-}" in
   stop) stop ;;
   remove) remove ;;
   advance) advance ;;
-  *) die "usage: cluster.sh start | stop | remove | advance" ;;
+  configure) configure ;;
+  *) die "usage: cluster.sh start | stop | remove | advance | configure" ;;
 esac

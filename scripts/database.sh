@@ -47,7 +47,7 @@ else
   one_at_a_time
   if [ "${1:-}" = --fresh ]; then
     super -d postgres -c 'drop database if exists lipa with (force)' 2>/dev/null
-    rm -rf "$LOCAL/demo.json" "$LOCAL/demo-vehicles.json" "$LOCAL/sandbox"
+    rm -rf "$LOCAL/demo.json" "$LOCAL/demo-people.json" "$LOCAL/demo-vehicles.json" "$LOCAL/sandbox"
   fi
   # Nothing to do when the sources are those of the last run.
   hash=$(find db/actors.csv db/migrations db/functions db/load db/hardening scripts -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-24)

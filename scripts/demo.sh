@@ -2,6 +2,7 @@
 # Makes demo data and demo sign-ins. A second run changes nothing. Expects the settings of env.py in its environment.
 #   .local/demo-vehicles.json   the vehicles that the sandbox's traffic pays
 #   .local/demo.json            settings of the demo for make env: a vehicle's code, sign-ins
+#   .local/demo-people.json     sign-ins of the people as whom the traffic moves money
 . "$(dirname "$0")/lib.sh"
 
 [ "$LIPA_MODE" = demo ] || die "demo data belongs in LIPA_MODE=demo only"
@@ -15,10 +16,12 @@ if [ -e "$LOCAL/demo.json" ]; then chmod 0600 "$LOCAL/demo.json"; fi  # older on
 
 # Identifies the database, because a fresh one of the same name needs its people again.
 identity=$(query -c "select oid || ' ' || current_database() || ' ' || (select system_identifier from pg_control_system()) from pg_database where datname = current_database()")
-if grep -qs LIPA_DEMO_CREW "$LOCAL/demo.json" && [ "$(cat "$LOCAL/demo-of" 2>/dev/null)" = "$identity" ]; then exit 0; fi
+laid_for=$(cat "$LOCAL/demo-of" 2>/dev/null || true)
+if [ -s "$LOCAL/demo-people.json" ] && [ "$laid_for" = "$identity" ]; then exit 0; fi
 
 # The sandbox's payments belong to one database; for another one it starts without any.
-if [ -s "$LOCAL/demo-of" ]; then rm -rf "$LOCAL/sandbox"; fi
+if [ -n "$laid_for" ] && [ "$laid_for" != "$identity" ]; then rm -rf "$LOCAL/sandbox" "$LOCAL/statements"; fi
+rm -f "$LOCAL/demo-people.json"  # written last, as the sign that all is laid
 
 say "making demo data: routes, vehicles, owners"
 query -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
@@ -76,13 +79,16 @@ install -m 0600 /dev/null "$LOCAL/demo.json.new"  # it holds passwords
   printf ', "LIPA_DEMO_OPS_TOTP": "%s"' "$app"
   printf '}\n'
 } > "$LOCAL/demo.json.new" 2> "$LOCAL/log/demo.log" || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
-# A fuel station that owners may pay, registered by one of the staff and approved by another.
-query -o /dev/null <<'SQL'
-insert into payouts.vendors (kind, name, channel, short_code, tail, state, made_by, decided_by, decided_at)
-select 'fuel', 'Demo Petrol Yaya', 'till', '654321', '4321', 'approved', o.user_id, f.user_id, clock_timestamp()
-  from access.role_grants o, access.role_grants f where o.role = 'ops' and f.role = 'finance'
- order by o.grant_id, f.grant_id limit 1
-on conflict do nothing;
+# What the traffic's people need that is older than this demo. The other owner has the fourth vehicle.
+IFS='|' read -r other_owner other_vehicle < <(query -v first="$owner" -v sacco="$sacco" <<'SQL'
+select o.owner_id, v.vehicle_id
+  from fleet.vehicles v join fleet.vehicle_owners o on o.vehicle_id = v.vehicle_id and o.valid_to is null
+ where v.sacco_id = :sacco and o.owner_id <> :first order by v.vehicle_id limit 1
 SQL
+)
+laid=$(python -m scripts.demo_people "$owner" "$other_owner" "$sacco" "$other_vehicle" "$LOCAL/demo-people.json.new" \
+  2> "$LOCAL/log/demo.log") || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
+query -o /dev/null -v laid="$laid" -f db/demo_money.sql
 mv "$LOCAL/demo.json.new" "$LOCAL/demo.json"
 echo "$identity" > "$LOCAL/demo-of"
+mv "$LOCAL/demo-people.json.new" "$LOCAL/demo-people.json"

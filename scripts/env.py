@@ -28,9 +28,9 @@ SECRETS = LOCAL / "secrets"
 ACTORS = [row["actor"] for row in csv.DictReader((ROOT / "db" / "actors.csv").read_text(encoding="utf-8").splitlines())]
 PASSED_ON = ("LIPA_PUBLIC_URL", "LIPA_HOSTS", "LIPA_CALLBACK_SOURCES", "LIPA_PROXY_HOPS", "LIPA_POOL_SIZE",
              "LIPA_PREPARE", "LIPA_HASH_FORM", "LIPA_DARAJA_URL", "LIPA_DARAJA_KEY", "LIPA_DARAJA_SECRET",
-             "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY",
-             "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_CALLBACK_TOKEN",
-             "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
+             "LIPA_DARAJA_INITIATOR", "LIPA_DARAJA_INITIATOR_PASSWORD", "LIPA_PASSKEY", "LIPA_PULL_PHONE",
+             "LIPA_SMS_URL", "LIPA_SMS_USERNAME", "LIPA_SMS_KEY", "LIPA_SIM_SWAP_URL", "LIPA_SIM_SWAP_KEY",
+             "LIPA_CALLBACK_TOKEN", "LIPA_SEAL_KEYS", "LIPA_LOOKUP_KEY", "LIPA_WEB_SECRET")  # fmt: skip
 
 
 def forget_other_programs() -> None:
@@ -76,7 +76,8 @@ def new_key() -> str:
 
 def private_url(role: str) -> str:
     """The address of a role in the private instance."""
-    port = LOCAL / "pg-port"
+    version = os.environ.get("LIPA_PG_VERSION")
+    port = LOCAL / (f"pg-port-{version}" if version else "pg-port")
     if not port.exists():
         sys.exit("set-up: there is no instance yet; make db (or make run) makes it")
     place = f"127.0.0.1:{port.read_text().strip()}/lipa?sslmode=disable"
@@ -144,6 +145,7 @@ def settings() -> dict[str, str]:
         "LIPA_USSD_CODE": read_setting("LIPA_USSD_CODE") or "*384*46#",
         "LIPA_METRICS_DIR": read_setting("LIPA_METRICS_DIR") or str(LOCAL / "metrics"),
         "LIPA_SPOOL_DIR": read_setting("LIPA_SPOOL_DIR") or str(LOCAL / "spool"),
+        "LIPA_STATEMENTS_DIR": read_setting("LIPA_STATEMENTS_DIR") or str(LOCAL / "statements"),
     }
     if mode != "production":
         known |= own_keys()
@@ -180,9 +182,12 @@ def sandbox_operator(web: str, sandbox: str) -> dict[str, str]:
         "LIPA_DARAJA_INITIATOR": "lipafare",
         "LIPA_DARAJA_INITIATOR_PASSWORD": keep_secret("initiator_password", secrets.token_hex),
         "LIPA_PASSKEY": keep_secret("passkey", secrets.token_hex),
+        "LIPA_PULL_PHONE": "254199000002",
         "LIPA_SMS_URL": sandbox,
         "LIPA_SMS_USERNAME": "sandbox",
         "LIPA_SMS_KEY": keep_secret("sms_key", secrets.token_hex),
+        "LIPA_SIM_SWAP_URL": f"{sandbox}/sim-swap/v2",
+        "LIPA_SIM_SWAP_KEY": keep_secret("sim_swap_key", secrets.token_hex),
     }
 
 

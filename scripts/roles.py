@@ -22,6 +22,8 @@ TEXT_SETTINGS = {
     "extra_float_digits": "1", "array_nulls": "on", "transform_null_equals": "off", "quote_all_identifiers": "off",
     "lc_monetary": "C", "lc_numeric": "C", "lc_time": "C", "xmlbinary": "base64", "xmloption": "content",
     "default_transaction_isolation": "read committed", "default_transaction_read_only": "off",
+    # Compiling a query takes 0.2 s; ours read by index, whatever their estimate says.
+    "jit": "off",
 }  # fmt: skip
 ACTORS = [row["actor"] for row in csv.DictReader((ROOT / "db" / "actors.csv").read_text(encoding="utf-8").splitlines())]
 

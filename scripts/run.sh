@@ -62,6 +62,7 @@ stop_all() {
   say "stopped; the private PostgreSQL stays up (make stop stops it)"
 }
 
+install -d -m 0700 "$LIPA_STATEMENTS_DIR"  # statements have names
 install -d -m 0700 "$LOCAL/sandbox"  # its books have phone numbers, and our addresses with the token
 for name in web worker sandbox traffic; do : > "$LOCAL/log/$name.log"; done
 rm -f "$LOCAL"/metrics/* 2>/dev/null || true

@@ -14,3 +14,6 @@ for file in "$LOCAL"/running/main "$LOCAL"/running/supervisor-*; do
 done
 rm -rf "$LOCAL/running"
 scripts/cluster.sh stop
+for home in "$LOCAL"/pg-home-*; do
+  if [ -f "$home" ]; then LIPA_PG_VERSION=${home##*-} scripts/cluster.sh stop; fi
+done

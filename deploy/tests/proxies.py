@@ -120,7 +120,7 @@ def nginx_tls(before: int, certificate: Path, key: Path, forwarded: str = "$remo
     port = free_port()
     replacements = {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl", "/etc/lipa/tls/fullchain.pem": str(certificate),
-        "/etc/lipa/tls/privkey.pem": str(key), "http://127.0.0.1:8080": f"http://127.0.0.1:{before}",
+        "/etc/lipa/tls/privkey.pem": str(key), "server 127.0.0.1:8080": f"server 127.0.0.1:{before}",
         "X-Forwarded-For $remote_addr": f"X-Forwarded-For {forwarded}",
     }  # fmt: skip
     with _nginx(MAIN.format(shipped("nginx-tls.conf", replacements)), port) as daemon:
