@@ -30,6 +30,9 @@ begin
     p_number => p_number, p_corridor => p_corridor, p_stages => p_stages);
   insert into fleet.fare_bands (route_id, starts_at, ends_at) values (v_route_id, '06:00', '09:00'),
     (v_route_id, '16:00', '20:00');
+  -- No seat costs more than half as much again as in the rain, also on the day of a match.
+  insert into fleet.fare_caps (route_id, cap_cents, effective_from)
+  values (v_route_id, p_prices[3] * 3 / 2 * 100, '2026-01-01 00:00+03');
   for v_band, v_full in select * from unnest(array['off_peak', 'peak', 'rain'], p_prices) loop
     -- Half the price for the first stage, the whole for the last, by tens.
     perform fleet.set_stage_fares(p_route_id => v_route_id, p_band => v_band, p_effective_from => '2026-01-01 00:00+03',
@@ -62,10 +65,21 @@ begin
       p_seats => p_seats, p_at => '2026-01-01 00:00+03');
     perform fleet.issue_door_code(p_vehicle_id => v_vehicle_id, p_at => '2026-01-01 00:00+03',
       p_door_code => (461 + v_no)::text || fleet.damm_digit(p_digits => (461 + v_no)::text));
-    perform fares.set_split_rule(p_vehicle_id => v_vehicle_id, p_effective_from => '2026-01-01 00:00+03',
-      p_commission_bps => 200, p_commission_fixed_cents => 0,
-      p_purposes => array['fuel', 'maintenance', 'sacco', 'insurance', 'profit'],
-      p_shares_bps => array[3000, 500, 1000, 2000, 3500], p_home_purpose => 'profit', p_made_by => 'demo');
+    if v_no in (2, 3) then
+      -- Insurance and the SACCO come first each day. From KES 8,000 a day on the third's crew has twice its share.
+      perform fares.set_split_rule(p_vehicle_id => v_vehicle_id, p_effective_from => '2026-01-01 00:00+03',
+        p_commission_bps => 200, p_commission_fixed_cents => 0,
+        p_purposes => array['insurance', 'sacco', 'fuel', 'maintenance', 'crew', 'profit'],
+        p_shares_bps => array[0, 0, 3500, 500, 2000, 4000], p_home_purpose => 'profit', p_made_by => 'demo',
+        p_pot_cents => array[30500, 30000, 0, 0, 0, 0], p_pot_arrears_cents => array[61000, 0, 0, 0, 0, 0],
+        p_crew_target_cents => case v_no when 3 then 800000 end,
+        p_surplus_bps => case v_no when 3 then array[0, 0, 2625, 375, 4000, 3000] end);
+    else
+      perform fares.set_split_rule(p_vehicle_id => v_vehicle_id, p_effective_from => '2026-01-01 00:00+03',
+        p_commission_bps => 200, p_commission_fixed_cents => 0,
+        p_purposes => array['fuel', 'maintenance', 'sacco', 'insurance', 'profit'],
+        p_shares_bps => array[3000, 500, 1000, 2000, 3500], p_home_purpose => 'profit', p_made_by => 'demo');
+    end if;
   end loop;
 end $$;
 
@@ -94,4 +108,10 @@ select pg_temp.park_vehicles(f.sacco, f.vehicles, f.seats)
   from (values ('Demo Twiga Line', 32, 14), ('Demo Mwezi Shuttle', 60, 33), ('Demo Kifaru Riders', 110, 14),
                ('Demo Njiwa Express', 300, 33), ('Demo Bahari Link', 24, 14)) as f(sacco, vehicles, seats)
  where not exists (select from fleet.vehicles v join fleet.saccos s using (sacco_id) where s.name = f.sacco);
+-- A demo that is begun at night closes its yesterday at once.
+update config.settings set value = '0' where setting = 'close_day_hour' and value = '3';
+-- The simulated operator itself puts its statements into the folder; no person has them in hand. What somebody uploads
+-- by page or command needs two people in the demo, too.
+update config.settings set value = 'page,command'
+ where setting = 'file_channels_by_two' and value = 'page,command,folder';
 commit;
