@@ -1,4 +1,4 @@
-"""The clicks of test_revoked_meanwhile.py: who clicks, with what, for each API function that asks again after a wait."""
+"""The clicks of test_revoked_meanwhile.py: for each function that asks again after a wait, who clicks and with what."""
 
 from typing import NamedTuple
 
