@@ -4,18 +4,9 @@
 . "$(dirname "$0")/../scripts/lib.sh"
 
 scripts/packages.sh valgrind
-unset DATABASE_URL DATABASE_URL_FILE  # demo data goes into the private instance
-scripts/database.sh
-name=profile_$$
-assignments=$(scripts/newdb.sh "$name")
+use_demo_database profile
 folder=$(mktemp -d)
-trap 'scripts/newdb.sh --drop "$name"; rm -rf "$folder"' EXIT
+trap 'scripts/newdb.sh --drop "$demo_database"; rm -rf "$folder"' EXIT
 chmod 0755 "$folder"
-[ -s "$SECRETS/operator_cert.pem" ] || python -m sandbox.credential "$SECRETS"
-set -a
-eval "$("$PYTHON" scripts/env.py)"
-eval "$assignments"
-set +a
-psql_at DATABASE_URL -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
 python -m bench.statements "$folder"
 python -m bench.instructions --keep "$folder" --times "${1:-60}"

@@ -124,6 +124,23 @@ psql_at() {
   (eval "$login"; exec psql -X -q -v ON_ERROR_STOP=1 "$@")
 }
 
+# A database of the private instance with the demo's data, which is dropped at the end: use_demo_database NAME. The
+# settings of the environment are then those of the instance, with this database.
+use_demo_database() {
+  local assignments
+  unset DATABASE_URL DATABASE_URL_FILE  # demo data goes into the private instance
+  scripts/database.sh
+  demo_database=$1_$$
+  assignments=$(scripts/newdb.sh "$demo_database")
+  trap 'scripts/newdb.sh --drop "$demo_database"' EXIT
+  [ -s "$SECRETS/operator_cert.pem" ] || python -m sandbox.credential "$SECRETS"
+  set -a
+  eval "$("$PYTHON" scripts/env.py)"
+  eval "$assignments"
+  set +a
+  psql_at DATABASE_URL -o /dev/null -v shortcode="$LIPA_SHORTCODE" -f db/demo.sql
+}
+
 # psql as superuser of the private instance, for set-up only.
 super() {
   PGPASSWORD=$(secret postgres new_password) PGHOST=127.0.0.1 PGPORT=$(pg_port) PGUSER=postgres PGSSLMODE=disable \

@@ -30,6 +30,13 @@ def why_not() -> str:
     return ""
 
 
+def open_folder(name: str, place: str | None = None) -> Path:
+    """A new folder that the user of the server may enter; in a place, when the usual one is no disk."""
+    folder = Path(tempfile.mkdtemp(prefix=f"lipa-{name}-", dir=place))
+    folder.chmod(0o755)
+    return folder
+
+
 def run(*command: str | Path) -> None:
     subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

@@ -28,9 +28,10 @@ from web.tests.pages import world
 from web.tests.pages.fixtures import sign_in
 from web.tests.servers import ROOT
 from worker import pools
-from worker.tests.conftest import ACCEPTED, settings
-from worker.tests.conftest import TOKEN as ACCESS
-from worker.tests.conftest import Operator as Outside
+from worker.tests.conftest import settings
+from worker.tests.operator_server import ACCEPTED
+from worker.tests.operator_server import TOKEN as ACCESS
+from worker.tests.operator_server import Operator as Outside
 
 SIZE = 2
 

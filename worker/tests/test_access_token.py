@@ -15,7 +15,8 @@ from worker.providers import access_token
 from worker.providers.access_token import Fetched, NoTokenError, SharedToken
 from worker.providers.daraja import Daraja
 
-from .conftest import ACCEPTED, TOKEN, World, result, says, slowly
+from .conftest import World
+from .operator_server import ACCEPTED, TOKEN, result, says, slowly
 
 
 def expire_lease(world: World) -> None:

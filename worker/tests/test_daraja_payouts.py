@@ -19,7 +19,8 @@ from web.security import sealing
 from worker.providers.daraja import Refused, Unknown, Unsent
 from worker.providers.daraja_payouts import Accepted, DarajaPayouts, PayoutOutcome
 
-from .conftest import BAD_TOKENS, PHONE, TOKEN, Reply, World, hangs_up, is_silent, says, trouble
+from .conftest import World
+from .operator_server import BAD_TOKENS, PHONE, TOKEN, Reply, hangs_up, is_silent, says, trouble
 
 B2C, B2B, REVERSAL = "b2c/v3", "b2b/v1", "reversal/v1"
 KEY, PASSWORD = Credential(), "Kx7!mQ2vTz"

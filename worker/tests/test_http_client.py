@@ -13,7 +13,8 @@ from web.tests.conftest import raising
 from worker import STOP_SECONDS, http_client
 from worker.http_client import NoAnswerError, NotSentError, send_request
 
-from .conftest import Operator, World, hangs_up, never_ends, says
+from .conftest import World
+from .operator_server import Operator, hangs_up, never_ends, says
 from .test_messages import SMS, send
 
 NOBODY = NewConnectionError(HTTPConnection("127.0.0.1"), "nobody there")

@@ -8,7 +8,8 @@ from web.security import phones, sealing
 from worker.jobs.messages import Messages
 from worker.providers.africastalking import SmsGateway
 
-from .conftest import PHONE, Reply, World, hangs_up, is_silent, says, taken
+from .conftest import World
+from .operator_server import PHONE, Reply, hangs_up, is_silent, says, taken
 
 SMS = "version1/messaging"
 

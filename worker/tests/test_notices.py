@@ -14,8 +14,9 @@ from worker.jobs.notices import Notices
 from worker.providers.africastalking import SmsGateway
 from worker.providers.notices import SIGNATURE, Mail, Webhook
 
-from .conftest import PHONE, World, hangs_up, says, taken
+from .conftest import World
 from .mail_server import MailServer
+from .operator_server import PHONE, hangs_up, says, taken
 
 HOOK = "alarms/hook"
 KEY = "a-key-of-the-receiver"

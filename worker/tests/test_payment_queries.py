@@ -11,7 +11,8 @@ from sandbox.credential import Credential
 from worker.jobs.payment_queries import PaymentQueries
 from worker.providers.daraja import Daraja
 
-from .conftest import BAD_TOKENS, Reply, World, hangs_up, is_silent, says, trouble
+from .conftest import World
+from .operator_server import BAD_TOKENS, Reply, hangs_up, is_silent, says, trouble
 
 STATUS = "transactionstatus/v1"
 TAKEN = says(200, {"ConversationID": "AG_1", "OriginatorConversationID": "1", "ResponseCode": "0"})

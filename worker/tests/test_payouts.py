@@ -16,7 +16,8 @@ from worker.jobs.payout_queries import BalanceQueries, PayoutQueries
 from worker.jobs.payouts import Payouts
 from worker.providers.daraja_payouts import DarajaPayouts
 
-from .conftest import BAD_TOKENS, PHONE, TOKEN, Reply, World, hangs_up, is_silent, says, trouble
+from .conftest import World
+from .operator_server import BAD_TOKENS, PHONE, TOKEN, Reply, hangs_up, is_silent, says, trouble
 
 B2C, B2B, STATUS, BALANCE = "b2c/v3/paymentrequest", "b2b/v1", "transactionstatus/v1", "accountbalance/v1"
 IDS = {"ConversationID": "AG_1", "OriginatorConversationID": "O-1"}

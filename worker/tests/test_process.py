@@ -16,7 +16,8 @@ from worker.jobs.push_queries import PushQueries
 from worker.pool import WorkerPool
 from worker.providers.daraja import Daraja
 
-from .conftest import ACCEPTED, World, eventually, is_silent, slowly, taken
+from .conftest import World, eventually
+from .operator_server import ACCEPTED, is_silent, slowly, taken
 
 Start = Callable[..., subprocess.Popen[bytes]]
 

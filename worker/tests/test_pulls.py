@@ -17,7 +17,8 @@ from sandbox.tests.fake_lipa import FakeLipa
 from worker.jobs.pulls import Pulls, read_payments
 from worker.providers.daraja_pull import DarajaPull
 
-from .conftest import Reply, World, hangs_up, says, trouble
+from .conftest import World
+from .operator_server import Reply, hangs_up, says, trouble
 
 PHONE = "254199000002"
 REGISTERED = says(200, {"ResponseRefID": "1", "ResponseStatus": "1000", "ShortCode": "400222"})

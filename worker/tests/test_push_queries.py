@@ -5,7 +5,8 @@ import pytest
 from worker.jobs.push_queries import PushQueries
 from worker.providers.daraja import Daraja
 
-from .conftest import BAD_TOKENS, Reply, World, hangs_up, is_silent, result, says, trouble
+from .conftest import World
+from .operator_server import BAD_TOKENS, Reply, hangs_up, is_silent, result, says, trouble
 
 QUERY = "stkpushquery/v1"
 

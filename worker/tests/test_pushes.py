@@ -12,7 +12,8 @@ from web.tests.pages.world import EAT
 from worker.jobs.pushes import Pushes
 from worker.providers.daraja import Daraja
 
-from .conftest import ACCEPTED, BAD_TOKENS, PHONE, TOKEN, Reply, World, hangs_up, is_silent, says, trouble
+from .conftest import World
+from .operator_server import ACCEPTED, BAD_TOKENS, PHONE, TOKEN, Reply, hangs_up, is_silent, says, trouble
 
 PUSH = "stkpush/v1"
 

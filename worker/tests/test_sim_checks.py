@@ -11,7 +11,8 @@ from web.security import sealing
 from worker.jobs.sim_checks import SimChecks
 from worker.providers.sim_swap import SimSwap
 
-from .conftest import PHONE, Reply, World, hangs_up, is_silent, says
+from .conftest import World
+from .operator_server import PHONE, Reply, hangs_up, is_silent, says
 
 CONNECTED = {"LIPA_SIM_SWAP_KEY": "sim-key"}
 

@@ -1,7 +1,6 @@
 """Full disks: that of the WAL (fault 8), where the server panics until there is space, and that of the data (9)."""
 
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -24,11 +23,18 @@ def move_wal(world: World, to: Path) -> None:
     world.database.start()
 
 
-def open_folder(name: str) -> Path:
-    """A folder that the user of the server may enter."""
-    folder = Path(tempfile.mkdtemp(prefix=f"lipa-{name}-"))
-    folder.chmod(0o755)
-    return folder
+def open_folder_for_data(plan: Plan, name: str, place: str | None = None) -> Path:
+    """A folder for the disk of the data directory. Only one fault of a run lays that out."""
+    if plan.pg_home is not None:
+        raise SystemExit("fire: name only one of power-cut and data-disk-full")
+    return disks.open_folder(name, place)
+
+
+def lay_out_on(disk: disks.MemoryDisk | disks.ImageDisk, plan: Plan, folder: Path) -> None:
+    """The data directory is on this disk, which goes with its folder at the end."""
+    disk.mount()
+    plan.pg_home = disk.home
+    plan.at_the_end += [lambda: shutil.rmtree(folder, ignore_errors=True), disk.remove]
 
 
 @register
@@ -42,7 +48,7 @@ class WalDiskFull(Fault):
 
     @classmethod
     def prepare(cls, plan: Plan) -> None:
-        folder = open_folder("wal")
+        folder = disks.open_folder("wal")
         cls.disk = disks.MemoryDisk(folder / "disk", WAL_MEGABYTES)
         cls.disk.mount()
         cls.disk.at.chmod(0o755)
@@ -77,17 +83,13 @@ class DataDiskFull(Fault):
 
     @classmethod
     def prepare(cls, plan: Plan) -> None:
-        if plan.pg_home is not None:
-            raise SystemExit("fire: name only one of power-cut and data-disk-full")
-        folder = open_folder("data")
+        folder = open_folder_for_data(plan, "data")
         cls.disk = disks.MemoryDisk(folder / "disk", DATA_MEGABYTES)
-        cls.disk.mount()
-        plan.pg_home = cls.disk.home
+        lay_out_on(cls.disk, plan, folder)
         wal = folder / "wal"
         wal.mkdir()
         wal.chmod(0o755)
         plan.when_loaded.append(lambda world: move_wal(world, wal))
-        plan.at_the_end += [lambda: shutil.rmtree(folder, ignore_errors=True), cls.disk.remove]
 
     def inject(self, world: World) -> None:
         self.disk.fill()

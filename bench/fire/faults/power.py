@@ -1,13 +1,11 @@
 """A power cut (fault 7): what was not flushed is gone, and the server starts from the rest; kill -9 tests less."""
 
-import shutil
 import signal
-import tempfile
-from pathlib import Path
 from typing import ClassVar
 
 from bench.fire import disks
 from bench.fire.faults import Fault, register
+from bench.fire.faults.full_disks import lay_out_on, open_folder_for_data
 from bench.fire.world import Plan, World
 
 MEGABYTES = 900
@@ -26,16 +24,11 @@ class PowerCut(Fault):
 
     @classmethod
     def prepare(cls, plan: Plan) -> None:
-        if plan.pg_home is not None:
-            raise SystemExit("fire: name only one of power-cut and data-disk-full")
-        folder = Path(tempfile.mkdtemp(prefix="lipa-power-", dir="/var/tmp"))  # on a disk  # nosec B108
-        folder.chmod(0o755)
+        folder = open_folder_for_data(plan, "power", "/var/tmp")  # noqa: S108  # nosec B108  # on a disk
         cls.disk = disks.ImageDisk(folder / "disk", MEGABYTES)
-        cls.disk.mount()
-        plan.pg_home = cls.disk.home
+        lay_out_on(cls.disk, plan, folder)
         plan.pg_options += ["-c max_wal_size=128MB"]
         plan.when_loaded.append(lambda _world: cls.disk.flush())  # initdb was told not to
-        plan.at_the_end += [lambda: shutil.rmtree(folder, ignore_errors=True), cls.disk.remove]
 
     def inject(self, world: World) -> None:
         world.restarts_of_database += 1

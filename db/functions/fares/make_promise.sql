@@ -19,7 +19,7 @@ begin
   elsif p_last3 ~ '^[0-9]{3}$' is not true
      or p_cents between config.setting(p_setting => 'ussd_min_cents')::bigint
                     and config.setting(p_setting => 'ussd_max_cents')::bigint is not true then
-    return 'wrong';
+    return 'wrong_promise';
   end if;
   perform from fleet.trips t where t.trip_id = v_trip_id for no key update;
   if not exists (select from fares.promises p where p.trip_id = v_trip_id and p.last3 = p_last3 and p.cents = p_cents
@@ -29,5 +29,5 @@ begin
   end if;
   return 'promised';
 end $$;
-comment on function fares.make_promise is 'Outcome promised, no_grace (M-Pesa works), no_trip or wrong (not three '
-  'digits, or an amount that the menu does not take). Raises nothing.';
+comment on function fares.make_promise is 'Outcome promised, no_grace (M-Pesa works), no_trip or wrong_promise (not '
+  'three digits, or an amount that the menu does not take). Raises nothing.';

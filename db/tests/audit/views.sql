@@ -1,5 +1,5 @@
 -- The audit views have their columns and agree with each other to the cent.
-begin; select plan(32);
+begin; select plan(33);
 \ir ../fixtures/one_vehicle.psql
 select is_empty($$ select v.view, c.col
        from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
@@ -13,6 +13,7 @@ select is_empty($$ select v.view, c.col
                     ('changes', 'changed_at actor role action subject before after'),
                     ('seals', 'seal_id business_on entries seal_hash previous_hash verified'),
                     ('outbox', 'topic state attempts oldest_age'),
+                    ('alarms', 'kind raised_at acknowledged_at subject'),
                     ('jobs', 'job every last_run_at last_duration last_error next_run_at'),
                     ('loyalty', 'loyalty_account_id phone_last3 points last_at'),
                     ('loyalty_transactions', 'loyalty_transaction_id loyalty_account_id kind points receipt journal_id '
@@ -113,4 +114,6 @@ select is((select string_agg(table_name || '.' || column_name, ', ') from inform
   'no view shows a sealed, hashed or secret column');
 select is_empty('select from audit.locks', 'nobody waits for anybody');
 select is((select every from audit.jobs where job = 'close_cutoff'), '00:01:00', 'jobs say how often they run');
+select results_eq($$ select kind, subject, acknowledged_at from audit.alarms where subject = 'QAA0000001' $$,
+  $$ values ('conflict_callback', 'QAA0000001', null::timestamptz) $$, 'the alarm of the conflict is open');
 select finish(); rollback;

@@ -9,7 +9,7 @@ create function pg_temp.promise(p_last3 text, p_amount text, p_plate text defaul
 select is(pg_temp.promise('126', '80'), 'no_grace', 'not while M-Pesa works');
 insert into fares.grace_periods (started_at) values (now() - interval '1 minute');
 select is(pg_temp.promise(' 126', '80'), 'promised', 'while it is silent');
-select is(pg_temp.promise('126', 'mia'), 'wrong', 'an amount');
+select is(pg_temp.promise('126', 'mia'), 'wrong_promise', 'an amount');
 select is(pg_temp.promise('126', '80', 'KZZ 002B'), 'absent', 'not with another vehicle');
 select is((select string_agg(concat_ws('/', last3, cents, state), ' ') from fares.promises), '126/8000/open', 'one');
 select finish(); rollback;

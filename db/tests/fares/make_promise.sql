@@ -6,9 +6,9 @@ select is(pg_temp.promise('126', 8000), 'no_trip', 'not without a trip');
 select pg_temp.join_trip() \g /dev/null
 update fleet.trips set opened_at = now() - interval '1 hour';
 select pg_temp.remember() \g /dev/null
-select is(pg_temp.promise('12', 8000), 'wrong', 'three digits');
-select is(pg_temp.promise('126', 500), 'wrong', 'no fare is so small');
-select is(pg_temp.promise('126', null), 'wrong', 'an amount');
+select is(pg_temp.promise('12', 8000), 'wrong_promise', 'three digits');
+select is(pg_temp.promise('126', 500), 'wrong_promise', 'no fare is so small');
+select is(pg_temp.promise('126', null), 'wrong_promise', 'an amount');
 select is(pg_temp.changed(), 'nothing', 'nothing was written down');
 select is(pg_temp.promise('126', 8000), 'promised', 'a promise');
 select is(pg_temp.promise('126', 8000), 'promised', 'a second click');

@@ -12,6 +12,7 @@ LABELS: dict[str, dict[str, str]] = {
     "tally_not": {
         "over": N_("That trip is closed: its cash can't be told any more."),
         "wrong": N_("Write whole shillings, up to 100,000, and from 1 to 200 people."),
+        "wrong_promise": N_("Write the last three digits, and the fare in whole shillings."),
         "no_grace": N_("M-Pesa works: the list shows who has paid."),
         "no_trip": N_("No trip is open: begin one first."),
     },

@@ -57,6 +57,7 @@ def test_a_promise_is_made_while_m_pesa_is_silent_only(crew: FlaskClient, seeded
     assert "M-Pesa inafanya kazi" in post(crew, "/crew/promise", last3="126", amount="80")
     seeded.connection.execute("insert into fares.grace_periods (started_at) values (now() - interval '1 minute')")
     assert "M-Pesa inachelewa" in words(crew.get("/crew/").text)
+    assert "Andika tarakimu tatu za mwisho, na nauli" in post(crew, "/crew/promise", last3="12", amount="80")
     assert "..126 · KES 80" in post(crew, "/crew/promise", last3="126", amount="80")
     promise = value(seeded.connection, "select max(promise_id) from fares.promises")
     assert "Ahadi imeondolewa" in post(crew, "/crew/promise/withdraw", promise=str(promise))

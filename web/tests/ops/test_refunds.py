@@ -1,6 +1,7 @@
 """The dispute desk, what M-Pesa took back, and journals by hand, as staff, finance and owners see them."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -226,6 +227,20 @@ def test_staff_move_a_fare_of_the_wrong_vehicle(staff: FlaskClient, paid: str, c
     connection.execute("update config.settings set value = '20' where setting = 'move_fare_minutes'")
     assert "It is too late" in said
     assert value(connection, "select count(*) from fares.moves") == 0
+
+
+def test_a_moved_fare_is_shown_and_disputed_where_it_is(
+    staff: FlaskClient, small_world: World, connection: Connection
+) -> None:
+    staff.set_cookie("lipa_lang", "en")
+    paid = small_world.pay("KZZ 001A", 15000, datetime.now(world.EAT))
+    other = value(connection, "select min(plate) from fleet.vehicles where plate <> 'KZZ 001A' and state = 'active'")
+    said = words(follow(staff, f"/ops/payment/{paid}/move", account=other))
+    assert f"{paid} · {other}" in said, said
+    assert "It was paid to another vehicle by mistake and moved here." in said
+    assert f"Was not carried · KES 150 · {other}" in words(
+        follow(staff, f"/ops/payment/{paid}/dispute", why="not_carried")
+    )
 
 
 def follow(client: FlaskClient, path: str, **form: str) -> str:
