@@ -61,6 +61,9 @@ SQL
   # web/core/release.py computes the same hash, so that a process can ask whether its functions were loaded here.
   printf "insert into config.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
   echo 'commit;'
+  # In a transaction of its own: it locks the default partition. The job does the same every hour.
+  printf '\\warn @ db/functions/mobile_money/make_body_months.sql\n'
+  echo 'select mobile_money.make_body_months(p_at => clock_timestamp());'
 }
 
 # Reports file and line. psql names the line of a syntax error; a body is compiled later, and then the server counts

@@ -59,8 +59,9 @@ def fill(owner: Owner, environ: dict[str, str]) -> None:
             [(f"KEY{n:05d}", known[n][0]) for n in range(PHONES)] + [("KEYUNKNOWN", unknown)],
         )
         cursor.executemany(
-            "insert into mobile_money.mpesa_callbacks (kind, outcome, receipt, payer_hash, body_sha256, body_sealed)"
-            " values ('c2b_confirmation', 'quarantine', %s, %s, sha256(%s::bytea), %s)",
+            "with m as (insert into mobile_money.mpesa_callbacks (kind, outcome, receipt, payer_hash, body_sha256)"
+            " values ('c2b_confirmation', 'quarantine', %s, %s, sha256(%s::bytea)) returning callback_id)"
+            " insert into mobile_money.callback_bodies (callback_id, body_sealed) select callback_id, %s from m",
             [(f"KEY{n:05d}", known[n][0], str(n).encode(), sealing.seal("body", b"{}")) for n in range(PHONES)],
         )
     # A staff member who never dialled us: no row of privacy.phones has the number.
@@ -120,7 +121,7 @@ def test_rotation_survives_a_kill(
     _, output = run(run_environ, "rehash-phones", "--batch", "50")
     assert "phones left to rehash: 0" in output
 
-    kill_in_the_middle(run_environ, "mobile_money.mpesa_callbacks.body_sealed: ", "reseal", "--batch", "2")
+    kill_in_the_middle(run_environ, "mobile_money.callback_bodies.body_sealed: ", "reseal", "--batch", "2")
     code, output = run(run_environ, "reseal", "--batch", "50")
     # Data that no key opens is reported, and the rest is resealed.
     assert (code, "left to reseal: 1;" in output) == (1, True)

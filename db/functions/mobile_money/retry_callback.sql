@@ -19,7 +19,9 @@ begin
   -- Settling writes a row of its own. If it fails again, this delete is undone with it.
   delete from mobile_money.mpesa_callbacks c where c.callback_id = p_callback_id;
   v_message := jsonb_populate_record(null::mobile_money.payment_message, v_kept.fields);
-  v_message.body_sealed := v_kept.body_sealed; v_message.body_sha256 := v_kept.body_sha256;
+  delete from mobile_money.callback_bodies b where b.callback_id = p_callback_id
+    returning b.body_sealed into v_message.body_sealed;
+  v_message.body_sealed := coalesce(v_message.body_sealed, ''); v_message.body_sha256 := v_kept.body_sha256;
   select s.outcome into v_outcome
     from mobile_money.settle_message(p_kind => v_kept.kind, p_message => v_message,
       p_received_at => v_kept.received_at) as s;

@@ -1,21 +1,19 @@
--- Empties the sealed bodies of old operator messages; receipt, outcome and sha256 stay. It goes through the table by
--- id, because the table of all messages has no index by age. Pending messages keep their body.
--- Locks: the rows it empties. Repeat: goes on where the last run stopped. Source: docs/decisions/privacy-and-keys.md.
+-- Deletes old bodies of operator messages that lie in the default partition; those of whole months go with their month
+-- (mobile_money.drop_body_month). The message stays, with receipt, outcome and sha256. Pending ones keep their body.
+-- Locks: the rows it deletes; skips locked ones. Repeat: goes on where the last run stopped.
+-- Source: docs/decisions/partitions.md.
 create or replace function privacy.erase_old_bodies(p_until timestamptz, p_limit int) returns bigint
 language plpgsql as $$
 declare
-  v_last    bigint;
-  v_after   bigint := coalesce((select r.after_id from privacy.retention_runs r where r.kind = 'raw_bodies'), 0);
   v_removed bigint;
 begin
-  select max(k.callback_id) into v_last
-    from (select c.callback_id, c.received_at from mobile_money.mpesa_callbacks c
-           where c.callback_id > v_after order by c.callback_id limit p_limit) k
-   where k.received_at < p_until;
-  update mobile_money.mpesa_callbacks c set body_sealed = ''
-   where c.callback_id > v_after and c.callback_id <= v_last and c.outcome <> 'pending' and c.body_sealed <> '';
+  delete from mobile_money.callback_bodies_other b
+   where b.callback_id in (select o.callback_id from mobile_money.callback_bodies_other o
+                            where o.kept_at < p_until
+                              and not exists (select from mobile_money.mpesa_callbacks c
+                                               where c.callback_id = o.callback_id and c.outcome = 'pending')
+                            limit p_limit for update skip locked);
   get diagnostics v_removed = row_count;
-  update privacy.retention_runs r set after_id = v_last where r.kind = 'raw_bodies' and v_last is not null;
   return v_removed;
 end $$;
-comment on function privacy.erase_old_bodies is 'Returns how many it emptied. Raises nothing.';
+comment on function privacy.erase_old_bodies is 'Returns how many it deleted. Raises nothing.';

@@ -20,11 +20,11 @@ begin
   select array_agg(i.payment_ref) into v_refs from mobile_money.payment_intents i where i.phone_hash = p_phone_hash;
   select array_agg(p.receipt) into v_receipts from mobile_money.payments p
    where p.payer_hash = p_phone_hash or p.payment_ref = any (v_refs);
-  update mobile_money.mpesa_callbacks k set body_sealed = ''
-   where (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash
+  delete from mobile_money.callback_bodies b using mobile_money.mpesa_callbacks k
+   where b.callback_id = k.callback_id and k.outcome <> 'pending'
+     and (k.receipt = any (v_receipts) or k.payment_ref = any (v_refs) or k.payer_hash = p_phone_hash
           or k.payment_ref in (select unnest(array[o.payout_ref, o.query_ref]) from payouts.payouts o
-                                where o.phone_hash = p_phone_hash))
-     and k.outcome <> 'pending' and k.body_sealed <> '';
+                                where o.phone_hash = p_phone_hash));
   get diagnostics v_bodies = row_count;
   delete from ussd.ussd_sessions s where s.phone_hash = p_phone_hash;
   get diagnostics v_sessions = row_count;

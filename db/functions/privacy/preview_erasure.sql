@@ -8,7 +8,8 @@ create or replace function privacy.preview_erasure(p_phone_hash bytea) returns j
        figures as (select
          (select count(*) from paid) as payments,
          (select coalesce(sum(p.amount_cents), 0)::bigint from paid p) as cents,
-         (select count(*) from mobile_money.mpesa_callbacks k where k.body_sealed <> '' and k.outcome <> 'pending'
+         (select count(*) from mobile_money.mpesa_callbacks k join mobile_money.callback_bodies b using (callback_id)
+           where k.outcome <> 'pending'
             and (k.receipt in (select p.receipt from paid p) or k.payment_ref in (select i.payment_ref from intents i)
                  or k.payer_hash = p_phone_hash)) as messages,
          (select count(*) from ussd.ussd_sessions s where s.phone_hash = p_phone_hash) as menus,

@@ -7,7 +7,7 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
          (select format_type(a.atttypid, null) from pg_catalog.pg_attribute a
            where a.attrelid = to_regclass(format('%I.%I', c.schema_name, c.table_name)) and a.attname = c.key_name)
     from (values
-      -- schema, table, column, the table's key, the kind that web/security/phones.py seals it for
+      -- schema, table, column, the key of its rows, the kind that web/security/phones.py seals it for
       ('accounts', 'users', 'phone_sealed', 'user_id', 'phone'),
       ('accounts', 'users', 'name_sealed', 'user_id', 'name'),
       ('privacy', 'phones', 'phone_sealed', 'phone_hash', 'phone'),
@@ -16,7 +16,7 @@ returns table (sealed_column text, schema_name text, table_name text, column_nam
       ('accounts', 'second_factors', 'secret_sealed', 'user_id', 'totp'),
       ('mobile_money', 'payment_intents', 'checkout_sealed', 'payment_ref', 'checkout'),
       ('mobile_money', 'access_tokens', 'token_sealed', 'provider', 'token'),
-      ('mobile_money', 'mpesa_callbacks', 'body_sealed', 'callback_id', 'body'),
+      ('mobile_money', 'callback_bodies', 'body_sealed', 'callback_id', 'body'),
       ('messaging', 'inbound', 'text_sealed', 'provider_id', 'sms'),
       ('payouts', 'vendors', 'account_sealed', 'vendor_id', 'account'),
       ('payouts', 'vendors', 'phone_sealed', 'vendor_id', 'phone'),

@@ -1,7 +1,8 @@
 begin; select plan(12);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.bodies(p_receipt text) returns text language sql as $$ select string_agg(kind || ' ' || outcome
-  || ' ' || (body_sealed <> ''), ', ' order by kind) from mobile_money.mpesa_callbacks where receipt = p_receipt $$;
+  || ' ' || exists (select from mobile_money.callback_bodies b where b.callback_id = c.callback_id), ', '
+  order by kind) from mobile_money.mpesa_callbacks c where receipt = p_receipt $$;
 create function pg_temp.erase(p_who text) returns text language sql as $$ select privacy.erase_phone(p_phone_hash =>
   sha256(p_who::bytea), p_by => 'user:1', p_reason => 'asked by letter') ->> 'outcome' $$;
 create function pg_temp.push_result(p_receipt text, p_ref text) returns text language sql as $$

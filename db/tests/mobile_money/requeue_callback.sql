@@ -1,6 +1,6 @@
 begin; select plan(6);
-insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,
-  attempts, next_attempt_at) values ('c2b_confirmation', 'QKB', 'pending', sha256('b'), '\x00', '{}', 8,
+insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, fields,
+  attempts, next_attempt_at) values ('c2b_confirmation', 'QKB', 'pending', sha256('b'), '{}', 8,
   now() + interval '1 hour') returning callback_id as id \gset
 select is(mobile_money.requeue_callback(p_callback_id => :id, p_by => 'user:7'),
   'pending', 'the message is queued again');

@@ -16,7 +16,8 @@ select pg_temp.keep('QAA0000001') as id \gset
 select pg_temp.keep('QAA0000001');
 select is(pg_temp.retry(:id), 'posted', 'a kept confirmation is posted');
 select is((select (outcome, times_received, body_sealed, received_at = now() - interval '20 hours')::text
-    from mobile_money.mpesa_callbacks where receipt = 'QAA0000001'),
+    from mobile_money.mpesa_callbacks join mobile_money.callback_bodies using (callback_id)
+    where receipt = 'QAA0000001'),
   '(posted,2,"\\x01",t)', 'the message keeps its body, its count and the time it came');
 select is((select (flags, paid_at < now() - interval '29 hours')::text
     from mobile_money.payments where receipt = 'QAA0000001'), '({late},t)', 'the payment keeps the time it was paid');

@@ -1,6 +1,6 @@
 begin; select plan(6);
-insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, reason, body_sha256, body_sealed, fields, attempts,
-  next_attempt_at) select 'c2b_confirmation', r, 'pending', c, sha256(r::bytea), '\x00', '{}', n, now()
+insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, reason, body_sha256, fields, attempts,
+  next_attempt_at) select 'c2b_confirmation', r, 'pending', c, sha256(r::bytea), '{}', n, now()
   from (values ('QKA', 'LFB12', 8), ('QKB', 'LFB12', 900), ('QKC', '40P01', 9), ('QKD', '42883', 7)) as v(r, c, n);
 create function pg_temp.open() returns text language sql as $$ select string_agg(subject || ' ' || times_raised, ', '
   order by subject) from messaging.alarms where kind = 'callback_stuck' and acknowledged_at is null $$;

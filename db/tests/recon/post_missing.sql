@@ -27,8 +27,9 @@ select is(pg_temp.payment('TMA0000002'), 'posted 6000 2026-11-20 12:00:00 {from_
 select is((select (f.business_on, f.payer_last3, j.value_at at time zone 'Africa/Nairobi')::text from fares.fares f
     join ledger.journals j using (journal_id) where f.receipt = 'TMA0000002'), '(2026-11-20,126,"2026-11-20 12:00:00")',
   'so is its fare');
-select is((select (kind, outcome, reason, body_sealed)::text from mobile_money.mpesa_callbacks
-    where receipt = 'TMA0000002'), format('(statement,posted,"statement %s, row 2","\\x")', :s),
+select is((select (kind, outcome, reason, exists (select from mobile_money.callback_bodies b
+      where b.callback_id = c.callback_id))::text from mobile_money.mpesa_callbacks c
+    where receipt = 'TMA0000002'), format('(statement,posted,"statement %s, row 2",f)', :s),
   'the message that is kept names the statement and row');
 select is(pg_temp.line_is(:past), 'matched receipt fare', 'its line is matched');
 select is(pg_temp.breaks('TMA0000002'), 'missing_in_ledger statement cleared posted 6000 - 6000',

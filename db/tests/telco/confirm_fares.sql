@@ -24,7 +24,8 @@ select is(pg_temp.confirm(array['QAA0000001']), 'posted QAA0000001', 'a confirma
 select is((select concat_ws(' ', amount_cents, channel, payer_last3) from fares.fares where receipt = 'QAA0000001'),
   '6000 paybill 126', 'as a fare paid to the PayBill');
 select is((select concat_ws(' ', outcome, kind, times_received,
-    org_balance_cents, encode(body_sealed, 'hex'), journal_id is not null) from mobile_money.mpesa_callbacks),
+    org_balance_cents, encode(body_sealed, 'hex'), journal_id is not null) from mobile_money.mpesa_callbacks
+    join mobile_money.callback_bodies using (callback_id)),
   'posted c2b_confirmation 1 4919700 05 t', 'the message is kept, sealed');
 select is(pg_temp.confirm(array['QAA0000001']), 'posted QAA0000001 fare', 'a repeat has the first one''s journal');
 select is(pg_temp.confirm(array['QAA0000001'], array['6000']), 'conflict QAA0000001', 'another amount is a conflict');

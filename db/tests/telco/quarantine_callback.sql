@@ -5,7 +5,8 @@ create function pg_temp.quarantine(p_kind text, p_receipt text) returns text lan
   p_reason => 'not JSON', p_receipt => p_receipt, p_body_sealed => '\x05', p_body_sha256 => sha256('one')) $$;
 select is(pg_temp.quarantine('c2b_confirmation', null), 'quarantine', 'a body that can''t be read is kept');
 select is((select concat_ws(' ', kind, outcome, reason, encode(body_sealed, 'hex'), times_received)
-    from mobile_money.mpesa_callbacks), 'c2b_confirmation quarantine not JSON 05 1', 'sealed, with the reason');
+    from mobile_money.mpesa_callbacks join mobile_money.callback_bodies using (callback_id)),
+  'c2b_confirmation quarantine not JSON 05 1', 'sealed, with the reason');
 select is(pg_temp.quarantine('c2b_confirmation', null), 'quarantine', 'a repeat has the same outcome');
 select is((select concat_ws(' ', times_raised, subject) from messaging.alarms),
   '2 ' || encode(sha256('one'), 'hex'), 'the alarm counts both');

@@ -1,7 +1,7 @@
 begin; select plan(7); set constraints all immediate;
 insert into mobile_money.mpesa_callbacks (kind, receipt,
-  outcome, body_sha256, body_sealed, fields, attempts, next_attempt_at) select 'c2b_confirmation', r, 'pending',
-  sha256(r::bytea), '\x00', '{}', n, now() - interval '1 second' from (values ('QKA', 0), ('QKB', 7)) as v(r, n);
+  outcome, body_sha256, fields, attempts, next_attempt_at) select 'c2b_confirmation', r, 'pending',
+  sha256(r::bytea), '{}', n, now() - interval '1 second' from (values ('QKA', 0), ('QKB', 7)) as v(r, n);
 create temp table got as select * from worker.claim_callbacks(p_limit => 10);
 select is((select count(*) from got), 2::bigint, 'both are due');
 select results_eq($$ select c.receipt, g.attempt from got g join mobile_money.mpesa_callbacks c using (callback_id)

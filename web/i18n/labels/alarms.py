@@ -26,6 +26,7 @@ LABELS = {
         "seal_broken": N_("The ledger was changed after it was sealed"),
         "ledger_differs": N_("The ledger's nightly check found a fault"),
         "day_not_closed": N_("A day can't be closed"),
+        "month_missing": N_("Next month has no table for M-Pesa's messages"),
         "horizon_held": N_("New money is not shown: a transaction stays open"),
         "messages_expired": N_("SMS were not sent in time and dropped"),
         "spool": N_("Messages waited outside the database"),

@@ -182,7 +182,7 @@ LABELS: dict[str, dict[str, str]] = {
         "retention.devices": N_("Browsers that a person signed in with, after the last time"),
         "retention.phones": N_("Phones that dialled and never paid, and their language, after they were first seen"),
         "retention.raw_bodies": N_(
-            "The operator's messages as they came, sealed; their receipt, outcome and sha256 stay"
+            "The operator's messages as they came, sealed, by whole months; receipt, outcome and sha256 stay"
         ),
         "retention.sign_ins": N_("Sign-ins, after the last time at which they could end"),
         "retention.sms_received": N_("Messages that people sent us, sealed"),

@@ -152,8 +152,8 @@ def test_every_runbook_is_a_page_without_html_of_its_own() -> None:
 
 
 def test_a_pending_callback_is_retried(staff: FlaskClient, connection: Connection) -> None:
-    insert = """insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed, fields,
-                attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'), '\\x01',
+    insert = """insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, fields,
+                attempts, next_attempt_at) values ('c2b_confirmation', 'TKK0000001', 'pending', sha256('k'),
                 '{}', 8, now() + interval '1 hour') returning callback_id"""
     callback_id = world.value(connection, insert)
     action = f"/ops/callback/{callback_id}/retry"
@@ -168,8 +168,8 @@ def test_all_callbacks_of_a_cause_are_retried(
 ) -> None:
     staff.set_cookie("lipa_lang", lang)
     connection.execute(
-        "insert into mobile_money.mpesa_callbacks (kind, outcome, reason, body_sha256, body_sealed, fields, attempts,"
-        " next_attempt_at) select 'c2b_confirmation', 'pending', 'too slow', sha256(n::text::bytea), '\\x01', '{}', 9,"
+        "insert into mobile_money.mpesa_callbacks (kind, outcome, reason, body_sha256, fields, attempts,"
+        " next_attempt_at) select 'c2b_confirmation', 'pending', 'too slow', sha256(n::text::bytea), '{}', 9,"
         " now() + interval '1 hour' from generate_series(1, 200) n on conflict do nothing"
     )
     html = page(staff, "/ops/")

@@ -132,9 +132,9 @@ SAMPLES = {
                  " values ('scheduled_job', 'matrix', '{}', 'dead') returning outbox_id",
     "alarm_id": "insert into messaging.alarms (kind, subject, detail) values ('wrong_token', 'matrix', 'x')"
                 " returning alarm_id",
-    "callback_id": "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, reason, body_sha256, body_sealed,"
+    "callback_id": "insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, reason, body_sha256,"
                    " fields, attempts, next_attempt_at) values ('c2b_confirmation', 'TKX0000001', 'pending', '55P03',"
-                   " sha256('matrix'), '\\x01', '{}', 8, now()) returning callback_id",
+                   " sha256('matrix'), '{}', 8, now()) returning callback_id",
 }  # fmt: skip
 
 

@@ -42,8 +42,8 @@ union select unnest(array['stk_push', 'status_query', 'c2b_confirmation', 'stk_r
 def seeded(seeded: SeededWorld) -> SeededWorld:
     """A world with something of everything that staff see, old and new."""
     connection = seeded.connection
-    connection.execute("""insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, body_sealed)
-            select kind, 'TKQ000000' || n, outcome, sha256(kind::bytea), '\\x01'
+    connection.execute("""insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256)
+            select kind, 'TKQ000000' || n, outcome, sha256(kind::bytea)
             from (values ('c2b_confirmation', 1, 'quarantine'), ('stk_result', 2, 'conflict')) k(kind, n, outcome)""")
     connection.execute("""insert into messaging.outbox (topic, key, payload, state, attempts)
         select t, 'TKQ', '{}', 'dead', 8 from unnest(array['sms', 'stk_push', 'status_query']) t""")
