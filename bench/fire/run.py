@@ -107,10 +107,7 @@ class Run:
 
     def play(self) -> None:
         began = time.monotonic()
-        self.town = town.lay(self.world, self.chance, town.OWNERS if self.settings.with_people else 0)
-        self.world.start()
-        self.world.tell_operator("faults", **OPERATOR)
-        self._warm_up()
+        self._set_up()
         clients, watch = Clients(self._clients(), self.history), Watch(self.world)
         clients.start()
         watch.start()
@@ -120,8 +117,6 @@ class Run:
             while self._goes_on(over):
                 queue = queue or self.chance.sample(self.kinds, len(self.kinds))
                 self._harm(queue.pop(), clients)
-            if not self.report.problems:
-                self.report.problems += hostile.cash_out_forged(self.world, self.town.codes[-1])
         finally:
             watch.over.set()
             clients.stop()
@@ -135,6 +130,12 @@ class Run:
         self.report.restarts += self.world.restarts_of_database
         self.report.operations = dict(self.history.counts)
         self.report.seconds = time.monotonic() - began
+
+    def _set_up(self) -> None:
+        self.town = town.lay(self.world, self.chance, town.OWNERS if self.settings.with_people else 0)
+        self.world.start()
+        self.world.tell_operator("faults", **OPERATOR)
+        self._warm_up()
 
     def _goes_on(self, over: float) -> bool:
         """Until the time is up, or so many faults were injected; the first problem ends it as well."""
@@ -216,4 +217,6 @@ def play(settings: Settings, plan: Plan | None = None) -> Report:
             run = kind_of_run(settings, made, kinds)
             run.report.skipped = skipped
             run.play()
+            if not run.report.problems:
+                run.report.problems += hostile.cash_out_forged(made, run.town.codes[-1])
             return run.report
