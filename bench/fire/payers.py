@@ -94,7 +94,8 @@ class Payers(Generator):
             task.cancel()
 
     def answered(self, line: Line, request: Request, status: bytes, body: bytes, closes: bool) -> None:
-        if status == b"200" and self._held.pop(request.receipt, None):
+        if status == b"200" and request.receipt in self._held:
+            del self._held[request.receipt]
             self._books.note(f"A {request.receipt}")
         super().answered(line, request, status, body, closes)
 

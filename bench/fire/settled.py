@@ -171,7 +171,7 @@ class Settled:
         return total or int(count < 2 or count <= legs.count(","))
 
     def check_balances(self, balances: list[tuple[Any, ...]]) -> None:
-        """Checkpoint and tail, as the product reads them, are what all journals sum to; no guarded one is below zero."""
+        """Checkpoint and tail, as the product reads them, are what all journals sum to; no guarded one is below 0."""
         for where, guarded, cents in balances:
             if cents != self._balances[where]:
                 self.counts["unbalanced"] += 1

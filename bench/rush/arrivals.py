@@ -132,9 +132,7 @@ class Arrivals:
         return f"{self._prefix}{next(self._fares):06X}"
 
 
-def confirmation(
-    receipt: str, account: str, offset: int, *, amount: str = "60.00", short_code: str = SHORTCODE
-) -> str:
+def confirmation(receipt: str, account: str, offset: int, *, amount: str = "60.00", short_code: str = SHORTCODE) -> str:
     """A C2B confirmation as the operator sends it, of a payment made so many seconds from UTC's now."""
     return (
         f'{{"TransactionType":"Pay Bill","TransID":"{receipt}","TransTime":"{_stamp(offset)}",'

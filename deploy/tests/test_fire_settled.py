@@ -99,7 +99,7 @@ def test_a_fare_that_stays_away_too_long_is_a_problem(settled: Settled) -> None:
 
 def test_payers_write_down_what_they_pay_before_they_send_it(tmp_path: Path) -> None:
     """Nobody listens there: what was paid is in the books, is sent again, and is never acknowledged."""
-    given = Given(port=9, token="token", codes=["4628"] * 6, seed=1, rate=100)  # noqa: S106
+    given = Given(port=9, token="token", codes=["4628"] * 6, seed=1, rate=100)
     payers = Payers(given, OperatorBooks(tmp_path / "operator"))
     sent: list[bytes] = []
     payers._dispatch = lambda request: sent.append(request.wire)  # type: ignore[method-assign]
