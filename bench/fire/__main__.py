@@ -13,7 +13,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--faults", default="", help="names or numbers with commas; all by default")
-    parser.add_argument("--clients", type=int, default=12)
+    parser.add_argument("--clients", type=int, help="passengers by the menu: 12, in the volume form 3")
+    parser.add_argument("--volume", action="store_true", help="payers at a high rate, no pause after each fault")
+    parser.add_argument("--rate", type=float, default=1000, help="their payments a second, at most")
+    parser.add_argument("--rest-after", type=int, default=40, help="so many faults until everything is compared")
     parser.add_argument("--keep", type=Path, help="a folder for history and logs")
     parser.add_argument("--write", type=Path, help="put the result into this page")
     parser.add_argument("--list", action="store_true", help="print the faults")
@@ -21,7 +24,9 @@ def main() -> int:
     if given.list:
         print("\n".join(f"{kind.number:6} {name}" for name, kind in faults.load().items()))
         return 0
-    report = play(Settings(given.minutes, given.seed, given.faults, given.clients, keep=given.keep))
+    clients = given.clients or (3 if given.volume else 12)
+    report = play(Settings(given.minutes, given.seed, given.faults, clients, keep=given.keep, volume=given.volume,
+                           rate=given.rate, rest_after=given.rest_after))  # fmt: skip
     print(report)
     for name, why in report.skipped.items():
         print(f"fire: skipped {name}: {why}")

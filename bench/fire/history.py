@@ -20,9 +20,10 @@ class History:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.counts: Counter[str] = Counter()
+        known = len(path.read_bytes().splitlines()) if path.exists() else 0  # a second run in the same world goes on
         self._file = path.open("a", encoding="utf-8")
         self._lock = threading.Lock()
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(known + 1)
         self.open = 0  # operations that were invoked and did not end
 
     def invoke(self, client: int, kind: str, **values: Any) -> int:

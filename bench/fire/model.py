@@ -6,9 +6,9 @@ which may be, and what each of them must have moved.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
+WHOLE = 10_000  # basis points
 Legs = dict[str, int]  # cents by purpose; "commission" is ours
 
 
@@ -25,12 +25,11 @@ class Rule:
 
 def divide(cents: int, rule: Rule) -> Legs:
     """Whole cents of the commission and of each share; odd cents go to the largest remainders."""
-    commission = Fraction(cents * rule.commission_bps, 10_000)
-    rest = cents - commission
-    exact = {"commission": commission} | {name: rest * bps / 10_000 for name, bps in rule.shares.items()}
-    legs = {name: int(part) for name, part in exact.items()}
+    exact = {"commission": cents * rule.commission_bps * WHOLE}  # in parts of WHOLE * WHOLE of a cent
+    exact |= {name: cents * (WHOLE - rule.commission_bps) * bps for name, bps in rule.shares.items()}
+    legs = {name: part // WHOLE**2 for name, part in exact.items()}
     ranks = {name: number for number, name in enumerate(rule.shares, 1)} | {rule.home: 0, "commission": 99}
-    order = sorted(exact, key=lambda name: (legs[name] - exact[name], ranks[name]))
+    order = sorted(exact, key=lambda name: (-(exact[name] % WHOLE**2), ranks[name]))
     for name in order[: cents - sum(legs.values())]:
         legs[name] += 1
     return {name: part for name, part in legs.items() if part}

@@ -29,11 +29,14 @@ class Settings:
     most_faults: int = 0  # end after so many; 0: when the time is up
     keep: Path | None = None  # a folder for history and logs, which is kept
     say: bool = True
+    volume: bool = False  # bench/fire/volume.py
+    rate: float = 1000  # of the volume form: payments a second at the PayBill, as long as they are acknowledged
+    rest_after: int = 40  # of the volume form: faults until everything is compared
 
     @property
     def command(self) -> str:
         named = f" FAULTS={self.faults}" if self.faults else ""
-        return f"make fire MINUTES={self.minutes:g} SEED={self.seed}{named}"
+        return f"make fire{' VOLUME=yes' if self.volume else ''} MINUTES={self.minutes:g} SEED={self.seed}{named}"
 
 
 @dataclass
@@ -49,6 +52,11 @@ class Report:
     operations: dict[str, int] = field(default_factory=dict)
     findings: checks.Findings = field(default_factory=checks.Findings)
     seconds: float = 0.0
+    last_fault: str = ""
+    volume: dict[str, int] = field(default_factory=dict)  # of the volume form: what its payers and its ledger counted
+    refusals: dict[str, int] = field(default_factory=dict)  # what its payers heard that was no acknowledgement
+    rests: int = 0  # how often everything was compared under the volume form
+    longest_wait: float = 0.0  # seconds from an acknowledgement to its fare, as far as the looks tell
 
     def __str__(self) -> str:
         found = self.findings
@@ -60,7 +68,17 @@ class Report:
             f" doubled={found.doubled} {bound} unbalanced={found.unbalanced} {bound} paid_out={found.paid_out}"
             f" paid_twice={found.paid_twice} {paid} unsure={found.unsure} faults={self.faults.total()} [{kinds}]"
             f" restarts={self.restarts} longest_drain={self.longest_drain:.0f}s ({self.drain_after})"
-            f" looks={self.looks} seconds={self.seconds:.0f}"
+            f" looks={self.looks} seconds={self.seconds:.0f}" + self._of_volume()
+        )
+
+    def _of_volume(self) -> str:
+        if not self.volume:
+            return ""
+        count = Counter(self.volume)
+        return (
+            f" paid={count['S']} of_them_acknowledged={count['A']} posted={count['posted']}"
+            f" duplicates_sent={count['D']} sent_again={count['R']} journals={count['journals']}"
+            f" longest_wait={self.longest_wait:.0f}s"
         )
 
 
@@ -89,10 +107,7 @@ class Run:
 
     def play(self) -> None:
         began = time.monotonic()
-        self.town = town.lay(self.world, self.chance, town.OWNERS if self.settings.with_people else 0)
-        self.world.start()
-        self.world.tell_operator("faults", **OPERATOR)
-        self._warm_up()
+        self._set_up()
         clients, watch = Clients(self._clients(), self.history), Watch(self.world)
         clients.start()
         watch.start()
@@ -102,18 +117,25 @@ class Run:
             while self._goes_on(over):
                 queue = queue or self.chance.sample(self.kinds, len(self.kinds))
                 self._harm(queue.pop(), clients)
-            if not self.report.problems:
-                self.report.problems += hostile.cash_out_forged(self.world, self.town.codes[-1])
         finally:
             watch.over.set()
             clients.stop()
             self.history.close()
         self.report.looks = watch.looks
         self.report.problems += watch.problems
+        self._sum_up(began)
+
+    def _sum_up(self, began: float) -> None:
         self.report.restarts = sum(process.starts - 1 for process in self.world.processes)
         self.report.restarts += self.world.restarts_of_database
         self.report.operations = dict(self.history.counts)
         self.report.seconds = time.monotonic() - began
+
+    def _set_up(self) -> None:
+        self.town = town.lay(self.world, self.chance, town.OWNERS if self.settings.with_people else 0)
+        self.world.start()
+        self.world.tell_operator("faults", **OPERATOR)
+        self._warm_up()
 
     def _goes_on(self, over: float) -> bool:
         """Until the time is up, or so many faults were injected; the first problem ends it as well."""
@@ -122,17 +144,11 @@ class Run:
 
     def _harm(self, kind: type[Fault], clients: Clients) -> None:
         """Load, one fault under load, its end; then drain and compare."""
-        fault = kind(self.chance)
         clients.go_on()
         time.sleep(self.chance.uniform(1.5, 4))
         self._say(f"{kind.name} …")
-        self.history.note("fault", name=kind.name)
-        fault.inject(self.world)
-        time.sleep(self.chance.uniform(*kind.seconds))
-        fault.heal(self.world)
+        self._strike(kind, self.chance.uniform(*kind.seconds))
         healed = time.monotonic()
-        self.history.note("healed", name=kind.name)
-        self.report.faults[kind.name] += 1
         time.sleep(1.0)
         clients.pause()
         _, remained = checks.wait_until_drained(self.world)
@@ -144,6 +160,17 @@ class Run:
         self.report.findings = checks.compare(self.world, self.town, self.history)
         self.report.problems += [f"after {kind.name}: {one}" for one in self.report.findings.problems]
         self._say(f"   drained after {seconds:.0f} s; {self.report.findings.acknowledged} fares acknowledged")
+
+    def _strike(self, kind: type[Fault], seconds: float) -> None:
+        """Harm, wait, heal."""
+        fault = kind(self.chance)
+        self.report.last_fault = kind.name
+        self.history.note("fault", name=kind.name)
+        fault.inject(self.world)
+        time.sleep(seconds)
+        fault.heal(self.world)
+        self.history.note("healed", name=kind.name)
+        self.report.faults[kind.name] += 1
 
     def _warm_up(self) -> None:
         """Some fares, so that owners have money and passengers' points are covered."""
@@ -172,6 +199,12 @@ def play(settings: Settings, plan: Plan | None = None) -> Report:
     """A whole run. A plan of one's own lays the world out otherwise; its folder is the caller's."""
     with world.new_folder(settings.keep) as folder:
         plan = plan or Plan(settings.seed, folder)
+        kind_of_run = Run
+        if settings.volume:
+            from bench.fire import volume  # noqa: PLC0415 (it extends this module)
+
+            kind_of_run = volume.VolumeRun
+            plan.pg_options += volume.PG_OPTIONS
         kinds, skipped = [], {}
         for kind in faults.choose(settings.faults):
             why = kind.is_possible()
@@ -181,7 +214,9 @@ def play(settings: Settings, plan: Plan | None = None) -> Report:
                 kind.prepare(plan)
                 kinds.append(kind)
         with world.make(plan) as made:
-            run = Run(settings, made, kinds)
+            run = kind_of_run(settings, made, kinds)
             run.report.skipped = skipped
             run.play()
+            if not run.report.problems:
+                run.report.problems += hostile.cash_out_forged(made, run.town.codes[-1])
             return run.report

@@ -123,22 +123,31 @@ class Arrivals:
         return made
 
     def _confirmation(self, at: float, kind: str, receipt: str, account: str, offset: int) -> Request:
-        body = (
-            f'{{"TransactionType":"Pay Bill","TransID":"{receipt}","TransTime":"{_stamp(offset)}",'
-            f'"TransAmount":"60.00","BusinessShortCode":"{SHORTCODE}","BillRefNumber":"{account}","InvoiceNumber":"",'
-            '"OrgAccountBalance":"","ThirdPartyTransID":"","MSISDN":"2547 ***** 126","FirstName":"JOHN",'
-            '"MiddleName":"","LastName":""}'
-        )
-        return Request(at, kind, self._post("c2b/confirmation", body), receipt)
+        return Request(at, kind, self._post("c2b/confirmation", confirmation(receipt, account, offset)), receipt)
 
     def _post(self, path: str, body: str, content_type: str = "application/json") -> bytes:
-        return (
-            f"POST /telco/{self._town.token}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {content_type}\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n{body}"
-        ).encode()
+        return post(self._town.token, path, body, content_type)
 
     def _receipt(self) -> str:
         return f"{self._prefix}{next(self._fares):06X}"
+
+
+def confirmation(receipt: str, account: str, offset: int, *, amount: str = "60.00", short_code: str = SHORTCODE) -> str:
+    """A C2B confirmation as the operator sends it, of a payment made so many seconds from UTC's now."""
+    return (
+        f'{{"TransactionType":"Pay Bill","TransID":"{receipt}","TransTime":"{_stamp(offset)}",'
+        f'"TransAmount":"{amount}","BusinessShortCode":"{short_code}","BillRefNumber":"{account}","InvoiceNumber":"",'
+        '"OrgAccountBalance":"","ThirdPartyTransID":"","MSISDN":"2547 ***** 126","FirstName":"JOHN",'
+        '"MiddleName":"","LastName":""}'
+    )
+
+
+def post(token: str, path: str, body: str, content_type: str = "application/json") -> bytes:
+    """The bytes of a request to one of the operator's addresses."""
+    return (
+        f"POST /telco/{token}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {content_type}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}"
+    ).encode()
 
 
 def _stamp(offset: int) -> str:
