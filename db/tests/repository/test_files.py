@@ -1,6 +1,8 @@
-"""Rules for the files of db/: every function has its test, every error code has its text."""
+"""Rules for files: every function of db/ has its test, every error code its text, and files are short."""
 
+import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ FUNCTIONS = sorted(path.relative_to(DB / "functions") for path in DB.glob("funct
 TESTS = {path.relative_to(DB / "tests") for path in DB.glob("tests/*/*.sql")}
 REPOSITORY = {"repository", "tour", "fixtures"}  # tests of no single function
 LINES, BODY_LINES = 100, 60
+MODULE_LINES = 300  # tests, and tables such as that of the routes, may be as long as their data
+TABLES = {"web/routes.py"}
 
 
 def raised_codes() -> set[str]:
@@ -67,3 +71,20 @@ def test_no_function_catches_every_error() -> None:
     files = [*DB.glob("functions/*/*.sql"), *DB.glob("migrations/*.sql")]
     guilty = [path.name for path in files if re.search(r"\bwhen\s+others\b", path.read_text(), re.IGNORECASE)]
     assert not guilty, "a programming error would look like a refusal"
+
+
+def test_functions_and_modules_of_python_are_short() -> None:
+    root = DB.parent
+    listed = subprocess.run(["git", "ls-files", "*.py"], cwd=root, check=True, stdout=subprocess.PIPE, text=True).stdout
+    long = []
+    for name in listed.splitlines():
+        if not (root / name).is_file():  # removed, and not yet committed
+            continue
+        text = (root / name).read_text(encoding="utf-8")
+        if "/tests/" not in name and name not in TABLES and len(text.splitlines()) > MODULE_LINES:
+            long.append(name)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                long += [f"{name}: {node.name}"] if lines > BODY_LINES else []
+    assert not long

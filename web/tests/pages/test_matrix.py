@@ -134,6 +134,7 @@ def test_an_address_serves_permitted_roles_with_their_own_only(seeded: SeededWor
             assert answer.status_code in call.served, answer.text
             to_sign_in = answer.headers.get("Location", "").startswith(("/login", "/sign-in"))
             assert to_sign_in == (call.function == "account.sign_out")
+            assert "=&#34;" not in text_of(answer), "the quotes of an attribute are escaped, so it has no effect"
         else:
             assert (answer.status_code, after[-1], len(after)) == (404, call.function, len(before) + 1)
         if role in SCOPED:
