@@ -61,8 +61,8 @@ SQL
   # web/core/release.py computes the same hash, so that a process can ask whether its functions were loaded here.
   printf "insert into config.loaded_functions (sha256) values ('%s') on conflict do nothing;\n" "$loaded"
   echo 'commit;'
-  # In a transaction of its own: it locks the default partition. The job does the same every hour.
-  printf '\\warn @ db/functions/mobile_money/make_body_months.sql\n'
+  # In a transaction of its own, because it locks the default partition. Where a dump is in the way, the job does it later.
+  printf '\\warn @ db/functions/mobile_money/make_body_months.sql\n\\set ON_ERROR_STOP off\n'
   echo 'select mobile_money.make_body_months(p_at => clock_timestamp());'
 }
 

@@ -62,10 +62,10 @@ create index mpesa_callbacks_rejected_by_ref on mobile_money.mpesa_callbacks (pa
 -- Finds the messages of a person who asks to be forgotten that became no payment.
 create index mpesa_callbacks_by_payer on mobile_money.mpesa_callbacks (payer_hash) where payer_hash is not null;
 comment on table mobile_money.mpesa_callbacks is
-  'Every message of the operator; its body is in callback_bodies. outcome: posted, suspense (money without a vehicle), conflict (a '
-  'known receipt with another amount or account: never posted), quarantine (authentic but unusable), pending (kept; '
-  'the worker retries), failed and unknown (push results without money; answers that say nothing), verified and '
-  'differs (answers about a payment, see mobile_money.verifications), paid (the result of a payout, see '
+  'Every message of the operator; its body is in callback_bodies. outcome: posted, suspense (money without a vehicle), '
+  'conflict (a known receipt with another amount or account: never posted), quarantine (authentic but unusable), '
+  'pending (kept; the worker retries), failed and unknown (push results without money; answers that say nothing), '
+  'verified and differs (answers about a payment, see mobile_money.verifications), paid (the result of a payout, see '
   'payouts.payouts). fields: what is not personal, while pending only.';
 -- What a message said is kept for a time, that it came is kept for ever: so bodies have a table of their own, by month,
 -- and an old month is dropped (docs/decisions/partitions.md). A job makes months ahead; what finds none goes into the
@@ -78,8 +78,8 @@ create table mobile_money.callback_bodies (
 ) partition by range (kept_at);
 create table mobile_money.callback_bodies_other partition of mobile_money.callback_bodies default;
 comment on table mobile_money.callback_bodies is
-  'The sealed body of each message, one at most; a message whose body was erased has none. One partition for each month '
-  'of UTC in which they were kept, named after it.';
+  'The sealed body of each message, one at most; a message whose body was erased has none. One partition for each '
+  'month of UTC in which they were kept, named after it.';
 comment on table mobile_money.callback_bodies_other is 'Bodies that came while their month had no partition: empty.';
 comment on column mobile_money.mpesa_callbacks.amount_cents is
   'What a message that became no payment says was paid, as far as it can be read.';

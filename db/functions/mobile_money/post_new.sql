@@ -47,17 +47,13 @@ begin
       p_payments => v_unassigned, p_till => v_till, p_open_from => v_open_from);
   end if;
   return query with posted as (
-    select m.*, v_journal_ids[m.ordinality] as journal_id,
-           nextval('mobile_money.mpesa_callbacks_callback_id_seq') as callback_id,
-           case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
-      from unnest(v_assigned || v_unassigned) with ordinality as m
-  ), kept as (
-    insert into mobile_money.mpesa_callbacks as c (callback_id, kind, receipt, outcome, journal_id, payment_ref,
-                                                   org_balance_cents, body_sha256, received_at)
-    overriding system value
+    select m.*, v_journal_ids[m.ordinality] as journal_id, nextval('mobile_money.mpesa_callbacks_callback_id_seq')
+           as callback_id, case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
+      from unnest(v_assigned || v_unassigned) with ordinality as m), kept as (
+    insert into mobile_money.mpesa_callbacks (callback_id, kind, receipt, outcome, journal_id, payment_ref,
+                                              org_balance_cents, body_sha256, received_at) overriding system value
     select b.callback_id, p_kind, (b.message).receipt, b.outcome, b.journal_id, (b.message).payment_ref,
-           b.org_balance_cents, (b.message).body_sha256, least((b.message).received_at, now()) from posted b
-  ), bodies as (
+      b.org_balance_cents, (b.message).body_sha256, least((b.message).received_at, now()) from posted b), bodies as (
     insert into mobile_money.callback_bodies (callback_id, body_sealed)
     select b.callback_id, (b.message).body_sealed from posted b where (b.message).body_sealed is distinct from '')
   select b.ordinal, (b.message).receipt, b.outcome, b.journal_id from posted b;

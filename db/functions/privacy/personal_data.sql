@@ -54,9 +54,8 @@ create or replace function privacy.personal_data(p_phone_hash bytea) returns jso
         'state', c.state, 'decision_reason', c.decision_reason) order by c.change_id), '[]')
       from config.config_changes c where c.phone_hash = p_phone_hash),
     'messages_of_the_operator', (select coalesce(jsonb_agg(jsonb_build_object('at', k.received_at, 'kind', k.kind,
-        'body_sealed', b.body_sealed) order by k.callback_id), '[]')
-      from mobile_money.mpesa_callbacks k join mobile_money.callback_bodies b using (callback_id)
-     where (k.receipt in (select p.receipt from paid p)
+        'body_sealed', b.body_sealed) order by k.callback_id), '[]') from mobile_money.mpesa_callbacks k
+      join mobile_money.callback_bodies b using (callback_id) where (k.receipt in (select p.receipt from paid p)
        or k.payment_ref in (select i.payment_ref from intents i) or k.payer_hash = p_phone_hash
        or k.payment_ref in (select unnest(array[o.payout_ref, o.query_ref]) from payouts.payouts o
                              where o.phone_hash = p_phone_hash))))

@@ -6,8 +6,9 @@ insert into mobile_money.mpesa_callbacks (kind, receipt, outcome, body_sha256, f
   case n when 2 then '{}'::jsonb end, case n when 2 then now() end from generate_series(1, 4) n;
 insert into mobile_money.callback_bodies (callback_id, kept_at, body_sealed) select callback_id, case receipt
   when 'Q3' then '1999-12-05'::timestamptz else '1999-11-05' end, '\x5ea1' from mobile_money.mpesa_callbacks;
-create function pg_temp.bodies() returns text language sql as $$ select string_agg(receipt || ' ' || b.kept_at::date, ', '
-  order by receipt) from mobile_money.mpesa_callbacks join mobile_money.callback_bodies b using (callback_id) $$;
+create function pg_temp.bodies() returns text language sql as $$
+  select string_agg(receipt || ' ' || b.kept_at::date, ', ' order by receipt) from mobile_money.mpesa_callbacks
+    join mobile_money.callback_bodies b using (callback_id) $$;
 select is(mobile_money.drop_body_month(p_at => '2001-01-03 23:59:59+00'), 0::bigint,
   'a month stays until its last day is older than the period');
 select is(pg_temp.bodies(), 'Q1 1999-11-05, Q2 1999-11-05, Q3 1999-12-05, Q4 1999-11-05', 'with all its bodies');

@@ -52,7 +52,8 @@ select is_empty($$ select 1 from audit.ledger_proof where faults <> 0 $$, 'the l
 create view pg_temp.bodies as select * from mobile_money.mpesa_callbacks join mobile_money.callback_bodies
   using (callback_id);
 select is_empty($$ select from pg_temp.bodies where receipt = 'QAA0000001' $$, 'the operator''s message has no body');
-select is((select (payer_hash <> sha256('ref1'), not exists (select from pg_temp.bodies where receipt = 'QAA0000007'))::text
+select is((select (payer_hash <> sha256('ref1'), not exists (select from pg_temp.bodies
+    where receipt = 'QAA0000007'))::text
   from mobile_money.mpesa_callbacks where receipt = 'QAA0000007'), '(t,t)', 'nor has the one in quarantine');
 select is((select amount_cents from mobile_money.payments where receipt = 'QAA0000001'
   and payer_hash <> sha256('ref1')), 6000::bigint, 'the payment stays and belongs to nobody');
