@@ -24,7 +24,8 @@ from bench.fire.workload import Client, Clients
 from bench.fire.world import TOKEN, World
 from web.tests.servers import ROOT
 
-PAUSE_SECONDS = (0.5, 2.0)  # between two faults
+PAUSE_SECONDS = (0.5, 2.0)  # between two faults, at the least
+EVERY_SECONDS = 10.0  # so often a fault begins, unless faults, looks and rests take longer; then they catch up
 LONGEST_FAULT, LONG_ONES = 4.0, 0.1  # most faults end sooner than their kind allows; a share lasts as long as it may
 REST_SECONDS = 90.0
 PACES, PACE = {OwnerClient: 15.0, StaffClient: 15.0, StatementClient: 60.0}, 0.5  # seconds between two requests
@@ -75,7 +76,7 @@ class VolumeRun(Run):
 
     def __init__(self, settings: Settings, made: World, kinds: list[type[Fault]], after: Run | None = None) -> None:
         super().__init__(settings, made, kinds)
-        self._last_rest = 0
+        self._last_rest, self._began = 0, 0.0
         self._is_set_up = after is not None
         if after is not None:
             self.town = after.town
@@ -90,7 +91,8 @@ class VolumeRun(Run):
         self.settled = Settled(self.world, self.town, self.payers.books)
         self.clients = Clients(self._clients(), self.history)
         self.clients.start()
-        over = time.monotonic() + self.settings.minutes * 60
+        self._began = time.monotonic()
+        over = self._began + self.settings.minutes * 60
         queue: list[type[Fault]] = []
         try:
             while self._goes_on(over):
@@ -119,7 +121,8 @@ class VolumeRun(Run):
         """One fault under load, and a look at what is final; after so many faults all rest."""
         self.payers.go_on()
         clients.go_on()
-        time.sleep(self.chance.uniform(*PAUSE_SECONDS))
+        due = self._began + self.report.faults.total() * EVERY_SECONDS
+        time.sleep(max(self.chance.uniform(*PAUSE_SECONDS), due - time.monotonic()))
         longest = kind.seconds[1] if self.chance.random() < LONG_ONES else max(LONGEST_FAULT, kind.seconds[0])
         began = time.monotonic()
         self._strike(kind, min(self.chance.uniform(*kind.seconds), longest))
