@@ -9,8 +9,7 @@ begin
   return query
   with due as materialized (
     select c.callback_id from mobile_money.mpesa_callbacks c
-     where c.outcome = 'pending'
-       and (c.next_attempt_at <= statement_timestamp()
+     where c.outcome = 'pending' and (c.next_attempt_at <= statement_timestamp()
             or c.next_attempt_at > statement_timestamp() + interval '1 hour')
      order by c.next_attempt_at
      limit least(greatest(p_limit, 1), 100) for update skip locked)

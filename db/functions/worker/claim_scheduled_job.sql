@@ -1,6 +1,6 @@
 -- Claims the scheduled job that is due for the longest, one that staff asked for first. A run that was missed is made
--- up for at once, but once; a run whose worker was killed is due again when its lease ends. A job that ran, or began to,
--- at a time that has not come is due at once: the clock was ahead, and its next time is as far off.
+-- up for at once, but once; a run whose worker was killed is due again when its lease ends. A job that ran or began at
+-- a time that has not come is due at once: the clock was ahead, and its next time is as far off.
 -- Locks: the job's row; skips locked ones. Repeat: the next one.
 create or replace function worker.claim_scheduled_job(p_lease_seconds int) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
