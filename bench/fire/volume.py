@@ -6,6 +6,7 @@ everything is compared; at the end once more, from nothing.
 
 import contextlib
 import json
+import select
 import subprocess
 import sys
 import time
@@ -27,7 +28,10 @@ from web.tests.servers import ROOT
 PAUSE_SECONDS = (0.5, 2.0)  # between two faults, at the least
 EVERY_SECONDS = 10.0  # so often a fault begins, unless faults, looks and rests take longer; then they catch up
 LONGEST_FAULT, LONG_ONES = 4.0, 0.1  # most faults end sooner than their kind allows; a share lasts as long as it may
-REST_SECONDS = 90.0
+REST_SECONDS, ACKNOWLEDGED_SECONDS = 90.0, 120.0
+# Acknowledged payments that wait in the web's spool for the database. Beyond so many nobody pays until half are posted,
+# for so long at most.
+BACKLOG, BACKLOG_SECONDS = 20_000, 60.0
 PACES, PACE = {OwnerClient: 15.0, StaffClient: 15.0, StatementClient: 60.0}, 0.5  # seconds between two requests
 AFTER = 15  # their numbers, and so their phones, are not those of a run before this one
 # Memory as scripts/cluster.sh gives it; checkpoints often enough that a killed server is back in seconds.
@@ -51,10 +55,17 @@ class Payers:
     def go_on(self) -> None:
         self._tell("go")
 
+    def wait(self) -> None:
+        """Pay nothing new for a while."""
+        self._tell("wait")
+
     def rest(self) -> None:
         """Wait until each payment that was made is acknowledged."""
         self._tell("pause")
-        if self._process.stdout is None or self._process.stdout.readline().strip() != "rest":
+        said = self._process.stdout
+        if said is None or not select.select([said], [], [], ACKNOWLEDGED_SECONDS)[0]:
+            raise TimeoutError(f"payments are not acknowledged within {ACKNOWLEDGED_SECONDS:.0f} s")
+        if said.readline().strip() != "rest":
             raise RuntimeError("the payers have ended")
 
     def end(self) -> dict[str, Any]:
@@ -128,6 +139,7 @@ class VolumeRun(Run):
         self._strike(kind, min(self.chance.uniform(*kind.seconds), longest))
         ended = time.monotonic()
         self._look()
+        self._let_catch_up()
         took, looked, counts = ended - began, time.monotonic() - ended, self.settled.counts
         self._say(f"{self.report.faults.total():4} {kind.name} {took:.1f} s, looked in {looked:.1f} s;"
                   f" acknowledged {counts['A']}, posted {counts['posted']}")  # fmt: skip
@@ -144,6 +156,15 @@ class VolumeRun(Run):
                 time.sleep(0.5)
         self.report.looks += 1
         self.report.problems += [f"after {self.report.last_fault}: {one}" for one in self.settled.problems]
+
+    def _let_catch_up(self) -> None:
+        if self.settled.waiting <= BACKLOG:
+            return
+        self.payers.wait()
+        over = time.monotonic() + BACKLOG_SECONDS
+        while self.settled.waiting > BACKLOG // 2 and time.monotonic() < over:
+            time.sleep(1)
+            self._look()
 
     def _rest(self, kind: type[Fault]) -> None:
         """People first, under the payers' load; then the payers. Nothing may be on its way then."""
@@ -170,7 +191,7 @@ class VolumeRun(Run):
         """Read to the end: a job of the worker may hold the horizon for a moment."""
         deadline = time.monotonic() + 30
         settled.look()
-        while not settled.is_whole and time.monotonic() < deadline:
+        while settled.waiting and time.monotonic() < deadline:
             time.sleep(0.5)
             settled.look()
         settled.check_rest()
