@@ -175,17 +175,20 @@ class VolumeRun(Run):
         checks.wait_until_drained(self.world, REST_SECONDS)
         self.payers.rest()
         _, remained = checks.wait_until_drained(self.world)
-        drained = time.monotonic() - began
-        if drained > self.report.longest_drain:
-            self.report.longest_drain, self.report.drain_after = drained, kind.name
-        if remained:
-            self.report.problems.append(f"after {kind.name} did not drain: {remained}")
+        drained = self._note_drain(kind.name, time.monotonic() - began, remained)
         self._settle(self.settled)
         quick = {name: query for name, query in (invariants.ALWAYS | invariants.AT_REST).items()
                  if name != PROOF}  # fmt: skip
         self.report.findings = checks.compare(self.world, self.town, self.history, quick)
         self._take(kind.name, self.settled)
         self._say(f"     all rested after {drained:.0f} s, compared in {time.monotonic() - began - drained:.0f} s")
+
+    def _note_drain(self, after: str, seconds: float, remained: str) -> float:
+        if seconds > self.report.longest_drain:
+            self.report.longest_drain, self.report.drain_after = seconds, after
+        if remained:
+            self.report.problems.append(f"after {after} did not drain: {remained}")
+        return seconds
 
     def _settle(self, settled: Settled) -> None:
         """Read to the end: a job of the worker may hold the horizon for a moment."""
@@ -214,8 +217,7 @@ class VolumeRun(Run):
         self.clients.pause()
         self.payers.rest()
         _, remained = checks.wait_until_drained(self.world)
-        if remained:
-            self.report.problems.append(f"at the end did not drain: {remained}")
+        self._note_drain(self.report.last_fault, time.monotonic() - began, remained)
         with self.world.connect("postgres") as connection:
             connection.execute("vacuum analyze")
         self._say(f"     all rest after {time.monotonic() - began:.0f} s; from nothing …")
