@@ -72,8 +72,8 @@ def of_volume(report: Report) -> str:
     heard = ", ".join(f"{what} {times}" for what, times in sorted(report.refusals.items()))
     return (
         f" Payers at the PayBill: {count['S']} payments, {count['A']} acknowledged, {count['posted']} posted;"
-        f" {count['D']} messages twice, {count['R']} again because no acknowledgement came ({heard}). Longest wait of an"
-        f" acknowledged payment for its fare: {report.longest_wait:.0f} s. {report.rests} times all rested;"
+        f" {count['D']} messages twice, {count['R']} again because no acknowledgement came ({heard}). Longest"
+        f" wait of an acknowledged payment for its fare: {report.longest_wait:.0f} s. {report.rests} times all rested;"
         f" {count['journals']} journals were read from nothing at the end; {report.seconds / 60:.0f} minutes in all."
     )
 
