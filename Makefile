@@ -81,7 +81,7 @@ kill-payouts: ## kill web and worker at named points of payouts: make kill-payou
 	  && .venv/bin/python -m web.tests.kill_payouts_run $(or $(KILLS),1200) $(or $(SEED),2026)
 
 fire: ## harm web, worker, database and network under load, and compare with the operator's books: make fire [VOLUME=yes] [MINUTES=10] [SEED=2026] [FAULTS=kill-backend,10] [WRITE=docs/fire.md]
-	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt && .venv/bin/python -m bench.fire \
+	@scripts/packages.sh --tests $(if $(FAULTS),faketime) && scripts/venv.sh requirements-dev.txt && .venv/bin/python -m bench.fire \
 	  --minutes $(or $(MINUTES),10) --seed $(or $(SEED),2026) --faults "$(FAULTS)" $(if $(VOLUME),--volume) $(if $(WRITE),--write $(WRITE))
 
 rides: ## play random trips and check the books after each step: make rides [STEPS=5000] [SEED=2026]

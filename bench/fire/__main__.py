@@ -15,7 +15,7 @@ def main() -> int:
     parser.add_argument("--faults", default="", help="names or numbers with commas; all by default")
     parser.add_argument("--clients", type=int, help="passengers by the menu: 12, in the volume form 3")
     parser.add_argument("--volume", action="store_true", help="payers at a high rate, no pause after each fault")
-    parser.add_argument("--rate", type=float, default=1000, help="their payments a second, at most")
+    parser.add_argument("--rate", type=float, default=800, help="their payments a second, at most")
     parser.add_argument("--rest-after", type=int, default=40, help="so many faults until everything is compared")
     parser.add_argument("--keep", type=Path, help="a folder for history and logs")
     parser.add_argument("--write", type=Path, help="put the result into this page")

@@ -55,7 +55,8 @@ ALWAYS = {  # hold at every moment, also under load
          group by receipt, f.amount_cents having sum(b.amount_cents) > f.amount_cents""",
     "9 journals in no seal or in two": """
         select j.journal_id from ledger.journals j where j.xact < (select max(horizon) from ledger.seals)
-           and (select count(*) from ledger.seals s where j.xact >= s.horizon_from and j.xact < s.horizon) <> 1""",
+           and (select count(*) from ledger.seals s  -- a seal speaks for one market day
+                 where s.business_on = j.business_on and j.xact >= s.horizon_from and j.xact < s.horizon) <> 1""",
     "10 payouts that took an illegal step": """
         select c.changed_at from audit.changes c where c.subject like 'payouts.payouts%%'
            and c.before ->> 'state' <> c.after ->> 'state' and not exists (select from payouts.edges e

@@ -32,14 +32,15 @@ def write(path: Path, report: Report) -> None:
     settings = report.settings
     mark = f"| {settings.seed} | {minutes_of(report)} |"
     rows = [row for row in rows if mark not in row] + [row_of(report)]
-    details = [block for block in parts[2].split("\n### ")[1:] if not block.startswith(title(report))]
+    details = [block for block in parts[2].split("\n### ")[1:] if block.partition("\n")[0] != title(report)]
     details = [block.rstrip() for block in details] + [detail_of(report)]
     table = ["| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS), *rows]
     path.write_text(HEAD + "\n".join(table) + "\n\n" + "\n\n".join(f"### {block}" for block in details) + "\n")
 
 
 def title(report: Report) -> str:
-    return f"Seed {report.settings.seed}, {minutes_of(report)} minutes"
+    form = ", volume form" if report.settings.volume else ""
+    return f"Seed {report.settings.seed}, {report.settings.minutes:g} minutes{form}"
 
 
 def minutes_of(report: Report) -> str:
@@ -71,8 +72,8 @@ def of_volume(report: Report) -> str:
     heard = ", ".join(f"{what} {times}" for what, times in sorted(report.refusals.items()))
     return (
         f" Payers at the PayBill: {count['S']} payments, {count['A']} acknowledged, {count['posted']} posted;"
-        f" {count['D']} messages twice, {count['R']} again because no answer came ({heard}). Longest wait of an"
-        f" acknowledged payment for its fare: {report.longest_wait:.0f} s. {report.rests} times all rested;"
+        f" {count['D']} messages twice, {count['R']} again because no acknowledgement came ({heard}). Longest"
+        f" wait of an acknowledged payment for its fare: {report.longest_wait:.0f} s. {report.rests} times all rested;"
         f" {count['journals']} journals were read from nothing at the end; {report.seconds / 60:.0f} minutes in all."
     )
 

@@ -17,6 +17,7 @@ import os
 import random
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,7 +152,9 @@ def main() -> None:
     given = Given(**json.loads((folder / "payers.json").read_text(encoding="utf-8")))
     payers = Payers(given, OperatorBooks(folder / "operator"))
     asyncio.run(payers.serve())
-    errors = {" ".join(what): count for what, count in payers.record.errors.items()}
+    errors: Counter[str] = Counter()
+    for (_, what), count in payers.record.errors.items():
+        errors[what] += count
     print(json.dumps({"given": dataclasses.asdict(given) | {"token": ""}, "errors": errors}), flush=True)
 
 

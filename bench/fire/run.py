@@ -30,7 +30,7 @@ class Settings:
     keep: Path | None = None  # a folder for history and logs, which is kept
     say: bool = True
     volume: bool = False  # bench/fire/volume.py
-    rate: float = 1000  # of the volume form: payments a second at the PayBill, as long as they are acknowledged
+    rate: float = 800  # of the volume form: payments a second at the PayBill, as long as they are acknowledged
     rest_after: int = 40  # of the volume form: faults until everything is compared
 
     @property

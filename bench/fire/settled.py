@@ -92,9 +92,9 @@ class Settled:
         self._due.clear()
 
     @property
-    def is_whole(self) -> bool:
-        """Whether each payment that was acknowledged is posted."""
-        return not self._due
+    def waiting(self) -> int:
+        """Payments that were acknowledged and are not posted yet."""
+        return len(self._due)
 
     @property
     def unsure(self) -> int:

@@ -6,6 +6,7 @@ everything is compared; at the end once more, from nothing.
 
 import contextlib
 import json
+import select
 import subprocess
 import sys
 import time
@@ -24,9 +25,13 @@ from bench.fire.workload import Client, Clients
 from bench.fire.world import TOKEN, World
 from web.tests.servers import ROOT
 
-PAUSE_SECONDS = (0.5, 2.0)  # between two faults
+PAUSE_SECONDS = (0.5, 2.0)  # between two faults, at the least
+EVERY_SECONDS = 10.0  # so often a fault begins, unless faults, looks and rests take longer; then they catch up
 LONGEST_FAULT, LONG_ONES = 4.0, 0.1  # most faults end sooner than their kind allows; a share lasts as long as it may
-REST_SECONDS = 90.0
+REST_SECONDS, ACKNOWLEDGED_SECONDS = 90.0, 120.0
+# Acknowledged payments that wait in the web's spool for the database. Beyond so many nobody pays until half are posted,
+# for so long at most.
+BACKLOG, BACKLOG_SECONDS = 20_000, 60.0
 PACES, PACE = {OwnerClient: 15.0, StaffClient: 15.0, StatementClient: 60.0}, 0.5  # seconds between two requests
 AFTER = 15  # their numbers, and so their phones, are not those of a run before this one
 # Memory as scripts/cluster.sh gives it; checkpoints often enough that a killed server is back in seconds.
@@ -50,10 +55,17 @@ class Payers:
     def go_on(self) -> None:
         self._tell("go")
 
+    def wait(self) -> None:
+        """Pay nothing new for a while."""
+        self._tell("wait")
+
     def rest(self) -> None:
         """Wait until each payment that was made is acknowledged."""
         self._tell("pause")
-        if self._process.stdout is None or self._process.stdout.readline().strip() != "rest":
+        said = self._process.stdout
+        if said is None or not select.select([said], [], [], ACKNOWLEDGED_SECONDS)[0]:
+            raise TimeoutError(f"payments are not acknowledged within {ACKNOWLEDGED_SECONDS:.0f} s")
+        if said.readline().strip() != "rest":
             raise RuntimeError("the payers have ended")
 
     def end(self) -> dict[str, Any]:
@@ -75,7 +87,7 @@ class VolumeRun(Run):
 
     def __init__(self, settings: Settings, made: World, kinds: list[type[Fault]], after: Run | None = None) -> None:
         super().__init__(settings, made, kinds)
-        self._last_rest = 0
+        self._last_rest, self._began = 0, 0.0
         self._is_set_up = after is not None
         if after is not None:
             self.town = after.town
@@ -90,7 +102,8 @@ class VolumeRun(Run):
         self.settled = Settled(self.world, self.town, self.payers.books)
         self.clients = Clients(self._clients(), self.history)
         self.clients.start()
-        over = time.monotonic() + self.settings.minutes * 60
+        self._began = time.monotonic()
+        over = self._began + self.settings.minutes * 60
         queue: list[type[Fault]] = []
         try:
             while self._goes_on(over):
@@ -119,12 +132,14 @@ class VolumeRun(Run):
         """One fault under load, and a look at what is final; after so many faults all rest."""
         self.payers.go_on()
         clients.go_on()
-        time.sleep(self.chance.uniform(*PAUSE_SECONDS))
+        due = self._began + self.report.faults.total() * EVERY_SECONDS
+        time.sleep(max(self.chance.uniform(*PAUSE_SECONDS), due - time.monotonic()))
         longest = kind.seconds[1] if self.chance.random() < LONG_ONES else max(LONGEST_FAULT, kind.seconds[0])
         began = time.monotonic()
         self._strike(kind, min(self.chance.uniform(*kind.seconds), longest))
         ended = time.monotonic()
         self._look()
+        self._let_catch_up()
         took, looked, counts = ended - began, time.monotonic() - ended, self.settled.counts
         self._say(f"{self.report.faults.total():4} {kind.name} {took:.1f} s, looked in {looked:.1f} s;"
                   f" acknowledged {counts['A']}, posted {counts['posted']}")  # fmt: skip
@@ -142,6 +157,15 @@ class VolumeRun(Run):
         self.report.looks += 1
         self.report.problems += [f"after {self.report.last_fault}: {one}" for one in self.settled.problems]
 
+    def _let_catch_up(self) -> None:
+        if self.settled.waiting <= BACKLOG:
+            return
+        self.payers.wait()
+        over = time.monotonic() + BACKLOG_SECONDS
+        while self.settled.waiting > BACKLOG // 2 and time.monotonic() < over:
+            time.sleep(1)
+            self._look()
+
     def _rest(self, kind: type[Fault]) -> None:
         """People first, under the payers' load; then the payers. Nothing may be on its way then."""
         began = time.monotonic()
@@ -151,11 +175,7 @@ class VolumeRun(Run):
         checks.wait_until_drained(self.world, REST_SECONDS)
         self.payers.rest()
         _, remained = checks.wait_until_drained(self.world)
-        drained = time.monotonic() - began
-        if drained > self.report.longest_drain:
-            self.report.longest_drain, self.report.drain_after = drained, kind.name
-        if remained:
-            self.report.problems.append(f"after {kind.name} did not drain: {remained}")
+        drained = self._note_drain(kind.name, time.monotonic() - began, remained)
         self._settle(self.settled)
         quick = {name: query for name, query in (invariants.ALWAYS | invariants.AT_REST).items()
                  if name != PROOF}  # fmt: skip
@@ -163,11 +183,18 @@ class VolumeRun(Run):
         self._take(kind.name, self.settled)
         self._say(f"     all rested after {drained:.0f} s, compared in {time.monotonic() - began - drained:.0f} s")
 
+    def _note_drain(self, after: str, seconds: float, remained: str) -> float:
+        if seconds > self.report.longest_drain:
+            self.report.longest_drain, self.report.drain_after = seconds, after
+        if remained:
+            self.report.problems.append(f"after {after} did not drain: {remained}")
+        return seconds
+
     def _settle(self, settled: Settled) -> None:
         """Read to the end: a job of the worker may hold the horizon for a moment."""
         deadline = time.monotonic() + 30
         settled.look()
-        while not settled.is_whole and time.monotonic() < deadline:
+        while settled.waiting and time.monotonic() < deadline:
             time.sleep(0.5)
             settled.look()
         settled.check_rest()
@@ -190,8 +217,7 @@ class VolumeRun(Run):
         self.clients.pause()
         self.payers.rest()
         _, remained = checks.wait_until_drained(self.world)
-        if remained:
-            self.report.problems.append(f"at the end did not drain: {remained}")
+        self._note_drain(self.report.last_fault, time.monotonic() - began, remained)
         with self.world.connect("postgres") as connection:
             connection.execute("vacuum analyze")
         self._say(f"     all rest after {time.monotonic() - began:.0f} s; from nothing …")

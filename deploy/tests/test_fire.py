@@ -22,12 +22,12 @@ def test_nothing_is_lost_when_the_database_and_the_web_are_killed_under_load() -
         run = Run(asked, made, list(faults.choose(asked.faults)))
         run.play()
         assert run.report.problems == [], asked.command
-        assert run.report.findings.acknowledged > 40
+        assert run.report.findings.acknowledged > 10
         assert run.report.faults == FAULTS
         assert run.report.restarts >= 1
         volume = VolumeRun(many, made, list(faults.choose(many.faults)), after=run)
         volume.play()
         assert volume.report.problems == [], many.command
         assert volume.report.faults == {"kill-web-worker": 1}
-        assert volume.report.volume["A"] == volume.report.volume["posted"] > 50
+        assert volume.report.volume["A"] == volume.report.volume["posted"] > 10
         assert volume.report.rests == 1

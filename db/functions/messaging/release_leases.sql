@@ -1,5 +1,6 @@
 -- Frees messages whose worker never reported. A message that fails outbox_tries times ends as a dead letter, so that it
--- can't kill workers for ever. Prompts and payouts are left to worker.release_leases.
+-- can't kill workers for ever. No lease lasts an hour: one that would was given while the clock was ahead. Prompts and
+-- payouts are left to worker.release_leases.
 -- Source: docs/decisions/outbox-and-worker.md.
 -- Locks: the rows whose lease ran out. Repeat: nothing left to release.
 create or replace function messaging.release_leases() returns int
@@ -12,7 +13,8 @@ begin
   for v_job in
     with late as materialized (
       select o.outbox_id from messaging.outbox o
-       where o.state = 'leased' and o.lease_until < statement_timestamp() and o.topic not in ('stk_push', 'payout')
+       where o.state = 'leased' and o.topic not in ('stk_push', 'payout')
+         and (o.lease_until < statement_timestamp() or o.lease_until > statement_timestamp() + interval '1 hour')
        for update skip locked)
     update messaging.outbox o
        set state = case when o.failures + 1 >= v_tries then 'dead' else 'ready' end,

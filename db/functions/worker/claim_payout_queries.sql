@@ -1,5 +1,6 @@
 -- Claims payouts to ask the operator about: sent, and no result in time. From then on they are unknown. One that was
--- sent to a business can be asked about only if the operator answered the request. Asking twice does no harm.
+-- sent to a business can be asked about only if the operator answered the request. Asking twice does no harm. No pause
+-- is longer than an hour: what would wait for more than two was written while the clock was ahead.
 -- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/payouts.md.
 create or replace function worker.claim_payout_queries(p_limit int)
 returns table (payout_ref text, originator_id text, query_ref text)
@@ -9,7 +10,8 @@ begin
   return query
   with due as materialized (
     select p.payout_id from payouts.payouts p
-     where p.query_after <= statement_timestamp() and p.state in ('sent', 'unknown')
+     where (p.query_after <= statement_timestamp() or p.query_after > statement_timestamp() + interval '2 hours')
+       and p.state in ('sent', 'unknown')
        and (p.channel = 'phone' or p.originator_id is not null)
      order by p.query_after limit p_limit for no key update skip locked)
   update payouts.payouts p

@@ -1,6 +1,6 @@
 -- Scheduled job: frees what a killed worker had leased. Messages go to another worker. A payment prompt or a payout
 -- does not: it may have reached the operator, and a second one would move money twice. It counts as sent with unknown
--- result.
+-- result. No lease lasts an hour: one that would was given while the clock was ahead, and ran out.
 -- Locks: the rows whose lease ran out. Repeat: finds none. Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.release_leases() returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -9,7 +9,8 @@ declare
 begin
   with late as materialized (
     select o.outbox_id from messaging.outbox o
-     where o.topic in ('stk_push', 'payout') and o.state = 'leased' and o.lease_until < statement_timestamp()
+     where o.topic in ('stk_push', 'payout') and o.state = 'leased'
+       and (o.lease_until < statement_timestamp() or o.lease_until > statement_timestamp() + interval '1 hour')
      for update skip locked
   ), gone as (
     delete from messaging.outbox o using late where o.outbox_id = late.outbox_id

@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(7);
 select messaging.enqueue('test', k, '{}') from unnest(array['a', 'b', 'c', 'p']) k;
 update messaging.outbox set state = 'leased', attempts = 1,
   lease_until = now() + case key when 'c' then interval '1 minute' else interval '-1 second' end, failures = case key
@@ -12,4 +12,6 @@ select is((select subject from messaging.alarms where kind = 'dead_letter'), 'te
   'it raises an alarm');
 select is(pg_temp.job('c'), 'leased 1 0', 'a running lease stays');
 select is(pg_temp.job('p'), 'leased 1 0', 'so does a payment prompt');
+update messaging.outbox set lease_until = now() + interval '3 days' where key = 'c';
+select is(messaging.release_leases(), 1, 'no lease lasts three days: the clock was ahead when it was given');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(12);
+begin; select plan(14);
 \ir ../fixtures/money_out.psql
 create function pg_temp.asked() returns text language sql as $$
   select coalesce(string_agg(originator_id, ' ' order by originator_id), 'none')
@@ -17,6 +17,10 @@ update payouts.payouts set query_after = now(), queries = 30;
 select is((select query_ref from worker.claim_payout_queries(p_limit => 1)), :'ref', 'each time by the same address');
 select is((select query_after <= clock_timestamp() + interval '1 hour' from payouts.payouts), true,
   'at least each hour');
+update payouts.payouts set query_after = now() + interval '1 hour';
+select is(pg_temp.asked(), 'none', 'an hour is waited for');
+update payouts.payouts set query_after = now() + interval '3 days';
+select is(pg_temp.asked(), 'O-' || :taken, 'three days are not: the clock was ahead when that was written');
 -- Without the operator's answer a phone's payout is known by our own id, a business's is not known at all.
 select pg_temp.open_payout(p_cents => 20000) as lost \gset
 select pg_temp.send(:lost, 'unknown') \g /dev/null

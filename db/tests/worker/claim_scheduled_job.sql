@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(15);
 update jobs.schedule set next_run_at = clock_timestamp() + interval '1 hour';
 select is(worker.claim_scheduled_job(180), null, 'nothing is due');
 update jobs.schedule set next_run_at = clock_timestamp() - interval '1 minute' where job = 'expire_trips';
@@ -20,4 +20,14 @@ update jobs.schedule set next_run_at = clock_timestamp(), lease_until = null, st
  where job = 'expire_trips';
 select is((select worker.run_job(p_job => j) from worker.claim_scheduled_job(180) j where j is not null), '0',
   'the statement of pg_cron runs what is due');
+-- The clock was three days ahead and was set right: what ran or began then is due now, not in three days.
+update jobs.schedule set next_run_at = clock_timestamp() + interval '1 hour', started_at = null, lease_until = null;
+update jobs.schedule set next_run_at = clock_timestamp() + interval '3 days',
+       last_run_at = clock_timestamp() + interval '3 days' where job = 'expire_trips';
+select is(worker.claim_scheduled_job(180), 'expire_trips', 'a job that ran at a time that has not come is due');
+select is(worker.run_job('expire_trips'), '0', 'it runs');
+select is(worker.claim_scheduled_job(180), null, 'and then at its times');
+update jobs.schedule set next_run_at = clock_timestamp(), started_at = clock_timestamp() + interval '3 days',
+       lease_until = clock_timestamp() + interval '3 days 3 minutes' where job = 'expire_trips';
+select is(worker.claim_scheduled_job(180), 'expire_trips', 'a run that began at such a time has no lease');
 select finish(); rollback;
