@@ -25,6 +25,8 @@ EARN = "update config.settings set value = '{}' where setting = 'loyalty_earn_ce
 MARK = "select pg_backend_pid()"  # callgrind begins a new count where this function is entered
 RIDE = (HERE / "sql" / "ride.sql").read_text().replace(":first + nextval('bench.ride_numbers')", "$1")
 POST = (HERE / "sql" / "post_1.sql").read_text().replace("\\set vehicle random(1, 100)\n", "").replace(":vehicle", "$1")
+DIRECT = (HERE / "sql" / "direct_many.sql").read_text().replace(":first", "$1").replace(":many", "$2")
+BATCH = (HERE / "sql" / "ride_many.sql").read_text().replace(":first", "$1").replace(":many", "$2")
 MANY = (HERE / "sql" / "post_many.sql").read_text().replace(":fares", "$1")
 SERVER = ["-c", "jit=off", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "shared_buffers=256MB",
           "-c", "timezone=UTC", "-c", "log_min_messages=warning", "-c", "track_functions=pl",
@@ -103,11 +105,23 @@ def kinds(times: int) -> dict[str, tuple[str, int, list[str]]]:
     def calls(name: str, numbers: range) -> list[str]:
         return [f"execute {name}({n})" for n in numbers]
 
+    def batches(name: str, first: int, many: int) -> list[str]:
+        calls = 2 * max(4, times // many)
+        return [f"execute {name}({first + many * n}, {many})" for n in range(calls)]
+
     twice = range(1, 2 * times + 1)
+    direct, ride = (f"prepare {name}(bigint, int) as {text}" for name, text in (("direct", DIRECT), ("many", BATCH)))
     return {
         "insert": (f"prepare one(int) as {(HERE / 'sql' / 'insert.sql').read_text()}", 1, calls("one", twice)),
         "ride_plain": (f"prepare plain(bigint) as {RIDE}", 1, calls("plain", twice)),
         "ride": (f"prepare ride(bigint) as {RIDE}", 1, calls("ride", range(RIDES + 1, RIDES + 2 * times + 1))),
+        "direct_1": (direct, 1, batches("direct", 1, 1)),
+        "direct_8": (direct.replace("direct(", "direct_8("), 8, batches("direct_8", 201, 8)),
+        "direct_16": (direct.replace("direct(", "direct_16("), 16, batches("direct_16", 501, 16)),
+        "plain_8": (ride.replace("many(", "plain_8("), 8, batches("plain_8", 401, 8)),
+        "plain_16": (ride.replace("many(", "plain_16("), 16, batches("plain_16", 801, 16)),
+        "ride_8": (ride.replace("many(", "ride_8("), 8, batches("ride_8", RIDES + 401, 8)),
+        "ride_16": (ride.replace("many(", "ride_16("), 16, batches("ride_16", RIDES + 801, 16)),
         "posting_1": (f"prepare post(bigint) as {POST}", 1, calls("post", twice)),
         "posting_16": (f"prepare many(int) as {MANY}", 16, calls("many", range(16, 17)) * 2 * max(1, times // 6)),
         "posting_1000": (f"prepare thousand(int) as {MANY}", 1000, calls("thousand", range(1000, 1001)) * 2),
@@ -123,7 +137,7 @@ def count(folder: Path, args: argparse.Namespace) -> None:
         if args.only and kind not in args.only.split(","):
             continue
         half = len(calls) // 2
-        earn = "1000000" if kind == "ride_plain" else "1000"
+        earn = "1000" if kind.startswith("ride") and kind != "ride_plain" else "1000000"
         lines += [EARN.format(earn),
                   " ".join(prepare.strip().rstrip(";").split()), *calls[:half], MARK, *calls[half:], MARK]  # fmt: skip
         wanted.append((kind, fares * (len(calls) - half)))

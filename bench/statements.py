@@ -36,21 +36,32 @@ MARKS = (
 )
 
 
+KINDS = (  # heading, statement, first ride, fares a call, cents for a point
+    ("plain", instructions.RIDE, 1, 1, "1000000"),
+    ("number, points", instructions.RIDE, instructions.RIDES + 1, 1, "1000"),
+    ("direct", instructions.DIRECT, 1, 1, "1000000"),
+    ("direct by 16", instructions.DIRECT, 1, 16, "1000000"),
+    ("plain by 16", instructions.BATCH, 1, 16, "1000000"),
+    ("number, points by 16", instructions.BATCH, instructions.RIDES + 1, 16, "1000"),
+)
+
+
 def main() -> None:
-    """Count confirmations without and with a number and points; print both beside each other."""
+    """Count confirmations of each kind, alone and in batches; print them beside each other."""
     folder = Path(sys.argv[1])
     if not (folder / "copy").exists():
         instructions.lay_out(os.environ["DATABASE_URL"])
         instructions.copy(folder)
-    found = [count(folder, 1, "1000000"), count(folder, instructions.RIDES + 1, "1000")]
-    print(f"{'thousand instructions a fare':<52}{'plain':>9}{'number and points':>20}")
-    for (_, _, what), plain, ride in zip(MARKS, *found, strict=True):
-        print(f"{what:<52}{plain:>9.0f}{ride:>20.0f}")
-    print(f"{'together':<52}{sum(found[0]):>9.0f}{sum(found[1]):>20.0f}")
+    found = [count(folder, *kind[1:]) for kind in KINDS]
+    headings = "".join(f"{heading:>22}" for heading, *_ in KINDS)
+    print(f"{'thousand instructions a fare':<52}{headings}")
+    for (_, _, what), *numbers in zip(MARKS, *found, strict=True):
+        print(f"{what:<52}" + "".join(f"{number:>22.0f}" for number in numbers))
+    print(f"{'together':<52}" + "".join(f"{sum(numbers):>22.0f}" for numbers in found))
 
 
-def count(folder: Path, first: int, earn: str) -> list[float]:
-    """Thousands of instructions of each part, the mean of the confirmations that are counted."""
+def count(folder: Path, statement: str, first: int, fares: int, earn: str) -> list[float]:
+    """Thousands of instructions of each part a fare, the mean of the calls that are counted."""
     texts: dict[str, str] = {}
     for name, before, _ in MARKS:
         text = texts.get(name) or (FUNCTIONS / f"{name}.sql").read_text()
@@ -58,15 +69,17 @@ def count(folder: Path, first: int, earn: str) -> list[float]:
             raise SystemExit(f"{name} has no {before!r} any more: bench/statements.py")
         texts[name] = text.replace(before, MARK + before, 1)
     server, database = instructions.work(folder, list(texts.values()))
-    ride = " ".join(instructions.RIDE.strip().rstrip(";").split())
-    lines = [instructions.EARN.format(earn), f"prepare ride(bigint) as {ride}",
-             *(f"execute ride({n})" for n in range(first, first + WARM + COUNTED))]  # fmt: skip
+    takes = "bigint, int" if "$2" in statement else "bigint"
+    text = " ".join(statement.strip().rstrip(";").split())
+    lines = [instructions.EARN.format(earn), f"prepare call({takes}) as {text}",
+             *(f"execute call({first + fares * n}{f', {fares}' if '$2' in statement else ''})"
+               for n in range(WARM + COUNTED))]  # fmt: skip
     instructions.run_as(["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/count.%p",
                          "--dump-before=pg_backend_pid", *server, database], "\n".join(lines) + "\n")  # fmt: skip
     parts = sorted((part for part in folder.glob("count.*.*")), key=lambda part: int(part.suffix[1:]))
     totals = [re.search(r"^(?:summary|totals): (\d+)", part.read_text(), re.MULTILINE) for part in parts]
     numbers = [int(total[1]) / 1000 for total in totals if total][-len(MARKS) * COUNTED :]
-    return [sum(numbers[place :: len(MARKS)]) / COUNTED for place in range(len(MARKS))]
+    return [sum(numbers[place :: len(MARKS)]) / COUNTED / fares for place in range(len(MARKS))]
 
 
 if __name__ == "__main__":

@@ -3,9 +3,6 @@
 create or replace function fares.seat_label(p_payment_ref text) returns text
 language plpgsql stable set enable_seqscan = off as $$
 begin
-  return (select (select t.word from fleet.trips t where t.trip_id = q.trip_id)
-                 || ' ' || min(q.seat_no) || case when count(*) > 1 then '-' || max(q.seat_no) else '' end
-            from (select o.trip_id, o.seat_no from fares.seats o where o.payment_ref = p_payment_ref offset 0) q
-           group by q.trip_id);
+  return (select l.label from fares.seat_labels(p_payment_ref => p_payment_ref) l(label));
 end $$;
 comment on function fares.seat_label is 'SIMBA 27, or SIMBA 27-29 for a group; null: it has no number. Raises nothing.';
