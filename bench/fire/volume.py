@@ -26,7 +26,7 @@ from bench.fire.world import TOKEN, World
 from web.tests.servers import ROOT
 
 PAUSE_SECONDS = (0.5, 2.0)  # between two faults, at the least
-EVERY_SECONDS = 10.0  # so often a fault begins, unless faults, looks and rests take longer; then they catch up
+EVERY_SECONDS = 9.0  # so often a fault begins, unless faults, looks and rests take longer; then they catch up
 LONGEST_FAULT, LONG_ONES = 4.0, 0.1  # most faults end sooner than their kind allows; a share lasts as long as it may
 REST_SECONDS, ACKNOWLEDGED_SECONDS = 90.0, 120.0
 # Acknowledged payments that wait in the web's spool for the database. Beyond so many nobody pays until half are posted,

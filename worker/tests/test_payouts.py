@@ -37,7 +37,9 @@ def paying(world: World) -> World:
     world.execute("insert into fleet.owners (name) select 'Mama Njeri' where not exists (select from fleet.owners)")
     fund(world.connection, 300_000)
     world.execute("update payouts.float_balances set told_at = now(), cents = 100000000, asked_at = now()")
-    world.execute("update payouts.payouts set query_after = 'infinity' where state in ('sent', 'unknown')")
+    world.execute(
+        "update payouts.payouts set query_after = now() + interval '1 hour' where state in ('sent', 'unknown')"
+    )
     return world
 
 

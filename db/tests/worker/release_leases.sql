@@ -17,9 +17,9 @@ update messaging.outbox set lease_until = now() - interval '1 second' where topi
 select is(worker.release_leases(), 1, 'a third worker died');
 select is((select state from mobile_money.payment_intents where payment_ref <> :'sent'), 'paid',
   'a prompt whose result is known keeps its state');
-update messaging.outbox set state = 'ready', lease_until = null, next_attempt_at = now();
-select * from worker.claim_jobs('test', 1, 60);
+select pg_temp.ask('ref3');
+select * from worker.claim_pushes(1, 60, '400222');
 select is(worker.release_leases(), 0, 'a lease that was given now stays');
-update messaging.outbox set lease_until = now() + interval '3 days' where state = 'leased';
+update messaging.outbox set lease_until = now() + interval '3 days' where topic = 'stk_push';
 select is(worker.release_leases(), 1, 'no lease lasts three days: the clock was ahead when it was given');
 select finish(); rollback;
