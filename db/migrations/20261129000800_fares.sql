@@ -131,6 +131,7 @@ create table fares.fares (
   channel       text        not null,
   payment_ref   text,
   payer_last3   text,
+  xact          xid8        not null default pg_current_xact_id(),
   constraint fares_amount_is_positive check (amount_cents > 0),
   constraint fares_commission_within_fare check (commission_cents between 0 and amount_cents),
   constraint fares_channel_is_known check (channel in ('ussd', 'paybill'))
@@ -138,7 +139,8 @@ create table fares.fares (
 create index fares_by_vehicle_day on fares.fares (vehicle_id, business_on, paid_at);
 comment on table fares.fares is
   'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; '
-  'business_on: the day it counts for. No foreign keys: all fares would lock the same vehicle and rule rows.';
+  'business_on: the day it counts for; xact: its journal''s, so that pages need not read the journal to know whether it '
+  'counts as of a horizon. No foreign keys: all fares would lock the same vehicle and rule rows.';
 create trigger guard_append_only before update or delete or truncate on fares.fares
   for each statement execute function fares.guard_append_only();
 alter table fares.fares enable always trigger guard_append_only;

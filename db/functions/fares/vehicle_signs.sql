@@ -35,8 +35,7 @@ create or replace function fares.vehicle_signs(
     left join lateral (
       select f.paid_at from fares.fares f
         join fares.split_rules s on s.split_rule_id = f.split_rule_id
-        join ledger.journals j on j.journal_id = f.journal_id
-       where f.vehicle_id = v.vehicle_id and s.owner_id = o.owner_id and j.xact < p_horizon
+       where f.vehicle_id = v.vehicle_id and s.owner_id = o.owner_id and f.xact < p_horizon
        order by f.business_on desc, f.paid_at desc limit 1) l on true
    where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
 $$;
