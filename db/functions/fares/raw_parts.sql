@@ -20,24 +20,26 @@ create or replace function fares.raw_parts(
                                p_horizon => p_horizon) f
      group by f.split_rule_id, f.business_on, f.amount_cents)
   -- Rule and part say all the rest: min() is cheaper than sorting by it.
-  select min(r.vehicle_id), min(r.owner_id), min(r.sacco_id), c.business_on, c.split_rule_id, p.part,
-         sum(p.cents)::bigint, sum(c.fares)::int, min(coalesce(r.purposes[p.part], 'fee')),
+  select min(r.vehicle_id), min(r.owner_id), min(r.sacco_id), p.business_on, p.split_rule_id, p.part,
+         sum(p.cents)::bigint, sum(p.fares)::int, min(coalesce(r.purposes[p.part], 'fee')),
          min(coalesce(r.sub_wallet_ids[p.part], r.commission_sub_wallet_id))
-    from counted c
-    join rules r on r.split_rule_id = c.split_rule_id
-   cross join lateral (
-     select (a.n - 1)::int as part, a.cents * c.fares as cents
-       from unnest(fares.split_amount(c.amount_cents, r.commission_bps, r.commission_fixed_cents, r.shares_bps,
-                     r.home_place)) with ordinality as a(cents, n)
-      where r.pot_wallet_id is null
-      union all
-     select (s.n - 1)::int, coalesce(e.cents, 0)
-       from unnest(r.commission_sub_wallet_id || r.sub_wallet_ids) with ordinality as s(sub_wallet_id, n)
-       left join (select l.sub_wallet_id, sum(l.amount_cents) as cents from ledger.ledger_entries l
-                   where l.journal_id = any (c.journal_ids) group by l.sub_wallet_id) e using (sub_wallet_id)
-      where r.pot_wallet_id is not null) p
+    from (select c.split_rule_id, c.business_on, (s.n - 1)::int as part, s.cents * c.fares as cents, c.fares
+            from counted c
+            join rules q on q.split_rule_id = c.split_rule_id and q.pot_wallet_id is null
+           cross join lateral unnest(fares.split_amount(c.amount_cents, q.commission_bps, q.commission_fixed_cents,
+                   q.shares_bps, q.home_place)) with ordinality as s(cents, n)
+           union all
+          select c.split_rule_id, c.business_on, (s.n - 1)::int, coalesce(e.cents, 0), c.fares
+            from counted c
+            join rules q on q.split_rule_id = c.split_rule_id and q.pot_wallet_id is not null
+           cross join lateral unnest(q.commission_sub_wallet_id || q.sub_wallet_ids)
+                   with ordinality as s(sub_wallet_id, n)
+            left join lateral (select l.sub_wallet_id, sum(l.amount_cents) as cents from ledger.ledger_entries l
+                                where l.journal_id = any (c.journal_ids) group by l.sub_wallet_id) e
+                   on e.sub_wallet_id = s.sub_wallet_id) p
+    join rules r on r.split_rule_id = p.split_rule_id
    where r.owner_id = any (p_owner_ids)
-   group by c.split_rule_id, c.business_on, p.part
+   group by p.split_rule_id, p.business_on, p.part
 $$;
 comment on function fares.raw_parts is 'Cents by vehicle, owner, SACCO, day, rule and part (0: our commission; else '
   'the place in the rule''s purposes and sub_wallet_ids); they sum to the fares. '
