@@ -10,8 +10,8 @@ create or replace function fares.vehicle_signs(
 language plpgsql stable rows 10 as $$
 declare
   v_local   timestamp := p_moment at time zone p_zone;
-  v_starts  time := config.setting(p_setting => 'service_starts');
-  v_ends    time := config.setting(p_setting => 'service_ends');
+  v_starts  time := config.setting(p_setting => 'service_starts')::time;
+  v_ends    time := config.setting(p_setting => 'service_ends')::time;
   v_longest interval := config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute';
 begin
   return query
