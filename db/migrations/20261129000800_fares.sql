@@ -140,8 +140,8 @@ create table fares.fares (
 create index fares_by_vehicle_day on fares.fares (vehicle_id, business_on, paid_at);
 comment on table fares.fares is
   'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; '
-  'business_on: the day it counts for; xact: its journal''s, so that pages need not read the journal to know whether it '
-  'counts as of a horizon. No foreign keys: all fares would lock the same vehicle and rule rows.';
+  'business_on: the day it counts for; xact: its journal''s, so that pages need not read the journal to know whether '
+  'it counts as of a horizon. No foreign keys: all fares would lock the same vehicle and rule rows.';
 create trigger guard_append_only before update or delete or truncate on fares.fares
   for each statement execute function fares.guard_append_only();
 alter table fares.fares enable always trigger guard_append_only;
