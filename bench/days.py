@@ -46,7 +46,7 @@ def measure(url: str, fares: int) -> tuple[dict[str, Figure], dict[str, float]]:
         while _value(owner, "select recon.close_days(now())"):
             pass
         closed = time.monotonic() - began
-        _value(owner, "select ledger.make_checkpoints(500)")
+        _value(owner, "select ledger.make_checkpoints(100)")
         owner.execute("vacuum (analyze)")
     print(f"{fares} fares: sealed in {sealed:.0f} s, 60 days closed in {closed:.0f} s")
     figures = _look(last)

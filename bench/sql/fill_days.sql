@@ -50,9 +50,9 @@ select 1000000 + p.n, l.line_no,
  cross join generate_series(1, 7) as l(line_no)
  order by p.n, l.line_no;
 insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
-                         business_on, channel)
+                         business_on, channel, xact)
 select 'QB' || lpad(n::text, 8, '0'), 1000000 + n, vehicle_id, split_rule_id, cents, cents / 50, paid_at, on_day,
-       'paybill'
+       'paybill', xact
   from bench.paid order by n;
 alter table ledger.journals enable always trigger guard_append_only;
 alter table ledger.journals enable always trigger guard_born_whole;

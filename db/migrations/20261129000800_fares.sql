@@ -119,15 +119,17 @@ create trigger guard_split_rule before insert on fares.split_rules
   for each row execute function fares.guard_split_rule();
 alter table fares.split_rules enable always trigger guard_split_rule;
 
+-- Figures first: a page reads a day's rows, and what comes after a text is slow to find in a row.
 create table fares.fares (
-  receipt       text        primary key,
   journal_id    bigint      not null,
   vehicle_id    bigint      not null,
   split_rule_id bigint      not null,
   amount_cents  bigint      not null,
   commission_cents bigint   not null,
   paid_at       timestamptz not null,
+  xact          xid8        not null default pg_current_xact_id(),
   business_on   date        not null,
+  receipt       text        primary key,
   channel       text        not null,
   payment_ref   text,
   payer_last3   text,
@@ -138,7 +140,8 @@ create table fares.fares (
 create index fares_by_vehicle_day on fares.fares (vehicle_id, business_on, paid_at);
 comment on table fares.fares is
   'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; '
-  'business_on: the day it counts for. No foreign keys: all fares would lock the same vehicle and rule rows.';
+  'business_on: the day it counts for; xact: its journal''s, so that pages need not read the journal to know whether '
+  'it counts as of a horizon. No foreign keys: all fares would lock the same vehicle and rule rows.';
 create trigger guard_append_only before update or delete or truncate on fares.fares
   for each statement execute function fares.guard_append_only();
 alter table fares.fares enable always trigger guard_append_only;

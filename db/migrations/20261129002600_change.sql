@@ -93,13 +93,16 @@ create table fares.moves (
   channel     text        not null,
   made_by     bigint      references accounts.users,
   moved_at    timestamptz not null default clock_timestamp(),
+  xact        xid8        not null default pg_current_xact_id(),
   constraint moves_other_vehicle check (from_vehicle_id <> to_vehicle_id),
   constraint moves_channel_is_known check (channel in ('ussd', 'staff')),
   constraint moves_staff_is_named check ((channel = 'staff') = (made_by is not null))
 );
 comment on table fares.moves is
   'Fares that were paid to the wrong vehicle and moved to another. receipt: the fare as it was paid; journal_id: takes '
-  'it back; to_receipt: the fare of the other vehicle, <receipt>-2. Once for a payment.';
+  'it back; to_receipt: the fare of the other vehicle, <receipt>-2; xact: that journal''s. Once for a payment.';
+-- Pages read which fares of an owner's vehicles went away.
+create index moves_by_vehicle on fares.moves (from_vehicle_id);
 create trigger log_changes after insert or update or delete on fares.moves
   for each row execute function audit.log_row_change('receipt');
 create trigger guard_append_only before update or delete or truncate on fares.moves

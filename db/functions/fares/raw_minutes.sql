@@ -7,11 +7,18 @@ create or replace function fares.raw_minutes(
   p_horizon     xid8       -- see ledger.as_of
 ) returns table (vehicle_id bigint, owner_id bigint, business_on date, minute timestamptz, cents bigint, fares int,
                  sacco_id bigint) language sql stable as $$
-  select f.vehicle_id, f.owner_id, f.business_on, date_trunc('minute', f.paid_at), sum(f.amount_cents)::bigint,
-         count(*)::int, f.sacco_id
-    from fares.owned_fares(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from, p_to => p_to,
-                           p_horizon => p_horizon) f
-   group by f.vehicle_id, f.owner_id, f.sacco_id, f.business_on, date_trunc('minute', f.paid_at)
+  with rules as materialized (
+    select r.split_rule_id, r.owner_id, r.sacco_id from fares.vehicle_rules(p_vehicle_ids => p_vehicle_ids) r
+  ), counted as materialized (
+    select f.vehicle_id, f.business_on, date_bin('1 minute', f.paid_at, timestamptz '2000-01-01 00:00Z') as minute,
+           f.split_rule_id, sum(f.amount_cents) as cents, count(*) as fares
+      from fares.counted_fares(p_vehicle_ids => p_vehicle_ids, p_from => p_from, p_to => p_to,
+                               p_horizon => p_horizon) f
+     group by f.vehicle_id, f.business_on, minute, f.split_rule_id)
+  select c.vehicle_id, r.owner_id, c.business_on, c.minute, sum(c.cents)::bigint, sum(c.fares)::int, r.sacco_id
+    from counted c join rules r on r.split_rule_id = c.split_rule_id
+   where r.owner_id = any (p_owner_ids)
+   group by c.vehicle_id, c.business_on, c.minute, r.owner_id, r.sacco_id
 $$;
 comment on function fares.raw_minutes is
   'One row for each minute in which a vehicle took something, by owner and SACCO. '

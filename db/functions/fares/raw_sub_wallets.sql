@@ -7,11 +7,10 @@ create or replace function fares.raw_sub_wallets(
   p_to          date,
   p_horizon     xid8       -- see ledger.as_of
 ) returns table (sub_wallet_id bigint, business_on date, cents bigint) language sql stable as $$
-  select coalesce(r.sub_wallet_ids[p.part], r.commission_sub_wallet_id), p.business_on, sum(p.cents)::bigint
+  select p.sub_wallet_id, p.business_on, sum(p.cents)::bigint
     from fares.raw_parts(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => p_from, p_to => p_to,
                          p_horizon => p_horizon) p
-    join fares.split_rules r on r.split_rule_id = p.split_rule_id
-   group by coalesce(r.sub_wallet_ids[p.part], r.commission_sub_wallet_id), p.business_on
+   group by p.sub_wallet_id, p.business_on
 $$;
 comment on function fares.raw_sub_wallets is 'Cents by sub_wallet and day, our commission too; sums to the '
   'fares. Raises nothing.';

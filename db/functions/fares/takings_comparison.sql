@@ -18,42 +18,40 @@ declare
   v_local   timestamp := date_trunc('minute', p_moment at time zone p_zone);
   v_is_over boolean := v_local >= p_from + ('1 ' || p_period)::interval;
   v_against text := case p_period when 'day' then 'weekday' else p_period end;
-  v_cut     timestamp;   -- up to which it is compared
+  v_cut     timestamp := v_local - v_back;   -- up to which it is compared
+  v_day     date;        -- the one of which hours are read
   v_taken   jsonb;
 begin
-  if p_period = 'day' and not exists (
-       select from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
-                                        p_from => v_from, p_to => v_from, p_horizon => p_horizon)) then
-    v_back := interval '1 day';
+  loop
+    v_day := case p_period when 'day' then v_from else v_cut::date end;
+    -- Of the day that the cut-off is in, the hours before it; of other days their sums.
+    with taken as materialized (
+      select d.vehicle_id, d.cents, case when v_is_over or d.business_on < v_cut::date then d.cents end as counted,
+             (p_from + (d.business_on - v_from))::text as bar
+        from fares.day_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from,
+                               p_to => v_to, p_horizon => p_horizon) d
+       where p_period <> 'day'
+      union all
+      select h.vehicle_id, h.cents, h.cents_until,
+             case p_period when 'day' then to_char(h.hour at time zone p_zone, 'HH24') end
+        from fares.hour_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_days => array[v_day],
+               p_until => array[case when not v_is_over then v_cut at time zone p_zone end], p_zone => p_zone,
+               p_horizon => p_horizon) h
+       where p_period = 'day' or not v_is_over)
+    select jsonb_build_object(
+      'cents', (select coalesce(sum(t.counted), 0)::bigint from taken t),
+      'vehicles', (select coalesce(jsonb_object_agg(v.plate, e.cents), '{}')
+                     from (select t.vehicle_id, sum(t.counted)::bigint as cents from taken t
+                            group by t.vehicle_id having sum(t.counted) > 0) e
+                     join fleet.vehicles v on v.vehicle_id = e.vehicle_id),
+      'bars', (select coalesce(jsonb_object_agg(e.bar, e.cents), '{}')
+                 from (select t.bar, sum(t.cents)::bigint as cents from taken t
+                         where t.bar is not null group by t.bar) e)) into v_taken;
+    exit when p_period <> 'day' or v_against = 'day' or v_taken -> 'bars' <> '{}';
+    v_cut := v_local - interval '1 day';
     v_from := p_from - 1;
-    v_to := v_from;
     v_against := 'day';
-  end if;
-  v_cut := v_local - v_back;
-  -- Of the day that the cut-off is in, the minutes before it; of other days their sums.
-  with taken as materialized (
-    select v.plate, m.cents, m.counts, m.bar
-      from (select d.vehicle_id, d.cents, v_is_over or d.business_on < v_cut::date as counts,
-                   (p_from + (d.business_on - v_from))::text as bar
-              from fares.day_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids, p_from => v_from,
-                                     p_to => v_to, p_horizon => p_horizon) d
-             where p_period <> 'day'
-            union all
-            select n.vehicle_id, n.cents, v_is_over or n.minute < v_cut at time zone p_zone,
-                   case p_period when 'day' then to_char(n.minute at time zone p_zone, 'HH24') end
-              from fares.minute_takings(p_owner_ids => p_owner_ids, p_vehicle_ids => p_vehicle_ids,
-                     p_from => case p_period when 'day' then v_from else v_cut::date end,
-                     p_to => case p_period when 'day' then v_from else v_cut::date end, p_horizon => p_horizon) n
-             where p_period = 'day' or not v_is_over) m
-      join fleet.vehicles v on v.vehicle_id = m.vehicle_id)
-  select jsonb_build_object(
-    'cents', (select coalesce(sum(t.cents), 0)::bigint from taken t where t.counts),
-    'vehicles', (select coalesce(jsonb_object_agg(e.plate, e.cents), '{}')
-                   from (select t.plate, sum(t.cents)::bigint as cents from taken t where t.counts
-                          group by t.plate) e),
-    'bars', (select coalesce(jsonb_object_agg(e.bar, e.cents), '{}')
-               from (select t.bar, sum(t.cents)::bigint as cents from taken t
-                       where t.bar is not null group by t.bar) e)) into v_taken;
+  end loop;
   return v_taken || jsonb_build_object(
     'against', v_against, 'from', v_from, 'until', case when not v_is_over then v_cut end,
     'percent', fares.percent_change(p_cents => p_cents, p_before => (v_taken ->> 'cents')::bigint));

@@ -6,7 +6,15 @@ create or replace function fares.vehicle_signs(
   p_zone      text,          -- the market's clock
   p_horizon   xid8,          -- see ledger.as_of
   p_moment    timestamptz
-) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp) language sql stable as $$
+) returns table (vehicle_id bigint, plate text, route text, sign text, last_at timestamp)
+language plpgsql stable rows 10 as $$
+declare
+  v_local   timestamp := p_moment at time zone p_zone;
+  v_starts  time := config.setting(p_setting => 'service_starts')::time;
+  v_ends    time := config.setting(p_setting => 'service_ends')::time;
+  v_longest interval := config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute';
+begin
+  return query
   select v.vehicle_id, v.plate, r.number,
          case when v.state <> 'active' then 'closed'
               when fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p_moment) is null then 'no_rule'
@@ -16,30 +24,27 @@ create or replace function fares.vehicle_signs(
               when exists (select from fares.silences q where q.vehicle_id = v.vehicle_id and q.owner_id = o.owner_id
                               and q.found_at <= p_moment and coalesce(q.ended_at > p_moment, true)
                               and coalesce(l.paid_at <= q.since, true)) then 'silent'
-              when p_moment - l.paid_at <= c.longest then 'receiving'   -- at night, too: night routes exist
+              when p_moment - l.paid_at <= v_longest then 'receiving'   -- at night, too: night routes exist
               -- Without a code only who knows the plate can pay.
               when l.paid_at is null and not exists (select from fleet.door_codes d where d.vehicle_id = v.vehicle_id
                      and (d.valid_to is null or p_moment < d.valid_to)) then 'no_code'
-              when c.local_at::time not between c.starts and c.ends then 'resting'
-              when p_moment - greatest(l.paid_at, o.valid_from, (c.local_at::date + c.starts) at time zone p_zone)
-                   > c.longest then 'silent'
+              when v_local::time not between v_starts and v_ends then 'resting'
+              when p_moment - greatest(l.paid_at, o.valid_from, (v_local::date + v_starts) at time zone p_zone)
+                   > v_longest then 'silent'
               else 'no_fares_yet' end,
          l.paid_at at time zone p_zone
     from fleet.vehicle_owners o
     join fleet.vehicles v on v.vehicle_id = o.vehicle_id
     join fleet.routes r on r.route_id = v.route_id
-   cross join (select p_moment at time zone p_zone as local_at,
-                      config.setting(p_setting => 'service_starts')::time as starts,
-                      config.setting(p_setting => 'service_ends')::time as ends,
-                      config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute' as longest) c
     left join lateral (
+      -- A list and no join, so that the newest row is found first and no other is read.
       select f.paid_at from fares.fares f
-        join fares.split_rules s on s.split_rule_id = f.split_rule_id
-        join ledger.journals j on j.journal_id = f.journal_id
-       where f.vehicle_id = v.vehicle_id and s.owner_id = o.owner_id and j.xact < p_horizon
+       where f.vehicle_id = v.vehicle_id and f.xact < p_horizon
+         and f.split_rule_id = any (array(select s.split_rule_id from fares.split_rules s
+                                           where s.vehicle_id = v.vehicle_id and s.owner_id = o.owner_id))
        order by f.business_on desc, f.paid_at desc limit 1) l on true
-   where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate
-$$;
+   where o.owner_id = any (p_owner_ids) and o.valid_to is null order by v.plate;
+end $$;
 comment on function fares.vehicle_signs is 'Vehicles the owners have now, each with its sign (closed, no_rule, '
   'not_in_pilot, no_code, receiving, resting: outside service hours, silent, no_fares_yet: since service began or '
   'it was bought) and the market time of its last fare, null when there was none.';

@@ -17,7 +17,6 @@ declare
   v_days    record;
   v_takings jsonb;
   v_before  jsonb;
-  v_total   record;
   v_money   jsonb;
 begin
   if v_owners = '{}' then
@@ -25,15 +24,10 @@ begin
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
-  select coalesce(sum(t.cents), 0)::bigint as cents, coalesce(sum(t.fares), 0)::int as fares, coalesce(sum((
-           select sum(c) filter (where p not in ('fee', 'sacco')) from unnest(t.purposes, t.cents_by_purpose) u(p, c))),
-           0)::bigint as yours into v_total from fares.owner_takings(
-    p_owner_ids => v_owners, p_from => v_days.starts_on, p_to => v_days.ends_on, p_horizon => v_as.horizon) t;
   v_takings := fares.takings(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_from => v_days.starts_on,
-    p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon)
-    || jsonb_build_object('cents', v_total.cents, 'fares', v_total.fares);
+    p_to => v_days.ends_on, p_zone => v_zone, p_horizon => v_as.horizon);
   v_before := fares.takings_comparison(p_owner_ids => v_owners, p_vehicle_ids => v_fleet, p_period => v_days.period,
-    p_from => v_days.starts_on, p_cents => v_total.cents, p_zone => v_zone, p_horizon => v_as.horizon,
+    p_from => v_days.starts_on, p_cents => (v_takings ->> 'cents')::bigint, p_zone => v_zone, p_horizon => v_as.horizon,
     p_moment => v_as.moment);
   v_money := ledger.owner_money(p_owner_ids => v_owners, p_horizon => v_as.horizon);
   return v_money || jsonb_build_object(
@@ -41,7 +35,7 @@ begin
     'viewer', access.viewer(p_user_id => v_user_id), 'asof', v_as.asof,
     'held_since', v_as.held_since at time zone v_zone,
     'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'takings', v_takings, 'compared', v_before,
-    'service_starts', config.setting(p_setting => 'service_starts'), 'yours_cents', v_total.yours,
+    'service_starts', config.setting(p_setting => 'service_starts'), 'yours_cents', v_takings -> 'yours_cents',
     'splits_waiting', fares.splits_waiting(p_side => 'owner', p_ids => v_owners, p_at => v_as.moment),
     'held_takings_cents', fares.held_takings(p_held => v_money -> 'held', p_vehicle_ids => v_fleet,
       p_from => v_days.starts_on, p_to => v_days.ends_on), 'cash', fares.cash_told(p_owner_ids => v_owners,

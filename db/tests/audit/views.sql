@@ -75,7 +75,8 @@ select fleet.register_vehicle('KZZ 002B', :route_id, :owner_id, 33, '2020-01-01'
 select fares.set_split_rule(:other, '2020-01-01', 200, 0, array['fuel', 'profit'], array[5000, 5000], 'profit', 'test')
   as other_rule \gset
 select pg_temp.post_fare('QFORGED002', :other_rule, 6000) \g /dev/null
-insert into fares.fares select f.receipt || 'X', f.journal_id, :vehicle_id, :split_rule_id, f.amount_cents,
+insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
+  business_on, channel) select f.receipt || 'X', f.journal_id, :vehicle_id, :split_rule_id, f.amount_cents,
   f.commission_cents, f.paid_at, f.business_on, f.channel from fares.fares f where f.receipt = 'QFORGED002';
 select is(pg_temp.proof_faults(), 'fares whose journal moves another amount, fares that are not divided by their rule',
   'so is a fare that another vehicle''s rule divided');

@@ -21,6 +21,6 @@ select is((select sum((b ->> 'cents')::int)::int from week, jsonb_array_elements
 select is((select t #> '{vehicles,0,cents}' from week), '13050', 'so do its vehicles');
 select is((select t #>> '{latest,0,receipt}' from week), 'TKA0000004', 'the latest fares come first');
 select is(pg_temp.takings('2026-01-01', '2026-01-01') - 'bars',
-  '{"cents": 0, "fares": 0, "last_at": null, "vehicles": [], "latest": []}',
+  '{"cents": 0, "fares": 0, "last_at": null, "vehicles": [], "latest": [], "yours_cents": 0}',
   'a day without fares has zeros, not nulls');
 select finish(); rollback;
