@@ -9,6 +9,16 @@ select 'entries without their journal', count(*) from ledger.ledger_entries e
 select 'journals without entries', count(*) from ledger.journals j
  where not exists (select from ledger.ledger_entries e where e.journal_id = j.journal_id)
  union all
+-- The guards check these columns, and while a dump is loaded there are no guards yet.
+select 'journals and entries with values that no column may hold',
+       (select count(*) from ledger.journals j
+         where j.kind !~ '^[a-z][a-z_]{1,29}$' or length(j.reference) not between 1 and 100
+            or not (isfinite(j.value_at) and isfinite(j.posted_at) and isfinite(j.business_on))
+            or j.corrects_journal_id is not null and j.reason is null)
+     + (select count(*) from ledger.ledger_entries e
+         where e.amount_cents = 0 or e.line_no not between 1 and 999
+            or e.amount_cents not between -1000000000000000 and 1000000000000000)
+ union all
 select 'guarded sub_wallets below zero', count(*)
   from (select from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id)
          where s.guarded group by e.sub_wallet_id having sum(e.amount_cents) < 0) x

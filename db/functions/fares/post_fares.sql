@@ -14,6 +14,7 @@ create or replace function fares.post_fares(
 declare
   v_rule    fares.split_rules;
   v_parts   bigint[];
+  v_into    bigint[];   -- the sub_wallet of each part
   v_leg_journal_nos  int[] := array[]::int[];
   v_lines   int[] := array[]::int[];
   v_line    int;
@@ -28,6 +29,7 @@ begin
   for i in 1 .. cardinality(p_receipts) loop
     if v_rule.split_rule_id is distinct from p_split_rule_ids[i] then
       select r.* into strict v_rule from fares.split_rules r where r.split_rule_id = p_split_rule_ids[i];
+      v_into := array[v_rule.trust_sub_wallet_id, v_rule.commission_sub_wallet_id] || v_rule.sub_wallet_ids;
     end if;
     if v_rule.pot_wallet_id is null then
       v_parts := fares.split_amount(p_amounts_cents[i], v_rule.commission_bps, v_rule.commission_fixed_cents,
@@ -42,19 +44,14 @@ begin
     end if;
     v_vehicles := v_vehicles || v_rule.vehicle_id;
     v_commissions := v_commissions || v_parts[1];
-    v_line := 1;
-    v_leg_journal_nos := v_leg_journal_nos || i;
-    v_lines := v_lines || v_line;
-    v_sub_wallet_ids := v_sub_wallet_ids || v_rule.trust_sub_wallet_id;
-    v_cents := v_cents || -p_amounts_cents[i];
-    v_currencies := v_currencies || v_rule.currency;
+    v_parts := -p_amounts_cents[i] || v_parts;   -- first what leaves the trust account
+    v_line := 0;
     for k in 1 .. cardinality(v_parts) loop
-      if v_parts[k] <> 0 then
+      if k = 1 or v_parts[k] <> 0 then
         v_line := v_line + 1;
         v_leg_journal_nos := v_leg_journal_nos || i;
         v_lines := v_lines || v_line;
-        v_sub_wallet_ids := v_sub_wallet_ids || case k when 1 then v_rule.commission_sub_wallet_id
-          else v_rule.sub_wallet_ids[k - 1] end;
+        v_sub_wallet_ids := v_sub_wallet_ids || v_into[k];
         v_cents := v_cents || v_parts[k];
         v_currencies := v_currencies || v_rule.currency;
       end if;
@@ -66,8 +63,9 @@ begin
       p_leg_currencies => v_currencies);
   insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents,
                            paid_at, business_on, channel, payment_ref, payer_last3)
-  select f.* from unnest(p_receipts, v_journal_ids, v_vehicles, p_split_rule_ids, p_amounts_cents, v_commissions,
-                         p_paid_at, p_business_on, p_channels, p_payment_refs, p_payer_last3) as f;
+  select p_receipts[i], v_journal_ids[i], v_vehicles[i], p_split_rule_ids[i], p_amounts_cents[i], v_commissions[i],
+         p_paid_at[i], p_business_on[i], p_channels[i], p_payment_refs[i], p_payer_last3[i]
+    from generate_subscripts(p_receipts, 1) i;
   return v_journal_ids;
 end $$;
 comment on function fares.post_fares is 'Posts fares and returns their journal ids in order. Raises unique_violation '

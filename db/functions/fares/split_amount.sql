@@ -10,19 +10,25 @@ create or replace function fares.split_amount(
   p_pots_cents             bigint default 0  -- taken of the rest before it is shared; at most its whole cents
 ) returns bigint[] language plpgsql immutable as $$
 declare
-  v_scale constant bigint := 100000000;   -- exact shares are whole numbers of 1/100,000,000 cent
-  v_exact bigint := least(p_amount_cents * p_commission_bps + p_commission_fixed_cents * 10000, p_amount_cents * 10000);
-  v_rest  bigint := (p_amount_cents - p_pots_cents) * 10000 - v_exact;
-  v_cents bigint[] := array[v_exact / 10000];
-  v_remainders  bigint[] := array[v_exact % 10000 * 10000];
-  v_left  bigint := p_amount_cents - p_pots_cents - v_exact / 10000;
+  -- Exact shares are whole numbers of 1/100,000,000 cent; the commission's is one of 1/10,000 cent.
+  v_fee   bigint := least(p_amount_cents * p_commission_bps + p_commission_fixed_cents * 10000, p_amount_cents * 10000);
+  v_rest  bigint := (p_amount_cents - p_pots_cents) * 10000 - v_fee;
+  v_cents bigint[] := array[v_fee / 10000];
+  v_left  bigint := p_amount_cents - p_pots_cents - v_fee / 10000;
+  v_share int;
+  v_remainders bigint[];
   v_best  int;
 begin
-  for i in 1 .. cardinality(p_shares_bps) loop
-    v_exact := v_rest * p_shares_bps[i];
-    v_cents := v_cents || v_exact / v_scale;
-    v_remainders := v_remainders || v_exact % v_scale;
-    v_left := v_left - v_exact / v_scale;
+  foreach v_share in array p_shares_bps loop
+    v_cents := v_cents || v_rest * v_share / 100000000;
+    v_left := v_left - v_rest * v_share / 100000000;
+  end loop;
+  if v_left = 0 then
+    return v_cents;
+  end if;
+  v_remainders := array[v_fee % 10000 * 10000];
+  foreach v_share in array p_shares_bps loop
+    v_remainders := v_remainders || v_rest * v_share % 100000000;
   end loop;
   while v_left > 0 loop
     v_best := p_home_ordinal + 1;

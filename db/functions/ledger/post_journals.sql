@@ -19,21 +19,22 @@ declare
   v_known bigint[];
   v_new   int;
 begin
-  select array_agg(nextval('ledger.journal_ids')) into v_ids from generate_subscripts(p_references, 1);
+  for i in 1 .. cardinality(p_references) loop
+    v_ids := v_ids || nextval('ledger.journal_ids');
+  end loop;
+  -- Elements by number: a query that unnests eleven arrays takes longer to start than to run.
   with new_journals as (
     insert into ledger.journals (journal_id, kind, reference, business_on, value_at, corrects_journal_id, reason)
-    select h.journal_id, p_kind, h.reference, h.business_on, h.value_at, h.corrects, h.reason
-      from unnest(v_ids, p_references, p_business_on, p_value_at, p_corrects, p_reasons)
-             as h(journal_id, reference, business_on, value_at, corrects, reason)
-     order by h.reference   -- so that two calls with the same references can't deadlock
+    select v_ids[i], p_kind, p_references[i], p_business_on[i], p_value_at[i], p_corrects[i], p_reasons[i]
+      from generate_subscripts(v_ids, 1) i
+     order by p_references[i]   -- so that two calls with the same references can't deadlock
     on conflict (kind, reference) do nothing
     returning journal_id
   ), legs as (
     insert into ledger.ledger_entries (journal_id, line_no, sub_wallet_id, amount_cents, currency)
-    select h.journal_id, l.line_no, l.sub_wallet_id, l.amount_cents, l.currency
-      from unnest(p_leg_journals, p_leg_lines, p_leg_sub_wallet_ids, p_leg_amounts_cents, p_leg_currencies)
-             as l(journal_no, line_no, sub_wallet_id, amount_cents, currency)
-      join new_journals h on h.journal_id = v_ids[l.journal_no]
+    select h.journal_id, p_leg_lines[i], p_leg_sub_wallet_ids[i], p_leg_amounts_cents[i], p_leg_currencies[i]
+      from generate_subscripts(p_leg_journals, 1) i
+      join new_journals h on h.journal_id = v_ids[p_leg_journals[i]]
   )
   select count(*) into v_new from new_journals;
   if v_new = cardinality(v_ids) then

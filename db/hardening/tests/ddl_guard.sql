@@ -16,7 +16,7 @@ select throws_ok(t.statement, '42501', null, t.sentence) from (values
     'suppress_redundant_updates_trigger()', 'nor put a trigger before the guards'),
   ('alter table ledger.cutoffs alter column closed_at type timestamptz '
     'using closed_at + interval ''1 day''', 'nor rewrite values by changing their type'),
-  ('alter table ledger.ledger_entries drop constraint entries_amount_not_zero', 'nor drop a constraint'),
+  ('alter table ledger.holds drop constraint holds_amount_is_positive', 'nor drop a constraint'),
   ('alter table ledger.ledger_entries drop column currency cascade', 'nor drop a column'),
   ('alter table ledger.journals drop constraint journals_kind_reference_key', 'nor make a reference usable twice'),
   ('alter table ledger.ledger_entries rename to old_entries', 'nor rename the table'),

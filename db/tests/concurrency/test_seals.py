@@ -150,6 +150,22 @@ def test_random_changes_are_each_found_and_named(sealed: Connection, seed: int) 
     assert find(sealed) == []
 
 
+@pytest.mark.parametrize("change", [
+    "update ledger.journals set kind = 'No Word'", "update ledger.journals set reference = ''",
+    "update ledger.journals set value_at = 'infinity'", "update ledger.ledger_entries set amount_cents = 0",
+    "update ledger.ledger_entries set amount_cents = 1000000000000001", "update ledger.ledger_entries set line_no = 0",
+])  # fmt: skip
+def test_the_proof_finds_values_that_came_past_the_guards(sealed: Connection, change: str) -> None:
+    """As a dump could bring them, which is loaded before there are guards."""
+    faults = "select faults from audit.ledger_proof where invariant like 'journals and entries with values%%'"
+    assert value(sealed, faults) == 0
+    with sealed.transaction(force_rollback=True):
+        place = "(select max(journal_id) from ledger.journals)"
+        line = " and line_no = 1" if "entries" in change else ""
+        sealed.execute(f"{change} where journal_id = {place}{line}".encode())
+        assert value(sealed, faults) == 1
+
+
 def test_a_cut_off_tail_is_found(sealed: Connection) -> None:
     """Leaders' defect 4: the newest rows are gone; then the newest seals with them, which only an anchor can tell."""
     cut = "select horizon_from::text from ledger.seals order by seal_id desc limit 1"
