@@ -59,6 +59,11 @@ select 'fares whose journal moves another amount', count(*) from fares.fares f
  where f.amount_cents is distinct from (select sum(e.amount_cents) from ledger.ledger_entries e
                                          where e.journal_id = f.journal_id and e.amount_cents > 0)
  union all
+-- Pages see by this column alone whether a fare counts yet.
+select 'fares and moves that name another transaction than their journal''s', count(*)
+  from (select f.journal_id, f.xact from fares.fares f union all select m.journal_id, m.xact from fares.moves m) x
+ where not exists (select from ledger.journals j where j.journal_id = x.journal_id and j.xact = x.xact)
+ union all
 select d.invariant, d.faults from audit.division_proof d
  union all
 select 'fares by the rule of another vehicle than their payment names', count(*)

@@ -1,5 +1,5 @@
 -- The audit views have their columns and agree with each other to the cent.
-begin; select plan(33);
+begin; select plan(34);
 \ir ../fixtures/one_vehicle.psql
 select is_empty($$ select v.view, c.col
        from (values ('trial_balance', 'currency debit_cents credit_cents difference_cents'),
@@ -92,6 +92,12 @@ select is(pg_temp.pay('QAA0000004', '1500', '4628'), 'posted', 'a payment above 
 update mobile_money.verifications set state = 'verified', decided_at = now() where receipt = 'QAA0000004';
 select is(pg_temp.proof_faults(), 'holds that outlived their reason, fares whose journal moves another amount, '
   'fares that are not divided by their rule', 'so is a hold that was not released');
+insert into fares.fares (receipt, journal_id, vehicle_id, split_rule_id, amount_cents, commission_cents, paid_at,
+  business_on, channel, xact) select 'QFORGED003', journal_id, vehicle_id, split_rule_id, amount_cents,
+  commission_cents, paid_at, business_on, channel, '3' from fares.fares where receipt = 'QAA0000001';
+select is(pg_temp.proof_faults(), 'holds that outlived their reason, fares whose journal moves another amount, '
+  'fares and moves that name another transaction than their journal''s, fares that are not divided by their rule',
+  'so is a fare that pages would date by another transaction');
 -- Rights on the views.
 select is((select string_agg(c.relname, ', ' order by 1) from pg_class c where c.relnamespace = 'audit'::regnamespace
   and c.relkind = 'v' and not has_table_privilege('lipa_auditor', c.oid, 'select')), null,
