@@ -20,7 +20,7 @@ MARKS = (
     ("mobile_money/settle_payments", "with entered as (", "parse the message, find prompt, vehicle and rule"),
     ("mobile_money/settle_payments", "foreach v in array v_parsed loop", "insert the payment"),
     ("mobile_money/post_new", "select t.* into strict v_till", "sort new from known"),
-    ("mobile_money/post_new", "for v in select m.* from unnest(p_payments)", "read till, closed days and limit"),
+    ("mobile_money/post_new", "foreach v in array case", "read till, closed days and limit"),
     ("mobile_money/post_new", "if cardinality(v_assigned) > 0 then", "end the prompt, look for a twin"),
     ("fares/post_fares", "for i in 1 .. cardinality(p_receipts) loop", "hand over to fares"),
     ("fares/post_fares", "v_journal_ids := ledger.post_journals", "read the rule, split the fare"),

@@ -4,7 +4,8 @@
 create or replace function mobile_money.match_intents(p_payments mobile_money.parsed_payment[])
 returns mobile_money.parsed_payment[] language plpgsql as $$
 declare
-  v_paid    text[] := mobile_money.pay_plain_intents(p_payments => p_payments);
+  v_paid    text[] := case when cardinality(p_payments) > 1   -- one alone costs less the other way
+                        then mobile_money.pay_plain_intents(p_payments => p_payments) end;
   v_matched mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v         mobile_money.parsed_payment;
 begin
