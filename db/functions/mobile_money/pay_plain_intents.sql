@@ -14,7 +14,7 @@ declare
   v_receipts text[];   -- of v_refs, in order
   v_paid     text[];
 begin
-  select count(pg_advisory_xact_lock(hashtext('mobile_money.pay_intent'), s.sim)),
+  select count(pg_advisory_xact_lock(hashtext('mobile_money.pay_intent'), hashtext(encode(s.sim, 'hex')))),
          array_agg(s.payment_ref) filter (where s.is_plain and s.many = 1),
          array_agg(s.receipt) filter (where s.is_plain and s.many = 1)
     into v_sims, v_refs, v_receipts
@@ -22,9 +22,9 @@ begin
                  (m.message).payment_ref is not null and m.fare_cents is null as is_plain
             from unnest(p_payments) as m
            cross join lateral (
-             select hashtext(encode(coalesce((select i.phone_hash from mobile_money.payment_intents i
-                                               where i.payment_ref = (m.message).payment_ref),
-                                             (m.message).payer_hash), 'hex')) as sim offset 0) h
+             select coalesce((select i.phone_hash from mobile_money.payment_intents i
+                               where i.payment_ref = (m.message).payment_ref), (m.message).payer_hash) as sim
+             offset 0) h
            where h.sim is not null
            order by h.sim) s;
   if v_sims = 0 or v_refs is null then
