@@ -16,11 +16,11 @@ WARM, COUNTED = 8, 2  # confirmations
 MARK = "perform pg_backend_pid(); "
 # Before which text of which function a mark is put, and what was done since the mark before.
 MARKS = (
-    ("mobile_money/settle_payments", "for i in 1 .. cardinality(p_messages) loop", "commit, call, make messages"),
+    ("mobile_money/parse_payments", "return (", "commit, call, make messages"),
     ("mobile_money/settle_payments", "with entered as (", "parse the message, find prompt, vehicle and rule"),
     ("mobile_money/settle_payments", "foreach v in array v_parsed loop", "insert the payment"),
     ("mobile_money/post_new", "select t.* into strict v_till", "sort new from known"),
-    ("mobile_money/post_new", "for v in select m.* from unnest(p_payments)", "read till, closed days and limit"),
+    ("mobile_money/post_new", "foreach v in array case", "read till, closed days and limit"),
     ("mobile_money/post_new", "if cardinality(v_assigned) > 0 then", "end the prompt, look for a twin"),
     ("fares/post_fares", "for i in 1 .. cardinality(p_receipts) loop", "hand over to fares"),
     ("fares/post_fares", "v_journal_ids := ledger.post_journals", "read the rule, split the fare"),
@@ -76,10 +76,12 @@ def count(folder: Path, statement: str, first: int, fares: int, earn: str) -> li
                for n in range(WARM + COUNTED))]  # fmt: skip
     instructions.run_as(["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/count.%p",
                          "--dump-before=pg_backend_pid", *server, database], "\n".join(lines) + "\n")  # fmt: skip
+    marks = [mark for mark in MARKS if mark[0] != "fares/complete_fares" or statement is not instructions.DIRECT]
     parts = sorted((part for part in folder.glob("count.*.*")), key=lambda part: int(part.suffix[1:]))
     totals = [re.search(r"^(?:summary|totals): (\d+)", part.read_text(), re.MULTILINE) for part in parts]
-    numbers = [int(total[1]) / 1000 for total in totals if total][-len(MARKS) * COUNTED :]
-    return [sum(numbers[place :: len(MARKS)]) / COUNTED / fares for place in range(len(MARKS))]
+    numbers = [int(total[1]) / 1000 for total in totals if total][-len(marks) * COUNTED :]
+    each = {mark: sum(numbers[place :: len(marks)]) / COUNTED / fares for place, mark in enumerate(marks)}
+    return [each.get(mark, 0.0) for mark in MARKS]  # a payer whom nobody knows has no seat and no points
 
 
 if __name__ == "__main__":

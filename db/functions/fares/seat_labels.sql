@@ -1,5 +1,5 @@
--- What the passengers of a payment say to the conductor, as a set of one or none: in SQL, so that it becomes part of the
--- statement that joins it. Source: docs/decisions/crews-and-trips.md.
+-- What the passengers of a payment say to the conductor, as a set of one or none: in SQL, so that it becomes part of
+-- the statement that joins it. Source: docs/decisions/crews-and-trips.md.
 create or replace function fares.seat_labels(p_payment_ref text) returns setof text language sql stable as $$
   select (select t.word from fleet.trips t where t.trip_id = q.trip_id)
          || ' ' || min(q.seat_no) || case when count(*) > 1 then '-' || max(q.seat_no) else '' end

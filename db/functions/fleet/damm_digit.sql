@@ -2,13 +2,14 @@
 -- another vehicle. Method: H. M. Damm, totally anti-symmetric quasigroup of order 10.
 create or replace function fleet.damm_digit(p_digits text) returns int language plpgsql immutable as $$
 declare
-  v_rows constant text[] := array[
-    '0317598642', '7092154863', '4206871359', '1750983426', '6123045978',
-    '3674209581', '5869720134', '8945362017', '9438617205', '2581436790'];
+  v_rows constant bytea :=   -- ten rows of ten
+    '\x00030107050908060402070009020105040806030402000608070103050901070500090803040206'
+    '060102030004050907080306070402000905080105080609070200010304'
+    '080904050306020001070904030806010702000502050801040306070900'::bytea;
   v_interim int := 0;
 begin
   for i in 1 .. length(p_digits) loop
-    v_interim := substr(v_rows[v_interim + 1], substr(p_digits, i, 1)::int + 1, 1)::int;
+    v_interim := get_byte(v_rows, v_interim * 10 + substr(p_digits, i, 1)::int);
   end loop;
   return v_interim;
 end $$;

@@ -1,5 +1,5 @@
--- Fills the blanks of a text of messaging.texts (sw_format, en_format), in one pass, so that typed text that looks like a
--- blank stays as it is. In SQL and of one expression, so it becomes part of the statement that calls it.
+-- Fills the blanks of a text of messaging.texts (sw_format, en_format), in one pass, so that typed text that looks like
+-- a blank stays as it is. In SQL and of one expression, so it becomes part of the statement that calls it.
 create or replace function messaging.fill(
   p_format text,
   p_args   text[]    -- what stands for the first blank, the second …

@@ -17,16 +17,7 @@ begin
   update mobile_money.payment_intents i
      set state = 'paid', receipt = p_receipt, finished_at = now(), query_after = null
    where i.payment_ref = p_payment_ref and i.state <> 'paid'
-  returning i.result_code,
-            -- offset 0: by the SIM's index; that of the vehicle has thousands for one passenger.
-            (select min(t.receipt)
-               from (select p.* from mobile_money.payment_intents p
-                      where p.phone_hash = i.phone_hash and p.created_at between i.created_at - interval '10 minutes'
-                                                                         and i.created_at + interval '10 minutes'
-                     offset 0) t
-              where t.vehicle_id = i.vehicle_id and t.amount_cents = i.amount_cents
-                and t.top_up_of is not distinct from i.top_up_of
-                and t.state = 'paid' and t.payment_ref <> i.payment_ref)
+  returning i.result_code, (select min(t.receipt) from mobile_money.twins(p_intent => i) t(receipt))
        into v_code, v_first;
   if found and v_code is null and v_first is null then
     return 'paid';

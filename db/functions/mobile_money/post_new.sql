@@ -14,6 +14,7 @@ declare
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_assigned    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_unassigned  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_known       text[] := mobile_money.known_payers(p_payments => p_payments);
   v_differing   text[] := array[]::text[];       -- receipts of fares that are not just what was paid
   v_journal_ids bigint[] := array[]::bigint[];   -- of v_assigned, then of v_unassigned, in order
   v             mobile_money.parsed_payment;
@@ -22,10 +23,8 @@ begin
   select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
          coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint
     into v_open_from, v_verify_above_cents;
-  -- In order, so that two batches with the same SIMs and intents can't deadlock.
-  for v in select m.* from unnest(p_payments) as m
-            order by (m.message).payer_hash, (m.message).payment_ref, m.ordinal loop
-    v := mobile_money.match_intent(p_payment => v);
+  foreach v in array case when cardinality(v_known) > 0 then mobile_money.match_intents(p_payments => p_payments)
+                          else p_payments end loop
     if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
     if v.fare_cents is not null then v_differing := v_differing || (v.message).receipt; end if;
     if v.amount_cents > v_verify_above_cents or v.flags && '{amount_differs,from_statement}' then
@@ -39,8 +38,9 @@ begin
              p_business_on => array_agg(greatest((m.paid_at at time zone v_till.time_zone)::date, v_open_from)),
              p_channels => array_agg(m.channel), p_payment_refs => array_agg((m.message).payment_ref),
              p_payer_last3 => array_agg((m.message).payer_last3)) into v_journal_ids from unnest(v_assigned) as m;
-    perform fares.complete_fares(p_receipts => array_agg((m.message).receipt), p_differing => v_differing)
-       from unnest(v_assigned) as m;
+    if cardinality(v_known) > 0 then   -- seats, points and what lacked are a known payer's
+      perform fares.complete_fares(p_receipts => v_known, p_differing => v_differing);
+    end if;
   end if;
   if cardinality(v_unassigned) > 0 then
     v_journal_ids := v_journal_ids || mobile_money.post_to_suspense(
@@ -60,12 +60,9 @@ begin
   if cardinality(v_doubtful) > 0 then
     perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_verify_above_cents);
   end if;
-  -- M-Pesa hides most PayBill payers' numbers: they get no SMS. A payer who dialled is known by the intent.
-  perform mobile_money.enqueue_receipt_sms(p_receipts => array_agg((m.message).receipt))
-     from unnest(p_payments) as m
-    where (m.message).payment_ref is not null
-       or (select f.phone_last3 from privacy.phones f where f.phone_hash = (m.message).payer_hash) is not null
-   having count(*) > 0;
+  if cardinality(v_known) > 0 then
+    perform mobile_money.tell_payers(p_payments => p_payments);
+  end if;
 end $$;
 comment on function mobile_money.post_new is
   'Posts new payments and keeps their messages. Returns for each message its ordinal, receipt, outcome (posted or '

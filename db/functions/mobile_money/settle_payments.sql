@@ -12,17 +12,13 @@ create or replace function mobile_money.settle_payments(
 language plpgsql
 set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-  v_parsed  mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
+  v_parsed  mobile_money.parsed_payment[] := mobile_money.parse_payments(
+    p_messages => p_messages, p_received_at => p_received_at);
   v_new     mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_others mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v_inserted_receipts text[];
   v         mobile_money.parsed_payment;
 begin
-  for i in 1 .. cardinality(p_messages) loop
-    v_parsed := v_parsed || mobile_money.parse_payment(
-      p_message => p_messages[i], p_ordinal => i,
-      p_received_at => least((p_messages[i]).received_at, p_received_at));
-  end loop;
   -- A receipt is inserted once, for ever. In order, so that two batches can't deadlock.
   with entered as (
     insert into mobile_money.payments as p (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id,

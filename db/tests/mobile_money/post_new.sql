@@ -4,10 +4,8 @@ select pg_temp.intent('ab3xy', :vehicle_id, 6000);
 insert into privacy.phones (phone_hash, phone_sealed, phone_last3) values (sha256('sim'), '\x01', '904');
 -- Enters the receipts, as settle_payments does, and posts them.
 create function pg_temp.post(p_messages mobile_money.payment_message[]) returns text language plpgsql as $$
-declare v_parsed mobile_money.parsed_payment[];
+declare v_parsed mobile_money.parsed_payment[] := mobile_money.parse_payments(p_messages, now());
 begin
-  select array_agg(mobile_money.parse_payment(p_messages[n], n, now()) order by n) into v_parsed
-    from generate_subscripts(p_messages, 1) n;
   insert into mobile_money.payments (receipt, amount_cents, paid_at, bill_ref, state, vehicle_id, payment_ref, channel,
     payer_hash, payer_last3, short_code, flags)
   select (j.message).receipt, j.amount_cents, j.paid_at, (j.message).bill_ref,

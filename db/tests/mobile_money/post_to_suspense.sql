@@ -1,9 +1,9 @@
 begin; select plan(5);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.post(p_receipts text[], p_amounts text[], p_open_from date) returns bigint[] language sql as $$
-  select mobile_money.post_to_suspense(p_payments => (select array_agg(mobile_money.parse_payment(pg_temp.incoming(r,
-    a, 'nobody', '20261123000001'), 1, '2026-11-23 00:00:02+03') order by n)
-    from unnest(p_receipts, p_amounts) with ordinality as u(r, a, n)), p_till => t, p_open_from => p_open_from)
+  select mobile_money.post_to_suspense(p_payments => mobile_money.parse_payments(array(
+    select pg_temp.incoming(r, a, 'nobody', '20261123000001') from unnest(p_receipts, p_amounts) as u(r, a)),
+    '2026-11-23 00:00:02+03'), p_till => t, p_open_from => p_open_from)
   from mobile_money.tills t where t.short_code = '400222' $$;
 create function pg_temp.journals(p_ids bigint[]) returns text language sql as $$
   select string_agg(concat_ws(' ', j.reference, j.kind, j.business_on), ', ' order by i.n)

@@ -4,7 +4,7 @@ select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy'])
 create function pg_temp.note(p_message mobile_money.payment_message, p_kind text default 'c2b_confirmation')
   returns text language sql as $$ select (r.outcome, j.kind)::text
     from mobile_money.settle_other_message(p_kind => p_kind,
-  p_payment => mobile_money.parse_payment(p_message => p_message, p_ordinal => 1, p_received_at => now())) r
+  p_payment => (mobile_money.parse_payments(p_messages => array[p_message], p_received_at => now()))[1]) r
   left join ledger.journals j using (journal_id) $$;
 select pg_temp.confirm(pg_temp.incoming('QAA0000001')),
   pg_temp.confirm(pg_temp.incoming('QAA0000002', p_account => 'nobody'));

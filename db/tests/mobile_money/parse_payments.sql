@@ -8,7 +8,7 @@ select fares.set_split_rule(:closed, '2020-01-01', 0, 0, array['profit'], array[
 update fleet.vehicles set state = 'closed' where vehicle_id = :closed;
 select pg_temp.remember();
 create function pg_temp.parse(p_message mobile_money.payment_message) returns mobile_money.parsed_payment language sql
-  as $$ select mobile_money.parse_payment(p_message => p_message, p_ordinal => 3, p_received_at => now()) $$;
+  as $$ select (mobile_money.parse_payments(p_messages => array[p_message], p_received_at => now()))[1] $$;
 create function pg_temp.answers(p_amount text, p_account text, p_ref text default null) returns text language sql as $$
   select ((v.message).payment_ref, v.vehicle_id = r.vehicle_id,
   v.channel, v.flags, (v.message).payer_hash = sha256('ab3xy'))::text from pg_temp.parse(pg_temp.incoming('QAA0000001',
@@ -58,8 +58,9 @@ select is((pg_temp.parse(pg_temp.incoming('QAA0000001', p_time => pg_temp.trans_
 select is((select array_agg((pg_temp.parse(jsonb_populate_record(pg_temp.incoming('QAA0000001'),
   jsonb_build_object('org_balance', b)))).org_balance_cents) from unnest(array['-12.50', '12.50', '-', 'x']) b),
   '{-1250,1250,NULL,NULL}', 'the PayBill''s balance may be below zero');
-select is((select v.paid_at || v.flags::text from mobile_money.parse_payment(pg_temp.incoming('QAA0000001'), 1,
-    '1970-01-01') v), date_trunc('second', now()) || '{}', 'a clock of ours that was wrong moves no fare');
+select is((select v.paid_at || v.flags::text
+  from unnest(mobile_money.parse_payments(array[pg_temp.incoming('QAA0000001')], '1970-01-01')) v),
+  date_trunc('second', now()) || '{}', 'a clock of ours that was wrong moves no fare');
 -- Which intent it answers.
 select is(pg_temp.answers('60', ' 4628-ab3xy '), '(ab3xy,t,ussd,{},t)', 'the account names intent, vehicle and SIM');
 select is((select ((v.message).payment_ref, (v.message).bill_ref, v.channel, (v.message).payer_hash =
