@@ -45,7 +45,7 @@ def main() -> None:
     ratios |= grown | beside | {"bytes_per_fare": bytes_per_fare(url)}
     verify_ledger(url)
     if args.fares:
-        looks, grown = days.measure(url, args.fares)
+        looks, grown = days.measure_apart(args.fares)
         figures |= looks
         ratios |= grown
     goals.report(figures, ratios, where | describe_server(url), args.out)

@@ -1,15 +1,19 @@
 """What grows with the ledger and what does not: pages, balances and seals over 60 days of fares of 100 vehicles.
 
 The fares are filled in by a superuser without the guards (posting them takes an hour), then sealed, verified and closed
-by the product's own jobs.
+by the product's own jobs. It needs a ledger in which nothing is sealed yet, so `scripts/bench.sh days` makes one.
 """
 
+import argparse
 import itertools
+import json
 import os
 import statistics
 import subprocess
 import time
+from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 import psycopg
 
@@ -28,6 +32,28 @@ COVERED = """insert into recon.statements (source, channel, file_name, file_sha2
   select 'statement', 'command', 'days.csv', sha256(t.short_code::bytea), t.short_code, 'utility', '2020-01-01',
          (%s::timestamp at time zone t.time_zone), 'read', 'proven', 0, now() from mobile_money.tills t"""
 BY_HAND = "update config.settings set value = '0' where setting = 'close_day_hour'"
+
+
+def measure_apart(fares: int) -> tuple[dict[str, Figure], dict[str, float]]:
+    """Measure in a database of its own: a worker of this run may have sealed some of the other's fares."""
+    out = Path(".local/bench-days.json")
+    subprocess.run(["scripts/bench.sh", "days", "--fares", str(fares), "--out", str(out)], check=True)
+    found = json.loads(out.read_text())
+    return {name: Figure(**figure) for name, figure in found["figures"].items()}, found["ratios"]
+
+
+def main() -> None:
+    """Measure in the database of DATABASE_URL and write the figures into a file."""
+    asked = argparse.ArgumentParser(prog="bench.days")
+    asked.add_argument("--fares", type=int, default=1_500_000)
+    asked.add_argument("--out", type=Path, default=Path(".local/bench-days.json"))
+    given = asked.parse_args()
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute((HERE / "sql" / "prepare.sql").read_bytes())
+    figures, ratios = measure(url, given.fares)
+    named = {name: asdict(figure) for name, figure in figures.items()}
+    given.out.write_text(json.dumps({"figures": named, "ratios": ratios}))
 
 
 def measure(url: str, fares: int) -> tuple[dict[str, Figure], dict[str, float]]:
@@ -111,3 +137,7 @@ def _look(last: date) -> dict[str, Figure]:
                 took.setdefault(name, []).append((time.monotonic() - began) * 1000)
     return {name: Figure(1000 / statistics.median(many), "looks/s", statistics.median(many), max(many))
             for name, many in took.items()}  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
