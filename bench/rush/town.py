@@ -22,7 +22,8 @@ PERSON = """insert into accounts.users (phone_hash, phone_sealed, phone_last3)
 SESSION = """select access.grant_role(p_user_id => %(user)s, p_role => %(role)s, p_scope_kind => %(kind)s,
     p_scope_id => %(scope)s),
   accounts.open_session(p_user_id => %(user)s, p_session => %(session)s, p_previous => null)"""
-# Passengers who have pressed "Lipa" and have the prompt on the phone.
+# Passengers who have pressed "Lipa" and have the prompt on the phone. References are as long as ours: digits in longer
+# ones may be a phone number, and are masked.
 WAITING = """with phones as (
     insert into privacy.phones (phone_hash, phone_sealed, phone_last3)
     select *, '126' from unnest(%(hashes)s::bytea[], %(sealed)s::bytea[])
@@ -32,8 +33,8 @@ WAITING = """with phones as (
       from fleet.door_codes c where c.valid_to is null)
   insert into mobile_money.payment_intents (payment_ref, account_ref, vehicle_id, phone_hash, amount_cents, seats,
     lang, state)
-  select encode(p.phone_hash, 'hex'), v.door_code || '-' || mobile_money.account_tag(), v.vehicle_id, p.phone_hash,
-         6000, 1, 'sw', 'pushed'
+  select left(encode(p.phone_hash, 'hex'), 32), v.door_code || '-' || mobile_money.account_tag(), v.vehicle_id,
+         p.phone_hash, 6000, 1, 'sw', 'pushed'
     from (select phone_hash, row_number() over () as n from phones) p
     join vehicles v on v.n = p.n %% v.many
   on conflict (account_ref) do nothing returning account_ref, payment_ref"""
