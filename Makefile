@@ -1,6 +1,10 @@
 # The commands of this project. `make help` lists them; the work is done in scripts/ and bench/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# make test PG=18: another PostgreSQL beside Debian's (scripts/server.sh)
+ifeq ($(origin PG),command line)
+export LIPA_PG_VERSION := $(PG)
+endif
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list the commands

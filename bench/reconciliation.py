@@ -20,7 +20,7 @@ import psycopg
 
 from bench.figures import Figure
 from db.tests.database import fresh
-from worker.tests.reconcile_week import OwnersImporter
+from worker.tests.reconciling import OwnersImporter
 
 ROWS, OPEN_ROWS, BATCH = 1_000_000, 200_000, 20_000
 MOST_MEGABYTES = 500

@@ -104,10 +104,14 @@ select pg_temp.lay_route('Demo Twiga Line', '46', 'Kencom-Yaya-Kawangware',
        pg_temp.lay_route('Demo Bahari Link', '100', 'CBD-Kiambu', array['KFS gate', 'Ridgeways', 'Kasarini', 'Kiambu'],
          array[70, 100, 130]);
 
+-- In this order, because plates and door codes are counted through all SACCOs.
 select pg_temp.park_vehicles(f.sacco, f.vehicles, f.seats)
-  from (values ('Demo Twiga Line', 32, 14), ('Demo Mwezi Shuttle', 60, 33), ('Demo Kifaru Riders', 110, 14),
-               ('Demo Njiwa Express', 300, 33), ('Demo Bahari Link', 24, 14)) as f(sacco, vehicles, seats)
- where not exists (select from fleet.vehicles v join fleet.saccos s using (sacco_id) where s.name = f.sacco);
+  from (select f.*
+          from (values (1, 'Demo Twiga Line', 32, 14), (2, 'Demo Mwezi Shuttle', 60, 33),
+                       (3, 'Demo Kifaru Riders', 110, 14), (4, 'Demo Njiwa Express', 300, 33),
+                       (5, 'Demo Bahari Link', 24, 14)) as f(place, sacco, vehicles, seats)
+         where not exists (select from fleet.vehicles v join fleet.saccos s using (sacco_id) where s.name = f.sacco)
+         order by f.place) f;
 -- A demo that is begun at night closes its yesterday at once.
 update config.settings set value = '0' where setting = 'close_day_hour' and value = '3';
 -- The simulated operator itself puts its statements into the folder; no person has them in hand. What somebody uploads

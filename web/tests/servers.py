@@ -45,7 +45,8 @@ class Postgres:
         if os.getuid() == 0:
             shutil.chown(self.home, self._user)
         self._bin = programs()
-        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",
+                  "--data-checksums")  # fmt: skip
         if os.environ.get("LIPA_PG_VERSION"):
             self._add_collation()
 
@@ -94,7 +95,7 @@ class Postgres:
 
     def _add_collation(self) -> None:
         """As in scripts/cluster.sh: a fetched server has no ICU. Single-user mode reads a statement a line."""
-        for database in ("template0", "template1"):
+        for database in ("template0", "template1", "postgres"):
             self._run("postgres", "--single", database, statement=COLLATION)
 
     def _run(self, program: str, *arguments: str, statement: str | None = None) -> None:

@@ -11,7 +11,7 @@ from psycopg import Connection
 
 from db.tests.concurrency.vehicle import NAIROBI, faults, make_user, register, value
 from db.tests.database import fresh
-from worker.tests.reconcile_week import PROPOSE, SETTLE, OwnersImporter, agree
+from worker.tests.reconciling import PROPOSE, SETTLE, OwnersImporter, agree
 
 HEAD = ";".join((
     "Receipt No.", "Completion Time", "Details", "Transaction Status", "Paid In", "Withdrawn", "Balance", "Reason Type",

@@ -19,7 +19,7 @@ from sandbox.payouts import payout_charge
 from sandbox.statement import list_rows
 from sandbox.store import Store
 
-from .reconcile_week import JOB, PULLED, PULLED_LINES, RESULT, SETTLE, SHORT_CODE, OwnersImporter, agree
+from .reconciling import JOB, PULLED, PULLED_LINES, RESULT, SETTLE, SHORT_CODE, OwnersImporter, agree
 
 PROOF = """select concat_ws(' ', state, difference_cents) from recon.trust_proofs order by proof_id desc limit 1"""
 PART = "select {} from recon.trust_proofs order by proof_id desc limit 1"

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from bench.fire.faults import Fault, register
 from bench.fire.world import Plan, World
+from web.tests.servers import programs
 
 CATCH_UP_SECONDS = 60.0
 
@@ -79,10 +80,9 @@ class ReceiverKilled(Fault):
 
     @classmethod
     def receive(cls, world: World) -> None:
-        program = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         address = f"host=127.0.0.1 port={world.database.port} user=postgres sslmode=disable"
         cls.receiver = subprocess.Popen(
-            [str(program / "pg_receivewal"), "-D", str(cls.folder), "--synchronous", "-d", address],
+            [str(programs() / "pg_receivewal"), "-D", str(cls.folder), "--synchronous", "-d", address],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 

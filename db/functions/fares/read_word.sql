@@ -1,5 +1,6 @@
 -- Reads what a conductor typed of what a passenger said: "SIMBA 27", "27", "SIMBA 27-29", or the word on a telephone's
--- keys, "7462227". A number alone means the word of the trip. Source: docs/decisions/crews-and-trips.md.
+-- keys, "7462227". A number alone means the word of the trip. A phone number, which the web masks by x, is neither.
+-- Source: docs/decisions/crews-and-trips.md.
 create or replace function fares.read_word(
   p_text     text,
   p_word     text,    -- of the trip
@@ -17,7 +18,7 @@ begin
     select w.word, substr(v_first, length(w.keypad) + 1) into word, v_first from fleet.words w
      where starts_with(v_first, w.keypad) and length(v_first) - length(w.keypad) between 1 and 3
      order by w.word <> p_word, length(w.keypad) desc limit 1;
-  elsif v_first ~ '^[A-Z]{3,8}[0-9]{1,3}$' then
+  elsif v_first ~ '^(?!X{6})[A-Z]{3,8}[0-9]{1,3}$' then
     word := substring(v_first from '^[A-Z]+');
     v_first := substring(v_first from '[0-9]+$');
   elsif v_first ~ '^[0-9]{1,3}$' then

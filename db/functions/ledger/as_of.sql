@@ -1,12 +1,13 @@
 -- Reads which state of the ledger a page shows. Every link of a page carries it, so that page, CSV, print and a later
--- look agree to the cent. Source: docs/decisions/owner-pages.md. Repeat: a position stays valid for ever.
+-- look agree to the cent. No number begins with zero: the server would read it as octal. Source:
+-- docs/decisions/owner-pages.md. Repeat: a position stays valid for ever.
 create or replace function ledger.as_of(
   p_asof text   -- <horizon>-<epoch second> as printed by a page; null or empty: now
 ) returns table (horizon xid8, moment timestamptz, asof text, held_since timestamptz)
 language plpgsql stable as $$
 declare
   v_now   timestamptz := clock_timestamp();
-  v_given text[] := regexp_match(p_asof, '^([0-9]{1,19})(?:-([0-9]{1,10}))?$');
+  v_given text[] := regexp_match(p_asof, '^([1-9][0-9]{0,18})(?:-([0-9]{1,10}))?$');
 begin
   if p_asof <> '' and v_given is null then
     raise exception 'not a position of the ledger' using errcode = 'LFV64';

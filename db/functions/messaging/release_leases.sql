@@ -1,8 +1,8 @@
 -- Frees messages whose worker never reported. A message that fails outbox_tries times ends as a dead letter, so that it
--- can't kill workers for ever. No lease lasts an hour: one that would was given while the clock was ahead. Prompts and
--- payouts are left to worker.release_leases.
+-- can't kill workers for ever. No lease lasts an hour, and no pause longer: one that would began while the clock was
+-- ahead, so it ends. The leases of prompts and payouts are left to worker.release_leases.
 -- Source: docs/decisions/outbox-and-worker.md.
--- Locks: the rows whose lease ran out. Repeat: nothing left to release.
+-- Locks: the rows whose lease ran out or whose pause ends. Repeat: nothing left to release.
 create or replace function messaging.release_leases() returns int
 language plpgsql as $$
 declare
@@ -29,6 +29,8 @@ begin
         p_detail => 'failed ' || v_job.failures || ' times');
     end if;
   end loop;
+  update messaging.outbox o set next_attempt_at = statement_timestamp()
+   where o.state = 'ready' and o.next_attempt_at > statement_timestamp() + interval '2 hours';
   return v_released;
 end $$;
 comment on function messaging.release_leases is

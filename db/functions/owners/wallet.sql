@@ -15,7 +15,7 @@ declare
   v_newest  bigint;
   v_rows    jsonb;
 begin
-  if p_before !~ '^([0-9]{1,19}\.[0-9]{1,18})?$' then
+  if p_before !~ '^([1-9][0-9]{0,18}\.[0-9]{1,18})?$' then
     raise exception 'not a row of the list' using errcode = 'LFV66';
   end if;
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;

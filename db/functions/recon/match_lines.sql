@@ -1,6 +1,7 @@
 -- Scheduled job: matches open lines with the ledger, each kind by its own rule; posts what only the operator knows;
--- notes what is told otherwise as breaks. What stays open is looked at again, later each time. Bounded: the rest is
--- for the next run. Locks: the lines; what they post. Repeat: finds less or nothing.
+-- notes what is told otherwise as breaks. What stays open is looked at again, later each time, in ten minutes at most:
+-- a pause of more than an hour began while the clock was ahead. Bounded: the rest is for the next run.
+-- Locks: the lines; what they post. Repeat: finds less or nothing.
 -- Source: docs/decisions/reconciliation.md.
 create or replace function recon.match_lines(
   p_at    timestamptz,
@@ -8,7 +9,8 @@ create or replace function recon.match_lines(
 ) returns bigint language plpgsql as $$
 declare
   v_ids  bigint[] := array(select l.line_id from recon.lines l
-                            where l.state = 'open' and l.next_at <= p_at
+                            where l.state = 'open' and (l.next_at <= p_at
+                                  or l.next_at > p_at + interval '1 hour' and l.next_at < 'infinity')
                             order by l.next_at, l.line_id limit p_limit for no key update skip locked);
   v_rest bigint[];   -- those that the receipt of a payment does not match, so many that posting them takes seconds
   v_real bigint[];   -- of those: a time to come is an error, and a journal of it would stand on a day to come

@@ -1,5 +1,6 @@
 -- Claims SIMs to ask about before money goes to them, and notes that a worker can ask: payouts wait for the answer from
 -- now on. A question of a worker that vanished is asked again after twenty seconds, until the payout goes on without.
+-- No pause lasts an hour: one that would began while the clock was ahead.
 -- Locks: the rows it claims; skips locked ones. Repeat: the next ones. Source: docs/decisions/payouts.md.
 create or replace function worker.claim_sim_checks(p_limit int)
 returns table (payout_ref text, whose text, phone_sealed bytea, hours int)
@@ -11,7 +12,8 @@ begin
   return query
   with due as materialized (
     select c.payout_id, c.whose from payouts.sim_checks c join payouts.payouts p using (payout_id)
-     where p_limit > 0 and c.state = 'waiting' and c.ask_after <= clock_timestamp()
+     where p_limit > 0 and c.state = 'waiting'
+       and (c.ask_after <= clock_timestamp() or c.ask_after > clock_timestamp() + interval '1 hour')
        and c.waits_until > clock_timestamp() and p.state in ('requested', 'approved')
      order by c.ask_after limit p_limit for no key update of c skip locked),
   asked as (

@@ -82,7 +82,8 @@ def test_no_worker_waits_for_a_message_that_another_claimed(empty: Database, own
 @pytest.mark.parametrize(
     ("query", "other"),
     [("select attempt from worker.claim_callbacks(10)", None),
-     ("select payment_ref from worker.claim_queries(10)", None), ("select worker.run_job('expire_intents')", "busy")],
+     ("select payment_ref from worker.claim_queries(10)", None), ("select worker.claim_scheduled_job(180)", None),
+     ("select worker.run_job('expire_intents')", "busy")],
 )  # fmt: skip
 def test_no_worker_waits_for_what_another_does(
     database: Database, vehicle: Vehicle, query: str, other: str | None
@@ -95,6 +96,8 @@ def test_no_worker_waits_for_what_another_does(
         tables.execute("update mobile_money.payment_intents set checkout_sealed = '\\x01', query_after = now()")
         value(tables, KEEP, "c2b_confirmation", Jsonb({}), b"\x01", hashed("waits"))
         tables.execute("update mobile_money.mpesa_callbacks set next_attempt_at = now()")
+        tables.execute("update jobs.schedule set started_at = null, lease_until = null, next_run_at ="
+                       " now() + interval '1 hour' * case job when 'expire_intents' then -1 else 1 end")  # fmt: skip
     with psycopg.connect(database.url("worker")) as slow, psycopg.connect(database.url("worker")) as quick:
         assert value(slow, query) is not None
         quick.execute("set lock_timeout = '1s'")

@@ -1,4 +1,4 @@
-begin; select plan(12);
+begin; select plan(13);
 create function pg_temp.as_of(p_asof text) returns table (horizon xid8, moment timestamptz, asof text,
   held_since timestamptz) language sql as $$ select * from ledger.as_of(p_asof => p_asof) $$;
 select is((select horizon from pg_temp.as_of(null)),
@@ -13,6 +13,8 @@ select ok((select moment <= clock_timestamp() from pg_temp.as_of('7-9999999999')
 select throws_ok($$ select pg_temp.as_of('7; drop table') $$, 'LFV64', null, 'other characters are refused');
 select throws_ok($$ select pg_temp.as_of('99999999999999999999') $$,
   'LFV64', null, 'a number beyond any horizon is refused');
+select throws_ok($$ select pg_temp.as_of('0799000873') $$,
+  'LFV64', null, 'so is one that begins with zero, which a server may read as octal');
 select ok((select held_since is null and moment <= date_trunc('second', clock_timestamp())
   from pg_temp.as_of('')), 'figures of a second ago are as good as new');
 insert into ledger.cutoffs (horizon, closed_at) values ('5', '2026-11-20 09:00+00'), ('7', '2026-11-20 10:00+00'),

@@ -1,4 +1,4 @@
-begin; select plan(7);
+begin; select plan(9);
 select messaging.enqueue('test', k, '{}') from unnest(array['a', 'b', 'c', 'p']) k;
 update messaging.outbox set state = 'leased', attempts = 1,
   lease_until = now() + case key when 'c' then interval '1 minute' else interval '-1 second' end, failures = case key
@@ -14,4 +14,12 @@ select is(pg_temp.job('c'), 'leased 1 0', 'a running lease stays');
 select is(pg_temp.job('p'), 'leased 1 0', 'so does a payment prompt');
 update messaging.outbox set lease_until = now() + interval '3 days' where key = 'c';
 select is(messaging.release_leases(), 1, 'no lease lasts three days: the clock was ahead when it was given');
+update messaging.outbox set next_attempt_at = now() + interval '1 hour' where key = 'a';
+select messaging.release_leases() \g /dev/null
+select is((select next_attempt_at from messaging.outbox where key = 'a'), now() + interval '1 hour',
+  'an hour is waited for, as the gateway may ask');
+update messaging.outbox set next_attempt_at = now() + interval '3 days';
+select messaging.release_leases() \g /dev/null
+select is((select string_agg(key, ' ' order by key) from messaging.outbox where next_attempt_at <= clock_timestamp()),
+  'a c', 'three days are not: the clock was ahead when that was written');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(29);
+begin; select plan(31);
 \ir ../fixtures/recon.psql
 -- Each kind of line goes its own way in one run; what each rule does is tested with its function.
 select pg_temp.pay_at('TMA0000001'), pg_temp.pay_at('TMA0000002', p_account => 'nowhere'),
@@ -77,5 +77,12 @@ select is(pg_temp.breaks('TMD0000001') || ', ' || pg_temp.breaks('TMD0000002'),
   'missing_in_ledger statement open -750 - 750, missing_in_ledger statement open 6000 - 6000', 'it is a break at once');
 select is((select next_at from recon.lines where line_id = :charge), now() + interval '10 minutes',
   'and looked at again seldom');
+update recon.lines set next_at = now() + interval '10 minutes' where line_id = :charge;
+update recon.lines set next_at = now() + interval '3 days' where line_id = :payment;
+select pg_temp.run() \g /dev/null
+select is((select next_at from recon.lines where line_id = :payment), now() + interval '10 minutes',
+  'no pause lasts three days: the clock was ahead when it began');
+select is((select next_at from recon.lines where line_id = :other), 'infinity'::timestamptz,
+  'a resolved line is still left alone');
 select is(recon.match_lines(p_at => null, p_limit => null), 0::bigint, 'nothing for NULL');
 select finish(); rollback;

@@ -19,7 +19,7 @@ from web.tests.servers import ROOT, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-OURS = ("LIPA_", "DATABASE_URL", "PG", "PORT")
+OURS = ("LIPA_", "DATABASE_URL", "PG", "PORT", "MAKE")  # MAKEFLAGS carries what make test was asked for
 KEYS = {"LIPA_DARAJA_KEY": "daraja", "LIPA_SMS_KEY": "sms", "LIPA_PASSKEY": "passkey"}
 
 

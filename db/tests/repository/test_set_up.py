@@ -185,6 +185,12 @@ def test_no_proxy_stands_before_loopback() -> None:
         assert run(*command, **proxy, **more).split() == ["True", "{}"]
 
 
+def test_scripts_hear_of_the_version_that_make_is_asked_for() -> None:
+    command = ("make", "-s", "--eval", 'show: ; @echo "[$$LIPA_PG_VERSION]"', "show")
+    assert run(*command, "PG=18", MAKEFLAGS="").strip() == "[18]"
+    assert run(*command, MAKEFLAGS="").strip() == "[]"
+
+
 def test_the_images_health_check_asks_no_proxy() -> None:
     check = json.loads(re.findall(r"CMD (\[.*http.*\])", (ROOT / "Dockerfile").read_text())[0])
     with socketserver.TCPServer(("127.0.0.1", 0), Healthy) as server:

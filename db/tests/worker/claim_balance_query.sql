@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(11);
 \ir ../fixtures/money_out.psql
 create function pg_temp.asked() returns bigint language sql as $$ select count(*) from worker.claim_balance_query() $$;
 select is(pg_temp.asked(), 0::bigint, 'no payout is open: nobody asks');
@@ -15,6 +15,10 @@ update payouts.float_balances set asked_at = now() - interval '1 hour', told_at 
 select is(pg_temp.asked(), 0::bigint, 'what was told a moment ago is known');
 update payouts.float_balances set told_at = '-infinity' where account = 'working';
 select is(pg_temp.asked(), 1::bigint, 'both accounts must be known');
+update payouts.float_balances set asked_at = now() + interval '3 days';
+select is(pg_temp.asked(), 1::bigint, 'a question of three days to come was asked while the clock was ahead');
+update payouts.float_balances set asked_at = null, told_at = now() + interval '3 days';
+select is(pg_temp.asked(), 1::bigint, 'and a word of then is none');
 update payouts.float_balances set asked_at = null, told_at = '-infinity';
 select payouts.give_back(p_payout_id => :id, p_state => 'cancelled', p_reason => 'x', p_result_code => null)
   \g /dev/null

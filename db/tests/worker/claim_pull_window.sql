@@ -1,4 +1,4 @@
-begin; select plan(6);
+begin; select plan(10);
 \ir ../fixtures/pulls.psql
 delete from recon.pull_registrations;
 delete from recon.pull_windows;
@@ -12,6 +12,16 @@ update recon.pull_windows set lease_until = now() - interval '1 second';
 select is(left(pg_temp.claim(), 1), '2', 'until its lease has ended');
 update recon.pull_windows set state = 'due', lease_until = null, next_at = now() + interval '1 minute';
 select is(pg_temp.claim(), null, 'one that is not due');
+-- The clock was three days ahead and was set right.
+update recon.pull_windows set next_at = now() + interval '3 days';
+select is(pg_temp.claim(), null, 'one whose span is to come');
+update recon.pull_windows set from_at = now() - interval '1 hour', to_at = now() - interval '45 minutes',
+  next_at = now() + interval '6 hours';
+select is(pg_temp.claim(), null, 'the second question about an hour waits for six');
+update recon.pull_windows set next_at = now() + interval '3 days';
+select is(left(pg_temp.claim(), 1), '3', 'nothing waits for three days');
+update recon.pull_windows set state = 'leased', next_at = now(), lease_until = now() + interval '3 days';
+select is(left(pg_temp.claim(), 1), '4', 'and no lease lasts so long');
 insert into recon.pull_registrations (short_code, registered_at) values ('400222', now() - interval '1 hour');
 select isnt(pg_temp.claim(), null, 'once we are registered, new windows are planned');
 select is((select count(*) from worker.claim_pull_window(null)), 0::bigint, 'nothing for nothing');

@@ -1,4 +1,4 @@
-begin; select plan(7);
+begin; select plan(9);
 \ir ../fixtures/one_prompt.psql
 select pg_temp.ask('ref1'), pg_temp.ask('lost'), pg_temp.ask('paid');
 update mobile_money.payment_intents set state = case payment_ref when 'ref1' then 'pushed' else 'unknown' end,
@@ -18,6 +18,11 @@ select ok(pg_temp.is_rarer_than('5 minutes'), 'less and less often');
 update mobile_money.payment_intents set query_after = now() - interval '1 second', state = 'unknown'
  where payment_ref = 'ref1';
 select is((select count(*) from worker.claim_queries(10)), 1::bigint, 'and when its state is unknown');
+update mobile_money.payment_intents set query_after = now() + interval '20 minutes' where payment_ref = 'ref1';
+select is_empty($$ select * from worker.claim_queries(10) $$, 'twenty minutes are waited for');
+update mobile_money.payment_intents set query_after = now() + interval '3 days' where payment_ref = 'ref1';
+select is((select count(*) from worker.claim_queries(10)), 1::bigint,
+  'three days are not: the clock was ahead when that was written');
 update mobile_money.payment_intents set query_after = now() - interval '1 second', state = 'failed'
  where payment_ref = 'ref1';
 select is_empty($$ select * from worker.claim_queries(10) $$, 'not when it is finished');

@@ -1,4 +1,4 @@
-begin; select plan(11);
+begin; select plan(12);
 \ir ../fixtures/money_out.psql
 create function pg_temp.claimed(p_limit int default 10) returns text language sql as $$
   select string_agg(concat_ws(' ', c.whose, c.phone_sealed::text, c.hours), ', ' order by c.whose)
@@ -13,6 +13,8 @@ select is(pg_temp.claimed(), null, 'each once');
 update payouts.sim_checks set ask_after = now();
 select is(pg_temp.claimed(1) is not null, true, 'a worker that vanished: asked again');
 select is((select sum(tries) from payouts.sim_checks), 3::bigint, 'and counted');
+update payouts.sim_checks set ask_after = now() + interval '3 days';
+select is(pg_temp.claimed(1) is not null, true, 'no pause lasts three days: the clock was ahead when it began');
 update payouts.sim_checks set ask_after = now(), waits_until = clock_timestamp();
 select is(pg_temp.claimed(), null, 'not when the payout went on');
 update payouts.sim_connector set seen_at = now() - interval '1 hour';

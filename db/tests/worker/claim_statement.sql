@@ -1,4 +1,4 @@
-begin; select plan(7);
+begin; select plan(8);
 \ir ../fixtures/one_vehicle.psql
 \ir ../fixtures/statements.psql
 create function pg_temp.claim(p_reader text default 'w') returns text language sql as $$
@@ -15,6 +15,8 @@ select is(pg_temp.claim(), null, 'no other worker gets it, and a file of the fol
 select is(pg_temp.begin('a', 'w'), 'new 0 KES', 'who claimed it reads it');
 update recon.statements set lease_until = now() - interval '1 second' where channel = 'page' and state = 'reading';
 select is(pg_temp.claim('v'), 'a.csv utility 3', 'when it stopped, another goes on');
+update recon.statements set lease_until = now() + interval '3 days' where channel = 'page' and state = 'reading';
+select is(pg_temp.claim('v'), 'a.csv utility 3', 'no lease lasts three days: the clock was ahead when it was given');
 select pg_temp.begin('a', 'v'), pg_temp.finish('a', 0, 'v') \g /dev/null
 select is(pg_temp.claim(), null, 'until it is read');
 select is(pg_temp.claim(null), null, 'nobody claims nothing');

@@ -14,7 +14,7 @@ import psycopg
 
 from deploy.tests.recovery import runbook
 from deploy.tests.recovery.runbook import CommandError
-from web.tests.servers import Postgres, free_port
+from web.tests.servers import Postgres, free_port, programs
 
 PAGE = "promotion"
 
@@ -27,9 +27,8 @@ class Pair:
         self.folder = Path(tempfile.mkdtemp(prefix="lipa-standby-", dir=place))
         self.standby_port = free_port()
         self.receiver = 0
-        bin_folder = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         self._variables = {
-            "PG_BIN": str(bin_folder), "RECEIVED": str(self.folder / "received"),
+            "PG_BIN": str(programs()), "RECEIVED": str(self.folder / "received"),
             "STANDBY": str(self.folder / "standby"), "STANDBY_PORT": str(self.standby_port),
             "PGHOST": "127.0.0.1", "PGUSER": "postgres",
         }  # fmt: skip

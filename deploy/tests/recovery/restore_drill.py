@@ -24,6 +24,7 @@ from deploy.tests.recovery.copies import Copy, copy_of
 from deploy.tests.recovery.fares import Fares, at_port, running, verify_seals
 from deploy.tests.recovery.runbook import ROOT, CommandError
 from scripts import env
+from web.tests.servers import programs
 
 LOCAL = ROOT / ".local"
 WARM_UP_SECONDS = 24.0  # more than the archive's 15, so that the seal and the fares before it are in it
@@ -216,9 +217,8 @@ def main(asked: list[str]) -> int:
     bad = 0
     try:
         with running() as fares:
-            bin_folder = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
             password = env.keep_secret("postgres", str)
-            drill = Drill(fares, folder, home / "backup" / "pgbackrest.conf", password, bin_folder)
+            drill = Drill(fares, folder, home / "backup" / "pgbackrest.conf", password, programs())
             for name in asked or CASES:
                 try:
                     print(f"{name}: {CASES[name](drill)}", flush=True)

@@ -12,7 +12,7 @@ import requests
 from psycopg import conninfo
 
 from web.tests.pages.world import value
-from web.tests.servers import ROOT
+from web.tests.servers import ROOT, programs
 
 from .test_demo_day import Day
 
@@ -59,7 +59,7 @@ class KeptDay(Day):
         address = conninfo.conninfo_to_dict(self.database.addresses["LIPA_SUPERUSER_URL"])
         server = {f"PG{name.upper()}": str(address[name]) for name in ("host", "port", "user", "password")}
         return subprocess.run(
-            ["pg_dump", str(address["dbname"])],
+            [str(programs() / "pg_dump"), str(address["dbname"])],
             env=os.environ | server, check=True, text=True, stdout=subprocess.PIPE,
         ).stdout  # fmt: skip
 

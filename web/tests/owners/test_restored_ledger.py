@@ -40,8 +40,12 @@ def restored(source: Database, environment: dict[str, str]) -> Iterator[tuple[Po
             if role != "superuser":
                 owner.execute(f"create role lipa_{role} login".encode())
         owner.execute("alter database postgres owner to lipa_owner")
-        dump = subprocess.Popen(["pg_dump", "-Fc", source.addresses["LIPA_SUPERUSER_URL"]], stdout=subprocess.PIPE)
-        with dump, subprocess.Popen(["pg_restore", "-1", "-d", server.url()], stdin=dump.stdout) as restore:
+        program = servers.programs()
+        dump = subprocess.Popen(
+            [str(program / "pg_dump"), "-Fc", source.addresses["LIPA_SUPERUSER_URL"]], stdout=subprocess.PIPE
+        )
+        into = [str(program / "pg_restore"), "-1", "-d", server.url()]
+        with dump, subprocess.Popen(into, stdin=dump.stdout) as restore:
             assert (dump.wait(), restore.wait()) == (0, 0)
         urls = {name: server.url(f"lipa_{name[5:-4].lower()}") for name in source.addresses if name[:5] == "LIPA_"}
         with set_environment({**environment, **urls, "DATABASE_URL": server.url("lipa_owner")}):

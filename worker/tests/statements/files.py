@@ -23,6 +23,7 @@ PREAMBLE = (
     ("Opening Balance:", "12,500.00", "Closing Balance:", "12,560.00", "Available Balance:", "12,560.00"),
     (),
 )
+FIRST_LINE = len(PREAMBLE) + 2  # of the first row below the header
 
 
 def row(receipt: str = "SKA0000001", paid_in: str = "60.00", withdrawn: str = "", **changes: str) -> dict[str, str]:
