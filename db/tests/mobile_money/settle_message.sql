@@ -1,4 +1,4 @@
-begin; select plan(38);
+begin; select plan(39);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy', 'mn8xy',
   'pq9xy']) r;
@@ -63,6 +63,8 @@ select is(array[pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000010'
 select pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000011', p_account => '4628-PQ9XY')) \g /dev/null
 select is(pg_temp.result('pq9xy', '0', 'QAA0000011'), 'posted QAA0000011',
   'without one, of the PayBill of its receipt');
+select is(array[pg_temp.result('pq9xy', '0', 'QAA0000011'), pg_temp.result('ef5xy', '0', 'QAA0000011')],
+  '{posted QAA0000011,conflict QAA0000011}', 'again it is the same money, but not when another prompt claims it');
 select is(pg_temp.result('nobody', null, 'QAA0000008', '42'), 'quarantine', 'money without a code is quarantined');
 select is((select concat_ws(' ', receipt, amount_cents) from mobile_money.mpesa_callbacks
     where receipt = 'QAA0000008'), 'QAA0000008 4200', 'with its receipt and amount');
