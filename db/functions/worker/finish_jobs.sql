@@ -1,9 +1,9 @@
--- Records that messages were sent: deletes them and their texts from the outbox, and keeps the gateway's ids. The arrays
--- are of one length: several threads report in one call, because a commit and a statement cost more than what they do.
+-- Records that messages were sent: deletes them and their texts from the outbox, and keeps the gateway's ids. Several
+-- threads report in one call, because a commit and the start of a statement cost more than what they do.
 -- Locks: the messages' rows. Repeat: done again. A worker whose message was given to another changes nothing of it.
 -- Source: docs/decisions/outbox-and-worker.md.
 create or replace function worker.finish_jobs(
-  p_outbox_ids   bigint[],
+  p_outbox_ids   bigint[], -- the arrays are of one length
   p_attempts     int[],    -- as claimed
   p_provider_ids text[]
 ) returns text[]
@@ -13,7 +13,8 @@ declare
   v_done int;
 begin
   with gone as (
-    delete from messaging.outbox o using unnest(p_outbox_ids, p_attempts, p_provider_ids) as j(outbox_id, attempt, provider_id)
+    delete from messaging.outbox o
+     using unnest(p_outbox_ids, p_attempts, p_provider_ids) as j(outbox_id, attempt, provider_id)
      where o.outbox_id = j.outbox_id and o.attempts = j.attempt
     returning o.outbox_id, o.topic, o.key, o.attempts, o.created_at, j.provider_id)
   insert into messaging.outbox_done (outbox_id, topic, key, attempts, created_at, provider_id)
