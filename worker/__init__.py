@@ -26,7 +26,7 @@ from worker.jobs.pulls import Pulls
 from worker.jobs.push_queries import PushQueries
 from worker.jobs.pushes import Pushes
 from worker.jobs.sim_checks import SimChecks
-from worker.pool import RARE_SECONDS, WorkerPool
+from worker.pool import PROMPT_SECONDS, RARE_SECONDS, WorkerPool
 from worker.providers.africastalking import SmsGateway
 from worker.providers.daraja import Daraja
 from worker.providers.daraja_payouts import DarajaPayouts
@@ -48,7 +48,7 @@ def pools(settings: Settings) -> list[WorkerPool]:
     daraja, daraja_payouts = Daraja(settings), DarajaPayouts(settings)
     return [
         WorkerPool("scheduled jobs", scheduled.ScheduledJobs(), threads=1),
-        WorkerPool("pushes", Pushes(daraja), threads=8),
+        WorkerPool("pushes", Pushes(daraja), threads=8, idle=PROMPT_SECONDS),
         WorkerPool("messages", Messages(SmsGateway(settings), settings.public_url or settings.url), threads=4),
         WorkerPool("e-mails", Notices("email", Mail(settings)), threads=1, idle=RARE_SECONDS),
         WorkerPool("webhooks", Notices("webhook", Webhook(settings)), threads=1, idle=RARE_SECONDS),

@@ -20,6 +20,8 @@ log = logging.getLogger("lipa.worker.pool")
 # Pauses when there was no work and when the database failed; random, so that processes don't ask at the same moment.
 IDLE_SECONDS = (0.25, 0.5)
 UNAVAILABLE_SECONDS = (1.0, 3.0)
+# For what a person waits for.
+PROMPT_SECONDS = (0.2, 0.4)
 # For what nobody waits for by the second, such as alarms by mail or questions to the operator.
 RARE_SECONDS = (1.0, 2.0)
 
