@@ -95,7 +95,7 @@ class WorkerPool:
         pause = self._idle
         if self._was_short:
             self._was_short = False
-            stop.wait(random.uniform(*pause))  # noqa: S311
+            stop.wait(random.uniform(*self._idle))  # noqa: S311
             if stop.is_set():
                 return ()
         try:
