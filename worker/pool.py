@@ -75,13 +75,12 @@ class WorkerPool:
                 self._do(work)
 
     def _run(self, stop: threading.Event) -> None:
-        # What was claimed for this thread is done before it stops: a prompt would never be sent otherwise.
-        while self._claimed or not stop.is_set():
+        while not stop.is_set():
             for work in self._next(stop):
                 self._do(work)
 
     def _next(self, stop: threading.Event) -> Sequence[Work]:
-        """What this thread is to do: what another one claimed for it, or what is due."""
+        """What this thread is to do: what another one claimed for it, also when it is to stop; or what is due."""
         number = threading.get_ident()
         self._free.add(number)
         with self._taking:

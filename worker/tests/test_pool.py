@@ -147,7 +147,7 @@ def test_what_was_claimed_is_done_before_the_stop() -> None:
 def test_after_fewer_than_asked_for_the_next_look_comes_after_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[object] = []
     monkeypatch.setattr(random, "uniform", lambda least, most: most)
-    workers = WorkerPool("a handler", handler := ManyHandler(jobs=3), threads=2)
+    workers = WorkerPool("a handler", handler := ManyHandler(jobs=3), threads=3)
     workers._free = {1, 2}
     stop: Any = SimpleNamespace(wait=order.append, is_set=lambda: False)
     for _ in range(3):
