@@ -6,8 +6,9 @@ select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00')
   returns text language sql as $$
   select outcome || coalesce(' ' || receipt, '') from mobile_money.settle_message(p_kind => 'stk_result',
-  p_received_at => now(), p_message => pg_temp.incoming(p_receipt, p_amount, null, pg_temp.trans_time(now()),
-    p_ref, p_short_code => null, p_code => p_code, p_body => concat_ws('|', p_ref, p_code, p_receipt, p_amount))) $$;
+  p_received_at => now(), p_message => jsonb_populate_record(pg_temp.incoming(p_receipt, p_amount, null,
+    pg_temp.trans_time(now()), p_ref, p_short_code => null, p_code => p_code,
+    p_body => concat_ws('|', p_ref, p_code, p_receipt, p_amount)), '{"org_balance": null}')) $$;   -- results name none
 create function pg_temp.settle(p_kind text, p_message mobile_money.payment_message) returns text language sql as $$
   select outcome from mobile_money.settle_message(p_kind, p_message, now()) $$;
 create function pg_temp.state(p_ref text) returns text language sql as $$
