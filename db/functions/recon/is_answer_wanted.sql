@@ -8,7 +8,8 @@ language plpgsql stable as $$
 begin
   return (
     select coalesce(p_asked_at < p_at - interval '1 minute', true)
-       and (coalesce(a.told_at < p_at - case when a.differs then interval '1 minute' else interval '5 minutes' end, true)
+       and (coalesce(a.told_at < p_at - case when a.differs then interval '1 minute' else interval '5 minutes' end,
+                     true)
             or exists (select from recon.progress g where g.job = 'trust_wanted' and g.done_to > a.told_at))
        and exists (select from recon.statements s where s.proof = 'proven' and s.checked_at is not null)
       from (select max(b.told_at) as told_at,
