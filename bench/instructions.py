@@ -1,5 +1,6 @@
 """Instructions of the processor that a fare costs the database: python -m bench.instructions [options]
 
+So do a prompt's result, and a message that the worker claims.
 Callgrind counts them in a single-user server that runs on a copy of the private instance, so another load on the
 machine changes nothing. Needs DATABASE_URL (a database of the benchmark with demo data), LIPA_SUPERUSER_URL and
 valgrind; bench/profile.sh gives them. With --sql FOLDER the functions of its files replace those of the copy first.
@@ -27,6 +28,10 @@ RIDE = (HERE / "sql" / "ride.sql").read_text().replace(":first + nextval('bench.
 POST = (HERE / "sql" / "post_1.sql").read_text().replace("\\set vehicle random(1, 100)\n", "").replace(":vehicle", "$1")
 DIRECT = (HERE / "sql" / "direct_many.sql").read_text().replace(":first", "$1").replace(":many", "$2")
 BATCH = (HERE / "sql" / "ride_many.sql").read_text().replace(":first", "$1").replace(":many", "$2")
+RESULT = (HERE / "sql" / "result.sql").read_text().replace(":n", "$1")
+CLAIM = "select * from worker.claim_jobs(p_topic => 'bench', p_limit => $1, p_lease_seconds => 60)"
+QUEUE = """insert into messaging.outbox (topic, key, payload)
+  select 'bench', r.n, jsonb_build_object('phone_hash', encode(r.phone_hash, 'hex'), 'text', 'x') from bench.rides r"""
 MANY = (HERE / "sql" / "post_many.sql").read_text().replace(":fares", "$1")
 SERVER = ["-c", "jit=off", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "shared_buffers=256MB",
           "-c", "timezone=UTC", "-c", "log_min_messages=warning", "-c", "track_functions=pl",
@@ -59,7 +64,7 @@ def lay_out(url: str) -> None:
         values = {"many": 2 * RIDES, "vehicles": vehicles, "trips": len(vehicles)}
         for _ in range(FIRST // 500):
             connection.execute(MANY.replace("$1", "500").encode())
-        for statement in ride.LAY_OUT:
+        for statement in (*ride.LAY_OUT, QUEUE):
             connection.execute(statement.encode(), values if "%(" in statement else None)
 
 
@@ -114,6 +119,11 @@ def kinds(times: int) -> dict[str, tuple[str, int, list[str]]]:
     return {
         "insert": (f"prepare one(int) as {(HERE / 'sql' / 'insert.sql').read_text()}", 1, calls("one", twice)),
         "ride_plain": (f"prepare plain(bigint) as {RIDE}", 1, calls("plain", twice)),
+        # The result of a prompt after its confirmation (with --only, count ride_plain too), and before it.
+        "result": (f"prepare result(bigint) as {RESULT}", 1, calls("result", twice)),
+        "result_first": (f"prepare first(bigint) as {RESULT}", 1, calls("first", range(1101, 1101 + 2 * times))),
+        "claim_1": (f"prepare claim(int) as {CLAIM}", 1, calls("claim", range(1, 2)) * 2 * times),
+        "claim_4": (f"prepare claim_4(int) as {CLAIM}", 4, calls("claim_4", range(4, 5)) * 2 * max(4, times // 4)),
         "ride": (f"prepare ride(bigint) as {RIDE}", 1, calls("ride", range(RIDES + 1, RIDES + 2 * times + 1))),
         "direct_1": (direct, 1, batches("direct", 1, 1)),
         "direct_8": (direct.replace("direct(", "direct_8("), 8, batches("direct_8", 201, 8)),

@@ -26,7 +26,7 @@ from worker.jobs.pulls import Pulls
 from worker.jobs.push_queries import PushQueries
 from worker.jobs.pushes import Pushes
 from worker.jobs.sim_checks import SimChecks
-from worker.pool import WorkerPool
+from worker.pool import PROMPT_SECONDS, RARE_SECONDS, WorkerPool
 from worker.providers.africastalking import SmsGateway
 from worker.providers.daraja import Daraja
 from worker.providers.daraja_payouts import DarajaPayouts
@@ -48,18 +48,18 @@ def pools(settings: Settings) -> list[WorkerPool]:
     daraja, daraja_payouts = Daraja(settings), DarajaPayouts(settings)
     return [
         WorkerPool("scheduled jobs", scheduled.ScheduledJobs(), threads=1),
-        WorkerPool("pushes", Pushes(daraja), threads=8),
+        WorkerPool("pushes", Pushes(daraja), threads=8, idle=PROMPT_SECONDS),
         WorkerPool("messages", Messages(SmsGateway(settings), settings.public_url or settings.url), threads=4),
-        WorkerPool("e-mails", Notices("email", Mail(settings)), threads=1),
-        WorkerPool("webhooks", Notices("webhook", Webhook(settings)), threads=1),
-        WorkerPool("push queries", PushQueries(daraja), threads=2),
-        WorkerPool("payment queries", PaymentQueries(daraja), threads=2),
+        WorkerPool("e-mails", Notices("email", Mail(settings)), threads=1, idle=RARE_SECONDS),
+        WorkerPool("webhooks", Notices("webhook", Webhook(settings)), threads=1, idle=RARE_SECONDS),
+        WorkerPool("push queries", PushQueries(daraja), threads=2, idle=RARE_SECONDS),
+        WorkerPool("payment queries", PaymentQueries(daraja), threads=2, idle=RARE_SECONDS),
         WorkerPool("payouts", Payouts(daraja_payouts), threads=4),
-        WorkerPool("payout queries", PayoutQueries(daraja_payouts), threads=2),
-        WorkerPool("balance queries", BalanceQueries(daraja_payouts), threads=1),
-        WorkerPool("callbacks", Callbacks(), threads=2),
-        WorkerPool("pulls", Pulls(DarajaPull(settings), settings.pull_phone), threads=1),
-        WorkerPool("uploaded statements", Uploads(), threads=1),
+        WorkerPool("payout queries", PayoutQueries(daraja_payouts), threads=2, idle=RARE_SECONDS),
+        WorkerPool("balance queries", BalanceQueries(daraja_payouts), threads=1, idle=RARE_SECONDS),
+        WorkerPool("callbacks", Callbacks(), threads=2, idle=RARE_SECONDS),
+        WorkerPool("pulls", Pulls(DarajaPull(settings), settings.pull_phone), threads=1, idle=RARE_SECONDS),
+        WorkerPool("uploaded statements", Uploads(), threads=1, idle=RARE_SECONDS),
         *([WorkerPool("statements", Folder(settings.statements_dir), threads=1)] if settings.statements_dir else []),
         *([WorkerPool("SIM checks", SimChecks(SimSwap(settings)), threads=2)] if settings.sim_swap_url else []),
     ]

@@ -9,7 +9,7 @@ from web.security import one_time_codes, sealing
 from worker.jobs import trip_links
 from worker.pool import Work
 from worker.providers.africastalking import Failed, Rejected, Sent, SmsGateway
-from worker.report import report
+from worker.report import JoinedReports, report
 
 log = logging.getLogger("lipa.worker.messages")
 
@@ -27,10 +27,17 @@ class Messages:
     def __init__(self, gateway: SmsGateway, base: str) -> None:
         self._gateway = gateway
         self._base = base  # address of the links in messages
+        self._sent = JoinedReports("worker.finish_jobs", ("p_outbox_ids", "p_attempts", "p_provider_ids"))
 
     def take(self) -> Sequence[Work]:
-        """One at a time, so that the lease is longer than the request."""
-        return db.call("worker.claim_jobs", p_topic="sms", p_limit=1, p_lease_seconds=LEASE_SECONDS)
+        """The one that is due for the longest."""
+        return self.take_many(1)
+
+    def take_many(self, limit: int) -> Sequence[Work]:
+        """No more than are sent at once, so that the lease is longer than the request."""
+        works = db.call("worker.claim_jobs", p_topic="sms", p_limit=limit, p_lease_seconds=LEASE_SECONDS)
+        self._sent.expect(len(works))
+        return works
 
     def do(self, work: Work) -> None:
         """Send it."""
@@ -38,11 +45,11 @@ class Messages:
         result = self._send(work)
         match result:
             case Sent(message_id):
-                outcome = report("worker.finish_job", **job, p_provider_id=message_id)
+                outcome = self._sent.report(work["outbox_id"], work["attempt"], message_id)
             case Failed(reason, retry_after):
                 outcome = report("worker.fail_job", **job, p_error=reason, p_retry_after_seconds=retry_after)
             case Obsolete():
-                outcome = report("worker.finish_job", **job, p_provider_id=None)
+                outcome = self._sent.report(work["outbox_id"], work["attempt"], None)
             case Rejected(reason):
                 outcome = report("worker.dead_letter_job", **job, p_error=reason)
         log.info("sms %s: %s, %s", work["outbox_id"], type(result).__name__.lower(), outcome)

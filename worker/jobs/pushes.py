@@ -22,9 +22,13 @@ class Pushes:
         self._daraja = daraja
 
     def take(self) -> Sequence[Work]:
-        """One at a time: a prompt that was claimed before a crash is never sent again."""
+        """The one that is due for the longest."""
+        return self.take_many(1)
+
+    def take_many(self, limit: int) -> Sequence[Work]:
+        """No more than are sent at once: a prompt that was claimed before a crash is never sent again."""
         return db.call(
-            "worker.claim_pushes", p_limit=1, p_lease_seconds=LEASE_SECONDS, p_short_code=self._daraja.short_code
+            "worker.claim_pushes", p_limit=limit, p_lease_seconds=LEASE_SECONDS, p_short_code=self._daraja.short_code
         )
 
     def do(self, work: Work) -> None:

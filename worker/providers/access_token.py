@@ -18,6 +18,9 @@ from worker.http_client import NoAnswerError, NotSentError
 log = logging.getLogger("lipa.worker.tokens")
 
 LEASE_SECONDS = 30
+# For so long a token that was read is used without asking again: for the prompts of a moment, one question is enough.
+# Another process may fetch a new one meanwhile; a request that is then refused is made again with that one.
+KEPT_SECONDS = 1.0
 MAX_WAIT_SECONDS = 10.0
 
 
@@ -38,16 +41,25 @@ class SharedToken:
     def __init__(self, provider: str, fetch: Callable[[], Fetched]) -> None:
         self._provider = provider
         self._fetch = fetch
+        self._kept: tuple[str, bytes] = "", b""
+        self._kept_until = 0.0
+        self._dropped = b""
 
     def get(self) -> tuple[str, bytes]:
         """The token, and its sealed form (for `drop`)."""
+        kept = self._kept
+        if time.monotonic() < self._kept_until and kept[1] != self._dropped:
+            return kept
         try:
-            return self._get()
+            token = self._get()
         except db.DatabaseUnavailableError as error:
             raise NoTokenError("the database is unavailable") from error
+        self._kept, self._kept_until = token, time.monotonic() + KEPT_SECONDS
+        return token
 
     def drop(self, sealed: bytes) -> None:
         """Forget a token that the operator refused, if it is still the stored one; the next `get` fetches another."""
+        self._dropped = sealed  # another thread may be about to keep it
         try:
             db.value("worker.drop_token", p_provider=self._provider, p_token_sealed=sealed)
         except db.DatabaseUnavailableError as error:

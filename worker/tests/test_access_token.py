@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,24 @@ def test_8_threads_fetch_one_token(world: World) -> None:
     with ThreadPoolExecutor(8) as threads:
         tokens = {clear for clear, _ in threads.map(lambda _: shared.get(), range(8))}
     assert (tokens, len(fetched)) == ({"token 1"}, 1)
+
+
+def test_prompts_of_one_moment_ask_for_the_token_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    call = db.call
+
+    def note(function: str, /, **arguments: Any) -> list[db.Row]:
+        asked.append(function)
+        return call(function, **arguments)
+
+    monkeypatch.setattr(db, "call", note)
+    fetched = iter(("first", "second"))
+    shared = SharedToken("test", lambda: Fetched(next(fetched), 3599))
+    assert [shared.get()[0] for _ in range(3)] == ["first"] * 3
+    assert asked == ["worker.acquire_token", "worker.store_token"]
+    shared.drop(shared.get()[1])
+    assert [shared.get()[0] for _ in range(3)] == ["second"] * 3, "one that was refused is not used again"
+    assert asked[2:] == ["worker.drop_token", "worker.acquire_token", "worker.store_token"]
 
 
 def test_token_is_stored_sealed(world: World) -> None:

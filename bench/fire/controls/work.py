@@ -35,7 +35,7 @@ def play_claims(stage: Stage) -> list[str]:
 
 
 def drop_fence(stage: Stage) -> None:
-    stage.rewrite("worker.finish_job", (" and o.attempts = p_attempt", ""), (" and d.attempts = p_attempt", ""))
+    stage.rewrite("worker.finish_jobs", (" and o.attempts = j.attempt", ""), (" and d.attempts = j.attempt", ""))
 
 
 def play_payout_claims(stage: Stage) -> list[str]:

@@ -5,18 +5,34 @@ create or replace function mobile_money.settle_message(
   p_message     mobile_money.payment_message,
   p_received_at timestamptz
 ) returns table (receipt text, outcome text, journal_id bigint)
-language plpgsql as $$
+language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-  v_state text;
+  v_state     text;
+  v_is_repeat boolean;
 begin
   p_received_at := least(p_message.received_at, p_received_at);
-  -- The result of a push names no PayBill; its intent or its receipt does. Only an intent from before a PayBill was
-  -- remembered leaves a guess. A confirmation must name one.
   if p_kind = 'stk_result' and p_message.short_code is null then
-    p_message.short_code := coalesce(
-      (select i.short_code from mobile_money.payment_intents i where i.payment_ref = p_message.payment_ref),
-      (select p.short_code from mobile_money.payments p where p.receipt = p_message.receipt),
-      (select min(t.short_code) from mobile_money.tills t));
+    -- The result of a push names no PayBill; its intent or its receipt does. Only an intent from before a PayBill was
+    -- remembered leaves a guess. A confirmation must name one.
+    -- Most results come after the confirmation of the same payment, and say the same: they need no parsing.
+    select coalesce(i.short_code, p.short_code, (select min(t.short_code) from mobile_money.tills t)),
+           p_message.result_code = '0' and p_message.org_balance is null and p_message.payment_ref = p.payment_ref
+             and i.account_ref = p.bill_ref and coalesce(i.short_code, p.short_code) = p.short_code
+             and mobile_money.parse_cents(p_text => p_message.amount) = p.amount_cents
+      into p_message.short_code, v_is_repeat
+      from (values (true)) one
+      left join lateral (select n.short_code, n.account_ref from mobile_money.payment_intents n
+                          where n.payment_ref = p_message.payment_ref offset 0) i on true
+      left join lateral (select n.short_code, n.payment_ref, n.bill_ref, n.amount_cents from mobile_money.payments n
+                          where n.receipt = p_message.receipt for no key update offset 0) p on true;
+    if v_is_repeat then
+      return query select p_message.receipt, k.outcome, k.journal_id from mobile_money.keep_repeat(p_kind => p_kind,
+        p_receipt => p_message.receipt, p_payment_ref => p_message.payment_ref, p_org_balance_cents => null,
+        p_body_sealed => p_message.body_sealed, p_body_sha256 => p_message.body_sha256,
+        p_received_at => p_received_at) as k;
+      return;
+    end if;
   end if;
   if p_kind <> 'stk_result' or (p_message.result_code = '0' and p_message.receipt is not null) then
     return query select s.receipt, s.outcome, s.journal_id from mobile_money.settle_payments(

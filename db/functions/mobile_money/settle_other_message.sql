@@ -49,21 +49,10 @@ begin
       end if;
     end if;
   end if;
-  return query with kept as (
-  insert into mobile_money.mpesa_callbacks as c (kind, receipt, outcome, journal_id, payment_ref, org_balance_cents,
-    body_sha256, received_at) select p_kind, v_message.receipt, s.outcome, s.journal_id, v_message.payment_ref,
-         p_payment.org_balance_cents, v_message.body_sha256, least(v_message.received_at, now())
-    from (select 'posted' as outcome, f.journal_id from fares.fares f where f.receipt = v_message.receipt union all
-          select 'suspense', j.journal_id from ledger.journals j
-           where j.kind = 'suspense' and j.reference = v_message.receipt limit 1) s
-  on conflict (receipt, kind) where outcome in ('posted', 'suspense')
-  do update set times_received = c.times_received + 1, last_received_at = clock_timestamp()
-  returning c.callback_id, c.times_received, c.outcome, c.journal_id), body as (
-    insert into mobile_money.callback_bodies (callback_id, body_sealed)
-    select k.callback_id, b.body from kept k, mobile_money.body_to_keep(p_receipt => v_message.receipt,
-      p_payment_ref => v_message.payment_ref, p_body_sealed => v_message.body_sealed) as b(body)
-     where k.times_received = 1 and b.body is distinct from '')
-  select k.outcome, k.journal_id from kept k;
+  return query select k.outcome, k.journal_id from mobile_money.keep_repeat(p_kind => p_kind,
+    p_receipt => v_message.receipt, p_payment_ref => v_message.payment_ref,
+    p_org_balance_cents => p_payment.org_balance_cents, p_body_sealed => v_message.body_sealed,
+    p_body_sha256 => v_message.body_sha256, p_received_at => v_message.received_at) as k;
 end $$;
 comment on function mobile_money.settle_other_message is
   'Counts a redelivery (outcome and journal of the first), or stores a contradiction (conflict) or an unusable message '

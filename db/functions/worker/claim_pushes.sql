@@ -8,32 +8,36 @@ create or replace function worker.claim_pushes(
   p_short_code    text   -- the PayBill that this worker sends from
 )
 returns table (outbox_id bigint, attempt int, payment_ref text, account_ref text, amount text, phone_sealed bytea)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_after timestamptz := statement_timestamp()
                          - make_interval(secs => config.setting(p_setting => 'push_send_seconds')::int);
-  v_job   record;
+  v_is_wanted boolean;
 begin
-  for v_job in
-    select c.outbox_id, c.attempt, c.key,
-           i.account_ref, trim_scale(i.amount_cents / 100.0)::text as amount, f.phone_sealed,
-           i.payment_ref is not null and i.state = 'created' and i.created_at > v_after as is_wanted
-      from messaging.claim_due(p_topic => 'stk_push', p_limit => p_limit, p_lease_seconds => p_lease_seconds) c
-      left join mobile_money.payment_intents i on i.payment_ref = c.key
-      left join privacy.phones f on f.phone_hash = i.phone_hash loop
-    if v_job.is_wanted then
-      update mobile_money.payment_intents i set short_code = p_short_code where i.payment_ref = v_job.key;
-      return query select v_job.outbox_id, v_job.attempt, v_job.key, v_job.account_ref, v_job.amount,
-        v_job.phone_sealed;
-    else
-      perform worker.finish_job(p_outbox_id => v_job.outbox_id, p_attempt => v_job.attempt, p_provider_id => null);
-      update mobile_money.payment_intents i set state = 'expired', finished_at = statement_timestamp()
-       where i.payment_ref = v_job.key and i.state = 'created';
-      if found then
-        perform messaging.raise_alarm(p_kind => 'prompts_unsent', p_subject => 'stk_push',
-                                      p_detail => 'prompts could not be sent in time; passengers see none');
-      end if;
+  for outbox_id, attempt, payment_ref, account_ref, amount, phone_sealed, v_is_wanted in
+    with claimed as materialized (
+      select c.outbox_id, c.attempt, c.key
+        from messaging.claim_due(p_topic => 'stk_push', p_limit => p_limit, p_lease_seconds => p_lease_seconds) c
+    ), wanted as (
+      update mobile_money.payment_intents i set short_code = p_short_code from claimed c
+       where i.payment_ref = c.key and i.state = 'created' and i.created_at > v_after
+      returning i.payment_ref, i.account_ref, trim_scale(i.amount_cents / 100.0)::text as amount,
+                (select f.phone_sealed from privacy.phones f where f.phone_hash = i.phone_hash) as phone_sealed)
+    select c.outbox_id, c.attempt, c.key, w.account_ref, w.amount, w.phone_sealed, w.payment_ref is not null
+      from claimed c left join wanted w on w.payment_ref = c.key
+  loop
+    if v_is_wanted then
+      return next;
+      continue;
+    end if;
+    perform worker.finish_job(p_outbox_id => outbox_id, p_attempt => attempt, p_provider_id => null);
+    update mobile_money.payment_intents i set state = 'expired', finished_at = statement_timestamp()
+     where i.payment_ref = claim_pushes.payment_ref and i.state = 'created';
+    if found then
+      perform messaging.raise_alarm(p_kind => 'prompts_unsent', p_subject => 'stk_push',
+                                    p_detail => 'prompts could not be sent in time; passengers see none');
     end if;
   end loop;
 end $$;

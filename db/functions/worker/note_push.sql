@@ -11,7 +11,8 @@ create or replace function worker.note_push(
 declare
   v_state text;
 begin
-  perform worker.finish_job(p_outbox_id => p_outbox_id, p_attempt => p_attempt, p_provider_id => p_merchant_request_id);
+  perform worker.finish_jobs(p_outbox_ids => array[p_outbox_id], p_attempts => array[p_attempt],
+                             p_provider_ids => array[p_merchant_request_id]);
   update mobile_money.payment_intents i
      set merchant_request_id = left(p_merchant_request_id, 128), checkout_sealed = p_checkout_sealed,
          pushed_at = coalesce(i.pushed_at, statement_timestamp()),

@@ -1,4 +1,4 @@
-begin; select plan(14);
+begin; select plan(15);
 select messaging.enqueue('test', k, jsonb_build_object('n', k)) from unnest(array['a', 'b', 'c']) k;
 update messaging.outbox set next_attempt_at = now() - interval '1 minute' where topic = 'test' and key = 'b';
 update messaging.outbox set next_attempt_at = now() + interval '1 hour' where topic = 'test' and key = 'c';
@@ -19,5 +19,9 @@ select messaging.enqueue('sms', 'QOLD000001', '{}') as old \gset
 update messaging.outbox set created_at = now() - interval '2 hours' where outbox_id = :old;
 select is_empty($$ select * from messaging.claim_due('sms', 10, 60) $$, 'what outlived its use is not sent');
 select is_empty(format('select from messaging.outbox where outbox_id = %s', :old), 'but dropped');
+select messaging.enqueue('sms', k, '{}') from unnest(array['QOLD000002', 'QNEW000001', 'QNEW000002', 'QNEW000003']) k;
+update messaging.outbox set created_at = now() - interval '2 hours', next_attempt_at = now() - interval '1 minute'
+ where key = 'QOLD000002';
+select is((select count(*) from messaging.claim_due('sms', 2, 60)), 2::bigint, 'in its place another one is');
 select is((select attempts from messaging.outbox where topic = 'test' and key = 'c'), 0, 'nothing else changed');
 select finish(); rollback;

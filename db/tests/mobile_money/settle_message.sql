@@ -1,13 +1,14 @@
-begin; select plan(38);
+begin; select plan(41);
 \ir ../fixtures/one_vehicle.psql
 select pg_temp.intent(r, :vehicle_id, 6000) from unnest(array['ab3xy', 'cd4xy', 'ef5xy', 'gh6xy', 'jk7xy', 'mn8xy',
-  'pq9xy']) r;
+  'pq9xy', 'rs2xy']) r;
 select pg_temp.remember();
 create function pg_temp.result(p_ref text, p_code text, p_receipt text default null, p_amount text default '60.00')
   returns text language sql as $$
   select outcome || coalesce(' ' || receipt, '') from mobile_money.settle_message(p_kind => 'stk_result',
-  p_received_at => now(), p_message => pg_temp.incoming(p_receipt, p_amount, null, pg_temp.trans_time(now()),
-    p_ref, p_short_code => null, p_code => p_code, p_body => concat_ws('|', p_ref, p_code, p_receipt, p_amount))) $$;
+  p_received_at => now(), p_message => jsonb_populate_record(pg_temp.incoming(p_receipt, p_amount, null,
+    pg_temp.trans_time(now()), p_ref, p_short_code => null, p_code => p_code,
+    p_body => concat_ws('|', p_ref, p_code, p_receipt, p_amount)), '{"org_balance": null}')) $$;   -- results name none
 create function pg_temp.settle(p_kind text, p_message mobile_money.payment_message) returns text language sql as $$
   select outcome from mobile_money.settle_message(p_kind, p_message, now()) $$;
 create function pg_temp.state(p_ref text) returns text language sql as $$
@@ -63,12 +64,22 @@ select is(array[pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000010'
 select pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000011', p_account => '4628-PQ9XY')) \g /dev/null
 select is(pg_temp.result('pq9xy', '0', 'QAA0000011'), 'posted QAA0000011',
   'without one, of the PayBill of its receipt');
+select is(array[pg_temp.result('pq9xy', '0', 'QAA0000011'), pg_temp.result('ef5xy', '0', 'QAA0000011')],
+  '{posted QAA0000011,conflict QAA0000011}', 'again it is the same money, but not when another prompt claims it');
+select is(array[pg_temp.result('pq9xy', '0', 'QAA0000011', '61'), pg_temp.result('pq9xy', '1032', 'QAA0000011')],
+  '{conflict QAA0000011,conflict}', 'nor with another amount, nor when it says now that nobody paid');
+update mobile_money.payment_intents set state = 'failed' where payment_ref = 'rs2xy';
+select pg_temp.settle('c2b_confirmation', pg_temp.incoming('QAA0000012', '70.00', '4628-RS2XY')) \g /dev/null
+select pg_temp.result('rs2xy', '0', 'QAA0000012', '70') \g /dev/null
+select is((select payment_ref from mobile_money.payments where receipt = 'QAA0000012'), 'rs2xy',
+  'the result of a payment without a prompt links it');
 select is(pg_temp.result('nobody', null, 'QAA0000008', '42'), 'quarantine', 'money without a code is quarantined');
 select is((select concat_ws(' ', receipt, amount_cents) from mobile_money.mpesa_callbacks
     where receipt = 'QAA0000008'), 'QAA0000008 4200', 'with its receipt and amount');
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');
 select is(pg_temp.changed(),
-  'fares.credit_movements fares.fares ledger.holds ledger.journals ledger.ledger_entries ledger.sub_wallets '
+  'audit.change_log fares.credit_movements fares.fares ledger.holds ledger.journals ledger.ledger_entries '
+  'ledger.sub_wallets '
   'ledger.wallets loyalty.loyalty_accounts loyalty.loyalty_transactions messaging.alarms messaging.outbox '
   'mobile_money.mpesa_callbacks mobile_money.payment_intents mobile_money.payments mobile_money.tills '
   'mobile_money.verifications',
