@@ -6,7 +6,7 @@ A guard or an error handler marks the request. After the answer is made, the dat
 
 import logging
 
-from flask import Flask, Response, request
+from flask import Response, after_this_request, request
 
 from web import caller, cookies
 from web.core import db
@@ -14,23 +14,14 @@ from web.core import db
 log = logging.getLogger("lipa.refusals")
 
 NOTE_WITHIN = 0.2
-REFUSAL = "lipa.refusal"  # in the request's environ
-
-
-def init_app(app: Flask) -> None:
-    """Look for the mark after every request."""
-    app.after_request(note_refusal)
 
 
 def mark(why: str) -> None:
     """Mark this request as refused before any API function could record it."""
-    request.environ[REFUSAL] = why
 
-
-def note_refusal(response: Response) -> Response:
-    """Count a marked refusal with one call. If that fails, the answer stays the same."""
-    why = request.environ.get(REFUSAL)
-    if why:
+    @after_this_request
+    def note_refusal(response: Response) -> Response:
+        """Count it with one call. If that fails, the answer stays the same."""
         session = cookies.session_token()
         try:
             db.value(
@@ -39,4 +30,4 @@ def note_refusal(response: Response) -> Response:
             )  # fmt: skip
         except (db.DatabaseUnavailableError, db.DatabaseError) as error:
             log.warning("a refusal was not noted: %s", error)
-    return response
+        return response

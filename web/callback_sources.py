@@ -11,7 +11,6 @@ import time
 
 from flask import Flask, Response, current_app, request
 
-from web.auth import Auth
 from web.core import db
 
 log = logging.getLogger("lipa.sources")
@@ -22,18 +21,16 @@ MOST_REMEMBERED = 1024
 
 
 def init_app(app: Flask) -> None:
-    """Look at the address after every request."""
-    app.after_request(note_source)
+    """Look at the address after every message of an operator."""
+    app.after_request_funcs.setdefault("telco", []).append(note_source)
 
 
 def note_source(response: Response) -> Response:
-    """After an operator's message: record its address, if this process has not seen it lately.
+    """Record the address of a message that was taken, if this process has not seen it lately.
 
     Not after a spooled one: the database is away.
     """
-    route = current_app.extensions["lipa.routes"].get(request.endpoint or "")
-    taken = response.status_code == 200 and "lipa.spooled" not in request.environ
-    if route is not None and route.auth is Auth.TOKEN and taken:
+    if response.status_code == 200 and "lipa.spooled" not in request.environ:
         _note(request.remote_addr or "")
     return response
 

@@ -1,16 +1,11 @@
 """Cookies of a person's browser: the session token and the device token."""
 
-from flask import Flask, Response, current_app, request
+from flask import Response, after_this_request, current_app, request
 
 SESSION_COOKIE = "lipa_session"
 DEVICE_COOKIE = "lipa_device"
 DEVICE_SECONDS = 365 * 24 * 3600
 _RENEWED_SESSION = "lipa.renewed_session"  # in the request's environ
-
-
-def init_app(app: Flask) -> None:
-    """Send a renewed session token with the answer, whatever the answer is."""
-    app.after_request(_send_renewed_session)
 
 
 def is_secure() -> bool:
@@ -26,6 +21,8 @@ def session_token() -> str:
 
 def renew_session(session: str) -> None:
     """Make this the browser's session token from now on, also if the request fails later."""
+    if not request.environ.get(_RENEWED_SESSION):
+        after_this_request(_send_renewed_session)
     request.environ[_RENEWED_SESSION] = session
 
 
@@ -56,6 +53,5 @@ def _prefixed(cookie: str) -> str:
 
 
 def _send_renewed_session(response: Response) -> Response:
-    if request.environ.get(_RENEWED_SESSION):
-        set_session(response, request.environ[_RENEWED_SESSION])
+    set_session(response, request.environ[_RENEWED_SESSION])
     return response

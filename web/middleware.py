@@ -1,17 +1,17 @@
 """What happens before and after every request: request id, host check, security headers, access log, metrics."""
 
-import os
+import functools
+import random
 import re
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, redirect, request
+from flask import Flask, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import RequestRedirect
 
-from web import cookies
 from web.core import logs, metrics, page_loads
 from web.core.config import Settings
 
@@ -37,10 +37,10 @@ _MAPPED_IPV4 = re.compile(r"::ffff:[0-9]+(?:\.[0-9]+){3}", re.ASCII | re.IGNOREC
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Wrap the application. Call it before what else runs before a request, and after what else runs after one."""
-    app.extensions["lipa.hosts"] = _own_hosts(settings)
-    app.before_request_funcs.setdefault(None, []).insert(0, _begin_request)
+    begin_request = functools.partial(_begin_request, _own_hosts(settings))
+    app.before_request_funcs.setdefault(None, []).insert(0, begin_request)
     app.after_request_funcs.setdefault(None, []).append(_finish_request)
-    app.wsgi_app = _with_security_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = _with_our_headers(app.wsgi_app, settings)  # type: ignore[assignment, method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
@@ -53,22 +53,28 @@ def _own_hosts(settings: Settings) -> frozenset[str]:
     return frozenset(("localhost", "127.0.0.1", "[::1]", *(host for host in urls if host), *configured))
 
 
-def _with_security_headers(application: "WSGIApplication") -> "WSGIApplication":
-    """Add the headers to every answer. This is done outside Flask because Flask checks each header again."""
+def _with_our_headers(application: "WSGIApplication", settings: Settings) -> "WSGIApplication":
+    """Add to every answer its id and the security headers. Outside Flask, because Flask checks each header again."""
+    is_public = settings.mode == "production"  # browsers use TLS, even if our proxy calls us without
 
     def with_headers(environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-            return start_response(status, [*headers, *SECURITY_HEADERS], *exc_info)
+            headers = [*headers, ("X-Request-Id", environ["lipa.request_id"]), *SECURITY_HEADERS]
+            if is_public or environ["wsgi.url_scheme"] == "https":
+                headers.append(HSTS)
+            return start_response(status, headers, *exc_info)
+
+        environ["lipa.began"] = time.perf_counter()
+        # A name for the logs, no secret: os.urandom would let another thread take Python's lock.
+        environ["lipa.request_id"] = f"{random.getrandbits(64):016x}"  # nosec B311
 
         return application(environ, start)
 
     return with_headers
 
 
-def _begin_request() -> ResponseReturnValue | None:
+def _begin_request(hosts: frozenset[str]) -> ResponseReturnValue | None:
     environ = request.environ
-    environ["lipa.began"] = time.perf_counter()
-    environ["lipa.request_id"] = os.urandom(8).hex()
     # A socket for both IP versions reports an IPv4 address as ::ffff:192.0.2.1. Without this, all of them
     # would count as one IPv6 network.
     source = request.remote_addr or ""
@@ -78,7 +84,6 @@ def _begin_request() -> ResponseReturnValue | None:
     if environ.get("PATH_INFO") in PROBES:
         return None
     # Flask's own TRUSTED_HOSTS encodes every name twice a request, a tenth of the cost of an empty request.
-    hosts = current_app.extensions["lipa.hosts"]
     if _PORT.sub("", environ.get("HTTP_HOST", "localhost")).lower() not in hosts:
         abort(400)
     # We read neither of these two. A foreign host in them is an attempt to mislead another program.
@@ -94,19 +99,14 @@ def _begin_request() -> ResponseReturnValue | None:
 
 
 def _finish_request(response: Response) -> Response:
-    """Add the headers that depend on this answer, log the request and count it."""
-    environ, rule = request.environ, request.url_rule
-    began, request_id = environ.get("lipa.began"), environ.get("lipa.request_id", "")
+    """Keep pages out of caches, log the request and count it."""
+    environ, rule, status = request.environ, request.url_rule, response.status_code
     route = rule.rule if rule else "none"
-    seconds = time.perf_counter() - began if began else 0.0
-    headers = response.headers
-    headers.add("X-Request-Id", request_id)
-    if cookies.is_secure():
-        headers.add(*HSTS)
+    seconds = time.perf_counter() - environ["lipa.began"]
     if (response.content_type or "").startswith("text/html"):
-        headers.setdefault("Cache-Control", "no-store")
-        if response.status_code == 200 and not response.is_streamed:
+        response.headers.setdefault("Cache-Control", "no-store")
+        if status == 200 and not response.is_streamed:
             page_loads.count(seconds, response.content_length or 0)
-    metrics.board.request(route, response.status_code, seconds)
-    logs.access(route, response.status_code, seconds, request_id, environ.get("lipa.money", ""))
+    metrics.board.request(route, status, seconds)
+    logs.access(route, status, seconds, environ["lipa.request_id"], environ.get("lipa.money", ""))
     return response

@@ -143,9 +143,11 @@ def person_text(card: dict[str, Any]) -> str:
 
 def page_path() -> str:
     """The address of this page; after a refused form, the nearest address above it that can be read with GET."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
     readable = {rule.rule for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     rule, path = request.url_rule.rule if request.url_rule else "", request.path
-    if request.method == "GET" or rule in readable:
+    if rule in readable:
         return request.full_path.rstrip("?")
     while rule and rule not in readable:
         rule, path = rule.rpartition("/")[0], path.rpartition("/")[0]

@@ -31,15 +31,17 @@ MOST_REMEMBERED = 4096
 
 
 def init_app(app: Flask) -> None:
-    """Check a rate limit before every route of this application."""
+    """Check a rate limit before every route but the operators'. Call it when the routes are registered."""
     # Until when each caller has to wait: a flood is then refused without asking the database again.
     app.extensions["lipa.waiting"] = {}
-    app.before_request(check_rate_limit)
+    for actor in app.blueprints:
+        if actor != "telco":
+            app.before_request_funcs.setdefault(actor, []).append(check_rate_limit)
     app.register_error_handler(WrongTokenError, _count_wrong_token)
 
 
 def check_rate_limit() -> Response | None:
-    """Before every request: nothing, or the answer that says when to try again."""
+    """Before a request: nothing, or the answer that says when to try again."""
     route = current_app.extensions["lipa.routes"].get(request.endpoint or "")
     limit = _limit_of(route) if route else ""
     if not limit:
@@ -89,7 +91,7 @@ def _count_wrong_token(_error: WrongTokenError) -> Response:
 def _limit_of(route: "Route") -> str:
     """Pages of signed-in people are counted, every form of a person, and what names its limit; '' for the rest."""
     reads = request.method in ("GET", "HEAD")
-    if route.auth is Auth.TOKEN or (reads and route.auth is Auth.PUBLIC and not route.limit):
+    if reads and route.auth is Auth.PUBLIC and not route.limit:
         return ""
     if route.auth is Auth.SESSION and not cookies.session_token():
         return ""

@@ -71,7 +71,14 @@ def glimpse(body: bytes) -> PaymentMessage:
 
 def to_json(message: PaymentMessage) -> str:
     """The message as one JSON argument of a call, bytes as PostgreSQL writes them."""
-    return json.dumps(message, default=lambda value: f"\\x{value.hex()}" if isinstance(value, bytes) else str(value))
+    return _encoder.encode(message)
+
+
+def _as_text(value: bytes | datetime) -> str:
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+_encoder = json.JSONEncoder(default=_as_text)
 
 
 def _items(result: dict[str, Any], replaced: set[str]) -> dict[str, str | None]:

@@ -21,6 +21,7 @@ from web.callbacks import outage
 from web.callbacks.outage import Received
 from web.callbacks.payment_message import FLAG, glimpse, to_json
 from web.core import db, metrics, strict_json
+from web.core.application import Answer
 from web.core.strict_json import InvalidPayloadError
 from web.security import sealing
 
@@ -117,7 +118,7 @@ def receive_form(kind: str, function: str, arguments: Arguments) -> Response:
         db.call(function, within=LIVE.settle, **arguments)
     except db.DatabaseError as error:
         metrics.board.callback(kind, _quarantine_form(kind, _reason(kind, error), body))
-    return Response("", mimetype="text/plain")
+    return Answer("", mimetype="text/plain")
 
 
 def _body() -> bytes:
@@ -166,4 +167,4 @@ def _spool(message: Received) -> str:
 
 def _accepted(kind: str, outcome: str) -> Response:
     metrics.board.callback(kind, outcome)
-    return Response(ACCEPTED, content_type="application/json")
+    return Answer(ACCEPTED, content_type="application/json")

@@ -11,6 +11,7 @@ from web.callbacks import outage
 from web.callbacks.fields import clean_text, is_id
 from web.callbacks.receive import receive_form, receive_unusable
 from web.core import db
+from web.core.application import Answer
 from web.security import one_time_codes, phones, sealing
 from web.security.typed import clean_typed, mask_typed
 
@@ -20,6 +21,7 @@ log = logging.getLogger("lipa.ussd")
 LONGEST_INPUT = 400
 # A station redeems a voucher in one go: digits, vehicle, shillings; some gateways repeat our own code before it.
 VOUCHER = re.compile(r"\*?(?:[0-9]{1,5}\*){0,2}8\*([0-9]{6})\*([0-9A-Za-z ]{3,10})\*([0-9]{1,6})#?", re.ASCII)
+LAST_KEY = b"input=last_key"
 INVALID = "END Ombi si sahihi. Piga tena."
 BAD_PHONE = "END Namba ya simu haikutambulika. Piga tena."
 # In both languages: only the database knows which one the passenger chose.
@@ -77,7 +79,7 @@ def _dial(phone: str) -> str:
         # A phone number typed instead of a key is masked by x, because the star separates keys.
         p_input="*".join(mask_typed(answer, "x") for answer in form.get("text", "").split("*")),
         # Most gateways repeat the whole path (4625*2*1); the address of one that sends only the last key says so.
-        p_input_mode="last_key" if request.args.get("input") == "last_key" else "cumulative",
+        p_input_mode="last_key" if LAST_KEY in request.query_string.split(b"&") else "cumulative",
         p_phone_hash=hashed,
         p_phone_sealed=sealing.seal("phone", phone.encode()),
         p_phone_last3=phones.last3(phone),
@@ -117,4 +119,4 @@ def _refusal(sqlstate: str) -> str:
 
 
 def _screen(text: str) -> Response:
-    return Response(text, content_type="text/plain; charset=utf-8")
+    return Answer(text, content_type="text/plain; charset=utf-8")

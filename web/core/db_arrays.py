@@ -5,7 +5,7 @@ of the web's time for a fare in a batch (docs/decisions/batching.md).
 """
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 import psycopg
@@ -24,11 +24,15 @@ class Blobs(list[bytes | None]):
     """A bytea[]."""
 
 
+_KINDS: dict[type, Callable[..., list[object]]] = {str: Texts, bytes: Blobs}  # type: ignore[dict-item]
+
+
 def array(values: Sequence[str | None] | Sequence[bytes | None]) -> list[object]:
     """These values as Texts or Blobs; a list of only None stays a list, which psycopg fits to any type."""
-    kind = next((type(value) for value in values if value is not None), None)
-    typed: list[object] = {str: Texts, bytes: Blobs}.get(kind, list)(values)  # type: ignore[arg-type]
-    return typed
+    for value in values:
+        if value is not None:
+            return _KINDS.get(type(value), list)(values)
+    return list(values)
 
 
 class _ArrayDumper(Dumper):

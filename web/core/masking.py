@@ -2,6 +2,7 @@
 
 import re
 
+NUMBER_DIGITS = 9  # what may be a phone number has so many or more
 # Nine digits or more, with any separators and in any script: people type their number into other fields.
 # A comma separates only without a space after it; with one, it is a list. Zero-width characters separate nothing.
 _LONG_RUN = re.compile(

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 from web.core.config import Settings
-from web.security.typed import clean_typed
+from web.core.masking import NUMBER_DIGITS
+from web.security.typed import MASK, clean_typed
 
 _LETTERS = str.maketrans("0123456789abcdef", "ABCDEFGHJKLMNPQR")
 LONGEST = 100  # as a person writes a number, with all that was pasted around it
@@ -75,6 +76,8 @@ def pin_hashes(typed: str) -> tuple[list[str], list[bytes]] | None:
 def payer(msisdn: str | None) -> tuple[bytes | None, str | None]:
     """(look-up hash, last three digits) of a callback's MSISDN: hashed (v1), masked (v2) or clear."""
     written = (msisdn or "").strip(" ")
+    if MASK in written and (masked := _MASKED.fullmatch(written)):  # most; what is masked like this is no number
+        return None, masked[1]
     if _SHA256.fullmatch(written):
         return _keyed(written.lower()), None
     phone = parse(written)
@@ -90,9 +93,9 @@ def mask_id(written: str) -> str:
     The name is of letters, so that it holds no number itself. It is never well-formed as a receipt: after a change of
     the key a repeat has another name, and would be posted twice. A receipt keeps digits that are no Kenyan number.
     """
-    if _REF.fullmatch(written) or not (_IN_RECEIPT if _RECEIPT.fullmatch(written) else _LONG_RUN).search(
-        clean_typed(written)
-    ):
+    if len(written) < NUMBER_DIGITS or _REF.fullmatch(written):
+        return written
+    if not (_IN_RECEIPT.search(written) if _RECEIPT.fullmatch(written) else _LONG_RUN.search(clean_typed(written))):
         return written
     digest = hmac.digest(_configured().key, b"id:" + written.encode("utf-8", "replace"), "sha256")
     return "x" + digest.hex()[:17].translate(_LETTERS)

@@ -7,8 +7,9 @@ other alphabets stay, so that a look-alike is refused; a masked number keeps its
 import re
 import unicodedata
 
-from web.core.masking import mask_digits
+from web.core.masking import NUMBER_DIGITS, mask_digits
 
+MASK = "***"
 _MASK = re.compile(r"(\*{3,})")
 # Symbols beside numbers, and invisible letters and marks.
 _OTHERS = frozenset("$+<=>^`|~\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u180b\u180c\u180d\u180e\u180f") | {
@@ -18,11 +19,15 @@ _OTHERS = frozenset("$+<=>^`|~\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u
 
 def clean_typed(written: str) -> str:
     """The text without spaces, invisible characters and punctuation."""
-    return "".join(part if part.startswith("***") else _clean(part) for part in _MASK.split(written))
+    if MASK not in written:
+        return _clean(written)
+    return "".join(part if part.startswith(MASK) else _clean(part) for part in _MASK.split(written))
 
 
 def mask_typed(written: str, mark: str = "*") -> str:
     """What was typed without a phone number: of one that is split by odd characters only the clean text is left."""
+    if len(written) < NUMBER_DIGITS:  # nearly every account and key: no number fits into it
+        return written
     masked = mask_digits(written, mark)
     cleaned = clean_typed(masked)
     hidden = mask_digits(cleaned, mark)
