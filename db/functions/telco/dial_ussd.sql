@@ -1,6 +1,7 @@
 -- Answers one step of a USSD session for the web: the passenger dialled or pressed a key. Source: docs/mobile-money.md,
--- 2.1; docs/decisions/ussd-menu.md; docs/decisions/crews-and-trips.md. Locks: the session's row, the SIM's and the
--- session's buckets. Repeat: a repeated step gets the same reply and has one effect.
+-- 2.1; docs/decisions/ussd-menu.md; docs/decisions/crews-and-trips.md. What it calls is planned once for a connection,
+-- and looks rows up by index (docs/decisions/batching.md). Locks: the session's row, the SIM's and the session's
+-- buckets. Repeat: a repeated step gets the same reply and has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
   p_input        text,      -- everything typed so far, joined by stars, or the last answer: see p_input_mode
@@ -14,7 +15,8 @@ create or replace function telco.dial_ussd(
   p_pin_hashes   bytea[] default null,  -- the HMAC of those digits under each key: it may be a crew's PIN
   p_codes        jsonb default null     -- of withdrawals, hex: new_hash, new_sealed (a code to send), typed_hash
 ) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   v_at      constant timestamptz := clock_timestamp();
   v_session ussd.ussd_sessions;
