@@ -1,7 +1,6 @@
 -- Answers one step of a USSD session for the web: the passenger dialled or pressed a key. Source: docs/mobile-money.md,
--- 2.1; docs/decisions/ussd-menu.md; docs/decisions/crews-and-trips.md. What it calls is planned once for a connection,
--- and looks rows up by index (docs/decisions/batching.md). Locks: the session's row, the SIM's and the session's
--- buckets. Repeat: a repeated step gets the same reply and has one effect.
+-- 2.1; docs/decisions/ussd-menu.md; docs/decisions/crews-and-trips.md. Locks: the session's row, the SIM's and the
+-- session's buckets. Repeat: a repeated step gets the same reply and has one effect.
 create or replace function telco.dial_ussd(
   p_session_id   text,
   p_input        text,      -- everything typed so far, joined by stars, or the last answer: see p_input_mode
@@ -15,8 +14,7 @@ create or replace function telco.dial_ussd(
   p_pin_hashes   bytea[] default null,  -- the HMAC of those digits under each key: it may be a crew's PIN
   p_codes        jsonb default null     -- of withdrawals, hex: new_hash, new_sealed (a code to send), typed_hash
 ) returns text
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_at      constant timestamptz := clock_timestamp();
   v_session ussd.ussd_sessions;
@@ -59,11 +57,14 @@ begin
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
-  v_session.context := v_session.context || jsonb_build_object('code', p_codes);   -- of this step only
+  if v_session.state in ('payout_confirm', 'payout_code') then   -- of this step only; no other screen reads it
+    v_session.context := v_session.context || jsonb_build_object('code', p_codes);
+  end if;
   v_session := ussd.step(p_session => v_session, p_keys => v_keys, p_at => v_at,
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
-     set lang = v_session.lang, state = v_session.state, context = v_session.context - '{hint,code}'::text[],
+     set lang = v_session.lang, state = v_session.state, context = case when v_session.context ?| '{hint,code}'
+           then v_session.context - '{hint,code}'::text[] else v_session.context end,
          hops = s.hops + 1, input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
          secret_at = v_session.secret_at, dialled = v_session.dialled,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end

@@ -11,8 +11,9 @@ declare
   v_owed    jsonb := fares.owed_by(p_phone_hash => p_session.phone_hash, p_at => p_at);
 begin
   -- All prompts of most SIMs have ended. For them, nobody asks how.
-  if exists (select from mobile_money.payment_intents i
-              where i.phone_hash = p_session.phone_hash and i.state in ('created', 'pushed', 'unknown')) then
+  if exists (select from (select n.state from mobile_money.payment_intents n where n.phone_hash = p_session.phone_hash
+                           and n.created_at > p_at - interval '24 hours' offset 0) i
+              where i.state in ('created', 'pushed', 'unknown')) then
     v_open := mobile_money.unfinished_intent(p_phone_hash => p_session.phone_hash, p_vehicle_id => null,
                                              p_amount_cents => null, p_at => p_at);
     if v_open.payment_ref is not null then
