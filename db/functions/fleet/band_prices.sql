@@ -13,5 +13,5 @@ returns table (stage_id bigint, name text, stage_fare_id bigint, amount_cents bi
    where s.route_id = p_route_id
    order by s.position
 $$;
-comment on function fleet.band_prices is 'Stages of a route in order with the price of one seat in cents and the version '
-  'of that price; stages without a price are left out. Raises nothing.';
+comment on function fleet.band_prices is 'Stages of a route in order with the price of one seat in cents and the '
+  'version of that price; stages without a price are left out. Raises nothing.';
