@@ -33,6 +33,12 @@ CLAIM = "select * from worker.claim_jobs(p_topic => 'bench', p_limit => $1, p_le
 QUEUE = """insert into messaging.outbox (topic, key, payload)
   select 'bench', r.n, jsonb_build_object('phone_hash', encode(r.phone_hash, 'hex'), 'text', 'x') from bench.rides r"""
 MANY = (HERE / "sql" / "post_many.sql").read_text().replace(":fares", "$1")
+# The menu's four screens of one passenger after the other; the demo's first vehicle.
+MENU = """select telco.dial_ussd(p_session_id => 'M' || $1, p_input => $2, p_input_mode => 'cumulative',
+  p_phone_hash => sha256(int8send($1)), p_phone_sealed => '\\x5ea1', p_phone_last3 => '126', p_network => '63902',
+  p_service_code => '*384*46#', p_codes => '{}')"""
+TYPED = {"menu_dial": "", "menu_code": "4628", "menu_stage": "4628*1", "menu_pay": "4628*1*1"}
+PROMPTS = "update config.rate_limits set burst = 100000, refill_ms = 1"  # one vehicle gets all of them
 SERVER = ["-c", "jit=off", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "shared_buffers=256MB",
           "-c", "timezone=UTC", "-c", "log_min_messages=warning", "-c", "track_functions=pl",
           "-c", "logging_collector=off"]  # fmt: skip
@@ -135,6 +141,8 @@ def kinds(times: int) -> dict[str, tuple[str, int, list[str]]]:
         "posting_1": (f"prepare post(bigint) as {POST}", 1, calls("post", twice)),
         "posting_16": (f"prepare many(int) as {MANY}", 16, calls("many", range(16, 17)) * 2 * max(1, times // 6)),
         "posting_1000": (f"prepare thousand(int) as {MANY}", 1000, calls("thousand", range(1000, 1001)) * 2),
+        **{name: (f"prepare {name}(bigint, text) as {MENU}", 1, [f"execute {name}({n}, '{typed}')" for n in twice])
+           for name, typed in TYPED.items()},
     }  # fmt: skip
 
 
@@ -148,7 +156,7 @@ def count(folder: Path, args: argparse.Namespace) -> None:
             continue
         half = len(calls) // 2
         earn = "1000" if kind.startswith("ride") and kind != "ride_plain" else "1000000"
-        lines += [EARN.format(earn),
+        lines += [EARN.format(earn), PROMPTS,
                   " ".join(prepare.strip().rstrip(";").split()), *calls[:half], MARK, *calls[half:], MARK]  # fmt: skip
         wanted.append((kind, fares * (len(calls) - half)))
     out = folder / "count"
@@ -160,7 +168,7 @@ def count(folder: Path, args: argparse.Namespace) -> None:
         total = re.search(r"^(?:summary|totals): (\d+)", part.read_text(), re.MULTILINE)
         if total is None:
             raise SystemExit(f"{part} has no total")
-        print(f"{kind:<14}{int(total[1]) / fares / 1000:>9.1f} thousand instructions a fare  {part.name}", flush=True)
+        print(f"{kind:<14}{int(total[1]) / fares / 1000:>9.1f} thousand instructions each  {part.name}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ create table config.settings (
   least   bigint,
   most    bigint,
   moves_money boolean not null default false
-);
+-- On several pages, so that one setting is looked up by index: on a single page the planner reads all of them.
+) with (fillfactor = 10);
 comment on table config.settings is
   'Limits and thresholds. Changes are in audit.changes. least and most bound what can '
   'be proposed, because two people can agree on a mistake: one that stops the fares, locks out whoever could correct '

@@ -19,6 +19,8 @@ begin
      where t.vehicle_id = p_vehicle_id and t.closed_at is null and t.ends_at > p_at and t.word is not null
     returning t.trip_id, t.next_seat - 1 into v_trip_id, v_last;
     exit when found;
+    exit when not exists (select from fleet.trips t where t.vehicle_id = p_vehicle_id and t.closed_at is null
+                                                      and t.ends_at > p_at and t.word is not null);
   end loop;
   if v_trip_id is null then
     return null;

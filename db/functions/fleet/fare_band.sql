@@ -8,10 +8,10 @@ begin
       when fleet.event_at(p_route_id => p_route_id, p_at => p_at) is not null then 'event'
       when exists (select from fleet.rain_switches w
                     where w.route_id = p_route_id and w.valid_from <= p_at and p_at < w.valid_to) then 'rain'
-      when exists (select from fleet.fare_bands b
-                    where b.route_id = p_route_id
-                      and (p_at at time zone config.setting(p_setting => 'time_zone'))::time >= b.starts_at
-                      and (p_at at time zone config.setting(p_setting => 'time_zone'))::time < b.ends_at) then 'peak'
+      when exists (select from (select (p_at at time zone config.setting(p_setting => 'time_zone'))::time as clock
+                                offset 0) n
+                     join fleet.fare_bands b on b.route_id = p_route_id and n.clock >= b.starts_at
+                                            and n.clock < b.ends_at) then 'peak'
       else 'off_peak' end);
 end $$;
 comment on function fleet.fare_band is

@@ -8,13 +8,19 @@ language plpgsql stable as $$
 declare
   v_found mobile_money.payment_intents;
 begin
+  -- Nearly every SIM has none, and for it nobody asks how long the doubt lasts: at most 24 hours. offset 0: by the
+  -- SIM, never by the index of everybody's open prompts.
   select i.* into v_found
-    from mobile_money.payment_intents i
-   where i.phone_hash = p_phone_hash and i.state = 'unknown'
-     and i.created_at > p_at - make_interval(secs => config.setting(p_setting => 'push_expire_seconds')::int)
+    from (select n.* from mobile_money.payment_intents n
+           where n.phone_hash = p_phone_hash and n.created_at > p_at - interval '24 hours' offset 0) i
+   where i.state = 'unknown'
    order by i.created_at desc
    limit 1;
-  return v_found;
+  if found and v_found.created_at
+                 > p_at - make_interval(secs => config.setting(p_setting => 'push_expire_seconds')::int) then
+    return v_found;
+  end if;
+  return null;
 end $$;
 comment on function mobile_money.doubtful_intent is
   'The newest intent of a SIM, younger than push_expire_seconds, whose state is unknown; null when there is none.';

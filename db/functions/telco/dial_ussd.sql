@@ -57,11 +57,14 @@ begin
   if v_keys is null or v_session.state = 'end' then
     return v_session.reply;
   end if;
-  v_session.context := v_session.context || jsonb_build_object('code', p_codes);   -- of this step only
+  if v_session.state in ('payout_confirm', 'payout_code') then   -- of this step only; no other screen reads it
+    v_session.context := v_session.context || jsonb_build_object('code', p_codes);
+  end if;
   v_session := ussd.step(p_session => v_session, p_keys => v_keys, p_at => v_at,
     p_pin => row(p_pin_key_ids, p_pin_hashes)::accounts.typed_pin);
   update ussd.ussd_sessions s
-     set lang = v_session.lang, state = v_session.state, context = v_session.context - '{hint,code}'::text[],
+     set lang = v_session.lang, state = v_session.state, context = case when v_session.context ?| '{hint,code}'
+           then v_session.context - '{hint,code}'::text[] else v_session.context end,
          hops = s.hops + 1, input = ussd.mask_secrets(p_secret_at => v_session.secret_at, p_input => v_path),
          secret_at = v_session.secret_at, dialled = v_session.dialled,
          reply = case v_session.state when 'end' then 'END ' else 'CON ' end

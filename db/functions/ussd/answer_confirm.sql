@@ -8,6 +8,7 @@ declare
   v_vehicle jsonb := p_session.context -> 'vehicle';
   v_with    text  := case p_key when '1' then 'mpesa' when '3' then 'credit' when '4' then 'points' end;
   v_paid    record;
+  v_rest    text;   -- what the prompt asks for, beside credit or points
   v_way     text  := case v_with when 'points' then 'points' else 'credit' end;
 begin
   if p_key = '2' and not p_session.context ? 'top_up_of' then
@@ -20,23 +21,29 @@ begin
   end if;
   select * into v_paid from ussd.open_payment(p_session => p_session, p_with => v_with, p_at => p_at);
   p_session.payment_ref := v_paid.payment_ref;
-  return case
-    when v_paid.outcome = 'nothing' then ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}')
-    when v_paid.receipt is not null then ussd.finish(p_session => p_session,
+  -- One answer after the other, so that only what is said is prepared.
+  if v_paid.receipt is not null then
+    return ussd.finish(p_session => p_session,
       p_key => case when v_paid.label is null then 'ussd_paid_by_credit' else 'ussd_paid_by_credit_word' end,
       p_args => array[messaging.money_text(p_cents => v_paid.credit_cents), v_vehicle ->> 'code', v_paid.receipt,
                       v_paid.label, messaging.say(p_key => 'ussd_by_' || v_way, p_lang => p_session.lang,
-                                                  p_args => '{}')])
-    when v_paid.outcome = 'opened' then ussd.finish(p_session => p_session,
+                                                  p_args => '{}')]);
+  elsif v_paid.outcome = 'opened' then
+    if v_paid.credit_cents > 0 then
+      v_rest := messaging.say(p_key => format('ussd_%s_and_rest', v_way), p_lang => p_session.lang,
+        p_args => array[messaging.money_text(p_cents => v_paid.credit_cents),
+                        messaging.money_text(p_cents => v_paid.rest_cents)]);
+    end if;
+    return ussd.finish(p_session => p_session,
       p_key => case when v_paid.label is null then 'ussd_enter_pin' else 'ussd_enter_pin_word' end,
-      p_args => array[v_vehicle ->> 'till', v_vehicle ->> 'code', v_paid.label,
-        case when v_paid.credit_cents > 0 then messaging.say(p_key => format('ussd_%s_and_rest', v_way),
-          p_lang => p_session.lang, p_args => array[messaging.money_text(p_cents => v_paid.credit_cents),
-            messaging.money_text(p_cents => v_paid.rest_cents)]) end])
-    when v_paid.outcome = 'waiting' then ussd.finish(p_session => p_session, p_key => 'ussd_still_waiting',
-                                           p_args => ussd.waiting_words(p_payment_ref => v_paid.payment_ref))
-    else ussd.finish(p_session => p_session, p_key => 'ussd_' || v_paid.outcome, p_args => array[v_vehicle ->> 'code'])
-    end;
+      p_args => array[v_vehicle ->> 'till', v_vehicle ->> 'code', v_paid.label, v_rest]);
+  elsif v_paid.outcome = 'waiting' then
+    return ussd.finish(p_session => p_session, p_key => 'ussd_still_waiting',
+                       p_args => ussd.waiting_words(p_payment_ref => v_paid.payment_ref));
+  elsif v_paid.outcome = 'nothing' then
+    return ussd.hint(p_session => p_session, p_key => 'ussd_hint', p_args => '{}');
+  end if;
+  return ussd.finish(p_session => p_session, p_key => 'ussd_' || v_paid.outcome, p_args => array[v_vehicle ->> 'code']);
 end $$;
 comment on function ussd.answer_confirm is
   'The session at its end (prompt on its way, paid by credit, a prompt still open, or the vehicle takes no fares), or '

@@ -5,6 +5,8 @@ returns ussd.ussd_sessions language plpgsql stable as $$
 declare
   v_card jsonb := ussd.vehicle_card(p_vehicle_id => fleet.find_vehicle(p_account => p_typed, p_at => p_at),
                                     p_phone_hash => p_session.phone_hash, p_at => p_at);
+  v_route  bigint := (v_card ->> 'route_id')::bigint;
+  v_band   text;
   v_quotes jsonb;
 begin
   if v_card is null then
@@ -15,12 +17,15 @@ begin
     return ussd.finish(p_session => p_session, p_key => 'ussd_' || (v_card ->> 'state'),
                        p_args => array[coalesce(v_card ->> 'code', v_card ->> 'plate')]);
   end if;
-  select coalesce(jsonb_agg(to_jsonb(q)), '[]') into v_quotes
-    from fleet.stage_prices(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at) q;
+  v_band := fleet.fare_band(p_route_id => v_route, p_at => p_at);
+  select coalesce(to_jsonb(array_agg(q)), '[]') into v_quotes
+    from fleet.band_prices(p_route_id => v_route, p_band => v_band, p_at => p_at,
+                           p_event_id => case v_band when 'event' then
+                             fleet.event_at(p_route_id => v_route, p_at => p_at) end) q;
   return ussd.forward(p_session => p_session,
     p_state => case when v_quotes = '[]' then 'amount' else 'stage' end,
     p_choices => jsonb_build_object('vehicle', v_card, 'quotes', v_quotes, 'page', 1, 'quoted_at', p_at,
-      'band', fleet.fare_band(p_route_id => (v_card ->> 'route_id')::bigint, p_at => p_at)));
+      'band', v_band));
 end $$;
 comment on function ussd.choose_vehicle is
   'The session on the stage list (or on screen amount, where the route has no prices), on the same screen with a hint '

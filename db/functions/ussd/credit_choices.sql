@@ -8,6 +8,11 @@ create or replace function ussd.credit_choices(
   p_at         timestamptz
 ) returns text language plpgsql stable as $$
 begin
+  -- Most SIMs never had either. For them, nobody asks whose credit it would be and what limits there are.
+  if not exists (select from fares.credit_movements m where m.phone_hash = p_phone_hash)
+     and not exists (select from loyalty.loyalty_accounts a where a.phone_hash = p_phone_hash) then
+    return '';
+  end if;
   return (
     select coalesce(string_agg(messaging.say(p_key => 'ussd_use_' || o.way, p_lang => p_lang,
              p_args => array[messaging.money_text(p_cents => o.cents)]) || E'\n', '' order by o.place), '')

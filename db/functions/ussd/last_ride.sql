@@ -10,6 +10,9 @@ begin
   select i.* into v_ride from mobile_money.payment_intents i
    where i.phone_hash = p_phone_hash and i.state = 'paid' and i.top_up_of is null
    order by i.created_at desc limit 1;
+  if not found then
+    return null;
+  end if;
   v_card := ussd.vehicle_card(p_vehicle_id => v_ride.vehicle_id, p_phone_hash => p_phone_hash, p_at => p_at);
   if v_card is null or v_card ->> 'state' <> 'open' then
     return null;

@@ -28,8 +28,8 @@ begin
     end if;
   end if;
   v_new := coalesce(v_new, v_input);
-  if v_new = '' and not v_first then
-    return array[''];
+  if strpos(v_new, '*') = 0 then   -- one answer or none, as most requests have
+    return case when v_new <> '' or not v_first then array[btrim(v_new, E' #\t\r\n')] else '{}' end;
   end if;
   return (select coalesce(array_agg(btrim(k, E' #\t\r\n') order by n), '{}')
             from unnest(string_to_array(v_new, '*')) with ordinality as t(k, n));

@@ -8,6 +8,11 @@ create or replace function ussd.note_secrets(
   p_read    int       -- how many of them were read
 ) returns ussd.ussd_sessions language plpgsql immutable as $$
 begin
+  -- Every answer was read, by a screen that asks for no secret and next to none that does.
+  if p_read >= cardinality(p_keys) and p_state not in ('pin', 'pin_new', 'pin_again', 'payout_code')
+     and p_state !~ '^crew_' and p_session.state !~ '^(crew_|pin)' then
+    return p_session;
+  end if;
   p_session.secret_at := p_session.secret_at || array(
     select cardinality(string_to_array(p_session.input, '*')) + k.n::int
       from (select fleet.clean_typed(p_text => t), n from unnest(p_keys) with ordinality as u(t, n)) as k(typed, n)

@@ -14,31 +14,33 @@ declare
   v_seats   int    := (p_session.context ->> 'seats')::int;
   v_cents   bigint := (p_session.context ->> 'unit_cents')::bigint * v_seats;
   v_credit  record;
-  v_points  record;
+  v_points  bigint := 0;
 begin
   perform from privacy.phones f where f.phone_hash = p_session.phone_hash for no key update;
-  select c.* into v_credit from fares.usable_credit(p_phone_hash => p_session.phone_hash, p_vehicle_id => v_vehicle,
-                                                    p_cents => v_cents, p_at => p_at) c;
-  select p.* into v_points from ussd.usable_points(p_phone_hash => p_session.phone_hash, p_vehicle_id => v_vehicle,
-                                                   p_cents => v_cents, p_at => p_at) p where p_with = 'points';
-  credit_cents := case p_with when 'credit' then coalesce(v_credit.cents, 0)
-                              when 'points' then coalesce(v_points.cents, 0) else 0 end;
+  if p_with <> 'mpesa' then
+    select c.* into v_credit from fares.usable_credit(p_phone_hash => p_session.phone_hash, p_vehicle_id => v_vehicle,
+                                                      p_cents => v_cents, p_at => p_at) c;
+    credit_cents := v_credit.cents;
+    if p_with = 'points' then
+      select p.points, p.cents into v_points, credit_cents from ussd.usable_points(
+        p_phone_hash => p_session.phone_hash, p_vehicle_id => v_vehicle, p_cents => v_cents, p_at => p_at) p;
+    end if;
+  end if;
+  credit_cents := coalesce(credit_cents, 0);
   if p_with <> 'mpesa' and credit_cents = 0 then
     -- Another call has used it, perhaps for this very fare.
     payment_ref := (mobile_money.unfinished_intent(p_phone_hash => p_session.phone_hash, p_vehicle_id => v_vehicle,
                       p_amount_cents => v_cents, p_at => p_at)).payment_ref;
     outcome := case when payment_ref is null then 'nothing' else 'waiting' end;
-    return next;
-    return;
+    return next; return;
   end if;
   begin
     select i.outcome, i.payment_ref into outcome, payment_ref from mobile_money.open_intent(
       p_phone_hash => p_session.phone_hash, p_vehicle_id => v_vehicle, p_amount_cents => v_cents,
       p_credit_cents => credit_cents, p_seats => v_seats,
       p_stage_id => (p_session.context #>> '{stage,stage_id}')::bigint,
-      p_stage_fare_id => (p_session.context #>> '{stage,stage_fare_id}')::bigint,
-      p_top_up_of => p_session.context ->> 'top_up_of',
-      p_lang => p_session.lang, p_session_id => p_session.session_id, p_at => p_at) i;
+      p_stage_fare_id => (p_session.context #>> '{stage,stage_fare_id}')::bigint, p_lang => p_session.lang,
+      p_top_up_of => p_session.context ->> 'top_up_of', p_session_id => p_session.session_id, p_at => p_at) i;
     rest_cents := v_cents - credit_cents;
     if outcome = 'opened' and not p_session.context ? 'top_up_of' then
       label := fares.reserve_seats(p_payment_ref => payment_ref, p_vehicle_id => v_vehicle, p_seats => v_seats,
@@ -49,18 +51,17 @@ begin
       perform fares.lock_pots(p_split_rule_ids => array[fares.rule_in_force(p_vehicle_id => v_vehicle, p_at => p_at)])
         where p_with = 'points' and rest_cents = 0;
       if p_with = 'points' and loyalty.redeem(p_phone_hash => p_session.phone_hash, p_sacco_id => v_credit.sacco_id,
-           p_currency => v_credit.currency, p_points => v_points.points, p_payment_ref => payment_ref, p_at => p_at)
+           p_currency => v_credit.currency, p_points => v_points, p_payment_ref => payment_ref, p_at => p_at)
            ->> 'outcome' <> 'redeemed' then
         raise exception 'these points were used meanwhile';
       end if;
       if fares.reserve_credit(p_payment_ref => payment_ref, p_phone_hash => p_session.phone_hash,
            p_sacco_id => v_credit.sacco_id, p_currency => v_credit.currency, p_cents => credit_cents,
-           p_points => coalesce(v_points.points, 0)) <> 'reserved' then
+           p_points => v_points) <> 'reserved' then
         raise exception 'this credit is not there';   -- the vehicle would be paid with nothing
       end if;
-      if rest_cents = 0 then
-        receipt := fares.pay_by_credit(p_payment_ref => payment_ref, p_at => p_at);
-      end if;
+      receipt := case when rest_cents = 0 then
+        fares.pay_by_credit(p_payment_ref => payment_ref, p_at => p_at) end;
     end if;
   exception when raise_exception then
     -- Others used the last points of the day: nothing was opened.

@@ -10,12 +10,17 @@ declare
   v_fee     bigint := mobile_money.payer_fee_cents(p_amount_cents => v_unit * v_seats,
                                                    p_currency => v_vehicle ->> 'currency', p_at => p_at);
   v_paid    bigint := ussd.paid_lately(p_phone_hash => p_session.phone_hash, p_since => p_at - interval '60 seconds');
-  v_warning text   := case when v_paid is null then 'ussd_maybe_paid' else 'ussd_paid_just_now' end;
+  v_key     text   := case when v_paid is null then 'ussd_maybe_paid' else 'ussd_paid_just_now' end;
+  v_warning text;
   v_credit  text   := ussd.credit_choices(p_phone_hash => p_session.phone_hash, p_lang => p_session.lang, p_at => p_at,
                         p_vehicle_id => (v_vehicle ->> 'id')::bigint, p_cents => v_unit * v_seats);
 begin
   v_paid := coalesce(v_paid, (mobile_money.doubtful_intent(p_phone_hash => p_session.phone_hash,
                                                            p_at => p_at)).amount_cents);
+  if v_paid is not null then
+    v_warning := messaging.say(p_key => v_key, p_lang => p_session.lang,
+                               p_args => array[messaging.money_text(p_cents => v_paid)]);
+  end if;
   return messaging.say(
     p_key => case when p_session.context ? 'top_up_of' then 'ussd_confirm_rest'
                   when v_paid is not null and v_credit <> '' then 'ussd_confirm_again_short'
@@ -27,9 +32,7 @@ begin
     coalesce(', ' || left(p_session.context #>> '{stage,name}', 16), ''),
     coalesce(messaging.money_text(p_cents => v_fee),
       messaging.say(p_key => 'ussd_fee_unknown', p_lang => p_session.lang, p_args => '{}')),
-    messaging.say(p_key => v_warning, p_lang => p_session.lang,
-                  p_args => array[messaging.money_text(p_cents => v_paid)]),
-    v_credit,
+    v_warning, v_credit,
     case when v_credit = '' then messaging.say(p_key => 'ussd_leave', p_lang => p_session.lang, p_args => '{}') end]);
 end $$;
 comment on function ussd.screen_confirm is 'The confirm screen as text. Raises LFN50 (no such text).';

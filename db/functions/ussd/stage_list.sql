@@ -1,17 +1,22 @@
 -- The choices on one page (from 1) of the stage list, at most five: stages, then "more", then "another amount", which
 -- is on every page. Source: docs/decisions/ussd-menu.md.
 create or replace function ussd.stage_list(p_quotes jsonb, p_page int)
-returns table (choice int, kind text, quote jsonb) language sql immutable as $$
-  with rest as (
-    select q.value as quote, (q.n - 3 * (p_page - 1))::int as choice
-      from jsonb_array_elements(p_quotes) with ordinality as q(value, n)
-     where q.n > 3 * (p_page - 1))
-  select r.choice, 'stage', r.quote from rest r
-   where r.choice <= case when (select count(*) from rest) <= 4 then 4 else 3 end
-  union all
-  select 4, 'more', null where (select count(*) from rest) > 4
-  union all
-  select least((select count(*) from rest), 4)::int + 1, 'amount', null order by 1
-$$;
+returns table (choice int, kind text, quote jsonb) language plpgsql immutable as $$
+declare
+  v_before int := 3 * (p_page - 1);   -- stages on the pages before
+  v_rest   int := greatest(coalesce(jsonb_array_length(p_quotes), 0) - v_before, 0);
+begin
+  for i in 1 .. case when v_rest <= 4 then v_rest else 3 end loop
+    choice := i; kind := 'stage'; quote := p_quotes -> (v_before + i - 1);
+    return next;
+  end loop;
+  quote := null;
+  if v_rest > 4 then
+    choice := 4; kind := 'more';
+    return next;
+  end if;
+  choice := least(v_rest, 4) + 1; kind := 'amount';
+  return next;
+end $$;
 comment on function ussd.stage_list is
   'choice: the key; kind: stage, more or amount; quote: the stage with its price. Raises nothing.';

@@ -4,17 +4,17 @@
 -- Source: docs/decisions/ussd-menu.md.
 create or replace function ussd.without_code(p_session ussd.ussd_sessions, p_input text, p_input_mode text) returns text
 language plpgsql immutable as $$
+declare
+  v_typed    constant text    := rtrim(ltrim(replace(p_input, '#', ''), E'* \t\r\n'), E' \t\r\n');
+  v_has_code constant boolean := starts_with(v_typed || '*', p_session.dialled || '*');
 begin
-  return (
-    select case
-      when p_input_mode = 'last_key' and p_session.reply is not null then
-        -- One part alone is an answer.
-        case when p_session.dialled not like '%*%' or not t.has_code then p_input end
-      when p_session.dialled like '+%' then concat_ws('*', substr(p_session.dialled, 2), nullif(p_input, ''))
-      when p_session.dialled <> '' and t.has_code then substr(t.typed, length(p_session.dialled) + 2)
-      else p_input end
-      from (select typed, starts_with(typed || '*', p_session.dialled || '*') as has_code
-              from rtrim(ltrim(replace(p_input, '#', ''), E'* \t\r\n'), E' \t\r\n') as typed) t);
+  return case
+    when p_input_mode = 'last_key' and p_session.reply is not null then
+      -- One part alone is an answer.
+      case when p_session.dialled not like '%*%' or not v_has_code then p_input end
+    when p_session.dialled like '+%' then concat_ws('*', substr(p_session.dialled, 2), nullif(p_input, ''))
+    when p_session.dialled <> '' and v_has_code then substr(v_typed, length(p_session.dialled) + 2)
+    else p_input end;
 end $$;
 comment on function ussd.without_code is 'p_input from after the code p_session.dialled, or after its answers; null '
   'for a repeated dial. Raises nothing.';
