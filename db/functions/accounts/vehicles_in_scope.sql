@@ -6,6 +6,7 @@ begin
   if p_trip_id is null then
     return p_vehicle_ids;
   end if;
-  return array(select t.vehicle_id from fleet.trips t where t.trip_id = p_trip_id and t.vehicle_id = any (p_vehicle_ids));
+  return array(select t.vehicle_id from fleet.trips t
+                where t.trip_id = p_trip_id and t.vehicle_id = any (p_vehicle_ids));
 end $$;
 comment on function accounts.vehicles_in_scope is 'Empty when the trip''s vehicle is no longer theirs. Raises nothing.';

@@ -35,5 +35,5 @@ begin
          coalesce(sum(d.dues) filter (where d.business_on >= p_month), 0)::bigint
     from days d group by d.vehicle_id;
 end $$;
-comment on function fares.sacco_sums is 'One row for each vehicle that took something, one with vehicle_id null for all '
-  'together; no row when nothing was taken. Raises nothing.';
+comment on function fares.sacco_sums is 'One row for each vehicle that took something, one with vehicle_id null for '
+  'all together; no row when nothing was taken. Raises nothing.';

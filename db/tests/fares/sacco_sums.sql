@@ -11,7 +11,8 @@ select pg_temp.fare('TKA0000001', :split_rule_id, 6000, '2026-11-20 07:10'),
   pg_temp.fare('TKA0000002', :split_rule_id, 4000, '2026-11-21 07:10'),
   pg_temp.fare('TKA0000003', :other_rule_id, 9000, '2026-11-20 08:00') \g /dev/null
 select is(pg_temp.sums(:sacco_id, '2026-11-21', '2026-11-21'),
-  'KZZ 001A 4000 392 980, KZZ 002B 0 0 0, all 4000 392 980', 'the period''s takings, and the dues since the month began');
+  'KZZ 001A 4000 392 980, KZZ 002B 0 0 0, all 4000 392 980',
+  'the period''s takings, and the dues since the month began');
 select is(pg_temp.sums(:sacco_id, '2026-11-20', '2026-11-20'),
   'KZZ 001A 6000 588 588, KZZ 002B 9000 0 0, all 15000 588 588', 'nothing of later days');
 select is(pg_temp.sums(:sacco_id, '2026-11-20', '2026-11-21', '0'), null, 'nothing as of a position before them');
