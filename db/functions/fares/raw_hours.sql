@@ -12,18 +12,21 @@ create or replace function fares.raw_hours(
 ) returns table (vehicle_id bigint, business_on date, hour timestamptz, cents bigint, fares int, cents_until bigint,
                  owners_cents bigint, last_minute timestamptz) language sql stable as $$
   with rules as materialized (
-    select r.*, array_position(r.purposes, 'sacco') as place
+    -- The columns by name, so that the wallets, which only say the SACCO, are not read.
+    select r.split_rule_id, r.vehicle_id, r.owner_id, r.sub_wallet_ids, r.commission_bps, r.commission_fixed_cents,
+           r.shares_bps, r.home_place, r.pot_wallet_id, array_position(r.purposes, 'sacco') as place
       from fares.vehicle_rules(p_vehicle_ids => p_vehicle_ids) r
   ), counted as materialized (
-    select f.vehicle_id, date_bin('1 hour', f.paid_at, p_begins) as begins, f.split_rule_id, f.amount_cents,
+    -- A rule is of one vehicle, which is not compared too.
+    select f.split_rule_id, date_bin('1 hour', f.paid_at, p_begins) as begins, f.amount_cents,
            count(*) as fares, sum(f.commission_cents) as fee_cents, max(f.paid_at) as last_at,
            count(*) filter (where p_until is null or f.paid_at < p_until) as fares_until,
            array_agg(f.journal_id) filter (where f.split_rule_id in (
              select r.split_rule_id from rules r where r.pot_wallet_id is not null)) as journal_ids
       from fares.counted_fares(p_vehicle_ids => p_vehicle_ids, p_from => p_on, p_to => p_on, p_horizon => p_horizon) f
-     group by f.vehicle_id, begins, f.split_rule_id, f.amount_cents
+     group by f.split_rule_id, begins, f.amount_cents
   ), owned as materialized (
-    select c.*, case when r.pot_wallet_id is not null and r.place is not null then (
+    select r.vehicle_id, c.*, case when r.pot_wallet_id is not null and r.place is not null then (
              select coalesce(sum(e.amount_cents), 0) from ledger.ledger_entries e
               where e.journal_id = any (c.journal_ids) and e.sub_wallet_id = r.sub_wallet_ids[r.place])
            else 0 end as pot_cents

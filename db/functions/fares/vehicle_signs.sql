@@ -12,14 +12,19 @@ declare
   v_local   timestamp := p_moment at time zone p_zone;
   v_starts  time := config.setting(p_setting => 'service_starts')::time;
   v_ends    time := config.setting(p_setting => 'service_ends')::time;
+  -- Without lists and stops nothing has to be asked for each vehicle.
+  v_pilot   boolean := exists (select from fleet.pilot_entries p where p.kind in ('vehicle', 'route')
+                                  and p.valid_from <= p_moment and (p.valid_to is null or p_moment < p.valid_to))
+              or exists (select from fleet.pilot_stops s where s.ended_at is null and s.stopped_at <= p_moment);
   v_longest interval := config.setting(p_setting => 'silent_after_minutes')::int * interval '1 minute';
 begin
   return query
   select v.vehicle_id, v.plate, r.number,
          case when v.state <> 'active' then 'closed'
-              when fares.rule_in_force(p_vehicle_id => v.vehicle_id, p_at => p_moment) is null then 'no_rule'
-              when fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => null, p_at => p_moment) <> 'open'
-                then 'not_in_pilot'
+              when not exists (select from fares.rules_in_force(p_vehicle_id => v.vehicle_id, p_at => p_moment))
+                then 'no_rule'
+              when v_pilot and fleet.pilot_state(p_vehicle_id => v.vehicle_id, p_phone_hash => null, p_at => p_moment)
+                   <> 'open' then 'not_in_pilot'
               -- Noted by fares.watch_silence, which knows how often it usually takes fares at this hour.
               when exists (select from fares.silences q where q.vehicle_id = v.vehicle_id and q.owner_id = o.owner_id
                               and q.found_at <= p_moment and coalesce(q.ended_at > p_moment, true)

@@ -5,7 +5,9 @@ create or replace function sacco.home(
   p_period  text,    -- day, week, month; null: day
   p_on      text,    -- a day in it; null: today
   p_asof    text     -- as printed by a page before; null: now
-) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- Planning these statements for each call anew takes longer than running them: all of them find rows by index.
+set plan_cache_mode = force_generic_plan as $$
 declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
   v_sacco_ids bigint[] := access.scope_ids(v_user_id, p_function => 'sacco.home', p_scope_kind => 'sacco');
@@ -13,7 +15,6 @@ declare
   v_as        record;
   v_days      record;
   v_month     date;
-  v_total     record;
 begin
   if v_sacco_ids = '{}' then
     return access.refuse(p_function => 'sacco.home', p_subject => 'sacco pages');
@@ -21,21 +22,15 @@ begin
   select a.* into v_as from ledger.as_of(p_asof => p_asof) a;
   select d.* into v_days from fares.period_days(p_period => p_period, p_on => p_on, p_moment => v_as.moment) d;
   v_month := date_trunc('month', least(v_days.ends_on, v_days.today)::timestamp)::date;
-  select coalesce(sum(t.cents) filter (where t.business_on >= v_days.starts_on), 0)::bigint as cents,
-         coalesce(sum(m.dues) filter (where t.business_on >= v_days.starts_on), 0)::bigint as dues_cents,
-         coalesce(sum(m.dues) filter (where t.business_on >= v_month), 0)::bigint as month_dues_cents into v_total
-    from fares.sacco_day_takings(p_sacco_ids => v_sacco_ids, p_from => least(v_month, v_days.starts_on),
-                                 p_to => v_days.ends_on, p_horizon => v_as.horizon) t
-   cross join lateral (select t.cents_by_purpose[array_position(t.purposes, 'sacco')] as dues) m;
   return (with taken as materialized (
-      select t.vehicle_id, sum(t.dues_cents) filter (where t.business_on >= v_month) as month_dues_cents,
-             sum(t.cents) filter (where t.business_on >= v_days.starts_on) as cents,
-             sum(t.dues_cents) filter (where t.business_on >= v_days.starts_on) as dues_cents
-        from fares.sacco_takings(p_sacco_ids => v_sacco_ids, p_from => least(v_month, v_days.starts_on),
-                                 p_to => v_days.ends_on, p_horizon => v_as.horizon) t group by t.vehicle_id
+      select t.* from fares.sacco_sums(p_sacco_ids => v_sacco_ids, p_month => v_month, p_from => v_days.starts_on,
+                                       p_to => v_days.ends_on, p_horizon => v_as.horizon) t
+    ), total as materialized (
+      select coalesce(min(t.cents), 0) as cents, coalesce(min(t.dues_cents), 0) as dues_cents,
+             coalesce(min(t.month_dues_cents), 0) as month_dues_cents from taken t where t.vehicle_id is null
     ), rows as materialized (
-      select s.plate, s.route, s.sign, s.last_at, s.target_cents, coalesce(t.dues_cents, 0)::bigint as dues_cents,
-             coalesce(t.cents, 0)::bigint as cents, coalesce(t.month_dues_cents, 0)::bigint as month_dues_cents,
+      select s.plate, s.route, s.sign, s.last_at, s.target_cents, coalesce(t.dues_cents, 0) as dues_cents,
+             coalesce(t.cents, 0) as cents, coalesce(t.month_dues_cents, 0) as month_dues_cents,
              case v_days.period when 'day' then s.usual_cents end as usual_cents
         from fares.sacco_signs(p_sacco_ids => v_sacco_ids, p_on => v_days.starts_on, p_zone => v_zone,
                                p_horizon => v_as.horizon, p_moment => v_as.moment) s
@@ -44,9 +39,11 @@ begin
       'now', v_as.moment at time zone v_zone, 'days', to_jsonb(v_days), 'month', v_month,
       'service_starts', config.setting(p_setting => 'service_starts'),
       'saccos', (select jsonb_agg(s.name order by s.name) from fleet.saccos s where s.sacco_id = any (v_sacco_ids)),
-      'cents', v_total.cents, 'dues_cents', v_total.dues_cents, 'month_dues_cents', v_total.month_dues_cents,
-      'left_cents', v_total.cents - coalesce(sum(r.cents), 0)::bigint, 'left_dues_cents', v_total.dues_cents
-        - coalesce(sum(r.dues_cents), 0)::bigint, 'usual_cents', sum(r.usual_cents)::bigint,
+      'cents', (select k.cents from total k), 'dues_cents', (select k.dues_cents from total k),
+      'month_dues_cents', (select k.month_dues_cents from total k),
+      'left_cents', (select k.cents from total k) - coalesce(sum(r.cents), 0)::bigint,
+      'left_dues_cents', (select k.dues_cents from total k) - coalesce(sum(r.dues_cents), 0)::bigint,
+      'usual_cents', sum(r.usual_cents)::bigint,
       'held_dues_cents', (ledger.held_of(p_horizon => v_as.horizon, p_sub_wallet_ids => array(
           select s.sub_wallet_id from ledger.wallets w join ledger.sub_wallets s using (wallet_id)
            where w.kind = 'vehicle' and w.sacco_id = any (v_sacco_ids) and s.purpose = 'sacco')) ->> 'cents')::bigint,
