@@ -14,6 +14,10 @@ create or replace function recon.clear_breaks() returns bigint language sql as $
                            and l.state <> 'copy')
            when b.kind in ('missing_in_ledger', 'amount_differs', 'unknown_kind') then
              exists (select from recon.lines l where l.line_id = b.line_id and l.state = 'matched')
+             -- The message came with another amount: this ends, and the next run notes that they differ.
+             or b.kind = 'missing_in_ledger' and exists (
+                  select from recon.lines l join mobile_money.payments p using (receipt)
+                   where l.line_id = b.line_id and l.kind = 'payment' and p.amount_cents <> l.amount_cents)
            else false end
     returning 1)
   select count(*) from cleared

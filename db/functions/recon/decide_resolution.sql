@@ -18,6 +18,8 @@ begin
   if v_break.state is distinct from 'proposed' then
     return coalesce(v_break.state, 'gone');
   end if;
+  -- The message may have come since it was proposed, before the job looks at the line again.
+  perform recon.match_payments(p_line_ids => array[v_break.line_id]) where p_decision = 'approved';
   v_outcome := recon.resolution_fits(p_break => v_break, p_resolution => v_break.resolution);
   if p_decision = 'approved' and v_outcome <> 'fits' then
     return v_outcome;
