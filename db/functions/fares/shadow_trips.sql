@@ -1,5 +1,5 @@
 -- Lists trips of a route in shadow mode with both counts, so that people can talk about single trips: the furthest
--- apart first, then those that the crew did not count. At most 20 of the last ten days.
+-- apart first, then those that the crew did not count. At most ten of the last ten days.
 -- Source: docs/decisions/shadow-and-go-live.md.
 create or replace function fares.shadow_trips(p_route_id bigint, p_at timestamptz) returns jsonb
 language sql stable as $$
@@ -19,7 +19,7 @@ language sql stable as $$
                    p_apart_cents => abs(c.system_cents - c.told_cents), p_one_cents => c.system_cents,
                    p_other_cents => c.told_cents) end as permille) a
            where c.fares > 0 or c.told_cents is not null or t.closed_at >= t.opened_at + interval '5 minutes'
-           order by place limit 20) q
+           order by place limit 10) q
 $$;
 comment on function fares.shadow_trips is 'plate, since, until (the market''s clock), fares, system_cents, told_cents '
   '(paid by Lipa Fare as the crew counted; null: not counted), permille apart. Raises nothing.';
