@@ -30,7 +30,7 @@ begin
   select a.* into v_from from ledger.manual_accounts() a where a.sub_wallet_id::text = p_from;
   select a.* into v_to from ledger.manual_accounts() a where a.sub_wallet_id::text = p_to;
   from_id := v_from.sub_wallet_id; to_id := v_to.sub_wallet_id;
-  cents := mobile_money.parse_cents(p_text => replace(btrim(p_amount), ',', ''));
+  cents := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_amount));
   outcome := case
     when from_id is null or to_id is null or v_from.currency <> v_to.currency or not exists (
            select from ledger.manual_pairs p where (p.from_kind, p.to_kind) = (v_from.kind, v_to.kind))

@@ -11,7 +11,7 @@ create or replace function ops.decide_dispute(
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_id      bigint := (select d.dispute_id from fares.disputes d where d.dispute_id::text = p_dispute_id);
-  v_cents   bigint := mobile_money.parse_cents(p_text => replace(btrim(p_amount), ',', ''));
+  v_cents   bigint := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_amount));
   v_outcome text;
 begin
   if v_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.decide_dispute') then
