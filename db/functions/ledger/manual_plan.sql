@@ -15,8 +15,12 @@ begin
     select j.journal_id into corrects_id from ledger.journals j
      where j.journal_id::text = btrim(p_corrects) and j.kind in ('manual', 'debt_repayment');
     outcome := case when corrects_id is null then 'no_journal'
-                    when exists (select from ledger.journals j where j.corrects_journal_id = corrects_id)
-                      then 'corrected' else 'fits' end;
+      when exists (select from ledger.journals j where j.corrects_journal_id = corrects_id) then 'corrected'
+      when exists (select from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id)
+                    cross join lateral ledger.available(p_sub_wallet_ids => array[e.sub_wallet_id]) a
+                    where e.journal_id = corrects_id and s.guarded and e.amount_cents > 0
+                      and a.balance_cents - a.held_cents < e.amount_cents) then 'not_enough'
+      else 'fits' end;
     select jsonb_agg(jsonb_build_object('kind', w.kind, 'plate', v.plate, 'purpose', s.purpose, 'sacco', c.name,
              'cents', -e.amount_cents, 'before_cents', b.balance_cents, 'after_cents', b.balance_cents - e.amount_cents)
              order by e.line_no) into legs
