@@ -1,5 +1,5 @@
 -- Lists trips of a route in shadow mode with both counts, so that people can talk about single trips: the furthest
--- apart first, then those that the crew did not count. At most ten of the last ten days.
+-- apart first, then those that the crew did not count, then those that agree. At most ten of the last ten days.
 -- Source: docs/decisions/shadow-and-go-live.md.
 create or replace function fares.shadow_trips(p_route_id bigint, p_at timestamptz) returns jsonb
 language sql stable as $$
@@ -7,7 +7,8 @@ language sql stable as $$
              'until', q.closed_at at time zone q.zone, 'fares', q.fares, 'system_cents', q.system_cents,
              'told_cents', q.told_cents, 'permille', q.permille) order by q.place), '[]')
     from (select v.plate, t.opened_at, t.closed_at, c.fares, c.system_cents, c.told_cents, n.zone, a.permille,
-                 row_number() over (order by c.told_cents is null, abs(c.system_cents - c.told_cents) desc,
+                 row_number() over (order by coalesce(c.told_cents = c.system_cents, false), c.told_cents is null,
+                                             abs(c.system_cents - c.told_cents) desc,
                                              t.opened_at desc) as place
             from (select z.name as zone, (p_at at time zone z.name)::date as today
                     from (select config.setting(p_setting => 'time_zone') as name) z) n
