@@ -15,6 +15,7 @@ select is(pg_temp.trips(), 'KZZ 001A/1/8000/12000/334 KZZ 001A/1/100000/97000/30
   'both counts of each trip, the furthest apart first, the uncounted, those that agree');
 select is(fares.shadow_trips(p_route_id => :route_id, p_at => now()) #>> '{0,since}',
   to_char(pg_temp.midday(2) at time zone 'Africa/Nairobi', 'YYYY-MM-DD"T"HH24:MI:SS'), 'by the market''s clock');
-select is(fares.shadow_trips(p_route_id => :route_id, p_at => now() + interval '20 days'), '[]', 'of the last ten days');
+select is(fares.shadow_trips(p_route_id => :route_id, p_at => now() + interval '20 days'), '[]',
+  'of the last ten days');
 select is(fares.shadow_trips(p_route_id => null, p_at => now()), '[]', 'of no route none');
 select finish(); rollback;
