@@ -20,9 +20,10 @@ insert into fleet.trips (vehicle_id, opened_by, opened_at, ends_at, closed_at, c
 select t.vehicle_id, t.user_id, t.opened_at, t.opened_at + interval '6 hours', t.closed_at, 'ended' from told t
  order by t.opened_at;
 
--- The job that compares waits until the traffic has paid the fares. Told after that: should the traffic be late, the
--- next run counts again what was told since.
-update jobs.schedule set next_run_at = now() + interval '2 minutes' where job = 'count_trips';
+-- Jobs that count a day once wait until the traffic has paid yesterday's fares. Told after that: should the traffic be
+-- late, the next run counts again what was told since.
+update jobs.schedule set next_run_at = now() + interval '2 minutes'
+ where job in ('count_trips', 'watch_gates', 'store_weeks') and last_run_at is null;
 insert into fares.cash_tallies (trip_id, vehicle_id, cents, digital_cents, told_by, told_at)
 select r.trip_id, r.vehicle_id, t.cash * 100, t.told * 100, t.user_id, now() + interval '3 minutes'
   from told t join fleet.trips r on (r.vehicle_id, r.opened_at) = (t.vehicle_id, t.opened_at)
