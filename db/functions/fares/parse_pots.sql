@@ -1,4 +1,4 @@
--- Reads pots as people type them; rows without an amount are left out.
+-- Reads pots as people type them; rows without any amount are left out.
 create or replace function fares.parse_pots(
   p_pots jsonb,   -- [{purpose, cents, arrears}], both in shillings; null: none
   out outcome text, out purposes text[], out cents bigint[], out arrears bigint[]
@@ -12,7 +12,7 @@ begin
                    p_text => p.pot ->> 'arrears'), ''), '0')) as arrears
             from jsonb_array_elements(case when jsonb_typeof(p_pots) = 'array' then p_pots else '[]' end)
                    with ordinality as p(pot, n)
-           where coalesce(btrim(p.pot ->> 'cents'), '') <> '') t;
+           where coalesce(btrim(p.pot ->> 'cents'), '') <> '' or coalesce(btrim(p.pot ->> 'arrears'), '') <> '') t;
   outcome := case
     when not purposes <@ array['fuel', 'maintenance', 'sacco', 'insurance', 'crew', 'savings', 'loan', 'profit']
       or exists (select from unnest(cents, arrears) as x(c, a)

@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(16);
 \ir ../fixtures/one_vehicle.psql
 create function pg_temp.read(p_pots jsonb) returns text language sql as $$
   select concat_ws(' ', p.outcome, p.purposes::text, p.cents::text, p.arrears::text) from fares.parse_pots(p_pots) p $$;
@@ -18,4 +18,6 @@ select is(split_part(pg_temp.read(jsonb_build_array(jsonb_build_object('purpose'
   ('305 KES', 'no words beside it')) as t(typed, sentence);
 select is(split_part(pg_temp.read('[{"purpose": "", "cents": "305"}]'), ' ', 1), 'bad_pot',
   'an amount for no part is not left out without a word');
+select is(split_part(pg_temp.read('[{"purpose": "loan", "cents": "", "arrears": "610"}]'), ' ', 1), 'bad_pot',
+  'nor what is caught up of nothing');
 select finish(); rollback;
