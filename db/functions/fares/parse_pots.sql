@@ -22,4 +22,5 @@ begin
     else 'fits' end;
 end $$;
 comment on function fares.parse_pots is 'outcome fits (then purposes, cents a day and most arrears, in order), bad_pot '
-  '(no such purpose, or none; not KES 1 to 1,000,000 a day, or arrears of up to 10,000,000) or pot_twice. Raises nothing.';
+  '(no such purpose, or none; not KES 1 to 1,000,000 a day, or arrears of up to 10,000,000) or pot_twice. '
+  'Raises nothing.';

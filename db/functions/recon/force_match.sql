@@ -19,6 +19,7 @@ begin
                       left join recon.lines l on l.line_id = b.line_id
                      where b.business_on = p_break.business_on and b.source <> p_break.source
                        and b.short_code = p_break.short_code and l.kind is not distinct from v_line.kind
+                       and 'duplicate' not in (b.kind, p_break.kind)
                        and (b.receipt = p_break.receipt or b.journal_id = p_break.journal_id)
                        and b.state = 'resolved' and b.resolution = 'forced' and b.resolution_journal_id is not null);
   if p_break.kind = 'missing_at_operator' then
