@@ -9,8 +9,7 @@ create or replace function recon.clear_breaks() returns bigint language sql as $
        and case when b.kind = 'missing_at_operator' then
              exists (select from recon.lines l where l.journal_id = b.journal_id and l.source = b.source)
              or exists (select from recon.match_journals m where m.journal_id = b.journal_id and m.source = b.source)
-             or recon.has_line(p_receipt => b.receipt, p_source => b.source, p_journal_id => b.journal_id,
-                               p_kinds => array['payment'])
+             or recon.has_line(p_receipt => b.receipt, p_source => b.source, p_journal_id => b.journal_id)
            when b.kind in ('missing_in_ledger', 'amount_differs', 'unknown_kind') then
              exists (select from recon.lines l where l.line_id = b.line_id and l.state = 'matched')
              -- The message came with another amount: this ends, and the next run notes that they differ.

@@ -9,8 +9,8 @@ begin
   if p_resolution is null or p_resolution not in ('explained', 'forced', 'posted', 'reversal', 'not_money') then
     return 'bad_resolution';
   elsif v_line.state = 'matched' and p_break.kind in ('missing_in_ledger', 'amount_differs', 'unknown_kind')
-     or p_break.kind = 'missing_at_operator' and recon.has_line(
-          p_receipt => p_break.receipt, p_kinds => array['payment'], p_source => p_break.source, p_journal_id => p_break.journal_id) then
+     or p_break.kind = 'missing_at_operator' and recon.has_line(p_receipt => p_break.receipt,
+          p_source => p_break.source, p_journal_id => p_break.journal_id) then
     return 'cleared';   -- as recon.clear_breaks will find
   end if;
   return case when case p_resolution

@@ -1,7 +1,7 @@
 begin; select plan(9);
 \ir ../fixtures/trust.psql
 create function pg_temp.named(p_receipt text, p_source text default 'statement') returns boolean language sql as $$
-  select recon.has_line(p_receipt => p_receipt, p_source => p_source, p_kinds => array['payment'],
+  select recon.has_line(p_receipt => p_receipt, p_source => p_source,
            p_journal_id => (select journal_id from fares.fares where receipt = p_receipt)) $$;
 select pg_temp.line(:s, 'TRU0000001'), pg_temp.line(:s, 'TRU0000002', p_state => 'copy') \g /dev/null
 select ok(pg_temp.named('TRU0000001'), 'a line of its receipt');
