@@ -137,7 +137,7 @@ def play_live(passengers: Passengers, vehicles: Sequence[Vehicle]) -> None:
 
 
 def most_fares(day: datetime) -> int:
-    """How many fares are played of a whole day like this, at most; fewer of yesterday, because nobody waits for them."""
+    """How many fares are played of a whole day like this, at most. Fewer of yesterday: nobody waits for them."""
     most = int(os.environ.get("LIPA_TRAFFIC_FARES") or 2000)
     return most if day.date() == nairobi_time().date() else min(most, YESTERDAY_FARES)
 

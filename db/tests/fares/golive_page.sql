@@ -8,6 +8,6 @@ select is(jsonb_array_length(pg_temp.page(:sacco_id, :route_id, 1) -> 'vehicles'
 select is(pg_temp.page(-1, :route_id) - 'now', '{"routes": [], "vehicles": [], "trips": [], "tallied_percent": 95, "permille": 30}',
   'nothing of another SACCO');
 select pg_temp.shadow(), pg_temp.past_trip(pg_temp.midday(1), 7000, 0, 6000) \g /dev/null
-select is(array[pg_temp.page(:sacco_id, :route_id) #>> '{trips,0,told_cents}', pg_temp.page(:sacco_id, null) ->> 'trips',
-  pg_temp.page(-1, :route_id) ->> 'trips'], array['6000', '[]', '[]'], 'its trips with both counts, of this SACCO only');
+select is(array[pg_temp.page(:sacco_id, :route_id) #>> '{trips,0,told_cents}', pg_temp.page(:sacco_id, null)
+  ->> 'trips', pg_temp.page(-1, :route_id) ->> 'trips'], array['6000', '[]', '[]'], 'its trips with both counts, of this SACCO only');
 select finish(); rollback;

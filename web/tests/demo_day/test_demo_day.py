@@ -182,7 +182,8 @@ def test_shadow_mode_compares_both_counts_of_yesterdays_trips(day: Day) -> None:
         count = "select fares.count_trips(p_at => now() + interval '1 day')"
         owner.execute(count)
         apart = """select count(*), count(told_cents), sum(system_cents) > 300000,
-                          array_agg(distinct (system_cents - told_cents) / 100 order by (system_cents - told_cents) / 100)
+                          array_agg(distinct (system_cents - told_cents) / 100
+                                    order by (system_cents - told_cents) / 100)
                             filter (where system_cents <> told_cents)
                      from fares.trip_counts where mode = 'shadow'"""
         assert owner.execute(apart).fetchone() == (27, 26, True, [60, 120, 180])
