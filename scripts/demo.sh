@@ -89,6 +89,9 @@ SQL
 laid=$(python -m scripts.demo_people "$owner" "$other_owner" "$sacco" "$other_vehicle" "$LOCAL/demo-people.json.new" \
   2> "$LOCAL/log/demo.log") || { cat "$LOCAL/log/demo.log" >&2; die "the demo's people could not be registered"; }
 query -o /dev/null -v laid="$laid" -f db/demo_money.sql
+# A route in shadow mode, whose crews counted yesterday's passengers. The traffic pays those fares in a moment.
+trips=$(python -W ignore::RuntimeWarning:runpy -m scripts.demo_trips 46)
+query -o /dev/null -v route=46 -v trips="$trips" -f db/demo_trips.sql
 mv "$LOCAL/demo.json.new" "$LOCAL/demo.json"
 echo "$identity" > "$LOCAL/demo-of"
 mv "$LOCAL/demo-people.json.new" "$LOCAL/demo-people.json"

@@ -136,12 +136,18 @@ def play_live(passengers: Passengers, vehicles: Sequence[Vehicle]) -> None:
             time.sleep(5)
 
 
+def most_fares(day: datetime) -> int:
+    """How many fares are played of a whole day like this, at most. Fewer of yesterday: nobody waits for them."""
+    most = int(os.environ.get("LIPA_TRAFFIC_FARES") or 2000)
+    return most if day.date() == nairobi_time().date() else min(most, YESTERDAY_FARES)
+
+
 def play_day(settings: Settings, sandbox_url: str, vehicles: Sequence[Vehicle], day: datetime) -> list[Vehicle]:
     """Play one day up to now. Returns its vehicles, each as often as it is paid. The first time some also dial."""
-    most, rate = int(os.environ.get("LIPA_TRAFFIC_FARES") or 2000), float(os.environ.get("LIPA_TRAFFIC_RATE") or 40)
+    most, rate = most_fares(day), float(os.environ.get("LIPA_TRAFFIC_RATE") or 40)
     is_today = day.date() == nairobi_time().date()
     if not is_today:
-        most, rate = min(most, YESTERDAY_FARES), rate * YESTERDAY_SPEED
+        rate *= YESTERDAY_SPEED
     passengers, start = Passengers(sandbox_url, settings.ussd_code), time.monotonic()
     fares = plan_day(vehicles, day, most, settings.seed)
     paid_vehicles = weighted_vehicles(vehicles, day, most, settings.seed)

@@ -88,7 +88,8 @@ def want_trust_proof(session: str) -> Response:
 def _resolve(session: str, break_ids: str) -> dict[str, Any]:
     decision = request.form.get("decision", "")
     if decision:
-        return ask("ops.decide_resolution", session, p_break_ids=break_ids, p_decision=decision)
+        seen = ",".join(request.form.getlist("seen"))
+        return ask("ops.decide_resolution", session, p_break_ids=break_ids, p_decision=decision, p_seen=seen)
     return ask(
         "ops.propose_resolution", session, p_break_ids=break_ids, p_resolution=request.form.get("resolution", ""),
         p_reason=request.form.get("reason", "").strip(),

@@ -18,7 +18,7 @@ begin
     return access.refuse(p_function => 'crew.make_promise', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
   v_outcome := fares.make_promise(p_vehicle_id => v_vehicle, p_last3 => btrim(p_last3),
-    p_cents => substring(replace(btrim(p_amount), ',', '') from '^[0-9]{1,6}$')::bigint * 100,
+    p_cents => substring(mobile_money.strip_thousands(p_text => p_amount) from '^[0-9]{1,6}$')::bigint * 100,
     p_user_id => v_crew.user_id, p_at => clock_timestamp());
   perform access.require_permission(p_session => p_session, p_function => 'crew.make_promise',
                                     p_scope_ids => array[v_vehicle]);

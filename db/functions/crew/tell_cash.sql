@@ -21,7 +21,8 @@ begin
   if v_trip.trip_id is null then
     return access.refuse(p_function => 'crew.tell_cash', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
-  p_cash := replace(btrim(p_cash), ',', ''); p_digital := replace(btrim(p_digital), ',', '');
+  p_cash := mobile_money.strip_thousands(p_text => p_cash);
+  p_digital := mobile_money.strip_thousands(p_text => p_digital);
   if p_cash ~ '^[0-9]{1,6}$' is not true or p_digital ~ '^[0-9]{0,6}$' is not true
      or btrim(p_seats) ~ '^[0-9]{0,3}$' is not true then
     return jsonb_build_object('outcome', 'wrong');

@@ -2,7 +2,7 @@
 -- SACCOs and staff. Source: docs/decisions/shadow-and-go-live.md.
 create or replace function fares.golive_page(
   p_sacco_ids bigint[],
-  p_route_id  bigint,       -- its vehicles, too; null: none
+  p_route_id  bigint,       -- its vehicles and trips, too; null: none
   p_skip      int,          -- so many vehicles are left out, 20 are shown
   p_at        timestamptz
 ) returns jsonb language sql stable as $$
@@ -21,9 +21,11 @@ create or replace function fares.golive_page(
         '[]')
       from (select w.* from fleet.vehicles w join fleet.routes r using (route_id)
              where w.route_id = p_route_id and w.state = 'active' and r.sacco_id = any (p_sacco_ids)
-             order by w.plate offset greatest(p_skip, 0) limit 20) v))
+             order by w.plate offset greatest(p_skip, 0) limit 20) v),
+    'trips', coalesce((select fares.shadow_trips(p_route_id => r.route_id, p_at => p_at) from fleet.routes r
+                        where r.route_id = p_route_id and r.sacco_id = any (p_sacco_ids)), '[]'))
 $$;
 comment on function fares.golive_page is
   'now, tallied_percent and permille (what a clean day needs), routes (route_id, '
   'number, corridor, sacco, sacco_id, vehicles: how many, and fares.golive_card), vehicles of p_route_id (vehicle_id, '
-  'plate and the card). Raises nothing.';
+  'plate and the card) and trips (fares.shadow_trips of it). Raises nothing.';

@@ -10,7 +10,7 @@ declare
   v_outcome text;
   v_shares record;
   v_pots   record;
-  v_target text := replace(btrim(coalesce(p_split ->> 'crew_target', '')), ',', '');
+  v_target text := mobile_money.strip_thousands(p_text => coalesce(p_split ->> 'crew_target', ''));
   v_share  text := replace(btrim(coalesce(p_split ->> 'crew_surplus', '')), ',', '.');
   v_from   text := btrim(coalesce(p_split ->> 'from', ''));
 begin

@@ -5,7 +5,7 @@ create or replace function fleet.set_target(
   p_target     text      -- whole shillings as typed; empty: none
 ) returns text language plpgsql as $$
 declare
-  v_typed text := replace(btrim(p_target), ',', '');
+  v_typed text := mobile_money.strip_thousands(p_text => p_target);
 begin
   if v_typed !~ '^([1-9][0-9]{2,6})?$' then
     return 'target_wrong';

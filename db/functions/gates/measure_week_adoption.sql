@@ -8,9 +8,9 @@ create or replace function gates.measure_week_adoption(
   out commission_cents bigint
 ) language sql stable as $$
   select (select count(*) from fleet.vehicles w
-           where w.registered_at < p_end
-             and (w.state = 'active' or exists (select from fares.fares f where f.vehicle_id = w.vehicle_id
-                                                   and f.business_on between p_from and p_to))),
+           where w.registered_at < p_end and w.state = 'active'
+              or exists (select from fares.fares f where f.vehicle_id = w.vehicle_id
+                            and f.business_on between p_from and p_to)),
          count(distinct f.vehicle_id), count(distinct p.payer_hash), count(f.receipt),
          count(*) filter (where f.channel = 'ussd'), coalesce(sum(f.amount_cents), 0)::bigint,
          coalesce(sum(f.commission_cents), 0)::bigint

@@ -15,8 +15,12 @@ begin
     select j.journal_id into corrects_id from ledger.journals j
      where j.journal_id::text = btrim(p_corrects) and j.kind in ('manual', 'debt_repayment');
     outcome := case when corrects_id is null then 'no_journal'
-                    when exists (select from ledger.journals j where j.corrects_journal_id = corrects_id)
-                      then 'corrected' else 'fits' end;
+      when exists (select from ledger.journals j where j.corrects_journal_id = corrects_id) then 'corrected'
+      when exists (select from ledger.ledger_entries e join ledger.sub_wallets s using (sub_wallet_id)
+                    cross join lateral ledger.available(p_sub_wallet_ids => array[e.sub_wallet_id]) a
+                    where e.journal_id = corrects_id and s.guarded and e.amount_cents > 0
+                      and a.balance_cents - a.held_cents < e.amount_cents) then 'not_enough'
+      else 'fits' end;
     select jsonb_agg(jsonb_build_object('kind', w.kind, 'plate', v.plate, 'purpose', s.purpose, 'sacco', c.name,
              'cents', -e.amount_cents, 'before_cents', b.balance_cents, 'after_cents', b.balance_cents - e.amount_cents)
              order by e.line_no) into legs
@@ -30,7 +34,7 @@ begin
   select a.* into v_from from ledger.manual_accounts() a where a.sub_wallet_id::text = p_from;
   select a.* into v_to from ledger.manual_accounts() a where a.sub_wallet_id::text = p_to;
   from_id := v_from.sub_wallet_id; to_id := v_to.sub_wallet_id;
-  cents := mobile_money.parse_cents(p_text => replace(btrim(p_amount), ',', ''));
+  cents := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_amount));
   outcome := case
     when from_id is null or to_id is null or v_from.currency <> v_to.currency or not exists (
            select from ledger.manual_pairs p where (p.from_kind, p.to_kind) = (v_from.kind, v_to.kind))

@@ -4,14 +4,14 @@ create or replace function ops.decide_dispute(
   p_session    bytea,
   p_dispute_id text,
   p_decision   text,
-  p_amount     text,   -- shillings, as typed; empty: all that is left
+  p_amount     text,   -- shillings, as typed; empty: all that is left; of a proposal: what the page showed
   p_method     text,   -- phone or credit
   p_reason     text
 ) returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_user_id bigint := accounts.signed_in_user(p_session => p_session);
   v_id      bigint := (select d.dispute_id from fares.disputes d where d.dispute_id::text = p_dispute_id);
-  v_cents   bigint := mobile_money.parse_cents(p_text => replace(btrim(p_amount), ',', ''));
+  v_cents   bigint := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_amount));
   v_outcome text;
 begin
   if v_id is null or not access.has_permission(p_user_id => v_user_id, p_function => 'ops.decide_dispute') then
@@ -20,7 +20,8 @@ begin
   perform accounts.require_reauthentication(p_session => p_session);
   v_outcome := case
     when p_decision in ('approved', 'refused')
-      then fares.check_refund(p_user_id => v_user_id, p_dispute_id => v_id, p_decision => p_decision)
+      then fares.check_refund(p_user_id => v_user_id, p_dispute_id => v_id, p_decision => p_decision,
+        p_amount_cents => v_cents, p_method => nullif(p_method, ''))
     when p_decision = 'refund' and v_cents is null and btrim(p_amount) <> '' then 'bad_amount'
     else fares.decide_dispute(p_user_id => v_user_id, p_dispute_id => v_id, p_decision => p_decision,
       p_amount_cents => v_cents, p_method => p_method, p_reason => p_reason) end;

@@ -27,7 +27,7 @@ begin
     return access.refuse(p_function => 'owners.issue_voucher', p_subject => 'fleet.vehicles:' || p_plate);
   end if;
   v_code := accounts.verify_code(p_user_id => v_user_id, p_purpose => 'payout', p_device => p_device,
-    p_amount_cents => mobile_money.parse_cents(p_text => replace(btrim(p_cap), ',', '')),
+    p_amount_cents => mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_cap)),
     p_code_hash => p_code_hash, p_destination => payouts.voucher_text(p_kind => p_kind, p_vendor_id => v_vendor,
                                                                       p_plate => v_vehicle.plate));
   v_outcome := case v_code when 'right' then payouts.issue_voucher(p_user_id => v_user_id, p_session => p_session,

@@ -15,7 +15,7 @@ declare
   v_owner_id bigint := (select s.id from unnest(access.scope_ids(v_user_id,
                           p_function => 'owners.send_automatic_code', p_scope_kind => 'owner')) s(id)
                          where s.id::text = p_owner_id);
-  v_floor    bigint := mobile_money.parse_cents(p_text => replace(btrim(p_floor), ',', ''));
+  v_floor    bigint := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_floor));
   v_to       text := payouts.standing_destination(v_user_id, v_owner_id, p_destination);
 begin
   if v_owner_id is null then

@@ -11,8 +11,8 @@ declare
   v_user_id   bigint := accounts.signed_in_user(p_session => p_session);
   v_owner_ids bigint[] := access.scope_ids(v_user_id, p_function => 'owners.set_crew_rule', p_scope_kind => 'owner');
   v_vehicle   record;
-  v_cents     bigint := mobile_money.parse_cents(p_text => coalesce(nullif(replace(btrim(p_voucher_day), ',', ''), ''),
-                                                                    '0'));
+  v_cents     bigint := mobile_money.parse_cents(p_text => coalesce(nullif(
+                         mobile_money.strip_thousands(p_text => p_voucher_day), ''), '0'));
 begin
   select * into v_vehicle from payouts.owned_vehicle(p_owner_ids => v_owner_ids, p_plate => p_plate);
   if v_vehicle.vehicle_id is null then

@@ -15,7 +15,7 @@ declare
   v_to     payouts.destinations;
   v_plan   payouts.planned;
   v_payout payouts.payouts;
-  v_amount text := replace(btrim(p_amount), ',', '');
+  v_amount text := mobile_money.strip_thousands(p_text => p_amount);
 begin
   select u.* into v_own from accounts.users u where u.user_id = p_user_id;
   select d.* into v_to from payouts.destinations d

@@ -26,7 +26,7 @@ begin
   v_payout.account_sealed := v_vendor.account_sealed; v_payout.tail := v_vendor.tail;
   v_payout.currency := (select min(w.currency) from payouts.withdrawable(p_party_kind => 'owner',
                         p_party_ids => array[p_owner_id]) w where w.vehicle_id = p_vehicle_id);
-  v_payout.amount_cents := mobile_money.parse_cents(p_text => replace(btrim(p_amount), ',', ''));
+  v_payout.amount_cents := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_amount));
   v_payout.fee_cents := payouts.fee_cents(v_payout.channel, v_payout.currency, v_payout.amount_cents, now());
   select c.sub_wallet_ids, c.cents, c.free_cents into v_plan.sub_wallet_ids, v_plan.cents, v_plan.free_cents
     from payouts.choose_legs(p_party_kind => 'owner', p_party_id => p_owner_id, p_vehicle_id => p_vehicle_id,

@@ -22,7 +22,7 @@ begin
   v_voucher.vendor_id := p_vendor_id; v_voucher.issued_by := p_user_id; v_voucher.issued_as := p_as;
   v_voucher.currency := (select min(w.currency) from payouts.withdrawable(p_party_kind => 'owner',
                          p_party_ids => array[p_owner_id]) w where w.vehicle_id = p_vehicle_id);
-  v_voucher.cap_cents := mobile_money.parse_cents(p_text => replace(btrim(p_cap), ',', ''));
+  v_voucher.cap_cents := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_cap));
   v_voucher.fee_cents := greatest(
     payouts.fee_cents('till', v_voucher.currency, v_voucher.cap_cents, now()),
     payouts.fee_cents('paybill', v_voucher.currency, v_voucher.cap_cents, now()));

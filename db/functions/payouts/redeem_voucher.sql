@@ -14,7 +14,7 @@ declare
   v_vendor  payouts.vendors;
   v_voucher payouts.vouchers;
   v_payout  payouts.payouts;
-  v_cents   bigint := mobile_money.parse_cents(p_text => replace(btrim(p_amount), ',', ''));
+  v_cents   bigint := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_amount));
   v_end     bigint;
   v_ids     bigint[];
   v_parts   bigint[];

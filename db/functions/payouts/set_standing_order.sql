@@ -10,7 +10,7 @@ create or replace function payouts.set_standing_order(
   p_code_hash   bytea
 ) returns text language plpgsql as $$
 declare
-  v_floor bigint := mobile_money.parse_cents(p_text => replace(btrim(p_floor), ',', ''));
+  v_floor bigint := mobile_money.parse_cents(p_text => mobile_money.strip_thousands(p_text => p_floor));
   v_to    text := payouts.standing_destination(p_user_id, p_owner_id, p_destination);
   v_code  text;
 begin

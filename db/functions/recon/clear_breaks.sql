@@ -9,11 +9,13 @@ create or replace function recon.clear_breaks() returns bigint language sql as $
        and case when b.kind = 'missing_at_operator' then
              exists (select from recon.lines l where l.journal_id = b.journal_id and l.source = b.source)
              or exists (select from recon.match_journals m where m.journal_id = b.journal_id and m.source = b.source)
-             or exists (select from recon.lines l
-                         where l.receipt = b.receipt and l.kind = 'payment' and l.source = b.source
-                           and l.state <> 'copy')
+             or recon.has_line(p_receipt => b.receipt, p_source => b.source, p_journal_id => b.journal_id)
            when b.kind in ('missing_in_ledger', 'amount_differs', 'unknown_kind') then
              exists (select from recon.lines l where l.line_id = b.line_id and l.state = 'matched')
+             -- The message came with another amount: this ends, and the next run notes that they differ.
+             or b.kind = 'missing_in_ledger' and exists (
+                  select from recon.lines l join mobile_money.payments p using (receipt)
+                   where l.line_id = b.line_id and l.kind = 'payment' and p.amount_cents <> l.amount_cents)
            else false end
     returning 1)
   select count(*) from cleared

@@ -1,8 +1,12 @@
 -- Ends a break as another person proposed, or declines that. The two are never the same: the four-eyes record says so
 -- in this transaction, and the break's own guard again. Locks: the line, then the break's row, then what it posts.
 -- Repeat: a decision stays. Source: docs/decisions/reconciliation.md.
-create or replace function recon.decide_resolution(p_user_id bigint, p_break_id bigint, p_decision text) returns text
-language plpgsql as $$
+create or replace function recon.decide_resolution(
+  p_user_id  bigint,
+  p_break_id bigint,
+  p_decision text,                   -- approved or declined
+  p_seen     bigint[] default null   -- the proposals that the page showed; null: whichever it is now
+) returns text language plpgsql as $$
 declare
   v_break   recon.breaks;
   v_id      bigint;
@@ -18,6 +22,13 @@ begin
   if v_break.state is distinct from 'proposed' then
     return coalesce(v_break.state, 'gone');
   end if;
+  -- An old page may show a proposal that was declined since, with another one made after it.
+  select max(r.resolution_id) into v_id from recon.resolutions r where r.break_id = p_break_id;
+  if v_id <> all (p_seen) then
+    return 'changed';
+  end if;
+  -- The message may have come since it was proposed, before the job looks at the line again.
+  perform recon.match_payments(p_line_ids => array[v_break.line_id]) where p_decision = 'approved';
   v_outcome := recon.resolution_fits(p_break => v_break, p_resolution => v_break.resolution);
   if p_decision = 'approved' and v_outcome <> 'fits' then
     return v_outcome;
@@ -31,7 +42,6 @@ begin
                                p_after => '{"outcome": "uploaded_it"}');
     return 'uploaded_it';
   end if;
-  select max(r.resolution_id) into v_id from recon.resolutions r where r.break_id = p_break_id;
   v_outcome := access.record_four_eyes(p_user_id, 'checker', 'recon.resolutions:' || v_id);
   if v_outcome <> 'taken' then
     perform audit.record_event(p_action => 'refuse_resolution', p_subject => 'recon.breaks:' || p_break_id,
@@ -57,5 +67,6 @@ begin
   return p_decision;
 end $$;
 comment on function recon.decide_resolution is 'Outcome approved, declined, same_person (who proposed it), '
-  'uploaded_it (who brought the file), cleared (it explained itself meanwhile), not_for_this, or the state that the '
+  'uploaded_it (who brought the file), changed (another proposal than was seen), '
+  'cleared (it explained itself meanwhile), not_for_this, or the state that the '
   'break has (gone: none). Raises LFC76, LFV98.';

@@ -23,9 +23,13 @@ begin
     join recon.statements c on c.short_code = p.short_code and c.state = 'read' and c.account = 'utility'
      and c.period_to > p.paid_at and c.period_from <= p.paid_at and c.checked_at is not null
    where j.posted_at >= v_from and j.kind in ('fare', 'suspense')
+     -- As recon.has_line, written here so that many payments are one join.
      and not exists (select from recon.lines l
                       where l.receipt = p.receipt and l.source = c.source and l.state <> 'copy'
-                        and l.kind in ('payment', 'other'))
+                        and l.kind in ('payment', 'other')
+                        and (l.rule is distinct from 'forced' or exists (
+                               select from recon.match_journals m
+                                where m.match_id = l.match_id and m.journal_id = j.journal_id)))
      and not exists (select from recon.breaks b
                       where b.receipt = p.receipt and b.journal_id in (
                               select k.journal_id from ledger.journals k

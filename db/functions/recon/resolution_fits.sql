@@ -8,8 +8,10 @@ begin
   select l.* into v_line from recon.lines l where l.line_id = p_break.line_id;
   if p_resolution is null or p_resolution not in ('explained', 'forced', 'posted', 'reversal', 'not_money') then
     return 'bad_resolution';
-  elsif v_line.state = 'matched' and p_break.kind in ('missing_in_ledger', 'amount_differs', 'unknown_kind') then
-    return 'cleared';
+  elsif v_line.state = 'matched' and p_break.kind in ('missing_in_ledger', 'amount_differs', 'unknown_kind')
+     or p_break.kind = 'missing_at_operator' and recon.has_line(p_receipt => p_break.receipt,
+          p_source => p_break.source, p_journal_id => p_break.journal_id) then
+    return 'cleared';   -- as recon.clear_breaks will find
   end if;
   return case when case p_resolution
     when 'explained' then true
@@ -17,6 +19,9 @@ begin
     -- A copied line has no place of its own in the operator's account, and one that agrees leaves nothing to force.
     when 'forced' then p_break.kind <> 'opening_balance' and p_break.unexplained_cents <> 0
       and v_line.state is distinct from 'copy'
+      -- It came since, with another amount: the difference is less than the break says.
+      and (p_break.kind <> 'missing_in_ledger' or not exists (
+             select from mobile_money.payments p where p.receipt = v_line.receipt))
       and (p_break.kind <> 'missing_at_operator' or not exists (
              select from recon.match_journals m
               where m.journal_id = p_break.journal_id and m.source = p_break.source))

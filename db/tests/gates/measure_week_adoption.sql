@@ -1,4 +1,4 @@
-begin; select plan(3);
+begin; select plan(4);
 \ir ../fixtures/signed_in.psql
 create function pg_temp.week() returns text language sql as $$
   select concat_ws(' ', a.vehicles, a.vehicles_paid, a.sims, a.fares, a.ussd_fares, a.fare_cents, a.commission_cents)
@@ -16,4 +16,7 @@ select r, 6000, now(), 'posted', :vehicle_id, 'paybill', sha256(p::bytea), '4002
 select is(pg_temp.week(), '2 1 2 3 1 15000 300', 'vehicles, SIMs once each, fares by channel, money');
 update fleet.vehicles set state = 'closed';
 select is(pg_temp.week(), '1 1 2 3 1 15000 300', 'a vehicle that was closed since counts when it took fares');
+update fleet.vehicles set registered_at = '2026-12-01';
+select is(pg_temp.week(), '1 1 2 3 1 15000 300',
+  'and one that was registered after it was paid: never more paid than all');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(16);
+begin; select plan(20);
 \ir ../fixtures/refunds.psql
 select pg_temp.pays('RFN0000001', '150.00') \g /dev/null
 select pg_temp.id('finance') as one, pg_temp.id('finance2') as two \gset
@@ -30,4 +30,20 @@ select ledger.propose_manual(:one, :commission::text, :trust::text, '1', '', 'co
 select is(ledger.decide_manual(:two, (select max(manual_id) from ledger.manual_journals), 'declined'), 'declined',
   'no');
 select is(pg_temp.balance(:commission), 300::bigint, 'nothing moved');
+-- What was paid in has left our commission since, so that the journal can't be reversed.
+create function pg_temp.move(p_from bigint, p_to bigint, p_amount text) returns text language sql as $$
+  select ledger.propose_manual(pg_temp.id('finance'), p_from::text, p_to::text, p_amount, '', 'commission of November',
+           'statement 12') $$;
+select pg_temp.move(:trust, :commission, '10') \g /dev/null
+select ledger.decide_manual(:two, (select max(manual_id) from ledger.manual_journals), 'posted') \g /dev/null
+select journal_id as paid_in from ledger.manual_journals order by manual_id desc limit 1 \gset
+select is((select outcome from ledger.manual_plan('', '', '', :'paid_in')), 'fits',
+  'while it is there it can be reversed');
+select ledger.propose_manual(:one, '', '', '', :'paid_in', 'paid in by mistake', 'statement 12') \g /dev/null
+select max(manual_id) as back from ledger.manual_journals \gset
+select pg_temp.move(:commission, :trust, '13') \g /dev/null
+select ledger.decide_manual(:two, (select max(manual_id) from ledger.manual_journals), 'posted') \g /dev/null
+select is((select outcome from ledger.manual_plan('', '', '', :'paid_in')), 'not_enough', 'the page says it before');
+select is(ledger.decide_manual(:two, :back, 'posted'), 'not_enough', 'and so does the decision');
+select is(pg_temp.balance(:commission), 0::bigint, 'nothing moved');
 select * from finish(); rollback;

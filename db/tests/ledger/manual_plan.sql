@@ -1,4 +1,4 @@
-begin; select plan(10);
+begin; select plan(16);
 \ir ../fixtures/refunds.psql
 select pg_temp.pays('RFN0000001', '150.00') \g /dev/null
 create function pg_temp.plan(p_from bigint, p_to bigint, p_amount text, p_corrects text default '') returns text
@@ -13,6 +13,10 @@ select is(pg_temp.plan(:commission, :commission, '1'), 'bad_accounts', 'not to i
 select is(pg_temp.plan(:suspense, :trust, '1'), 'bad_accounts', 'not suspense');
 select is(pg_temp.plan(:commission, :trust, '0'), 'bad_amount', 'not nothing');
 select is(pg_temp.plan(:commission, :trust, 'all'), 'bad_amount', 'not words');
+select is(pg_temp.plan(:commission, :trust, t.typed), 'bad_amount', t.sentence) from (values
+  ('-0', 'no sign'), ('2,50', 'a decimal comma is no 250'), ('0.001', 'no part of a cent'),
+  ('99999999999999999999', 'no sum that overflows'), ('٣', 'no other digits'), (null, 'not NULL'))
+  as t(typed, sentence);
 select is(pg_temp.plan(null, null, null, (select journal_id::text from fares.fares)), 'no_journal',
   'a fare is refunded, not corrected by hand');
 select is(pg_temp.plan(null, null, null, '0'), 'no_journal', 'no such journal');

@@ -1,4 +1,4 @@
-begin; select plan(5);
+begin; select plan(7);
 \ir ../fixtures/refunds.psql
 select pg_temp.pays('RFN0000001', '150.00') \g /dev/null
 create function pg_temp.propose(p_amount text, p_reason text, p_document text) returns text language sql as $$
@@ -9,5 +9,9 @@ select is(pg_temp.propose('3', 'x', 'statement 12'), 'no_reason', 'it takes a re
 select is(pg_temp.propose('3', 'commission of November', ' '), 'no_document', 'and a document');
 select is(pg_temp.propose('4', 'commission of November', 'statement 12'), 'not_enough', 'and the money');
 select is(pg_temp.propose('3', 'commission of November', 'statement 12'), 'proposed', 'then it is proposed');
+select is(pg_temp.propose('3', 'commission of November', 'statement 12'), 'waiting',
+  'a second click proposes no second one');
+select is(pg_temp.propose('2', 'commission of October', 'statement 11'), 'proposed',
+  'another amount is another journal');
 select is(pg_temp.balance(:commission), 300::bigint, 'and nothing moved');
 select * from finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(13);
 \ir ../fixtures/refunds.psql
 update config.settings set value = '5000' where setting = 'refund_alone_cents';
 select pg_temp.pays('RFN0000001', '150.00'), fares.open_dispute('RFN0000001', sha256('payer'), 'other', 'ussd', null)
@@ -12,7 +12,12 @@ select is(pg_temp.decides('ops', 'refund', 'all'), 'bad_amount', 'an amount in w
 select is(pg_temp.decides('ops', 'refund', '50', ''), 'no_reason', 'no reason');
 select is(pg_temp.decides('ops', 'refund'), 'proposed', 'all of 150 takes two');
 select is(pg_temp.decides('ops', 'approved'), 'same_person', 'two people');
-select is(pg_temp.decides('finance', 'approved'), 'refunded', 'the other one approves');
+-- Two tabs: the old one shows all of 150, which was refused since; now 60 is proposed.
+select is(pg_temp.decides('finance', 'refused', '150'), 'open', 'refused');
+select is(pg_temp.decides('ops', 'refund', '60'), 'proposed', 'proposed again');
+select is(pg_temp.decides('finance', 'approved', '150.00'), 'changed', 'the old page approves nothing');
+select is(pg_temp.decides('finance', 'refused') || pg_temp.decides('ops', 'refund'), 'openproposed', 'and once more');
+select is(pg_temp.decides('finance', 'approved', '150.00'), 'refunded', 'the other one approves what the page shows');
 select is(pg_temp.decides('finance', 'approved'), 'refunded', 'twice: as before');
 select is((select sum(cents)::bigint from fares.credit_movements), 15000::bigint, 'once');
 update accounts.sessions set proved_at = now() - interval '1 hour' where session_hash = sha256('ops');

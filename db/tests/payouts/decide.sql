@@ -1,4 +1,4 @@
-begin; select plan(15);
+begin; select plan(19);
 \ir ../fixtures/payouts.psql
 update config.settings set value = '0' where setting = 'payout_alone_cents';
 select pg_temp.withdraw('owner', 'owner', :owner_id, 500) as ref \gset
@@ -27,5 +27,14 @@ update access.role_grants set valid_to = clock_timestamp() where user_id = pg_te
 select is(pg_temp.decide_payout('finance', :'dismissed', 'approved'), 'maker_gone', 'it is not approved any more');
 select is(pg_temp.decide_payout('finance', :'dismissed', 'declined', 'ameondoka kazini'), 'cancelled',
   'only declined');
+-- Nobody decided in time, and then two people click.
+update config.settings set value = '0' where setting = 'payout_approval_hours';
+update access.role_grants set valid_to = null where user_id = pg_temp.id('owner') and scope_kind = 'owner';
+select pg_temp.balance(:profit) as before \gset
+select pg_temp.withdraw('owner', 'owner', :owner_id, 800) as late \gset
+select is(pg_temp.decide_payout('finance', :'late', 'approved'), 'expired', 'too late');
+select is(pg_temp.decide_payout('treasurer', :'late', 'approved'), 'expired', 'for everybody');
+select is(pg_temp.balance(:profit), :before::bigint, 'the money is back');
+select is((select reason from payouts.payouts where payout_ref = :'late'), 'not approved in time', 'and why');
 select is(pg_temp.faults(), null, 'the ledger holds');
 select finish(); rollback;

@@ -1,4 +1,4 @@
-begin; select plan(17);
+begin; select plan(20);
 \ir ../fixtures/payouts.psql
 create function pg_temp.plan(p_amount text, p_to text default 'own', p_purposes text[] default '{}') returns text
 language sql as $$
@@ -9,6 +9,9 @@ select is(pg_temp.plan(' 1,000 '), 'fits 100000 500', 'as people type it');
 select is(pg_temp.plan(''), 'fits 351900 900', 'all there is, less the fee, in whole shillings');
 select is(pg_temp.plan('', 'own', '{maintenance}'), 'fits 21500 500', 'all of one pot');
 select is(pg_temp.plan('10.50'), 'amount_wrong 1050 0', 'whole shillings only');
+select is(pg_temp.plan('10,50'), 'amount_wrong', 'a decimal comma is no 1,050');
+select is(pg_temp.plan(','), 'amount_wrong', 'and a comma is not all there is');
+select is(pg_temp.plan('١٠٠'), 'amount_wrong', 'no other digits');
 select is(pg_temp.plan('-5'), 'amount_wrong', 'no nonsense');
 select is(pg_temp.plan('9'), 'too_little 900 0', 'too little');
 select is(pg_temp.plan('3528'), 'not_enough 352800 900', 'the fee comes on top');

@@ -8,7 +8,8 @@ select is(recon.break_card(b, 'Africa/Nairobi') - '{break_id,found_at}'::text[],
   "statement", "receipt": "TRU0000001", "bill_ref": "4628", "on": "2026-11-20", "operator_cents": 60000,
   "ledger_cents": 6000,
   "cents": 54000,
-  "state": "open", "resolution": null, "reason": null, "line_kind": "payment", "ended_at": null, "proposed_at": null,
+  "state": "open", "resolution": null, "proposal_id": null,
+  "reason": null, "line_kind": "payment", "ended_at": null, "proposed_at": null,
   "proposer": null, "decider": null, "journal_id": null}'::jsonb, 'all of it') from recon.breaks b
  where receipt = 'TRU0000001';
 select is(recon.break_card(null, null) ->> 'kind', null, 'nothing for NULL');

@@ -1,4 +1,4 @@
-begin; select plan(9);
+begin; select plan(11);
 \ir ../fixtures/recon.psql
 select pg_temp.statement() as s, pg_temp.statement('pull') as p \gset
 select pg_temp.pay_at('TMA0000001'), pg_temp.pay_at('TMA0000002') \g /dev/null
@@ -22,4 +22,11 @@ select k, 'statement', '400222', :l, 'TMA0000004', '2026-11-20', 0 from unnest(a
 select is(recon.clear_breaks(), 0::bigint, 'wrong days and copies stay until people end them');
 select is((select count(*)::int from recon.breaks where state = 'open'), 3, 'with what is still missing');
 select is(recon.clear_breaks(), 0::bigint, 'a second time does nothing');
+-- Missing in the ledger, and then its message came with another amount.
+select pg_temp.line(:s, 'TMA0000005', 60000) as m \gset
+select recon.note_line_breaks(p_line_ids => array[:m], p_at => now()), pg_temp.pay_at('TMA0000005') \g /dev/null
+select is(recon.clear_breaks(), 1::bigint, 'it is missing no more');
+select recon.note_line_breaks(p_line_ids => array[:m], p_at => now()) \g /dev/null
+select matches(pg_temp.breaks('TMA0000005'), 'amount_differs statement open 60000 6000 54000',
+  'the next run notes that they differ, by the rest only');
 select finish(); rollback;

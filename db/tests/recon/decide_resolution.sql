@@ -1,4 +1,4 @@
-begin; select plan(14);
+begin; select plan(22);
 \ir ../fixtures/trust.psql
 select pg_temp.pay_at('TRU0000001') \g /dev/null
 select pg_temp.line(:s, 'TRU0000001', 60000) as a, pg_temp.line(:s, 'TRU0000002') as b,
@@ -32,6 +32,28 @@ select recon.note_line_breaks(array[:late]::bigint[], now()) \g /dev/null
 select pg_temp.propose('TRU0000005', 'posted'), pg_temp.pay_at('TRU0000005'), recon.match_payments(array[:late])
   \g /dev/null
 select is(pg_temp.decide('TRU0000005'), 'cleared', 'the decision says so');
+-- Two tabs: what the old one shows was declined, and something else is proposed.
+select max(resolution_id) as old from recon.resolutions where break_id = pg_temp.break_of('TRU0000003') \gset
+select pg_temp.decide('TRU0000003', p_decision => 'declined'), pg_temp.propose('TRU0000003', 'explained') \g /dev/null
+select max(resolution_id) as new from recon.resolutions where break_id = pg_temp.break_of('TRU0000003') \gset
+select is(recon.decide_resolution(pg_temp.id('finance'), pg_temp.break_of('TRU0000003'), 'approved',
+  array[:old]::bigint[]), 'changed', 'nobody approves what they have not seen');
+select is(pg_temp.is_now('TRU0000003'), 'proposed explained', 'it waits');
+select is(recon.decide_resolution(pg_temp.id('finance'), pg_temp.break_of('TRU0000003'), 'declined',
+  array[:old, :new]::bigint[]), 'declined', 'what they have seen they decide');
+-- The message came after the proposal, and the job has not looked at the line again yet.
+select pg_temp.line(:s, 'TRU0000006') as twice, pg_temp.line(:s, 'TRU0000007') as said \gset
+select recon.note_line_breaks(array[:twice, :said]::bigint[], now()) \g /dev/null
+select pg_temp.propose('TRU0000006', 'forced'), pg_temp.propose('TRU0000007', 'explained') \g /dev/null
+select pg_temp.pay_at('TRU0000006'), pg_temp.pay_at('TRU0000007') \g /dev/null
+select is(pg_temp.decide('TRU0000006'), 'cleared', 'what was posted since is not posted as a difference, too');
+select is((select count(*) from ledger.journals where kind = 'forced_match'), 1::bigint, 'only the one from above');
+select is(pg_temp.decide('TRU0000007'), 'cleared', 'nor is it explained by words');
+select is((select string_agg(rule, ' ') from recon.lines where receipt in ('TRU0000006', 'TRU0000007')),
+  'receipt receipt', 'the lines are matched with their fares');
+select recon.clear_breaks() \g /dev/null
+select is(pg_temp.is_now('TRU0000006') || ' ' || pg_temp.is_now('TRU0000007'), 'cleared matched cleared matched',
+  'and the breaks end by themselves');
 select throws_ok('select pg_temp.decide(''TRU0000003'', ''finance'', null)', 'LFV98', null, 'yes or no');
 set constraints all immediate;
 select is(pg_temp.faults(), null, 'every invariant of the ledger holds');

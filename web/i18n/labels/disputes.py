@@ -44,6 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "paid_by_credit": N_("Credit paid this fare, not M-Pesa: only credit is possible."),
         "not_payable": N_("M-Pesa pays whole shillings, from KES 10: choose credit."),
         "same_person": N_("The person who proposes does not decide."),
+        "changed": N_("Something else is proposed now than you saw. Read it first."),
         "gone": N_("There is no such dispute."),
     },
     "refund_method": {"phone": N_("To the phone, by M-Pesa"), "credit": N_("As credit for the next fares")},

@@ -124,7 +124,8 @@ LABELS: dict[str, dict[str, str]] = {
     "journal_not": {
         "bad_accounts": N_("Money can't be moved by hand between these accounts."),
         "bad_amount": N_("Type an amount in KES."),
-        "not_enough": N_("There is not so much in the first account."),
+        "not_enough": N_("There is not so much in the account that gives it."),
+        "waiting": N_("The same is proposed already and waits for a second person."),
         "no_journal": N_("There is no such journal that can be reversed by hand."),
         "corrected": N_("This journal was reversed before."),
         "no_reason": N_("Give a reason that says something: 10 letters or more."),

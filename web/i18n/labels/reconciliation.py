@@ -78,6 +78,7 @@ LABELS: dict[str, dict[str, str]] = {
         "no_reason": N_("Give a reason of 10 letters or more that says something."),
         "not_for_this": N_("This break can't end so."),
         "bad_resolution": N_("Choose how it ends."),
+        "changed": N_("Something else is proposed now than you saw. Read it first."),
         "cleared": N_("It has explained itself meanwhile. Nothing was changed."),
         "proposed": N_("It was proposed before and waits for a second person."),
         "resolved": N_("Two people have resolved it already."),

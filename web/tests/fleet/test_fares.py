@@ -129,3 +129,19 @@ def test_staff_look_and_change_nothing(staff: FlaskClient, seeded: SeededWorld) 
     assert page.status_code == 200
     assert 'action="/ops/fleet' not in page.text
     assert "<input" not in page.text.split("<main", 1)[1].split("</main", 1)[0]
+
+
+def test_without_peak_fares_no_page_says_that_peak_fares_count(
+    admin: FlaskClient, seeded: SeededWorld, connection: Connection
+) -> None:
+    sacco = world.value(connection, "select sacco_id from fleet.routes where route_id = %s", seeded.names["route_id"])
+    blank = ["", "", ""]
+    stages = {"stage": ["Kencom", "Yaya", "Kawa"], "off_peak": ["", "40", "60"], "peak": blank, "rain": blank}
+    answer = admin.post(f"/sacco/fleet/saccos/{sacco}/route", data={
+        **stages, "number": "97P", "corridor": "Kencom-Kawa", "peak_hours": "00:00-23:59", "cap": "",
+        "csrf": csrf_of(admin)})  # fmt: skip
+    assert answer.status_code == 303
+    route = world.value(connection, "select route_id from fleet.routes where number = '97P'")
+    shown = words(admin.get(f"/sacco/fleet/routes/{route}").text)
+    assert "route 97P: the off-peak fares count now." in shown
+    assert "No peak fares are set: the off-peak fares count in these hours, too." in shown

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -96,6 +97,23 @@ def test_many_breaks_end_for_one_reason_and_one_that_cleared_says_so(
     assert answer.headers["Location"] == "/ops/breaks?done=approved&left=1"
     assert "are left as they were" in words(page(finance, answer.headers["Location"]))
     assert value(connection, STATES, receipts) == "proposed resolved resolved"
+
+
+def test_a_page_left_open_does_not_approve_what_was_proposed_since(
+    offices: tuple[FlaskClient, FlaskClient], small_world: World, connection: Connection
+) -> None:
+    ops, finance = offices
+    _, number = differs(small_world, connection)
+    address = f"/ops/breaks/{number}"
+    submit(ops, address, resolution="explained", reason=WHY)
+    old = re.findall(r'name="seen" value="([0-9]+)"', page(finance, address))
+    submit(finance, address, decision="declined")
+    submit(ops, address, resolution="forced", reason=WHY)
+    refused = submit(finance, address, decision="approved", seen=old)
+    assert (refused.status_code, "Something else is proposed now" in words(refused.text)) == (422, True)
+    seen = re.findall(r'name="seen" value="([0-9]+)"', page(finance, "/ops/breaks"))
+    answer = submit(finance, "/ops/breaks", decision="declined", seen=seen, **{"break": number})
+    assert answer.headers["Location"] == "/ops/breaks?done=declined"
 
 
 def test_days_say_whether_everything_is_explained(

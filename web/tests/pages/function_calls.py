@@ -141,7 +141,7 @@ FUNCTION_CALLS: dict[str, FunctionCall] = matrix.action_function_calls() | {
         {"p_break_ids": "{break_id}", "p_resolution": "explained", "p_reason": "imeelezwa na M-Pesa"},
         {"p_break_ids": NOTHING}),
     "ops.decide_resolution": FunctionCall(
-        {"p_break_ids": "{proposed_break}", "p_decision": "declined"}, {"p_break_ids": NOTHING}),
+        {"p_break_ids": "{proposed_break}", "p_decision": "declined", "p_seen": ""}, {"p_break_ids": NOTHING}),
     "ops.loyalty": FunctionCall(),
     "ops.trust": FunctionCall(),
     "ops.want_trust_proof": FunctionCall(),
