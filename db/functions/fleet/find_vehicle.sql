@@ -5,7 +5,8 @@ create or replace function fleet.find_vehicle(
   p_at      timestamptz   -- when it was meant: door codes move between vehicles
 ) returns bigint language plpgsql stable as $$
 begin
-  if p_account ~ '^[0-9]+$' and fleet.valid_door_code(p_text => p_account) is not null then
+  if p_account is not null and length(p_account) between 3 and 6 and p_account ~ '^[0-9]+$'
+     and fleet.damm_digit(p_digits => p_account) = 0 then
     return (select n.vehicle_id from fleet.door_codes n
              where n.door_code = p_account and n.valid_from <= p_at and (n.valid_to is null or p_at < n.valid_to));
   end if;
