@@ -27,7 +27,7 @@ union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)'
        where k.conname in ('config_changes_state_is_known', 'config_changes_kind_is_known',
          'role_changes_state_is_known', 'role_changes_kind_is_known', 'verifications_state_is_known',
          'verifications_say_why')
-union select unnest(regexp_matches(regexp_substr(f.prosrc, '[a-z]+ in [(][^)]+[)]'), '''([a-z_]+)''', 'g'))
+union select unnest(regexp_matches(regexp_substr(f.prosrc, '[a-z]+ in \([^)]+\)'), '''([a-z_]+)''', 'g'))
         from pg_proc f where f.oid in ('mobile_money.check_callback'::regproc, 'messaging.check_outbox'::regproc)
 union select kind from privacy.retention_periods
 union select unnest(array[limit_name, per]) from config.rate_limits
