@@ -132,28 +132,11 @@ create table fares.fares (
   receipt       text        primary key,
   channel       text        not null,
   payment_ref   text,
-  payer_last3   text
+  payer_last3   text,
+  constraint fares_amount_is_positive check (amount_cents > 0),
+  constraint fares_commission_within_fare check (commission_cents between 0 and amount_cents),
+  constraint fares_channel_is_known check (channel in ('ussd', 'paybill'))
 );
--- Checked by a trigger, because the server reads a constraint's text again in each statement that writes
--- (docs/decisions/batching.md).
-create function fares.guard_columns() returns trigger language plpgsql as $$
-declare
-  v_fault text := case
-    when not (new.amount_cents > 0) then 'fares_amount_is_positive'
-    when not (new.commission_cents between 0 and new.amount_cents) then 'fares_commission_within_fare'
-    when not (new.channel in ('ussd', 'paybill')) then 'fares_channel_is_known' end;
-begin
-  if v_fault is null then
-    return new;
-  end if;
-  raise exception 'new row for relation "%" violates check constraint "%"', tg_table_name, v_fault
-    using errcode = 'check_violation', constraint = v_fault;
-end $$;
-comment on function fares.guard_columns is
-  'Checks what the columns of a fare may hold. Raises check_violation.';
-create trigger guard_columns before insert on fares.fares
-  for each row execute function fares.guard_columns();
-alter table fares.fares enable always trigger guard_columns;
 create index fares_by_vehicle_day on fares.fares (vehicle_id, business_on, paid_at);
 comment on table fares.fares is
   'A payment that found its vehicle and was split. receipt: the operator''s; paid_at: when the passenger paid; '

@@ -33,32 +33,15 @@ create table mobile_money.mpesa_callbacks (
   body_sha256       bytea       not null,
   fields            jsonb,
   attempts          int         not null default 0,
-  next_attempt_at   timestamptz
+  next_attempt_at   timestamptz,
+  constraint mpesa_callbacks_outcome_is_known
+    check (outcome in ('posted', 'suspense', 'conflict', 'quarantine', 'pending', 'failed', 'unknown',
+                       'verified', 'differs', 'paid')),
+  constraint mpesa_callbacks_sha256_is_whole check (octet_length(body_sha256) = 32),
+  constraint mpesa_callbacks_payer_is_a_hash check (octet_length(payer_hash) = 32),
+  constraint mpesa_callbacks_pending_is_retried
+    check ((outcome = 'pending') = (fields is not null and next_attempt_at is not null))
 );
--- Checked by a trigger, because the server reads a constraint's text again in each statement that writes
--- (docs/decisions/batching.md).
-create function mobile_money.check_callback() returns trigger language plpgsql as $$
-declare
-  v_fault text := case
-    when not (new.outcome in ('posted', 'suspense', 'conflict', 'quarantine', 'pending', 'failed', 'unknown',
-                             'verified', 'differs', 'paid'))
-      then 'mpesa_callbacks_outcome_is_known'
-    when not (octet_length(new.body_sha256) = 32) then 'mpesa_callbacks_sha256_is_whole'
-    when not (octet_length(new.payer_hash) = 32) then 'mpesa_callbacks_payer_is_a_hash'
-    when not ((new.outcome = 'pending') = (new.fields is not null and new.next_attempt_at is not null))
-      then 'mpesa_callbacks_pending_is_retried' end;
-begin
-  if v_fault is null then
-    return new;
-  end if;
-  raise exception 'new row for relation "%" violates check constraint "%"', tg_table_name, v_fault
-    using errcode = 'check_violation', constraint = v_fault;
-end $$;
-comment on function mobile_money.check_callback is
-  'Checks what the columns of a message may hold. Raises check_violation.';
-create trigger check_columns before insert or update on mobile_money.mpesa_callbacks
-  for each row execute function mobile_money.check_callback();
-alter table mobile_money.mpesa_callbacks enable always trigger check_columns;
 -- One settled row for each receipt and kind (a redelivery counts up); all others are unique by their exact bytes.
 create unique index mpesa_callbacks_settled_once on mobile_money.mpesa_callbacks (receipt, kind)
   where outcome in ('posted', 'suspense');
@@ -119,32 +102,14 @@ create table mobile_money.payments (
   flags        text[]      not null default '{}',
   first_seen_at timestamptz not null default clock_timestamp(),
   assigned_at    timestamptz,
-  assigned_by    text
+  assigned_by    text,
+  constraint payments_amount_is_positive check (amount_cents > 0),
+  constraint payments_state_is_known check (state in ('posted', 'suspense', 'placed', 'reversed')),
+  constraint payments_vehicle_unless_suspense check ((state in ('suspense', 'reversed')) = (vehicle_id is null)),
+  constraint payments_channel_is_known check (channel in ('ussd', 'paybill')),
+  constraint payments_placement_is_whole
+    check ((state = 'placed') = (assigned_at is not null and assigned_by is not null))
 );
--- Checked by a trigger, because the server reads a constraint's text again in each statement that writes
--- (docs/decisions/batching.md).
-create function mobile_money.check_payment() returns trigger language plpgsql as $$
-declare
-  v_fault text := case
-    when not (new.amount_cents > 0) then 'payments_amount_is_positive'
-    when not (new.state in ('posted', 'suspense', 'placed', 'reversed')) then 'payments_state_is_known'
-    when not ((new.state in ('suspense', 'reversed')) = (new.vehicle_id is null))
-      then 'payments_vehicle_unless_suspense'
-    when not (new.channel in ('ussd', 'paybill')) then 'payments_channel_is_known'
-    when not ((new.state = 'placed') = (new.assigned_at is not null and new.assigned_by is not null))
-      then 'payments_placement_is_whole' end;
-begin
-  if v_fault is null then
-    return new;
-  end if;
-  raise exception 'new row for relation "%" violates check constraint "%"', tg_table_name, v_fault
-    using errcode = 'check_violation', constraint = v_fault;
-end $$;
-comment on function mobile_money.check_payment is
-  'Checks what the columns of a payment may hold. Raises check_violation.';
-create trigger check_columns before insert or update on mobile_money.payments
-  for each row execute function mobile_money.check_payment();
-alter table mobile_money.payments enable always trigger check_columns;
 -- Finds what was paid within the period of a statement: a range of pages, so it costs a fare nothing. Several ranges a
 -- block, because a late payment would stretch a single one over days.
 create index payments_by_time on mobile_money.payments
@@ -217,31 +182,14 @@ create table mobile_money.payment_intents (
   pushed_at     timestamptz,
   query_after   timestamptz,
   queries       int         not null default 0,
-  finished_at   timestamptz
+  finished_at   timestamptz,
+  constraint payment_intents_amount_is_positive
+    check (amount_cents >= 0 and credit_cents >= 0 and amount_cents + credit_cents > 0),
+  constraint payment_intents_seats_are_few check (seats between 1 and 9),
+  constraint payment_intents_account_fits check (length(account_ref) between 1 and 12),
+  constraint payment_intents_state_is_known
+    check (state in ('created', 'pushed', 'paid', 'failed', 'expired', 'unknown'))
 );
--- Checked by a trigger, because the server reads a constraint's text again in each statement that writes
--- (docs/decisions/batching.md).
-create function mobile_money.check_intent() returns trigger language plpgsql as $$
-declare
-  v_fault text := case
-    when not (new.amount_cents >= 0 and new.credit_cents >= 0 and new.amount_cents + new.credit_cents > 0)
-      then 'payment_intents_amount_is_positive'
-    when not (new.seats between 1 and 9) then 'payment_intents_seats_are_few'
-    when not (length(new.account_ref) between 1 and 12) then 'payment_intents_account_fits'
-    when not (new.state in ('created', 'pushed', 'paid', 'failed', 'expired', 'unknown'))
-      then 'payment_intents_state_is_known' end;
-begin
-  if v_fault is null then
-    return new;
-  end if;
-  raise exception 'new row for relation "%" violates check constraint "%"', tg_table_name, v_fault
-    using errcode = 'check_violation', constraint = v_fault;
-end $$;
-comment on function mobile_money.check_intent is
-  'Checks what the columns of a payment intent may hold. Raises check_violation.';
-create trigger check_columns before insert or update on mobile_money.payment_intents
-  for each row execute function mobile_money.check_intent();
-alter table mobile_money.payment_intents enable always trigger check_columns;
 create index payment_intents_by_phone on mobile_money.payment_intents (phone_hash, created_at desc);
 create index payment_intents_by_vehicle on mobile_money.payment_intents (vehicle_id, created_at);
 create index payment_intents_unfinished on mobile_money.payment_intents (created_at)

@@ -28,27 +28,10 @@ create table messaging.outbox (
   lease_until     timestamptz,
   last_error      text,
   created_at      timestamptz not null default clock_timestamp(),
-  unique (topic, key)
+  unique (topic, key),
+  constraint outbox_state_is_known check (state in ('ready', 'leased', 'dead')),
+  constraint outbox_lease_is_whole check ((state = 'leased') = (lease_until is not null))
 );
--- Checked by a trigger, because the server reads a constraint's text again in each statement that writes
--- (docs/decisions/batching.md).
-create function messaging.check_outbox() returns trigger language plpgsql as $$
-declare
-  v_fault text := case
-    when not (new.state in ('ready', 'leased', 'dead')) then 'outbox_state_is_known'
-    when not ((new.state = 'leased') = (new.lease_until is not null)) then 'outbox_lease_is_whole' end;
-begin
-  if v_fault is null then
-    return new;
-  end if;
-  raise exception 'new row for relation "%" violates check constraint "%"', tg_table_name, v_fault
-    using errcode = 'check_violation', constraint = v_fault;
-end $$;
-comment on function messaging.check_outbox is
-  'Checks what the columns of the outbox may hold. Raises check_violation.';
-create trigger check_columns before insert or update on messaging.outbox
-  for each row execute function messaging.check_outbox();
-alter table messaging.outbox enable always trigger check_columns;
 create index outbox_due on messaging.outbox (topic, next_attempt_at) where state = 'ready';
 create index outbox_leases on messaging.outbox (lease_until) where state = 'leased';
 create index outbox_dead on messaging.outbox (created_at) where state = 'dead';

@@ -25,10 +25,9 @@ CODES = """
 select distinct unnest(array[c.state, c.kind]) from config.config_changes c
 union select unnest(regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_0-9]+)''::text', 'g')) from pg_constraint k
        where k.conname in ('config_changes_state_is_known', 'config_changes_kind_is_known',
-         'role_changes_state_is_known', 'role_changes_kind_is_known', 'verifications_state_is_known',
-         'verifications_say_why')
-union select unnest(regexp_matches(regexp_substr(f.prosrc, '[a-z]+ in \([^)]+\)'), '''([a-z_]+)''', 'g'))
-        from pg_proc f where f.oid in ('mobile_money.check_callback'::regproc, 'messaging.check_outbox'::regproc)
+         'role_changes_state_is_known', 'role_changes_kind_is_known', 'mpesa_callbacks_outcome_is_known',
+         'verifications_state_is_known',
+         'verifications_say_why', 'outbox_state_is_known')
 union select kind from privacy.retention_periods
 union select unnest(array[limit_name, per]) from config.rate_limits
 union select role from access.roles
