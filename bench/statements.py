@@ -16,10 +16,10 @@ WARM, COUNTED = 8, 2  # confirmations
 MARK = "perform pg_backend_pid(); "
 # Before which text of which function a mark is put, and what was done since the mark before.
 MARKS = (
-    ("mobile_money/parse_payments", "return (", "commit, call, make messages"),
+    ("mobile_money/parse_payments", "for i in 1 .. cardinality(p_messages) loop", "commit, call, make messages"),
     ("mobile_money/settle_payments", "with entered as (", "parse the message, find prompt, vehicle and rule"),
-    ("mobile_money/settle_payments", "foreach v in array v_parsed loop", "insert the payment"),
-    ("mobile_money/post_new", "select t.* into strict v_till", "sort new from known"),
+    ("mobile_money/settle_payments", "if cardinality(v_inserted_receipts) =", "insert the payment"),
+    ("mobile_money/post_new", "select t.time_zone, coalesce(", "sort new from known"),
     ("mobile_money/post_new", "foreach v in array case", "read till, closed days and limit"),
     ("mobile_money/post_new", "if cardinality(v_assigned) > 0 then", "end the prompt, look for a twin"),
     ("fares/post_fares", "for i in 1 .. cardinality(p_receipts) loop", "hand over to fares"),

@@ -339,5 +339,19 @@ comment on type mobile_money.parsed_payment is
   'unusable. message: as it came, with the account, payment_ref and payer of the intent it answers. fare_cents: the '
   'price asked for, where it is not what was paid; then what of it becomes the fare.';
 
+create type mobile_money.receipt_fact as (
+  receipt     text,
+  state       text,
+  flags       text[],
+  paid_at     timestamptz,
+  payment_ref text,
+  payer_hash  bytea,
+  vehicle_id  bigint,
+  time_zone   text,
+  cents       bigint
+);
+comment on type mobile_money.receipt_fact is
+  'What a receipt''s SMS says of a payment: see mobile_money.receipt_facts.';
+
 -- migrate:down
 -- Forward only: a later migration corrects this one.

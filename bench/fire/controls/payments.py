@@ -122,7 +122,8 @@ def play_midnight(stage: Stage) -> list[str]:
 
 
 def use_utc(stage: Stage) -> None:
-    stage.rewrite("mobile_money.post_new", ("m.paid_at at time zone v_till.time_zone", "m.paid_at at time zone 'UTC'"))
+    stage.rewrite("mobile_money.post_to_vehicles",
+                  ("v.paid_at at time zone p_time_zone", "v.paid_at at time zone 'UTC'"))  # fmt: skip
 
 
 def play_forged_statement(stage: Stage) -> list[str]:

@@ -7,6 +7,13 @@ declare
   v_payment_refs text[];   -- … and those prompts
   v_seats        int := 0;
 begin
+  if cardinality(p_receipts) = 1 then
+    update fares.seats s set state = 'paid', receipt = p_receipts[1]
+     where s.payment_ref = (select f.payment_ref from fares.fares f where f.receipt = p_receipts[1])
+       and s.state <> 'paid';
+    get diagnostics v_seats = row_count;
+    return v_seats;
+  end if;
   select array_agg(f.receipt), array_agg(f.payment_ref) into v_receipts, v_payment_refs
     from unnest(p_receipts) r(receipt)
    cross join lateral (select a.receipt, a.payment_ref from fares.fares a where a.receipt = r.receipt offset 0) f

@@ -9,6 +9,12 @@ declare
   v_earn bigint := config.setting(p_setting => 'loyalty_earn_cents')::bigint;
   v_new  int;
 begin
+  -- A fare of less than a point costs one look-up, not the statement below.
+  if not exists (select from unnest(p_receipts) r(receipt)
+                  cross join lateral (select a.amount_cents from fares.fares a where a.receipt = r.receipt offset 0) f
+                  where f.amount_cents >= v_earn) then
+    return 0;
+  end if;
   -- One look-up for each fare and table: a join could be planned to read all of one.
   with paid as materialized (
     select f.receipt, f.payment_ref, f.vehicle_id, f.business_on, f.paid_at, q.phone_hash, q.cents,

@@ -4,11 +4,14 @@
 create or replace function mobile_money.match_intents(p_payments mobile_money.parsed_payment[])
 returns mobile_money.parsed_payment[] language plpgsql as $$
 declare
-  v_paid    text[] := case when cardinality(p_payments) > 1   -- one alone costs less the other way
-                        then mobile_money.pay_plain_intents(p_payments => p_payments) end;
+  v_paid    text[];
   v_matched mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
   v         mobile_money.parsed_payment;
 begin
+  if cardinality(p_payments) = 1 then   -- one alone costs less this way
+    return array[mobile_money.match_intent(p_payment => p_payments[1])];
+  end if;
+  v_paid := mobile_money.pay_plain_intents(p_payments => p_payments);
   for v in select m.* from unnest(p_payments) as m
             order by (m.message).payer_hash, (m.message).payment_ref, m.ordinal loop
     v_matched := v_matched || case when (v.message).payment_ref = any (v_paid) then v

@@ -8,7 +8,7 @@ create or replace function mobile_money.post_new(
 ) returns table (ordinal int, receipt text, outcome text, journal_id bigint)
 language plpgsql as $$
 declare
-  v_till        mobile_money.tills;
+  v_time_zone   text;   -- of the till
   v_open_from   date;
   v_verify_above_cents bigint;   -- cents above which M-Pesa is asked
   v_doubtful    mobile_money.parsed_payment[] := array[]::mobile_money.parsed_payment[];
@@ -19,10 +19,10 @@ declare
   v_journal_ids bigint[] := array[]::bigint[];   -- of v_assigned, then of v_unassigned, in order
   v             mobile_money.parsed_payment;
 begin
-  select t.* into strict v_till from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
-  select coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
-         coalesce(config.setting(p_setting => 'verify_above_cents'), '0')::bigint
-    into v_open_from, v_verify_above_cents;
+  select t.time_zone, coalesce((select max(d.business_on) + 1 from ledger.closed_days d), date '2000-01-01'),
+         coalesce((select s.value from config.settings s where s.setting = 'verify_above_cents'), '0')::bigint
+    into strict v_time_zone, v_open_from, v_verify_above_cents
+    from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   foreach v in array case when cardinality(v_known) > 0 then mobile_money.match_intents(p_payments => p_payments)
                           else p_payments end loop
     if v.vehicle_id is null then v_unassigned := v_unassigned || v; else v_assigned := v_assigned || v; end if;
@@ -32,24 +32,22 @@ begin
     end if;
   end loop;
   if cardinality(v_assigned) > 0 then
-    select fares.post_fares(   -- a fare of a closed day counts for the first open day
-             p_receipts => array_agg((m.message).receipt), p_split_rule_ids => array_agg(m.split_rule_id),
-             p_amounts_cents => array_agg(coalesce(m.fare_cents, m.amount_cents)), p_paid_at => array_agg(m.paid_at),
-             p_business_on => array_agg(greatest((m.paid_at at time zone v_till.time_zone)::date, v_open_from)),
-             p_channels => array_agg(m.channel), p_payment_refs => array_agg((m.message).payment_ref),
-             p_payer_last3 => array_agg((m.message).payer_last3)) into v_journal_ids from unnest(v_assigned) as m;
+    v_journal_ids := mobile_money.post_to_vehicles(p_payments => v_assigned, p_time_zone => v_time_zone,
+                                                   p_open_from => v_open_from);
     if cardinality(v_known) > 0 then   -- seats, points and what lacked are a known payer's
       perform fares.complete_fares(p_receipts => v_known, p_differing => v_differing);
     end if;
   end if;
   if cardinality(v_unassigned) > 0 then
     v_journal_ids := v_journal_ids || mobile_money.post_to_suspense(
-      p_payments => v_unassigned, p_till => v_till, p_open_from => v_open_from);
+      p_payments => v_unassigned, p_till => t, p_open_from => v_open_from)
+      from mobile_money.tills t where t.short_code = ((p_payments[1]).message).short_code;
   end if;
+  v_assigned := v_assigned || v_unassigned;
   return query with posted as (
     select m.*, v_journal_ids[m.ordinality] as journal_id, nextval('mobile_money.mpesa_callbacks_callback_id_seq')
            as callback_id, case when m.vehicle_id is null then 'suspense' else 'posted' end as outcome
-      from unnest(v_assigned || v_unassigned) with ordinality as m), kept as (
+      from unnest(v_assigned) with ordinality as m), kept as (
     insert into mobile_money.mpesa_callbacks (callback_id, kind, receipt, outcome, journal_id, payment_ref,
                                               org_balance_cents, body_sha256, received_at) overriding system value
     select b.callback_id, p_kind, (b.message).receipt, b.outcome, b.journal_id, (b.message).payment_ref,
@@ -61,7 +59,7 @@ begin
     perform mobile_money.request_verifications(p_payments => v_doubtful, p_above_cents => v_verify_above_cents);
   end if;
   if cardinality(v_known) > 0 then
-    perform mobile_money.tell_payers(p_payments => p_payments);
+    perform mobile_money.tell_payers(p_payments => v_assigned, p_time_zone => v_time_zone);
   end if;
 end $$;
 comment on function mobile_money.post_new is

@@ -1,7 +1,8 @@
 -- Settles messages about money from any source (confirmation, STK result, statement, pull): each receipt is posted
 -- once, to its vehicle or to suspense; further messages about it are counted, or stored as conflict when they
 -- contradict it. What it calls is planned once for a connection, not for each batch, and never reads a whole table: one
--- that is small today is large before the plan is made again (db/tests/repository/plans_of_confirmations.sql).
+-- that is small today is large before the plan is made again (db/tests/repository/plans_of_confirmations.sql). A row is
+-- looked up once, so remembering it (memoize) costs more to start than it saves.
 -- Source: docs/decisions/batching.md. Locks: none that two new receipts share; a known receipt's row. Repeat: same
 -- answer, nothing posted.
 create or replace function mobile_money.settle_payments(
@@ -10,7 +11,7 @@ create or replace function mobile_money.settle_payments(
   p_received_at timestamptz                  -- of messages that say no earlier time
 ) returns table (ordinal int, receipt text, outcome text, journal_id bigint)
 language plpgsql
-set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_memoize = off as $$
 declare
   v_parsed  mobile_money.parsed_payment[] := mobile_money.parse_payments(
     p_messages => p_messages, p_received_at => p_received_at);
@@ -32,24 +33,31 @@ begin
     on conflict on constraint payments_pkey do nothing
     returning p.receipt)
   select coalesce(array_agg(e.receipt), '{}') into v_inserted_receipts from entered e;
-  foreach v in array v_parsed loop
-    if v.fault is null and (v.message).receipt = any (v_inserted_receipts) then
-      v_new := v_new || v;
-      v_inserted_receipts := array_remove(v_inserted_receipts, (v.message).receipt);
-    else
-      v_others := v_others || v;
-    end if;
-  end loop;
-  -- Known receipts are locked in the same order, so that batches that repeat each other wait for one another.
-  if cardinality(v_others) > 0 then
+  if cardinality(v_inserted_receipts) = cardinality(v_parsed) then
+    v_new := v_parsed;
+  else
+    foreach v in array v_parsed loop
+      if v.fault is null and (v.message).receipt = any (v_inserted_receipts) then
+        v_new := v_new || v;
+        v_inserted_receipts := array_remove(v_inserted_receipts, (v.message).receipt);
+      else
+        v_others := v_others || v;
+      end if;
+    end loop;
+    -- Known receipts are locked in the same order, so that batches that repeat each other wait for one another.
     perform from mobile_money.payments p
       where p.receipt in (select (a.message).receipt from unnest(v_others) as a) order by p.receipt for no key update;
   end if;
-  for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code
-    order by (n.message).short_code loop
+  if cardinality(v_new) = 1 then
     return query select n.ordinal, n.receipt, n.outcome, n.journal_id
       from mobile_money.post_new(p_kind => p_kind, p_payments => v_new) as n;
-  end loop;
+  else
+    for v_new in select array_agg(n) from unnest(v_new) as n group by (n.message).short_code
+      order by (n.message).short_code loop
+      return query select n.ordinal, n.receipt, n.outcome, n.journal_id
+        from mobile_money.post_new(p_kind => p_kind, p_payments => v_new) as n;
+    end loop;
+  end if;
   if cardinality(v_others) = 0 then
     return;
   end if;

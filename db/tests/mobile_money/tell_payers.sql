@@ -7,7 +7,7 @@ delete from messaging.outbox;
 create function pg_temp.tell() returns text[] language sql as $$
   select mobile_money.tell_payers(p_payments => mobile_money.parse_payments(array[pg_temp.incoming('QAA0000001'),
     pg_temp.incoming('QAA0000002', p_account => '4628-AB3XY'), pg_temp.incoming('QAA0000003', p_payer_hash =>
-    sha256('stranger'))], now()));
+    sha256('stranger'))], now()), p_time_zone => 'Africa/Nairobi');
   select array(select key from messaging.outbox where topic = 'sms') $$;
 select is(pg_temp.tell(), array['QAA0000002'], 'whom we know by the prompt');
 select is(pg_temp.tell(), array['QAA0000002'], 'once');
