@@ -14,8 +14,10 @@ from web.tests.pages.seed import SeededWorld
 from web.tests.pages.world import value
 
 ALONE = """update fleet.trips set closed_at = now(), closed_as = 'ended' where closed_at is null and trip_id <> %s"""
-OPEN = """update fleet.trips set closed_at = null, closed_as = null, opened_at = now() - interval '1 hour',
-                 ends_at = now() + interval '5 hours' where trip_id = %s"""
+# Opened today: the crew's page says what was told of the market's day, also in its first hour.
+OPEN = """update fleet.trips set closed_at = null, closed_as = null, ends_at = now() + interval '5 hours',
+                 opened_at = greatest(now() - interval '1 hour', date_trunc('day', now(), 'Africa/Nairobi'))
+           where trip_id = %s"""
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_the_page_of_a_large_owner_is_light(owner: FlaskClient, small_world: Wor
                  null, array[1, 1], array[1, 2], array[r.trust_sub_wallet_id, r.sub_wallet_ids[1]],
                  array[-n::bigint, n],
                  array['KES', 'KES'])
-          from generate_series(1, 40) n, (select * from fares.split_rules order by 1 limit 1) r""")
+          from generate_series(1, 41) n, (select * from fares.split_rules order by 1 limit 1) r""")
     world.wait_for_horizon(connection)
     html = page(owner, "/owner/statement?period=month")
     assert len(html.encode()) + weight <= 30 * 1024

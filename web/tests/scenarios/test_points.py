@@ -58,7 +58,8 @@ def test_scenario_11_of_two_phones_at_once_the_cap_lets_one(town: Town, funded: 
     """The programme has 50 points left for today: one of two passengers gets them."""
     phones = [earn(town, funded, 500).phone for _ in range(2)]
     used = (
-        "select coalesce(sum(redeemed_points), 0)::bigint from loyalty.programme_days where business_on = current_date"
+        "select coalesce(sum(redeemed_points), 0)::bigint from loyalty.programme_days"
+        " where business_on = (now() at time zone 'Africa/Nairobi')::date"
     )
     limit = "update config.settings set value = %s where setting = 'loyalty_programme_points' returning value"
     before = int(town.value(used))
