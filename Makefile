@@ -118,7 +118,8 @@ backup: ## back the private PostgreSQL up and archive its WAL from then on: make
 	@scripts/backup.sh $(TYPE)
 
 restore-drill: ## restore the last backup beside the running system and verify its ledger, and find damage: make restore-drill [CASES="latest moment"]
-	@scripts/backup.sh && .venv/bin/python -m deploy.tests.recovery.restore_drill $(CASES)
+	@scripts/venv.sh requirements-dev.txt && scripts/backup.sh \
+	  && .venv/bin/python -m deploy.tests.recovery.restore_drill $(CASES)
 
 promotion-drill: ## kill a primary with its disk under load and promote the standby: make promotion-drill [FOR=10] [SEED=2026]
 	@scripts/packages.sh --tests && scripts/venv.sh requirements-dev.txt && scripts/template.sh \
